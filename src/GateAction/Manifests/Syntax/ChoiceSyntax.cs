@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace GateAction.Manifests.Syntax;
+
+/// <summary>A mapping of one of several kinds.</summary>
+internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choices) : Syntax<T>
+{
+    public IReadOnlyList<Choice<T>> Choices => choices;
+
+    public override string Expectation => $"a mapping with one of the fields {Names()}";
+
+    public override T Placeholder => choices[0].Define(Fields.ToDescribe());
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    {
+        if (node is not MappingNode mapping)
+            return RefuseKind(node, reading, out value);
+        var given = choices.Where(choice => mapping.Find(choice.Key) is not null).ToArray();
+        if (given.Length == 0)
+            return Refuse(mapping, reading, WithoutKind(mapping), out value);
+        foreach (var extra in given.Skip(1))
+        {
+            var key = mapping.FindEntry(extra.Key)!.Key;
+            reading.Problems.Add(key, $"the {noun} says '{given[0].Key}' already; it can be of one kind only");
+        }
+        if (given.Length > 1)
+            return Fail(out value);
+        var fields = Fields.ToRead(given[0].Name, mapping, reading, reading.Defaults);
+        value = given[0].Define(fields);
+        return fields.Finish();
+    }
+
+    public override JsonObject Schema(SchemaDefinitions definitions) =>
+        new() { ["type"] = "object", ["anyOf"] = new JsonArray([.. choices.Select(definitions.Reference)]) };
+
+    private static bool Fail(out T? value)
+    {
+        value = default;
+        return false;
+    }
+
+    private string Names() => string.Join(", ", choices.Select(choice => $"'{choice.Key}'"));
+
+    private string WithoutKind(MappingNode mapping)
+    {
+        var suggestions = mapping.Entries
+            .Select(entry => (Key: entry.Key.Text, Suggestion: Suggestion.For(entry.Key.Text, choices.Select(choice => choice.Key))))
+            .Where(pair => pair.Suggestion.StartsWith("did you mean", StringComparison.Ordinal))
+            .Select(pair => $"found '{pair.Key}': {pair.Suggestion}");
+        return suggestions.FirstOrDefault() ?? $"the {noun} says no kind; one of the fields {Names()} is missing";
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using GateAction.Core;
+using GateAction.Core.Conditions;
+
+namespace GateAction.Manifests.Syntax;
+
+/// <summary>A condition; its problems stand at their place inside the text, however YAML wrote it.</summary>
+/// <param name="names">What it may read; null where that is checked later.</param>
+internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? names) : Syntax<Located<Condition>>
+{
+    public override string Expectation => "a condition such as backend.status == 200";
+
+    public override Located<Condition> Placeholder { get; } =
+        new(Condition.Parse("true").Condition!, new ScalarNode(new SourceText("", ""), NodePath.Root, 0, 0, "true", YamlDotNet.Core.ScalarStyle.Plain, false));
+
+    public static void Report(ScalarNode node, IEnumerable<ConditionProblem> found, Problems problems)
+    {
+        foreach (var problem in found)
+            problems.Add(node, problem.Start, problem.Length, problem.Message);
+    }
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Located<Condition> value)
+    {
+        if (node is not ScalarNode { IsNull: false } scalar)
+            return RefuseKind(node, reading, out value);
+        var (condition, found) = Condition.Parse(scalar.Text);
+        if (condition is not null && found.Count == 0 && names is not null)
+            found = condition.Check(names);
+        Report(scalar, found, reading.Problems);
+        value = condition is null || found.Count > 0 ? null : new(condition, scalar);
+        return value is not null;
+    }
+
+    public override JsonObject Schema(SchemaDefinitions definitions) =>
+        new() { ["type"] = new JsonArray("string", "boolean"), ["examples"] = new JsonArray("backend.status == 200") };
+}

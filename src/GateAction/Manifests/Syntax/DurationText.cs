@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace GateAction.Manifests.Syntax;
+
+/// <summary>Durations as conditions write them too: whole or decimal numbers with <c>d h m s ms</c>, the larger unit first.</summary>
+internal static class DurationText
+{
+    public const string Pattern = @"^([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?$";
+
+    private static readonly (string Name, long Ticks)[] Units =
+    [
+        ("d", TimeSpan.TicksPerDay),
+        ("h", TimeSpan.TicksPerHour),
+        ("m", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond),
+    ];
+
+    public static bool TryParse(string text, out TimeSpan value)
+    {
+        value = TimeSpan.Zero;
+        var (at, nextUnit, total) = (0, 0, 0m);
+        while (at < text.Length)
+        {
+            var numberEnd = Skip(text, at, c => char.IsAsciiDigit(c) || c == '.');
+            var unitEnd = Skip(text, numberEnd, char.IsAsciiLetter);
+            var unit = Array.FindIndex(Units, nextUnit, candidate => candidate.Name == text[numberEnd..unitEnd]);
+            if (unit < 0 || text[at] == '.' || !decimal.TryParse(text.AsSpan(at, numberEnd - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return false;
+            if (number > 36_500)
+                number = Math.Min(number, long.MaxValue / Units[unit].Ticks);
+            total += number * Units[unit].Ticks;
+            (at, nextUnit) = (unitEnd, unit + 1);
+        }
+        if (text.Length == 0 || total > TimeSpan.MaxValue.Ticks)
+            return false;
+        value = TimeSpan.FromTicks((long)total);
+        return true;
+    }
+
+    public static string Format(TimeSpan value)
+    {
+        var text = new StringBuilder();
+        var rest = value.Ticks;
+        foreach (var (name, ticks) in Units)
+        {
+            if (rest >= ticks)
+                text.Append(CultureInfo.InvariantCulture, $"{rest / ticks}{name}");
+            rest %= ticks;
+        }
+        return text.Length == 0 ? "0s" : text.ToString();
+    }
+
+    private static int Skip(string text, int at, Func<char, bool> accepts)
+    {
+        while (at < text.Length && accepts(text[at]))
+            at++;
+        return at;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.Manifests.Syntax;
+
+/// <summary>How far a field must be given.</summary>
+internal enum Presence
+{
+    Optional,
+    Required,
+
+    /// <summary>Exactly one field of its group must be given.</summary>
+    OneOfGroup,
+}
+
+/// <summary>A field of a mapping as schema and docs show it.</summary>
+/// <param name="Default">As written in YAML; null where there is none.</param>
+/// <param name="Group">Tells the fields apart of which exactly one must be given.</param>
+internal sealed record Field(string Name, Syntax Syntax, Presence Presence, JsonNode? Default, string Description, int Group = 0);

@@ -1,0 +1,9 @@
+using GateAction.Core;
+
+namespace GateAction.Manifests.Syntax;
+
+/// <summary>A value and the node it was read from.</summary>
+internal sealed record Located<T>(T Value, Node Node)
+{
+    public SourcePosition Position => Node.Position;
+}
