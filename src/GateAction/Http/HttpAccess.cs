@@ -1,0 +1,30 @@
+namespace GateAction.Http;
+
+/// <summary>Sends requests for probes: bounded, within a time, redirects followed by hand, bodies capped.</summary>
+internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : IDisposable
+{
+    private readonly HttpConnections _connections = new();
+
+    /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
+    public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
+    {
+        using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
+        using var timeout = new CancellationTokenSource(call.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        var exchange = new HttpExchange(_connections, time, call);
+        try
+        {
+            return await exchange.RunAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw exchange.TimeoutFault();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw exchange.Fault(exception);
+        }
+    }
+
+    public void Dispose() => _connections.Dispose();
+}

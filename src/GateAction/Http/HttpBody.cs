@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text;
+
+namespace GateAction.Http;
+
+/// <summary>What was kept of an answer's body after decompression, and how large it was.</summary>
+/// <param name="Size">Bytes read; where <paramref name="IsCut"/>, the body is larger.</param>
+/// <param name="IsCut">True where the body is larger than <see cref="MaxBytes"/>: nothing was read beyond.</param>
+internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Charset)
+{
+    public const int MaxBytes = 1024 * 1024;
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>True where fewer bytes were kept than read.</summary>
+    public bool IsPartial => Bytes.Length < Size;
+
+    /// <summary>Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory.</summary>
+    public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, Action<long> onProgress, CancellationToken cancellation)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var kept = new ArrayBufferWriter<byte>(4096);
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var size = 0L;
+        try
+        {
+            while (size <= MaxBytes && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
+            {
+                size += read;
+                onProgress(size);
+                if (size <= keepBytes)
+                    kept.Write(buffer.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return new HttpBody(kept.WrittenSpan.ToArray(), size, size > MaxBytes, content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' '));
+    }
+
+    /// <summary>The text, or why there is none.</summary>
+    public (string? Text, string? Reason) Decode()
+    {
+        if (IsCut)
+            return (null, $"the body is larger than {MaxBytes / 1024} KiB and was cut");
+        if (IsPartial)
+            return (null, $"the body of {Size} bytes was not kept");
+        try
+        {
+            var encoding = Charset is null or "" || Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? StrictUtf8 : StrictEncoding(Charset);
+            var text = encoding.GetString(Bytes);
+            return (text.Length > 0 && text[0] == '\uFEFF' ? text[1..] : text, null);
+        }
+        catch (ArgumentException exception) when (exception is not DecoderFallbackException)
+        {
+            return (null, $"the charset '{Charset}' of the body is not known");
+        }
+        catch (DecoderFallbackException)
+        {
+            return (null, $"the body is not text in {(Charset is null or "" ? "utf-8" : $"the charset '{Charset}' that it declares")}");
+        }
+    }
+
+    private static Encoding StrictEncoding(string charset) =>
+        Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+}

@@ -1,0 +1,58 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace GateAction.Http;
+
+/// <summary>Says in the words of the field what .NET reports as nested exceptions.</summary>
+internal static class NetworkFaults
+{
+    public static NetworkFault From(Exception exception, string endpoint)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case NetworkFault fault:
+                    return fault;
+                case SocketException socket:
+                    return FromSocket(socket, endpoint);
+                case CertificateRefusedException refused:
+                    return new($"{refused.Message} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { Session = refused.Session };
+                case AuthenticationException authentication:
+                    return new($"the TLS handshake failed: {FirstSentence(authentication)} ({endpoint})", isTransient: false, mayHaveActed: false, exception);
+                case HttpRequestException { HttpRequestError: var error } when FromHttp(error, endpoint) is { } known:
+                    return new(known, error == HttpRequestError.ResponseEnded, mayHaveActed: true, exception);
+                case HttpIOException { HttpRequestError: var error } when FromHttp(error, endpoint) is { } known:
+                    return new(known, error == HttpRequestError.ResponseEnded, mayHaveActed: true, exception);
+                case InvalidDataException:
+                    return new($"the answer's compression is damaged ({endpoint})", isTransient: false, mayHaveActed: true, exception);
+            }
+        }
+        return new($"{FirstSentence(exception)} ({endpoint})", isTransient: true, mayHaveActed: true, exception);
+    }
+
+    private static NetworkFault FromSocket(SocketException socket, string endpoint) => socket.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket),
+        SocketError.HostNotFound or SocketError.NoData => new($"no such host ({endpoint})", true, false, socket),
+        SocketError.TryAgain => new($"the name server does not answer ({endpoint})", true, false, socket),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => new($"no route to the host ({endpoint})", true, false, socket),
+        SocketError.TimedOut => new($"the connection timed out ({endpoint})", true, true, socket),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => new($"connection reset ({endpoint})", true, true, socket),
+        _ => new($"{FirstSentence(socket)} ({endpoint})", true, true, socket),
+    };
+
+    private static string? FromHttp(HttpRequestError error, string endpoint) => error switch
+    {
+        HttpRequestError.ResponseEnded => $"the connection was closed before the answer was whole ({endpoint})",
+        HttpRequestError.InvalidResponse => $"the answer is not HTTP ({endpoint})",
+        HttpRequestError.HttpProtocolError => $"the answer breaks the rules of HTTP/2 ({endpoint})",
+        HttpRequestError.ConfigurationLimitExceeded => $"the answer's headers are larger than 64 KiB ({endpoint})",
+        HttpRequestError.VersionNegotiationError => $"the server does not speak the HTTP version asked for ({endpoint})",
+        HttpRequestError.ProxyTunnelError => $"the proxy refused the connection ({endpoint})",
+        _ => null,
+    };
+
+    private static string FirstSentence(Exception exception) =>
+        exception.Message.ReplaceLineEndings(" ").Split(". ", 2)[0].TrimEnd('.', ' ');
+}

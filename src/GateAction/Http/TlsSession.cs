@@ -1,0 +1,41 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace GateAction.Http;
+
+/// <summary>What was agreed on with a server and whom its certificate names.</summary>
+/// <param name="Version"><c>1.2</c> or <c>1.3</c>.</param>
+/// <param name="Problem">Why the certificate is not valid, where the manifest says to go on all the same; else null.</param>
+internal sealed record TlsSession(
+    string Version,
+    string Cipher,
+    string Subject,
+    string Issuer,
+    IReadOnlyList<string> Names,
+    DateTimeOffset StartsAt,
+    DateTimeOffset ExpiresAt,
+    string? Problem)
+{
+    /// <summary>Of a connection that was made.</summary>
+    public static TlsSession From(SslStream stream, X509Certificate2 certificate, string? problem) =>
+        From(certificate, problem) with { Version = NameOf(stream.SslProtocol), Cipher = stream.NegotiatedCipherSuite.ToString() };
+
+    /// <summary>Of a connection that was refused for its certificate: version and cipher are empty.</summary>
+    public static TlsSession From(X509Certificate2 certificate, string? problem) => new(
+        "",
+        "",
+        certificate.Subject,
+        certificate.Issuer,
+        CertificateProblem.NamesOf(certificate),
+        certificate.NotBefore.ToUniversalTime(),
+        certificate.NotAfter.ToUniversalTime(),
+        problem);
+
+    private static string NameOf(SslProtocols protocol) => protocol switch
+    {
+        SslProtocols.Tls13 => "1.3",
+        SslProtocols.Tls12 => "1.2",
+        var older => older.ToString(),
+    };
+}

@@ -1,0 +1,19 @@
+using GateAction.Core;
+using GateAction.Core.Conditions;
+
+namespace GateAction.Probes;
+
+/// <summary>What one look of a probe came to.</summary>
+/// <param name="Reason">Why some facts are missing; null where none is.</param>
+internal sealed record Look(IReadOnlyList<(string Name, Value Value)> Facts, string? Reason = null)
+{
+    public Outcome Outcome { get; init; } = Outcome.Measured;
+
+    public string? Caveat { get; init; }
+
+    public IReadOnlyList<TimeSpan?>? Samples { get; init; }
+
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    public Look With(string name, Value value) => this with { Facts = [.. Facts, (name, value)] };
+}
