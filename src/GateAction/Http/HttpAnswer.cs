@@ -15,4 +15,8 @@ internal sealed record HttpAnswer(
     IReadOnlyList<Uri> Redirects,
     TlsSession? Tls,
     TimeSpan Latency,
-    TimeSpan Connect);
+    TimeSpan Connect)
+{
+    /// <summary>True where the status is 200 to 299.</summary>
+    public bool IsOk => Status is >= 200 and <= 299;
+}

@@ -102,9 +102,17 @@ internal sealed class HttpExchange(HttpConnections connections, TimeProvider tim
     private static IReadOnlyList<(string Name, string Value)> HeadersOf(HttpResponseMessage response) =>
     [
         .. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .GroupBy(header => header.Key.ToLowerInvariant(), header => header.Value.ToString())
-            .Select(group => (group.Key, string.Join(", ", group))),
+            .GroupBy(header => header.Key.ToLowerInvariant(), header => header.Value)
+            .Select(group => (group.Key, string.Join(", ", group.SelectMany(values => values).Select(value => group.Key == "set-cookie" ? WithoutCookie(value) : value)))),
     ];
+
+    /// <summary>A session's cookie is as good as a password, and evidence is kept for others to read: its name and attributes stay.</summary>
+    private static string WithoutCookie(string cookie)
+    {
+        var semicolon = cookie.IndexOf(';');
+        var equals = cookie.IndexOf('=');
+        return $"{(equals < 0 ? "" : cookie[..(equals + 1)])}{Secrets.Mask}{(semicolon < 0 ? "" : cookie[semicolon..])}";
+    }
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

@@ -1,5 +1,6 @@
 using GateAction.Core.Conditions;
 using GateAction.Http;
+using GateAction.Manifests.Syntax;
 
 namespace GateAction.Probes;
 
@@ -21,4 +22,30 @@ internal sealed record ProbeContext(
     Action<string> Report)
 {
     public TimeProvider Time => Shell.Time;
+
+    /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> where one is missing.</summary>
+    public string Expand(Template template) => Require(template.Resolve(new Scope(Facts, Reasons)));
+
+    /// <inheritdoc cref="Expand(Template)"/>
+    public string Expand(JsonTemplate template) => Require(template.Resolve(new Scope(Facts, Reasons)));
+
+    /// <summary>An absolute URL; one that begins with '/' continues the manifest's target.</summary>
+    public Uri ExpandUrl(Template template)
+    {
+        var text = Expand(template);
+        if (text.StartsWith('/'))
+        {
+            text = Target is null
+                ? throw new NoEvidenceException($"the URL '{text}' is relative and there is no target; write `target: https://…` in the manifest")
+                : Target.GetLeftPart(UriPartial.Path).TrimEnd('/') + text;
+        }
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+            throw new NoEvidenceException($"'{text}' is no URL; expected one such as https://staging.example.com/health");
+        return url.UserInfo.Length == 0
+            ? url
+            : throw new NoEvidenceException("the URL holds a user or a password, which every report would show; write them under `basic-auth`");
+    }
+
+    private static string Require((string? Text, string? Fault) resolved) =>
+        resolved.Text ?? throw new NoEvidenceException($"was not measured: {resolved.Fault}");
 }

@@ -1,7 +1,12 @@
+using GateAction.Probes.Http;
+
 namespace GateAction.Probes;
 
 /// <summary>Every kind of probe. A new kind is one file, its test and one line here.</summary>
 internal static class ProbeKinds
 {
-    public static IReadOnlyList<ProbeKind> All { get; } = [];
+    public static IReadOnlyList<ProbeKind> All { get; } =
+    [
+        HttpProbe.Http,
+    ];
 }

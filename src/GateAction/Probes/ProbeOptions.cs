@@ -1,4 +1,6 @@
+using GateAction.Core;
 using GateAction.Core.Conditions;
+using GateAction.Manifests.Syntax;
 
 namespace GateAction.Probes;
 
@@ -7,7 +9,33 @@ namespace GateAction.Probes;
 /// <param name="Attempts">How often a fault of the network is tried, the first included.</param>
 /// <param name="Mask">Paths of facts whose values are secret: <c>json.access_token</c>.</param>
 /// <param name="TolerateFlaky">True for <c>flaky: pass</c>: an answer that came only after a retry does not degrade.</param>
-internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, IReadOnlyList<string> Mask, bool TolerateFlaky);
+internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, IReadOnlyList<string> Mask, bool TolerateFlaky)
+{
+    public static readonly ProbeOptions Default = new(TimeSpan.FromSeconds(10), 3, null, [], false);
+
+    /// <param name="facts">The kind's facts, which <c>wait.until</c> reads.</param>
+    public static ProbeOptions Read(Fields fields, FactType facts) => new(
+        fields.Optional("timeout", Syntaxes.Duration, Default.Timeout, "time that one attempt may take, from connecting to the last byte"),
+        fields.Optional("attempts", Syntaxes.Int(1, 10), Default.Attempts, "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again"),
+        fields.Optional("wait", WaitSyntax(facts), "polls until a condition over the probe's own facts holds, then measures"),
+        fields.Optional("mask", Syntaxes.OneOrMany(Syntaxes.Text), [], "paths of facts whose values are secret, such as json.access_token"),
+        fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false, "what an answer that came only after a retry, or with some samples unanswered, is worth"));
+
+    /// <summary>What a kind yields beside its own facts.</summary>
+    public static FactType FactsWith(params (string Name, FactType Type)[] own) => FactType.Object(
+        "",
+        [
+            .. own,
+            ("attempts", FactType.Int("how many attempts the answer took")),
+            ("waited", FactType.Duration("how long was waited for `wait.until`")),
+        ]);
+
+    private static Syntax<Wait> WaitSyntax(FactType facts) => Mapping.Of("wait", fields => new Wait(
+        fields.Required("until", Syntaxes.ConditionOver(facts.Fields!), "a condition over the probe's own facts: json.ready == true").Value,
+        fields.Optional("consecutive", Syntaxes.Int(1, 1000), 1, "how many looks in a row must satisfy it"),
+        fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(5), "time between two looks"),
+        fields.Optional("within", Syntaxes.Duration, TimeSpan.FromMinutes(5), "time after which the probe gives up")));
+}
 
 /// <summary>What is polled for before a probe counts: the condition reads the probe's own facts.</summary>
 /// <param name="Consecutive">How many looks in a row must satisfy it.</param>

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using GateAction.Core.Conditions;
+
+namespace GateAction.Probes.Http;
+
+/// <summary>Reads a body as JSON (RFC 8259). A key that stands twice is refused: readers disagree on which of the two counts.</summary>
+internal static class HttpJson
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <param name="reason">Set where the text is no JSON.</param>
+    public static Value? Read(string text, ref string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            reason = "the body is empty, so there is no JSON in it";
+            return null;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(text, Strict);
+            return ValueOf(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            reason = exception.LineNumber is { } line
+                ? $"the body is not JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})"
+                : "the body is not JSON that can be read: a key stands twice";
+            return null;
+        }
+    }
+
+    private static Value ValueOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True => Value.True,
+        JsonValueKind.False => Value.False,
+        JsonValueKind.String => Value.String(element.GetString()!),
+        JsonValueKind.Number => element.TryGetInt64(out var number) ? Value.Int(number) : Value.Double(element.GetDouble()),
+        JsonValueKind.Array => Value.List(element.EnumerateArray().Select(ValueOf).ToArray()),
+        JsonValueKind.Object => Value.Map(element.EnumerateObject().Select(property => (property.Name, ValueOf(property.Value)))),
+        _ => Value.Null,
+    };
+}

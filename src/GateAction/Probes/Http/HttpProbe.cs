@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using GateAction.Core;
+using GateAction.Core.Conditions;
+using GateAction.Http;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Probes.Http;
+
+/// <summary>Asks a server and measures the answer, once or over a time. An answer of any status is one; nobody answering is a finding.</summary>
+internal sealed record HttpProbe(
+    Template Url,
+    HttpMethod? Method,
+    RequestHeaders Headers,
+    RequestBody Body,
+    int Samples,
+    TimeSpan Every,
+    int MaxRedirects,
+    Version? Version,
+    bool Insecure,
+    string? AuthorityFile,
+    ProbeOptions Options) : Probe(Options)
+{
+    public static readonly ProbeKind Http = new("http", "Asks a server over HTTP/1.1 or HTTP/2 and measures its answer.", Read, HttpFacts.Type);
+
+    public override ProbeKind Kind => Http;
+
+    public override Outcome Silence => Outcome.Unreachable;
+
+    public override bool IsSoak => Samples > 1;
+
+    public static HttpProbe Read(Fields fields) => new(
+        fields.Required("http", Syntaxes.Url("http", "https"), "the URL, or a path below the manifest's `target`"),
+        fields.Optional("method", MethodSyntax, "GET, or POST where there is a body"),
+        RequestHeaders.Read(fields),
+        RequestBody.Read(fields),
+        fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how many requests make one measurement; of several, none is tried again"),
+        fields.Optional("every", Syntaxes.Duration, TimeSpan.Zero, "time from the start of one sample to the start of the next"),
+        fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
+        fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
+        fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem"),
+        fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"),
+        ProbeOptions.Read(fields, HttpFacts.Type));
+
+    public override string SubjectIn(ProbeContext context) => $"{MethodName} {context.ExpandUrl(Url).AbsoluteUri}";
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(context, cancellation);
+        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1), context.Time.GetUtcNow());
+    }
+
+    public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
+        IsSoak ? new HttpSoak(this, context).RunAsync(cancellation) : base.LookFullyAsync(context, cancellation);
+
+    public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)
+    {
+        yield return ("ok", Value.False);
+        yield return ("samples", Value.Int(Samples));
+        yield return ("failures", Value.Int(Samples));
+        yield return ("availability", Value.Double(0));
+        if (fault.Session is { } session)
+            yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
+    }
+
+    public async Task<HttpAnswer> SendAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var url = context.ExpandUrl(Url);
+        var (body, contentType) = Body.For(context);
+        var headers = Headers.For(url, context).ToList();
+        if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
+            headers.Add(("Content-Type", contentType));
+        var trust = new TlsTrust(Insecure, AuthorityFile is null ? null : context.Shell.PathOf(AuthorityFile));
+        try
+        {
+            return await context.Http.SendAsync(
+                new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, trust, MaxRedirects, Options.Timeout),
+                cancellation);
+        }
+        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException && AuthorityFile is not null)
+        {
+            throw new NoEvidenceException($"was not measured: 'ca' names no PEM file that can be read ('{AuthorityFile}')", exception);
+        }
+    }
+
+    private string MethodName => Method?.Method ?? (Body.IsNone ? "GET" : "POST");
+
+    private static Syntax<HttpMethod> MethodSyntax { get; } = Syntaxes.EnumOf<HttpMethod>(
+        [.. new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Options }.Select(method => (method.Method, method))]);
+
+    private static Syntax<Version?> VersionSyntax { get; } =
+        Syntaxes.EnumOf<Version?>(("auto", null), ("1.1", System.Net.HttpVersion.Version11), ("2", System.Net.HttpVersion.Version20));
+}
