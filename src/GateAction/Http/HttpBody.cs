@@ -5,8 +5,8 @@ namespace GateAction.Http;
 
 /// <summary>What was kept of an answer's body after decompression, and how large it was.</summary>
 /// <param name="Size">Bytes read; where <paramref name="IsCut"/>, the body is larger.</param>
-/// <param name="IsCut">True where the body is larger than <see cref="MaxBytes"/>: nothing was read beyond.</param>
-internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Charset)
+/// <param name="IsCut">True where the body is larger than <paramref name="Limit"/>: nothing was read beyond.</param>
+internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Charset, int Limit = HttpBody.MaxBytes)
 {
     public const int MaxBytes = 1024 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
@@ -15,15 +15,17 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     public bool IsPartial => Bytes.Length < Size;
 
     /// <summary>Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory.</summary>
+    /// <param name="keepBytes">What is kept; where it is more than <see cref="MaxBytes"/> it is the limit too.</param>
     public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, Action<long> onProgress, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         var kept = new ArrayBufferWriter<byte>(4096);
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         var size = 0L;
+        var limit = Math.Max(MaxBytes, keepBytes);
         try
         {
-            while (size <= MaxBytes && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
+            while (size <= limit && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
             {
                 size += read;
                 onProgress(size);
@@ -35,14 +37,14 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return new HttpBody(kept.WrittenSpan.ToArray(), size, size > MaxBytes, content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' '));
+        return new HttpBody(kept.WrittenSpan.ToArray(), size, size > limit, content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' '), limit);
     }
 
     /// <summary>The text, or why there is none.</summary>
     public (string? Text, string? Reason) Decode()
     {
         if (IsCut)
-            return (null, $"the body is larger than {MaxBytes / 1024} KiB and was cut");
+            return (null, $"the body is larger than {Limit / 1024} KiB and was cut");
         if (IsPartial)
             return (null, $"the body of {Size} bytes was not kept");
         try

@@ -3,7 +3,7 @@ namespace GateAction.Http;
 /// <summary>A request as the manifest describes it, with everything expanded.</summary>
 /// <param name="Version">Null takes what the server offers: HTTP/2 over TLS, else 1.1.</param>
 /// <param name="MaxRedirects">0 takes a redirect as the answer.</param>
-/// <param name="KeepBytes">How much of the body is kept; see <see cref="HttpBody"/>.</param>
+/// <param name="KeepBytes">How much of the body is kept; see <see cref="HttpBody.ReadAsync"/>.</param>
 internal sealed record HttpCall(
     HttpMethod Method,
     Uri Url,

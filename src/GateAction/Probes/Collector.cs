@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GateAction.Core;
 using GateAction.Core.Conditions;
+using GateAction.Google;
 using GateAction.Http;
 
 namespace GateAction.Probes;
@@ -17,6 +18,7 @@ internal sealed class Collector : IDisposable
     private readonly IProgress<ProbeProgress>? _progress;
     private readonly ConcurrencyLimits _limits;
     private readonly HttpAccess _http;
+    private readonly GoogleTokens _google;
     private readonly ConcurrentDictionary<string, Task<Measurement>> _tasks = new(StringComparer.Ordinal);
 
     public Collector(Collection collection, Shell shell, Secrets secrets, IProgress<ProbeProgress>? progress = null)
@@ -27,6 +29,7 @@ internal sealed class Collector : IDisposable
         _progress = progress;
         _limits = new ConcurrencyLimits(collection.Total, collection.PerHost);
         _http = new HttpAccess(_limits, shell.Time);
+        _google = new GoogleTokens(shell, secrets);
     }
 
     /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so far.</summary>
@@ -108,7 +111,10 @@ internal sealed class Collector : IDisposable
             _collection.Target,
             facts,
             reasons,
-            note => Report(source, ProbeStage.Measuring, note));
+            note => Report(source, ProbeStage.Measuring, note))
+        {
+            Google = _google,
+        };
     }
 
     private Measurement Masked(EvidenceSource source, Measurement measurement) =>

@@ -1,4 +1,5 @@
 using GateAction.Core.Conditions;
+using GateAction.Google;
 using GateAction.Http;
 using GateAction.Manifests.Syntax;
 
@@ -22,6 +23,9 @@ internal sealed record ProbeContext(
     Action<string> Report)
 {
     public TimeProvider Time => Shell.Time;
+
+    /// <summary>Tokens of Google, shared by the probes of a run.</summary>
+    public GoogleTokens Google { get; init; } = new(Shell, Secrets);
 
     /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> where one is missing.</summary>
     public string Expand(Template template) => Require(template.Resolve(new Scope(Facts, Reasons)));
