@@ -1,12 +1,23 @@
+using GateAction.Core.Conditions.Expressions;
+using GateAction.Core.Conditions.Syntax;
+
 namespace GateAction.Core.Conditions;
 
 /// <summary>An expression of the Common Expression Language (cel-spec, doc/langdef.md) with quantities, parsed once and evaluated often.</summary>
 public sealed class Condition
 {
-    private Condition(string text, IReadOnlyList<string> roots)
+    /// <summary>Characters a condition may have.</summary>
+    public const int MaxLength = 32 * 1024;
+
+    private readonly Expr _expression;
+    private readonly int _localCount;
+
+    private Condition(string text, Expr expression, Names names)
     {
         Text = text;
-        Roots = roots;
+        Roots = names.Roots;
+        _expression = expression;
+        _localCount = names.LocalCount;
     }
 
     public string Text { get; }
@@ -15,14 +26,41 @@ public sealed class Condition
     public IReadOnlyList<string> Roots { get; }
 
     /// <summary>Parses; where there are problems the condition is null.</summary>
-    public static (Condition? Condition, IReadOnlyList<ConditionProblem> Problems) Parse(string text) =>
-        (new Condition(text, []), []);
+    public static (Condition? Condition, IReadOnlyList<ConditionProblem> Problems) Parse(string text)
+    {
+        if (text.Length > MaxLength)
+            return (null, [new(0, MaxLength, $"the condition has {text.Length} characters; at most {MaxLength} are read")]);
+        try
+        {
+            var (expression, names) = Parser.Parse(text);
+            return (new Condition(text, expression, names), []);
+        }
+        catch (SyntaxErrorException exception)
+        {
+            return (null, [exception.Problem]);
+        }
+    }
 
     /// <summary>Checks names, types and units against the declared facts, before anything is measured.</summary>
     public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names) => names.Count < 0 ? [new(0, Text.Length, Text)] : [];
 
     /// <summary>Never throws: an error is a value.</summary>
-    public Evaluation Evaluate(Scope scope) => new(Value.Error($"no evaluator yet for {Text}"), [], []);
+    public Evaluation Evaluate(Scope scope)
+    {
+        var frame = new Frame(Text, scope, _localCount);
+        var value = _expression.Evaluate(frame, out var support);
+        if (frame.IsExhausted)
+            value = Frame.Exhausted;
+        return new Evaluation(value, Supporting(support), () => [value.IsError ? value.Text : $"{Text}: {ValueText.Short(value)}"]);
+    }
 
     public override string ToString() => Text;
+
+    private IReadOnlyList<string> Supporting(ulong support)
+    {
+        var all = Roots.Count < 64 ? (1UL << Roots.Count) - 1 : ulong.MaxValue;
+        if (support == all)
+            return Roots;
+        return [.. Roots.Where((_, index) => (support >> Math.Min(index, 63) & 1) != 0)];
+    }
 }

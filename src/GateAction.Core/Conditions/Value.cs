@@ -29,6 +29,8 @@ public readonly struct Value
 
     public bool IsFalse => Kind == ValueKind.Bool && _bits == 0;
 
+    public bool IsNumber => Kind is ValueKind.Int or ValueKind.UInt or ValueKind.Double;
+
     public bool AsBool => _bits != 0;
 
     public long AsInt => _bits;
@@ -51,8 +53,26 @@ public readonly struct Value
     /// <summary>The part below a second of a duration (same sign as the seconds) or a timestamp (0 to 999,999,999).</summary>
     public int Nanos => _nanos;
 
-    /// <summary>The text of an error, or the name of a type.</summary>
+    /// <summary>The text of an error or a string, or the name of a type.</summary>
     public string Text => (string)_reference!;
+
+    /// <summary>The name of the value's type in CEL: what <c>type(x)</c> gives.</summary>
+    public string TypeName => Kind switch
+    {
+        ValueKind.Null => "null_type",
+        ValueKind.Bool => "bool",
+        ValueKind.Int => "int",
+        ValueKind.UInt => "uint",
+        ValueKind.Double => "double",
+        ValueKind.String => "string",
+        ValueKind.Bytes => "bytes",
+        ValueKind.List => "list",
+        ValueKind.Map => "map",
+        ValueKind.Duration => "google.protobuf.Duration",
+        ValueKind.Timestamp => "google.protobuf.Timestamp",
+        ValueKind.Type => "type",
+        _ => "error",
+    };
 
     public static Value Bool(bool value) => value ? True : False;
 
@@ -94,4 +114,7 @@ public readonly struct Value
     public static Value Type(string name) => new(ValueKind.Type, name);
 
     public static Value Error(string text) => new(ValueKind.Error, text);
+
+    /// <summary>For people and debuggers, whole; <see cref="ValueText.Short"/> for reports.</summary>
+    public override string ToString() => ValueText.Whole(this);
 }

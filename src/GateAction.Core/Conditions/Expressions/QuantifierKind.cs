@@ -1,0 +1,8 @@
+namespace GateAction.Core.Conditions.Expressions;
+
+internal enum QuantifierKind
+{
+    All,
+    Exists,
+    ExistsOne,
+}
