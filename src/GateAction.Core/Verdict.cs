@@ -81,6 +81,10 @@ public sealed record ProbeSummary(
     string? Reason,
     string? Caveat,
     TimeSpan Duration,
-    IReadOnlyList<(string Name, string Text)> Figures,
+    IReadOnlyList<Figure> Figures,
     IReadOnlyList<TimeSpan?> Samples,
     IReadOnlyList<string> Details);
+
+/// <summary>One number of a probe, ready to read.</summary>
+/// <param name="Change">Against the baseline: 0.12 is 12 % more; null where there is nothing to compare with.</param>
+public sealed record Figure(string Name, string Text, double? Change = null);

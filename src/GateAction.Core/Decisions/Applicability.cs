@@ -1,0 +1,42 @@
+using GateAction.Core.Conditions;
+
+namespace GateAction.Core.Decisions;
+
+/// <summary>Whether a criterion applies to this run. What is not known never takes a criterion out.</summary>
+internal static class Applicability
+{
+    /// <summary>Null where it applies, else one sentence why it does not.</summary>
+    public static string? WhyNot(When? when, Evidence evidence)
+    {
+        if (when is null)
+            return null;
+        return WhyNotEvent(when.Event, Fact(evidence.GitHub, "event"))
+            ?? WhyNotBranch(when.Branch, BranchOf(evidence.GitHub))
+            ?? WhyNotChanged(when.Changed, evidence.Changed);
+    }
+
+    private static string? WhyNotEvent(IReadOnlyList<string> events, string? found) =>
+        events.Count == 0 || found is null || events.Contains(found, StringComparer.Ordinal)
+            ? null
+            : $"applies to {Listed(events)} only; this run's event is '{found}'";
+
+    private static string? WhyNotBranch(IReadOnlyList<string> branches, string? found) =>
+        branches.Count == 0 || found is null || Glob.AnyMatch(branches, found)
+            ? null
+            : $"applies to branches {Listed(branches)} only; this run's is '{found}'";
+
+    private static string? WhyNotChanged(IReadOnlyList<string> patterns, IReadOnlyList<string>? changed) =>
+        patterns.Count == 0 || changed is null || changed.Any(path => Glob.AnyMatch(patterns, path))
+            ? null
+            : $"no changed file matches {Listed(patterns)}";
+
+    /// <summary>As GitHub's own <c>branches</c> filter: the base branch of a pull request, else the branch itself.</summary>
+    private static string? BranchOf(Value github) => Fact(github, "base_ref") ?? Fact(github, "branch");
+
+    private static string? Fact(Value github, string name) =>
+        github.Kind == ValueKind.Map && github.AsMap.TryGet(name, out var value) && value.Kind == ValueKind.String && value.AsString.Length > 0
+            ? value.AsString
+            : null;
+
+    private static string Listed(IEnumerable<string> items) => string.Join(", ", items.Select(item => $"'{item}'"));
+}

@@ -1,0 +1,83 @@
+namespace GateAction.Core.Decisions;
+
+/// <summary>Evidence to verdict: a pure function, so that the same evidence is always decided the same way.</summary>
+public static class Decision
+{
+    /// <summary>Thresholds are compared with this much grace, so that 9 of 10 is 90 % whatever the order of the sums.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <param name="baseline">The evidence of the base branch's last run; null where there is none.</param>
+    /// <param name="now">The clock of waivers and of the variable <c>now</c>.</param>
+    public static Verdict Decide(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
+    {
+        var grounds = Grounds.Of(gate, evidence, baseline, now);
+        var judgements = gate.Criteria.Select(criterion => (criterion, Judgement.Of(criterion, evidence, grounds))).ToArray();
+        var underlying = judgements.ToDictionary(pair => pair.criterion.Id, pair => pair.Item2.State, StringComparer.Ordinal);
+        var waivers = WaiverDesk.Settle(gate, underlying, now);
+        var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
+        CriterionVerdict[] criteria = [.. judgements.Select(pair => VerdictOf(pair.criterion, pair.Item2, waived.Contains(pair.criterion.Id)))];
+        var score = ScoreCard.Of(gate, criteria);
+        var (state, note) = Conclude(gate, criteria, score);
+        return new(
+            gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
+            ProbeSummaries.Of(evidence, baseline),
+            [.. waivers.Select(use => WaiverDesk.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).OfType<string>()],
+            evidence.StartedAt,
+            evidence.Duration);
+
+        CriterionState? StateOf(string id) => underlying.TryGetValue(id, out var found) ? found : null;
+    }
+
+    private static CriterionVerdict VerdictOf(Criterion criterion, Judgement judgement, bool waived) => new(
+        criterion.Id,
+        criterion.Title,
+        criterion.GroupId,
+        criterion.Weight,
+        criterion.Required,
+        waived ? CriterionState.Waived : judgement.State,
+        judgement.State,
+        judgement.Condition,
+        judgement.Explanation,
+        judgement.Reason,
+        criterion.Help,
+        [.. Grounds.Reads(criterion)],
+        criterion.Position);
+
+    /// <summary>The verdict's table of the design, its rows from worst to best.</summary>
+    private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreCard score)
+    {
+        var required = criteria.Where(criterion => criterion.Required).ToArray();
+        if (required.Any(criterion => criterion.State == CriterionState.Failed))
+            return (VerdictState.Failed, null);
+        if (Below(score.BestCase, gate.WarnScore))
+            return (VerdictState.Failed, Short(score, gate.WarnScore));
+        if (WhyNothingIsDecided(criteria, required) is { } nothing)
+            return (VerdictState.Inconclusive, nothing);
+        if (!gate.InconclusiveWarns && required.Any(criterion => criterion.State == CriterionState.Inconclusive))
+            return (VerdictState.Inconclusive, null);
+        if (Below(score.Score, gate.WarnScore))
+            return (gate.InconclusiveWarns ? VerdictState.Failed : VerdictState.Inconclusive, Short(score, gate.WarnScore));
+        if (score.Score is null && gate.PassScore > 0)
+            return (VerdictState.Inconclusive, "no criterion carries weight, so there is no score: give one a 'weight' above 0");
+        if (Below(score.Score, gate.PassScore))
+            return (VerdictState.Warned, Short(score, gate.PassScore));
+        return (criteria.All(criterion => criterion.State is CriterionState.Passed or CriterionState.Skipped) ? VerdictState.Passed : VerdictState.Warned, null);
+    }
+
+    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, CriterionVerdict[] required)
+    {
+        if (required.Any(criterion => criterion.State is CriterionState.Passed or CriterionState.Degraded))
+            return null;
+        if (criteria.Length == 0)
+            return "the gate decides nothing: it has no criteria";
+        if (required.Length == 0)
+            return "the gate decides nothing: all its criteria are advisory; make at least one required";
+        return required.Any(criterion => criterion.State == CriterionState.Inconclusive)
+            ? "the gate decides nothing: none of its required criteria could be measured"
+            : "the gate decides nothing: all its required criteria are skipped or waived; at least one must be measured";
+    }
+
+    private static bool Below(double? score, double limit) => score < limit - Rounding;
+
+    private static string Short(ScoreCard score, double limit) => $"the score of {score.Score:0.#%} is below {limit:0.#%}";
+}

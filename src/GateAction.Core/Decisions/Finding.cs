@@ -1,0 +1,52 @@
+using GateAction.Core.Conditions;
+
+namespace GateAction.Core.Decisions;
+
+/// <summary>What one condition's value means once it is known what the value rests on.</summary>
+/// <param name="Reason">Why it is so where the value alone does not say it.</param>
+internal sealed record Finding(CriterionState State, string? Reason)
+{
+    /// <param name="roots">All names of the condition.</param>
+    public static Finding Of(Evaluation evaluation, IReadOnlyList<string> roots, Grounds grounds, bool baselineOptional)
+    {
+        var rests = grounds.Of(evaluation.Support).ToArray();
+        if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
+            return new(CriterionState.Failed, Unreachable(unreachable.Name, unreachable.Measurement));
+        if (grounds.WhyNoBaseline(evaluation, roots) is { } noBaseline)
+            return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline);
+        if (evaluation.Value.IsFalse)
+            return new(CriterionState.Failed, null);
+        if (grounds.WhyMissing(roots) is { } missing)
+            return new(CriterionState.Inconclusive, missing);
+        return evaluation.Value.IsTrue ? OfTrue(rests, grounds) : new(CriterionState.Inconclusive, WhyNoValue(evaluation.Value, rests));
+    }
+
+    private static Finding OfTrue((string Name, Measurement Measurement)[] rests, Grounds grounds)
+    {
+        var shaky = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unclean or Outcome.Unknown);
+        if (shaky.Name is not null)
+            return new(CriterionState.Inconclusive, Unmeasured(shaky.Name, shaky.Measurement));
+        var caveat = rests.FirstOrDefault(rest => rest.Measurement.Caveat is not null && !grounds.TolerateFlaky.Contains(rest.Name));
+        return caveat.Name is null
+            ? new(CriterionState.Passed, null)
+            : new(CriterionState.Degraded, $"{caveat.Name}: {caveat.Measurement.Caveat}");
+    }
+
+    private static string WhyNoValue(Value value, (string Name, Measurement Measurement)[] rests)
+    {
+        var unmeasured = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unknown or Outcome.Unclean);
+        if (unmeasured.Name is not null)
+            return Unmeasured(unmeasured.Name, unmeasured.Measurement);
+        return value.IsError ? value.Text : $"the condition gives a value of type {Lower(value.Kind)}, where true or false is accepted";
+    }
+
+    private static string Unreachable(string name, Measurement measurement) =>
+        measurement.Reason is { } reason && reason.Contains("reach", StringComparison.OrdinalIgnoreCase)
+            ? $"{name}: {reason}"
+            : $"{name} could not be reached: {measurement.Reason ?? "no answer"}";
+
+    private static string Unmeasured(string name, Measurement measurement) =>
+        $"{name}: {measurement.Reason ?? (measurement.Outcome == Outcome.Unclean ? "the source is not whole" : "nothing was measured")}";
+
+    private static string Lower(ValueKind kind) => kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,72 @@
+using GateAction.Core.Conditions;
+
+namespace GateAction.Core.Decisions;
+
+/// <summary>What criteria are judged by: the measurements, the base branch's, and the scope that conditions read them in.</summary>
+/// <param name="Baseline">The measurements of the base branch's last run that are whole, by name; null where there was no such run.</param>
+/// <param name="TolerateFlaky">Names whose caveats do not degrade.</param>
+internal sealed record Grounds(
+    Scope Scope,
+    IReadOnlyDictionary<string, Measurement> Measurements,
+    IReadOnlyDictionary<string, Measurement>? Baseline,
+    IReadOnlySet<string> TolerateFlaky)
+{
+    private const string BaselineName = "baseline";
+
+    /// <summary>The variables that are no probes.</summary>
+    private static readonly string[] _surroundings = [BaselineName, "github", "now"];
+
+    public static Grounds Of(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
+    {
+        var whole = baseline?.Measurements
+            .Where(entry => entry.Value.Outcome == Outcome.Measured)
+            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        var variables = evidence.Measurements.ToDictionary(entry => entry.Key, entry => FactsOf(entry.Value), StringComparer.Ordinal);
+        var reasons = evidence.Measurements
+            .Where(entry => entry.Value.Reason is not null)
+            .ToDictionary(entry => entry.Key, entry => entry.Value.Reason!, StringComparer.Ordinal);
+        foreach (var name in gate.Criteria.SelectMany(Reads).Where(name => !variables.ContainsKey(name)).Distinct())
+        {
+            variables[name] = Value.Map();
+            reasons[name] = NoMeasurement(name);
+        }
+        variables[BaselineName] = Value.Map((whole ?? []).Select(entry => (entry.Key, FactsOf(entry.Value))));
+        variables["github"] = evidence.GitHub;
+        variables["now"] = Value.Timestamp(now);
+        reasons[BaselineName] = whole is null ? "there is no baseline yet" : "the baseline run has no such measurement";
+        return new(new Scope(variables, reasons), evidence.Measurements, whole, gate.TolerateFlaky);
+    }
+
+    /// <summary>The probes and result sets that a criterion's conditions name, each once.</summary>
+    public static IEnumerable<string> Reads(Criterion criterion) =>
+        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !_surroundings.Contains(root)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The measurements among the names, in their order.</summary>
+    public IEnumerable<(string Name, Measurement Measurement)> Of(IEnumerable<string> names) =>
+        names.Where(Measurements.ContainsKey).Select(name => (name, Measurements[name]));
+
+    /// <summary>Why a value that rests on these names has no baseline to rest on, or null where it has or needs none.</summary>
+    /// <param name="roots">All names of the condition: what the baseline must know too where the value is an error.</param>
+    public string? WhyNoBaseline(Evaluation evaluation, IReadOnlyList<string> roots)
+    {
+        if (!evaluation.Support.Contains(BaselineName))
+            return null;
+        if (Baseline is null)
+            return "there is no baseline yet: no earlier run of the base branch left its evidence";
+        if (!evaluation.Value.IsError)
+            return null;
+        var absent = roots.FirstOrDefault(root => !_surroundings.Contains(root) && !Baseline.ContainsKey(root));
+        return absent is null ? null : $"the baseline has no measurement of '{absent}'";
+    }
+
+    /// <summary>Why a name of the condition cannot have been looked at, or null.</summary>
+    public string? WhyMissing(IEnumerable<string> roots)
+    {
+        var missing = roots.FirstOrDefault(root => !_surroundings.Contains(root) && !Measurements.ContainsKey(root));
+        return missing is null ? null : NoMeasurement(missing);
+    }
+
+    private static string NoMeasurement(string name) => $"'{name}' was not measured in this run: no evidence file holds it";
+
+    private static Value FactsOf(Measurement measurement) => measurement.Facts.Kind == ValueKind.Map ? measurement.Facts : Value.Map();
+}

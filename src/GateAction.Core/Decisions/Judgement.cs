@@ -1,0 +1,32 @@
+namespace GateAction.Core.Decisions;
+
+/// <summary>What became of one criterion before waivers are looked at.</summary>
+/// <param name="Condition">The text of the condition that decided.</param>
+internal sealed record Judgement(CriterionState State, string Condition, IReadOnlyList<string> Explanation, string? Reason)
+{
+    public static Judgement Of(Criterion criterion, Evidence evidence, Grounds grounds)
+    {
+        if (Applicability.WhyNot(criterion.When, evidence) is { } why)
+            return new(CriterionState.Skipped, criterion.Pass.Text, [], why);
+        var pass = criterion.Pass.Evaluate(grounds.Scope);
+        var finding = Finding.Of(pass, criterion.Pass.Roots, grounds, criterion.BaselineOptional);
+        var judgement = new Judgement(finding.State, criterion.Pass.Text, pass.Explanation, finding.Reason);
+        return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
+            ? judgement.OrWarn(criterion, grounds)
+            : judgement;
+    }
+
+    /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>
+    private Judgement OrWarn(Criterion criterion, Grounds grounds)
+    {
+        var warn = criterion.Warn!.Evaluate(grounds.Scope);
+        var finding = Finding.Of(warn, criterion.Warn.Roots, grounds, criterion.BaselineOptional);
+        return finding.State switch
+        {
+            CriterionState.Passed or CriterionState.Degraded =>
+                new(CriterionState.Degraded, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason),
+            CriterionState.Inconclusive => new(CriterionState.Inconclusive, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason),
+            _ => this with { Reason = finding.Reason },
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using GateAction.Core.Conditions;
+
+namespace GateAction.Core.Decisions;
+
+/// <summary>What the reports show of each measurement, so that a verdict can be reported without its evidence.</summary>
+internal static class ProbeSummaries
+{
+    /// <summary>Name of the figure, the fact it is, and how it is written.</summary>
+    private static readonly (string Name, string[] Path, Func<Value, string> Write)[] _figures =
+    [
+        ("status", ["status"], Count),
+        ("p50", ["latency", "p50"], Duration),
+        ("p95", ["latency", "p95"], Duration),
+        ("max", ["latency", "max"], Duration),
+        ("latency", ["latency"], Duration),
+        ("availability", ["availability"], Percent),
+        ("passed", ["passed"], Count),
+        ("failed", ["failed"], Count),
+        ("errors", ["errors"], Count),
+        ("skipped", ["skipped"], Count),
+        ("flaky", ["flaky"], Count),
+        ("total", ["total"], Count),
+        ("lines", ["lines"], Percent),
+        ("branches", ["branches"], Percent),
+        ("value", ["value"], Number),
+    ];
+
+    public static IReadOnlyList<ProbeSummary> Of(Evidence evidence, Evidence? baseline) =>
+        [.. evidence.Measurements.Select(entry => Of(entry.Key, entry.Value, baseline?.Measurements.GetValueOrDefault(entry.Key)))];
+
+    private static ProbeSummary Of(string name, Measurement measurement, Measurement? baseline) => new(
+        name,
+        measurement.Kind,
+        measurement.Subject,
+        measurement.Outcome,
+        measurement.Reason,
+        measurement.Caveat,
+        measurement.Duration,
+        [.. _figures.Select(figure => Of(figure, measurement.Facts, baseline?.Facts ?? Value.Null)).OfType<Figure>()],
+        measurement.Samples ?? [],
+        measurement.Details ?? []);
+
+    private static Figure? Of((string Name, string[] Path, Func<Value, string> Write) figure, Value facts, Value baseline)
+    {
+        var value = At(facts, figure.Path);
+        if (Magnitude(value) is not { } now || (figure.Write == Duration && value.Kind != ValueKind.Duration))
+            return null;
+        var before = Magnitude(At(baseline, figure.Path));
+        return new(figure.Name, figure.Write(value), before > 0 ? (now - before) / before : null);
+    }
+
+    private static Value At(Value value, string[] path)
+    {
+        foreach (var step in path)
+        {
+            if (value.Kind != ValueKind.Map || !value.AsMap.TryGet(step, out var next))
+                return Value.Null;
+            value = next;
+        }
+        return value;
+    }
+
+    private static double? Magnitude(Value value)
+    {
+        double? number = value.Kind switch
+        {
+            ValueKind.Int => value.AsInt,
+            ValueKind.UInt => value.AsUInt,
+            ValueKind.Double => value.AsDouble,
+            ValueKind.Duration => value.Seconds + (value.Nanos / 1e9),
+            _ => null,
+        };
+        return number is { } finite && double.IsFinite(finite) ? finite : null;
+    }
+
+    private static string Count(Value value) => Magnitude(value)!.Value.ToString("#,0.###");
+
+    private static string Number(Value value) => Magnitude(value)!.Value.ToString("G6");
+
+    private static string Percent(Value value) => Magnitude(value)!.Value.ToString("0.##%");
+
+    private static string Duration(Value value) => DurationText.Of(TimeSpan.FromSeconds(Math.Clamp(Magnitude(value)!.Value, -1e9, 1e9)));
+}

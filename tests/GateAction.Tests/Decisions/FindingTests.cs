@@ -1,0 +1,150 @@
+using GateAction.Core;
+using GateAction.Core.Conditions;
+using GateAction.Core.Decisions;
+
+namespace GateAction.Tests.Decisions;
+
+/// <summary>What a condition's value means, by what the sources it rests on came to.</summary>
+internal sealed class FindingTests
+{
+    [TestCase("true", Outcome.Measured, CriterionState.Passed)]
+    [TestCase("true", Outcome.Unreachable, CriterionState.Failed)]
+    [TestCase("true", Outcome.Unclean, CriterionState.Inconclusive)]
+    [TestCase("true", Outcome.Unknown, CriterionState.Inconclusive)]
+    [TestCase("false", Outcome.Measured, CriterionState.Failed)]
+    [TestCase("false", Outcome.Unreachable, CriterionState.Failed)]
+    [TestCase("false", Outcome.Unclean, CriterionState.Failed)]
+    [TestCase("false", Outcome.Unknown, CriterionState.Failed)]
+    [TestCase("error", Outcome.Measured, CriterionState.Inconclusive)]
+    [TestCase("error", Outcome.Unreachable, CriterionState.Failed)]
+    [TestCase("error", Outcome.Unclean, CriterionState.Inconclusive)]
+    [TestCase("error", Outcome.Unknown, CriterionState.Inconclusive)]
+    [TestCase("number", Outcome.Measured, CriterionState.Inconclusive)]
+    public void A_value_is_worth_what_its_source_is_worth(string value, Outcome outcome, CriterionState expected)
+    {
+        var finding = Find(ValueOf(value), ["backend"], Grounds(("backend", Measure(outcome))));
+
+        Assert.That(finding.State, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_source_outside_the_support_changes_nothing()
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Measured)), ("logs", Measure(Outcome.Unknown)));
+
+        var finding = Find(Value.True, ["backend"], grounds, roots: ["backend", "logs"]);
+
+        Assert.That(finding.State, Is.EqualTo(CriterionState.Passed));
+    }
+
+    [Test]
+    public void A_name_without_any_measurement_is_inconclusive_even_outside_the_support()
+    {
+        var finding = Find(Value.True, ["backend"], Grounds(("backend", Measure(Outcome.Measured))), roots: ["backend", "shard_two"]);
+
+        Assert.That(finding.State, Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(finding.Reason, Does.Contain("'shard_two' was not measured"));
+    }
+
+    [Test]
+    public void A_failure_that_was_measured_stays_one_beside_a_name_without_measurement()
+    {
+        var finding = Find(Value.False, ["backend"], Grounds(("backend", Measure(Outcome.Measured))), roots: ["backend", "shard_two"]);
+
+        Assert.That(finding.State, Is.EqualTo(CriterionState.Failed));
+    }
+
+    [Test]
+    public void A_caveat_degrades_what_holds()
+    {
+        var finding = Find(Value.True, ["backend"], Grounds(("backend", Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" })));
+
+        Assert.That(finding, Is.EqualTo(new Finding(CriterionState.Degraded, "backend: answered on attempt 2 of 3")));
+    }
+
+    [Test]
+    public void A_caveat_of_a_source_that_tolerates_flaky_does_not_degrade()
+    {
+        var measurement = Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" };
+        var grounds = Grounds(("backend", measurement)) with { TolerateFlaky = new HashSet<string> { "backend" } };
+
+        Assert.That(Find(Value.True, ["backend"], grounds).State, Is.EqualTo(CriterionState.Passed));
+    }
+
+    [Test]
+    public void The_unreachable_target_is_named_with_its_reason()
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Unreachable) with { Reason = "connection refused" }));
+
+        Assert.That(Find(Value.Error("no such key"), ["backend"], grounds).Reason, Is.EqualTo("backend could not be reached: connection refused"));
+    }
+
+    [Test]
+    public void Without_a_baseline_what_rests_on_it_is_inconclusive()
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+
+        var finding = Find(Value.True, ["backend", "baseline"], grounds);
+
+        Assert.That(finding.State, Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(finding.Reason, Does.StartWith("there is no baseline yet"));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    [TestCase("error")]
+    public void Without_a_baseline_what_may_do_without_is_skipped(string value)
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+
+        Assert.That(Find(ValueOf(value), ["backend", "baseline"], grounds, baselineOptional: true).State, Is.EqualTo(CriterionState.Skipped));
+    }
+
+    [Test]
+    public void A_failure_that_does_not_rest_on_the_baseline_is_not_skipped_without_one()
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+
+        var finding = Find(Value.False, ["backend"], grounds, roots: ["backend", "baseline"], baselineOptional: true);
+
+        Assert.That(finding.State, Is.EqualTo(CriterionState.Failed));
+    }
+
+    [Test]
+    public void A_new_probe_that_the_baseline_does_not_know_yet_is_skipped_where_the_baseline_is_optional()
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Measured)));
+
+        var finding = Find(Value.Error("no such key: backend"), ["baseline"], grounds, roots: ["backend", "baseline"], baselineOptional: true);
+
+        Assert.That(finding, Is.EqualTo(new Finding(CriterionState.Skipped, "the baseline has no measurement of 'backend'")));
+    }
+
+    [Test]
+    public void An_unreachable_target_fails_also_where_there_is_no_baseline()
+    {
+        var grounds = Grounds(("backend", Measure(Outcome.Unreachable))) with { Baseline = null };
+
+        Assert.That(Find(Value.Error("x"), ["backend", "baseline"], grounds, baselineOptional: true).State, Is.EqualTo(CriterionState.Failed));
+    }
+
+    private static Finding Find(Value value, string[] support, Grounds grounds, string[]? roots = null, bool baselineOptional = false) =>
+        Finding.Of(new Evaluation(value, support, []), roots ?? support, grounds, baselineOptional);
+
+    private static Value ValueOf(string value) => value switch
+    {
+        "true" => Value.True,
+        "false" => Value.False,
+        "number" => Value.Int(1),
+        _ => Value.Error("no such key: status"),
+    };
+
+    private static Measurement Measure(Outcome outcome) =>
+        new("http", outcome, outcome == Outcome.Measured ? null : "a reason", Value.Map(), DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+
+    private static Grounds Grounds(params (string Name, Measurement Measurement)[] measurements) => new(
+        new Scope(new Dictionary<string, Value>()),
+        measurements.ToDictionary(entry => entry.Name, entry => entry.Measurement),
+        new Dictionary<string, Measurement>(),
+        new HashSet<string>());
+}
