@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace GateAction.Core.Reports;
+
+/// <summary>One criterion with all its evidence, open to read.</summary>
+internal static class CriterionBlock
+{
+    private const int MostComparisons = 6;
+    private const int MostDetails = 12;
+
+    /// <param name="shown">Probes whose details stand above already; those of this criterion are added.</param>
+    public static string Of(CriterionVerdict criterion, Verdict verdict, ReportContext context, HashSet<string> shown)
+    {
+        var block = new StringBuilder();
+        block.Append($"#### {StateWords.Of(criterion.State).Mark} {Kind(criterion)}: {Markdown.Text(Headline.Describe(criterion, withReason: false), 200)}\n\n");
+        if (criterion.Explanation.Count == 0)
+            block.Append($"- {Markdown.Code(criterion.Condition)}\n");
+        foreach (var line in criterion.Explanation.Take(MostComparisons))
+            block.Append($"- {Explained(line)}\n");
+        if (criterion.Reason is { } reason)
+            block.Append($"- {Markdown.Text(reason, 600)}\n");
+        var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
+        foreach (var probe in probes)
+            block.Append($"- {Evidence(probe, criterion)}\n");
+        if (criterion.Help is { } help)
+            block.Append($"- Help: {(Markdown.Address(help) is { } url ? $"[{Markdown.Text(NextStep.Shown(url), 120)}](<{url}>)" : Markdown.Text(help, 600))}\n");
+        block.Append($"- {Markdown.Code(criterion.Id)}{(Positions.Link(criterion, context) is { } link ? $" in {link}" : "")}\n\n");
+        foreach (var probe in probes.Where(probe => probe.Details.Count > 0 && shown.Add(probe.Name)))
+            block.Append(Details(probe));
+        return block.ToString();
+    }
+
+    /// <summary>A comparison with both its sides apart, any other line as it is.</summary>
+    public static string Explained(string line) =>
+        Comparison.Parse(line) is { } comparison
+            ? $"{Markdown.Code(comparison.Expression)} was **{Markdown.Text(comparison.Was, 200)}**"
+            : Markdown.Text(line, 600);
+
+    private static string Kind(CriterionVerdict criterion)
+    {
+        var word = StateWords.Of(criterion.State).Word;
+        return $"{char.ToUpperInvariant(word[0])}{word[1..]}{(criterion.Required ? "" : " (advisory)")}";
+    }
+
+    private static string Evidence(ProbeSummary probe, CriterionVerdict criterion)
+    {
+        var aboutLatency = probe.Figures.Any(figure => figure.Name == "p95");
+        var shows = !aboutLatency || criterion.Condition.Contains("latency") || criterion.Condition.Contains("availability");
+        string?[] parts =
+        [
+            probe.Subject is { } subject ? Markdown.Code(subject, 160) : null,
+            probe.Reason is { } reason && criterion.Reason?.Contains(reason) != true ? Markdown.Text(reason, 400) : null,
+            probe.Caveat is { } caveat && criterion.Reason?.Contains(caveat) != true ? Markdown.Text(caveat) : null,
+            .. probe.Figures.Take(shows ? 6 : 1).Select(figure => $"{Markdown.Text(figure.Name)} {Markdown.Text(figure.Text)}{Change(figure)}"),
+            shows && Sparkline.Of(probe.Samples) is { Length: > 0 } line ? line : null,
+        ];
+        return $"{Markdown.Code(probe.Name)} ({Markdown.Text(probe.Kind)}): {string.Join(" · ", parts.OfType<string>().DefaultIfEmpty("measured"))}";
+    }
+
+    /// <summary>" ▲ 12% against the baseline"; nothing where it is the same.</summary>
+    public static string Change(Figure figure)
+    {
+        if (figure.Change is not { } change || Math.Abs(change) < 0.005)
+            return "";
+        return $" {(change > 0 ? '▲' : '▼')} {Math.Min(Math.Abs(change), 99.99) * 100:0}%";
+    }
+
+    private static string Details(ProbeSummary probe) =>
+        $"{Markdown.Fence(probe.Details, MostDetails, 300)}{(probe.Details.Count > MostDetails ? $"\n{probe.Details.Count - MostDetails:#,0} more lines from {Markdown.Code(probe.Name)} are in the full report.\n" : "")}\n";
+}

@@ -1,0 +1,82 @@
+namespace GateAction.Core.Reports;
+
+/// <summary>The verdict in words and the one thing to look at first, as plain text (what data it holds is not escaped).</summary>
+internal static class Headline
+{
+    /// <param name="previous">What is new since then comes first.</param>
+    public static string Of(Verdict verdict, PreviousRun? previous = null) => verdict.State switch
+    {
+        VerdictState.Passed => $"Passed: {AllMet(verdict)}",
+        VerdictState.Warned => $"Passed with warnings: {Warning(verdict)}",
+        _ => $"Blocked: {Blocker(verdict, previous)}",
+    };
+
+    /// <summary>What blocks: failed before not measured, new before known, then in the manifest's order.</summary>
+    public static IReadOnlyList<CriterionVerdict> Blockers(Verdict verdict, PreviousRun? previous = null)
+    {
+        return [.. In(verdict, CriterionState.Failed).Where(IsRequired).OrderBy(IsKnown), .. In(verdict, CriterionState.Inconclusive).Where(IsRequired).OrderBy(IsKnown)];
+
+        bool IsKnown(CriterionVerdict criterion) => previous is not null && previous.Criteria.TryGetValue(criterion.Id, out var state) && state == criterion.State;
+    }
+
+    /// <summary>One criterion in a few words: what was measured and what is needed, or why it could not be measured.</summary>
+    /// <param name="withReason">False where the reason stands beside it anyway.</param>
+    public static string Describe(CriterionVerdict criterion, bool withReason = true)
+    {
+        var reason = withReason && criterion.Reason is not null ? $" ({criterion.Reason})" : "";
+        if (criterion.Underlying == CriterionState.Inconclusive)
+            return $"{criterion.Title}{(withReason ? " could not be measured" : "")}{reason}";
+        if (criterion.Reason is not null)
+            return criterion.Title + reason;
+        var comparison = criterion.Explanation.Select(Comparison.Parse).FirstOrDefault(found => found is not null);
+        return comparison switch
+        {
+            { Needs: { } needs } => $"{criterion.Title} ({comparison.Subject} was {comparison.Was}, needs {needs})",
+            { } => $"{criterion.Title} ({comparison.Expression} was {comparison.Was})",
+            _ => criterion.Title,
+        };
+    }
+
+    private static string AllMet(Verdict verdict)
+    {
+        var passed = verdict.Criteria.Count(criterion => criterion.State == CriterionState.Passed);
+        var skipped = verdict.Criteria.Count(criterion => criterion.State == CriterionState.Skipped);
+        return (passed == 1 ? "the one criterion is met" : $"all {StateWords.Criteria(passed)} met") + (skipped > 0 ? $", {skipped} skipped" : "");
+    }
+
+    private static string Warning(Verdict verdict)
+    {
+        CriterionVerdict[] notable =
+        [
+            .. In(verdict, CriterionState.Inconclusive),
+            .. In(verdict, CriterionState.Failed),
+            .. In(verdict, CriterionState.Degraded),
+            .. In(verdict, CriterionState.Waived),
+        ];
+        return notable.Length == 0
+            ? Sentence(verdict.Notes) ?? "the score is below its target"
+            : $"{Describe(notable[0])}{Word(notable[0])}{AndMore(notable.Length - 1)}";
+    }
+
+    private static string Word(CriterionVerdict criterion) => criterion.State switch
+    {
+        CriterionState.Degraded => " is degraded",
+        CriterionState.Waived => " is waived",
+        CriterionState.Failed => " failed, but is advisory",
+        _ => "",
+    };
+
+    private static string Blocker(Verdict verdict, PreviousRun? previous)
+    {
+        var blockers = Blockers(verdict, previous);
+        return blockers.Count == 0 ? Sentence(verdict.Notes) ?? "nothing was decided" : Describe(blockers[0]) + AndMore(blockers.Count - 1);
+    }
+
+    private static string AndMore(int count) => count > 0 ? $", and {count:#,0} more" : "";
+
+    private static string? Sentence(IReadOnlyList<string> notes) => notes.Count > 0 ? notes[0] : null;
+
+    private static bool IsRequired(CriterionVerdict criterion) => criterion.Required;
+
+    private static IEnumerable<CriterionVerdict> In(Verdict verdict, CriterionState state) => verdict.Criteria.Where(criterion => criterion.State == state);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GateAction.Core.Reports;
+
+/// <summary>What a test, a server or a file wrote, made harmless for a line of text: no control codes, no terminal escapes, no invisible reordering.</summary>
+public static partial class PlainText
+{
+    private const char Ellipsis = '…';
+
+    /// <summary>One line of at most <paramref name="maxLength"/> UTF-16 units.</summary>
+    public static string Line(string text, int maxLength = 300) => Shorten(Clean(text.Length > 4 * maxLength ? text[..(4 * maxLength)] : text, " ").Trim(), maxLength);
+
+    /// <summary>Cut at the end, never inside a character of two units.</summary>
+    public static string Shorten(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+            return text;
+        var end = char.IsHighSurrogate(text[maxLength - 2]) ? maxLength - 2 : maxLength - 1;
+        return string.Concat(text.AsSpan(0, end).TrimEnd(), [Ellipsis]);
+    }
+
+    /// <summary>Several lines; tabs stay.</summary>
+    public static IEnumerable<string> Lines(string text, int maxLength = 500) =>
+        text.ReplaceLineEndings("\n").Split('\n').Select(line => Shorten(Clean(line, "    ").TrimEnd(), maxLength));
+
+    private static string Clean(string text, string tab)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in TerminalEscapes().Replace(text, "").EnumerateRunes())
+        {
+            if (rune.Value == '\t')
+                clean.Append(tab);
+            else if (IsBreak(rune))
+                clean.Append(' ');
+            else if (!IsInvisible(rune))
+                clean.Append(rune.ToString());
+        }
+        return clean.ToString();
+    }
+
+    private static bool IsBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029 or 0xA0;
+
+    /// <summary>Controls, bidirectional overrides, zero-width and tag characters; the joiners that emoji and some scripts need stay.</summary>
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control => true,
+        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
+        _ => false,
+    };
+
+    /// <summary>ECMA-48: CSI sequences, OSC strings, two-character escapes.</summary>
+    [GeneratedRegex(@"\x1B(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(?:\x07|\x1B\\)?|[@-Z\\-_])|\x9B[0-?]*[ -/]*[@-~]")]
+    private static partial Regex TerminalEscapes();
+}

@@ -1,0 +1,24 @@
+namespace GateAction.Core.Reports;
+
+/// <summary>What a report says beside the verdict. Everything is optional: without it the report is shorter.</summary>
+/// <param name="Version">Of the gate.</param>
+/// <param name="ManifestPath">As the reader knows it: <c>.github/gate.yml</c>.</param>
+/// <param name="ManifestCommit">The commit that the manifest was read from, in full; null for a file of the checkout.</param>
+/// <param name="CommitSha">The commit that is judged.</param>
+/// <param name="RepositoryUrl">For links to files: <c>https://github.com/owner/name</c>.</param>
+/// <param name="ReportUrl">Where the full report can be read.</param>
+/// <param name="Notes">Sentences on the run itself: "manifest taken from head: first introduction".</param>
+/// <param name="Preview">What the change's own manifest would decide, where it differs from the one that counts.</param>
+/// <param name="Trend">One line on earlier runs.</param>
+public sealed record ReportContext(
+    string Version,
+    string? ManifestPath = null,
+    string? ManifestCommit = null,
+    string? CommitSha = null,
+    string? RepositoryUrl = null,
+    string? RunUrl = null,
+    string? ReportUrl = null,
+    IReadOnlyList<string>? Notes = null,
+    Verdict? Preview = null,
+    PreviousRun? Previous = null,
+    string? Trend = null);

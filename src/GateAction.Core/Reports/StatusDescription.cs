@@ -1,0 +1,47 @@
+namespace GateAction.Core.Reports;
+
+/// <summary>What a commit status says in the 140 characters that GitHub gives it.</summary>
+public static class StatusDescription
+{
+    public const int MostCharacters = 140;
+
+    public static string Of(Verdict verdict) => PlainText.Line(Sentence(verdict), MostCharacters);
+
+    private static string Sentence(Verdict verdict)
+    {
+        var failed = Ids(verdict, CriterionState.Failed, required: true);
+        var unmeasured = Ids(verdict, CriterionState.Inconclusive, required: true);
+        return verdict.State switch
+        {
+            VerdictState.Passed => $"{Met(verdict)}{Score(verdict)}",
+            VerdictState.Warned => $"{Met(verdict)}{Score(verdict)}; {Warnings(verdict)}",
+            VerdictState.Failed when failed.Length > 0 => $"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: {string.Join(", ", failed)}",
+            VerdictState.Inconclusive when unmeasured.Length > 0 =>
+                $"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: {string.Join(", ", unmeasured)}",
+            _ => verdict.Notes.Count > 0 ? Capital(verdict.Notes[0]) : "Nothing was decided",
+        };
+    }
+
+    private static string Met(Verdict verdict) =>
+        $"{verdict.Criteria.Count(criterion => criterion.State == CriterionState.Passed)} of {StateWords.Criteria(verdict.Criteria.Count)} met";
+
+    private static string Score(Verdict verdict) => verdict.Score is null ? "" : $", score {StateWords.Percent(verdict.Score)}";
+
+    private static string Warnings(Verdict verdict)
+    {
+        (string Word, string[] Ids)[] groups =
+        [
+            ("degraded", Ids(verdict, CriterionState.Degraded)),
+            ("waived", Ids(verdict, CriterionState.Waived)),
+            ("advisory failed", Ids(verdict, CriterionState.Failed, required: false)),
+            ("not measured", Ids(verdict, CriterionState.Inconclusive)),
+        ];
+        var parts = groups.Where(group => group.Ids.Length > 0).Select(group => $"{group.Word}: {string.Join(", ", group.Ids)}").ToArray();
+        return parts.Length > 0 ? string.Join("; ", parts) : "warned: below the target";
+    }
+
+    private static string[] Ids(Verdict verdict, CriterionState state, bool? required = null) =>
+        [.. verdict.Criteria.Where(criterion => criterion.State == state && (required ?? criterion.Required) == criterion.Required).Select(criterion => criterion.Id)];
+
+    private static string Capital(string sentence) => string.Concat(sentence[..1].ToUpperInvariant(), sentence.AsSpan(1));
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using GateAction.Core;
+using GateAction.Core.Reports;
+using GateAction.Demo.Comments;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace GateAction.Tests.Reports;
+
+internal sealed class CommentTests
+{
+    [Test]
+    public void A_failing_gate_is_told() => Snapshot.Match(Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context with { Previous = SampleVerdicts.Previous }), "md");
+
+    [Test]
+    public void A_passing_gate_is_told() => Snapshot.Match(Comment.Render(SampleVerdicts.Passing, SampleVerdicts.Context), "md");
+
+    [Test]
+    public void A_warned_gate_is_told() => Snapshot.Match(Comment.Render(SampleVerdicts.Warned, SampleVerdicts.Context), "md");
+
+    [Test]
+    public void A_changed_manifest_is_shown_as_a_preview() =>
+        Snapshot.Match(Comment.Render(SampleVerdicts.Inconclusive, new ReportContext("0.1.0", Preview: SampleVerdicts.Passing, Notes: ["manifest taken from head: first introduction"])), "md");
+
+    [TestCase(1)]
+    [TestCase(50)]
+    [TestCase(5000)]
+    public void Failures_fill_the_space_first_and_the_limit_holds_in_bytes(int failures)
+    {
+        var criteria = Enumerable.Range(0, failures).Select(index => SampleVerdicts.Criterion($"criterion-{index}", $"日本語 {index} @octocat", "testing", CriterionState.Failed, $"unit.failed == {index}: was 1"));
+        var verdict = SampleVerdicts.Failing with { Criteria = [.. SampleVerdicts.Passing.Criteria, .. criteria] };
+
+        var comment = Comment.Render(verdict, SampleVerdicts.Context);
+
+        Assert.That(Encoding.UTF8.GetByteCount(comment), Is.LessThanOrEqualTo(Comment.MostBytes));
+        Assert.That(comment, Does.Contain("#### ❌ Failed: 日本語 0"));
+        Assert.That(comment, Does.Contain("[full report]"));
+        Assert.That(comment, Does.Contain("<sub>Gate `staging`"));
+        if (failures == 5000)
+            Assert.That(comment, Does.Match(@"…and [\d,]+ criteria more\.").And.Contain("Left out here for its length: waivers, performance, passed criteria"));
+        Assert.That(comment.Split("<details").Length, Is.EqualTo(comment.Split("</details>").Length));
+    }
+
+    [Test]
+    public void The_smallest_space_still_holds_verdict_and_foot()
+    {
+        var comment = Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context, 3000);
+
+        Assert.That(Encoding.UTF8.GetByteCount(comment), Is.LessThanOrEqualTo(3000));
+        Assert.That(comment, Does.StartWith("### ❌ Blocked: ").And.Contain("took 12.4 s"));
+    }
+
+    [Test]
+    public void What_tests_and_servers_wrote_adds_no_element()
+    {
+        var hostile = SampleVerdicts.Failing with
+        {
+            Notes = ["</details><img src=x>@octocat #1"],
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with
+            {
+                Title = "|a|\n# <b>[x](http://evil.example)",
+                Explanation = ["`a` || b: was \"``` | @octocat\"", "</details>\n\n# big"],
+                Reason = "<script>alert(1)</script> ![x](http://evil.example) www.evil.example",
+                Help = "[x](http://evil.example)\n\n# big",
+                Condition = "```\n| x |",
+            })],
+            Probes = [.. SampleVerdicts.Failing.Probes.Select(probe => probe with { Subject = "`</code><h1>`", Reason = "<h1>\n\n# big", Details = ["````\n# out", "</details>"] })],
+            Waivers = [.. SampleVerdicts.Failing.Waivers.Select(waiver => waiver with { Reason = "| <b> |\n# big", By = "@everyone" })],
+        };
+
+        var document = Markdig.Markdown.Parse(Comment.Render(hostile, SampleVerdicts.Context), GitHubMarkdown.Pipeline);
+
+        Assert.That(document.Descendants<LinkInline>().Select(link => link.Url), Has.None.Contains("evil"));
+        Assert.That(document.Descendants<LinkInline>().Where(link => link.IsImage), Is.Empty);
+        Assert.That(document.Descendants<AutolinkInline>(), Is.Empty);
+        Assert.That(document.Descendants<HeadingBlock>().Count(heading => heading.Level is 1 or 2), Is.Zero);
+        var tags = document.Descendants<HtmlInline>().Select(html => html.Tag.Split(' ', '>')[0].TrimStart('<', '/')).Distinct();
+        Assert.That(tags, Is.SubsetOf(new[] { "code", "span", "sub", "b", "!--" }));
+    }
+
+    [Test]
+    public void The_next_run_reads_what_this_one_said()
+    {
+        var comment = Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context);
+
+        var previous = PreviousRun.Read(comment);
+
+        Assert.That(previous!.State, Is.EqualTo(VerdictState.Failed));
+        Assert.That(previous.Score, Is.EqualTo(0.715));
+        Assert.That(previous.Criteria, Is.EquivalentTo(PreviousRun.Of(SampleVerdicts.Failing).Criteria));
+    }
+
+    [Test]
+    public void A_comment_of_somebody_else_says_nothing_of_an_earlier_run() => Assert.That(PreviousRun.Read("LGTM"), Is.Null);
+}
