@@ -1,0 +1,14 @@
+namespace GateAction.GitHub.Api;
+
+/// <summary>A branch with the commit at its tip.</summary>
+internal sealed record Branch(string Name, BranchCommit Commit, bool Protected);
+
+internal sealed record BranchCommit(string Sha);
+
+/// <summary>The statuses a protected branch requires.</summary>
+internal sealed record RequiredStatusChecks(bool Strict, IReadOnlyList<RequiredStatusCheck>? Checks = null);
+
+/// <summary>A required status; <c>AppId</c> is its expected source, null or -1 for any.</summary>
+internal sealed record RequiredStatusCheck(string Context, long? AppId = null);
+
+internal sealed record RequiredStatusChecksUpdate(bool Strict, IReadOnlyList<RequiredStatusCheck> Checks);

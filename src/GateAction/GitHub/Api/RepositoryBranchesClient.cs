@@ -1,0 +1,27 @@
+namespace GateAction.GitHub.Api;
+
+/// <summary>https://docs.github.com/rest/branches</summary>
+internal sealed class RepositoryBranchesClient(Endpoints endpoints)
+{
+    public Task<Branch> GetAsync(string branch, CancellationToken cancellation) =>
+        endpoints.SendAsync(ApiRequest.Get(Path(branch, ""), Permission.ContentsRead), GitHubJson.Default.Branch, cancellation);
+
+    /// <summary>The statuses that branch protection requires; needs an administrator's token.</summary>
+    public Task<RequiredStatusChecks> GetRequiredStatusChecksAsync(string branch, CancellationToken cancellation) =>
+        endpoints.SendAsync(
+            ApiRequest.Get(Path(branch, "/protection/required_status_checks"), Permission.AdministrationRead),
+            GitHubJson.Default.RequiredStatusChecks,
+            cancellation);
+
+    public Task<RequiredStatusChecks> UpdateRequiredStatusChecksAsync(string branch, RequiredStatusChecksUpdate update, CancellationToken cancellation) =>
+        endpoints.SendAsync(
+            ApiRequest.Patch(
+                Path(branch, "/protection/required_status_checks"),
+                Permission.AdministrationWrite,
+                update,
+                GitHubJson.Default.RequiredStatusChecksUpdate),
+            GitHubJson.Default.RequiredStatusChecks,
+            cancellation);
+
+    private string Path(string branch, string rest) => endpoints.Path($"branches/{Uri.EscapeDataString(branch)}{rest}");
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using GateAction.Core;
+using GateAction.GitHub.Api;
+
+namespace GateAction.GitHub.Events;
+
+/// <summary>The events the gate knows; any other is about the commit that its job runs on.</summary>
+internal static class EventKinds
+{
+    public static readonly IReadOnlyList<EventKind> All =
+    [
+        new("pull_request", PullRequestEvent.ReadAsync),
+        new("pull_request_target", PullRequestEvent.ReadAsync),
+        new("pull_request_review", PullRequestEvent.ReadAsync),
+        new("push", PushEvent.ReadAsync),
+        new("merge_group", MergeGroupEvent.ReadAsync),
+        new("workflow_run", WorkflowRunEvent.ReadAsync),
+        new("deployment", DeploymentEvent.ReadAsync),
+        new("deployment_status", DeploymentEvent.ReadAsync),
+        new("issue_comment", IssueCommentEvent.ReadAsync),
+        new("workflow_dispatch", BranchEvent.ReadAsync),
+        new("repository_dispatch", BranchEvent.ReadAsync),
+        new("schedule", BranchEvent.ReadAsync),
+    ];
+
+    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is missing or does not fit.</summary>
+    public static async Task<GateEvent> ReadAsync(ActionsJob job, GitHubClient? client, CancellationToken cancellation)
+    {
+        var read = All.FirstOrDefault(kind => kind.Name == job.EventName)?.ReadAsync ?? BranchEvent.ReadAsync;
+        try
+        {
+            using var payload = await ParseAsync(job, cancellation);
+            return await read(new EventSource(job, payload.RootElement, client), cancellation);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new GateException(
+                $"the payload of the event '{job.EventName}' cannot be read from '{job.EventPath}' (GITHUB_EVENT_PATH): {exception.Message}",
+                innerException: exception);
+        }
+    }
+
+    private static async Task<JsonDocument> ParseAsync(ActionsJob job, CancellationToken cancellation)
+    {
+        if (job.EventPath is null)
+            return JsonDocument.Parse("{}");
+        await using var file = File.OpenRead(job.EventPath);
+        return await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
+    }
+}

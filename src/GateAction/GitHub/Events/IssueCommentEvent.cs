@@ -1,0 +1,43 @@
+using System.Text.Json;
+using GateAction.Core;
+using GateAction.GitHub.Api;
+
+namespace GateAction.GitHub.Events;
+
+/// <summary><c>/gate rerun</c> in a comment on a pull request, by somebody who may write to the repository.</summary>
+internal static class IssueCommentEvent
+{
+    private const string Command = "/gate rerun";
+
+    public static async Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)
+    {
+        var here = source.OfJob();
+        if (source.Payload.At("issue", "pull_request") is null || !IsCommand(source.Payload.Text("comment", "body")))
+            return here with { Ignored = $"the comment is not '{Command}' on a pull request" };
+        if (source.Action is not "created")
+            return here with { Ignored = $"the comment was {source.Action}, not created" };
+        var client = source.Client ?? throw new GateException($"'{Command}' needs a token: pass 'github-token: ${{{{ github.token }}}}'");
+        var author = source.Payload.Text("comment", "user", "login") ?? throw new JsonException("its 'comment' has no 'user'");
+        try
+        {
+            return await ReadCommandAsync(source, client, author, cancellation);
+        }
+        catch (ApiException exception)
+        {
+            throw new GateException($"'{Command}' cannot be followed: {exception.Message}", ExitCode.NotPublished, exception);
+        }
+    }
+
+    private static async Task<GateEvent> ReadCommandAsync(EventSource source, GitHubClient client, string author, CancellationToken cancellation)
+    {
+        if (!(await client.Repository.Collaborator.ReviewPermissionAsync(author, cancellation)).MayWrite)
+            return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };
+        var number = source.Payload.Whole("issue", "number") ?? throw new JsonException("its 'issue' has no 'number'");
+        var pull = await client.PullRequest.GetAsync((int)number, cancellation);
+        var rerun = PullRequestEvent.Of(source, pull);
+        return pull.State == "open" ? rerun : rerun with { Ignored = $"pull request #{pull.Number} is {pull.State}" };
+    }
+
+    private static bool IsCommand(string? body) =>
+        body is not null && body.Split('\n').Any(line => line.Trim().Equals(Command, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,60 @@
+using GateAction.Core;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.GitHub;
+
+/// <summary>One workflow job's access to GitHub. Without a token there is no client: what the payload tells still holds.</summary>
+internal sealed class GitHubSession : IDisposable
+{
+    /// <summary>GitHub shows no more annotations of a level and step.</summary>
+    private const int MostAnnotations = 10;
+
+    private readonly TextWriter _out;
+
+    public GitHubSession(ActionsJob job, string? token, TextWriter output, TimeProvider time, ConnectionLimits? limits = null)
+    {
+        Job = job;
+        Time = time;
+        _out = output;
+        Client = token is null ? null : new GitHubClient(new Connection(job.ApiUrl, token, time, limits), job.Repository);
+    }
+
+    public ActionsJob Job { get; }
+
+    public TimeProvider Time { get; }
+
+    public GitHubClient? Client { get; }
+
+    public Task<GateEvent> ReadEventAsync(CancellationToken cancellation) => EventKinds.ReadAsync(Job, Client, cancellation);
+
+    public Task<IReadOnlyList<string>?> ReadChangedFilesAsync(GateEvent source, CancellationToken cancellation) =>
+        ChangedFiles.ReadAsync(source, Client, cancellation);
+
+    /// <summary>The manifest from a commit. <paramref name="path"/> is the input; null looks where a manifest may lie.</summary>
+    public Task<ManifestChoice> ReadManifestAsync(
+        GateEvent source, string? path, ManifestFrom from, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
+    {
+        var client = Client
+            ?? throw new GateException("the manifest is read from a commit, which needs a token: leave the input 'github-token' out, or say 'manifest-from: workspace'");
+        var paths = path is null ? ManifestPaths.Default : [ManifestPaths.InRepository(path, Job.Workspace)];
+        return new ManifestPolicy(client, source, paths).ReadAsync(from, changedFiles, cancellation);
+    }
+
+    /// <summary>Writes annotations to the log; of those beyond what GitHub shows, the number is told.</summary>
+    public async Task AnnotateAsync(IReadOnlyList<Annotation> annotations)
+    {
+        foreach (var level in annotations.GroupBy(annotation => annotation.Level))
+        {
+            var all = level.ToList();
+            var shown = all.Count <= MostAnnotations ? all : all[..(MostAnnotations - 1)];
+            foreach (var annotation in shown)
+                await _out.WriteLineAsync(WorkflowCommands.Annotation(annotation));
+            if (shown.Count < all.Count)
+                await _out.WriteLineAsync(WorkflowCommands.Annotation(new(level.Key, "gate", $"and {all.Count - shown.Count:N0} more; see the job's summary")));
+        }
+    }
+
+    public void Dispose() => Client?.Dispose();
+}

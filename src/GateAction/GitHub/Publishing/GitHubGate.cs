@@ -1,0 +1,201 @@
+using GateAction.GitHub.Api;
+
+namespace GateAction.GitHub.Publishing;
+
+/// <summary>
+/// One gate's word on GitHub: <c>pending</c> when it begins, exactly one final state when it ends. Disposed before <see cref="FinishAsync"/> it says that
+/// no decision was made, so that a required status never hangs.
+/// </summary>
+internal sealed class GitHubGate : IAsyncDisposable
+{
+    /// <summary>What a cancelled job leaves for a last word: the runner kills it 10 s after it asks.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(6);
+
+    private readonly GitHubSession _session;
+    private readonly GateTarget _target;
+    private readonly List<MarkState> _marks = [];
+    private readonly List<string> _failures = [];
+    private readonly List<string> _notices = [];
+    private string _login = "github-actions[bot]";
+    private bool _isFinished;
+
+    private GitHubGate(GitHubSession session, GateTarget target)
+    {
+        _session = session;
+        _target = target;
+        if (session.Client is not { } client)
+            return;
+        if (target.Report is ReportKind.Status or ReportKind.Both)
+            _marks.Add(new(new StatusMark(client, target)));
+        if (target.Report is ReportKind.Check or ReportKind.Both)
+            _marks.Add(new(new CheckMark(client, target)));
+    }
+
+    /// <summary>Sentences that are known before anything is measured: a token that may only read, a status that GitHub refused.</summary>
+    public IReadOnlyList<string> Notices => [.. _notices, .. _failures];
+
+    /// <summary>True where the run ends with summary and exit code only, because GitHub gives it a token that may only read.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    /// <summary>Sets <c>pending</c>. Never throws for what GitHub answers: a gate that cannot speak still measures.</summary>
+    public static async Task<GitHubGate> BeginAsync(GitHubSession session, GateTarget target, CancellationToken cancellation)
+    {
+        var gate = new GitHubGate(session, target);
+        if (session.Client is null)
+            gate._failures.Add("the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
+        foreach (var mark in gate._marks)
+            await gate.StartAsync(mark, cancellation);
+        return gate;
+    }
+
+    /// <summary>Comment, summary, outputs, annotations, and the status last: each gets its turn whatever became of the others.</summary>
+    public async Task<Publication> FinishAsync(GateReport report, CancellationToken cancellation)
+    {
+        var comment = await TryAsync("comment", () => CommentAsync(report, cancellation));
+        await TryAsync("summary", () => SummarizeAsync(report, cancellation));
+        await TryAsync("outputs", () => OutputAsync(report, comment, cancellation));
+        await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
+        var newer = await TryAsync("status", () => NewerRunAsync(comment, cancellation));
+        using var lastWord = new CancellationTokenSource();
+        await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
+        foreach (var mark in _marks.Where(_ => newer is null && !IsReadOnly))
+            await EndAsync(mark, report, lastWord.Token);
+        _isFinished = true;
+        var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
+        return new(isMissing && newer is null && !IsReadOnly, comment, [.. _failures.Distinct()], _notices);
+    }
+
+    /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
+    public async Task AbandonAsync(string description)
+    {
+        if (_isFinished)
+            return;
+        _isFinished = true;
+        using var deadline = new CancellationTokenSource(LastWord, _session.Time);
+        foreach (var mark in _marks.Where(mark => mark.HasBegun))
+        {
+            try
+            {
+                await mark.Mark.FinishAsync(FinalState.Error, description, null, [], deadline.Token);
+            }
+            catch (Exception exception) when (exception is ApiException or OperationCanceledException)
+            {
+                _failures.Add($"the status stays pending: {exception.Message}");
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
+
+    private async Task StartAsync(MarkState mark, CancellationToken cancellation)
+    {
+        try
+        {
+            mark.HasBegun = true;
+            _login = await mark.Mark.BeginAsync(cancellation) ?? _login;
+        }
+        catch (ApiException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
+        {
+            mark.HasBegun = false;
+            IsReadOnly = true;
+            _notices.Add(
+                $"{reason}, so GitHub gives this run a token that may only read: no status and no comment; the recipe with 'workflow_run' publishes them (examples/workflows/fork-collect.yml and fork-publish.yml)");
+        }
+        catch (ApiException exception)
+        {
+            mark.HasBegun = exception.MayHaveHappened;
+            mark.IsRefused = exception.IsForbidden;
+            _failures.Add($"the status cannot be set: {exception.Message}");
+        }
+    }
+
+    private async Task<CommentResult?> CommentAsync(GateReport report, CancellationToken cancellation)
+    {
+        if (report.Comment is null || _target.Comment == CommentMode.Off || IsReadOnly)
+            return null;
+        if (_session.Client is not { } client || _target.Event.PullRequest is not { } pull)
+            return null;
+        var now = await client.PullRequest.GetAsync(pull.Number, cancellation);
+        if (now.Head.Sha != _target.Event.Sha)
+        {
+            _notices.Add($"the branch of #{pull.Number} has moved on to {now.Head.Sha[..7]} while the gate ran: this verdict is about {_target.Event.ShortSha} only, and is not posted as a comment");
+            return null;
+        }
+        var marker = new CommentMarker(_target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, report.Digest);
+        return await new StickyComment(client, pull.Number, _login).WriteAsync(marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
+    }
+
+    private async Task SummarizeAsync(GateReport report, CancellationToken cancellation)
+    {
+        if (report.Summary is null || _session.Job.SummaryPath is not { } path)
+            return;
+        var remarks = string.Concat(Notices.Distinct().Select(notice => $"> {notice}\n"));
+        await StepSummary.AppendAsync(path, remarks.Length == 0 ? report.Summary : $"{remarks}\n{report.Summary}", cancellation);
+    }
+
+    private async Task OutputAsync(GateReport report, CommentResult? comment, CancellationToken cancellation)
+    {
+        if (_session.Job.OutputPath is { } path)
+            await StepOutputs.AppendAsync(path, [.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation);
+    }
+
+    private async Task<string?> NewerRunAsync(CommentResult? comment, CancellationToken cancellation)
+    {
+        if (_session.Client is not { } client || IsReadOnly || await NewerRun.FindAsync(client, _target, comment, cancellation) is not { } run)
+            return null;
+        var notice = $"a newer run ({run}) has already decided about {_target.Event.ShortSha}: its status and comment stand";
+        _notices.Add(notice);
+        return notice;
+    }
+
+    private async Task EndAsync(MarkState mark, GateReport report, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!mark.IsRefused)
+                await mark.Mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
+            mark.IsMissing = mark.IsRefused;
+        }
+        catch (ApiException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
+        {
+            _notices.Add($"the merge queue has given {_target.Event.ShortSha} up; there is no commit to set a status on");
+        }
+        catch (ApiException exception)
+        {
+            mark.IsMissing = true;
+            _failures.Add($"the status cannot be set: {exception.Message}");
+        }
+    }
+
+    private async Task<T?> TryAsync<T>(string what, Func<Task<T?>> publish)
+        where T : class
+    {
+        T? result = null;
+        await TryAsync(what, async () => { result = await publish(); });
+        return result;
+    }
+
+    private async Task TryAsync(string what, Func<Task> publish)
+    {
+        try
+        {
+            await publish();
+        }
+        catch (Exception exception) when (exception is ApiException or IOException or UnauthorizedAccessException)
+        {
+            _failures.Add($"the {what} could not be written: {exception.Message}");
+        }
+    }
+
+    private sealed class MarkState(CommitMark mark)
+    {
+        public CommitMark Mark { get; } = mark;
+
+        public bool HasBegun { get; set; }
+
+        /// <summary>True where the token may not: there is no use in trying again.</summary>
+        public bool IsRefused { get; set; }
+
+        public bool IsMissing { get; set; }
+    }
+}
