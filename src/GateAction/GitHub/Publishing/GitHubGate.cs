@@ -139,13 +139,15 @@ internal sealed class GitHubGate : IAsyncDisposable
             await StepOutputs.AppendAsync(path, [.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation);
     }
 
-    private async Task<string?> NewerRunAsync(CommentResult? comment, CancellationToken cancellation)
+    private async Task<NewerRun?> NewerRunAsync(CommentResult? comment, CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly || await NewerRun.FindAsync(client, _target, comment, cancellation) is not { } run)
+        if (_session.Client is not { } client || IsReadOnly || await NewerRun.FindAsync(client, _target, comment, cancellation) is not { } newer)
             return null;
-        var notice = $"a newer run ({run}) has already decided about {_target.Event.ShortSha}: its status and comment stand";
-        _notices.Add(notice);
-        return notice;
+        if (newer.Covered is { } status)
+            await client.Repository.Status.CreateAsync(
+                _target.Event.Sha, new(status.State, status.Context, status.Description ?? "", status.TargetUrl), cancellation);
+        _notices.Add($"a newer run ({newer.RunId}) has already decided about {_target.Event.ShortSha}: its status and comment stand");
+        return newer;
     }
 
     private async Task EndAsync(MarkState mark, GateReport report, CancellationToken cancellation)

@@ -4,24 +4,30 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>Tells whether a newer run has already spoken about the same commit: its word must not be overwritten by an older one.</summary>
-internal static partial class NewerRun
+/// <summary>A newer run that has already spoken about the same commit: its word must not be overwritten by an older one.</summary>
+/// <param name="Covered">The newer run's last status where this run's <c>pending</c> lies over it and must be taken away again.</param>
+internal sealed partial record NewerRun(long RunId, CommitStatus? Covered)
 {
-    /// <summary>The newer run's number; null where there is none.</summary>
-    public static async Task<long?> FindAsync(GitHubClient client, GateTarget target, CommentResult? comment, CancellationToken cancellation)
+    /// <summary>Null where there is none.</summary>
+    public static async Task<NewerRun?> FindAsync(GitHubClient client, GateTarget target, CommentResult? comment, CancellationToken cancellation)
     {
-        if (comment?.Newer is { } marker)
-            return marker.Sha == target.Event.Sha ? marker.RunId : null;
-        if (comment is not null && target.Comment == CommentMode.Always)
+        var marker = comment?.Newer?.Sha == target.Event.Sha ? comment.Newer : null;
+        if (marker is null && comment is not null && target.Comment == CommentMode.Always)
             return null;
-        var latest = await client.Repository.Status.GetLatestAsync(target.Event.Sha, target.Context, cancellation);
-        return latest?.TargetUrl is { } url && Run(url) is { } run && run.CompareTo((target.Job.RunId, target.Job.RunAttempt)) > 0 ? run.Id : null;
+        var ours = (target.Job.RunId, target.Job.RunAttempt);
+        var all = await client.Repository.Status.GetAllAsync(target.Event.Sha, cancellation)
+            .Where(status => status.Context == target.Context)
+            .ToListAsync(cancellation);
+        var index = all.FindIndex(status => RunOf(status) is { } run && run.CompareTo(ours) > 0);
+        if (index < 0)
+            return marker is null ? null : new(marker.RunId, null);
+        return new(RunOf(all[index])!.Value.Id, index > 0 && all[index].State != "pending" ? all[index] : null);
     }
 
-    private static (long Id, int Attempt)? Run(string url) => RunUrl().Match(url) is { Success: true } match
-        ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 1)
+    private static (long Id, int Attempt)? RunOf(CommitStatus status) => RunUrl().Match(status.TargetUrl ?? "") is { Success: true } match
+        ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
         : null;
 
-    [GeneratedRegex(@"/actions/runs/(\d{1,18})(?:/attempts/(\d{1,9}))?$")]
+    [GeneratedRegex(@"/actions/runs/(\d{1,18})/attempts/(\d{1,9})$")]
     private static partial Regex RunUrl();
 }

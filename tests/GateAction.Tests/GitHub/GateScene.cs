@@ -1,0 +1,93 @@
+using GateAction.Demo.GitHub;
+using GateAction.Demo.GitHub.State;
+using GateAction.GitHub;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.Tests.GitHub;
+
+/// <summary>A repository with one pull request on the stand-in, and a gate that runs for it.</summary>
+internal sealed class GateScene : IAsyncDisposable
+{
+    public const string Manifest = "version: 1\nname: staging\ncriteria: { always: 1 < 2 }\n";
+
+    public static readonly ConnectionLimits Limits = ConnectionLimits.Default with { Attempt = TimeSpan.FromSeconds(60) };
+
+    private readonly List<StandInJob> _jobs = [];
+
+    private GateScene(GitHubStandIn standIn)
+    {
+        GitHub = standIn;
+        GitHub.Repository.AddCommit("main", (".github/gate.yml", Manifest));
+        GitHub.Repository.AddCommit("feature", (".github/gate.yml", Manifest));
+        Pull = GitHub.Repository.AddPull("feature", "main", "src/a.cs");
+    }
+
+    public GitHubStandIn GitHub { get; }
+
+    public Pull Pull { get; }
+
+    public StringWriter Out { get; } = new();
+
+    public IEnumerable<Status> FinalStatuses => GitHub.Repository.Statuses.Where(status => status.State != "pending");
+
+    public static async Task<GateScene> StartAsync() => new(await GitHubStandIn.StartAsync());
+
+    public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met", string digest = "passed") => new(
+        state,
+        "14 of 14 criteria met",
+        comment,
+        "# Summary",
+        digest,
+        state != FinalState.Success,
+        [("verdict", "passed"), ("score", "100")],
+        []);
+
+    public StandInJob Job(long runId = 100)
+    {
+        var job = StandInJob.PullRequest(GitHub, Pull, runId: runId);
+        _jobs.Add(job);
+        return job;
+    }
+
+    public StandInJob Keep(StandInJob job)
+    {
+        _jobs.Add(job);
+        return job;
+    }
+
+    public Inputs Inputs(StandInJob job) => GateAction.Inputs.From(Shell(job));
+
+    public Shell Shell(StandInJob job) => GateAction.Shell.FromProcess() with
+    {
+        Out = Out,
+        Error = TextWriter.Null,
+        Environment = name => job[name],
+        Directory = job.Directory,
+        Time = new HastyTime(),
+    };
+
+    public GitHubSession Open(StandInJob job)
+    {
+        var inputs = Inputs(job);
+        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(), Limits);
+    }
+
+    /// <summary>What <c>gate run</c> does around its measuring.</summary>
+    public async Task<Publication> PublishAsync(
+        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always, string gate = "staging")
+    {
+        using var session = Open(job);
+        var source = await session.ReadEventAsync(CancellationToken.None);
+        await using var publishing = await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment), CancellationToken.None);
+        return await publishing.FinishAsync(report, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var job in _jobs)
+            job.Dispose();
+        await Out.DisposeAsync();
+        await GitHub.DisposeAsync();
+    }
+}

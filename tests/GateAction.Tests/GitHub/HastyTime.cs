@@ -1,0 +1,12 @@
+namespace GateAction.Tests.GitHub;
+
+/// <summary>The system's clock, whose timers run fifty times as fast: pauses and deadlines are kept in proportion.</summary>
+internal sealed class HastyTime : TimeProvider
+{
+    private const int Haste = 50;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        System.CreateTimer(callback, state, Hasten(dueTime), Hasten(period));
+
+    private static TimeSpan Hasten(TimeSpan span) => span > TimeSpan.Zero ? span / Haste : span;
+}

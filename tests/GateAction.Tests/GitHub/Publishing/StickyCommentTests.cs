@@ -1,0 +1,144 @@
+using GateAction.Demo.GitHub.State;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.Tests.GitHub.Publishing;
+
+internal sealed class StickyCommentTests
+{
+    private GateScene _scene = null!;
+
+    private List<Comment> Comments => _scene.GitHub.Repository.Comments;
+
+    [SetUp]
+    public async Task StartAsync() => _scene = await GateScene.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _scene.DisposeAsync();
+
+    [Test]
+    public async Task The_comment_is_found_behind_three_pages_of_talk_and_edited_in_place()
+    {
+        AddTalk(250);
+        await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report(comment: "first"));
+        AddTalk(120);
+
+        var publication = await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report(comment: "second"));
+
+        Assert.That(publication.Comment!.Fate, Is.EqualTo(CommentFate.Updated));
+        Assert.That(Comments.Where(comment => comment.Author == "github-actions[bot]").Select(comment => comment.Body.Split('\n')[1]), Is.EqualTo(["second"]));
+    }
+
+    [Test]
+    public async Task What_the_comment_says_already_is_not_written_again()
+    {
+        await _scene.PublishAsync(_scene.Job(), GateScene.Report());
+
+        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report());
+
+        Assert.That(publication.Comment!.Fate, Is.EqualTo(CommentFate.Unchanged));
+        Assert.That(Comments.Single().Edits, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_marker_that_somebody_else_wrote_is_not_the_gates_comment()
+    {
+        var forged = new CommentMarker("staging", _scene.Pull.HeadSha, 999_999, 1, "passed");
+        Comments.Add(new Comment(1, 1, "mallory", $"{forged}\nAll green, trust me", DateTimeOffset.UnixEpoch));
+
+        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report(FinalState.Failure, "2 of 14 criteria failed"));
+
+        Assert.That(publication.Comment!.Fate, Is.EqualTo(CommentFate.Created));
+        Assert.That(Comments[0].Body, Does.Contain("trust me"));
+        Assert.That(_scene.FinalStatuses.Single().State, Is.EqualTo("failure"));
+    }
+
+    [Test]
+    public async Task Two_gates_on_one_pull_request_keep_a_comment_each()
+    {
+        await _scene.PublishAsync(_scene.Job(), GateScene.Report(comment: "a"), gate: "staging");
+        await _scene.PublishAsync(_scene.Job(), GateScene.Report(comment: "b"), gate: "staging--> two");
+
+        await _scene.PublishAsync(_scene.Job(runId: 101), GateScene.Report(comment: "c"), gate: "staging--> two");
+
+        Assert.That(Comments.Select(comment => comment.Body.Split('\n')[1]), Is.EqualTo(["a", "c"]));
+    }
+
+    [Test]
+    public async Task A_comment_that_was_deleted_is_written_anew()
+    {
+        await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report());
+        Comments.Clear();
+
+        await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report());
+
+        Assert.That(Comments, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Of_two_comments_of_the_same_gate_one_stays()
+    {
+        await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report());
+        Comments.Add(Comments[0] with { Id = 77 });
+
+        await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report());
+
+        Assert.That(Comments, Has.Count.EqualTo(1));
+        Assert.That(Comments[0].Body, Does.Contain("run=2"));
+    }
+
+    [Test]
+    public async Task A_text_beyond_GitHubs_limit_is_cut_at_a_block_and_counted_in_bytes()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 4000).Select(row => $"Paragraph {row} ➜ ünïcödé 🚦\n\n"));
+
+        await _scene.PublishAsync(_scene.Job(), GateScene.Report(comment: rows));
+
+        var body = Comments.Single().Body;
+        Assert.That(System.Text.Encoding.UTF8.GetByteCount(body), Is.InRange(60_000, 65_536));
+        Assert.That(body, Does.EndWith("🚦\n\n*The rest is left out here; the full report is in the run's files.*\n"));
+    }
+
+    [Test]
+    public async Task On_change_writes_only_where_the_verdict_changed()
+    {
+        await PublishAsync(1, "passed", CommentMode.OnChange);
+        await PublishAsync(2, "passed", CommentMode.OnChange);
+        Assert.That(Comments.Single().Body, Does.Contain("run=1"));
+
+        await PublishAsync(3, "failed:postgres", CommentMode.OnChange);
+
+        Assert.That(Comments.Single().Body, Does.Contain("run=3"));
+    }
+
+    [Test]
+    public async Task On_problem_is_silent_until_something_is_wrong_and_says_when_it_is_mended()
+    {
+        await PublishAsync(1, "passed", CommentMode.OnProblem);
+        Assert.That(Comments, Is.Empty);
+
+        await PublishAsync(2, "failed", CommentMode.OnProblem, FinalState.Failure);
+        await PublishAsync(3, "passed", CommentMode.OnProblem);
+
+        Assert.That(Comments.Single().Body, Does.Contain("run=3"));
+    }
+
+    [Test]
+    public async Task A_token_of_a_person_finds_the_comment_it_wrote()
+    {
+        _scene.GitHub.Tokens[0] = new("ghs_standin", "release-manager");
+        await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report());
+
+        await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report());
+
+        Assert.That(Comments.Single().Author, Is.EqualTo("release-manager"));
+    }
+
+    private Task<Publication> PublishAsync(long run, string digest, CommentMode mode, FinalState state = FinalState.Success) =>
+        _scene.PublishAsync(_scene.Job(run), GateScene.Report(state, digest, digest), comment: mode);
+
+    private void AddTalk(int count)
+    {
+        for (var number = 0; number < count; number++)
+            Comments.Add(new Comment(_scene.GitHub.Repository.NextId(), 1, "octocat", $"LGTM {number}", DateTimeOffset.UnixEpoch));
+    }
+}
