@@ -46,22 +46,25 @@ internal sealed class HttpExchange(HttpConnections connections, TimeProvider tim
         }
     }
 
-    public NetworkFault TimeoutFault() => new(
-        _received switch
-        {
-            null => $"no answer within {Seconds(call.Timeout)} ({Endpoint})",
-            var size => $"the answer was not whole within {Seconds(call.Timeout)}: {size} bytes of the body came ({Endpoint})",
-        },
+    public NetworkFault TimeoutFault() => Repeatable(new(
+        _received is { } size
+            ? $"the answer was not whole within {Seconds(call.Timeout)}: {size} bytes of the body came ({Endpoint})"
+            : $"no answer within {Seconds(call.Timeout)} ({Endpoint})",
         isTransient: true,
-        mayHaveActed: true);
+        mayHaveActed: true));
 
     public NetworkFault Fault(Exception exception)
     {
         var fault = NetworkFaults.From(exception, Endpoint);
-        return _received is > 0 and var size
-            ? new NetworkFault($"{fault.Message} after {size} bytes of the body", fault.IsTransient, true, exception)
-            : fault;
+        return Repeatable(_received is > 0 and var size
+            ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
+            : fault);
     }
+
+    /// <summary>A request that may have been acted on is not sent again, unless sending it twice is the same as once.</summary>
+    private NetworkFault Repeatable(NetworkFault fault) => !fault.IsTransient || !fault.MayHaveActed || call.IsIdempotent
+        ? fault
+        : new(fault.Message, isTransient: false, mayHaveActed: true, fault);
 
     private HttpRequestMessage CreateRequest()
     {

@@ -1,4 +1,5 @@
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Demo.Staging;
 
 namespace GateAction.Tests.Probes;
@@ -29,8 +30,172 @@ internal sealed class HttpProbeTests
         Assert.That(measured.Fact("json.git_sha").AsString, Is.EqualTo("4f1c0de"));
         Assert.That(measured.Fact("size").AsInt, Is.EqualTo(measured.Fact("body").AsString.Length));
         Assert.That(measured.Fact("attempts").AsInt, Is.EqualTo(1));
+        Assert.That(measured.Fact("samples").AsInt, Is.EqualTo(1));
+        Assert.That(measured.Fact("availability").AsDouble, Is.EqualTo(1));
         Assert.That(measured.HasFact("tls"), Is.False);
     }
 
+    [Test]
+    public async Task Every_fact_that_is_measured_is_declared_with_its_type()
+    {
+        var measured = await MeasureAsync("http: /health");
+
+        foreach (var (name, value) in measured.Facts.AsMap.Entries)
+            Assert.That(GateAction.Probes.Http.HttpFacts.Type.Fields!.ContainsKey(name.AsString), name.AsString);
+        Assert.That(measured.Fact("latency.p95").Kind, Is.EqualTo(ValueKind.Duration));
+        Assert.That(measured.Fact("waited").Kind, Is.EqualTo(ValueKind.Duration));
+    }
+
+    [TestCase("http: /echo", "GET", "")]
+    [TestCase("{ http: /echo, method: DELETE }", "DELETE", "")]
+    [TestCase("{ http: /echo, body: hello }", "POST", "hello")]
+    [TestCase("{ http: /echo, method: PUT, json: { user: smoke, on: true, n: [1, 2.5] } }", "PUT", """{"user":"smoke","on":true,"n":[1,2.5]}""")]
+    [TestCase("{ http: /echo, form: { a: 'b c&d', e: ü } }", "POST", "a=b+c%26d&e=%C3%BC")]
+    public async Task Method_and_body_are_sent_as_written(string yaml, string method, string body)
+    {
+        var measured = await MeasureAsync(yaml);
+
+        Assert.That(measured.Fact("json.method").AsString, Is.EqualTo(method));
+        Assert.That(measured.Fact("json.body").AsString, Is.EqualTo(body));
+    }
+
+    [TestCase("{ http: /echo, json: { a: 1 } }", "content-type", "application/json")]
+    [TestCase("{ http: /echo, form: { a: 1 } }", "content-type", "application/x-www-form-urlencoded")]
+    [TestCase("{ http: /echo, json: { a: 1 }, headers: { Content-Type: application/merge-patch+json } }", "content-type", "application/merge-patch+json")]
+    [TestCase("{ http: /echo, headers: { X-Trace: 'a b' } }", "x-trace", "a b")]
+    [TestCase("{ http: /echo, headers: { Host: shop.example.com } }", "host", "shop.example.com")]
+    [TestCase("{ http: /echo, basic-auth: 'ci:hush' }", "authorization", "***")]
+    public async Task Headers_are_sent_as_written(string yaml, string name, string value)
+    {
+        var measured = await MeasureAsync(yaml);
+
+        Assert.That(measured.Fact($"json.headers.{name}").AsString, Does.EndWith(value));
+    }
+
+    [Test]
+    public async Task Headers_of_the_defaults_go_to_the_target_and_to_no_other_host()
+    {
+        await using var other = await StagingServer.StartAsync(Scenario.Healthy);
+        const string defaults = "{ headers: { X-Token: for-the-target, X-Both: general } }";
+
+        var evidence = await ProbeTesting.CollectAsync(
+            [("here", "{ http: /echo, headers: { X-Both: own } }"), ("there", $"http: {other.Url}echo")],
+            _staging.Url,
+            defaults: defaults);
+
+        Assert.That(evidence.Measurements["here"].Fact("json.headers.x-token").AsString, Is.EqualTo("for-the-target"));
+        Assert.That(evidence.Measurements["here"].Fact("json.headers.x-both").AsString, Is.EqualTo("own"));
+        Assert.That(evidence.Measurements["there"].HasFact("json.headers"));
+        Assert.That(evidence.Measurements["there"].HasFact("json.headers.x-token"), Is.False);
+    }
+
+    [Test]
+    public async Task A_path_continues_the_path_of_the_target()
+    {
+        var measured = await ProbeTesting.MeasureAsync("http: /orders", new Uri(_staging.Url, "/v1/"));
+
+        Assert.That(measured.Fact("url").AsString, Is.EqualTo($"{_staging.Url}v1/orders"));
+    }
+
+    [Test]
+    public async Task A_path_without_a_target_is_not_measured()
+    {
+        var measured = await ProbeTesting.MeasureAsync("http: /health");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Is.EqualTo("the URL '/health' is relative and there is no target; write `target: https://…` in the manifest"));
+    }
+
+    [Test]
+    public async Task Latency_is_the_time_to_the_last_byte()
+    {
+        var measured = await MeasureAsync("http: /chaos/slow/300");
+
+        Assert.That(Seconds(measured, "latency.p50"), Is.InRange(0.3, 1.0));
+        Assert.That(Seconds(measured, "connect"), Is.LessThan(0.3));
+    }
+
+    [Test]
+    public async Task Several_samples_give_percentiles_and_one_line_of_latencies()
+    {
+        var measured = await MeasureAsync("{ http: /health, samples: 20 }");
+
+        Assert.That(measured.Samples, Has.Count.EqualTo(20).And.None.Null);
+        Assert.That(measured.Fact("samples").AsInt, Is.EqualTo(20));
+        Assert.That(Seconds(measured, "latency.p95"), Is.InRange(Seconds(measured, "latency.p50"), Seconds(measured, "latency.max")));
+        Assert.That(Seconds(measured, "latency.p95"), Is.EqualTo(measured.Samples!.Order().ElementAt(18)!.Value.TotalSeconds).Within(0.0001));
+    }
+
+    [Test]
+    public async Task Samples_start_at_their_time()
+    {
+        var measured = await MeasureAsync("{ http: /health, samples: 4, every: 150ms }");
+
+        Assert.That(measured.Duration.TotalSeconds, Is.InRange(0.45, 1.2));
+    }
+
+    [Test]
+    public async Task A_sample_without_an_answer_is_never_tried_again_and_leaves_its_mark()
+    {
+        using var server = new ChaosSocket(Break.Reset, breaks: 1);
+
+        var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', samples: 4, timeout: 2s }}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That(measured.Fact("availability").AsDouble, Is.EqualTo(0.75));
+        Assert.That(measured.Fact("failures").AsInt, Is.EqualTo(1));
+        Assert.That(Seconds(measured, "latency.max"), Is.EqualTo(2));
+        Assert.That(measured.Samples!.Count(sample => sample is null), Is.EqualTo(1));
+        Assert.That(measured.Caveat, Does.StartWith("1 of 4 samples were not answered: connection reset"));
+        Assert.That(server.Accepted, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_soak_that_nobody_answers_is_a_finding()
+    {
+        using var server = new ChaosSocket(Break.Reset);
+
+        var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', samples: 3 }}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
+        Assert.That(measured.Reason, Does.Contain("connection reset").And.EndWith("3 times of 3"));
+    }
+
+    [Test]
+    public async Task A_retry_is_recorded()
+    {
+        using var server = new ChaosSocket(Break.Reset, breaks: 1);
+
+        var measured = await ProbeTesting.MeasureAsync($"http: {server.Url}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That(measured.Fact("attempts").AsInt, Is.EqualTo(2));
+        Assert.That(measured.Caveat, Does.StartWith("answered on attempt 2 of 3 after: connection reset (127.0.0.1:"));
+    }
+
+    [Test]
+    public async Task What_may_have_been_done_is_not_done_twice()
+    {
+        using var server = new ChaosSocket(Break.Reset, breaks: 1);
+
+        var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', method: POST }}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
+        Assert.That(server.Accepted, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_thousand_measurements_of_a_healthy_server_all_succeed()
+    {
+        var probes = Enumerable.Range(0, 1000).Select(i => ($"p{i}", "{ http: /health, attempts: 1 }")).ToArray();
+
+        var evidence = await ProbeTesting.CollectAsync(probes, _staging.Url);
+
+        Assert.That(evidence.Measurements.Values.Where(measured => measured.Outcome != Outcome.Measured || measured.Caveat is not null || !measured.Fact("ok").IsTrue), Is.Empty);
+    }
+
     private Task<Measurement> MeasureAsync(string yaml) => ProbeTesting.MeasureAsync(yaml, _staging.Url);
+
+    private static double Seconds(Measurement measured, string path) =>
+        measured.Fact(path) is { Kind: ValueKind.Duration } value ? value.Seconds + value.Nanos / 1e9 : double.NaN;
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GateAction.Core;
 using GateAction.Core.Conditions;
 using GateAction.Http;
@@ -69,16 +68,26 @@ internal sealed record HttpProbe(
         var headers = Headers.For(url, context).ToList();
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
-        var trust = new TlsTrust(Insecure, AuthorityFile is null ? null : context.Shell.PathOf(AuthorityFile));
+        return await context.Http.SendAsync(
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, TrustIn(context), MaxRedirects, Options.Timeout),
+            cancellation);
+    }
+
+    private TlsTrust TrustIn(ProbeContext context) =>
+        new(Insecure, AuthorityFile is null ? null : ReadAuthorities(context.Shell.PathOf(AuthorityFile), AuthorityFile));
+
+    private static string ReadAuthorities(string path, string written)
+    {
         try
         {
-            return await context.Http.SendAsync(
-                new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, trust, MaxRedirects, Options.Timeout),
-                cancellation);
+            var pem = File.ReadAllText(path);
+            return pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+                ? pem
+                : throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names holds no certificate in PEM");
         }
-        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException && AuthorityFile is not null)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new NoEvidenceException($"was not measured: 'ca' names no PEM file that can be read ('{AuthorityFile}')", exception);
+            throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names cannot be read", exception);
         }
     }
 
