@@ -1,0 +1,42 @@
+using System.Text;
+using GateAction.Core;
+using GateAction.Core.Json;
+using GateAction.Core.Reports;
+using GateAction.Tests.Reports;
+
+namespace GateAction.Tests.Json;
+
+internal sealed class VerdictJsonTests
+{
+    [Test]
+    public void What_was_written_is_reported_the_same_once_read()
+    {
+        var read = Read(Write(SampleVerdicts.Failing));
+
+        Assert.That(Write(read), Is.EqualTo(Write(SampleVerdicts.Failing)));
+        Assert.That(Comment.Render(read, SampleVerdicts.Context), Is.EqualTo(Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context)));
+    }
+
+    [Test]
+    public void The_document_is_readable_and_versioned() => Snapshot.Match(Write(SampleVerdicts.Warned), "json");
+
+    [Test]
+    public void No_score_stays_no_score() => Assert.That(Read(Write(SampleVerdicts.Failing with { Score = null })).Score, Is.Null);
+
+    [Test]
+    public void A_state_of_another_version_is_refused_by_its_name()
+    {
+        var text = Write(SampleVerdicts.Passing).Replace("\"state\": \"passed\"", "\"state\": \"splendid\"", StringComparison.Ordinal);
+
+        Assert.That(() => Read(text), Throws.TypeOf<GateException>().With.Message.EqualTo("v.json: 'state' is \"splendid\" where one of 'passed', 'warned', 'failed', 'inconclusive' is accepted"));
+    }
+
+    public static string Write(Verdict verdict)
+    {
+        using var stream = new MemoryStream();
+        VerdictJson.Write(stream, verdict);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static Verdict Read(string text) => VerdictJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "v.json");
+}
