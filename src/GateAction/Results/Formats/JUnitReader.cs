@@ -1,0 +1,90 @@
+using System.Xml;
+using GateAction.Results.Reading;
+
+namespace GateAction.Results.Formats;
+
+/// <summary>Walks one JUnit document and keeps the open suites.</summary>
+internal sealed class JUnitReader(Xml xml, FileTally tally)
+{
+    private const int MostDepth = 256;
+    private readonly Stack<JUnitSuite> _open = new();
+    private readonly JUnitCase _case = new(xml, tally);
+
+    public void ReadRoot() => ReadSuite(xml.Reader.LocalName);
+
+    private void ReadSuite(string element)
+    {
+        var isEmpty = xml.Reader.IsEmptyElement;
+        var depth = xml.Reader.Depth;
+        if (depth > MostDepth)
+            throw new XmlException($"suites are nested deeper than {MostDepth}", null, xml.Line, 1);
+        var suite = JUnitSuite.Open(xml.Reader, xml.Line);
+        _open.Push(suite);
+        if (element == "testsuite")
+            tally.Suites++;
+        while (!isEmpty && xml.Reader.Read() && xml.Reader.Depth > depth)
+        {
+            if (xml.Reader.NodeType == XmlNodeType.Element && xml.Reader.Depth == depth + 1)
+                ReadChild(suite, xml.Reader.LocalName);
+        }
+        Close(element, suite);
+    }
+
+    private void Close(string element, JUnitSuite suite)
+    {
+        suite.Compare(element, tally);
+        _open.Pop();
+        if (_open.TryPeek(out var parent))
+            parent.Counted += suite.Counted;
+    }
+
+    private void ReadChild(JUnitSuite suite, string element)
+    {
+        switch (element)
+        {
+            case "testcase":
+                var figures = _case.Read(suite);
+                suite.Counted += figures;
+                suite.Direct += figures;
+                break;
+            case "testsuite" or "testsuites":
+                ReadSuite(element);
+                break;
+            case "failure" or "error":
+                ReportSuiteLevel(suite, element);
+                break;
+            case "properties":
+                ReadProperties();
+                break;
+            case "system-out" or "system-err" or "skipped" or "package" or "rerun":
+                break;
+            default:
+                ReportUnknown(element);
+                break;
+        }
+    }
+
+    private void ReadProperties() => xml.ForEachChild(element =>
+    {
+        if (element == "property" && Properties.PeakMemory(xml.Attribute("name"), xml.Attribute("value")) is { } peak)
+            tally.AddPeakMemory(peak);
+    });
+
+    private void ReportSuiteLevel(JUnitSuite suite, string element)
+    {
+        var line = xml.Line;
+        var message = xml.Attribute("message");
+        message = Text.FirstLine(string.IsNullOrWhiteSpace(message) ? xml.ReadText(Limits.Message) : message);
+        var about = message is null ? "" : $": {Text.Cut(message, 200)}";
+        tally.Add(Severity.Error, $"suite '{Text.Cut(suite.Name, 100)}' has an <{element}> outside of its cases{about}", line);
+    }
+
+    private void ReportUnknown(string element)
+    {
+        var looksLikeCase = xml.Attribute("name") is not null || xml.Attribute("classname") is not null;
+        tally.Add(
+            looksLikeCase ? Severity.Error : Severity.Warning,
+            $"<{Text.Cut(element, 50)}> is not an element of JUnit XML and is not read",
+            xml.Line);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Xml;
+using GateAction.Results.Reading;
+
+namespace GateAction.Results.Formats;
+
+/// <summary>A suite element while it is open: what its attributes claim and what was counted within it.</summary>
+internal sealed class JUnitSuite
+{
+    public string Name { get; private set; } = "";
+
+    public string? File { get; private set; }
+
+    public int Line { get; init; }
+
+    public JUnitFigures Counted { get; set; }
+
+    /// <summary>The part of <see cref="Counted"/> that stands directly in this element: some dialects leave nested suites out of the claim.</summary>
+    public JUnitFigures Direct { get; set; }
+
+    private long? Tests { get; set; }
+
+    private long? Failing { get; set; }
+
+    private long? Skipped { get; set; }
+
+    public static JUnitSuite Open(XmlReader reader, int line)
+    {
+        var suite = new JUnitSuite { Line = line };
+        while (reader.MoveToNextAttribute())
+            suite.Claim(reader.LocalName, reader.Value);
+        reader.MoveToElement();
+        return suite;
+    }
+
+    /// <summary>Says where the attributes and the cases disagree: then something was lost, or the producer miscounted, and nobody can tell which.</summary>
+    public void Compare(string element, FileTally tally)
+    {
+        Compare(element, "tests", Tests, tally, Counted.Cases, Direct.Cases, Counted.Cases - Counted.Skipped, Direct.Cases - Direct.Skipped, Counted.Attempts);
+        Compare(element, "failures and errors", Failing, tally, Counted.Failing, Direct.Failing, Counted.Findings, Direct.Findings);
+        Compare(element, "skipped", Skipped, tally, Counted.Skipped, Direct.Skipped, Counted.SkipElements);
+    }
+
+    private void Compare(string element, string what, long? claim, FileTally tally, params ReadOnlySpan<long> counted)
+    {
+        if (claim is { } claimed && !counted.Contains(claimed))
+        {
+            var name = Name.Length == 0 ? "" : $" '{Text.Cut(Name, 100)}'";
+            tally.Add(Severity.Error, $"<{element}>{name} says {claimed} {what}, its cases are {counted[0]}", Line);
+        }
+    }
+
+    private void Claim(string name, string value)
+    {
+        switch (name)
+        {
+            case "name":
+                Name = Text.Cut(value, Limits.Name);
+                break;
+            case "file" or "filepath":
+                File = value;
+                break;
+            case "tests":
+                Tests = Numbers.Count(value);
+                break;
+            case "failures" or "errors" when Numbers.Count(value) is { } failing:
+                Failing = (Failing ?? 0) + failing;
+                break;
+            case "skipped" or "skips" or "disabled" or "ignored" when Numbers.Count(value) is { } skipped:
+                Skipped = (Skipped ?? 0) + skipped;
+                break;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Xml;
+using GateAction.Core;
+using GateAction.Results.Reading;
+
+namespace GateAction.Results.Formats;
+
+/// <summary>Visual Studio's test results (TRX, schema vstst.xsd) of VSTest, Microsoft.Testing.Platform and MSTest.</summary>
+internal static class Trx
+{
+    public static ResultFormat Format { get; } = new(
+        "trx",
+        "TRX",
+        head => head.Root == "TestRun",
+        Read,
+        new StateTable(
+            "outcome",
+            new("Passed", TestOutcome.Passed),
+            new("Failed", TestOutcome.Failed),
+            new("Error", TestOutcome.Error),
+            new("(no outcome)", TestOutcome.Error, "the schema's default is Error"),
+            new("Timeout", TestOutcome.Error),
+            new("Aborted", TestOutcome.Error),
+            new("Disconnected", TestOutcome.Error),
+            new("NotRunnable", TestOutcome.Error),
+            new("PassedButRunAborted", TestOutcome.Error),
+            new("InProgress", TestOutcome.Error, "it never finished"),
+            new("Pending", TestOutcome.Error, "it never started"),
+            new("Warning", TestOutcome.Failed, "it ran with issues, which may be failed assertions"),
+            new("Inconclusive", TestOutcome.Skipped),
+            new("NotExecuted", TestOutcome.Skipped),
+            new("Completed", TestOutcome.Skipped, "it ran and nobody judged it")));
+
+    private static void Read(ResultSource source, FileTally tally)
+    {
+        var definitions = TrxDefinitions.Read(source);
+        var results = new TrxResults(tally, definitions);
+        var summary = new TrxSummary(tally);
+        Xml.Read(source, tally, xml => xml.ForEachChild(element =>
+        {
+            if (element == "Results")
+                xml.ForEachChild(_ => results.Read(xml));
+            else if (element == "ResultSummary")
+                summary.Read(xml);
+        }));
+        summary.Judge();
+    }
+
+    public static bool IsResult(XmlReader reader) => reader.LocalName.EndsWith("Result", StringComparison.Ordinal) || reader.LocalName == "TestResultAggregation";
+}

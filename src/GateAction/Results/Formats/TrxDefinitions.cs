@@ -1,0 +1,74 @@
+using System.Xml;
+using GateAction.Results.Reading;
+
+namespace GateAction.Results.Formats;
+
+/// <summary>What a TRX file says of its tests. It stands after the results that refer to it, so it is read in a pass of its own.</summary>
+internal sealed class TrxDefinitions
+{
+    private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, TrxTest> _tests = [];
+
+    public static TrxDefinitions Read(ResultSource source)
+    {
+        var definitions = new TrxDefinitions();
+        using var xml = new Xml(source);
+        try
+        {
+            xml.Reader.MoveToContent();
+            xml.ForEachChild(element =>
+            {
+                if (element == "TestDefinitions")
+                    xml.ForEachChild(_ => definitions.ReadTest(xml));
+                else
+                    xml.Reader.Skip();
+            });
+        }
+        catch (XmlException)
+        {
+            // The pass over the results meets the same fault and reports it.
+        }
+        return definitions;
+    }
+
+    public TrxTest Find(string? testId) =>
+        Guid.TryParse(testId, out var id) && _tests.TryGetValue(id, out var test) ? test : TrxTest.Unknown;
+
+    private void ReadTest(Xml xml)
+    {
+        if (!Guid.TryParse(xml.Attribute("id"), out var id))
+            return;
+        string? className = null;
+        List<string> tags = [];
+        xml.ForEachChild(element =>
+        {
+            if (element == "TestMethod")
+                className = xml.Attribute("className");
+            else if (element == "TestCategory")
+                xml.ForEachChild(_ => AddTag(tags, xml.Attribute("TestCategory")));
+        });
+        _tests[id] = new(Shared(className), tags);
+    }
+
+    private static void AddTag(List<string> tags, string? tag)
+    {
+        if (!string.IsNullOrEmpty(tag))
+            tags.Add(tag);
+    }
+
+    // An assembly-qualified name ends at the comma; a generic class has commas within brackets only.
+    private string? Shared(string? className)
+    {
+        if (className is null)
+            return null;
+        var comma = className.IndexOf(", ", StringComparison.Ordinal);
+        var name = comma > 0 && !className.Contains('[') ? className[..comma] : className;
+        return _classes.TryGetValue(name, out var known) ? known : _classes[name] = name;
+    }
+}
+
+/// <summary>One test's class and categories.</summary>
+internal readonly record struct TrxTest(string? ClassName, IReadOnlyList<string> Tags)
+{
+    public static readonly TrxTest Unknown = new(null, []);
+}

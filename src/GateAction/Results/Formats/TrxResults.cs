@@ -1,0 +1,70 @@
+using GateAction.Core;
+using GateAction.Results.Reading;
+
+namespace GateAction.Results.Formats;
+
+/// <summary>The results of a TRX file. Rows of a data-driven test count, not the test around them.</summary>
+internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
+{
+    private const int MostDepth = 64;
+
+    /// <summary>Reads one result with the rows in it; returns whether a case in it fails.</summary>
+    public bool Read(Xml xml, int depth = 0)
+    {
+        if (!Trx.IsResult(xml.Reader) || depth > MostDepth)
+            return false;
+        var result = ReadAttributes(xml);
+        var hasRows = false;
+        var rowFails = false;
+        xml.ForEachChild(element =>
+        {
+            if (element == "Output")
+                result = ReadOutput(xml, result);
+            else if (element == "InnerResults")
+                xml.ForEachChild(_ => (hasRows, rowFails) = (true, Read(xml, depth + 1) || rowFails));
+        });
+        // A test around rows counts only where it fails and no row says why.
+        if (!hasRows || (result.IsFailing && !rowFails))
+            tally.Add(result);
+        return result.IsFailing || rowFails;
+    }
+
+    private TestCase ReadAttributes(Xml xml)
+    {
+        var line = xml.Line;
+        var test = definitions.Find(xml.Attribute("testId"));
+        var duration = Numbers.Clock(xml.Attribute("duration")) ?? Elapsed(xml.Attribute("startTime"), xml.Attribute("endTime"));
+        var outcome = xml.Attribute("outcome") is { } state ? Trx.Format.States.Of(state, tally, line) : TestOutcome.Error;
+        return new(Text.Cut(xml.Attribute("testName"), Limits.Name) ?? "", test.ClassName ?? "", outcome)
+        {
+            ClassName = test.ClassName,
+            Tags = test.Tags,
+            Duration = duration,
+            FileLine = line,
+        };
+    }
+
+    private static TestCase ReadOutput(Xml xml, TestCase result)
+    {
+        xml.ForEachChild(element =>
+        {
+            if (element == "ErrorInfo")
+                result = ReadError(xml, result);
+        });
+        return result;
+    }
+
+    private static TestCase ReadError(Xml xml, TestCase result)
+    {
+        xml.ForEachChild(element => result = element switch
+        {
+            "Message" => result with { Message = xml.ReadText(Limits.Message)?.Trim() },
+            "StackTrace" => result with { Details = xml.ReadText(Limits.Details)?.TrimEnd() },
+            _ => result,
+        });
+        return result;
+    }
+
+    private static TimeSpan? Elapsed(string? start, string? end) =>
+        DateTimeOffset.TryParse(start, out var from) && DateTimeOffset.TryParse(end, out var to) && to >= from ? to - from : null;
+}

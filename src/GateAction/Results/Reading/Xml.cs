@@ -1,0 +1,101 @@
+using System.Text;
+using System.Xml;
+
+namespace GateAction.Results.Reading;
+
+/// <summary>What the XML formats share: a reader over any encoding, capped text, lines.</summary>
+internal sealed class Xml : IDisposable
+{
+    private readonly DecodingReader _text;
+    private readonly IXmlLineInfo _position;
+    private readonly char[] _chunk = new char[1024];
+    private readonly StringBuilder _builder = new();
+
+    public Xml(ResultSource source)
+    {
+        _text = source.OpenText();
+        Reader = XmlReader.Create(_text, ResultSource.XmlSettings);
+        _position = (IXmlLineInfo)Reader;
+    }
+
+    public XmlReader Reader { get; }
+
+    public int Line => _position.LineNumber;
+
+    /// <summary>Reads a document: the action gets the reader on the root element; what the decoding replaced is a warning afterwards.</summary>
+    public static void Read(ResultSource source, FileTally tally, Action<Xml> read)
+    {
+        using var xml = new Xml(source);
+        try
+        {
+            xml.Reader.MoveToContent();
+            read(xml);
+            while (xml.Reader.Read())
+            {
+            }
+        }
+        finally
+        {
+            Decoded.Report(xml._text, tally);
+        }
+    }
+
+    /// <summary>Calls the action on every child element of the current one, which is left on its end tag; the action may read within the child.</summary>
+    public void ForEachChild(Action<string> child)
+    {
+        if (Reader.IsEmptyElement)
+            return;
+        var depth = Reader.Depth;
+        while (Reader.Read() && Reader.Depth > depth)
+        {
+            if (Reader.NodeType != XmlNodeType.Element || Reader.Depth != depth + 1)
+                continue;
+            child(Reader.LocalName);
+        }
+    }
+
+    /// <summary>The text within the current element and its children, cut at the limit while it is read; the reader is left on the end tag.</summary>
+    public string? ReadText(int limit)
+    {
+        if (Reader.IsEmptyElement)
+            return null;
+        _builder.Clear();
+        var depth = Reader.Depth;
+        while (Reader.Read() && Reader.Depth > depth)
+        {
+            if (Reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+                AppendText(limit);
+        }
+        return _builder.Length == 0 ? null : _builder.ToString();
+    }
+
+    /// <summary>Leaves the reader on the end tag of the current element.</summary>
+    public void SkipContent()
+    {
+        if (Reader.IsEmptyElement)
+            return;
+        var depth = Reader.Depth;
+        while (Reader.Read() && Reader.Depth > depth)
+        {
+        }
+    }
+
+    public string? Attribute(string name) => Reader.GetAttribute(name);
+
+    public void Dispose()
+    {
+        Reader.Dispose();
+        _text.Dispose();
+    }
+
+    private void AppendText(int limit)
+    {
+        while (_builder.Length < limit)
+        {
+            var read = Reader.ReadValueChunk(_chunk, 0, Math.Min(_chunk.Length, limit - _builder.Length));
+            if (read == 0)
+                return;
+            _builder.Append(_chunk, 0, read);
+        }
+    }
+}
