@@ -1,0 +1,41 @@
+using GateAction.Results.Files;
+using GateAction.Results.Reading;
+
+namespace GateAction.Results;
+
+/// <summary>Reads the files of a result set, several at a time.</summary>
+internal static class ResultReader
+{
+    /// <param name="files">Paths, full or relative to <paramref name="directory"/>.</param>
+    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, CancellationToken cancellation)
+    {
+        var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
+        var twins = ContentTwins.Find(paths);
+        var tallies = new FileTally[paths.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, paths.Length, options, (i, _) =>
+        {
+            var source = new ResultSource(paths[i], NameOf(directory, paths[i]));
+            tallies[i] = twins.TryGetValue(paths[i], out var first)
+                ? Twin(source, NameOf(directory, first), filter)
+                : ResultFile.Read(source, filter);
+            return ValueTask.CompletedTask;
+        });
+        var run = new ResultRun(tallies);
+        Repetition.Report(run);
+        return run;
+    }
+
+    public static string NameOf(string directory, string path)
+    {
+        var relative = Path.GetRelativePath(directory, path).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
+    }
+
+    private static FileTally Twin(ResultSource source, string first, TestFilter filter)
+    {
+        var tally = new FileTally(source.Name, filter);
+        tally.Add(Severity.Warning, $"has the same content as '{first}' and is not counted again");
+        return tally;
+    }
+}
