@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GateAction.Commands;
 using GateAction.Core;
 
 namespace GateAction;
@@ -29,9 +30,9 @@ internal static class Program
         }
     }
 
-    private static RootCommand CreateRoot(Shell shell)
-    {
-        _ = shell;
-        return new RootCommand("Measures a staging environment against a manifest of success criteria and gates the merge.");
-    }
+    private static RootCommand CreateRoot(Shell shell) =>
+        new("Measures a staging environment against a manifest of success criteria and gates the merge.")
+        {
+            ResultsCommand.Create(shell),
+        };
 }

@@ -20,7 +20,7 @@ internal static class PackedIndex
         var count = run.Files.Sum(file => file.Index.Count);
         var hasNames = count <= MostNames && run.Files.All(file => file.Index.HasNames);
         using var packed = new MemoryStream();
-        using (var writer = new BinaryWriter(new BrotliStream(packed, CompressionLevel.Fastest)))
+        using (var writer = new BinaryWriter(new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)))
         {
             writer.Write(count);
             writer.Write(hasNames);

@@ -21,6 +21,13 @@ internal static class FileSearch
         return [.. found];
     }
 
+    /// <summary>The files that no <c>!</c> pattern takes out.</summary>
+    public static IEnumerable<string> Exclude(string directory, IEnumerable<string> files, IReadOnlyList<string> patterns)
+    {
+        var excludes = patterns.Select(pattern => new FileGlob(pattern)).ToArray();
+        return files.Where(file => !excludes.Any(exclude => Matches(exclude, file, directory)));
+    }
+
     private static void Add(string root, string directory, FileGlob glob, FileGlob[] excludes, SortedSet<string> found)
     {
         foreach (var file in FilesUnder(root, glob))

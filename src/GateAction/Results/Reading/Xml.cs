@@ -34,6 +34,10 @@ internal sealed class Xml : IDisposable
             {
             }
         }
+        catch (XmlException exception) when (exception.LineNumber == 0)
+        {
+            throw new FormatFaultException(XmlFault.Describe(exception), Math.Max(xml.Line, 1), 0, exception);
+        }
         finally
         {
             Decoded.Report(xml._text, tally);

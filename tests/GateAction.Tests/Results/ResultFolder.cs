@@ -1,0 +1,49 @@
+using System.Text;
+using GateAction.Core;
+using GateAction.Core.Conditions;
+using GateAction.Results;
+
+namespace GateAction.Tests.Results;
+
+/// <summary>A folder of result files for one test, gone afterwards.</summary>
+internal sealed class ResultFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gate-results");
+
+    public string Path => _folder.FullName;
+
+    public string Add(string name, string content) => Add(name, Encoding.UTF8.GetBytes(content));
+
+    public string Add(string name, byte[] content)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public FileTally Read(string name) => ResultFile.Read(new(System.IO.Path.Combine(Path, name), name), TestFilter.All);
+
+    public Task<Measurement> MeasureAsync(string pattern = "*", TestFilter? filter = null) =>
+        MeasureAsync(new ResultSet([pattern], filter ?? TestFilter.All, null, TolerateFlaky: false));
+
+    public Task<Measurement> MeasureAsync(ResultSet set) =>
+        set.MeasureAsync(Path, TimeProvider.System, TimeProvider.System.GetUtcNow(), new Scope(new Dictionary<string, Value>()), CancellationToken.None);
+
+    /// <summary>Reads one file of the content.</summary>
+    public static FileTally ReadText(string content, string name = "results.xml")
+    {
+        using var folder = new ResultFolder();
+        folder.Add(name, content);
+        return folder.Read(name);
+    }
+
+    public static FileTally ReadBytes(byte[] content, string name = "results.xml")
+    {
+        using var folder = new ResultFolder();
+        folder.Add(name, content);
+        return folder.Read(name);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
