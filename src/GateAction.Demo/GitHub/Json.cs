@@ -6,7 +6,7 @@ namespace GateAction.Demo.GitHub;
 /// <summary>Reads and writes JSON without types: the stand-in must not share the client's idea of a document.</summary>
 internal static class Json
 {
-    public static IResult Of(JsonNode body, int status = 200) => Results.Text(body.ToJsonString(), "application/json; charset=utf-8", statusCode: status);
+    public static IResult Of(JsonNode body, int status = 200) => HttpResults.Text(body.ToJsonString(), "application/json; charset=utf-8", statusCode: status);
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
 

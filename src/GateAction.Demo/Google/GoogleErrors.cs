@@ -32,6 +32,6 @@ internal static class GoogleErrors
         var error = new JsonObject { ["code"] = code, ["message"] = message, ["status"] = status };
         if (reason is not null)
             error["details"] = new JsonArray(new JsonObject { ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo", ["reason"] = reason, ["domain"] = "googleapis.com" });
-        return Results.Text(new JsonObject { ["error"] = error }.ToJsonString(), "application/json; charset=UTF-8", statusCode: code);
+        return HttpResults.Text(new JsonObject { ["error"] = error }.ToJsonString(), "application/json; charset=UTF-8", statusCode: code);
     }
 }

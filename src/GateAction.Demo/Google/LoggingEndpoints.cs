@@ -26,7 +26,7 @@ internal static class LoggingEndpoints
         var answer = new JsonObject { ["entries"] = new JsonArray([.. entries.Skip(start).Take(size).Select(entry => entry.DeepClone())]) };
         if (start + size < entries.Length)
             answer["nextPageToken"] = (start + size).ToString();
-        return Results.Text(answer.ToJsonString(), "application/json; charset=UTF-8");
+        return HttpResults.Text(answer.ToJsonString(), "application/json; charset=UTF-8");
     }
 
     private static bool IsWithin(JsonObject entry, string filter)

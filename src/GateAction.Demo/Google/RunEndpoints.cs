@@ -14,7 +14,7 @@ internal static class RunEndpoints
         var name = context.Request.Path.Value!["/v2/".Length..];
         return google.Refuse(context, permission, name, "run.googleapis.com")
             ?? (google.Resources.TryGetValue(name, out var resource)
-                ? Results.Text(resource.ToJsonString(), "application/json; charset=UTF-8")
+                ? HttpResults.Text(resource.ToJsonString(), "application/json; charset=UTF-8")
                 : GoogleErrors.NotFound(name));
     }
 }

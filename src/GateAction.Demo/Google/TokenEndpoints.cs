@@ -13,11 +13,11 @@ internal static class TokenEndpoints
         app.MapPost("/v1/projects/-/serviceAccounts/{method}", (HttpContext context, string method) => Impersonate(google, context, method));
         app.MapGet("/github-oidc", (HttpContext context) => context.Request.Headers.Authorization == "Bearer job-token"
             ? Json(new() { ["value"] = google.IssueToken("subject") })
-            : Results.Text("""{"message":"the token is not valid"}""", "application/json", statusCode: 401));
+            : HttpResults.Text("""{"message":"the token is not valid"}""", "application/json", statusCode: 401));
         app.MapGet("/computeMetadata/v1/instance/service-accounts/default/token", (HttpContext context) => Metadata(context, () => Json(AccessToken(google, "metadata"))));
         app.MapGet("/computeMetadata/v1/instance/service-accounts/default/identity", (HttpContext context, string audience) =>
-            Metadata(context, () => Results.Text(IdToken(google, audience), "text/html")));
-        app.MapGet("/", (HttpContext context) => Metadata(context, () => Results.Text("computeMetadata/")));
+            Metadata(context, () => HttpResults.Text(IdToken(google, audience), "text/html")));
+        app.MapGet("/", (HttpContext context) => Metadata(context, () => HttpResults.Text("computeMetadata/")));
     }
 
     /// <summary>An unsigned token that says for whom it is.</summary>
@@ -64,8 +64,8 @@ internal static class TokenEndpoints
     private static IResult Metadata(HttpContext context, Func<IResult> answer)
     {
         context.Response.Headers["Metadata-Flavor"] = "Google";
-        return context.Request.Headers["Metadata-Flavor"] == "Google" ? answer() : Results.Text("Missing required header \"Metadata-Flavor\"", statusCode: 403);
+        return context.Request.Headers["Metadata-Flavor"] == "Google" ? answer() : HttpResults.Text("Missing required header \"Metadata-Flavor\"", statusCode: 403);
     }
 
-    private static IResult Json(JsonObject json, int status = 200) => Results.Text(json.ToJsonString(), "application/json", statusCode: status);
+    private static IResult Json(JsonObject json, int status = 200) => HttpResults.Text(json.ToJsonString(), "application/json", statusCode: status);
 }

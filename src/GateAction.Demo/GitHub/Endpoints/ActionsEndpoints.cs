@@ -19,7 +19,7 @@ internal static class ActionsEndpoints
             {
                 null => Errors.NotFound,
                 { IsExpired: true } => Errors.Of(410, "Artifact has expired"),
-                _ => Results.Redirect($"{standIn.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}{standIn.Url.AbsolutePath.TrimEnd('/')}/storage/{id}"),
+                _ => HttpResults.Redirect($"{standIn.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}{standIn.Url.AbsolutePath.TrimEnd('/')}/storage/{id}"),
             })
             .WithMetadata(Needs.Read("actions"));
     }
@@ -28,9 +28,9 @@ internal static class ActionsEndpoints
     public static IResult Download(GitHubStandIn standIn, long id, HttpContext context)
     {
         if (context.Request.Headers.Authorization.Count > 0)
-            return Results.Text("InvalidAuthenticationInfo", statusCode: 400);
+            return HttpResults.Text("InvalidAuthenticationInfo", statusCode: 400);
         lock (standIn.Repository)
-            return standIn.Repository.Artifacts.Find(artifact => artifact.Id == id) is { } artifact ? Results.Bytes(artifact.Zip, "application/zip") : Errors.NotFound;
+            return standIn.Repository.Artifacts.Find(artifact => artifact.Id == id) is { } artifact ? HttpResults.Bytes(artifact.Zip, "application/zip") : Errors.NotFound;
     }
 
     private static IEnumerable<Run> Search(RepositoryState repository, string workflow, HttpContext context)

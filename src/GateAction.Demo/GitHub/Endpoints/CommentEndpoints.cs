@@ -19,7 +19,7 @@ internal static class CommentEndpoints
             .WithMetadata(Needs.Write("pull-requests"));
         routes.MapPatch("/issues/comments/{id:long}", async (long id, HttpContext context) => Update(standIn, id, await Json.ReadAsync(context.Request), context))
             .WithMetadata(Needs.Write("pull-requests"));
-        routes.MapDelete("/issues/comments/{id:long}", (long id) => repository.Comments.RemoveAll(comment => comment.Id == id) > 0 ? Results.NoContent() : Errors.NotFound)
+        routes.MapDelete("/issues/comments/{id:long}", (long id) => repository.Comments.RemoveAll(comment => comment.Id == id) > 0 ? HttpResults.NoContent() : Errors.NotFound)
             .WithMetadata(Needs.Write("pull-requests"));
     }
 
