@@ -1,4 +1,5 @@
 using GateAction.Probes.Http;
+using GateAction.Probes.Processes;
 
 namespace GateAction.Probes;
 
@@ -8,5 +9,6 @@ internal static class ProbeKinds
     public static IReadOnlyList<ProbeKind> All { get; } =
     [
         HttpProbe.Http,
+        CommandProbe.Command,
     ];
 }

@@ -14,8 +14,9 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
     public static readonly ProbeOptions Default = new(TimeSpan.FromSeconds(10), 3, null, [], false);
 
     /// <param name="facts">The kind's facts, which <c>wait.until</c> reads.</param>
-    public static ProbeOptions Read(Fields fields, FactType facts) => new(
-        fields.Optional("timeout", Syntaxes.Duration, Default.Timeout, "time that one attempt may take, from connecting to the last byte"),
+    /// <param name="timeout">What a kind that takes longer than an answer of a server has as default.</param>
+    public static ProbeOptions Read(Fields fields, FactType facts, TimeSpan? timeout = null) => new(
+        fields.Optional("timeout", Syntaxes.Duration, timeout ?? Default.Timeout, "time that one attempt may take, from connecting to the last byte"),
         fields.Optional("attempts", Syntaxes.Int(1, 10), Default.Attempts, "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again"),
         fields.Optional("wait", WaitSyntax(facts), "polls until a condition over the probe's own facts holds, then measures"),
         fields.Optional("mask", Syntaxes.OneOrMany(Syntaxes.Text), [], "paths of facts whose values are secret, such as json.access_token"),

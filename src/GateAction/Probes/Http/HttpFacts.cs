@@ -40,7 +40,7 @@ internal static class HttpFacts
     public static Look Of(HttpAnswer answer, HttpSamples samples, DateTimeOffset now)
     {
         var (text, reason) = answer.Body.Decode();
-        var json = text is null ? null : HttpJson.Read(text, ref reason);
+        var json = text is null ? null : JsonFact.Read("the body", text, ref reason);
         List<(string, Value)> facts =
         [
             ("status", Value.Int(answer.Status)),

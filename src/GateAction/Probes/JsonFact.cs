@@ -1,19 +1,20 @@
 using System.Text.Json;
 using GateAction.Core.Conditions;
 
-namespace GateAction.Probes.Http;
+namespace GateAction.Probes;
 
-/// <summary>Reads a body as JSON (RFC 8259). A key that stands twice is refused: readers disagree on which of the two counts.</summary>
-internal static class HttpJson
+/// <summary>Reads a text as JSON (RFC 8259). A key that stands twice is refused: readers disagree on which of the two counts.</summary>
+internal static class JsonFact
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
+    /// <param name="what">Whose text it is, for the reason: "the body".</param>
     /// <param name="reason">Set where the text is no JSON.</param>
-    public static Value? Read(string text, ref string? reason)
+    public static Value? Read(string what, string text, ref string? reason)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            reason = "the body is empty, so there is no JSON in it";
+            reason = $"{what} is empty, so there is no JSON in it";
             return null;
         }
         try
@@ -24,8 +25,13 @@ internal static class HttpJson
         catch (JsonException exception)
         {
             reason = exception.LineNumber is { } line
-                ? $"the body is not JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})"
-                : "the body is not JSON that can be read: a key stands twice";
+                ? $"{what} is not JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})"
+                : $"{what} is not JSON that can be read: a key stands twice";
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            reason = $"{what} is not JSON that can be read: a text in it is not Unicode";
             return null;
         }
     }
