@@ -22,7 +22,7 @@ public enum Outcome
 /// One probe's or result set's facts, or why there are none. Nothing in it is secret: values are masked before it is made.
 /// </summary>
 /// <param name="Kind">The kind's name in the manifest: <c>http</c>, <c>results</c> …</param>
-/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>.</param>
+/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>; for that one, why some facts are missing, or null.</param>
 /// <param name="Facts">A map. It may hold the facts that are known even where the outcome is not <see cref="Outcome.Measured"/>.</param>
 /// <param name="Caveat">Why criteria over these facts are at best degraded ("answered on attempt 2 of 3"), or null.</param>
 /// <param name="Subject">What was measured, for people: the URL, the file pattern.</param>

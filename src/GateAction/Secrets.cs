@@ -20,6 +20,12 @@ internal sealed class Secrets
     private string[] _long = [];
     private string[] _short = [];
 
+    public Secrets(params IEnumerable<string> values)
+    {
+        foreach (var value in values)
+            Add(value);
+    }
+
     public void Add(string value)
     {
         lock (_lock)

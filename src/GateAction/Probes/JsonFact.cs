@@ -20,7 +20,7 @@ internal static class JsonFact
         try
         {
             using var document = JsonDocument.Parse(text, Strict);
-            return ValueOf(document.RootElement);
+            return ValueJson.Read(document.RootElement);
         }
         catch (JsonException exception)
         {
@@ -35,15 +35,4 @@ internal static class JsonFact
             return null;
         }
     }
-
-    private static Value ValueOf(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.True => Value.True,
-        JsonValueKind.False => Value.False,
-        JsonValueKind.String => Value.String(element.GetString()!),
-        JsonValueKind.Number => element.TryGetInt64(out var number) ? Value.Int(number) : Value.Double(element.GetDouble()),
-        JsonValueKind.Array => Value.List(element.EnumerateArray().Select(ValueOf).ToArray()),
-        JsonValueKind.Object => Value.Map(element.EnumerateObject().Select(property => (property.Name, ValueOf(property.Value)))),
-        _ => Value.Null,
-    };
 }
