@@ -33,6 +33,8 @@ internal static class Program
     private static RootCommand CreateRoot(Shell shell) =>
         new("Measures a staging environment against a manifest of success criteria and gates the merge.")
         {
+            ValidateCommand.Create(shell),
             ResultsCommand.Create(shell),
+            SchemaCommand.Create(shell),
         };
 }

@@ -16,11 +16,21 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
     /// <param name="facts">The kind's facts, which <c>wait.until</c> reads.</param>
     /// <param name="timeout">What a kind that takes longer than an answer of a server has as default.</param>
     public static ProbeOptions Read(Fields fields, FactType facts, TimeSpan? timeout = null) => new(
-        fields.Optional("timeout", Syntaxes.Duration, timeout ?? Default.Timeout, "time that one attempt may take, from connecting to the last byte"),
-        fields.Optional("attempts", Syntaxes.Int(1, 10), Default.Attempts, "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again"),
+        ReadTimeout(fields, timeout ?? Default.Timeout),
+        ReadAttempts(fields),
         fields.Optional("wait", WaitSyntax(facts), "polls until a condition over the probe's own facts holds, then measures"),
         fields.Optional("mask", Syntaxes.OneOrMany(Syntaxes.Text), [], "paths of facts whose values are secret, such as json.access_token"),
-        fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false, "what an answer that came only after a retry, or with some samples unanswered, is worth"));
+        ReadFlaky(fields));
+
+    /// <summary>These the manifest's <c>defaults</c> have too.</summary>
+    public static TimeSpan ReadTimeout(Fields fields, TimeSpan fallback) =>
+        fields.Optional("timeout", Syntaxes.Duration, fallback, "time that one attempt may take, from connecting to the last byte");
+
+    public static int ReadAttempts(Fields fields) => fields.Optional(
+        "attempts", Syntaxes.Int(1, 10), Default.Attempts, "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again");
+
+    public static bool ReadFlaky(Fields fields) =>
+        fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false, "what an answer that came only after a retry, or with some samples unanswered, is worth");
 
     /// <summary>What a kind yields beside its own facts.</summary>
     public static FactType FactsWith(params (string Name, FactType Type)[] own) => FactType.Object(

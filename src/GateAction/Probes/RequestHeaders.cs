@@ -17,10 +17,14 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
 
     public static RequestHeaders Read(Fields fields)
     {
-        var headers = fields.Optional("headers", new Syntax(), "headers to send; those of `defaults` go to the target only") ?? None;
+        var headers = ReadOwn(fields);
         var basic = fields.Optional("basic-auth", Syntaxes.Template, "user:password for basic authentication");
         return fields.Has("headers") ? headers with { Basic = basic } : new([], headers.Own, basic);
     }
+
+    /// <summary>The field that the manifest's <c>defaults</c> have too.</summary>
+    public static RequestHeaders ReadOwn(Fields fields) =>
+        fields.Optional("headers", new Syntax(), "headers to send; those of `defaults` go to the target only") ?? None;
 
     /// <summary>The headers for one URL, filled in.</summary>
     public IReadOnlyList<(string Name, string Value)> For(Uri url, ProbeContext context) =>
@@ -52,10 +56,11 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
 
         public override RequestHeaders Placeholder => None;
 
-        public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out RequestHeaders value)
+        public override bool TryRead(Node node, Reading reading, [MaybeNull] out RequestHeaders value)
         {
-            value = Entries.TryRead(node, reading, out var entries) ? new(entries, []) : null;
-            return value is not null;
+            var isWhole = Entries.TryRead(node, reading, out var entries);
+            value = entries is null ? null : new(entries, []);
+            return isWhole;
         }
 
         public override RequestHeaders Overlay(RequestHeaders general, RequestHeaders own)

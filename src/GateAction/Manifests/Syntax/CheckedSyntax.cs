@@ -9,11 +9,11 @@ internal sealed class CheckedSyntax<T>(Syntax<T> inner, Func<T, string?> objecti
 
     public override T Placeholder => inner.Placeholder;
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
     {
         if (!inner.TryRead(node, reading, out value))
             return false;
-        return objection(value) is not { } message || Refuse(node, reading, message, out value);
+        return objection(value!) is not { } message || Refuse(node, reading, message, out value);
     }
 
     public override JsonNode? Format(T value) => inner.Format(value);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using GateAction.Core;
 
 namespace GateAction.Manifests.Syntax;
 
@@ -12,7 +13,7 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
 
     public override T Placeholder => choices[0].Define(Fields.ToDescribe());
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
     {
         if (node is not MappingNode mapping)
             return RefuseKind(node, reading, out value);
@@ -44,10 +45,11 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
 
     private string WithoutKind(MappingNode mapping)
     {
-        var suggestions = mapping.Entries
-            .Select(entry => (Key: entry.Key.Text, Suggestion: Suggestion.For(entry.Key.Text, choices.Select(choice => choice.Key))))
-            .Where(pair => pair.Suggestion.StartsWith("did you mean", StringComparison.Ordinal))
-            .Select(pair => $"found '{pair.Key}': {pair.Suggestion}");
-        return suggestions.FirstOrDefault() ?? $"the {noun} says no kind; one of the fields {Names()} is missing";
+        foreach (var (key, _) in mapping.Entries)
+        {
+            if (Suggestion.Nearest(key.Text, choices.Select(choice => choice.Key)) is { } near)
+                return $"found '{key.Text}': did you mean '{near}'?";
+        }
+        return $"nothing says the kind of this {noun}; one of these fields is needed: {Names()}";
     }
 }

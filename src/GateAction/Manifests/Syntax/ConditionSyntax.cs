@@ -11,8 +11,7 @@ internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? nam
 {
     public override string Expectation => "a condition such as backend.status == 200";
 
-    public override Located<Condition> Placeholder { get; } =
-        new(Condition.Parse("true").Condition!, new ScalarNode(new SourceText("", ""), NodePath.Root, 0, 0, "true", YamlDotNet.Core.ScalarStyle.Plain, false));
+    public override Located<Condition> Placeholder => new(Condition.Parse("true").Condition!, null);
 
     public static void Report(ScalarNode node, IEnumerable<ConditionProblem> found, Problems problems)
     {
@@ -20,7 +19,7 @@ internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? nam
             problems.Add(node, problem.Start, problem.Length, problem.Message);
     }
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Located<Condition> value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Located<Condition> value)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
             return RefuseKind(node, reading, out value);
@@ -28,8 +27,8 @@ internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? nam
         if (condition is not null && found.Count == 0 && names is not null)
             found = condition.Check(names);
         Report(scalar, found, reading.Problems);
-        value = condition is null || found.Count > 0 ? null : new(condition, scalar);
-        return value is not null;
+        value = condition is null ? null : new(condition, scalar);
+        return condition is not null && found.Count == 0;
     }
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>

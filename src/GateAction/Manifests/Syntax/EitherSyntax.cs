@@ -10,7 +10,7 @@ internal sealed class EitherSyntax<T>(Syntax<T> shortForm, Syntax<T> fullForm) :
 
     public override T Placeholder => fullForm.Placeholder;
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value) => node switch
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value) => node switch
     {
         ScalarNode { IsNull: true } => RefuseKind(node, reading, out value),
         ScalarNode => shortForm.TryRead(node, reading, out value),

@@ -6,11 +6,13 @@ namespace GateAction.Manifests.Syntax;
 /// <summary>One of a few words.</summary>
 internal sealed class EnumSyntax<T>(IReadOnlyList<(string Name, T Value)> names) : Syntax<T>
 {
-    public override string Expectation => string.Join(" or ", names.Select(name => $"'{name.Name}'"));
+    public override string Expectation => names.Count <= 4
+        ? string.Join(" or ", names.Select(name => $"'{name.Name}'"))
+        : $"one of {string.Join(", ", names.Select(name => $"'{name.Name}'"))}";
 
     public override T Placeholder => names[0].Value;
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
             return RefuseKind(node, reading, out value);
@@ -19,7 +21,7 @@ internal sealed class EnumSyntax<T>(IReadOnlyList<(string Name, T Value)> names)
             value = name.Value;
             return true;
         }
-        return Refuse(node, reading, $"found {node.Found}; {Suggestion.For(scalar.Text, names.Select(name => name.Name))}", out value);
+        return Refuse(node, reading, $"found {node.Found}; {DidYouMean.For(scalar.Text, names.Select(name => name.Name))}", out value);
     }
 
     public override JsonNode? Format(T value) =>

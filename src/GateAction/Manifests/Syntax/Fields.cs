@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using GateAction.Core;
 
@@ -44,7 +45,7 @@ internal sealed class Fields
         if (TryFind(name, syntax, out var value))
             return value;
         if (_mapping is not null && !Has(name))
-            Fail(null, $"'{name}' is missing: {syntax.Expectation}");
+            Fail(null, $"'{name}' is missing, expected {syntax.Expectation}");
         return syntax.Placeholder;
     }
 
@@ -105,7 +106,7 @@ internal sealed class Fields
     {
         foreach (var (key, _) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text)))
         {
-            _reading!.Problems.Add(key, $"a {_name} has no field '{key.Text}'; {Suggestion.For(key.Text, _names)}");
+            _reading!.Problems.Add(key, $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
             _isWhole = false;
         }
         return _isWhole;
@@ -118,27 +119,23 @@ internal sealed class Fields
             _described.Add(new(name, syntax, presence, fallback, description, _groups));
     }
 
-    private bool TryFind<T>(string name, Syntax<T> syntax, out T value)
+    // True where there is something to go on with, if only what could be read of a wrong value.
+    private bool TryFind<T>(string name, Syntax<T> syntax, [NotNullWhen(true)] out T? value)
     {
-        value = default!;
-        var (own, general) = (_mapping?.Find(name), _defaults?.Find(name));
-        if (own is null && general is null)
-            return false;
-        var hasOwn = TryRead(own, syntax, out var ownValue);
-        var hasGeneral = TryRead(general, syntax, out var generalValue);
-        value = hasOwn && hasGeneral ? syntax.Overlay(generalValue, ownValue) : hasOwn ? ownValue : generalValue;
-        return hasOwn || (own is null && hasGeneral);
+        var hasOwn = TryRead(_mapping?.Find(name), syntax, out value);
+        if (!TryRead(_defaults?.Find(name), syntax, out var general))
+            return hasOwn;
+        value = hasOwn ? syntax.Overlay(general, value!) : general;
+        return value is not null;
     }
 
-    private bool TryRead<T>(Node? node, Syntax<T> syntax, out T value)
+    private bool TryRead<T>(Node? node, Syntax<T> syntax, [NotNullWhen(true)] out T? value)
     {
-        value = default!;
+        value = default;
         if (node is null)
             return false;
-        var isRead = syntax.TryRead(node, _reading!, out var read);
-        _isWhole &= isRead;
-        value = read!;
-        return isRead;
+        _isWhole &= syntax.TryRead(node, _reading!, out value);
+        return value is not null;
     }
 
     private void Fail(string? name, string message)

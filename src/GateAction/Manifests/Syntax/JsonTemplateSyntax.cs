@@ -9,7 +9,7 @@ internal sealed class JsonTemplateSyntax : Syntax<JsonTemplate>
 
     public override JsonTemplate Placeholder { get; } = new JsonTemplate.Constant("null");
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out JsonTemplate value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out JsonTemplate value)
     {
         value = node switch
         {
@@ -39,6 +39,6 @@ internal sealed class JsonTemplateSyntax : Syntax<JsonTemplate>
     {
         if (CoreSchema.ToJson(scalar) is { } json)
             return new JsonTemplate.Constant(json);
-        return Syntaxes.Template.TryRead(scalar, reading, out var template) ? new JsonTemplate.Text(template) : null;
+        return Syntaxes.Template.TryRead(scalar, reading, out var template) && template is not null ? new JsonTemplate.Text(template) : null;
     }
 }

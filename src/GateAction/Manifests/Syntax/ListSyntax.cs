@@ -10,7 +10,7 @@ internal sealed class ListSyntax<T>(Syntax<T> item, bool acceptsOne, bool accept
 
     public override IReadOnlyList<T> Placeholder => [];
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out IReadOnlyList<T> value)
     {
         if (node is SequenceNode { Items.Count: 0 } && !acceptsNone)
             return Refuse(node, reading, $"found an empty list, expected at least one item: {item.Expectation}", out value);
@@ -20,10 +20,9 @@ internal sealed class ListSyntax<T>(Syntax<T> item, bool acceptsOne, bool accept
         var isWhole = true;
         foreach (var itemNode in node is SequenceNode sequence ? sequence.Items : [node])
         {
-            if (item.TryRead(itemNode, reading, out var read))
+            isWhole &= item.TryRead(itemNode, reading, out var read);
+            if (read is not null)
                 values.Add(read);
-            else
-                isWhole = false;
         }
         value = values;
         return isWhole;

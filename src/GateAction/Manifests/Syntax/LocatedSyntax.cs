@@ -7,13 +7,13 @@ internal sealed class LocatedSyntax<T>(Syntax<T> inner) : Syntax<Located<T>>
 {
     public override string Expectation => inner.Expectation;
 
-    public override Located<T> Placeholder =>
-        new(inner.Placeholder, new SequenceNode(new SourceText("", ""), NodePath.Root, 0, 0, []));
+    public override Located<T> Placeholder => new(inner.Placeholder, null);
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Located<T> value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Located<T> value)
     {
-        value = inner.TryRead(node, reading, out var read) ? new(read, node) : null;
-        return value is not null;
+        var isWhole = inner.TryRead(node, reading, out var read);
+        value = read is null ? null : new(read, node);
+        return isWhole;
     }
 
     public override JsonNode? Format(Located<T> value) => inner.Format(value.Value);

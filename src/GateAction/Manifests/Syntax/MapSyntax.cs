@@ -9,23 +9,25 @@ internal sealed record Entry<T>(string Key, T Value, ScalarNode KeyNode);
 /// <summary>A mapping whose keys the user chooses, in the order of the file.</summary>
 internal sealed class MapSyntax<T>(Syntax<string> key, Syntax<T> item, bool acceptsNone) : Syntax<IReadOnlyList<Entry<T>>>
 {
-    public override string Expectation => $"a mapping of {key.Expectation} to {item.Expectation}";
+    public override string Expectation => $"a mapping, each value {item.Expectation}";
 
     public override IReadOnlyList<Entry<T>> Placeholder => [];
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<Entry<T>> value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out IReadOnlyList<Entry<T>> value)
     {
         if (node is not MappingNode mapping || (mapping.Entries.Count == 0 && !acceptsNone))
             return RefuseKind(node, reading, out value);
         var entries = new List<Entry<T>>();
+        var isWhole = true;
         foreach (var (keyNode, valueNode) in mapping.Entries)
         {
-            var hasKey = key.TryRead(keyNode, reading, out var name);
-            if (item.TryRead(valueNode, reading, out var read) && hasKey)
-                entries.Add(new(name!, read, keyNode));
+            isWhole &= key.TryRead(keyNode, reading, out _);
+            isWhole &= item.TryRead(valueNode, reading, out var read);
+            if (read is not null)
+                entries.Add(new(keyNode.Text, read, keyNode));
         }
         value = entries;
-        return entries.Count == mapping.Entries.Count;
+        return isWhole;
     }
 
     /// <summary>The entries of both; where a key stands in both, whatever its case, the own one.</summary>

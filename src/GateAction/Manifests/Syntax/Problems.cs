@@ -28,6 +28,10 @@ internal sealed class Problems
         if (_problems.Count >= Limit)
             return;
         var width = Math.Max(1, Math.Min(length, source.EndOfLine(start) - start));
-        _problems.Add(new(source.PositionAt(start), path.ToString(), message, source.LineAt(start), width));
+        _problems.Add(new(source.PositionAt(start), Printable(path.ToString()), Printable(message), Printable(source.LineAt(start)), width));
     }
+
+    // A file can hold anything, also what would steer the terminal.
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c)]) : text;
 }

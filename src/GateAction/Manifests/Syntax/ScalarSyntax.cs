@@ -16,7 +16,7 @@ internal sealed class ScalarSyntax<T>(
 
     public override T Placeholder => placeholder;
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
     {
         if (node is not ScalarNode { IsNull: false } scalar || parse(scalar) is not { } parsed)
             return RefuseKind(node, reading, out value);

@@ -6,12 +6,19 @@ namespace GateAction.Manifests.Syntax;
 internal sealed class SchemaDefinitions
 {
     private readonly Dictionary<string, JsonObject> _definitions = [];
+    private readonly List<IDescribedMapping> _mappings = [];
+
+    /// <summary>Every mapping that was referred to, in the order of the first reference.</summary>
+    public IReadOnlyList<IDescribedMapping> Mappings => _mappings;
 
     public JsonObject Reference(IDescribedMapping mapping)
     {
         var key = mapping.Name.Replace(' ', '-');
         if (_definitions.TryAdd(key, []))
+        {
+            _mappings.Add(mapping);
             _definitions[key] = Define(mapping);
+        }
         return new() { ["$ref"] = $"#/$defs/{key}" };
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GateAction.Manifests.Syntax;
 
-/// <summary>What is wrong with a text before YAML is looked at, and YAML's own faults in words that say how to repair them.</summary>
+/// <summary>What is wrong with a text before YAML is looked at.</summary>
 internal static class SourceCheck
 {
     public static (int Offset, string Message)? FindFault(SourceText source)
@@ -18,15 +18,6 @@ internal static class SourceCheck
                 return (offset, "found bytes that are no UTF-8; save the file as UTF-8");
         }
         return null;
-    }
-
-    /// <summary>A syntax error of YAML; tabs before a value are by far its commonest cause, so they are named.</summary>
-    public static string Explain(SourceText source, int offset, string message)
-    {
-        var indent = source.LineAt(offset).TakeWhile(char.IsWhiteSpace);
-        return indent.Contains('\t')
-            ? "not YAML: the line is indented with a tab; YAML wants spaces"
-            : $"not YAML: {char.ToLowerInvariant(message.FirstOrDefault('?'))}{message.AsSpan(Math.Min(1, message.Length)).TrimEnd('.')}";
     }
 
     private static bool IsPaired(string text, int offset) => char.IsHighSurrogate(text[offset])

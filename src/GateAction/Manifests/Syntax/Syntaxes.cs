@@ -50,13 +50,20 @@ internal static class Syntaxes
         date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>A name that conditions can use: <c>[a-z][a-z0-9_]*</c>, and no word of the language.</summary>
-    public static Syntax<string> Identifier { get; } = new IdentifierSyntax();
+    public static Syntax<string> Identifier { get; } = new IdentifierSyntax(acceptsDashes: false);
+
+    /// <summary>A name that nothing but the manifest uses: <c>[a-z][a-z0-9_-]*</c>.</summary>
+    public static Syntax<string> Id { get; } = new IdentifierSyntax(acceptsDashes: true);
 
     /// <summary>A text with <c>${NAME}</c> and <c>${probe.fact}</c>.</summary>
-    public static Syntax<Template> Template { get; } = new TemplateSyntax("a text, in which ${NAME} stands for a listed variable and ${probe.fact} for a fact");
+    public static Syntax<Template> Template { get; } = new TemplateSyntax("a text that may hold ${NAME} and ${probe.fact}");
 
-    /// <summary>An absolute URL of http or https (or of the schemes given), or a path below the manifest's <c>target</c>.</summary>
-    public static Syntax<Template> Url(params string[] schemes) => new UrlSyntax(schemes);
+    /// <summary>An absolute URL of one of the schemes, or a path below the manifest's <c>target</c>.</summary>
+    public static Syntax<Template> Url(params string[] schemes) => new UrlSyntax(schemes, acceptsPath: true);
+
+    /// <summary>An absolute URL of one of the schemes that is known before anything is measured.</summary>
+    public static Syntax<Template> FixedUrl(params string[] schemes) => new UrlSyntax(schemes, acceptsPath: false)
+        .Unless(url => url.IsConstant ? null : "this is needed before anything is measured, so it cannot hold the fact of a probe");
 
     /// <summary>A pattern for paths: <c>*</c>, <c>?</c>, <c>**</c>, and <c>!</c> before one that excludes.</summary>
     public static Syntax<string> Glob { get; } = new ScalarSyntax<string>(

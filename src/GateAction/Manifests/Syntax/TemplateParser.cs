@@ -1,3 +1,4 @@
+using GateAction.Core;
 using GateAction.Core.Conditions;
 
 namespace GateAction.Manifests.Syntax;
@@ -54,17 +55,18 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         var variables = reading.Variables;
         if (!variables.IsListed(name))
         {
-            var listed = variables.Plain.Concat(variables.Secret).ToArray();
-            var near = Suggestion.For(name, listed);
-            Refuse(index, length, $"variable '{name}' is not listed; {(near.StartsWith("did", StringComparison.Ordinal) ? near : $"add it to 'env' or, where its value must stay hidden, to 'secrets'")}");
+            var repair = Suggestion.Nearest(name, variables.Plain.Concat(variables.Secret)) is { } near
+                ? $"did you mean '{near}'?"
+                : "add it to 'env' or, where its value must stay hidden, to 'secrets'";
+            Refuse(index, length, $"variable '{name}' is not listed; {repair}");
             return;
         }
         var value = variables.Environment(name);
         if (string.IsNullOrEmpty(value))
             value = fallback;
         if (value is null && variables.IsChecked)
-            Refuse(index, length, $"variable '{name}' is not set in the environment; set it, or write '${{{name}:-default}}'");
-        Append(value ?? "");
+            Refuse(index, length, $"variable '{name}' is not set, or empty; set it, or write '${{{name}:-default}}'");
+        Append(value ?? "", variables.IsSecret(name));
     }
 
     private void ReadFact(int index, string text)
@@ -72,14 +74,16 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         var (condition, problems) = Condition.Parse(text);
         foreach (var problem in problems)
             Refuse(index + problem.Start, problem.Length, problem.Message);
-        if (condition is not null)
-            _parts.Add(new(text, condition, index));
+        if (condition is null)
+            return;
+        _parts.Add(new(text, condition));
+        reading.References.Add(new(condition, node, index));
     }
 
-    private void Append(string text)
+    private void Append(string text, bool isSecret = false)
     {
         if (text.Length > 0)
-            _parts.Add(new(text));
+            _parts.Add(new(text, null, isSecret));
     }
 
     private Template? Refuse(int index, int length, string message)

@@ -9,7 +9,7 @@ internal sealed class TemplateSyntax(string expectation) : Syntax<Template>
 
     public override Template Placeholder => Template.Empty;
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Template value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Template value)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
             return RefuseKind(node, reading, out value);

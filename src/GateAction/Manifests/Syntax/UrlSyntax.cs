@@ -4,31 +4,41 @@ using System.Text.Json.Nodes;
 namespace GateAction.Manifests.Syntax;
 
 /// <summary>An absolute URL of one of the schemes, or a path that begins with '/'. What a fact fills in is looked at when it is known.</summary>
-internal sealed class UrlSyntax(IReadOnlyList<string> schemes) : Syntax<Template>
+internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath) : Syntax<Template>
 {
-    public override string Expectation => $"a URL such as {schemes[^1]}://staging.example.com/health, or a path such as /health";
+    public override string Expectation =>
+        $"a URL such as {schemes[^1]}://staging.example.com{(acceptsPath ? "/health, or a path such as /health" : "")}";
 
     public override Template Placeholder => Template.Empty;
 
-    public override bool TryRead(Node node, Reading reading, [MaybeNullWhen(false)] out Template value)
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Template value)
     {
         if (!Syntaxes.Template.TryRead(node, reading, out value))
             return false;
-        if (!reading.Variables.IsChecked && value.Written.Contains("${", StringComparison.Ordinal))
+        var isOpen = !reading.Variables.IsChecked && value!.Written.Contains("${", StringComparison.Ordinal);
+        var text = string.Concat(value!.Parts.TakeWhile(part => part.Fact is null).Select(part => part.Text));
+        if (isOpen || (text.Length == 0 && !value.IsConstant))
             return true;
-        var text = string.Concat(value.Parts.TakeWhile(part => part.Fact is null).Select(part => part.Text));
-        return (text.Length == 0 && !value.IsConstant) || IsAccepted(text, value.IsConstant) || RefuseKind(node, reading, out value);
+        if (!IsAccepted(text, value.IsConstant))
+            return Refuse(node, reading, $"found {Found(value, text)}, expected {Expectation}", out value);
+        return !text.StartsWith('/') || reading.HasTarget || Refuse(
+            node, reading, $"found the path {node.Found}, but the manifest has no 'target' where it could start; set 'target', or write the whole URL", out value);
     }
 
     public override JsonNode? Format(Template value) => value.Written;
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
-        new() { ["type"] = "string", ["pattern"] = $@"^(({string.Join('|', schemes)})://|/|\$\{{)" };
+        new() { ["type"] = "string", ["pattern"] = $@"^(({string.Join('|', schemes)})://|{(acceptsPath ? "/|" : "")}\$\{{)" };
+
+    private static string Found(Template url, string text) =>
+        url.Written == text || url.Parts.Any(part => part.IsSecret) ? $"'{url.Written}'" : $"'{url.Written}', which comes to '{text}'";
 
     private bool IsAccepted(string text, bool isWhole)
     {
+        if (text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            return false;
         if (text.StartsWith('/'))
-            return !text.StartsWith("//", StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);
+            return acceptsPath && !text.StartsWith("//", StringComparison.Ordinal);
         var hasScheme = schemes.Any(scheme => text.StartsWith(scheme + "://", StringComparison.OrdinalIgnoreCase));
         return hasScheme && (!isWhole || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0));
     }

@@ -44,8 +44,8 @@ internal sealed class YamlTree
         }
         catch (YamlException exception)
         {
-            var offset = (int)Math.Min(exception.Start.Index, source.Text.Length);
-            problems.Add(source, offset, 1, NodePath.Root, SourceCheck.Explain(source, offset, exception.Message));
+            var (offset, message) = YamlFault.Explain(source, (int)Math.Min(exception.Start.Index, source.Text.Length), exception.Message);
+            problems.Add(source, offset, 1, NodePath.Root, message);
         }
         return null;
     }

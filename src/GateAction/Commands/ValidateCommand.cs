@@ -1,0 +1,58 @@
+using System.CommandLine;
+using GateAction.Core;
+using GateAction.GitHub.Publishing;
+using GateAction.Manifests;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Commands;
+
+/// <summary><c>gate validate</c>: every problem of a manifest at once, for a person, a program or a workflow's annotations.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Manifests to check; without one, .github/gate.yml, else gate.yml",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
+        var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
+        var command = new Command("validate", "Shows every problem of a manifest. Exit codes: 0 no problem, 2 problems, or a file that cannot be read.")
+        {
+            files, json, noEnvironment,
+        };
+        command.SetAction(parse =>
+        {
+            var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
+            var readings = paths.Select(path => (path, ManifestFile.Read(shell, path, !parse.GetValue(noEnvironment)))).ToArray();
+            shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
+            return (int)(readings.All(pair => pair.Item2.Manifest is not null) ? ExitCode.Met : ExitCode.BadInput);
+        });
+        return command;
+    }
+
+    private static string Format(IReadOnlyList<(string File, ManifestReading Reading)> readings, Shell shell)
+    {
+        var blocks = readings.SelectMany(pair => pair.Reading.Problems.Select(problem => Format(problem, shell)).Append(Summary(pair.File, pair.Reading) + "\n"));
+        return string.Join(shell.IsGitHubActions ? "" : "\n", blocks);
+    }
+
+    private static string Format(Problem problem, Shell shell) => shell.IsGitHubActions
+        ? WorkflowCommands.Annotation(ToAnnotation(problem)) + "\n"
+        : ProblemText.Format(problem, shell.Width, shell.HasColor);
+
+    private static Annotation ToAnnotation(Problem problem) => new(
+        AnnotationLevel.Failure,
+        "Gate manifest",
+        problem.Path.Length == 0 ? problem.Message : $"{problem.Path}: {problem.Message}",
+        problem.Position.File,
+        problem.Position.Line,
+        problem.Position.Column);
+
+    private static string Summary(string file, ManifestReading reading) => reading.Manifest is { } manifest
+        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}, {Count(manifest.Sources.Count, "probe or result set", "probes and result sets")}: no problems"
+        : $"{file}: {Count(reading.Problems.Count, "problem", "problems")}";
+
+    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+}

@@ -1,0 +1,26 @@
+using GateAction.Core;
+using GateAction.GitHub.Events;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests.Checks;
+
+/// <summary>What a condition of the manifest may read, with its type.</summary>
+internal static class ConditionNames
+{
+    /// <summary>A source that could not be read stands here too, its facts unknown, so that one mistake is not reported twice.</summary>
+    public static IReadOnlyDictionary<string, FactType> Of(MappingNode root, IReadOnlyList<SourceDraft> sources)
+    {
+        var names = new Dictionary<string, FactType>();
+        foreach (var section in ManifestSyntax.SourceSections)
+        {
+            foreach (var entry in (root.Find(section) as MappingNode)?.Entries ?? [])
+                names[entry.Key.Text] = FactType.Any;
+        }
+        foreach (var source in sources)
+            names[source.Name] = source.Facts;
+        names["baseline"] = FactType.Object("the evidence of the base branch's last run", [.. names.Select(pair => (pair.Key, pair.Value))]);
+        names["github"] = GitHubFacts.Type;
+        names["now"] = FactType.Timestamp("when the gate decides");
+        return names;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests.Checks;
+
+/// <summary>Waivers against criteria and calendar. One that has expired is no mistake of the manifest: the verdict reports it.</summary>
+internal static class WaiverChecks
+{
+    public static void Check(ManifestDraft draft, DateOnly today, Problems problems)
+    {
+        var seen = new HashSet<string>();
+        var criteria = draft.Criteria.Select(entry => entry.Key).ToArray();
+        foreach (var waiver in draft.Waivers)
+        {
+            if (waiver.Criterion.Node is { } node)
+                CheckCriterion(waiver.Criterion.Value, node, criteria, seen, problems);
+            var latest = today.AddDays(draft.WaiverDays);
+            if (waiver.Expires.Node is { } expires && waiver.Expires.Value > latest)
+                problems.Add(expires, $"a waiver may expire at most {draft.WaiverDays} days ahead, so by {latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; choose an earlier day, or set 'waiver-days'");
+        }
+    }
+
+    private static void CheckCriterion(string id, Node node, IReadOnlyList<string> criteria, HashSet<string> seen, Problems problems)
+    {
+        if (!criteria.Contains(id))
+            problems.Add(node, $"criterion '{id}' is unknown; {DidYouMean.For(id, criteria)}");
+        else if (!seen.Add(id))
+            problems.Add(node, $"criterion '{id}' is waived above already");
+    }
+}

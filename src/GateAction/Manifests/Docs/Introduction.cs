@@ -1,0 +1,56 @@
+namespace GateAction.Manifests.Docs;
+
+/// <summary>What the reference page says before its tables.</summary>
+internal static class Introduction
+{
+    /// <summary>The manifest that the page begins with; a test reads it.</summary>
+    public const string Example = """
+        version: 1
+        name: staging
+
+        probes:
+          backend: { http: https://staging.example.com/health }
+
+        criteria:
+          backend-healthy: backend.status == 200 && backend.json.status == "healthy"
+          backend-fast:
+            pass: backend.latency.p95 < 500ms
+            warn: backend.latency.p95 < 2s
+            help: https://wiki.example.com/slow-backend
+
+        """;
+
+    public const string Text = $$"""
+        # The manifest
+
+        <!-- Made by `gate schema --markdown`; a test compares it. -->
+
+        A manifest says what is measured and what must hold. It lies at `.github/gate.yml`, else at `gate.yml`, or where `--manifest` says.
+        `gate init` writes a first one, `gate validate` shows every problem of one at once.
+
+        ```yaml
+        {{Example}}```
+
+        For completion and hints while you write, name the schema in the first line; `gate schema` prints it:
+
+        ```yaml
+        # yaml-language-server: $schema=gate.schema.json
+        ```
+
+        **YAML.** A manifest is one YAML 1.2 document in UTF-8 with the core schema: `yes`, `no`, `on` and `off` are texts, `true` and `false` are not. A key
+        stands once; merge keys (`<<`) and tags of your own are refused. Anchors and aliases work. Limits: 256 KiB, 64 levels, 50,000 values
+        once aliases are written out.
+
+        **Conditions** are expressions of the Common Expression Language over the facts below, with quantities such as `500ms`, `512Mi` and `95%`. Besides the
+        probes and sets of the manifest they can read `baseline` (the same facts from the base branch's last run), `github` and `now`. Put a condition
+        that holds `: ` or ` #`, or that begins with a quotation mark, `!`, `[` or `{`, between quotation marks or under `|`, because YAML would cut it.
+
+        **Variables.** `${NAME}` and `${NAME:-default}` read an environment variable that `env` or `secrets` lists; `${login.json.access_token}` reads a
+        fact of another probe, which is then measured first; `$${` stands for `${` itself.
+
+        **`gate validate --json`** prints `{"schema": "gateaction/validation/1", "valid": false, "files": [{"file", "valid", "name", "criteria", "sources",
+        "problems": [{"line", "column", "length", "path", "message", "source"}]}]}`; lines and columns count from 1, `name`, `criteria` and `sources`
+        stand only where a file is valid.
+
+        """;
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using GateAction.Core;
+using GateAction.Manifests.Syntax;
+using GateAction.Probes;
+
+namespace GateAction.Manifests.Docs;
+
+/// <summary>The reference page of a manifest in Markdown; the committed copy is docs/manifest.md.</summary>
+internal static class ReferencePage
+{
+    public static string Write()
+    {
+        var definitions = new SchemaDefinitions();
+        definitions.Reference(ManifestSyntax.Syntax);
+        var page = new StringBuilder(Introduction.Text);
+        foreach (var mapping in definitions.Mappings)
+        {
+            page.Append('\n').Append("## ").Append(Heading(mapping.Name)).Append("\n\n");
+            if (ProbeKinds.All.FirstOrDefault(kind => mapping.Name == $"{kind.Name} probe") is { } kind)
+                page.Append(kind.Description).Append("\n\n");
+            AppendFields(page, mapping.Describe());
+            if (SourceFacts.Of(mapping.Name) is { } facts)
+                AppendFacts(page, facts);
+        }
+        return page.ToString();
+    }
+
+    private static void AppendFields(StringBuilder page, IReadOnlyList<Field> fields)
+    {
+        page.Append("| field | value | default | |\n|---|---|---|---|\n");
+        foreach (var field in fields)
+        {
+            var fallback = field.Presence switch
+            {
+                Presence.Required => "**required**",
+                Presence.OneOfGroup => "**one of these**",
+                _ => field.Default is { } value ? Cell($"`{value.ToJsonString().Trim('"')}`") : "",
+            };
+            page.Append($"| `{field.Name}` | {Cell(Link(field.Syntax.Expectation))} | {fallback} | {Cell(field.Description)} |\n");
+        }
+    }
+
+    private static void AppendFacts(StringBuilder page, FactType facts)
+    {
+        page.Append("\nFacts:\n\n| fact | type | |\n|---|---|---|\n");
+        foreach (var (path, type) in Flatten("", facts))
+            page.Append($"| `{path}` | {TypeName(type)} | {Cell(type.Description)} |\n");
+    }
+
+    private static IEnumerable<(string Path, FactType Type)> Flatten(string path, FactType type)
+    {
+        if (path.Length > 0)
+            yield return (path, type);
+        foreach (var (name, field) in type.Fields ?? new Dictionary<string, FactType>())
+        {
+            foreach (var inner in Flatten(path.Length == 0 ? name : $"{path}.{name}", field))
+                yield return inner;
+        }
+        if (type.Element?.Fields is not null)
+        {
+            foreach (var inner in Flatten($"{path}[]", type.Element).Skip(1))
+                yield return inner;
+        }
+    }
+
+    private static string TypeName(FactType type) => type.Kind switch
+    {
+        FactKind.Dynamic => "any",
+        FactKind.Int => "whole number",
+        FactKind.List => type.Element is { Kind: not FactKind.Dynamic } element ? $"list of {TypeName(element)}" : "list",
+        FactKind.Map => "map",
+        _ => type.Kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string Heading(string name) => name == "manifest" ? "The manifest" : name;
+
+    // A mapping is described in a section of its own.
+    private static string Link(string expectation) => MappingName.Replace(expectation, match =>
+        $"[{match.Groups[1].Value}](#{match.Groups[1].Value.Replace(' ', '-')})");
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+
+    private static System.Text.RegularExpressions.Regex MappingName { get; } = new(@"a mapping \((.+?)\)");
+}

@@ -1,0 +1,43 @@
+using GateAction.Core;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests;
+
+/// <summary>A manifest in the checkout. Throws <see cref="GateException"/> where there is none or it cannot be read.</summary>
+internal static class ManifestFile
+{
+    public const string Workflow = ".github/gate.yml";
+    public const string Root = "gate.yml";
+
+    /// <summary>The path given, else <see cref="Workflow"/>, else <see cref="Root"/>; relative to the shell's directory.</summary>
+    public static string Find(Shell shell, string? path = null)
+    {
+        if (path is not null)
+            return path;
+        return new[] { Workflow, Root }.FirstOrDefault(candidate => File.Exists(shell.PathOf(candidate))) ?? throw new GateException(
+            $"no manifest in '{shell.Directory}': there is neither '{Workflow}' nor '{Root}'; `gate init` writes a first one");
+    }
+
+    /// <summary>The file's bytes; of one that is too large only so many that the reader sees it.</summary>
+    public static byte[] ReadBytes(Shell shell, string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(shell.PathOf(path));
+            var buffer = new byte[YamlTree.MaxBytes + 1];
+            return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new GateException($"there is no manifest '{path}'; `gate init` writes a first one", ExitCode.BadInput, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            var reason = Directory.Exists(shell.PathOf(path)) ? "it is a folder" : exception.Message.TrimEnd('.');
+            throw new GateException($"the manifest '{path}' cannot be read: {reason}", ExitCode.BadInput, exception);
+        }
+    }
+
+    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) =>
+        new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment).Read(ReadBytes(shell, path), path);
+}

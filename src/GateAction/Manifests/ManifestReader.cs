@@ -1,0 +1,76 @@
+using System.Text;
+using GateAction.Manifests.Checks;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests;
+
+/// <summary>Reads a manifest, wherever its text comes from: the checkout, or the base commit through the API.</summary>
+/// <param name="environment">Read for the variables that the manifest lists, and for no other.</param>
+/// <param name="today">What the waivers' dates are held against (UTC).</param>
+/// <param name="checksEnvironment">False where a variable may be unset because nothing will be measured.</param>
+internal sealed class ManifestReader(Func<string, string?> environment, DateOnly today, bool checksEnvironment = true)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public ManifestReading Read(ReadOnlySpan<byte> bytes, string file)
+    {
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            return Unreadable(file, "", 0, "the file is UTF-16; save it as UTF-8");
+        try
+        {
+            return Read(StrictUtf8.GetString(bytes), file);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            var before = Encoding.UTF8.GetString(bytes[..Math.Clamp(exception.Index, 0, bytes.Length)]);
+            return Unreadable(file, before, before.Length, "found bytes that are no UTF-8; save the file as UTF-8");
+        }
+    }
+
+    public ManifestReading Read(string text, string file)
+    {
+        var problems = new Problems();
+        var root = YamlTree.Read(new SourceText(file, text), problems);
+        if (root is MappingNode mapping)
+            return Read(mapping, problems);
+        if (root is not null)
+            problems.Add(root, $"found {root.Found}, expected a mapping with 'version', 'probes' and 'criteria'");
+        return new(null, problems.InOrder());
+    }
+
+    private ManifestReading Read(MappingNode root, Problems problems)
+    {
+        var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
+        var reading = new Reading(problems, variables)
+        {
+            Defaults = root.Find("defaults") as MappingNode,
+            HasTarget = root.Find("target") is not null || root.Find("deployment") is not null,
+        };
+        ManifestSyntax.Syntax.TryRead(root, reading, out var draft);
+        var names = ConditionNames.Of(root, draft!.Sources);
+        SourceChecks.Check(root, draft.Sources, names, problems);
+        CriteriaChecks.Check(root, draft, names, problems);
+        WaiverChecks.Check(draft, today, problems);
+        return problems.Count > 0 ? new(null, problems.InOrder()) : new(ToManifest(draft, variables), []);
+    }
+
+    private static Manifest ToManifest(ManifestDraft draft, Variables variables)
+    {
+        var secrets = variables.Secret.Select(variables.Environment).OfType<string>().Where(value => value.Length > 0);
+        var target = draft.Target is null ? null : string.Concat(draft.Target.Parts.Select(part => part.Text));
+        return new(
+            draft.ToGate(),
+            Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri : null,
+            draft.Deployment,
+            draft.Concurrency,
+            [.. draft.Sources.Select(source => source.ToSource())],
+            [.. secrets]);
+    }
+
+    private static ManifestReading Unreadable(string file, string text, int offset, string message)
+    {
+        var problems = new Problems();
+        problems.Add(new SourceText(file, text), offset, 1, NodePath.Root, message);
+        return new(null, problems.InOrder());
+    }
+}

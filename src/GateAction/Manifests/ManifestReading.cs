@@ -1,0 +1,12 @@
+using GateAction.Core;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests;
+
+/// <summary>What reading a manifest came to: the manifest, or everything that is wrong with it in the order of the file.</summary>
+internal sealed record ManifestReading(Manifest? Manifest, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>Throws the problems as one <see cref="GateException"/> where there are any.</summary>
+    public Manifest Require() =>
+        Manifest ?? throw new GateException($"the manifest is not usable:\n{string.Join("\n", Problems.Select(problem => problem.ToString()))}");
+}

@@ -1,0 +1,46 @@
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests;
+
+/// <summary>The grammar of a manifest: every section of it, once.</summary>
+internal static class ManifestSyntax
+{
+    /// <summary>The sections whose names conditions can use; they share one namespace.</summary>
+    public static readonly IReadOnlyList<string> SourceSections = ["probes"];
+
+    public static readonly MappingSyntax<ManifestDraft> Syntax = Mapping.Of("manifest", Read);
+
+    private static readonly Syntax<int> Version = new ScalarSyntax<int>(
+        "1, the version of this format", 1, () => new() { ["const"] = 1 }, scalar => scalar.Text == "1" ? new(1) : null);
+
+    private static readonly Syntax<string> Name = new ScalarSyntax<string>(
+        "a name of letters, digits, '.', '-' and '_', at most 100 long",
+        "",
+        () => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" },
+        scalar => IsName(scalar.Text) ? new(scalar.Text) : null,
+        text => text);
+
+    private static ManifestDraft Read(Fields fields)
+    {
+        fields.Required("version", Version, "The version of this format.");
+        var name = fields.Optional("name", Name, "staging", "Name of the gate: the commit status is called `gate/NAME`.");
+        var score = fields.Optional("score", ScoreLimits.Syntax, ScoreLimits.None, "What the score must reach on top of the required criteria; without it the score is only shown.");
+        var inconclusive = fields.Optional(
+            "on-inconclusive", Syntaxes.EnumOf<bool>([("block", false), ("warn", true)]), false, "What a required criterion that could not be measured does: block the merge, or only warn. It never passes.");
+        fields.Optional("env", VariablesSyntax.Plain, "The environment variables that `${NAME}` may read.");
+        fields.Optional("secrets", VariablesSyntax.Secret, "Further ones, whose values are masked in everything the gate writes.");
+        var target = fields.Optional("target", Syntaxes.FixedUrl("http", "https"), "Where the paths in probes start.");
+        var deployment = fields.Optional("deployment", DeploymentWait.Syntax, "Wait for this commit's deployment on GitHub first; its URL becomes the target.");
+        var concurrency = fields.Optional("concurrency", Concurrency.Syntax, Concurrency.Default, "How many requests may be in flight.");
+        fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
+        var probes = fields.Optional("probes", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Probes.Probe>(ProbeSyntax.Syntax)), [], "What is measured, by the name that conditions use.");
+        var groups = fields.Optional("groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [], "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");
+        var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax), "What must hold, by id: a condition, or the full form.");
+        var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
+        var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
+        return new(name, score, inconclusive, target, deployment, concurrency, [.. probes.Select(SourceDraft.FromProbe)], groups, criteria, waivers, waiverDays);
+    }
+
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}

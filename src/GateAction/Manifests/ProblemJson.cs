@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GateAction.Manifests;
+
+/// <summary>What <c>gate validate --json</c> prints, the document <c>gateaction/validation/1</c> (docs/manifest.md).</summary>
+internal static class ProblemJson
+{
+    public static string Format(IReadOnlyList<(string File, ManifestReading Reading)> readings)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("schema", "gateaction/validation/1");
+            writer.WriteBoolean("valid", readings.All(pair => pair.Reading.Manifest is not null));
+            writer.WriteStartArray("files");
+            foreach (var (file, reading) in readings)
+                WriteFile(writer, file, reading);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteFile(Utf8JsonWriter writer, string file, ManifestReading reading)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", file);
+        writer.WriteBoolean("valid", reading.Manifest is not null);
+        if (reading.Manifest is { } manifest)
+        {
+            writer.WriteString("name", manifest.Gate.Name);
+            writer.WriteNumber("criteria", manifest.Gate.Criteria.Count);
+            writer.WriteNumber("sources", manifest.Sources.Count);
+        }
+        writer.WriteStartArray("problems");
+        foreach (var problem in reading.Problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("line", problem.Position.Line);
+            writer.WriteNumber("column", problem.Position.Column);
+            writer.WriteNumber("length", problem.Length);
+            writer.WriteString("path", problem.Path);
+            writer.WriteString("message", problem.Message);
+            writer.WriteString("source", problem.SourceLine);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

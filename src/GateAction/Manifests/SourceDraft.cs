@@ -1,0 +1,32 @@
+using GateAction.Core;
+using GateAction.Manifests.Syntax;
+using GateAction.Probes;
+
+namespace GateAction.Manifests;
+
+/// <summary>A probe, result set or coverage set as read, before its references are held against the others.</summary>
+internal sealed record SourceDraft(
+    ScalarNode Key,
+    FactType Facts,
+    bool TolerateFlaky,
+    IReadOnlyList<Reference> References,
+    Func<string, IReadOnlyList<string>, EvidenceSource> Create)
+{
+    public string Name => Key.Text;
+
+    public IReadOnlyList<string> DependsOn { get; } =
+        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline")).Distinct()];
+
+    public static SourceDraft FromProbe(Entry<Referring<Probe>> entry)
+    {
+        var probe = entry.Value.Value;
+        return new(
+            entry.KeyNode,
+            probe.Kind.Facts,
+            probe.Options.TolerateFlaky,
+            entry.Value.References,
+            (name, dependsOn) => EvidenceSource.FromProbe(name, dependsOn, probe));
+    }
+
+    public EvidenceSource ToSource() => Create(Name, DependsOn);
+}

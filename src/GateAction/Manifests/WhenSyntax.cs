@@ -1,0 +1,21 @@
+using GateAction.Core;
+using GateAction.Manifests.Syntax;
+
+namespace GateAction.Manifests;
+
+internal static class WhenSyntax
+{
+    // A misspelt event would skip its criterion for ever, so only events that start a workflow are accepted.
+    private static readonly string[] Events =
+    [
+        "branch_protection_rule", "check_run", "check_suite", "create", "delete", "deployment", "deployment_status", "discussion",
+        "discussion_comment", "fork", "gollum", "issue_comment", "issues", "label", "merge_group", "milestone", "page_build", "public",
+        "pull_request", "pull_request_review", "pull_request_review_comment", "pull_request_target", "push", "registry_package", "release",
+        "repository_dispatch", "schedule", "status", "watch", "workflow_call", "workflow_dispatch", "workflow_run",
+    ];
+
+    public static readonly Syntax<When> Syntax = Mapping.Of("when", fields => new When(
+        fields.Optional("event", Syntaxes.OneOrMany(Syntaxes.EnumOf([.. Events.Select(name => (name, name))])), [], "Events of the workflow."),
+        fields.Optional("changed", Syntaxes.OneOrMany(Syntaxes.Glob), [], "Patterns; one must match a file that the pull request changes."),
+        fields.Optional("branch", Syntaxes.OneOrMany(Syntaxes.Glob), [], "Patterns for the branch that is merged into, or pushed to.")));
+}
