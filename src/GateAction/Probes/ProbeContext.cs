@@ -27,6 +27,14 @@ internal sealed record ProbeContext(
     /// <summary>Tokens of Google, shared by the probes of a run.</summary>
     public GoogleTokens Google { get; init; } = new(Shell, Secrets);
 
+    /// <inheritdoc cref="GoogleTokens.AccessTokenAsync"/>
+    public Task<string> GoogleAccessTokenAsync(string scope, TimeSpan timeout, CancellationToken cancellation) =>
+        EvidenceOfAsync(Google.AccessTokenAsync(scope, timeout, cancellation));
+
+    /// <inheritdoc cref="GoogleTokens.IdTokenAsync"/>
+    public Task<string> GoogleIdTokenAsync(string audience, TimeSpan timeout, CancellationToken cancellation) =>
+        EvidenceOfAsync(Google.IdTokenAsync(audience, timeout, cancellation));
+
     /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> where one is missing.</summary>
     public string Expand(Template template) => Require(template.Resolve(new Scope(Facts, Reasons)));
 
@@ -48,6 +56,19 @@ internal sealed record ProbeContext(
         return url.UserInfo.Length == 0
             ? url
             : throw new NoEvidenceException("the URL holds a user or a password, which every report would show; write them under `basic-auth`");
+    }
+
+    // Without a token nothing can be seen, whatever the probe looks at.
+    private static async Task<string> EvidenceOfAsync(Task<string> token)
+    {
+        try
+        {
+            return await token;
+        }
+        catch (GoogleFault fault)
+        {
+            throw new NoEvidenceException($"was not measured: {fault.Message}", fault);
+        }
     }
 
     private static string Require((string? Text, string? Fault) resolved) =>

@@ -1,5 +1,6 @@
 using GateAction.Probes.Http;
 using GateAction.Probes.Processes;
+using GateAction.Probes.Prometheus;
 
 namespace GateAction.Probes;
 
@@ -10,5 +11,6 @@ internal static class ProbeKinds
     [
         HttpProbe.Http,
         CommandProbe.Command,
+        PrometheusProbe.Prometheus,
     ];
 }

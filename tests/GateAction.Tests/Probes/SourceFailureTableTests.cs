@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using GateAction.Core;
+using GateAction.Core.Conditions;
+using GateAction.Demo.Staging;
+using GateAction.Probes;
+using GateAction.Tests.Google;
+
+namespace GateAction.Tests.Probes;
+
+/// <summary>
+/// Every way in which a source of evidence can fail, for every kind that asks one over HTTP: it is inconclusive, with one sentence, in time, and
+/// without a fact. The sentences stand in <c>SourceFailureTable.verified.txt</c>.
+/// </summary>
+internal sealed partial class SourceFailureTableTests
+{
+    private const string Secret = "s3cret-t0ken-of-the-job";
+
+    private static readonly (string Kind, string Yaml)[] Kinds =
+    [
+        ("prometheus", "prometheus: up\nurl: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
+    ];
+
+    private static readonly string[] Faults =
+    [
+        "refused", "reset", "reset in the body", "closed without a byte", "closed in the body", "not HTTP", "endless headers", "never answers",
+        "/chaos/hang", "/chaos/hang-in-body", "/chaos/drip", "/chaos/status/500", "/chaos/status/404", "/chaos/busy", "/chaos/truncated-json", "/chaos/twice-json", "/chaos/nan-json",
+        "/chaos/html-as-json", "/chaos/json-as-html", "/chaos/unknown-charset", "/chaos/latin-1-as-utf-8", "/chaos/empty-body", "/chaos/huge", "/chaos/bomb/gzip",
+        "/chaos/bomb/br", "/chaos/damaged-gzip", "/redirect/loop", "/redirect/to?url=OTHER", "/redirect/to?status=307&url=OTHER", "expired certificate", "{}", "[]", "null", "{\"entries\": 7}",
+    ];
+
+    private readonly SortedDictionary<string, string> _sentences = new(StringComparer.Ordinal);
+    private GoogleWorld _world = null!;
+    private StagingServer _other = null!;
+
+    private static IEnumerable<TestCaseData> Cells =>
+        Kinds.SelectMany(kind => Faults.Select(fault => new TestCaseData(kind.Kind, fault).SetName($"{kind.Kind} | {fault}".Replace('.', '·'))));
+
+    [OneTimeSetUp]
+    public async Task StartAsync() =>
+        (_world, _other) = (await GoogleWorld.StartWithServiceAccountAsync(), await StagingServer.StartAsync(Scenario.Healthy));
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _world.DisposeAsync();
+        await _other.DisposeAsync();
+        if (_sentences.Count == Kinds.Length * Faults.Length)
+            Snapshot.Match(string.Concat(_sentences.Select(cell => $"{cell.Key}: {cell.Value}\n")), name: "table");
+    }
+
+    [TestCaseSource(nameof(Cells))]
+    public async Task A_source_that_fails_is_inconclusive(string kind, string fault)
+    {
+        await using var server = await StartAsync(fault);
+        var yaml = Kinds.Single(row => row.Kind == kind).Yaml.Replace("URL", server.Url.ToString());
+        var started = Stopwatch.GetTimestamp();
+
+        var measured = await MeasureAsync($"{yaml}\ntimeout: 1s\nattempts: 1", server.Url);
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Facts.AsMap.Entries.Select(fact => fact.Key.AsString), Is.Empty);
+        Assert.That(measured.Reason, Is.Not.Empty.And.Not.Contains(Secret).And.Not.Contains("bug in gate").And.Not.Contains("\n"));
+        Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Values), Has.None.Contains(Secret).And.None.Contains("service-account."));
+        lock (_sentences)
+            _sentences[$"{kind} | {fault}"] = Scrub(measured.Reason!);
+    }
+
+    private async Task<Measurement> MeasureAsync(string yaml, Uri url)
+    {
+        var environment = new Dictionary<string, string>(_world.Environment)
+        {
+            ["CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN"] = url.ToString(),
+            ["CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING"] = url.ToString(),
+        };
+        var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1));
+        using var collector = new Collector(collection, shell, new Secrets());
+        return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+    }
+
+    private async Task<Server> StartAsync(string fault)
+    {
+        Break? broken = fault switch
+        {
+            "reset" => Break.Reset,
+            "reset in the body" => Break.ResetInBody,
+            "closed without a byte" => Break.Empty,
+            "closed in the body" => Break.ShortBody,
+            "not HTTP" => Break.Garbage,
+            "endless headers" => Break.EndlessHeaders,
+            "never answers" => Break.Silent,
+            _ => null,
+        };
+        if (broken is { } how)
+        {
+            var socket = new ChaosSocket(how);
+            return new(socket.Url, () => Stop(socket));
+        }
+        if (fault is "refused" or "expired certificate")
+        {
+            using var certificates = new Certificates(TimeProvider.System);
+            var state = new StagingState(fault == "refused" ? Scenario.Unreachable : Scenario.Healthy, "0");
+            var staging = await StagingServer.StartAsync(state, certificates.Expired());
+            return new(staging.Url, staging.DisposeAsync);
+        }
+        var front = fault[0] == '/' ? await ChaosFront.StartAsync(fault.Replace("OTHER", $"{_other.Url}echo")) : await ChaosFront.StartAsync(null, fault);
+        return new(front.Url, front.DisposeAsync);
+    }
+
+    private static ValueTask Stop(ChaosSocket socket)
+    {
+        socket.Dispose();
+        return default;
+    }
+
+    private static string Scrub(string text) => Date().Replace(Count().Replace(Address().Replace(text, "HOST"), ": N bytes"), "DATE");
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@": \d+ bytes")]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d")]
+    private static partial Regex Date();
+
+    private sealed record Server(Uri Url, Func<ValueTask> Stop) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Stop();
+    }
+}
