@@ -11,13 +11,13 @@ public static class Decision
     public static Verdict Decide(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
     {
         var grounds = Grounds.Of(gate, evidence, baseline, now);
-        var judgements = gate.Criteria.Select(criterion => (criterion, Judgement.Of(criterion, evidence, grounds))).ToArray();
-        var underlying = judgements.ToDictionary(pair => pair.criterion.Id, pair => pair.Item2.State, StringComparer.Ordinal);
+        var judgements = gate.Criteria.Select(criterion => Judgement.Of(criterion, evidence, grounds)).ToArray();
+        var underlying = gate.Criteria.Zip(judgements).ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
         var waivers = WaiverDesk.Settle(gate, underlying, now);
         var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
-        CriterionVerdict[] criteria = [.. judgements.Select(pair => VerdictOf(pair.criterion, pair.Item2, waived.Contains(pair.criterion.Id)))];
+        CriterionVerdict[] criteria = [.. gate.Criteria.Zip(judgements, (criterion, judgement) => VerdictOf(criterion, judgement, waived.Contains(criterion.Id)))];
         var score = ScoreCard.Of(gate, criteria);
-        var (state, note) = Conclude(gate, criteria, score);
+        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(criteria, judgements));
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
@@ -44,14 +44,14 @@ public static class Decision
         criterion.Position);
 
     /// <summary>The verdict's table of the design, its rows from worst to best.</summary>
-    private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreCard score)
+    private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreCard score, string? nothing)
     {
         var required = criteria.Where(criterion => criterion.Required).ToArray();
         if (required.Any(criterion => criterion.State == CriterionState.Failed))
             return (VerdictState.Failed, null);
         if (Below(score.BestCase, gate.WarnScore))
             return (VerdictState.Failed, Short(score, gate.WarnScore));
-        if (WhyNothingIsDecided(criteria, required) is { } nothing)
+        if (nothing is not null)
             return (VerdictState.Inconclusive, nothing);
         if (!gate.InconclusiveWarns && required.Any(criterion => criterion.State == CriterionState.Inconclusive))
             return (VerdictState.Inconclusive, null);
@@ -64,10 +64,13 @@ public static class Decision
         return (criteria.All(criterion => criterion.State is CriterionState.Passed or CriterionState.Skipped) ? VerdictState.Passed : VerdictState.Warned, null);
     }
 
-    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, CriterionVerdict[] required)
+    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, Judgement[] judgements)
     {
-        if (required.Any(criterion => criterion.State is CriterionState.Passed or CriterionState.Degraded))
+        var required = criteria.Where(criterion => criterion.Required).ToArray();
+        if (criteria.Zip(judgements).Any(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured))
             return null;
+        if (required.Any(IsMet))
+            return "the gate decides nothing: its required criteria hold without any measurement; at least one must read a probe or a result set";
         if (criteria.Length == 0)
             return "the gate decides nothing: it has no criteria";
         if (required.Length == 0)
@@ -76,6 +79,8 @@ public static class Decision
             ? "the gate decides nothing: none of its required criteria could be measured"
             : "the gate decides nothing: all its required criteria are skipped or waived; at least one must be measured";
     }
+
+    private static bool IsMet(CriterionVerdict criterion) => criterion.State is CriterionState.Passed or CriterionState.Degraded;
 
     private static bool Below(double? score, double limit) => score < limit - Rounding;
 

@@ -2,15 +2,16 @@ namespace GateAction.Core.Decisions;
 
 /// <summary>What became of one criterion before waivers are looked at.</summary>
 /// <param name="Condition">The text of the condition that decided.</param>
-internal sealed record Judgement(CriterionState State, string Condition, IReadOnlyList<string> Explanation, string? Reason)
+/// <param name="IsMeasured">False where the value rests on no measurement: <c>true</c>, or only the event or the clock.</param>
+internal sealed record Judgement(CriterionState State, string Condition, IReadOnlyList<string> Explanation, string? Reason, bool IsMeasured)
 {
     public static Judgement Of(Criterion criterion, Evidence evidence, Grounds grounds)
     {
         if (Applicability.WhyNot(criterion.When, evidence) is { } why)
-            return new(CriterionState.Skipped, criterion.Pass.Text, [], why);
+            return new(CriterionState.Skipped, criterion.Pass.Text, [], why, false);
         var pass = criterion.Pass.Evaluate(grounds.Scope);
         var finding = Finding.Of(pass, criterion.Pass.Roots, grounds, criterion.BaselineOptional);
-        var judgement = new Judgement(finding.State, criterion.Pass.Text, pass.Explanation, finding.Reason);
+        var judgement = new Judgement(finding.State, criterion.Pass.Text, pass.Explanation, finding.Reason, grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
             : judgement;
@@ -24,8 +25,8 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
         return finding.State switch
         {
             CriterionState.Passed or CriterionState.Degraded =>
-                new(CriterionState.Degraded, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason),
-            CriterionState.Inconclusive => new(CriterionState.Inconclusive, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason),
+                new(CriterionState.Degraded, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason, grounds.Of(warn.Support).Any()),
+            CriterionState.Inconclusive => new(CriterionState.Inconclusive, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason, false),
             _ => this with { Reason = finding.Reason },
         };
     }
