@@ -34,7 +34,7 @@ internal sealed class ProbePageTests
     private static string[] ProblemsIn(string yaml)
     {
         var problems = new Problems();
-        var variables = new Variables(["STAGING_URL", "STAGING_HOST"], ["STAGING_TOKEN"], name => name + "-value", IsChecked: false);
+        var variables = new Variables(["STAGING_URL", "STAGING_HOST", "PROM_URL"], ["STAGING_TOKEN", "PROM_TOKEN"], name => name + "-value", IsChecked: false);
         var probes = (MappingNode?)YamlTree.Read(new SourceText("example.yml", yaml), problems);
         foreach (var (name, node) in probes?.Entries ?? [])
         {
