@@ -1,4 +1,5 @@
 using GateAction.Manifests.Syntax;
+using GateAction.Results;
 
 namespace GateAction.Manifests;
 
@@ -6,7 +7,7 @@ namespace GateAction.Manifests;
 internal static class ManifestSyntax
 {
     /// <summary>The sections whose names conditions can use; they share one namespace.</summary>
-    public static readonly IReadOnlyList<string> SourceSections = ["probes"];
+    public static readonly IReadOnlyList<string> SourceSections = ["probes", "results"];
 
     public static readonly MappingSyntax<ManifestDraft> Syntax = Mapping.Of("manifest", Read);
 
@@ -19,6 +20,8 @@ internal static class ManifestSyntax
         () => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" },
         scalar => IsName(scalar.Text) ? new(scalar.Text) : null,
         text => text);
+
+    private static readonly Syntax<ResultSet> Results = Mapping.Of("result set", ResultSet.Read);
 
     private static ManifestDraft Read(Fields fields)
     {
@@ -34,11 +37,12 @@ internal static class ManifestSyntax
         var concurrency = fields.Optional("concurrency", Concurrency.Syntax, Concurrency.Default, "How many requests may be in flight.");
         fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
         var probes = fields.Optional("probes", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Probes.Probe>(ProbeSyntax.Syntax)), [], "What is measured, by the name that conditions use.");
+        var results = fields.Optional("results", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<ResultSet>(Results)), [], "Test results that are read, by the name that conditions use.");
         var groups = fields.Optional("groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [], "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");
         var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax), "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
-        return new(name, score, inconclusive, target, deployment, concurrency, [.. probes.Select(SourceDraft.FromProbe)], groups, criteria, waivers, waiverDays);
+        return new(name, score, inconclusive, target, deployment, concurrency, [.. probes.Select(SourceDraft.FromProbe), .. results.Select(SourceDraft.FromResults)], groups, criteria, waivers, waiverDays);
     }
 
     private static bool IsName(string text) =>

@@ -1,6 +1,8 @@
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Manifests.Syntax;
 using GateAction.Probes;
+using GateAction.Results;
 
 namespace GateAction.Manifests;
 
@@ -26,6 +28,18 @@ internal sealed record SourceDraft(
             probe.Options.TolerateFlaky,
             entry.Value.References,
             (name, dependsOn) => EvidenceSource.FromProbe(name, dependsOn, probe));
+    }
+
+    public static SourceDraft FromResults(Entry<Referring<ResultSet>> entry)
+    {
+        var set = entry.Value.Value;
+        return new(entry.KeyNode, ResultFacts.Type, set.TolerateFlaky, entry.Value.References, (name, dependsOn) => new(
+            name,
+            ResultSet.Kind,
+            dependsOn,
+            [],
+            (context, cancellation) => set.MeasureAsync(
+                context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons), cancellation)));
     }
 
     public EvidenceSource ToSource() => Create(Name, DependsOn);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using GateAction.Core;
 using GateAction.Manifests.Syntax;
 using GateAction.Probes;
@@ -6,7 +7,7 @@ using GateAction.Probes;
 namespace GateAction.Manifests.Docs;
 
 /// <summary>The reference page of a manifest in Markdown; the committed copy is docs/manifest.md.</summary>
-internal static class ReferencePage
+internal static partial class ReferencePage
 {
     public static string Write()
     {
@@ -17,7 +18,7 @@ internal static class ReferencePage
         {
             page.Append('\n').Append("## ").Append(Heading(mapping.Name)).Append("\n\n");
             if (ProbeKinds.All.FirstOrDefault(kind => mapping.Name == $"{kind.Name} probe") is { } kind)
-                page.Append(kind.Description).Append("\n\n");
+                page.Append(Field.Capitalized(kind.Description)).Append("\n\n");
             AppendFields(page, mapping.Describe());
             if (SourceFacts.Of(mapping.Name) is { } facts)
                 AppendFacts(page, facts);
@@ -36,31 +37,31 @@ internal static class ReferencePage
                 Presence.OneOfGroup => "**one of these**",
                 _ => field.Default is { } value ? Cell($"`{value.ToJsonString().Trim('"')}`") : "",
             };
-            page.Append($"| `{field.Name}` | {Cell(Link(field.Syntax.Expectation))} | {fallback} | {Cell(field.Description)} |\n");
+            page.Append($"| `{field.Name}` | {Cell(Link(field.Syntax.Expectation))} | {fallback} | {Cell(field.Sentence)} |\n");
         }
     }
 
     private static void AppendFacts(StringBuilder page, FactType facts)
     {
         page.Append("\nFacts:\n\n| fact | type | |\n|---|---|---|\n");
-        foreach (var (path, type) in Flatten("", facts))
-            page.Append($"| `{path}` | {TypeName(type)} | {Cell(type.Description)} |\n");
+        foreach (var (path, type) in Flatten("", facts, []))
+            page.Append($"| `{path}` | {TypeName(type)} | {Cell(Field.Capitalized(type.Description))} |\n");
     }
 
-    private static IEnumerable<(string Path, FactType Type)> Flatten(string path, FactType type)
+    // The fields of a list's elements are written out where such an element comes first.
+    private static IEnumerable<(string Path, FactType Type)> Flatten(string path, FactType type, HashSet<FactType> seen)
     {
         if (path.Length > 0)
             yield return (path, type);
         foreach (var (name, field) in type.Fields ?? new Dictionary<string, FactType>())
         {
-            foreach (var inner in Flatten(path.Length == 0 ? name : $"{path}.{name}", field))
+            foreach (var inner in Flatten(path.Length == 0 ? name : $"{path}.{name}", field, seen))
                 yield return inner;
         }
-        if (type.Element?.Fields is not null)
-        {
-            foreach (var inner in Flatten($"{path}[]", type.Element).Skip(1))
-                yield return inner;
-        }
+        if (type.Element?.Fields is null || !seen.Add(type.Element))
+            yield break;
+        foreach (var inner in Flatten($"{path}[]", type.Element, seen).Skip(1))
+            yield return inner;
     }
 
     private static string TypeName(FactType type) => type.Kind switch
@@ -80,5 +81,6 @@ internal static class ReferencePage
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
 
-    private static System.Text.RegularExpressions.Regex MappingName { get; } = new(@"a mapping \((.+?)\)");
+    [GeneratedRegex(@"a mapping \((.+?)\)")]
+    private static partial Regex MappingName { get; }
 }

@@ -44,7 +44,7 @@ internal sealed class SchemaDefinitions
     private JsonObject Property(Field field)
     {
         var schema = field.Syntax.Schema(this);
-        schema["description"] = field.Description;
+        schema["description"] = field.Sentence;
         if (field.Default is { } fallback)
             schema["default"] = fallback.DeepClone();
         return schema;

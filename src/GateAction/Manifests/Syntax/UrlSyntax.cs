@@ -21,6 +21,8 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
             return true;
         if (!IsAccepted(text, value.IsConstant))
             return Refuse(node, reading, $"found {Found(value, text)}, expected {Expectation}", out value);
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length > 0)
+            return Refuse(node, reading, "the URL holds a user or a password, which every report would show; write them under 'basic-auth'", out value);
         return !text.StartsWith('/') || reading.HasTarget || Refuse(
             node, reading, $"found the path {node.Found}, but the manifest has no 'target' where it could start; set 'target', or write the whole URL", out value);
     }

@@ -1,0 +1,29 @@
+using GateAction.Manifests;
+using GateAction.Manifests.Docs;
+
+namespace GateAction.Tests.Manifests;
+
+internal sealed class CommittedFilesTests
+{
+    [Test]
+    public void The_committed_schema_is_the_generated_one() => Compare("schema/gate.schema.json", ManifestSchema.Write(), "gate schema");
+
+    [Test]
+    public void The_committed_reference_page_is_the_generated_one() => Compare("docs/manifest.md", ReferencePage.Write(), "gate schema --markdown");
+
+    [Test]
+    public void The_manifest_that_the_reference_page_begins_with_has_no_problem()
+    {
+        var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes(Introduction.Example));
+
+        Assert.That(reading.Problems, Is.Empty);
+    }
+
+    private static void Compare(string file, string generated, string command)
+    {
+        var path = Path.Combine(TestFiles.Repository, file);
+        if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
+            File.WriteAllText(path, generated);
+        Assert.That(File.Exists(path) ? File.ReadAllText(path) : "", Is.EqualTo(generated), $"`{command} > {file}` writes it anew");
+    }
+}
