@@ -32,8 +32,17 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
         return fields.Finish();
     }
 
-    public override JsonObject Schema(SchemaDefinitions definitions) =>
-        new() { ["type"] = "object", ["anyOf"] = new JsonArray([.. choices.Select(definitions.Reference)]) };
+    // The kind's key picks the schema, so that an editor speaks of the kind that is meant and of no other.
+    public override JsonObject Schema(SchemaDefinitions definitions) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject(choices.Select(choice =>
+            KeyValuePair.Create<string, JsonNode?>(choice.Key, new JsonObject { ["description"] = Field.Capitalized(choice.Description) }))),
+        ["oneOf"] = new JsonArray([.. choices.Select(choice => Having(choice.Key))]),
+        ["allOf"] = new JsonArray([.. choices.Select(choice => new JsonObject { ["if"] = Having(choice.Key), ["then"] = definitions.Reference(choice) })]),
+    };
+
+    private static JsonObject Having(string key) => new() { ["required"] = new JsonArray((JsonNode)key) };
 
     private static bool Fail(out T? value)
     {
