@@ -73,8 +73,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     {
         if (_app is null)
             return;
-        using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await _app.StopAsync(now.Token);
+        await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
     }
 

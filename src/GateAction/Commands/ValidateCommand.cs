@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GateAction.Core;
+using GateAction.Core.Reports;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
 using GateAction.Manifests.Syntax;

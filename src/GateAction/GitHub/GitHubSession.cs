@@ -1,4 +1,5 @@
 using GateAction.Core;
+using GateAction.Core.Reports;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;

@@ -1,3 +1,4 @@
+using GateAction.Core.Reports;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -27,7 +28,7 @@ internal sealed class CheckMark(GitHubClient client, GateTarget target) : Commit
             await BeginAsync(cancellation);
         var placed = annotations.Where(annotation => annotation.File is not null).ToList();
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
-        var output = new CheckRunOutput(StatusMark.Shorten(description), Markdown.Fit(text ?? description, MostSummary));
+        var output = new CheckRunOutput(StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(CheckRunsClient.MostAnnotations).DefaultIfEmpty([]).ToList();
         for (var (index, sent) = (0, 0); index < batches.Count; index++)
         {

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>The hidden first line of the gate's comment: which gate wrote it, for which commit and in which run.</summary>
-/// <param name="Digest">Stands for what the comment says of the verdict, to tell whether that changed.</param>
+/// <param name="Digest">Stands for what the comment says of the verdict, to tell whether that changed; see <see cref="DigestOf"/>.</param>
 internal sealed partial record CommentMarker(string Gate, string Sha, long RunId, int RunAttempt, string Digest)
 {
     public override string ToString() => string.Create(
@@ -23,6 +25,8 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
             int.Parse(match.Groups["attempt"].Value, CultureInfo.InvariantCulture),
             match.Groups["digest"].Value);
     }
+
+    public static string DigestOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16].ToLowerInvariant();
 
     public bool IsNewerThan(CommentMarker other) => (RunId, RunAttempt).CompareTo((other.RunId, other.RunAttempt)) > 0;
 

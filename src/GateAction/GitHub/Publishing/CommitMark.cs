@@ -1,3 +1,5 @@
+using GateAction.Core.Reports;
+
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>The gate's word on the commit: pending first, then exactly one final state.</summary>

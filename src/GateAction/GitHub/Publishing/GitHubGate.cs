@@ -121,7 +121,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             _notices.Add($"the branch of #{pull.Number} has moved on to {now.Head.Sha[..7]} while the gate ran: this verdict is about {_target.Event.ShortSha} only, and is not posted as a comment");
             return null;
         }
-        var marker = new CommentMarker(_target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, report.Digest);
+        var marker = new CommentMarker(_target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, CommentMarker.DigestOf(report.Digest));
         return await new StickyComment(client, pull.Number, _login).WriteAsync(marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
     }
 

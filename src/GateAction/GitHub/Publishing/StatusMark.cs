@@ -1,3 +1,4 @@
+using GateAction.Core.Reports;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;

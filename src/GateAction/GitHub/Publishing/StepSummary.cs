@@ -9,6 +9,6 @@ internal static class StepSummary
     {
         var there = File.Exists(path) ? new FileInfo(path).Length : 0;
         var room = (int)Math.Max(0, MostBytes - there - 2);
-        await File.AppendAllTextAsync(path, Markdown.Fit(markdown, room) + "\n", cancellation);
+        await File.AppendAllTextAsync(path, MarkdownLimit.Fit(markdown, room) + "\n", cancellation);
     }
 }

@@ -30,17 +30,18 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, string
 {
     public const int MostBytes = 65_536;
 
-    public async Task<CommentResult> WriteAsync(CommentMarker marker, string markdown, CommentMode mode, bool isProblem, CancellationToken cancellation)
+    public async Task<CommentResult> WriteAsync(
+        CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem, CancellationToken cancellation)
     {
         var own = await FindAsync(marker.Gate, cancellation);
         if (own.Find(comment => comment.Marker.IsNewerThan(marker)) is { Marker: not null } newer)
             return new(CommentFate.NewerRun, newer.Comment.HtmlUrl, newer.Marker);
         var current = own is [] ? default : own[0];
-        var body = $"{marker}\n{Markdown.Fit(markdown, MostBytes - marker.ToString().Length - 1)}";
         if (!IsWanted(mode, isProblem, current.Marker, marker))
             return new(CommentFate.NotWanted, current.Comment?.HtmlUrl);
         foreach (var (extra, _) in own.Skip(1))
             await client.Issue.Comment.DeleteAsync(extra.Id, cancellation);
+        var body = $"{marker}\n{MarkdownLimit.Fit(render(current.Comment?.Body), MostBytes - marker.ToString().Length - 1)}";
         if (current.Comment is null)
             return await CreateAsync(body, cancellation);
         return current.Comment.Body?.ReplaceLineEndings("\n") == body

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GateAction.Core.Reports;
 
 namespace GateAction.GitHub.Publishing;
 

@@ -53,6 +53,16 @@ internal sealed class StickyCommentTests
     }
 
     [Test]
+    public async Task A_comment_is_written_from_what_the_gates_own_comment_said_before()
+    {
+        await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report(comment: "first"));
+
+        await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report() with { Comment = before => $"second, after {before!.Split('\n')[1]}" });
+
+        Assert.That(Comments.Single().Body, Does.EndWith("second, after first"));
+    }
+
+    [Test]
     public async Task Two_gates_on_one_pull_request_keep_a_comment_each()
     {
         await _scene.PublishAsync(_scene.Job(), GateScene.Report(comment: "a"), gate: "staging");

@@ -3,7 +3,7 @@ using System.Text;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>Keeps Markdown within a limit of GitHub's. Reports cut themselves by what matters; this is the last guard.</summary>
-internal static class Markdown
+internal static class MarkdownLimit
 {
     private const string Cut = "\n\n*The rest is left out here; the full report is in the run's files.*\n";
 

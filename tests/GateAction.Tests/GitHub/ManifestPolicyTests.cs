@@ -1,0 +1,136 @@
+using System.Text;
+using GateAction.Core;
+using GateAction.Demo.GitHub.State;
+using GateAction.GitHub;
+
+namespace GateAction.Tests.GitHub;
+
+internal sealed class ManifestPolicyTests
+{
+    private const string Base = "version: 1 # base";
+    private const string Head = "version: 1 # head";
+    private GateScene _scene = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _scene = await GateScene.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _scene.DisposeAsync();
+
+    [Test]
+    public async Task The_base_judges_and_an_edited_manifest_is_a_preview()
+    {
+        var choice = await ReadAsync([(".github/gate.yml", Base)], [(".github/gate.yml", Head)]);
+
+        Assert.That(choice.Judge, Is.EqualTo(new ManifestText(".github/gate.yml", Base, _scene.Pull.BaseSha)));
+        Assert.That(choice.Preview, Is.EqualTo(new ManifestText(".github/gate.yml", Head, _scene.Pull.HeadSha)));
+        Assert.That(choice.Note, Does.Match("this change edits '.github/gate.yml'; the one of its base, [0-9a-f]{7}, judges it"));
+    }
+
+    [Test]
+    public async Task A_manifest_that_the_change_does_not_touch_has_no_preview()
+    {
+        var choice = await ReadAsync([("gate.yml", Base)], [("gate.yml", Base)]);
+
+        Assert.That((choice.Judge.Text, choice.Preview, choice.Note), Is.EqualTo((Base, null as ManifestText, null as string)));
+    }
+
+    [Test]
+    public async Task Where_the_changed_files_are_known_nothing_else_is_asked()
+    {
+        await ReadAsync([(".github/gate.yml", Base)], [(".github/gate.yml", Base)], changed: ["src/a.cs"]);
+
+        Assert.That(_scene.GitHub.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_deleted_or_renamed_manifest_does_not_take_the_base_out_of_force()
+    {
+        var choice = await ReadAsync([(".github/gate.yml", Base)], [("gate.yml", Head)]);
+
+        Assert.That((choice.Judge.Text, choice.Preview), Is.EqualTo((Base, null as ManifestText)));
+        Assert.That(choice.Note, Does.StartWith("this change removes '.github/gate.yml'"));
+    }
+
+    [Test]
+    public async Task A_manifest_in_a_place_that_goes_first_does_not_take_over()
+    {
+        var choice = await ReadAsync([("gate.yml", Base)], [(".github/gate.yml", Head), ("gate.yml", Base)]);
+
+        Assert.That(choice.Judge.Text, Is.EqualTo(Base));
+    }
+
+    [Test]
+    public async Task The_first_manifest_judges_the_change_that_brings_it_and_that_is_said()
+    {
+        var choice = await ReadAsync([], [(".github/gate.yml", Head)]);
+
+        Assert.That((choice.Judge.Text, choice.Judge.Sha), Is.EqualTo((Head, _scene.Pull.HeadSha)));
+        Assert.That(choice.Note, Does.Match("the base commit [0-9a-f]{7} has no manifest yet: this change's own judges it"));
+    }
+
+    [Test]
+    public async Task Head_judges_where_the_workflow_says_so()
+    {
+        var choice = await ReadAsync([("gate.yml", Base)], [("gate.yml", Head)], ManifestFrom.Head);
+
+        Assert.That(choice.Judge.Text, Is.EqualTo(Head));
+    }
+
+    [Test]
+    public async Task A_preview_that_cannot_be_read_does_not_stop_the_gate()
+    {
+        var choice = await ReadAsync([("gate.yml", Base)], [("gate.yml", new StoredFile([], "submodule", "https://example.com/x.git"))]);
+
+        Assert.That(choice.Judge.Text, Is.EqualTo(Base));
+        Assert.That(choice.Note, Does.Contain("cannot be shown").And.Contain("submodule"));
+    }
+
+    [Test]
+    public void No_manifest_anywhere_says_where_one_may_lie() =>
+        Assert.That(Refusal([]), Does.Match("there is no manifest at commit [0-9a-f]{7}: add '.github/gate.yml' or 'gate.yml', or name another with 'manifest'"));
+
+    [Test]
+    public void A_folder_is_no_manifest() => Assert.That(Refusal([("gate.yml", new StoredFile([], "dir"))]), Does.Contain("is a folder"));
+
+    [Test]
+    public void A_symbolic_link_is_not_followed() =>
+        Assert.That(Refusal([("gate.yml", new StoredFile([], "symlink", "../other.yml"))]), Does.Contain("is a symbolic link to '../other.yml'"));
+
+    [Test]
+    public void A_pointer_of_Git_LFS_is_no_manifest() =>
+        Assert.That(Refusal([("gate.yml", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")]), Does.Contain("pointer of Git LFS"));
+
+    [Test]
+    public void A_file_that_GitHub_does_not_inline_is_told_with_its_size() =>
+        Assert.That(Refusal([("gate.yml", new StoredFile(new byte[2_000_000]))]), Does.Contain("is 2,000,000 bytes long"));
+
+    [Test]
+    public void Text_that_is_not_UTF_8_is_told() =>
+        Assert.That(Refusal([("gate.yml", new StoredFile(Encoding.Latin1.GetBytes("name: größe")))]), Does.Contain("is not UTF-8 text"));
+
+    [TestCase("ci/staging.yml", "ci/staging.yml")]
+    [TestCase("./gate.yml", "gate.yml")]
+    [TestCase("/work/x/a/../gate.yml", "gate.yml")]
+    public void A_path_is_taken_below_the_repository(string given, string expected) =>
+        Assert.That(ManifestPaths.InRepository(given, "/work/x"), Is.EqualTo(expected));
+
+    [TestCase("../gate.yml")]
+    [TestCase("/etc/gate.yml")]
+    [TestCase(".")]
+    public void A_path_out_of_the_repository_is_refused(string given) =>
+        Assert.That(() => ManifestPaths.InRepository(given, "/work/x"), Throws.TypeOf<GateException>());
+
+    private string Refusal((string Path, StoredFile File)[] files) =>
+        Assert.ThrowsAsync<GateException>(() => ReadAsync([], files))!.Message;
+
+    private async Task<ManifestChoice> ReadAsync(
+        (string Path, StoredFile File)[] onBase, (string Path, StoredFile File)[] onHead, ManifestFrom from = ManifestFrom.Base, string[]? changed = null)
+    {
+        _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main", onBase).Sha;
+        _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", onHead).Sha;
+        using var session = _scene.Open(_scene.Job());
+        var source = await session.ReadEventAsync(CancellationToken.None);
+        return await session.ReadManifestAsync(source, null, from, changed, CancellationToken.None);
+    }
+}
