@@ -6,7 +6,8 @@ namespace GateAction.Probes;
 /// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names the token of each user.</summary>
 internal static class FactMask
 {
-    private static readonly string[] BodyPath = ["body"];
+    /// <summary>Where a text stands that might have been the JSON.</summary>
+    private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
     /// <summary>Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up.</summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
@@ -19,7 +20,7 @@ internal static class FactMask
     {
         var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
         var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
-        return measurement with { Facts = unread ? Replace(facts, BodyPath) : facts };
+        return measurement with { Facts = unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts };
     }
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)

@@ -29,10 +29,5 @@ internal static class JsonFact
                 : $"{what} is not JSON that can be read: a key stands twice";
             return null;
         }
-        catch (InvalidOperationException)
-        {
-            reason = $"{what} is not JSON that can be read: a text in it is not Unicode";
-            return null;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using GateAction.Probes.Files;
 using GateAction.Probes.Http;
 using GateAction.Probes.Processes;
 using GateAction.Probes.Prometheus;
@@ -12,5 +13,6 @@ internal static class ProbeKinds
         HttpProbe.Http,
         CommandProbe.Command,
         PrometheusProbe.Prometheus,
+        FileProbe.File,
     ];
 }
