@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using GateAction.Manifests.Syntax;
 using GateAction.Probes;
 
 namespace GateAction.Tests.Probes;
 
-internal sealed class ProbePageTests
+internal sealed partial class ProbePageTests
 {
-    private static IEnumerable<ProbeKind> KindsWithPages => ProbeKinds.All.Where(kind => File.Exists(ProbePage.PathOf(kind)));
+    private static IEnumerable<TestCaseData> KindsWithPages =>
+        ProbeKinds.All.Where(kind => File.Exists(ProbePage.PathOf(kind))).Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.Name));
 
     /// <summary>GATE_ACCEPT_SNAPSHOTS=1 writes the tables.</summary>
     [TestCaseSource(nameof(KindsWithPages))]
@@ -34,7 +36,8 @@ internal sealed class ProbePageTests
     private static string[] ProblemsIn(string yaml)
     {
         var problems = new Problems();
-        var variables = new Variables(["STAGING_URL", "STAGING_HOST", "PROM_URL"], ["STAGING_TOKEN", "PROM_TOKEN"], name => name + "-value", IsChecked: false);
+        var listed = Variable().Matches(yaml).Select(match => match.Groups[1].Value).ToArray();
+        var variables = new Variables(listed, [], _ => null, IsChecked: false);
         var probes = (MappingNode?)YamlTree.Read(new SourceText("example.yml", yaml), problems);
         foreach (var (name, node) in probes?.Entries ?? [])
         {
@@ -46,4 +49,7 @@ internal sealed class ProbePageTests
         }
         return [.. problems.InOrder().Select(problem => problem.ToString())];
     }
+
+    [GeneratedRegex(@"\$\{([A-Z_]+)")]
+    private static partial Regex Variable();
 }
