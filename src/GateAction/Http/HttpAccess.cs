@@ -4,10 +4,12 @@ namespace GateAction.Http;
 internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : IDisposable
 {
     private readonly HttpConnections _connections = new();
+    private readonly Lazy<Task> _warmUp = new(HttpWarmUp.RunAsync);
 
     /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
     {
+        await _warmUp.Value;
         using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);

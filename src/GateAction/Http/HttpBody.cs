@@ -46,7 +46,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         if (IsCut)
             return (null, $"the body is larger than {Limit / 1024} KiB and was cut");
         if (IsPartial)
-            return (null, $"the body of {Size} bytes was not kept");
+            return (null, $"the body of {Size} bytes was not kept, because no condition reads it");
         try
         {
             var encoding = Charset is null or "" || Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? StrictUtf8 : StrictEncoding(Charset);

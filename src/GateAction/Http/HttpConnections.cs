@@ -14,6 +14,9 @@ internal sealed class HttpConnections : IDisposable
     private readonly ConcurrentDictionary<TlsTrust, HttpMessageInvoker> _invokers = new();
     private readonly ConcurrentDictionary<(TlsTrust Trust, string Endpoint), TlsSession> _sessions = new();
 
+    /// <summary>True where the proxy of the environment (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>) is used.</summary>
+    public bool UsesProxy { get; init; } = true;
+
     /// <summary>Completes when the headers of the answer are there.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TlsTrust trust, CancellationToken cancellation) =>
         _invokers.GetOrAdd(trust, Create).SendAsync(request, cancellation);
@@ -36,6 +39,7 @@ internal sealed class HttpConnections : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
             ActivityHeadersPropagator = null,
+            UseProxy = UsesProxy,
             MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult(FinishConnecting(context, trust, problems)),

@@ -18,4 +18,15 @@ internal sealed record Collection(
     Uri? Target,
     int Total,
     int PerHost,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+
+    /// <summary>True where the fact of this source may be read by a condition, by another source, by <c>mask</c> or in a later run's baseline.</summary>
+    public bool IsRead(EvidenceSource source, string fact) =>
+        Conditions is null
+        || source.Mask.Count > 0
+        || Conditions.Any(condition => condition.Text.Contains(fact, StringComparison.Ordinal) && (condition.Roots.Contains(source.Name) || condition.Roots.Contains("baseline")))
+        || Sources.Any(other => other.DependsOn.Contains(source.Name));
+}

@@ -114,6 +114,7 @@ internal sealed class Collector : IDisposable
             note => Report(source, ProbeStage.Measuring, note))
         {
             Google = _google,
+            IsRead = fact => _collection.IsRead(source, fact),
         };
     }
 

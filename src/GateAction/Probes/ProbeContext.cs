@@ -22,6 +22,9 @@ internal sealed record ProbeContext(
     IReadOnlyDictionary<string, string> Reasons,
     Action<string> Report)
 {
+    /// <summary>False for a fact that nothing reads, so that it need not be kept where it is large.</summary>
+    public Func<string, bool> IsRead { get; init; } = _ => true;
+
     public TimeProvider Time => Shell.Time;
 
     /// <summary>Tokens of Google, shared by the probes of a run.</summary>

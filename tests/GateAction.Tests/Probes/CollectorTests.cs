@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Demo.Staging;
 using GateAction.Probes;
 
@@ -130,6 +131,24 @@ internal sealed class CollectorTests
         }));
 
         Assert.That(most, Is.InRange(2, 4));
+    }
+
+    [TestCase("probe.status == 200", false)]
+    [TestCase("probe.body.contains('x')", true)]
+    [TestCase("other.body.contains('x')", false)]
+    [TestCase("probe.latency.p95 <= baseline.probe.latency.p95", false)]
+    [TestCase("probe.body == baseline.probe.body", true)]
+    public async Task A_large_body_is_kept_only_where_a_condition_reads_it(string condition, bool isKept)
+    {
+        var sources = new[] { ProbeTesting.SourceOf("probe", "http: /chaos/size/100000") };
+        var collection = new Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1)) { Conditions = [Condition.Parse(condition).Condition!] };
+        using var collector = new Collector(collection, ProbeTesting.Shell, new Secrets());
+
+        var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+
+        Assert.That(measured.HasFact("body"), Is.EqualTo(isKept));
+        Assert.That(measured.Fact("size").AsInt, Is.EqualTo(100_000));
+        Assert.That(measured.Reason, isKept ? Does.StartWith("the body is not JSON") : Is.EqualTo("the body of 100000 bytes was not kept, because no condition reads it"));
     }
 
     private sealed class Gathered(Action<ProbeProgress> onChange) : IProgress<ProbeProgress>

@@ -37,7 +37,7 @@ internal static class HttpFacts
         ("redirects", FactType.Int("how many redirects were followed")),
         ("tls", TlsType));
 
-    public static Look Of(HttpAnswer answer, HttpSamples samples, DateTimeOffset now)
+    public static Look Of(HttpAnswer answer, HttpSamples samples, ProbeContext context)
     {
         var (text, reason) = answer.Body.Decode();
         var json = text is null ? null : JsonFact.Read("the body", text, ref reason);
@@ -63,7 +63,7 @@ internal static class HttpFacts
         if (json is { } value)
             facts.Add(("json", value));
         if (answer.Tls is { } tls)
-            facts.Add(("tls", OfTls(tls, now)));
+            facts.Add(("tls", OfTls(tls, context.Time.GetUtcNow())));
         return new Look(facts, reason)
         {
             Samples = [.. samples.Latencies],

@@ -45,7 +45,7 @@ internal sealed record HttpProbe(
     public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await SendAsync(context, cancellation);
-        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1), context.Time.GetUtcNow());
+        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1), context);
     }
 
     public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
@@ -61,6 +61,9 @@ internal sealed record HttpProbe(
             yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
     }
 
+    /// <summary>How much of a body is kept where no condition reads it, for people to look at.</summary>
+    private const int UnreadBytes = 16 * 1024;
+
     public async Task<HttpAnswer> SendAsync(ProbeContext context, CancellationToken cancellation)
     {
         var url = context.ExpandUrl(Url);
@@ -68,8 +71,9 @@ internal sealed record HttpProbe(
         var headers = Headers.For(url, context).ToList();
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
+        var isRead = Options.Wait is not null || context.IsRead("body") || context.IsRead("json");
         return await context.Http.SendAsync(
-            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, TrustIn(context), MaxRedirects, Options.Timeout),
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, TrustIn(context), MaxRedirects, Options.Timeout, isRead ? HttpBody.MaxBytes : UnreadBytes),
             cancellation);
     }
 

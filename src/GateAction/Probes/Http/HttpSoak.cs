@@ -27,7 +27,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         }
         if (_shown is null)
             throw new NetworkFault($"{_faults[^1].Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true) { Session = _faults[^1].Session };
-        var look = HttpFacts.Of(_shown, new HttpSamples([.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures), context.Time.GetUtcNow());
+        var look = HttpFacts.Of(_shown, new HttpSamples([.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures), context);
         return look with
         {
             Samples = _latencies,
