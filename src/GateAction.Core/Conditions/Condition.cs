@@ -1,4 +1,7 @@
+using GateAction.Core.Conditions.Checks;
+using GateAction.Core.Conditions.Explanations;
 using GateAction.Core.Conditions.Expressions;
+using GateAction.Core.Conditions.Functions;
 using GateAction.Core.Conditions.Syntax;
 
 namespace GateAction.Core.Conditions;
@@ -42,7 +45,21 @@ public sealed class Condition
     }
 
     /// <summary>Checks names, types and units against the declared facts, before anything is measured.</summary>
-    public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names) => names.Count < 0 ? [new(0, Text.Length, Text)] : [];
+    public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names)
+        => Checker.Check(Text, _expression, names, _localCount);
+
+    /// <summary>
+    /// For a reader of YAML: the problem, at the end of <paramref name="text"/>, that the condition is only a part of what was written because YAML
+    /// took what follows for its own (a comment, a comma inside braces); null where the text is whole or wrong by itself. Ask it before
+    /// <see cref="Parse"/>'s problems are reported.
+    /// </summary>
+    /// <param name="restOfLine">What stands behind the scalar on its last line, up to the line's end.</param>
+    public static ConditionProblem? CutByYaml(string text, string restOfLine) => YamlCut.Find(text, restOfLine);
+
+    /// <summary>True for words that mean something else in a condition, so that no probe can have them as its name.</summary>
+    public static bool IsReserved(string name) =>
+        Names.IsType(name) || Names.IsReserved(name) || FunctionTable.IsNamespace(name)
+            || name is "true" or "false" or "null" or "in" or "google" or "dyn" or "baseline" or "github" or "now";
 
     /// <summary>Never throws: an error is a value.</summary>
     public Evaluation Evaluate(Scope scope)
@@ -51,10 +68,17 @@ public sealed class Condition
         var value = _expression.Evaluate(frame, out var support);
         if (frame.IsExhausted)
             value = Frame.Exhausted;
-        return new Evaluation(value, Supporting(support), () => [value.IsError ? value.Text : $"{Text}: {ValueText.Short(value)}"]);
+        return new Evaluation(value, Supporting(support), () => Explain(scope, value));
     }
 
     public override string ToString() => Text;
+
+    private IReadOnlyList<string> Explain(Scope scope, Value value)
+    {
+        var frame = new Frame(Text, scope, _localCount);
+        var lines = value.IsError && value.Text == Frame.Exhausted.Text ? [value.Text] : Explainer.Explain(frame, _expression);
+        return frame.IsExhausted ? [Frame.Exhausted.Text] : lines;
+    }
 
     private IReadOnlyList<string> Supporting(ulong support)
     {

@@ -26,7 +26,7 @@ internal sealed class Arithmetic(int start, int end, TokenKind op, Expr left, Ex
         }
         support |= rightSupport;
         if (Calculator.Calculate(op, a, b, frame) is { } value)
-            return value;
+            return value.IsError ? EvaluationErrors.At(frame, this, value) : value;
         return Value.Error(EvaluationErrors.Operands(frame, this, Calculator.Symbol(op), a, b));
     }
 }

@@ -11,7 +11,9 @@ internal sealed class Binding(int start, int end, int slot, Expr value, Expr bod
 
     public override Value Evaluate(Frame frame, out ulong support)
     {
-        frame.Bind(slot, value.Evaluate(frame, out var valueSupport), valueSupport);
+        Bind(frame);
         return body.Evaluate(frame, out support);
     }
+
+    public void Bind(Frame frame) => frame.Bind(slot, value.Evaluate(frame, out var support), support);
 }

@@ -33,9 +33,10 @@ internal sealed class Call(int start, int end, string name, bool isMember, Funct
         }
         if (function is null)
             return Value.Error(EvaluationErrors.UnknownFunction(name, isMember));
-        return function.Find(values) is { } overload
-            ? overload.Run(frame, values)
-            : Value.Error(EvaluationErrors.NoOverload(function, values));
+        if (function.Find(values) is not { } overload)
+            return Value.Error(EvaluationErrors.NoOverload(function, values));
+        var result = overload.Run(frame, values);
+        return result.IsError ? EvaluationErrors.At(frame, this, result) : result;
     }
 
     [InlineArray(Length)]

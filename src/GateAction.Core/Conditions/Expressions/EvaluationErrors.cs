@@ -66,9 +66,13 @@ internal static class EvaluationErrors
             ? isMember ? $"; write {name}(x)" : $"; write x.{name}(…)"
             : Suggestion.Nearest(name, FunctionTable.Names(isMember)) is { } nearest ? $"; did you mean '{nearest}'" : "";
 
+    /// <summary>Names the part of the condition that failed.</summary>
+    public static Value At(Frame frame, Expr expression, Value error) =>
+        frame.IsExhausted || frame.Text.Length == 0 ? error : Value.Error($"'{ValueText.Cut(frame.Source(expression), 80)}': {error.Text}");
+
     public static string Was(Frame frame, Expr expr, Value value) => expr is Literal
         ? $"{ValueText.Short(value)} is {Kind(value)}"
-        : $"'{ValueText.Cut(frame.Source(expr), 80)}' was {ValueText.Short(value)}, {Kind(value)}";
+        : $"'{ValueText.Cut(frame.Source(expr), 80)}' was {ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {Kind(value)}")}";
 
     public static string Kind(Value value) => value.Kind switch
     {

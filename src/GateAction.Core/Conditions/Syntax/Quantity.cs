@@ -7,6 +7,9 @@ internal static class Quantity
 {
     public const string Accepted = "durations are written with ns us ms s m h d (500ms, 1.5s, 1h30m), sizes with B kB MB GB TB or Ki Mi Gi Ti (20MB, 512Mi, 1GiB)";
 
+    /// <summary>Beyond what fits an int, within what a decimal can add up.</summary>
+    private const decimal TooMuch = 1e24m;
+
     private static readonly (string Name, decimal Nanos)[] DurationUnits =
         [("ns", 1), ("us", 1e3m), ("ms", 1e6m), ("s", 1e9m), ("m", 60e9m), ("h", 3600e9m), ("d", 86400e9m)];
 
@@ -60,9 +63,9 @@ internal static class Quantity
             letters++;
         foreach (var (name, factor) in units)
         {
-            if (!rest[digits..letters].SequenceEqual(name) || number > 1e19m / factor)
+            if (!rest[digits..letters].SequenceEqual(name))
                 continue;
-            amount = number * factor;
+            amount = Math.Min(number, TooMuch / factor) * factor;
             rest = rest[letters..];
             return true;
         }

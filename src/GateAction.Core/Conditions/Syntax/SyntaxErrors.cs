@@ -29,8 +29,10 @@ internal static class SyntaxErrors
     public static SyntaxErrorException AfterExpression(string text, Token token)
     {
         var word = text[token.Start..token.End];
+        var before = text.AsSpan(0, token.Start).TrimEnd();
         var message = word.ToUpperInvariant() switch
         {
+            _ when before is "not" or "NOT" || before.EndsWith(" not") || before.EndsWith("(not") => "'not' is not an operator; write '!' before what must not hold",
             "" => "the condition ends too early",
             "AND" => $"'{word}' is not an operator; write '&&' for and",
             "OR" => $"'{word}' is not an operator; write '||' for or",

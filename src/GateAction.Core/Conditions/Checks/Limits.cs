@@ -1,0 +1,61 @@
+using GateAction.Core.Conditions.Syntax;
+
+namespace GateAction.Core.Conditions.Checks;
+
+/// <summary>Whether there is a value that meets several limits at once.</summary>
+internal static class Limits
+{
+    public static bool CanHold(IReadOnlyList<(TokenKind Operator, Value Value)> limits, bool isInteger)
+    {
+        foreach (var (op, value) in limits)
+        {
+            if (op == TokenKind.Equal)
+                return limits.All(limit => Meets(value, limit.Operator, limit.Value));
+        }
+        var low = Tightest(limits, TokenKind.Greater, TokenKind.GreaterEqual, sign: 1, isInteger);
+        var high = Tightest(limits, TokenKind.Less, TokenKind.LessEqual, sign: -1, isInteger);
+        if (low is null || high is null || ValueOrder.Compare(low.Value.Value, high.Value.Value) is not { } order)
+            return true;
+        if (order != 0)
+            return order < 0;
+        return !low.Value.IsOpen && !high.Value.IsOpen
+            && !limits.Any(limit => limit.Operator == TokenKind.NotEqual && ValueOrder.AreEqual(limit.Value, low.Value.Value));
+    }
+
+    private static (Value Value, bool IsOpen)? Tightest(
+        IReadOnlyList<(TokenKind Operator, Value Value)> limits, TokenKind open, TokenKind closed, int sign, bool isInteger)
+    {
+        (Value Value, bool IsOpen)? best = null;
+        foreach (var (op, value) in limits.Where(limit => limit.Operator == open || limit.Operator == closed))
+        {
+            var candidate = isInteger ? Whole(value, op == open, sign) : (value, op == open);
+            if (best is null || ValueOrder.Compare(candidate.Item1, best.Value.Value) * sign > 0
+                || (ValueOrder.AreEqual(candidate.Item1, best.Value.Value) && candidate.Item2))
+                best = candidate;
+        }
+        return best;
+    }
+
+    /// <summary>Over integers <c>&gt; 1</c> is <c>&gt;= 2</c>, and so is <c>&gt; 1.5</c>.</summary>
+    private static (Value, bool) Whole(Value value, bool isOpen, int sign)
+    {
+        if (value.Kind == ValueKind.Double)
+        {
+            var whole = sign > 0 ? Math.Ceiling(value.AsDouble) : Math.Floor(value.AsDouble);
+            return (Value.Double(whole == value.AsDouble && isOpen ? whole + sign : whole), false);
+        }
+        return value.Kind == ValueKind.Int && isOpen && Math.Abs(value.AsInt) < long.MaxValue / 2
+            ? (Value.Int(value.AsInt + sign), false)
+            : (value, isOpen);
+    }
+
+    private static bool Meets(Value value, TokenKind op, Value limit) => op switch
+    {
+        TokenKind.Equal => ValueOrder.AreEqual(value, limit),
+        TokenKind.NotEqual => !ValueOrder.AreEqual(value, limit),
+        TokenKind.Less => ValueOrder.Compare(value, limit) < 0,
+        TokenKind.LessEqual => ValueOrder.Compare(value, limit) <= 0,
+        TokenKind.Greater => ValueOrder.Compare(value, limit) > 0,
+        _ => ValueOrder.Compare(value, limit) >= 0,
+    };
+}

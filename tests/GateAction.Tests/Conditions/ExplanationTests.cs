@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace GateAction.Tests.Conditions;
+
+internal sealed class ExplanationTests
+{
+    private static readonly string[] Explained =
+    [
+        "backend.latency.p95 < 500ms",
+        "backend.latency.p95 < 5s",
+        "500ms > backend.latency.p95",
+        "backend.status == 200 && backend.json.status == \"healthy\" && backend.latency.p95 < 500ms",
+        "backend.status == 200 && backend.latency.p95 < 500ms",
+        "backend.status == 200 && backend.ok && unit.total > 0 && unit.passed > 0 && unit.failed < 10",
+        "backend.status == 500 || unit.failed == 0 || memory.value < 512Mi",
+        "backend.status == 500 || backend.status == 503",
+        "backend.status == 500 || backend.status == 200 || unit.failed == 2",
+        "!(backend.status == 200)",
+        "!(backend.status == 500 || backend.ok)",
+        "!backend.ok",
+        "!!backend.ok",
+        "backend.json.startup_complete",
+        "backend.json.startup_complete == true",
+        "backend.availability >= 95%",
+        "unit.pass_rate * 1.0 > 99.5%",
+        "backend.size < 512Mi",
+        "memory.value < 512Mi",
+        "backend.latency.p95 <= baseline.backend.latency.p95 * 1.10",
+        "unit.failed + unit.errors == 0",
+        "unit.passed * 100 / unit.total >= 95",
+        "backend.json.note == \"short\"",
+        "backend.json.note.contains(\"missing\")",
+        "backend.body.matches(\"healthy\") && backend.json.version.startsWith(\"3.\")",
+        "backend.json.version in [\"3.0.0\", \"3.1.0\"]",
+        "\"x-request-id\" in backend.headers",
+        "!(\"content-type\" in backend.headers)",
+        "has(backend.json.build)",
+        "!has(backend.json.version)",
+        "backend.json.operations.all(o, o.id != \"\")",
+        "backend.json.operations.all(o, o.id != \"\" && !o.deprecated)",
+        "backend.json.operations.all(o, size(o.id) < 100)",
+        "backend.json.operations.exists(o, o.id == \"deleteOrder\")",
+        "!backend.json.operations.exists(o, o.deprecated)",
+        "backend.json.operations.exists_one(o, o.deprecated)",
+        "backend.json.operations.filter(o, o.deprecated).size() == 0",
+        "backend.json.checks.all(name, backend.json.checks[name].ok)",
+        "backend.json.checks.all(name, check, check.ok && check.latency_ms < 500)",
+        "backend.json.checks.exists(name, check, check.ok)",
+        "backend.json.operations.all(o, [1, 2].exists(n, n == size(o.id)))",
+        "unit.slowest.exists(test, test.duration > 1s)",
+        "unit.failures.size() == 0",
+        "size(unit.failures) == 0",
+        "unit.failures.all(f, f.name.startsWith(\"Flaky\"))",
+        "backend.ok ? backend.latency.p95 < 500ms : false",
+        "backend.json.startup_complete ? backend.ok : false",
+        "cel.bind(limit, 500ms, backend.latency.p95 < limit)",
+        "backend.measured_at > now - 1h",
+        "now - backend.measured_at < 5m",
+        "false",
+        "1 + 1 == 3",
+        "backend.status",
+        "backend.json.missing == 1",
+        "backend.json.statsu == \"healthy\"",
+        "backend.json.checks.postgres.latency_ms.p95 < 500",
+        "backend.json.checks.queue.error.code == 1",
+        "backend.json.operations[7].id == \"x\"",
+        "backend.headers[\"etag\"] == \"\"",
+        "cache.status == 200",
+        "cache.latency.p95 < 5ms",
+        "cache.json.items.all(i, i.ok)",
+        "cache.json.items[0] == 1",
+        "backend.status == 500 || cache.status == 200",
+        "backend.status == 200 && cache.status == 200 && cache.ok",
+        "backend.status == 500 && cache.status == 200",
+        "frontend.status == 200",
+        "backnd.status == 200",
+        "backend.latency.p95 < 500",
+        "unit.total >= baseline.unit.total * 1.1",
+        "backend.json.version > 2",
+        "backend.json.operations.all(o, o.latency < 5)",
+        "backend.json.operations.all(o, o.id)",
+        "unit.failed / (unit.skipped + 0) > 1",
+        "unit.failed / (unit.failed - 2) > 1",
+        "backend.body.matches(\"(?=x)\")",
+        "int(backend.json.version) == 2",
+        "helthy(backend)",
+        "backend.json.version.startWith(\"2\")",
+        "backend.json.version.size(1) == 2",
+        "backend.ok && backend.status",
+        "!backend.status",
+        "backend.status ? true : false",
+    ];
+
+    [Test]
+    public void Each_condition_says_which_part_made_it_so_with_its_values()
+    {
+        var text = new StringBuilder();
+        foreach (var condition in Explained)
+        {
+            var evaluation = Cel.Parse(condition).Evaluate(Staging.Scope);
+            text.Append(evaluation.Value.IsError ? "error" : evaluation.Value.ToString()).Append("  ").Append(condition)
+                .Append("   [").AppendJoin(' ', evaluation.Support).Append(']').Append('\n');
+            foreach (var line in evaluation.Explanation)
+                text.Append("       ").Append(line).Append('\n');
+        }
+
+        Snapshot.Match(text.ToString());
+    }
+}
