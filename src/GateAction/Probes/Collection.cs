@@ -20,6 +20,9 @@ internal sealed record Collection(
     int PerHost,
     TimeSpan Timeout)
 {
+    /// <summary>The facts of the variable <c>baseline</c>; null where there is none.</summary>
+    public Value? Baseline { get; init; }
+
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 

@@ -94,6 +94,8 @@ internal sealed class Collector : IDisposable
     private async Task<ProbeContext> CreateContextAsync(EvidenceSource source)
     {
         var facts = new Dictionary<string, Value>(StringComparer.Ordinal) { ["github"] = _collection.GitHub };
+        if (_collection.Baseline is { } baseline)
+            facts["baseline"] = baseline;
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in source.DependsOn.Where(_tasks.ContainsKey))
         {

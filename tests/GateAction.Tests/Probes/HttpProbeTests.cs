@@ -194,6 +194,35 @@ internal sealed class HttpProbeTests
         Assert.That(evidence.Measurements.Values.Where(measured => measured.Outcome != Outcome.Measured || measured.Caveat is not null || !measured.Fact("ok").IsTrue), Is.Empty);
     }
 
+    [Test]
+    public async Task A_private_service_is_shown_an_ID_token_for_itself()
+    {
+        await using var world = await Google.GoogleWorld.StartWithServiceAccountAsync();
+        var sources = new[] { ProbeTesting.SourceOf("probe", "{ http: /echo, auth: google-id-token, headers: { Authorization: none } }") };
+        var collection = new GateAction.Probes.Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1));
+        using var collector = new GateAction.Probes.Collector(collection, world.Shell, world.Secrets);
+
+        var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+
+        var sent = _staging.State.Requests.Last(request => request.Path == "/echo").Headers["Authorization"];
+        Assert.That(sent, Does.StartWith("Bearer ").And.Length.GreaterThan(20));
+        Assert.That(measured.Fact("json.headers.authorization").AsString, Does.Contain("***").And.Not.EqualTo(sent));
+    }
+
+    [Test]
+    public async Task Without_credentials_of_Google_a_private_service_is_not_measured()
+    {
+        await using var world = await Google.GoogleWorld.StartAsync();
+        var sources = new[] { ProbeTesting.SourceOf("probe", "{ http: /echo, auth: google-id-token }") };
+        var collection = new GateAction.Probes.Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1));
+        using var collector = new GateAction.Probes.Collector(collection, world.Shell, world.Secrets);
+
+        var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith("was not measured: "));
+    }
+
     private Task<Measurement> MeasureAsync(string yaml) => ProbeTesting.MeasureAsync(yaml, _staging.Url);
 
     private static double Seconds(Measurement measured, string path) =>

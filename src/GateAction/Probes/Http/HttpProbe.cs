@@ -10,6 +10,7 @@ internal sealed record HttpProbe(
     Template Url,
     HttpMethod? Method,
     RequestHeaders Headers,
+    ServiceLogin Login,
     RequestBody Body,
     int Samples,
     TimeSpan Every,
@@ -31,6 +32,7 @@ internal sealed record HttpProbe(
         fields.Required("http", Syntaxes.Url("http", "https"), "the URL, or a path below the manifest's `target`"),
         fields.Optional("method", MethodSyntax, "GET, or POST where there is a body"),
         RequestHeaders.Read(fields),
+        ServiceLogin.Read(fields),
         RequestBody.Read(fields),
         fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how many requests make one measurement; of several, none is tried again"),
         fields.Optional("every", Syntaxes.Duration, TimeSpan.Zero, "time from the start of one sample to the start of the next"),
@@ -68,7 +70,11 @@ internal sealed record HttpProbe(
     {
         var url = context.ExpandUrl(Url);
         var (body, contentType) = Body.For(context);
-        var headers = Headers.For(url, context).ToList();
+        List<(string Name, string Value)> headers =
+        [
+            .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
+            .. Headers.For(url, context).Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
+        ];
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
         var isRead = Options.Wait is not null || context.IsRead("body") || context.IsRead("json");
