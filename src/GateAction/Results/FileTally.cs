@@ -17,6 +17,9 @@ internal sealed class FileTally(string path, TestFilter filter)
     /// <summary>The format's name; null where none recognised the file.</summary>
     public string? Format { get; set; }
 
+    /// <summary>True for a file of the same content as an earlier one: read, and left out of everything the files come to together.</summary>
+    public bool IsTwin { get; set; }
+
     public TestCounts Counts { get; private set; }
 
     /// <summary>Cases before the filter: what the file's own counters are compared with.</summary>

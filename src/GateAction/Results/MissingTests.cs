@@ -16,7 +16,7 @@ internal static class MissingTests
         var missing = new List<MissingTest>();
         for (var i = 0; i < require.Count; i++)
         {
-            var found = run.Files.Aggregate(default(Required), (sum, file) => sum + file.Required[i]);
+            var found = run.Counted.Aggregate(default(Required), (sum, file) => sum + file.Required[i]);
             if (found.Ran == 0 || found.Skipped is not null)
                 missing.Add(new(require[i].Text, found.Skipped));
         }

@@ -17,8 +17,8 @@ internal static class PackedIndex
 
     public static string Pack(ResultRun run)
     {
-        var count = run.Files.Sum(file => file.Index.Count);
-        var hasNames = count <= MostNames && run.Files.All(file => file.Index.HasNames);
+        var count = run.Counted.Sum(file => file.Index.Count);
+        var hasNames = count <= MostNames && run.Counted.All(file => file.Index.HasNames);
         using var packed = new MemoryStream();
         using (var writer = new BinaryWriter(new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)))
         {
@@ -52,7 +52,7 @@ internal static class PackedIndex
 
     private static IEnumerable<(ulong Entry, string? Name)> Entries(ResultRun run, bool hasNames)
     {
-        foreach (var index in run.Files.Select(file => file.Index))
+        foreach (var index in run.Counted.Select(file => file.Index))
         {
             for (var i = 0; i < index.Count; i++)
                 yield return (index.Entries[i], hasNames ? index.NameOf(i) : null);

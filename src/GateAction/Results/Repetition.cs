@@ -17,9 +17,9 @@ internal static class Repetition
 
     private static (int Groups, ulong First) Count(ResultRun run)
     {
-        var entries = new ulong[run.Files.Sum(file => file.Index.Count)];
+        var entries = new ulong[run.Counted.Sum(file => file.Index.Count)];
         var at = 0;
-        foreach (var file in run.Files)
+        foreach (var file in run.Counted)
         {
             file.Index.Entries.CopyTo(entries.AsSpan(at));
             at += file.Index.Count;
@@ -49,7 +49,7 @@ internal static class Repetition
 
     private static (FileTally File, string Name) Find(ResultRun run, ulong identity)
     {
-        foreach (var file in run.Files)
+        foreach (var file in run.Counted)
         {
             for (var i = 0; i < file.Index.Count; i++)
             {
@@ -57,6 +57,6 @@ internal static class Repetition
                     return (file, file.Index.NameOf(i) ?? "(name not kept)");
             }
         }
-        return (run.Files[0], "(name not kept)");
+        return (run.Counted[0], "(name not kept)");
     }
 }

@@ -44,6 +44,8 @@ internal static class ResultFile
         }
         tally.Format = format.Name;
         format.Read(source, tally);
+        if (tally.Suites == 0)
+            tally.Suites = tally.BySuite.Count;
         if (tally.Read == 0 && tally.Worst is not (Severity.Error or Severity.Unreadable))
             tally.Add(Severity.Warning, "has no test cases");
     }

@@ -9,5 +9,15 @@ internal static class ResultFormats
     [
         JUnitXml.Format,
         Trx.Format,
+        NUnit3.Format,
+        NUnit2.Format,
+        XUnit.Format,
+        Ctrf.Format,
+        DartJson.Format,
+        GoTest.Format,
+        RSpecJson.Format,
+        Mochawesome.Format,
+        MochaJson.Format,
+        Tap.Format,
     ];
 }

@@ -1,5 +1,4 @@
 using GateAction.Results.Files;
-using GateAction.Results.Reading;
 
 namespace GateAction.Results;
 
@@ -15,10 +14,9 @@ internal static class ResultReader
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForAsync(0, paths.Length, options, (i, _) =>
         {
-            var source = new ResultSource(paths[i], NameOf(directory, paths[i]));
-            tallies[i] = twins.TryGetValue(paths[i], out var first)
-                ? Twin(source, NameOf(directory, first), filter)
-                : ResultFile.Read(source, filter);
+            tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i])), filter);
+            if (twins.TryGetValue(paths[i], out var first))
+                MarkTwin(tallies[i], NameOf(directory, first));
             return ValueTask.CompletedTask;
         });
         var run = new ResultRun(tallies);
@@ -32,10 +30,9 @@ internal static class ResultReader
         return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
     }
 
-    private static FileTally Twin(ResultSource source, string first, TestFilter filter)
+    private static void MarkTwin(FileTally tally, string first)
     {
-        var tally = new FileTally(source.Name, filter);
+        tally.IsTwin = true;
         tally.Add(Severity.Warning, $"has the same content as '{first}' and is not counted again");
-        return tally;
     }
 }

@@ -35,18 +35,10 @@ internal sealed class JUnitSuite
     /// <summary>Says where the attributes and the cases disagree: then something was lost, or the producer miscounted, and nobody can tell which.</summary>
     public void Compare(string element, FileTally tally)
     {
-        Compare(element, "tests", Tests, tally, Counted.Cases, Direct.Cases, Counted.Cases - Counted.Skipped, Direct.Cases - Direct.Skipped, Counted.Attempts);
-        Compare(element, "failures and errors", Failing, tally, Counted.Failing, Direct.Failing, Counted.Findings, Direct.Findings);
-        Compare(element, "skipped", Skipped, tally, Counted.Skipped, Direct.Skipped, Counted.SkipElements);
-    }
-
-    private void Compare(string element, string what, long? claim, FileTally tally, params ReadOnlySpan<long> counted)
-    {
-        if (claim is { } claimed && !counted.Contains(claimed))
-        {
-            var name = Name.Length == 0 ? "" : $" '{Text.Cut(Name, 100)}'";
-            tally.Add(Severity.Error, $"<{element}>{name} says {claimed} {what}, its cases are {counted[0]}", Line);
-        }
+        var where = Name.Length == 0 ? $"<{element}>" : $"<{element}> '{Text.Cut(Name, 100)}'";
+        Claims.Compare(tally, where, "tests", Tests, Line, Counted.Cases, Direct.Cases, Counted.Cases - Counted.Skipped, Direct.Cases - Direct.Skipped, Counted.Attempts);
+        Claims.Compare(tally, where, "failures and errors", Failing, Line, Counted.Failing, Direct.Failing, Counted.Findings, Direct.Findings);
+        Claims.Compare(tally, where, "skipped", Skipped, Line, Counted.Skipped, Direct.Skipped, Counted.SkipElements);
     }
 
     private void Claim(string name, string value)

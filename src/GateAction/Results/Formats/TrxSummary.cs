@@ -70,6 +70,9 @@ internal sealed partial class TrxSummary(FileTally tally)
         // xUnit.net reports each failing and skipped test here too.
         if (text is null || PerTest().IsMatch(text))
             return;
+        // Microsoft.Testing.Platform's exit code 2 says that tests failed, which the results say themselves.
+        if (tally.ReadFailing > 0 && text.StartsWith("Exit code indicates failure: '2'", StringComparison.Ordinal))
+            return;
         var isWarning = outcome is "Warning" or "Passed" or "Completed" or "NotExecuted";
         tally.Add(isWarning ? Severity.Warning : Severity.Error, $"the run reports ({outcome}): {Text.Cut(Text.FirstLine(text), 300)}", line);
     }
