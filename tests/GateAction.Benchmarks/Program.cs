@@ -1,1 +1,7 @@
-Console.WriteLine("bench");
+using BenchmarkDotNet.Running;
+using GateAction.Benchmarks;
+
+if (args is ["start", ..])
+    return await ProcessStart.RunAsync(args is [_, var runs] ? int.Parse(runs) : 15);
+BenchmarkSwitcher.FromAssembly(typeof(ProcessStart).Assembly).Run(args);
+return 0;
