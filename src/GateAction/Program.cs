@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using GateAction.Commands;
 using GateAction.Core;
 
@@ -6,14 +7,33 @@ namespace GateAction;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => RunAsync(args, Shell.FromProcess(), CancellationToken.None);
+    public static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await RunAsync(args, Shell.FromProcess(), stop.Token);
+
+        // The run ends itself: what was measured is kept, and a status that waits gets its last word.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
 
     /// <summary>Runs the command line in the surroundings given; the result is an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
     {
         try
         {
-            var configuration = new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false };
+            var configuration = new InvocationConfiguration
+            {
+                Output = shell.Out,
+                Error = shell.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
             var result = CreateRoot(shell).Parse(args);
             var exitCode = await result.InvokeAsync(configuration, cancellation);
             return result.Errors.Count > 0 ? (int)ExitCode.BadInput : exitCode;
@@ -22,6 +42,11 @@ internal static class Program
         {
             await shell.Error.WriteLineAsync($"gate: {exception.Message}");
             return (int)exception.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await shell.Error.WriteLineAsync("gate: stopped before a decision was made");
+            return (int)ExitCode.NotPublished;
         }
         catch (Exception exception)
         {
@@ -33,6 +58,10 @@ internal static class Program
     private static RootCommand CreateRoot(Shell shell) =>
         new("Measures a staging environment against a manifest of success criteria and gates the merge.")
         {
+            RunCommand.Create(shell),
+            CollectCommand.Create(shell),
+            DecideCommand.Create(shell),
+            PublishCommand.Create(shell),
             ValidateCommand.Create(shell),
             ResultsCommand.Create(shell),
             SchemaCommand.Create(shell),

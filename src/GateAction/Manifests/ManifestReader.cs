@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using GateAction.Manifests.Checks;
 using GateAction.Manifests.Syntax;
 
@@ -8,7 +9,7 @@ namespace GateAction.Manifests;
 /// <param name="environment">Read for the variables that the manifest lists, and for no other.</param>
 /// <param name="today">What the waivers' dates are held against (UTC).</param>
 /// <param name="checksEnvironment">False where a variable may be unset because nothing will be measured.</param>
-internal sealed class ManifestReader(Func<string, string?> environment, DateOnly today, bool checksEnvironment = true)
+internal sealed partial class ManifestReader(Func<string, string?> environment, DateOnly today, bool checksEnvironment = true)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -32,13 +33,13 @@ internal sealed class ManifestReader(Func<string, string?> environment, DateOnly
         var problems = new Problems();
         var root = YamlTree.Read(new SourceText(file, text), problems);
         if (root is MappingNode mapping)
-            return Read(mapping, problems);
+            return Read(text, mapping, problems);
         if (root is not null)
             problems.Add(root, $"found {root.Found}, expected a mapping with 'version', 'probes' and 'criteria'");
-        return new(null, problems.InOrder());
+        return new(NameIn(text), null, problems.InOrder());
     }
 
-    private ManifestReading Read(MappingNode root, Problems problems)
+    private ManifestReading Read(string text, MappingNode root, Problems problems)
     {
         var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
         var reading = new Reading(problems, variables)
@@ -51,7 +52,7 @@ internal sealed class ManifestReader(Func<string, string?> environment, DateOnly
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);
-        return problems.Count > 0 ? new(null, problems.InOrder()) : new(ToManifest(draft, variables), []);
+        return problems.Count > 0 ? new(NameIn(text), null, problems.InOrder()) : new(draft.Name, ToManifest(draft, variables), []);
     }
 
     private static Manifest ToManifest(ManifestDraft draft, Variables variables)
@@ -71,6 +72,12 @@ internal sealed class ManifestReader(Func<string, string?> environment, DateOnly
     {
         var problems = new Problems();
         problems.Add(new SourceText(file, text), offset, 1, NodePath.Root, message);
-        return new(null, problems.InOrder());
+        return new(NameIn(text), null, problems.InOrder());
     }
+
+    /// <summary>The name as the text has it at the start of a line, for a text that may be no YAML at all.</summary>
+    private static string NameIn(string text) => NameLine().Match(text) is { Success: true } match ? match.Groups["name"].Value : ManifestSyntax.DefaultName;
+
+    [GeneratedRegex("""^name:[ \t]*(?<quote>["']?)(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})\k<quote>[ \t]*(#.*)?\r?$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex NameLine();
 }

@@ -4,7 +4,8 @@ using GateAction.Manifests.Syntax;
 namespace GateAction.Manifests;
 
 /// <summary>What reading a manifest came to: the manifest, or everything that is wrong with it in the order of the file.</summary>
-internal sealed record ManifestReading(Manifest? Manifest, IReadOnlyList<Problem> Problems)
+/// <param name="Name">The gate's name, also of a manifest that is wrong elsewhere: its status must end with a sentence too.</param>
+internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnlyList<Problem> Problems)
 {
     /// <summary>Throws the problems as one <see cref="GateException"/> where there are any.</summary>
     public Manifest Require() =>

@@ -6,6 +6,8 @@ namespace GateAction.Manifests;
 /// <summary>The grammar of a manifest: every section of it, once.</summary>
 internal static class ManifestSyntax
 {
+    public const string DefaultName = "staging";
+
     /// <summary>The sections whose names conditions can use; they share one namespace.</summary>
     public static readonly IReadOnlyList<string> SourceSections = ["probes", "results"];
 
@@ -26,7 +28,7 @@ internal static class ManifestSyntax
     private static ManifestDraft Read(Fields fields)
     {
         fields.Required("version", Version, "The version of this format.");
-        var name = fields.Optional("name", Name, "staging", "Name of the gate: the commit status is called `gate/NAME`.");
+        var name = fields.Optional("name", Name, DefaultName, "Name of the gate: the commit status is called `gate/NAME`.");
         var score = fields.Optional("score", ScoreLimits.Syntax, ScoreLimits.None, "What the score must reach on top of the required criteria; without it the score is only shown.");
         var inconclusive = fields.Optional(
             "on-inconclusive", Syntaxes.EnumOf<bool>([("block", false), ("warn", true)]), false, "What a required criterion that could not be measured does: block the merge, or only warn. It never passes.");

@@ -1,0 +1,42 @@
+using GateAction.Demo.Comments;
+using GateAction.Demo.Staging;
+using Spectre.Console;
+
+namespace GateAction.Demo;
+
+/// <summary>The main job as a workflow would run it, and then what GitHub shows of it.</summary>
+internal sealed class DemoRun(Shell shell)
+{
+    public async Task<int> RunAsync(Scenario scenario, CancellationToken cancellation)
+    {
+        await using var world = await DemoWorld.StartAsync(scenario, DemoRepository.Example("first"));
+        var folder = Path.Combine(DemoRepository.Path, "artifacts", "demo", scenario.ToString().ToLowerInvariant());
+        world.Job["INPUT_OUT"] = folder;
+        world.Job["INPUT_ANNOTATIONS"] = "false";
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
+        console.Profile.Width = Math.Min(shell.Width, 120);
+        console.MarkupLine($"[grey]staging ({scenario.ToString().ToLowerInvariant()}) at {world.Staging.Url} · GitHub at {world.GitHub.Url} · manifest examples/first/gate.yml[/]\n");
+
+        var exitCode = await GateAction.Program.RunAsync(["run"], shell with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
+
+        await ShowGitHubAsync(console, world, folder);
+        console.MarkupLine($"exit code of [bold]gate run[/]: [bold]{exitCode}[/]");
+        return 0;
+    }
+
+    private static async Task ShowGitHubAsync(IAnsiConsole console, DemoWorld world, string folder)
+    {
+        console.WriteLine();
+        console.Write(new Rule("[bold]What GitHub shows[/]").LeftJustified());
+        foreach (var comment in world.GitHub.Repository.Comments)
+        {
+            console.Write(CommentView.Render(comment.Author, comment.Body));
+            await File.WriteAllTextAsync(Path.Combine(folder, "comment.html"), CommentPage.Render(comment.Author, comment.Body));
+        }
+        foreach (var status in world.GitHub.Repository.Statuses)
+            console.MarkupLine($"status [bold]{Markup.Escape(status.Context)}[/] → [bold]{status.State}[/]: {Markup.Escape(status.Description ?? "")}");
+        console.MarkupLine("\nreport files:");
+        foreach (var file in Directory.GetFiles(folder).Order())
+            console.MarkupLine($"  {Markup.Escape(file)}");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using GateAction.Core;
+using GateAction.Core.Reports;
+using GateAction.GitHub.Publishing;
+using GateAction.Manifests;
+using GateAction.Manifests.Syntax;
+using Markdown = GateAction.Core.Reports.Markdown;
+
+namespace GateAction.Commands;
+
+/// <summary>What is said where the manifest is not usable, so that a required status ends with a sentence and not in waiting.</summary>
+internal static class BadManifest
+{
+    public static Decided Of(JobContext job, JudgeManifest judge)
+    {
+        var problems = judge.Reading.Problems;
+        var count = problems.Count == 1 ? "a problem" : $"{problems.Count} problems";
+        foreach (var problem in problems)
+            job.Shell.Error.Write(ProblemText.Format(problem, job.Shell.Width, job.Shell.HasColor));
+        job.Shell.Error.WriteLine($"gate: the manifest '{judge.Path}' has {count}; nothing was measured");
+        var text = Text(judge, count);
+        return new(ExitCode.BadInput, new GateReport(
+            FinalState.Error,
+            $"{count} in {judge.Path}, nothing measured: {problems[0].Position.Line}:{problems[0].Position.Column}: {problems[0].Message}",
+            _ => text,
+            text,
+            $"bad-manifest-{problems.Count}",
+            IsProblem: true,
+            [("verdict", ""), ("score", ""), ("measured", "0"), ("failed", "[]")],
+            job.Inputs.Annotations ? [.. problems.Select(Annotate)] : []));
+    }
+
+    private static string Text(JudgeManifest judge, string count)
+    {
+        var text = new StringBuilder();
+        text.Append($"### ⚠️ Blocked: the manifest has {count}\n\n");
+        text.Append($"Nothing was measured. Repair {Markdown.Code(judge.Path)}{(judge.Commit is { } sha ? $" (read at {Markdown.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` shows the same locally.\n\n");
+        text.Append(Markdown.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)).Append('\n');
+        if (judge.Note is { } note)
+            text.Append($"\n> {Markdown.Text(note)}\n");
+        return text.ToString();
+    }
+
+    private static string[] Lines(Problem problem) => [problem.ToString(), $"    {problem.SourceLine.Trim()}"];
+
+    private static Annotation Annotate(Problem problem) => new(
+        AnnotationLevel.Failure, "Gate manifest", $"{problem.Path}: {problem.Message}", problem.Position.File, problem.Position.Line, problem.Position.Column);
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using GateAction.Core;
+
+namespace GateAction.Commands;
+
+/// <summary><c>gate collect</c>: measures, and leaves the decision to <c>gate decide</c>.</summary>
+internal static class CollectCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var options = new RunOptions();
+        var command = new Command(
+            "collect",
+            "Measures only and writes evidence.json. The jobs of a matrix can each collect a share ('--only'); 'gate decide' merges.\n" + ExitCodes.OfMeasuring);
+        options.AddMeasuring(command);
+        command.SetAction(async (parse, cancellation) => (int)await CollectAsync(shell, options.Read(parse, shell), cancellation));
+        return command;
+    }
+
+    private static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
+    {
+        using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
+        var judge = await JudgeManifest.ReadAsync(job, cancellation);
+        if (judge.Reading.Manifest is not { } manifest)
+            return BadManifest.Of(job, judge).ExitCode;
+        var files = new ReportFiles(job.Out);
+        var evidence = await Measuring.MeasureAsync(job, manifest, cancellation);
+        files.Write(evidence);
+        var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);
+        await shell.Out.WriteLineAsync($"{measured} of {evidence.Measurements.Count} sources measured; the evidence is in {files.EvidencePath}");
+        return ExitCode.Met;
+    }
+}

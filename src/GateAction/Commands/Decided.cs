@@ -1,0 +1,7 @@
+using GateAction.Core;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.Commands;
+
+/// <summary>How a run ended, before anybody is told.</summary>
+internal sealed record Decided(ExitCode ExitCode, GateReport Report);

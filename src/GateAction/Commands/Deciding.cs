@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using GateAction.Core;
+using GateAction.Core.Decisions;
+using GateAction.Core.Reports;
+using GateAction.GitHub.Publishing;
+using GateAction.Manifests;
+using GateAction.Terminal;
+
+namespace GateAction.Commands;
+
+/// <summary>Evidence to verdict, with the files and the words that come of it.</summary>
+internal static class Deciding
+{
+    private static readonly string _version =
+        typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, ReportFiles files)
+    {
+        var now = job.Shell.Time.GetUtcNow();
+        var baseline = job.Inputs.Baseline is { } path ? EvidenceFiles.Read(job.Shell, path) : null;
+        var verdict = Decision.Decide(manifest.Gate, evidence, baseline, now);
+        var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline, now) : null;
+        var context = Context(job, judge, preview);
+        files.Write(verdict, context);
+        await TerminalReport.WriteAsync(job.Shell, verdict, context);
+        return new(ExitCodeOf(verdict), ReportOf(verdict, context, job.Inputs));
+    }
+
+    public static ExitCode ExitCodeOf(Verdict verdict) => verdict.State switch
+    {
+        VerdictState.Passed or VerdictState.Warned => ExitCode.Met,
+        VerdictState.Failed => ExitCode.Failed,
+        _ => ExitCode.Inconclusive,
+    };
+
+    public static ReportContext Context(JobContext job, JudgeManifest? judge, Verdict? preview) => new(
+        _version,
+        judge?.Path,
+        judge?.Commit,
+        job.Event?.Sha,
+        job.Session is { } session ? $"{session.Job.ServerUrl.ToString().TrimEnd('/')}/{session.Job.Repository}" : null,
+        job.Session?.Job.RunUrl,
+        null,
+        [.. Notes(judge)],
+        preview);
+
+    public static GateReport ReportOf(Verdict verdict, ReportContext context, Inputs inputs) => new(
+        ExitCodeOf(verdict) == ExitCode.Met ? FinalState.Success : FinalState.Failure,
+        StatusDescription.Of(verdict),
+        previous => Comment.Render(verdict, context with { Previous = previous is null ? null : PreviousRun.Read(previous) }),
+        inputs.Summary ? JobSummary.Render(verdict, context) : null,
+        Digest(verdict),
+        verdict.State != VerdictState.Passed,
+        [
+            ("verdict", StateWords.Of(verdict.State).Word),
+            ("score", Percent(verdict.Score)),
+            ("measured", Percent(verdict.Measured)),
+            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion.State == CriterionState.Failed).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
+        ],
+        inputs.Annotations ? Annotations.Of(verdict) : []);
+
+    private static IEnumerable<string> Notes(JudgeManifest? judge)
+    {
+        if (judge?.Note is { } note)
+            yield return note;
+        if (judge?.Preview is { Manifest: null, Problems: [var first, ..] problems })
+            yield return $"this change's own manifest has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}, the first: {first}";
+    }
+
+    private static string Percent(double? ratio) => ratio is { } known ? $"{Math.Floor(known * 1000) / 10:0.#}" : "";
+
+    // Changes when a criterion's state does, not with every millisecond.
+    private static string Digest(Verdict verdict)
+    {
+        var states = string.Join(' ', verdict.Criteria.Select(criterion => $"{criterion.Id}={criterion.State}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{verdict.State} {states}")))[..16];
+    }
+}

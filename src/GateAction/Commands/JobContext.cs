@@ -1,0 +1,28 @@
+using GateAction.Core.Conditions;
+using GateAction.GitHub;
+using GateAction.GitHub.Events;
+
+namespace GateAction.Commands;
+
+/// <summary>Where one run of the gate takes place: in a workflow job, or anywhere else.</summary>
+/// <param name="Session">Null outside a workflow.</param>
+/// <param name="Event">Null outside a workflow.</param>
+/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed) : IDisposable
+{
+    public string Out => Shell.PathOf(Inputs.Out ?? "gate-report");
+
+    /// <summary>The facts of the variable <c>github</c>; empty outside a workflow.</summary>
+    public Value GitHubFacts => Session is null || Event is null ? Value.Map() : GitHub.Events.GitHubFacts.Of(Event, Session.Job);
+
+    public static async Task<JobContext> OpenAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
+    {
+        if (inputs.Job is not { } job)
+            return new(shell, inputs, null, null, null);
+        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);
+        var source = await session.ReadEventAsync(cancellation);
+        return new(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
+    }
+
+    public void Dispose() => Session?.Dispose();
+}

@@ -1,0 +1,36 @@
+using GateAction.GitHub;
+using GateAction.Manifests;
+
+namespace GateAction.Commands;
+
+/// <summary>The manifest that judges, wherever it was read.</summary>
+/// <param name="Path">As the reader knows it, with slashes.</param>
+/// <param name="Commit">The commit it was read from; null for a file of the checkout.</param>
+/// <param name="Preview">The manifest that the change brings, which is evaluated and does not count.</param>
+/// <param name="Note">What a reader must know of where it comes from.</param>
+internal sealed record JudgeManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note)
+{
+    public static async Task<JudgeManifest> ReadAsync(JobContext job, CancellationToken cancellation)
+    {
+        var (shell, inputs) = (job.Shell, job.Inputs);
+        var from = inputs.ManifestFrom ?? (job.Event is { } found ? ManifestPolicy.DefaultFor(found) : ManifestFrom.Workspace);
+        if (job is not { Session: { } session, Event: { } source } || from == ManifestFrom.Workspace)
+            return Workspace(shell, inputs.Manifest);
+        if (session.Client is null && inputs.ManifestFrom is null && source.BaseSha is null)
+            return Workspace(shell, inputs.Manifest);
+        var choice = await session.ReadManifestAsync(source, inputs.Manifest, from, job.Changed, cancellation);
+        var reader = new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime));
+        return new(
+            reader.Read(choice.Judge.Text, choice.Judge.Path),
+            choice.Judge.Path,
+            choice.Judge.Sha,
+            choice.Preview is { } preview ? reader.Read(preview.Text, preview.Path) : null,
+            choice.Note);
+    }
+
+    private static JudgeManifest Workspace(Shell shell, string? path)
+    {
+        var found = ManifestFile.Find(shell, path);
+        return new(ManifestFile.Read(shell, found), found.Replace('\\', '/'), null, null, null);
+    }
+}

@@ -1,0 +1,52 @@
+using GateAction.Core;
+using GateAction.Manifests;
+using GateAction.Probes;
+using GateAction.Terminal;
+
+namespace GateAction.Commands;
+
+/// <summary>Manifest to evidence, with the progress shown to whoever looks on.</summary>
+internal static class Measuring
+{
+    public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, CancellationToken cancellation)
+    {
+        var secrets = new Secrets();
+        foreach (var value in manifest.SecretValues)
+            secrets.Add(value);
+        var sources = Only(manifest.Sources, job.Inputs.Only);
+        var collection = new Collection(
+            manifest.Gate.Name,
+            sources,
+            job.GitHubFacts,
+            job.Changed,
+            manifest.Target,
+            manifest.Concurrency.Total,
+            manifest.Concurrency.PerHost,
+            RunOptions.TimeoutOf(job.Inputs));
+        return await LiveView.ShowAsync(job.Shell, async progress =>
+        {
+            using var collector = new Collector(collection, job.Shell, secrets, progress);
+            return await collector.CollectAsync(cancellation);
+        });
+    }
+
+    /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
+    private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+            return sources;
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+            Add(name);
+        return [.. sources.Where(source => wanted.Contains(source.Name))];
+
+        void Add(string name)
+        {
+            var source = sources.FirstOrDefault(source => source.Name == name) ?? throw new GateException(
+                $"'only' names '{name}', which the manifest does not have; it has {string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
+            if (wanted.Add(name))
+                foreach (var needed in source.DependsOn)
+                    Add(needed);
+        }
+    }
+}

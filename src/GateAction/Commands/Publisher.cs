@@ -1,0 +1,67 @@
+using GateAction.Core;
+using GateAction.GitHub.Publishing;
+using Markdown = GateAction.Core.Reports.Markdown;
+
+namespace GateAction.Commands;
+
+/// <summary>Tells GitHub what became of a run; outside a workflow there is nobody to tell, and the exit code says it.</summary>
+internal sealed class Publisher : IAsyncDisposable
+{
+    private readonly JobContext _job;
+    private readonly GitHubGate? _gate;
+
+    private Publisher(JobContext job, GitHubGate? gate)
+    {
+        _job = job;
+        _gate = gate;
+    }
+
+    public static async Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation)
+    {
+        if (job is not { Session: { } session, Event: { } source })
+            return new(job, null);
+        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment);
+        var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
+        foreach (var notice in publisher._gate!.Notices)
+            await job.Shell.Error.WriteLineAsync($"gate: {notice}");
+        return publisher;
+    }
+
+    public async Task<ExitCode> FinishAsync(Decided decided, ReportFiles files, CancellationToken cancellation)
+    {
+        var report = decided.Report with { Outputs = [.. decided.Report.Outputs, .. Paths(files)] };
+        if (decided.ExitCode == ExitCode.BadInput && report.Summary is { } text)
+            ReportFiles.WriteText(files.ReportPath, text);
+        if (_gate is null)
+            return decided.ExitCode;
+        var before = _gate.Notices.ToHashSet();
+        var publication = await _gate.FinishAsync(report, cancellation);
+        foreach (var sentence in publication.Failures.Concat(publication.Notices).Where(sentence => !before.Contains(sentence)))
+            await _job.Shell.Error.WriteLineAsync($"gate: {sentence}");
+        return publication.ExitCode(decided.ExitCode);
+    }
+
+    /// <summary>The last word of a run that a user's mistake or the surroundings ended.</summary>
+    public async Task AbandonAsync(string reason, ReportFiles files)
+    {
+        if (_gate is not null)
+            await _gate.AbandonAsync(reason);
+        ReportFiles.WriteText(files.ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{Markdown.Text(reason, 1000)}\n");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_gate is not null)
+            await _gate.DisposeAsync();
+    }
+
+    private (string Name, string Value)[] Paths(ReportFiles files) =>
+    [
+        ("evidence-path", Below(files.EvidencePath)),
+        ("verdict-path", Below(files.VerdictPath)),
+        ("report-path", Below(files.ReportPath)),
+    ];
+
+    // A later step runs on the host, where the container's folders have other names.
+    private string Below(string path) => !File.Exists(path) ? "" : Path.GetRelativePath(_job.Session?.Job.Workspace ?? _job.Shell.Directory, path);
+}

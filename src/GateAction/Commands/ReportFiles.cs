@@ -1,0 +1,42 @@
+using GateAction.Core;
+using GateAction.Core.Json;
+using GateAction.Core.Reports;
+
+namespace GateAction.Commands;
+
+/// <summary>The files that a run leaves in its report folder.</summary>
+internal sealed class ReportFiles(string folder)
+{
+    public string EvidencePath => Path.Combine(folder, "evidence.json");
+
+    public string VerdictPath => Path.Combine(folder, "verdict.json");
+
+    public string CommentPath => Path.Combine(folder, "comment.md");
+
+    public string ReportPath => Path.Combine(folder, "report.md");
+
+    public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
+
+    public void Write(Verdict verdict, ReportContext context)
+    {
+        Save(VerdictPath, stream => VerdictJson.Write(stream, verdict));
+        WriteText(CommentPath, Comment.Render(verdict, context));
+        WriteText(ReportPath, JobSummary.Render(verdict, context));
+    }
+
+    public static void WriteText(string path, string text) => Save(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static void Save(string path, Action<Stream> write)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = File.Create(path);
+            write(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException($"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'", ExitCode.NotPublished, exception);
+        }
+    }
+}
