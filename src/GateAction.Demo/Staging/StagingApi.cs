@@ -14,6 +14,7 @@ internal static class StagingApi
         routes.Map("/starting", context => StartingAsync(context, state));
         routes.MapPost("/login", context => LoginAsync(context, state));
         routes.MapGet("/v1/orders", context => OrdersAsync(context, state));
+        routes.Map("/openapi.json", OpenApiPage.WriteAsync);
         routes.Map("/metrics", context => context.Response.WriteAsync(MetricsPage.Of(state)));
         routes.Map("/echo", EchoAsync);
     }

@@ -1,5 +1,6 @@
 using GateAction.Probes.Files;
 using GateAction.Probes.Http;
+using GateAction.Probes.OpenApi;
 using GateAction.Probes.Processes;
 using GateAction.Probes.Prometheus;
 
@@ -12,6 +13,7 @@ internal static class ProbeKinds
     [
         HttpProbe.Http,
         CommandProbe.Command,
+        OpenApiProbe.OpenApi,
         PrometheusProbe.Prometheus,
         FileProbe.File,
     ];
