@@ -28,7 +28,7 @@ internal static class ProbeSummaries
     public static IReadOnlyList<ProbeSummary> Of(Evidence evidence, Evidence? baseline) =>
         [.. evidence.Measurements.Select(entry => Of(entry.Key, entry.Value, baseline?.Measurements.GetValueOrDefault(entry.Key)))];
 
-    private static ProbeSummary Of(string name, Measurement measurement, Measurement? baseline) => new(
+    public static ProbeSummary Of(string name, Measurement measurement, Measurement? baseline) => new(
         name,
         measurement.Kind,
         measurement.Subject,

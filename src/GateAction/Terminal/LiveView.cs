@@ -3,17 +3,14 @@ using GateAction.Probes;
 
 namespace GateAction.Terminal;
 
-/// <summary>What is shown while the collector measures: one line for each source that is done.</summary>
+/// <summary>What is shown while the collector measures: a table that moves on a terminal, one line for each source elsewhere.</summary>
 internal static class LiveView
 {
-    public static Task<Evidence> ShowAsync(Shell shell, Func<IProgress<ProbeProgress>, Task<Evidence>> collect) => collect(new PlainProgress(shell));
-
-    private sealed class PlainProgress(Shell shell) : IProgress<ProbeProgress>
+    public static async Task<Evidence> ShowAsync(Shell shell, Func<IProgress<ProbeProgress>, Task<Evidence>> collect)
     {
-        public void Report(ProbeProgress value)
-        {
-            if (value is { Stage: ProbeStage.Done, Measurement: { } measurement })
-                shell.Out.WriteLine($"{value.Name} ({value.Kind}): {measurement.Outcome.ToString().ToLowerInvariant()} {measurement.Reason}".TrimEnd());
-        }
+        if (!shell.IsTerminal || shell.Environment("TERM") == "dumb")
+            return await collect(new ProgressLines(shell));
+        var table = new LiveTable(shell);
+        return await table.ShowAsync(() => collect(table));
     }
 }

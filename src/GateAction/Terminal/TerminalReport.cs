@@ -1,10 +1,130 @@
 using GateAction.Core;
 using GateAction.Core.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace GateAction.Terminal;
 
-/// <summary>The verdict as a person reads it in a terminal or a log.</summary>
+/// <summary>The verdict as a person reads it in a terminal or a log: what is wrong first, then the checklist.</summary>
 internal static class TerminalReport
 {
-    public static Task WriteAsync(Shell shell, Verdict verdict, ReportContext context) => shell.Out.WriteLineAsync(Comment.Render(verdict, context));
+    public static async Task WriteAsync(Shell shell, Verdict verdict, ReportContext context)
+    {
+        var text = new StringWriter();
+        var console = TerminalConsole.Of(shell, text);
+        foreach (var part in Parts(verdict, context))
+            console.Write(part);
+        await shell.Out.WriteAsync(TerminalConsole.ForLog(shell, text.ToString()));
+    }
+
+    private static IEnumerable<IRenderable> Parts(Verdict verdict, ReportContext context)
+    {
+        yield return Head(verdict, context);
+        foreach (var note in verdict.Notes.Concat(context.Notes ?? []))
+            yield return new Markup($"[yellow]![/] {TerminalConsole.Safe(note, 600)}\n");
+        yield return Text.NewLine;
+        foreach (var criterion in Unmet(verdict, context.Previous))
+            yield return CriterionRow(criterion, verdict);
+        yield return Checklist(verdict);
+        if (verdict.Probes.Any(probe => probe.Samples.Count > 1))
+            yield return Latencies(verdict);
+        if (verdict.Waivers.Count > 0)
+            yield return Waivers(verdict);
+        if (context.Preview is { } preview)
+            yield return new Markup($"\nWith the changed manifest (it does not count): {TerminalConsole.Safe(Headline.Of(preview))}\n");
+        yield return Foot(verdict, context);
+    }
+
+    private static Markup Head(Verdict verdict, ReportContext context)
+    {
+        var style = verdict.State switch
+        {
+            VerdictState.Passed => "bold green",
+            VerdictState.Warned => "bold yellow",
+            _ => "bold red",
+        };
+        var needed = verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "";
+        return new Markup(
+            $"[{style}]{TerminalConsole.Safe(Headline.Of(verdict, context.Previous))}[/]\n"
+            + $"[bold]{StateWords.Percent(verdict.Score)}[/] score{needed}, [bold]{StateWords.Percent(verdict.Measured)}[/] measured\n");
+    }
+
+    /// <summary>What is not met, with everything known about it; blocking ones first.</summary>
+    private static IEnumerable<CriterionVerdict> Unmet(Verdict verdict, PreviousRun? previous) => Headline.Blockers(verdict, previous)
+        .Concat(verdict.Criteria.Where(criterion => !criterion.Required && criterion.State is CriterionState.Failed or CriterionState.Inconclusive))
+        .Concat(verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded))
+        .Distinct();
+
+    private static Rows CriterionRow(CriterionVerdict criterion, Verdict verdict)
+    {
+        string?[] lines =
+        [
+            .. criterion.Explanation.Take(6).DefaultIfEmpty(criterion.Condition),
+            criterion.Reason,
+            .. verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).SelectMany(probe => probe.Details.Take(5)),
+            criterion.Help is { } help ? $"help: {help}" : null,
+            criterion.Position.Line > 0 ? criterion.Position.ToString() : null,
+        ];
+        var told = lines.OfType<string>().Distinct().Select(line => (IRenderable)new Padder(new Markup(TerminalConsole.Safe(line)), new Padding(2, 0, 0, 0)));
+        return new Rows([new Markup($"{State(criterion)}: [bold]{TerminalConsole.Safe(criterion.Title)}[/]"), .. told, Text.Empty]);
+    }
+
+    private static Rows Checklist(Verdict verdict)
+    {
+        var lines = verdict.Groups.SelectMany(group => Checklist(group, [.. verdict.Criteria.Where(criterion => criterion.GroupId == group.Id)]));
+        return new Rows(lines);
+    }
+
+    private static IEnumerable<IRenderable> Checklist(GroupScore group, CriterionVerdict[] criteria)
+    {
+        yield return new Markup($"[bold]{TerminalConsole.Safe(GroupsSection.Title(group))}[/] {StateWords.Percent(group.Score)}");
+        foreach (var criterion in criteria)
+        {
+            var why = criterion.State switch
+            {
+                CriterionState.Passed => criterion.Explanation.Count > 0 ? criterion.Explanation[0] : "",
+                CriterionState.Skipped or CriterionState.Waived => criterion.Reason ?? "",
+                _ => "",
+            };
+            var told = why.Length > 0 ? $" [grey]({TerminalConsole.Safe(why, 160)})[/]" : "";
+            yield return new Padder(new Markup($"{State(criterion)}: {TerminalConsole.Safe(criterion.Title)}{told}"), new Padding(2, 0, 0, 0));
+        }
+    }
+
+    private static string State(CriterionVerdict criterion)
+    {
+        var (mark, style) = criterion.State switch
+        {
+            CriterionState.Passed => ("✓", "green"),
+            CriterionState.Degraded => ("!", "yellow"),
+            CriterionState.Failed => ("✗", criterion.Required ? "red" : "yellow"),
+            CriterionState.Inconclusive => ("?", criterion.Required ? "red" : "yellow"),
+            CriterionState.Waived => ("w", "yellow"),
+            _ => ("-", "grey"),
+        };
+        return $"[{style}]{mark} {StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}[/]";
+    }
+
+    private static Rows Latencies(Verdict verdict) => new(verdict.Probes
+        .Where(probe => probe.Samples.Count > 1)
+        .Select(probe => $"{probe.Name} {Sparkline.Of(probe.Samples)} {string.Join(", ", probe.Figures.Where(figure => figure.Name != "status").Select(figure => $"{figure.Name} {figure.Text}{CriterionBlock.Change(figure)}"))}")
+        .Select(line => (IRenderable)new Padder(new Markup(TerminalConsole.Safe(line)), new Padding(2, 0, 0, 0)))
+        .Prepend(new Markup("[bold]Latency[/]"))
+        .Prepend(Text.Empty));
+
+    private static Rows Waivers(Verdict verdict) => new(verdict.Waivers
+        .Where(waiver => waiver.State == WaiverState.Used)
+        .Select(waiver => (IRenderable)new Markup($"[yellow]waived[/] {TerminalConsole.Safe(waiver.CriterionId)} until {waiver.Expires:yyyy-MM-dd}: {TerminalConsole.Safe(waiver.Reason)}"))
+        .Prepend(Text.Empty));
+
+    private static Markup Foot(Verdict verdict, ReportContext context)
+    {
+        string?[] parts =
+        [
+            $"gate {verdict.Gate}",
+            context.ManifestPath is { } path ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {(commit.Length > 7 ? commit[..7] : commit)}" : "")}" : null,
+            $"took {DurationText.Of(verdict.Duration)}",
+        ];
+        return new Markup($"\n[grey]{TerminalConsole.Safe(string.Join(" · ", parts.OfType<string>()))}[/]\n");
+    }
 }

@@ -1,0 +1,101 @@
+using GateAction.Core;
+using GateAction.Probes;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace GateAction.Terminal;
+
+/// <summary>The sources of a run, each with what it is doing or what it came to, drawn anew while they are measured.</summary>
+internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
+{
+    private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private const int TimeWidth = 8;
+
+    /// <summary>The column of marks and the space between the columns, and one free column at the edge.</summary>
+    private const int Gaps = 8;
+    private static readonly TimeSpan _frame = TimeSpan.FromMilliseconds(120);
+    private readonly Lock _lock = new();
+    private readonly OrderedDictionary<string, LiveRow> _rows = new(StringComparer.Ordinal);
+    private readonly long _start = shell.Time.GetTimestamp();
+
+    public void Report(ProbeProgress value)
+    {
+        lock (_lock)
+        {
+            if (!_rows.TryGetValue(value.Name, out var row))
+                row = new LiveRow(value.Name, value.Kind, value.Stage, value.Note, null, null);
+            _rows[value.Name] = row.With(value, shell.Time.GetTimestamp());
+        }
+    }
+
+    public async Task<Evidence> ShowAsync(Func<Task<Evidence>> collect)
+    {
+        var console = TerminalConsole.Of(shell, shell.Out);
+        Evidence? evidence = null;
+        await console.Live(Draw()).Overflow(VerticalOverflow.Ellipsis).StartAsync(async context =>
+        {
+            var collecting = collect();
+            while (!collecting.IsCompleted)
+            {
+                context.UpdateTarget(Draw());
+                await Task.WhenAny(collecting, Task.Delay(_frame, shell.Time));
+            }
+            context.UpdateTarget(Draw());
+            evidence = await collecting;
+        });
+        console.WriteLine();
+        return evidence!;
+    }
+
+    /// <summary>The table as of now.</summary>
+    public IRenderable Draw()
+    {
+        lock (_lock)
+        {
+            if (_rows.Count == 0)
+                return Text.Empty;
+            var names = Math.Clamp(_rows.Keys.Max(name => name.Length), 4, shell.Width / 3);
+            var what = shell.Width - names - TimeWidth - Gaps;
+            var table = new Table().Border(TableBorder.None).HideHeaders();
+            foreach (var width in new[] { 1, names, what })
+                table.AddColumn(new TableColumn("").Width(width).NoWrap().Padding(0, 0, 2, 0));
+            table.AddColumn(new TableColumn("").Width(TimeWidth).NoWrap().RightAligned().Padding(0, 0, 0, 0));
+            foreach (var row in _rows.Values)
+                table.AddRow(new Markup(Mark(row)), Cell(row.Name, names), Cell(What(row), what), Cell(Elapsed(row), TimeWidth, "grey"));
+            return table;
+        }
+    }
+
+    private static Markup Cell(string text, int width, string? style = null)
+    {
+        var shown = TerminalConsole.Safe(text, width);
+        return new Markup(style is null ? shown : $"[{style}]{shown}[/]");
+    }
+
+    private string Mark(LiveRow row) => row switch
+    {
+        { Measurement: { } measurement } => SourceLine.Mark(measurement) switch
+        {
+            "✓" => "[green]✓[/]",
+            "✗" => "[red]✗[/]",
+            var mark => $"[yellow]{mark}[/]",
+        },
+        { Stage: ProbeStage.Waiting } => "[grey]·[/]",
+        _ => $"[blue]{Spinner[(int)(shell.Time.GetElapsedTime(_start) / _frame) % Spinner.Length]}[/]",
+    };
+
+    private static string What(LiveRow row) => row switch
+    {
+        { Measurement: { } measurement } => SourceLine.Told(row.Name, measurement),
+        { Note.Length: > 0 } => row.Note,
+        { Stage: ProbeStage.Waiting } => "waiting",
+        _ => $"{row.Kind}: measuring",
+    };
+
+    private string Elapsed(LiveRow row) => row switch
+    {
+        { Measurement: { } measurement } => DurationText.Of(measurement.Duration),
+        { Since: { } since } => $"{shell.Time.GetElapsedTime(since).TotalSeconds:0.0} s",
+        _ => "",
+    };
+}

@@ -1,0 +1,29 @@
+using GateAction.Core;
+using GateAction.Core.Decisions;
+
+namespace GateAction.Terminal;
+
+/// <summary>What one source came to, in a line.</summary>
+internal static class SourceLine
+{
+    private const int MostFigures = 4;
+
+    public static string Done(string name, string kind, Measurement measurement) =>
+        $"{Mark(measurement)} {name} ({kind}): {Told(name, measurement)}, {DurationText.Of(measurement.Duration)}";
+
+    public static string Mark(Measurement measurement) => measurement switch
+    {
+        { Outcome: Outcome.Measured, Caveat: null } => "✓",
+        { Outcome: Outcome.Measured } => "!",
+        { Outcome: Outcome.Unreachable } => "✗",
+        _ => "?",
+    };
+
+    public static string Told(string name, Measurement measurement)
+    {
+        if (measurement.Outcome != Outcome.Measured)
+            return measurement.Reason ?? measurement.Outcome.ToString().ToLowerInvariant();
+        var figures = ProbeSummaries.Of(name, measurement, null).Figures.Take(MostFigures).Select(figure => $"{figure.Name} {figure.Text}");
+        return string.Join(", ", figures.Prepend(measurement.Caveat).OfType<string>().DefaultIfEmpty("measured"));
+    }
+}
