@@ -12,7 +12,7 @@ internal static class CheckEndpoints
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
     {
         var repository = standIn.Repository;
-        routes.MapPost("/check-runs", async (HttpContext context) => Create(standIn, await Json.ReadAsync(context.Request))).WithMetadata(Needs.Write("checks"));
+        routes.MapPost("/check-runs", async (HttpRequest request) => Create(standIn, await Json.ReadAsync(request))).WithMetadata(Needs.Write("checks"));
         routes.MapPatch("/check-runs/{id:long}", async (long id, HttpContext context) => Update(standIn, id, await Json.ReadAsync(context.Request)))
             .WithMetadata(Needs.Write("checks"));
         routes.MapGet("/check-runs/{id:long}", (long id) => repository.Checks.Find(check => check.Id == id) is { } check ? Json.Of(Describe(standIn, check)) : Errors.NotFound)

@@ -23,7 +23,7 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(List<Deployment>))]
 [JsonSerializable(typeof(List<DeploymentStatus>))]
 [JsonSerializable(typeof(CollaboratorPermission))]
-[JsonSerializable(typeof(Branch))]
+[JsonSerializable(typeof(List<BranchRule>))]
 [JsonSerializable(typeof(RequiredStatusChecks))]
 [JsonSerializable(typeof(RequiredStatusChecksUpdate))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -30,13 +30,24 @@ internal sealed class CheckMark(GitHubClient client, GateTarget target) : Commit
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
         var output = new CheckRunOutput(StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(CheckRunsClient.MostAnnotations).DefaultIfEmpty([]).ToList();
-        for (var (index, sent) = (0, 0); index < batches.Count; index++)
+        var sent = await SendAllButLastAsync(output, batches, cancellation);
+        var last = sent is null ? output : output with { Annotations = batches[^1] };
+        await client.Check.Run.UpdateAsync(_id!.Value, new("completed", Conclusion(state), last), (sent ?? 0) + batches[^1].Length, cancellation);
+    }
+
+    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in progress.</summary>
+    private async Task<int?> SendAllButLastAsync(CheckRunOutput output, List<CheckRunAnnotation[]> batches, CancellationToken cancellation)
+    {
+        var sent = 0;
+        try
         {
-            sent += batches[index].Length;
-            var isLast = index == batches.Count - 1;
-            var update = new CheckRunUpdate(
-                isLast ? "completed" : "in_progress", isLast ? Conclusion(state) : null, output with { Annotations = batches[index] });
-            await client.Check.Run.UpdateAsync(_id!.Value, update, sent, cancellation);
+            foreach (var batch in batches.SkipLast(1))
+                await client.Check.Run.UpdateAsync(_id!.Value, new("in_progress", null, output with { Annotations = batch }), sent += batch.Length, cancellation);
+            return sent;
+        }
+        catch (ApiException)
+        {
+            return null;
         }
     }
 

@@ -115,14 +115,17 @@ internal sealed class GitHubGate : IAsyncDisposable
             return null;
         if (_session.Client is not { } client || _target.Event.PullRequest is not { } pull)
             return null;
-        var now = await client.PullRequest.GetAsync(pull.Number, cancellation);
-        if (now.Head.Sha != _target.Event.Sha)
+        var sticky = new StickyComment(client, pull.Number, _login);
+        var (reading, finding) = (client.PullRequest.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
+        await Task.WhenAll(reading, finding);
+        if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {
-            _notices.Add($"the branch of #{pull.Number} has moved on to {now.Head.Sha[..7]} while the gate ran: this verdict is about {_target.Event.ShortSha} only, and is not posted as a comment");
+            _notices.Add($"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about {_target.Event.ShortSha} only, and is not posted as a comment");
             return null;
         }
-        var marker = new CommentMarker(_target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, CommentMarker.DigestOf(report.Digest));
-        return await new StickyComment(client, pull.Number, _login).WriteAsync(marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
+        var marker = new CommentMarker(
+            _target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, CommentMarker.DigestOf(report.Digest));
+        return await sticky.WriteAsync(await finding, marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
     }
 
     private async Task SummarizeAsync(GateReport report, CancellationToken cancellation)

@@ -2,25 +2,6 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>What became of the comment.</summary>
-internal enum CommentFate
-{
-    Created,
-    Updated,
-
-    /// <summary>It says that already.</summary>
-    Unchanged,
-
-    /// <summary>The mode does not ask for it.</summary>
-    NotWanted,
-
-    /// <summary>A newer run has already written; its word stands.</summary>
-    NewerRun,
-}
-
-/// <summary>Where the gate's comment is, if anywhere, and what became of it.</summary>
-internal sealed record CommentResult(CommentFate Fate, string? Url, CommentMarker? Newer = null);
-
 /// <summary>
 /// The gate's one comment on a pull request: found by its marker over all pages, among the comments of the token's own account (anybody can write
 /// the marker), and edited in place.
@@ -30,19 +11,20 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, string
 {
     public const int MostBytes = 65_536;
 
+    /// <param name="own">What <see cref="FindAsync"/> found.</param>
+    /// <param name="render">Writes the text from what the comment said before.</param>
     public async Task<CommentResult> WriteAsync(
-        CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem, CancellationToken cancellation)
+        List<OwnComment> own, CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem, CancellationToken cancellation)
     {
-        var own = await FindAsync(marker.Gate, cancellation);
-        if (own.Find(comment => comment.Marker.IsNewerThan(marker)) is { Marker: not null } newer)
+        if (own.Find(found => found.Marker.IsNewerThan(marker)) is { } newer)
             return new(CommentFate.NewerRun, newer.Comment.HtmlUrl, newer.Marker);
-        var current = own is [] ? default : own[0];
-        if (!IsWanted(mode, isProblem, current.Marker, marker))
-            return new(CommentFate.NotWanted, current.Comment?.HtmlUrl);
-        foreach (var (extra, _) in own.Skip(1))
-            await client.Issue.Comment.DeleteAsync(extra.Id, cancellation);
-        var body = $"{marker}\n{MarkdownLimit.Fit(render(current.Comment?.Body), MostBytes - marker.ToString().Length - 1)}";
-        if (current.Comment is null)
+        var current = own.FirstOrDefault();
+        if (!IsWanted(mode, isProblem, current?.Marker, marker))
+            return new(CommentFate.NotWanted, current?.Comment.HtmlUrl);
+        foreach (var extra in own.Skip(1))
+            await client.Issue.Comment.DeleteAsync(extra.Comment.Id, cancellation);
+        var body = $"{marker}\n{MarkdownLimit.Fit(render(current?.Comment.Body), MostBytes - marker.ToString().Length - 1)}";
+        if (current is null)
             return await CreateAsync(body, cancellation);
         return current.Comment.Body?.ReplaceLineEndings("\n") == body
             ? new(CommentFate.Unchanged, current.Comment.HtmlUrl)
@@ -57,13 +39,14 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, string
         _ => false,
     };
 
-    private async Task<List<(IssueComment Comment, CommentMarker Marker)>> FindAsync(string gate, CancellationToken cancellation)
+    /// <summary>The comments of a gate by the token's own account, oldest first; more than one where two runs wrote at the same moment.</summary>
+    public async Task<List<OwnComment>> FindAsync(string gate, CancellationToken cancellation)
     {
-        List<(IssueComment, CommentMarker)> own = [];
+        List<OwnComment> own = [];
         await foreach (var comment in client.Issue.Comment.GetAllForIssueAsync(pullRequest, cancellation))
         {
             if (comment.User?.Login == login && CommentMarker.Read(comment.Body) is { } marker && marker.Gate == gate)
-                own.Add((comment, marker));
+                own.Add(new(comment, marker));
         }
         return own;
     }

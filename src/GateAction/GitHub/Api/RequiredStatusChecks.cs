@@ -1,10 +1,5 @@
 namespace GateAction.GitHub.Api;
 
-/// <summary>A branch with the commit at its tip.</summary>
-internal sealed record Branch(string Name, BranchCommit Commit, bool Protected);
-
-internal sealed record BranchCommit(string Sha);
-
 /// <summary>The statuses a protected branch requires.</summary>
 internal sealed record RequiredStatusChecks(bool Strict, IReadOnlyList<RequiredStatusCheck>? Checks = null);
 

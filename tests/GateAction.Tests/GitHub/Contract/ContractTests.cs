@@ -1,0 +1,99 @@
+using GateAction.Core.Reports;
+using GateAction.Demo.GitHub;
+using GateAction.Demo.GitHub.State;
+using GateAction.GitHub;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.Tests.GitHub.Contract;
+
+/// <summary>Every request the gate can send, and every answer the stand-in gives, held against GitHub's own description (npm @octokit/openapi).</summary>
+internal sealed class ContractTests
+{
+    [Test]
+    public async Task Every_request_and_every_answer_fits_GitHubs_own_description()
+    {
+        var description = new OpenApiDescription(Downloads.Path("openapi.json"));
+        await using var scene = await GateScene.StartAsync();
+        Furnish(scene.GitHub.Repository);
+
+        await RunGatesAsync(scene);
+        await AskEverythingAsync(scene);
+
+        var calls = scene.GitHub.Requests.Where(request => !request.Path.StartsWith("/storage/", StringComparison.Ordinal)).ToList();
+        var kinds = calls.Select(request => $"{request.Method} {string.Join('/', request.Path.Split('/').Skip(4).Where(part => part.All(char.IsLetter) || part.Contains('-')))}").Distinct();
+        Assert.That(kinds.Count(), Is.GreaterThanOrEqualTo(20), string.Join('\n', kinds));
+        Assert.That(calls.SelectMany(description.Check).Distinct(), Is.Empty);
+    }
+
+    [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"neutral"}""", 201, "body.state is \"neutral\", none of")]
+    [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"context":"gate"}""", 201, "body.state is missing")]
+    [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"success","description":7}""", 201, "body.description is Number, not string")]
+    [TestCase("POST", "/repos/o/r/statuses/abc", "", "", 201, "the body is missing")]
+    [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"success"}""", 202, "the answer 202 is not described")]
+    [TestCase("GET", "/repos/o/r/pulls", "?status=open", "", 200, "the query 'status' is not described")]
+    [TestCase("PUT", "/repos/o/r/pulls", "", "", 200, "no such operation")]
+    public void What_does_not_fit_the_description_is_found(string method, string path, string query, string body, int status, string expected)
+    {
+        var description = new OpenApiDescription(Downloads.Path("openapi.json"));
+
+        var found = description.Check(new RecordedRequest(1, method, path, query, body) { Status = status });
+
+        Assert.That(found.Single(), Does.Contain(expected));
+    }
+
+    [Test]
+    public void An_answer_that_lacks_a_member_is_found()
+    {
+        var description = new OpenApiDescription(Downloads.Path("openapi.json"));
+        var request = new RecordedRequest(1, "GET", "/repos/o/r/collaborators/x/permission", "", "") { Status = 200, Answer = """{"permission":"admin","user":null}""" };
+
+        Assert.That(description.Check(request).Single(), Does.EndWith("answer.role_name is missing"));
+    }
+
+    private static void Furnish(RepositoryState repository)
+    {
+        repository.Runs.Add(new(900, "gate.yml", "main", repository.Branches["main"], "push", "success"));
+        repository.Artifacts.Add(new(901, 900, "gate-report", [1]));
+        var deployment = new StoredDeployment(902, repository.Branches["feature"], "staging");
+        deployment.States.Add(("success", "https://staging.example.com"));
+        repository.Deployments.Add(deployment);
+        repository.Protections["main"] = new(true, [("gate/staging", null)]);
+        repository.Rules["main"] = [("gate/staging", 15368), ("build", null)];
+    }
+
+    private static async Task RunGatesAsync(GateScene scene)
+    {
+        var annotations = Enumerable.Range(1, 60).Select(line => new Annotation(AnnotationLevel.Warning, "t", "m", "gate.yml", line));
+        for (var run = 1; run <= 2; run++)
+            await scene.PublishAsync(scene.Job(run), GateScene.Report() with { Annotations = [.. annotations] }, ReportKind.Both);
+        await scene.PublishAsync(scene.Job(3), GateScene.Report(FinalState.Failure), ReportKind.Check, CommentMode.Off);
+        scene.GitHub.Repository.Comments.Add(scene.GitHub.Repository.Comments[0] with { Id = 77 });
+        await scene.PublishAsync(scene.Job(4), GateScene.Report(FinalState.Error) with { Description = new string('x', 200) });
+    }
+
+    private static async Task AskEverythingAsync(GateScene scene)
+    {
+        var (none, sha) = (CancellationToken.None, scene.Pull.HeadSha);
+        using var session = scene.Open(scene.Job());
+        var client = session.Client!;
+        var source = await session.ReadEventAsync(none);
+        await session.ReadChangedFilesAsync(source, none);
+        await session.ReadManifestAsync(source, null, ManifestFrom.Base, null, none);
+        await client.Repository.Commit.PullsAsync(sha, none).ToListAsync(none);
+        await client.PullRequest.GetAllForHeadAsync("octo-org", "feature", none).ToListAsync(none);
+        await client.Repository.Collaborator.ReviewPermissionAsync("octocat", none);
+        await client.Actions.GetSuccessfulRunsAsync("gate.yml", "main", 5, none);
+        await client.Actions.ListArtifactsAsync(900, none);
+        await client.Actions.DownloadArtifactAsync(901, none);
+        await client.Repository.Deployment.GetAllAsync(sha, "staging", none).ToListAsync(none);
+        await client.Repository.Deployment.GetAllStatusesAsync(902, none).ToListAsync(none);
+        var required = await client.Repository.Branch.GetRequiredStatusChecksAsync("main", none);
+        await client.Repository.Branch.UpdateRequiredStatusChecksAsync("main", new(required.Strict, [.. required.Checks!, new RequiredStatusCheck("gate/other", -1)]), none);
+        await client.Repository.Branch.GetRulesAsync("main", none).ToListAsync(none);
+        var check = await client.Check.Run.CreateAsync(new("x", sha, "in_progress", null, "x"), none);
+        await client.Check.Run.GetAsync(check.Id, none);
+        await client.Check.Run.GetAllForReferenceAsync(sha, "x", none);
+        await client.Check.Run.UpdateAsync(check.Id, new("completed", "success", new("t", "s")), 0, none);
+    }
+}
