@@ -7,6 +7,9 @@ namespace GateAction;
 
 internal static class Program
 {
+    /// <summary>A condition may begin with a minus or an '@': neither is a bundle of options nor a response file.</summary>
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
     public static async Task<int> Main(string[] args)
     {
         using var stop = new CancellationTokenSource();
@@ -34,7 +37,7 @@ internal static class Program
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            var result = CreateRoot(shell).Parse(args);
+            var result = CreateRoot(shell).Parse(args, Parsing);
             var exitCode = await result.InvokeAsync(configuration, cancellation);
             return result.Errors.Count > 0 ? (int)ExitCode.BadInput : exitCode;
         }
@@ -63,6 +66,7 @@ internal static class Program
             DecideCommand.Create(shell),
             PublishCommand.Create(shell),
             ValidateCommand.Create(shell),
+            EvalCommand.Create(shell),
             ResultsCommand.Create(shell),
             SchemaCommand.Create(shell),
         };

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using GateAction.Core;
+using GateAction.Core.Conditions;
+
+namespace GateAction.Commands;
+
+/// <summary><c>gate eval</c>: one condition, its value as JSON on the output, and how it came to it on the error output.</summary>
+internal static class EvalCommand
+{
+    private const string Description =
+        "Evaluates one condition and prints its value as JSON. "
+        + "Exit codes: 0 whatever the value is, 2 the expression or an input is wrong, 3 it ends in an error such as a fact that is missing.";
+
+    public static Command Create(Shell shell)
+    {
+        var expression = new Argument<string?>("EXPR") { Description = "A condition (docs/conditions.md); '-' reads it from the input", Arity = ArgumentArity.ZeroOrOne };
+        var evidence = new Option<string?>("--evidence") { Description = "File whose facts the condition reads", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline") { Description = "Evidence of the base branch, read as 'baseline'", HelpName = "FILE" };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A variable, as JSON or as an expression without variables; may be given many times",
+            HelpName = "NAME=VALUE",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var type = new Option<bool>("--type") { Description = "Print {\"type\": …, \"value\": …} with the type's name in CEL" };
+        var interactive = new Option<bool>("--interactive", "-i") { Description = "Read condition after condition; ':facts' lists what they can read" };
+        var command = new Command("eval", Description) { expression, evidence, baseline, set, type, interactive };
+        command.SetAction(parse =>
+        {
+            var scope = EvalScope.Read(shell, parse.GetValue(evidence), parse.GetValue(baseline), parse.GetValue(set) ?? []);
+            if (parse.GetValue(interactive))
+                return (int)new EvalSession(shell, scope, parse.GetValue(type)).Run();
+            return (int)Evaluate(shell, Text(shell, parse.GetValue(expression)), scope, parse.GetValue(type));
+        });
+        return command;
+    }
+
+    /// <summary>Throws <see cref="GateException"/> with the source line and a caret where the text is not a condition.</summary>
+    public static Condition Parse(string text)
+    {
+        var (condition, problems) = Condition.Parse(text);
+        return condition ?? throw new GateException(Caret.Show(text, problems[0]));
+    }
+
+    public static string Format(Value value, bool withType) => withType
+        ? $"{{\"type\":{ValueJson.Write(Value.String(value.TypeName))},\"value\":{ValueJson.Write(value)}}}"
+        : ValueJson.Write(value);
+
+    private static ExitCode Evaluate(Shell shell, string text, Scope scope, bool withType)
+    {
+        var evaluation = Parse(text).Evaluate(scope);
+        if (evaluation.Value.IsError)
+            throw new GateException(string.Join('\n', evaluation.Explanation), ExitCode.Inconclusive);
+        shell.Out.WriteLine(Format(evaluation.Value, withType));
+        if (evaluation.Support.Count > 0 && evaluation.Value.Kind == ValueKind.Bool)
+        {
+            foreach (var line in evaluation.Explanation)
+                shell.Error.WriteLine(line);
+        }
+        return ExitCode.Met;
+    }
+
+    private static string Text(Shell shell, string? expression) => expression switch
+    {
+        null => throw new GateException("'gate eval' takes a condition, as in gate eval 'backend.status == 200' --evidence FILE, or -i to be asked"),
+        "-" => shell.In.ReadToEnd().TrimEnd('\n', '\r'),
+        _ => expression,
+    };
+}
