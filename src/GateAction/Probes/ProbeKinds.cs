@@ -1,6 +1,7 @@
 using GateAction.Probes.Files;
 using GateAction.Probes.Http;
 using GateAction.Probes.OpenApi;
+using GateAction.Probes.Logs;
 using GateAction.Probes.Processes;
 using GateAction.Probes.Prometheus;
 
@@ -16,5 +17,6 @@ internal static class ProbeKinds
         OpenApiProbe.OpenApi,
         PrometheusProbe.Prometheus,
         FileProbe.File,
+        LogFileProbe.LogFile,
     ];
 }
