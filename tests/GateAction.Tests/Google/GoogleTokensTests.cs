@@ -25,7 +25,7 @@ internal sealed class GoogleTokensTests
         var id = await tokens.IdTokenAsync(Service, Timeout, default);
 
         Assert.That(access, Does.StartWith("service-account."));
-        Assert.That(AudienceOf(id), Is.EqualTo(Service));
+        Assert.That(GoogleWorld.AudienceOf(id), Is.EqualTo(Service));
         Assert.That(_world.Secrets.MaskText($"{access} {id}"), Is.EqualTo("*** ***"));
     }
 
@@ -47,7 +47,7 @@ internal sealed class GoogleTokensTests
 
         var id = await new GoogleTokens(_world.Shell, _world.Secrets).IdTokenAsync(Service, Timeout, default);
 
-        Assert.That(AudienceOf(id), Is.EqualTo(Service));
+        Assert.That(GoogleWorld.AudienceOf(id), Is.EqualTo(Service));
     }
 
     [Test]
@@ -74,7 +74,7 @@ internal sealed class GoogleTokensTests
         var id = await tokens.IdTokenAsync(Service, Timeout, default);
 
         Assert.That(access, Does.StartWith("metadata."));
-        Assert.That(AudienceOf(id), Is.EqualTo(Service));
+        Assert.That(GoogleWorld.AudienceOf(id), Is.EqualTo(Service));
     }
 
     [Test]
@@ -151,7 +151,4 @@ internal sealed class GoogleTokensTests
 
     private void Use(string file, JsonObject? content) =>
         _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = content is null ? Path.Combine(_world.Directory, file) : _world.Write(file, content);
-
-    private static string AudienceOf(string idToken) =>
-        JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(idToken.Split('.')[1]))!["aud"]!.GetValue<string>();
 }

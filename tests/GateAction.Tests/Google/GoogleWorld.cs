@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using GateAction.Demo.Google;
@@ -37,6 +38,10 @@ internal sealed class GoogleWorld : IAsyncDisposable
         world.Environment["CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING"] = world.Google.Url.ToString();
         return world;
     }
+
+    /// <summary>For whom an ID token of the stand-in is.</summary>
+    public static string AudienceOf(string idToken) =>
+        JsonNode.Parse(Base64Url.DecodeFromChars(idToken.Split('.')[1]))!["aud"]!.GetValue<string>();
 
     public string Write(string name, JsonObject content)
     {

@@ -10,13 +10,13 @@ internal sealed record ApiOperation(string Method, string Path, OpenApiOperation
     public string Name => $"{Method} {Path}";
 
     /// <summary>The same for paths that differ in the names of their parameters only.</summary>
-    public string Key => $"{Method} {string.Join('/', Path.Split('/').Select(WithoutNames))}";
+    public string Key => KeyOf(Name);
 
     public IEnumerable<string> Tags => Source.Tags?.Select(tag => tag.Name ?? "") ?? [];
 
-    private static string WithoutNames(string segment)
+    public static string KeyOf(string name)
     {
-        var parts = segment.Split('{', '}');
+        var parts = name.Split('{', '}');
         return string.Concat(parts.Select((part, index) => index % 2 == 0 ? part : "{}"));
     }
 }

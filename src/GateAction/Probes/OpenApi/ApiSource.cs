@@ -19,7 +19,7 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
 
     private async Task<string> FetchAsync(Uri url, CancellationToken cancellation)
     {
-        var headers = await probe.Auth.AuthorizeAsync(probe.Headers.For(url, context), url, context, probe.Options.Timeout, cancellation);
+        var headers = await probe.HeadersAsync(url, context, cancellation);
         var call = new HttpCall(
             HttpMethod.Get, url, [.. headers, ("Accept", "application/json, application/yaml;q=0.9, */*;q=0.5")], null, null, TlsTrust.Machine, 5, probe.Options.Timeout, ApiReader.MaxBytes);
         var answer = await context.Http.SendAsync(call, cancellation);

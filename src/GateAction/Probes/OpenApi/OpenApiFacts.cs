@@ -27,7 +27,7 @@ internal static class OpenApiFacts
             ("deprecated", FactType.Bool("true where it is deprecated"))))),
         ("added", FactType.List("names of operations that `compare` does not have; absent without `compare`", Names)),
         ("removed", FactType.List("names of operations that only `compare` has; absent without `compare`", Names)),
-        ("breaking", FactType.List($"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`", FactType.String("what changed"))),
+        ("breaking", FactType.List($"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`, and where it is the baseline", FactType.String("what changed"))),
         ("safe", FactType.Int("GETs without required parameters; absent without `call-gets`")),
         ("called", FactType.Int("those of them that were called; absent without `call-gets`")),
         ("answered", FactType.Int("those that answered with a status below 500; absent without `call-gets`")),

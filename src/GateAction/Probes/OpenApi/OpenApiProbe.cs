@@ -12,7 +12,7 @@ internal sealed record OpenApiProbe(
     bool CallsGets,
     int MaxCalls,
     RequestHeaders Headers,
-    ServiceAuth Auth,
+    ServiceLogin Login,
     ProbeOptions Options) : Probe(Options)
 {
     private const int ShownChanges = 20;
@@ -24,12 +24,12 @@ internal sealed record OpenApiProbe(
 
     public static OpenApiProbe Read(Fields fields) => new(
         fields.Required("openapi", Syntaxes.Template, "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
-        fields.Optional("compare", Syntaxes.Template, "another document to compare with, given likewise"),
+        fields.Optional("compare", Syntaxes.Template, $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares the names of operations with the base branch's last run"),
         ApiFilter.Read(fields),
         fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
-        ServiceAuths.Read(fields),
+        ServiceLogin.Read(fields),
         ProbeOptions.Read(fields, OpenApiFacts.Type));
 
     public override string SubjectIn(ProbeContext context) =>
@@ -41,9 +41,18 @@ internal sealed record OpenApiProbe(
         var document = await source.ReadAsync(Source, cancellation);
         var operations = Filter.Of(document);
         var look = new Look([.. OpenApiFacts.Of(document, operations)]);
-        if (Compare is not null)
+        if (Compare is { Written: ApiBaseline.Word })
+            look = ApiBaseline.Compare(look, operations, ApiBaseline.NamesIn(context));
+        else if (Compare is not null)
             look = With(look, document, await source.ReadAsync(Compare, cancellation));
         return CallsGets ? With(look, await new SafeGets(this, context).CallAsync(document, operations, cancellation)) : look;
+    }
+
+    /// <summary>The headers of a request to the service.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context, CancellationToken cancellation)
+    {
+        var login = await Login.HeadersAsync(url, context, Options.Timeout, cancellation);
+        return [.. Headers.For(url, context).Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
     }
 
     private Look With(Look look, ApiDocument document, ApiDocument before)

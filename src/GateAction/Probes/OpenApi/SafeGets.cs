@@ -49,7 +49,7 @@ internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
 
     private async Task CallAsync(ApiOperation operation, Uri url, CancellationToken cancellation)
     {
-        var headers = await probe.Auth.AuthorizeAsync(probe.Headers.For(url, context), url, context, probe.Options.Timeout, cancellation);
+        var headers = await probe.HeadersAsync(url, context, cancellation);
         try
         {
             var answer = await context.Http.SendAsync(

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Demo.Staging;
+using GateAction.Probes;
+using GateAction.Tests.Google;
 
 namespace GateAction.Tests.Probes.OpenApi;
 
@@ -96,6 +99,43 @@ internal sealed class OpenApiProbeTests
     }
 
     [Test]
+    public async Task The_names_of_operations_are_compared_with_the_last_run_of_the_base_branch()
+    {
+        var first = await MeasureAsync("openapi: /openapi.json\npath: '/v1/**'");
+
+        var later = await MeasureWithBaselineAsync("{ openapi: /openapi.json, path: ['/**', '!/v1/orders/**'], compare: baseline }", first.Facts);
+        var fresh = await MeasureWithBaselineAsync("{ openapi: /openapi.json, compare: baseline }", null);
+
+        Assert.That(NamesIn(later, "added"), Is.EqualTo(new[] { "GET /health", "GET /metrics", "POST /login" }));
+        Assert.That(NamesIn(later, "removed"), Is.EqualTo(new[] { "GET /v1/orders/{id}" }));
+        Assert.That(later.HasFact("breaking"), Is.False);
+        Assert.That(fresh.HasFact("removed"), Is.False);
+        Assert.That(fresh.Reason, Does.StartWith("there is no baseline to compare with yet"));
+    }
+
+    [Test]
+    public async Task A_private_service_gets_an_ID_token_for_its_own_URL()
+    {
+        await using var world = await GoogleWorld.StartWithServiceAccountAsync();
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", "{ openapi: /openapi.json, auth: google-id-token }")], Value.Map(), null, _staging.Url, 8, 8, TimeSpan.FromMinutes(1));
+        using var collector = new Collector(collection, world.Shell, new Secrets());
+
+        var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+
+        Assert.That(measured.Reason, Is.Null);
+        var sent = _staging.State.Requests.Last(request => request.Path == "/openapi.json").Headers["Authorization"];
+        Assert.That(GoogleWorld.AudienceOf(sent["Bearer ".Length..]), Is.EqualTo(_staging.Url.AbsoluteUri.TrimEnd('/')));
+    }
+
+    [Test]
+    public async Task An_ID_token_is_not_sent_over_an_open_line()
+    {
+        var measured = await ProbeTesting.MeasureAsync("{ openapi: 'http://backend.example.com/openapi.json', auth: google-id-token }");
+
+        Assert.That(measured.Reason, Is.EqualTo("was not measured: an ID token is not sent over an open line; write the URL with https"));
+    }
+
+    [Test]
     public async Task Every_GET_without_required_parameters_is_called_on_the_host_of_the_document()
     {
         var measured = await MeasureAsync("openapi: /openapi.json\ncall-gets: true");
@@ -151,6 +191,16 @@ internal sealed class OpenApiProbeTests
     }
 
     private Task<Measurement> MeasureAsync(string yaml) => ProbeTesting.MeasureAsync(yaml, _staging.Url);
+
+    private async Task<Measurement> MeasureWithBaselineAsync(string yaml, Value? baseline)
+    {
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, _staging.Url, 8, 8, TimeSpan.FromMinutes(1))
+        {
+            Baseline = baseline is { } facts ? Value.Map([("probe", facts)]) : null,
+        };
+        using var collector = new Collector(collection, ProbeTesting.Shell, new Secrets());
+        return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+    }
 
     private string Write(string name, string text)
     {
