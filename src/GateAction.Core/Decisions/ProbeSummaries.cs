@@ -36,9 +36,16 @@ internal static class ProbeSummaries
         measurement.Reason,
         measurement.Caveat,
         measurement.Duration,
-        [.. _figures.Select(figure => Of(figure, measurement.Facts, baseline?.Facts ?? Value.Null)).OfType<Figure>()],
+        Figures(measurement.Facts, baseline?.Facts ?? Value.Null),
         measurement.Samples ?? [],
         measurement.Details ?? []);
+
+    /// <summary>A single look has one latency: its percentiles are all the same and would say more than is known.</summary>
+    private static Figure[] Figures(Value facts, Value baseline)
+    {
+        var isOne = At(facts, ["samples"]) is { Kind: ValueKind.Int, AsInt: 1 };
+        return [.. _figures.Where(figure => !isOne || figure.Name is not ("p95" or "max")).Select(figure => Of(isOne && figure.Name == "p50" ? figure with { Name = "latency" } : figure, facts, baseline)).OfType<Figure>()];
+    }
 
     private static Figure? Of((string Name, string[] Path, Func<Value, string> Write) figure, Value facts, Value baseline)
     {

@@ -63,6 +63,6 @@ internal static class CriteriaSections
 
     private static string Measured(CriterionVerdict criterion) =>
         criterion.Explanation.Count > 0
-            ? string.Join("; ", criterion.Explanation.Take(3).Select(CriterionBlock.Explained))
+            ? string.Join("; ", criterion.Explanation.Take(3).Select(line => CriterionBlock.Explained(line, criterion)))
             : Markdown.Code(criterion.Condition);
 }

@@ -16,7 +16,7 @@ internal static class CriterionBlock
         if (criterion.Explanation.Count == 0)
             block.Append($"- {Markdown.Code(criterion.Condition)}\n");
         foreach (var line in criterion.Explanation.Take(MostComparisons))
-            block.Append($"- {Explained(line)}\n");
+            block.Append($"- {Explained(line, criterion)}\n");
         if (criterion.Reason is { } reason)
             block.Append($"- {Markdown.Text(reason, 600)}\n");
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
@@ -30,11 +30,19 @@ internal static class CriterionBlock
         return block.ToString();
     }
 
-    /// <summary>A comparison with both its sides apart, any other line as it is.</summary>
-    public static string Explained(string line) =>
-        Comparison.Parse(line) is { } comparison
-            ? $"{Markdown.Code(comparison.Expression)} was **{Markdown.Text(comparison.Was, 200)}**"
+    /// <summary>A line of an explanation with the expression, its value and its limit apart; one of another form as it is.</summary>
+    public static string Explained(string line, CriterionVerdict criterion)
+    {
+        if (Comparison.Parse(line) is { } comparison)
+        {
+            var limit = comparison.LimitWas is { } was ? $"; {Markdown.Code(comparison.Limit!)} was **{Markdown.Code(was)}**" : "";
+            return $"{Markdown.Code(comparison.Expression)} was **{Markdown.Code(comparison.Was)}**{limit}";
+        }
+        var at = line.IndexOf(": ", StringComparison.Ordinal);
+        return at > 0 && criterion.Condition.Contains(line[..at], StringComparison.Ordinal)
+            ? $"{Markdown.Code(line[..at])}: {Markdown.Text(line[(at + 2)..], 600)}"
             : Markdown.Text(line, 600);
+    }
 
     private static string Kind(CriterionVerdict criterion)
     {
@@ -44,8 +52,8 @@ internal static class CriterionBlock
 
     private static string Evidence(ProbeSummary probe, CriterionVerdict criterion)
     {
-        var aboutLatency = probe.Figures.Any(figure => figure.Name == "p95");
-        var shows = !aboutLatency || criterion.Condition.Contains("latency") || criterion.Condition.Contains("availability");
+        var aboutLatency = probe.Figures.Any(figure => figure.Name is "p95" or "latency");
+        var shows = !aboutLatency || criterion.Condition.Contains(".latency.") || criterion.Condition.Contains(".availability");
         string?[] parts =
         [
             probe.Subject is { } subject ? Markdown.Code(subject, 160) : null,

@@ -31,7 +31,7 @@ internal static class Headline
         var comparison = criterion.Explanation.Select(Comparison.Parse).FirstOrDefault(found => found is not null);
         return comparison switch
         {
-            { Needs: { } needs } => $"{criterion.Title} ({comparison.Subject} was {comparison.Was}, needs {needs})",
+            { Needs: { } needs } => $"{criterion.Title} ({comparison.Fact} was {comparison.Was}, needs {needs})",
             { } => $"{criterion.Title} ({comparison.Expression} was {comparison.Was})",
             _ => criterion.Title,
         };

@@ -18,7 +18,7 @@ internal static class PerformanceSection
     private static string Row(ProbeSummary probe, bool against)
     {
         var cells = _columns.Select(column => Cell(probe, column)).ToArray();
-        var change = against ? $" {Against(Find(probe, "p95"))} |" : "";
+        var change = against ? $" {Against(Find(probe, "p95") ?? Find(probe, "latency"))} |" : "";
         return $"| {Markdown.Code(probe.Name, 60)} | {Samples(probe)} | {string.Join(" | ", cells)} |{change}\n";
     }
 

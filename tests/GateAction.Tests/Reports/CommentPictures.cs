@@ -7,7 +7,7 @@ namespace GateAction.Tests.Reports;
 
 /// <summary>
 /// Draws comments as GitHub shows them, to look at: run by name with GITHUB_MARKDOWN_CSS (the folder of the npm package <c>github-markdown-css</c>)
-/// and GATE_PICTURES (where the pictures go) set.
+/// and GATE_PICTURES (where the pictures go) set; GATE_PICTURES_OF names a comment of one's own, GATE_PICTURES_HEIGHT the pixels.
 /// </summary>
 [Explicit("for looking at, not for checking")]
 internal sealed class CommentPictures
@@ -27,6 +27,12 @@ internal sealed class CommentPictures
         var pictures = Environment.GetEnvironmentVariable("GATE_PICTURES");
         if (styles is null || pictures is null)
             Assert.Ignore("GITHUB_MARKDOWN_CSS and GATE_PICTURES are not set");
+        if (Environment.GetEnvironmentVariable("GATE_PICTURES_OF") is { } file)
+        {
+            foreach (var theme in new[] { "light", "dark" })
+                await DrawAsync(await File.ReadAllTextAsync(file), Path.Combine(styles, $"github-markdown-{theme}.css"), theme, 900, Path.Combine(pictures, $"{Path.GetFileNameWithoutExtension(file)}-{theme}"));
+            return;
+        }
         var only = Environment.GetEnvironmentVariable("GATE_PICTURES_ONLY");
         foreach (var (name, verdict, context) in _comments.Where(comment => only is null || comment.Name == only))
         {
@@ -55,7 +61,7 @@ internal sealed class CommentPictures
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--hide-scrollbars", "--allow-file-access-from-files", $"--window-size={Math.Max(width, 500)},{(width < 500 ? 2400 : 1900)}", $"--screenshot={stem}.png", $"file://{stem}.frame.html",
+            "--disable-sync", "--hide-scrollbars", "--allow-file-access-from-files", $"--window-size={Math.Max(width, 500)},{Environment.GetEnvironmentVariable("GATE_PICTURES_HEIGHT") ?? "2400"}", $"--screenshot={stem}.png", $"file://{stem}.frame.html",
         ];
         using var browser = Process.Start(new ProcessStartInfo("chromium", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         await browser.StandardError.ReadToEndAsync();

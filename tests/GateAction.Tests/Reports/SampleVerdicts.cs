@@ -32,7 +32,7 @@ internal static class SampleVerdicts
             Criterion("redis", "Redis is up", "deployment", CriterionState.Failed, "backend.json.checks.redis.status == \"up\": was \"down\"") with { Required = false, Reads = ["backend"] },
             Criterion("golden-path", "Golden path tests are green", "testing", CriterionState.Failed, "golden.failed == 0: was 2") with
             {
-                Help = "Run `npm run test:e2e` against staging and look at the trace.",
+                Help = "Run the suite against staging and look at the trace.",
                 Reads = ["golden"],
                 Position = new(".github/gate.yml", 38, 5),
             },
