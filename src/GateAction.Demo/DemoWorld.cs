@@ -20,12 +20,13 @@ internal sealed class DemoWorld : IAsyncDisposable
     public StandInJob Job { get; }
 
     /// <param name="manifest">The text of the manifest on the base branch.</param>
-    public static async Task<DemoWorld> StartAsync(Scenario scenario, string manifest)
+    /// <param name="changed">The text on the pull request's branch; null where it does not touch the manifest.</param>
+    public static async Task<DemoWorld> StartAsync(Scenario scenario, string manifest, string? changed = null)
     {
         var gitHub = await GitHubStandIn.StartAsync("acme/shop");
         gitHub.Repository.AddCommit("main", (".github/gate.yml", manifest));
-        gitHub.Repository.AddCommit("feature/orders", (".github/gate.yml", manifest), ("src/orders.py", "# orders\n"));
-        var pull = gitHub.Repository.AddPull("feature/orders", "main", "src/orders.py");
+        gitHub.Repository.AddCommit("feature/orders", (".github/gate.yml", changed ?? manifest), ("src/orders.py", "# orders\n"));
+        var pull = gitHub.Repository.AddPull("feature/orders", "main", changed is null ? ["src/orders.py"] : ["src/orders.py", ".github/gate.yml"]);
         pull.Title = "List orders by date";
         var staging = await StagingServer.StartAsync(scenario, pull.HeadSha);
         var job = StandInJob.PullRequest(gitHub, pull);

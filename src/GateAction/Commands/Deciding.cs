@@ -55,10 +55,10 @@ internal static class Deciding
         Digest(verdict),
         verdict.State != VerdictState.Passed,
         [
-            ("verdict", StateWords.Of(verdict.State).Word),
+            ("verdict", verdict.State.ToString().ToLowerInvariant()),
             ("score", Percent(verdict.Score)),
             ("measured", Percent(verdict.Measured)),
-            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion.State == CriterionState.Failed).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
+            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true }).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
         inputs.Annotations ? Annotations.Of(verdict) : []);
 

@@ -10,7 +10,7 @@ namespace GateAction.Commands;
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
 internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed) : IDisposable
 {
-    public string Out => Shell.PathOf(Inputs.Out ?? "gate-report");
+    public string Out => Shell.PathOf(Inputs.Out ?? ReportFiles.DefaultFolder);
 
     /// <summary>The facts of the variable <c>github</c>; empty outside a workflow.</summary>
     public Value GitHubFacts => Session is null || Event is null ? Value.Map() : GitHub.Events.GitHubFacts.Of(Event, Session.Job);

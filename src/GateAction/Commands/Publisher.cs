@@ -1,12 +1,14 @@
 using GateAction.Core;
 using GateAction.GitHub.Publishing;
-using Markdown = GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Commands;
 
 /// <summary>Tells GitHub what became of a run; outside a workflow there is nobody to tell, and the exit code says it.</summary>
 internal sealed class Publisher : IAsyncDisposable
 {
+    /// <summary>What a run that is stopped may still take for comment and summary, before the status gets its last word.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     private readonly JobContext _job;
     private readonly GitHubGate? _gate;
 
@@ -35,19 +37,16 @@ internal sealed class Publisher : IAsyncDisposable
         if (_gate is null)
             return decided.ExitCode;
         var before = _gate.Notices.ToHashSet();
-        var publication = await _gate.FinishAsync(report, cancellation);
+        using var stop = new CancellationTokenSource();
+        await using var grace = cancellation.Register(() => stop.CancelAfter(Grace));
+        var publication = await _gate.FinishAsync(report, stop.Token);
         foreach (var sentence in publication.Failures.Concat(publication.Notices).Where(sentence => !before.Contains(sentence)))
             await _job.Shell.Error.WriteLineAsync($"gate: {sentence}");
         return publication.ExitCode(decided.ExitCode);
     }
 
     /// <summary>The last word of a run that a user's mistake or the surroundings ended.</summary>
-    public async Task AbandonAsync(string reason, ReportFiles files)
-    {
-        if (_gate is not null)
-            await _gate.AbandonAsync(reason);
-        ReportFiles.WriteText(files.ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{Markdown.Text(reason, 1000)}\n");
-    }
+    public Task AbandonAsync(string reason) => _gate?.AbandonAsync(reason) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

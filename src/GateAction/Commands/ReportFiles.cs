@@ -7,6 +7,8 @@ namespace GateAction.Commands;
 /// <summary>The files that a run leaves in its report folder.</summary>
 internal sealed class ReportFiles(string folder)
 {
+    public const string DefaultFolder = "gate-report";
+
     public string EvidencePath => Path.Combine(folder, "evidence.json");
 
     public string VerdictPath => Path.Combine(folder, "verdict.json");
@@ -22,6 +24,19 @@ internal sealed class ReportFiles(string folder)
         Save(VerdictPath, stream => VerdictJson.Write(stream, verdict));
         WriteText(CommentPath, Comment.Render(verdict, context));
         WriteText(ReportPath, JobSummary.Render(verdict, context));
+    }
+
+    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all there is.</summary>
+    public void WriteNoDecision(string reason)
+    {
+        try
+        {
+            WriteText(ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{Markdown.Text(reason, 1000)}\n");
+        }
+        catch (GateException)
+        {
+            return;
+        }
     }
 
     public static void WriteText(string path, string text) => Save(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
