@@ -65,6 +65,7 @@ internal static class Program
             CollectCommand.Create(shell),
             DecideCommand.Create(shell),
             PublishCommand.Create(shell),
+            InitCommand.Create(shell),
             ValidateCommand.Create(shell),
             EvalCommand.Create(shell),
             ResultsCommand.Create(shell),

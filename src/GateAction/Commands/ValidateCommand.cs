@@ -4,6 +4,7 @@ using GateAction.Core.Reports;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
 using GateAction.Manifests.Syntax;
+using GateAction.Results;
 
 namespace GateAction.Commands;
 
@@ -52,8 +53,15 @@ internal static class ValidateCommand
         problem.Position.Column);
 
     private static string Summary(string file, ManifestReading reading) => reading.Manifest is { } manifest
-        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}, {Count(manifest.Sources.Count, "probe or result set", "probes and result sets")}: no problems"
+        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}{Sources(manifest)}: no problems"
         : $"{file}: {Count(reading.Problems.Count, "problem", "problems")}";
+
+    private static string Sources(Manifest manifest)
+    {
+        var sets = manifest.Sources.Count(source => source.Kind == ResultSet.Kind);
+        var probes = manifest.Sources.Count - sets;
+        return (probes > 0 ? $", {Count(probes, "probe", "probes")}" : "") + (sets > 0 ? $", {Count(sets, "result set", "result sets")}" : "");
+    }
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

@@ -8,7 +8,7 @@ internal static class CriteriaChecks
 {
     public static void Check(MappingNode root, ManifestDraft draft, IReadOnlyDictionary<string, FactType> names, Problems problems)
     {
-        foreach (var (_, criterion, _) in draft.Criteria)
+        foreach (var (_, criterion, _) in draft.Criteria.TakeWhile(_ => !problems.IsFull))
         {
             foreach (var condition in criterion.Conditions)
             {

@@ -6,9 +6,16 @@ namespace GateAction.Manifests.Checks;
 /// <summary>Probes and sets against each other: one name each, references to facts that exist, and no circle.</summary>
 internal static class SourceChecks
 {
+    private const int MaxSources = 1000;
+
     public static void Check(MappingNode root, IReadOnlyList<SourceDraft> sources, IReadOnlyDictionary<string, FactType> names, Problems problems)
     {
         CheckNames(root, problems);
+        if (sources.Count > MaxSources)
+        {
+            problems.Add(sources[MaxSources].Key, $"this is number {MaxSources + 1}; a manifest can have {MaxSources} probes and sets");
+            return;
+        }
         var measured = names.Where(name => name.Key is not ("baseline" or "now")).ToDictionary();
         foreach (var reference in sources.SelectMany(source => source.References))
         {

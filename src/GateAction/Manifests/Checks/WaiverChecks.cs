@@ -9,8 +9,8 @@ internal static class WaiverChecks
     public static void Check(ManifestDraft draft, DateOnly today, Problems problems)
     {
         var seen = new HashSet<string>();
-        var criteria = draft.Criteria.Select(entry => entry.Key).ToArray();
-        foreach (var waiver in draft.Waivers)
+        var criteria = draft.Criteria.Select(entry => entry.Key).ToHashSet();
+        foreach (var waiver in draft.Waivers.TakeWhile(_ => !problems.IsFull))
         {
             if (waiver.Criterion.Node is { } node)
                 CheckCriterion(waiver.Criterion.Value, node, criteria, seen, problems);
@@ -20,7 +20,7 @@ internal static class WaiverChecks
         }
     }
 
-    private static void CheckCriterion(string id, Node node, IReadOnlyList<string> criteria, HashSet<string> seen, Problems problems)
+    private static void CheckCriterion(string id, Node node, HashSet<string> criteria, HashSet<string> seen, Problems problems)
     {
         if (!criteria.Contains(id))
             problems.Add(node, $"criterion '{id}' is unknown; {DidYouMean.For(id, criteria)}");

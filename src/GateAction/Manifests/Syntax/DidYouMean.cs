@@ -7,9 +7,12 @@ internal static class DidYouMean
 {
     private const int ListedNames = 40;
 
+    // A hostile file can hold many names; to compare each with each would take minutes.
+    private const int MaxNames = 1000;
+
     public static string For(string found, IEnumerable<string> accepted)
     {
-        var names = accepted.ToArray();
+        var names = accepted.Take(MaxNames).ToArray();
         if (Suggestion.Nearest(found, names) is { } nearest)
             return $"did you mean '{nearest}'?";
         return names.Length == 0

@@ -106,7 +106,8 @@ internal sealed class Fields
     {
         foreach (var (key, _) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text)))
         {
-            _reading!.Problems.Add(key, $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
+            if (!_reading!.Problems.IsFull)
+                _reading.Problems.Add(key, $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
             _isWhole = false;
         }
         return _isWhole;

@@ -9,6 +9,9 @@ internal sealed class Problems
 
     public int Count => _problems.Count;
 
+    /// <summary>True where a further problem would not be kept, so that it need not be looked for.</summary>
+    public bool IsFull => Count >= Limit;
+
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<Problem> InOrder() =>
         [.. _problems.OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
@@ -25,7 +28,7 @@ internal sealed class Problems
 
     public void Add(SourceText source, int start, int length, NodePath path, string message)
     {
-        if (_problems.Count >= Limit)
+        if (IsFull)
             return;
         var width = Math.Max(1, Math.Min(length, source.EndOfLine(start) - start));
         _problems.Add(new(source.PositionAt(start), Printable(path.ToString()), Printable(message), Printable(source.LineAt(start)), width));

@@ -52,16 +52,30 @@ internal sealed class YamlTree
 
     private Node ReadDocument()
     {
-        _parser.MoveNext();
-        _parser.MoveNext();
+        Advance();
+        Advance();
         if (_parser.Current is StreamEnd or null)
             throw new YamlFaultException(0, NodePath.Root, "the file is empty; `gate init` writes a first manifest");
-        _parser.MoveNext();
+        Advance();
         var root = ReadNode(NodePath.Root, 1);
-        _parser.MoveNext();
+        Advance();
         if (_parser.Current is DocumentStart second)
             throw new YamlFaultException((int)second.Start.Index, NodePath.Root, "a second document begins here; a manifest is one YAML document");
         return root;
+    }
+
+    private void Advance()
+    {
+        var before = _parser.Current?.End.Index ?? 0;
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
+        {
+            // YamlDotNet's scanner loses its way on some texts instead of refusing them.
+            throw new YamlFaultException((int)before, NodePath.Root, "not YAML: what follows here cannot be read; put quotation marks around texts with signs in them");
+        }
     }
 
     // Leaves the parser on the event after the node.
@@ -80,7 +94,7 @@ internal sealed class YamlTree
         };
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
             _anchors[anchored.Anchor.Value] = node;
-        _parser.MoveNext();
+        Advance();
         return node;
     }
 
@@ -104,7 +118,7 @@ internal sealed class YamlTree
         Count(1, start, path);
         RequireKnownTag(start, path);
         var items = new List<Node>();
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not SequenceEnd)
             items.Add(ReadNode(path.Index(items.Count), depth + 1));
         return new(_source, path, ContentStart(start), (int)_parser.Current.End.Index, items);
@@ -115,7 +129,7 @@ internal sealed class YamlTree
         Count(1, start, path);
         RequireKnownTag(start, path);
         var entries = new Dictionary<string, MappingEntry>();
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not MappingEnd)
         {
             var key = ReadKey(path, depth);

@@ -1,0 +1,108 @@
+namespace GateAction.Tests.Commands;
+
+internal sealed class ValidateCommandTests
+{
+    private const string Good = "version: 1\nprobes: { a: { http: https://example.com/ } }\nresults: { unit: { files: '*.trx' } }\ncriteria: { a: a.status == 200 }\n";
+    private const string Bad = "version: 1\ncriteria:\n  a: { pass: 'now > timestamp(\"2020-01-01T00:00:00Z\")', weigth: 2 }\n  b: 100%\n";
+
+    [TestCase(".github/gate.yml")]
+    [TestCase("gate.yml")]
+    public async Task A_good_manifest_is_counted(string path)
+    {
+        using var run = new CommandRun().With(path, Good);
+
+        var exitCode = await run.RunAsync("validate");
+
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(run.Out, Is.EqualTo($"{path}: 1 criterion, 1 probe, 1 result set: no problems\n"));
+    }
+
+    [Test]
+    public async Task On_a_terminal_problems_have_colour_and_a_caret()
+    {
+        using var run = new CommandRun { IsTerminal = true }.With("gate.yml", Bad);
+
+        var exitCode = await run.RunAsync("validate");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Snapshot.Match(run.Out.Replace('\e', '^'));
+    }
+
+    [Test]
+    public async Task Nobody_gets_colour_who_says_no()
+    {
+        using var run = new CommandRun { IsTerminal = true }.With("gate.yml", Bad).WithVariable("NO_COLOR", "1");
+
+        await run.RunAsync("validate");
+
+        Assert.That(run.Out, Does.Not.Contain('\e'));
+    }
+
+    [Test]
+    public async Task In_a_workflow_problems_are_annotations()
+    {
+        using var run = new CommandRun().With("a,b.yml", Bad).WithVariable("GITHUB_ACTIONS", "true");
+
+        var exitCode = await run.RunAsync("validate", "a,b.yml");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Snapshot.Match(run.Out);
+    }
+
+    [Test]
+    public async Task A_program_gets_json()
+    {
+        using var run = new CommandRun().With("good.yml", Good).With("bad.yml", Bad);
+
+        var exitCode = await run.RunAsync("validate", "--json", "good.yml", "bad.yml");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Snapshot.Match(run.Out, "json");
+    }
+
+    [Test]
+    public async Task Without_a_manifest_one_is_asked_for()
+    {
+        using var run = new CommandRun();
+
+        var exitCode = await run.RunAsync("validate");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo("gate: no manifest in 'FOLDER': there is neither '.github/gate.yml' nor 'gate.yml'; `gate init` writes a first one\n"));
+    }
+
+    [TestCase("nothing.yml", "gate: there is no manifest 'nothing.yml'; `gate init` writes a first one\n")]
+    [TestCase(".", "gate: the manifest '.' cannot be read: it is a folder\n")]
+    public async Task A_file_that_cannot_be_read_is_a_sentence(string path, string expected)
+    {
+        using var run = new CommandRun();
+
+        var exitCode = await run.RunAsync("validate", path);
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_huge_file_is_not_read_whole()
+    {
+        using var run = new CommandRun();
+        using (var file = File.Create(Path.Combine(run.Folder, "gate.yml")))
+            file.SetLength(20L << 30);
+
+        var exitCode = await run.RunAsync("validate");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(run.Out, Does.Contain("gate.yml:1:1: the file is larger than 256 KiB"));
+    }
+
+    [Test]
+    public async Task Variables_may_be_unset_where_nothing_is_measured()
+    {
+        const string manifest = "version: 1\nenv: [STAGING_URL]\ntarget: ${STAGING_URL}\nprobes: { a: { http: /x } }\ncriteria: { a: a.status == 200 }\n";
+        using var run = new CommandRun().With("gate.yml", manifest);
+
+        Assert.That(await run.RunAsync("validate"), Is.EqualTo(2));
+        Assert.That(await run.RunAsync("validate", "--no-env"), Is.Zero);
+    }
+}
