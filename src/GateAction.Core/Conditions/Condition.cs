@@ -48,6 +48,10 @@ public sealed class Condition
     public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names)
         => Checker.Check(Text, _expression, names, _localCount);
 
+    /// <summary>As <see cref="Check"/>, for an expression whose value is filled in somewhere: it may be of any type.</summary>
+    public IReadOnlyList<ConditionProblem> CheckValue(IReadOnlyDictionary<string, FactType> names)
+        => Checker.CheckValue(Text, _expression, names, _localCount);
+
     /// <summary>
     /// For a reader of YAML: the problem, at the end of <paramref name="text"/>, that the condition is only a part of what was written because YAML
     /// took what follows for its own (a comment, a comma inside braces); null where the text is whole or wrong by itself. Ask it before

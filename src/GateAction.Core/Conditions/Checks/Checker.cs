@@ -29,8 +29,19 @@ internal sealed class Checker
             checker.Report(root, $"a condition is true or false; this is {shape.Description}{Comparable(shape)}");
         if (checker._problems.Count == 0)
             new Contradictions(text, checker.Infer, checker.Report).Find(root);
-        return [.. checker._problems.DistinctBy(problem => (problem.Start, problem.Length)).OrderBy(problem => problem.Start)];
+        return checker.InOrder();
     }
+
+    /// <summary>For an expression that may come to a value of any type.</summary>
+    public static IReadOnlyList<ConditionProblem> CheckValue(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    {
+        var checker = new Checker(text, names, localCount);
+        checker.Infer(root);
+        return checker.InOrder();
+    }
+
+    private IReadOnlyList<ConditionProblem> InOrder() =>
+        [.. _problems.DistinctBy(problem => (problem.Start, problem.Length)).OrderBy(problem => problem.Start)];
 
     private static string Comparable(Shape shape) => shape.Kinds switch
     {

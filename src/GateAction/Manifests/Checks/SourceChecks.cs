@@ -19,7 +19,7 @@ internal static class SourceChecks
         var measured = names.Where(name => name.Key is not ("baseline" or "now")).ToDictionary();
         foreach (var reference in sources.SelectMany(source => source.References))
         {
-            foreach (var found in reference.Fact.Check(measured))
+            foreach (var found in reference.Fact.CheckValue(measured))
                 problems.Add(reference.Node, reference.Index + found.Start, found.Length, found.Message);
         }
         CheckCircles(sources, problems);

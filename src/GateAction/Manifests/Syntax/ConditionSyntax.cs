@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using GateAction.Core;
 using GateAction.Core.Conditions;
+using YamlDotNet.Core;
 
 namespace GateAction.Manifests.Syntax;
 
@@ -24,12 +25,19 @@ internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? nam
         if (node is not ScalarNode { IsNull: false } scalar)
             return RefuseKind(node, reading, out value);
         var (condition, found) = Condition.Parse(scalar.Text);
+        if (EndsTooEarly(scalar, found) && Condition.CutByYaml(scalar.Text, scalar.RestOfLine) is { } cut)
+            found = [cut];
         if (condition is not null && found.Count == 0 && names is not null)
             found = condition.Check(names);
         Report(scalar, found, reading.Problems);
         value = condition is null ? null : new(condition, scalar);
         return condition is not null && found.Count == 0;
     }
+
+    // A mistake before the end is one of its own, also where a comment follows; a quotation mark that is not closed is not.
+    private static bool EndsTooEarly(ScalarNode scalar, IReadOnlyList<ConditionProblem> found) =>
+        scalar.Style == ScalarStyle.Plain
+        && found.Any(problem => problem.Start + problem.Length >= scalar.Text.Length || scalar.Text[problem.Start] is '"' or '\'');
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["type"] = new JsonArray("string", "boolean"), ["examples"] = new JsonArray("backend.status == 200") };

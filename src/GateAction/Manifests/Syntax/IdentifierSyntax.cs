@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using GateAction.Core.Conditions;
 
 namespace GateAction.Manifests.Syntax;
 
@@ -8,13 +9,6 @@ namespace GateAction.Manifests.Syntax;
 /// </summary>
 internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
 {
-    private static readonly string[] Reserved =
-    [
-        "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null",
-        "package", "return", "true", "var", "void", "while", "baseline", "github", "now", "has", "math", "cel", "base64",
-        "bool", "bytes", "double", "duration", "dyn", "int", "list", "map", "string", "timestamp", "type", "uint", "null_type",
-    ];
-
     public override string Expectation => acceptsDashes
         ? "a name of small letters, digits, '-' and '_' that begins with a letter"
         : "a name of small letters, digits and '_' that begins with a letter";
@@ -28,7 +22,7 @@ internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
             var repaired = node is ScalarNode scalar ? Repair(scalar.Text) : "";
             return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{(repaired.Length > 0 ? $", such as '{repaired}'" : "")}", out value);
         }
-        if (!acceptsDashes && Reserved.Contains(name))
+        if (!acceptsDashes && Condition.IsReserved(name))
             return Refuse(node, reading, $"'{name}' has a meaning of its own in conditions; choose another name, such as '{name}_probe'", out value);
         value = name;
         return true;

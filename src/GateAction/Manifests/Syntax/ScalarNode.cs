@@ -21,6 +21,9 @@ internal sealed class ScalarNode(SourceText source, NodePath path, int start, in
 
     public override string Found => IsNull ? "nothing" : $"'{Shorten(Text)}'";
 
+    /// <summary>What stands behind the text on its last line.</summary>
+    public string RestOfLine => Source.Text[End..Source.EndOfLine(End)];
+
     /// <summary>Where in the file a character of the text stands; the text's length gives the place after its last character.</summary>
     public int OffsetOf(int index)
     {

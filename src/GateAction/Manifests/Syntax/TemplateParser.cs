@@ -66,7 +66,7 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
             value = fallback;
         if (value is null && variables.IsChecked)
             Refuse(index, length, $"variable '{name}' is not set, or empty; set it, or write '${{{name}:-default}}'");
-        Append(value ?? "", variables.IsSecret(name));
+        Append(value ?? "");
     }
 
     private void ReadFact(int index, string text)
@@ -80,10 +80,10 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         reading.References.Add(new(condition, node, index));
     }
 
-    private void Append(string text, bool isSecret = false)
+    private void Append(string text)
     {
         if (text.Length > 0)
-            _parts.Add(new(text, null, isSecret));
+            _parts.Add(new(text));
     }
 
     private Template? Refuse(int index, int length, string message)

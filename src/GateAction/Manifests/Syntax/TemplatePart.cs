@@ -5,5 +5,4 @@ namespace GateAction.Manifests.Syntax;
 /// <summary>A piece of a template: a text that is known, or a fact that is measured later.</summary>
 /// <param name="Text">The text; for a fact, the expression as written.</param>
 /// <param name="Fact">What is evaluated over the evidence; null for a text.</param>
-/// <param name="IsSecret">True where the text is the value of a variable under <c>secrets</c>.</param>
-internal sealed record TemplatePart(string Text, Condition? Fact = null, bool IsSecret = false);
+internal sealed record TemplatePart(string Text, Condition? Fact = null);

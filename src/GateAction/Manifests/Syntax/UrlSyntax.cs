@@ -20,7 +20,7 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
         if (isOpen || (text.Length == 0 && !value.IsConstant))
             return true;
         if (!IsAccepted(text, value.IsConstant))
-            return Refuse(node, reading, $"found {Found(value, text)}, expected {Expectation}", out value);
+            return Refuse(node, reading, value.Written == text ? $"found '{text}', expected {Expectation}" : Unfit(value), out value);
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length > 0)
             return Refuse(node, reading, "the URL holds a user or a password, which every report would show; write them under 'basic-auth'", out value);
         return !text.StartsWith('/') || reading.HasTarget || Refuse(
@@ -32,8 +32,8 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["type"] = "string", ["pattern"] = $@"^(({string.Join('|', schemes)})://|{(acceptsPath ? "/|" : "")}\$\{{)" };
 
-    private static string Found(Template url, string text) =>
-        url.Written == text || url.Parts.Any(part => part.IsSecret) ? $"'{url.Written}'" : $"'{url.Written}', which comes to '{text}'";
+    // Never the value of a variable: a manifest under review may list any, and its problems are shown in a comment.
+    private string Unfit(Template url) => $"'{url.Written}' comes to something else than {Expectation}";
 
     private bool IsAccepted(string text, bool isWhole)
     {

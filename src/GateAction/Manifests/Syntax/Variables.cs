@@ -11,6 +11,4 @@ internal sealed record Variables(
     public static readonly Variables None = new([], [], _ => null);
 
     public bool IsListed(string name) => Plain.Contains(name) || Secret.Contains(name);
-
-    public bool IsSecret(string name) => Secret.Contains(name);
 }
