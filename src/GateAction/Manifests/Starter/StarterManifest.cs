@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using GateAction.Probes;
 
 namespace GateAction.Manifests.Starter;
 
@@ -24,7 +23,7 @@ internal static class StarterManifest
             text.Append($"  # {comment}\n  {id}: {{ files: \"{files}\" }}\n");
         text.Append(Criteria);
         if (survey.OpenApiFile is not null)
-            text.Append("  api-described: api.status == 200\n");
+            text.Append("  api-described: api.count > 0\n");
         foreach (var (id, _, _) in sets)
             text.Append($"  {id.Replace('_', '-')}-green: {id}.failed == 0 && {id}.errors == 0 && {id}.passed > 0\n");
         return text.Append(Foot.Replace("DAY", waiverEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)).ToString();
@@ -43,8 +42,7 @@ internal static class StarterManifest
     private static string OpenApi(string file)
     {
         var path = "/" + Path.GetFileName(file);
-        var kind = ProbeKinds.All.Any(kind => kind.Name == "openapi") ? "openapi" : "http";
-        return $"  # The API that {file} describes; set the path under which the service answers with it.\n  api: {{ {kind}: {path} }}\n";
+        return $"  # The API that {file} describes; set the path under which the service answers with it.\n  api: {{ openapi: {path} }}\n";
     }
 
     private const string Head = """
