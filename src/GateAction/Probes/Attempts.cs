@@ -14,15 +14,41 @@ internal static class Attempts
     public static async Task<Look> RunAsync(Probe probe, ProbeContext context, CancellationToken cancellation)
     {
         var faults = new List<NetworkFault>();
-        var most = probe.Options.Attempts;
-        var look = most == 1
-            ? await probe.LookAsync(context, cancellation)
-            : await CreatePipeline(most, context, faults).ExecuteAsync(async token => await probe.LookAsync(context, token), cancellation);
+        var look = await LookAsync(probe, context, faults, cancellation);
         look = look.With("attempts", Value.Int(faults.Count + 1));
         if (faults.Count == 0)
             return look;
-        var caveat = $"answered on attempt {faults.Count + 1} of {most} after: {string.Join("; ", faults.Select(fault => fault.Message).Distinct())}";
+        var caveat = $"answered on attempt {faults.Count + 1} of {probe.Options.Attempts} after: {string.Join("; ", faults.Select(fault => fault.Message).Distinct())}";
         return look with { Caveat = look.Caveat is null ? caveat : $"{caveat}; {look.Caveat}" };
+    }
+
+    /// <summary>Most looks succeed at once: Polly, which takes 30 ms to load, is asked only about a first look that failed.</summary>
+    private static async Task<Look> LookAsync(Probe probe, ProbeContext context, List<NetworkFault> faults, CancellationToken cancellation)
+    {
+        NetworkFault? first;
+        try
+        {
+            return await probe.LookAsync(context, cancellation);
+        }
+        catch (NetworkFault fault) when (fault.IsTransient && probe.Options.Attempts > 1)
+        {
+            first = fault;
+        }
+        return await RetryAsync(probe, context, first, faults, cancellation);
+    }
+
+    private static async Task<Look> RetryAsync(Probe probe, ProbeContext context, NetworkFault first, List<NetworkFault> faults, CancellationToken cancellation)
+    {
+        var isFirst = true;
+        return await CreatePipeline(probe.Options.Attempts, context, faults).ExecuteAsync(
+            async token =>
+            {
+                if (!isFirst)
+                    return await probe.LookAsync(context, token);
+                isFirst = false;
+                throw first;
+            },
+            cancellation);
     }
 
     private static ResiliencePipeline CreatePipeline(int most, ProbeContext context, List<NetworkFault> faults)
