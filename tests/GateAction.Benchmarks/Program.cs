@@ -3,5 +3,7 @@ using GateAction.Benchmarks;
 
 if (args is ["start", ..])
     return await ProcessStart.RunAsync(args is [_, var runs] ? int.Parse(runs) : 15);
+if (args is ["probes", ..])
+    return await ProbeLoad.RunAsync(args is [_, var rounds] ? int.Parse(rounds) : 15);
 BenchmarkSwitcher.FromAssembly(typeof(ProcessStart).Assembly).Run(args);
 return 0;

@@ -1,4 +1,5 @@
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Manifests;
 using GateAction.Probes;
 using GateAction.Terminal;
@@ -22,7 +23,10 @@ internal static class Measuring
             manifest.Target,
             manifest.Concurrency.Total,
             manifest.Concurrency.PerHost,
-            RunOptions.TimeoutOf(job.Inputs));
+            RunOptions.TimeoutOf(job.Inputs))
+        {
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
+        };
         return await LiveView.ShowAsync(job.Shell, async progress =>
         {
             using var collector = new Collector(collection, job.Shell, secrets, progress);
