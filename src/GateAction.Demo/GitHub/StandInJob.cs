@@ -74,6 +74,24 @@ internal sealed class StandInJob : IDisposable
         return new(standIn, "push", sha, $"refs/heads/{branch}", new JsonObject { ["ref"] = $"refs/heads/{branch}", ["after"] = sha, ["deleted"] = false }, runId);
     }
 
+    /// <summary>The second half for a pull request: it runs on the default branch after a workflow of the pull request has ended.</summary>
+    public static StandInJob WorkflowRun(GitHubStandIn standIn, Pull pull, long runId = 200)
+    {
+        var home = Accounts.Repository(pull.Fork ?? standIn.Repository.FullName, standIn.Repository.DefaultBranch);
+        var run = new JsonObject
+        {
+            ["id"] = 100,
+            ["head_sha"] = pull.HeadSha,
+            ["head_branch"] = pull.HeadBranch,
+            ["head_repository"] = home,
+            ["pull_requests"] = new JsonArray(),
+            ["event"] = "pull_request",
+            ["conclusion"] = "success",
+        };
+        var main = standIn.Repository.DefaultBranch;
+        return new(standIn, "workflow_run", standIn.Repository.Branches[main], $"refs/heads/{main}", new JsonObject { ["action"] = "completed", ["workflow_run"] = run }, runId);
+    }
+
     /// <summary>Any other event with a payload of one's own.</summary>
     public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload, long runId = 100) =>
         new(standIn, eventName, sha, fullRef, payload, runId);

@@ -20,7 +20,7 @@ internal static class Measuring
             sources,
             job.GitHubFacts,
             job.Changed,
-            manifest.Target,
+            await Deployed.TargetAsync(job, manifest, cancellation),
             manifest.Concurrency.Total,
             manifest.Concurrency.PerHost,
             RunOptions.TimeoutOf(job.Inputs))

@@ -34,6 +34,8 @@ internal sealed class ManifestPolicy(GitHubClient client, GateEvent source, IRea
             return await ReadHeadAsync($"the base commit {Short(baseSha)} has no manifest yet: this change's own judges it", cancellation);
         if (changedFiles?.Contains(judge.Path) == false)
             return new(judge, null, null);
+        if (source.UntrustedBecause is { } reason)
+            return new(judge, null, changedFiles is null ? null : $"this change edits '{judge.Path}', which is not shown here: {reason}");
         try
         {
             return Compare(judge, await ReadFileAsync(judge.Path, source.Sha, cancellation));
@@ -49,11 +51,17 @@ internal sealed class ManifestPolicy(GitHubClient client, GateEvent source, IRea
         : changed.Text == judge.Text ? new(judge, null, null)
         : new(judge, changed, $"this change edits '{judge.Path}'; the one of its base, {judge.ShortSha}, judges it");
 
-    private async Task<ManifestChoice> ReadHeadAsync(string? note, CancellationToken cancellation) =>
-        await FindAsync(source.Sha, cancellation) is { } found
+    private async Task<ManifestChoice> ReadHeadAsync(string? note, CancellationToken cancellation)
+    {
+        if (source.UntrustedBecause is { } reason)
+            throw new GateException(
+                $"there is no manifest that may be used: {reason}, and '{source.Name}' runs with this repository's secrets, so its own is not read; add {Places} to the base branch");
+        return await FindAsync(source.Sha, cancellation) is { } found
             ? new(found, null, note)
-            : throw new GateException(
-                $"there is no manifest at commit {source.ShortSha}: add {string.Join(" or ", paths.Select(path => $"'{path}'"))}, or name another with 'manifest'");
+            : throw new GateException($"there is no manifest at commit {source.ShortSha}: add {Places}, or name another with 'manifest'");
+    }
+
+    private string Places => string.Join(" or ", paths.Select(path => $"'{path}'"));
 
     private async Task<ManifestText?> FindAsync(string sha, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using GateAction.Core;
+using GateAction.Demo.GitHub;
 using GateAction.Demo.GitHub.State;
 using GateAction.GitHub;
 
@@ -120,6 +121,43 @@ internal sealed class ManifestPolicyTests
     [TestCase(".")]
     public void A_path_out_of_the_repository_is_refused(string given) =>
         Assert.That(() => ManifestPaths.InRepository(given, "/work/x"), Throws.TypeOf<GateException>());
+
+    [TestCase("pull_request_target", ManifestFrom.Base)]
+    [TestCase("pull_request_target", ManifestFrom.Head)]
+    [TestCase("workflow_run", ManifestFrom.Base)]
+    [TestCase("workflow_run", ManifestFrom.Head)]
+    public async Task Where_a_run_has_secrets_a_forks_own_manifest_is_never_used(string eventName, ManifestFrom from)
+    {
+        _scene.Pull.Fork = "somebody/shop";
+        _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", ("gate.yml", Head)).Sha;
+        _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main").Sha;
+        using var session = _scene.Open(Privileged(eventName));
+        var source = await session.ReadEventAsync(CancellationToken.None);
+
+        var exception = Assert.ThrowsAsync<GateException>(() => session.ReadManifestAsync(source, null, from, null, CancellationToken.None))!;
+
+        Assert.That(exception.Message, Does.Contain("comes from a fork").And.Contain("its own is not read"));
+    }
+
+    [Test]
+    public async Task A_workflow_run_whose_pull_request_is_gone_is_judged_by_the_default_branch()
+    {
+        _scene.Pull.Fork = "somebody/shop";
+        _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", ("gate.yml", Head)).Sha;
+        _scene.GitHub.Repository.AddCommit("main", ("gate.yml", Base));
+        var job = Privileged("workflow_run");
+        _scene.Pull.State = "closed";
+        using var session = _scene.Open(job);
+        var source = await session.ReadEventAsync(CancellationToken.None);
+
+        var choice = await session.ReadManifestAsync(source, null, ManifestPolicy.DefaultFor(source), null, CancellationToken.None);
+
+        Assert.That((choice.Judge.Text, choice.Preview, source.PullRequest), Is.EqualTo((Base, null as ManifestText, null as GateAction.GitHub.Api.PullRequest)));
+    }
+
+    private StandInJob Privileged(string eventName) => _scene.Keep(eventName == "workflow_run"
+        ? StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull)
+        : StandInJob.PullRequest(_scene.GitHub, _scene.Pull, eventName: eventName));
 
     private string Refusal((string Path, StoredFile File)[] files) =>
         Assert.ThrowsAsync<GateException>(() => ReadAsync([], files))!.Message;

@@ -28,6 +28,11 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// <summary>Why GitHub gives this run a token that may only read; null where it does not.</summary>
     public string? ReadOnlyBecause { get; init; }
 
+    /// <summary>
+    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null where it may.
+    /// </summary>
+    public string? UntrustedBecause { get; init; }
+
     public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
 
     public bool IsMergeQueue => Name == "merge_group";

@@ -34,7 +34,7 @@ internal static class IssueCommentEvent
             return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };
         var number = source.Payload.Whole("issue", "number") ?? throw new JsonException("its 'issue' has no 'number'");
         var pull = await client.PullRequest.GetAsync((int)number, cancellation);
-        var rerun = PullRequestEvent.Of(source, pull);
+        var rerun = PullRequestEvent.Of(source, pull) with { UntrustedBecause = PullRequestEvent.Fork(pull) };
         return pull.State == "open" ? rerun : rerun with { Ignored = $"pull request #{pull.Number} is {pull.State}" };
     }
 

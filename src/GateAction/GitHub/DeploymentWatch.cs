@@ -1,0 +1,57 @@
+using GateAction.Core;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
+
+namespace GateAction.GitHub;
+
+/// <summary>
+/// Waits until a commit is deployed: the newest deployment of exactly that commit to the environment. Anything else on staging would be measured
+/// under the wrong name, so every other end is a sentence and no measurement.
+/// </summary>
+internal sealed class DeploymentWatch(GitHubClient client, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>The deployment's URL; null where it names none. Throws a <see cref="GateException"/> where the commit is not deployed in time.</summary>
+    public async Task<Uri?> WaitAsync(GateEvent source, string environment, TimeSpan limit, CancellationToken cancellation)
+    {
+        var what = $"the deployment of {source.ShortSha} to '{environment}'";
+        try
+        {
+            for (var start = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellation))
+            {
+                var state = await LookAsync(source.Sha, environment, cancellation);
+                if (state?.State == "success")
+                    return AddressOf(state, what);
+                if (state?.State is "failure" or "error" or "inactive")
+                    throw Undeployed($"{what} {Ended(state.State)}{Said(state)}");
+                if (time.GetElapsedTime(start) + Pause > limit)
+                    throw Undeployed($"{what} did not succeed within {DurationText.Of(limit)}: {(state is null ? "there is none" : $"it is '{state.State}'")}");
+            }
+        }
+        catch (ApiException exception)
+        {
+            throw new GateException($"{what} cannot be seen: {exception.Message}", ExitCode.Inconclusive, exception);
+        }
+    }
+
+    private async Task<DeploymentStatus?> LookAsync(string sha, string environment, CancellationToken cancellation)
+    {
+        var newest = await client.Repository.Deployment.GetAllAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation);
+        if (newest is null)
+            return null;
+        return await client.Repository.Deployment.GetAllStatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation)
+            ?? new DeploymentStatus(0, "pending");
+    }
+
+    private static Uri? AddressOf(DeploymentStatus state, string what) =>
+        string.IsNullOrWhiteSpace(state.EnvironmentUrl) ? null
+        : Uri.TryCreate(state.EnvironmentUrl, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address
+        : throw Undeployed($"{what} names the URL '{state.EnvironmentUrl}'; it must be one such as 'https://staging.example.com'");
+
+    private static string Ended(string state) => state == "inactive" ? "is inactive: another one has taken its place" : $"ended in '{state}'";
+
+    private static string Said(DeploymentStatus state) => string.IsNullOrWhiteSpace(state.Description) ? "" : $": {state.Description}";
+
+    private static GateException Undeployed(string message) => new($"{message}; nothing was measured", ExitCode.Inconclusive);
+}
