@@ -42,12 +42,12 @@ public static partial class PlainText
 
     private static bool IsBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029 or 0xA0;
 
-    /// <summary>Controls, bidirectional overrides, zero-width and tag characters; the joiners that emoji and some scripts need stay.</summary>
+    /// <summary>Controls, bidirectional overrides, zero-width and tag characters, noncharacters; the joiners that emoji and some scripts need stay.</summary>
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => true,
         UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
-        _ => false,
+        _ => (rune.Value & 0xFFFE) == 0xFFFE,
     };
 
     /// <summary>ECMA-48: CSI sequences, OSC strings, two-character escapes.</summary>

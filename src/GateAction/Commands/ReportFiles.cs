@@ -24,6 +24,10 @@ internal sealed class ReportFiles(string folder)
         Save(VerdictPath, stream => VerdictJson.Write(stream, verdict));
         WriteText(CommentPath, Comment.Render(verdict, context));
         WriteText(ReportPath, JobSummary.Render(verdict, context));
+        Save(Path.Combine(folder, "criteria.junit.xml"), stream => CriteriaJUnit.Write(stream, verdict));
+        Save(Path.Combine(folder, "criteria.sarif"), stream => Sarif.Write(stream, verdict, context));
+        Save(Path.Combine(folder, "badge.json"), stream => Badge.WriteEndpoint(stream, verdict));
+        WriteText(Path.Combine(folder, "badge.svg"), Badge.Svg(verdict));
     }
 
     /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all there is.</summary>

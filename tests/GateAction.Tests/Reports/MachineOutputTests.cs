@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using GateAction.Core;
+using GateAction.Core.Reports;
+using GateAction.Results;
+using GateAction.Tests.Json;
+
+namespace GateAction.Tests.Reports;
+
+/// <summary>The verdict for other programs.</summary>
+internal sealed class MachineOutputTests
+{
+    private static readonly Verdict[] _verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive];
+
+    [Test]
+    public void Criteria_as_JUnit_XML() => Snapshot.Match(Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)), "xml");
+
+    [TestCaseSource(nameof(_verdicts))]
+    public void JUnit_XML_is_red_exactly_when_the_gate_blocks(Verdict verdict)
+    {
+        var document = XDocument.Parse(Text(stream => CriteriaJUnit.Write(stream, verdict)));
+
+        var isRed = document.Descendants().Any(element => element.Name.LocalName is "failure" or "error");
+        Assert.That(isRed, Is.EqualTo(verdict.State is VerdictState.Failed or VerdictState.Inconclusive));
+        foreach (var suite in document.Descendants("testsuite"))
+            Assert.That((int)suite.Attribute("failures")!, Is.EqualTo(suite.Elements("testcase").Count(one => one.Element("failure") is not null)));
+    }
+
+    [Test]
+    public async Task JUnit_XML_is_clean_to_our_own_reader()
+    {
+        var folder = Directory.CreateTempSubdirectory("gate").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "criteria.junit.xml"), Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)));
+
+        var run = await ResultReader.ReadAsync(folder, [Path.Combine(folder, "criteria.junit.xml")], TestFilter.All, CancellationToken.None);
+
+        Assert.That(run.Files.Single().Problems.Select(problem => problem.Message), Is.Empty);
+        Assert.That((run.Counts.Failed, run.Counts.Errors, run.Counts.Skipped, run.Counts.Passed), Is.EqualTo((3, 1, 4, 4)));
+    }
+
+    [Test]
+    public void What_XML_cannot_hold_is_left_out()
+    {
+        var hostile = SampleVerdicts.Failing with { Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Title = "a\0\u0001\ud800\uffff]]><b>" })] };
+
+        var names = XDocument.Parse(Text(stream => CriteriaJUnit.Write(stream, hostile))).Descendants("testcase").Select(one => one.Attribute("name")!.Value);
+
+        Assert.That(names, Has.Some.EqualTo("a\ufffd]]><b>"));
+    }
+
+    [Test]
+    public void Findings_as_SARIF() => Snapshot.Match(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context)), "json");
+
+    [Test]
+    public void Every_SARIF_result_names_a_rule_and_a_line_of_the_manifest()
+    {
+        var run = JsonNode.Parse(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context)))!["runs"]![0]!;
+
+        foreach (var result in run["results"]!.AsArray())
+        {
+            Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)result!["ruleIndex"]!]!["id"]!, Is.EqualTo((string)result["ruleId"]!));
+            Assert.That((int)result["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]!, Is.Positive);
+        }
+    }
+
+    [TestCaseSource(nameof(_verdicts))]
+    public void A_badge_fits_its_schema(Verdict verdict)
+    {
+        Assert.That(JsonSchema.Of("badge.schema.json").Problems(Text(stream => Badge.WriteEndpoint(stream, verdict))), Is.Empty);
+        Assert.That(XDocument.Parse(Badge.Svg(verdict)).Root!.Attribute("aria-label")!.Value, Does.StartWith("gate/staging: "));
+    }
+
+    [Test]
+    public void A_badge_is_a_picture() => Snapshot.Match(Badge.Svg(SampleVerdicts.Failing with { Gate = "a<b>&\"c\"" }), "svg");
+
+    private static string Text(Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
