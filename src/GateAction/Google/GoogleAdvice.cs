@@ -12,7 +12,7 @@ internal static class GoogleAdvice
         (_, "SERVICE_DISABLED") => $"{source} is not enabled in the project: gcloud services enable {api}",
         (401, _) => $"{source} does not accept the credentials ({error.Message}); run google-github-actions/auth in this job, less than an hour before",
         (403, "CONSUMER_INVALID" or "USER_PROJECT_DENIED") => $"{source} does not know the project ({error.Message}); check {names}",
-        (403, _) => $"{source} denies access ({error.Message}); grant the gate's account {role} on the project",
+        (403, _) => $"{source} denies access ({error.Message}); grant the gate's account {role} on the project, or correct {names}",
         (404, _) => $"{source} finds nothing there ({error.Message}); check {names}",
         (400, _) => $"{source} does not understand the request: {error.Message}",
         (429, _) => $"{source} allows no more requests for now: {error.Message}",

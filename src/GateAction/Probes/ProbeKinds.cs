@@ -1,7 +1,8 @@
+using GateAction.Probes.CloudRun;
 using GateAction.Probes.Files;
 using GateAction.Probes.Http;
-using GateAction.Probes.OpenApi;
 using GateAction.Probes.Logs;
+using GateAction.Probes.OpenApi;
 using GateAction.Probes.Processes;
 using GateAction.Probes.Prometheus;
 
@@ -14,6 +15,7 @@ internal static class ProbeKinds
     [
         HttpProbe.Http,
         CommandProbe.Command,
+        CloudRunProbe.CloudRun,
         OpenApiProbe.OpenApi,
         PrometheusProbe.Prometheus,
         FileProbe.File,

@@ -1,7 +1,11 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Demo.Google;
+using GateAction.Probes;
+using GateAction.Tests.Probes;
 
 namespace GateAction.Tests.Google;
 
@@ -42,6 +46,14 @@ internal sealed class GoogleWorld : IAsyncDisposable
     /// <summary>For whom an ID token of the stand-in is.</summary>
     public static string AudienceOf(string idToken) =>
         JsonNode.Parse(Base64Url.DecodeFromChars(idToken.Split('.')[1]))!["aud"]!.GetValue<string>();
+
+    /// <summary>Measures one probe, given as YAML, as a run does.</summary>
+    public async Task<Measurement> MeasureAsync(string yaml, TimeProvider? time = null)
+    {
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 8, 8, TimeSpan.FromMinutes(1));
+        using var collector = new Collector(collection, Shell with { Time = time ?? TimeProvider.System }, Secrets);
+        return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+    }
 
     public string Write(string name, JsonObject content)
     {

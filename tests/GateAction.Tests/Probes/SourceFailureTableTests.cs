@@ -19,6 +19,7 @@ internal sealed partial class SourceFailureTableTests
     private static readonly (string Kind, string Yaml)[] Kinds =
     [
         ("prometheus", "prometheus: up\nurl: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
+        ("cloud-run", "cloud-run: { project: acme-staging, region: us-central1, service: backend }"),
         ("openapi", "openapi: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
     ];
 
