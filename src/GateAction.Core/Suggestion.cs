@@ -25,7 +25,7 @@ public static class Suggestion
     public static string? Nearest(string name, IEnumerable<string> accepted)
     {
         string? best = null;
-        var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        var bestDistance = Math.Min(name.Length, Math.Max(1, name.Length / 3) + 1);
         foreach (var candidate in accepted)
         {
             if (candidate.Length > LengthLimit || Math.Abs(candidate.Length - name.Length) >= bestDistance)

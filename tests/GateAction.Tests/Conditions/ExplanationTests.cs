@@ -4,7 +4,7 @@ namespace GateAction.Tests.Conditions;
 
 internal sealed class ExplanationTests
 {
-    private static readonly string[] Explained =
+    public static readonly string[] Explained =
     [
         "backend.latency.p95 < 500ms",
         "backend.latency.p95 < 5s",
@@ -84,6 +84,8 @@ internal sealed class ExplanationTests
         "backend.body.matches(\"(?=x)\")",
         "int(backend.json.version) == 2",
         "helthy(backend)",
+        "{1: 2, true: 3}.a == 1",
+        "{1: 2, \"b\": 3}[4] == 1",
         "backend.json.version.startWith(\"2\")",
         "backend.json.version.size(1) == 2",
         "backend.ok && backend.status",

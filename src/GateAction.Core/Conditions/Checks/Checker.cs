@@ -40,8 +40,9 @@ internal sealed class Checker
         return checker.InOrder();
     }
 
-    private IReadOnlyList<ConditionProblem> InOrder() =>
-        [.. _problems.DistinctBy(problem => (problem.Start, problem.Length)).OrderBy(problem => problem.Start)];
+    private IReadOnlyList<ConditionProblem> InOrder() => _problems.Count == 0
+        ? []
+        : [.. _problems.DistinctBy(problem => (problem.Start, problem.Length)).OrderBy(problem => problem.Start)];
 
     private static string Comparable(Shape shape) => shape.Kinds switch
     {

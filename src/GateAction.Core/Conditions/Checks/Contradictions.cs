@@ -41,42 +41,49 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
             report(expression, "it compares nothing that is measured, so it never changes; leave it out");
             return false;
         }
-        foreach (var wanted in new[] { true, false })
+        return CanBe(expression, wanted: true) && CanBe(expression, wanted: false);
+    }
+
+    private bool CanBe(Expr expression, bool wanted)
+    {
+        var limits = Limit.Of(expression, wanted);
+        foreach (var limit in limits)
         {
-            var atoms = Limit.Of(expression, wanted).ToList();
-            foreach (var group in atoms.GroupBy(atom => Source(atom.Subject)))
-            {
-                var shape = infer(group.First().Subject);
-                if (Limits.CanHold([.. group.Select(atom => (atom.Operator, atom.Value)), .. Range(group.First().Subject, shape)], IsInteger(group.First().Subject, shape)))
-                    continue;
-                report(expression, Message([.. group], wanted, shape));
-                return false;
-            }
+            var shape = infer(limit.Subject);
+            var together = limits.FindAll(other => IsSame(other.Subject, limit.Subject));
+            if (Limits.CanHold([.. together, .. Range(limit.Subject, shape)], IsInteger(limit.Subject, shape)))
+                continue;
+            report(expression, Message(together, wanted, shape));
+            return false;
         }
         return true;
     }
 
-    private string Message(List<Limit> atoms, bool wanted, Shape shape)
+    private string Message(List<Limit> limits, bool wanted, Shape shape)
     {
         var never = wanted ? "never true" : "never false";
-        if (atoms.Count == 1)
-            return $"{never}: '{Source(atoms[0].Subject)}' is {RangeText(atoms[0].Subject, shape)}";
-        var parts = string.Join(" and ", atoms.Take(2).Select(atom => $"'{Source(atom.Expression)}'"));
+        if (limits.Count == 1)
+            return $"{never}: '{Source(limits[0].Subject)}' is {RangeText(limits[0].Subject, shape)}";
+        var parts = $"'{Source(limits[0].Expression)}' and '{Source(limits[1].Expression)}'";
         return wanted ? $"{never}: {parts} exclude each other" : $"{never}: {parts} leave nothing out; write '&&' between them if both have to hold";
     }
 
     private static string RangeText(Expr subject, Shape shape) =>
         shape.Fact?.Kind == FactKind.Ratio ? "a ratio from 0 to 1" : subject is Call ? "0 or more" : "a number of bytes, 0 or more";
 
-    private static IEnumerable<(TokenKind Operator, Value Value)> Range(Expr subject, Shape shape)
+    private static List<Limit> Range(Expr subject, Shape shape)
     {
+        var range = new List<Limit>();
         if (shape.Fact?.Kind is FactKind.Ratio or FactKind.Size || subject is Call { Name: "size" })
-            yield return (TokenKind.GreaterEqual, Value.Int(0));
+            range.Add(new(subject, subject, TokenKind.GreaterEqual, Value.Int(0)));
         if (shape.Fact?.Kind == FactKind.Ratio)
-            yield return (TokenKind.LessEqual, Value.Int(1));
+            range.Add(new(subject, subject, TokenKind.LessEqual, Value.Int(1)));
+        return range;
     }
 
     private static bool IsInteger(Expr subject, Shape shape) => shape.Fact?.Kind == FactKind.Int || subject is Call { Name: "size" } || shape.Kinds == Kinds.Int;
+
+    private bool IsSame(Expr a, Expr b) => text.AsSpan(a.Start, a.End - a.Start).SequenceEqual(text.AsSpan(b.Start, b.End - b.Start));
 
     private string Source(Expr expression) => ValueText.Cut(text[expression.Start..expression.End], 80);
 }

@@ -7,17 +7,35 @@ namespace GateAction.Core.Conditions.Checks;
 internal sealed record Limit(Expr Expression, Expr Subject, TokenKind Operator, Value Value)
 {
     /// <summary>What must hold together for the expression to be as wanted; parts of which only one must hold say nothing.</summary>
-    public static IEnumerable<Limit> Of(Expr expression, bool wanted) => expression switch
+    public static List<Limit> Of(Expr expression, bool wanted)
     {
-        Not not => Of(not.Operand, !wanted),
-        Logical logical when logical.IsAnd == wanted => logical.Children.SelectMany(operand => Of(operand, wanted)),
-        Comparison { Right: Literal right } comparison when comparison.Left is not Literal =>
-            [new(expression, comparison.Left, As(comparison.Operator, wanted), right.Value)],
-        Comparison { Left: Literal left } comparison =>
-            [new(expression, comparison.Right, As(Flipped(comparison.Operator), wanted), left.Value)],
-        Select or Indexing => [new(expression, expression, TokenKind.Equal, Value.Bool(wanted))],
-        _ => [],
-    };
+        var limits = new List<Limit>();
+        Collect(expression, wanted, limits);
+        return limits;
+    }
+
+    private static void Collect(Expr expression, bool wanted, List<Limit> limits)
+    {
+        switch (expression)
+        {
+            case Not not:
+                Collect(not.Operand, !wanted, limits);
+                break;
+            case Logical logical when logical.IsAnd == wanted:
+                foreach (var operand in logical.Children)
+                    Collect(operand, wanted, limits);
+                break;
+            case Comparison { Right: Literal right } comparison when comparison.Left is not Literal:
+                limits.Add(new(expression, comparison.Left, As(comparison.Operator, wanted), right.Value));
+                break;
+            case Comparison { Left: Literal left } comparison:
+                limits.Add(new(expression, comparison.Right, As(Flipped(comparison.Operator), wanted), left.Value));
+                break;
+            case Select or Indexing:
+                limits.Add(new(expression, expression, TokenKind.Equal, Value.Bool(wanted)));
+                break;
+        }
+    }
 
     private static TokenKind Flipped(TokenKind op) => op switch
     {

@@ -5,13 +5,10 @@ namespace GateAction.Core.Conditions.Checks;
 /// <summary>Whether there is a value that meets several limits at once.</summary>
 internal static class Limits
 {
-    public static bool CanHold(IReadOnlyList<(TokenKind Operator, Value Value)> limits, bool isInteger)
+    public static bool CanHold(List<Limit> limits, bool isInteger)
     {
-        foreach (var (op, value) in limits)
-        {
-            if (op == TokenKind.Equal)
-                return limits.All(limit => Meets(value, limit.Operator, limit.Value));
-        }
+        if (limits.Find(limit => limit.Operator == TokenKind.Equal) is { } exact)
+            return limits.TrueForAll(limit => Meets(exact.Value, limit.Operator, limit.Value));
         var low = Tightest(limits, TokenKind.Greater, TokenKind.GreaterEqual, sign: 1, isInteger);
         var high = Tightest(limits, TokenKind.Less, TokenKind.LessEqual, sign: -1, isInteger);
         if (low is null || high is null || ValueOrder.Compare(low.Value.Value, high.Value.Value) is not { } order)
@@ -19,19 +16,20 @@ internal static class Limits
         if (order != 0)
             return order < 0;
         return !low.Value.IsOpen && !high.Value.IsOpen
-            && !limits.Any(limit => limit.Operator == TokenKind.NotEqual && ValueOrder.AreEqual(limit.Value, low.Value.Value));
+            && !limits.Exists(limit => limit.Operator == TokenKind.NotEqual && ValueOrder.AreEqual(limit.Value, low.Value.Value));
     }
 
     private static (Value Value, bool IsOpen)? Tightest(
-        IReadOnlyList<(TokenKind Operator, Value Value)> limits, TokenKind open, TokenKind closed, int sign, bool isInteger)
+        List<Limit> limits, TokenKind open, TokenKind closed, int sign, bool isInteger)
     {
         (Value Value, bool IsOpen)? best = null;
-        foreach (var (op, value) in limits.Where(limit => limit.Operator == open || limit.Operator == closed))
+        foreach (var limit in limits)
         {
-            var candidate = isInteger ? Whole(value, op == open, sign) : (value, op == open);
-            if (best is null || ValueOrder.Compare(candidate.Item1, best.Value.Value) * sign > 0
-                || (ValueOrder.AreEqual(candidate.Item1, best.Value.Value) && candidate.Item2))
-                best = candidate;
+            if (limit.Operator != open && limit.Operator != closed)
+                continue;
+            var (value, isOpen) = isInteger ? Whole(limit.Value, limit.Operator == open, sign) : (limit.Value, limit.Operator == open);
+            if (best is null || ValueOrder.Compare(value, best.Value.Value) * sign > 0 || (ValueOrder.AreEqual(value, best.Value.Value) && isOpen))
+                best = (value, isOpen);
         }
         return best;
     }

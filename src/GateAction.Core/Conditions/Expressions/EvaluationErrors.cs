@@ -21,7 +21,7 @@ internal static class EvaluationErrors
         if (Reason(frame, select.Operand) is { } reason)
             return $"'{frame.Source(select)}' is missing: {reason}";
         return target.Kind == ValueKind.Map
-            ? $"'{frame.Source(select.Operand)}' has no '{select.Field}'{Suggestion.For(select.Field, target.AsMap.Entries.Select(entry => entry.Key.Text))}"
+            ? $"'{frame.Source(select.Operand)}' has no '{select.Field}'{Suggestion.For(select.Field, Names(target.AsMap))}"
             : $"'{frame.Source(select)}' is missing: {Was(frame, select.Operand, target)}, which has no fields";
     }
 
@@ -30,9 +30,12 @@ internal static class EvaluationErrors
         frame.Spend(SuggestionCost);
         if (Reason(frame, index.Operand) is { } reason)
             return $"'{frame.Source(index)}' is missing: {reason}";
-        var keys = map.Entries.Select(entry => ValueText.Short(entry.Key));
-        return $"'{frame.Source(index.Operand)}' has no key {ValueText.Short(key)}{Suggestion.For(ValueText.Short(key), keys)}";
+        var suggestion = key.Kind == ValueKind.String ? Suggestion.For(key.AsString, Names(map)) : "";
+        return $"'{frame.Source(index.Operand)}' has no key {ValueText.Short(key)}{suggestion}";
     }
+
+    private static IEnumerable<string> Names(ValueMap map) =>
+        map.Entries.Where(entry => entry.Key.Kind == ValueKind.String).Select(entry => entry.Key.AsString);
 
     public static string OutOfBounds(Frame frame, Indexing index, int count, Value at) => at.IsNumber
         ? $"'{frame.Source(index.Operand)}' has {count} elements and none at {ValueText.Short(at)}; the first is at 0"

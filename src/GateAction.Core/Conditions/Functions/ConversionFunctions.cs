@@ -8,7 +8,7 @@ internal static class ConversionFunctions
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    public static IEnumerable<Function> All =>
+    public static IReadOnlyList<Function> All =>
     [
         new("int", false, "A whole number; a double is cut towards zero, a timestamp becomes seconds since 1970",
             new Overload([Kinds.Number | Kinds.String | Kinds.Timestamp], Kinds.Int, (_, x) => ToInt(x[0]))),

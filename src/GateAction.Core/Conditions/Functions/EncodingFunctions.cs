@@ -5,7 +5,7 @@ namespace GateAction.Core.Conditions.Functions;
 /// <summary>The encoders extension (cel-go ext/encoders).</summary>
 internal static class EncodingFunctions
 {
-    public static IEnumerable<Function> All =>
+    public static IReadOnlyList<Function> All =>
     [
         new("base64.encode", false, "Bytes in base64", new Overload([Kinds.Bytes], Kinds.String, (frame, x) =>
             frame.Spend(x[0].AsBytes.Length / 8) ? Value.String(Convert.ToBase64String(x[0].AsBytes.Span)) : Frame.Exhausted)),

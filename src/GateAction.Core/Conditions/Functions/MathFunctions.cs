@@ -5,7 +5,7 @@ internal static class MathFunctions
 {
     private const Kinds Integer = Kinds.Int | Kinds.UInt;
 
-    public static IEnumerable<Function> All =>
+    public static IReadOnlyList<Function> All =>
     [
         Extreme("math.greatest", "The greatest of its arguments, or of a list", 1),
         Extreme("math.least", "The least of its arguments, or of a list", -1),

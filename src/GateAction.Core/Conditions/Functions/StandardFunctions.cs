@@ -8,7 +8,7 @@ internal static class StandardFunctions
 {
     private const Kinds Sized = Kinds.String | Kinds.Bytes | Kinds.List | Kinds.Map;
 
-    public static IEnumerable<Function> All =>
+    public static IReadOnlyList<Function> All =>
     [
         new("size", false, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size)),
         new("size", true, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size)),

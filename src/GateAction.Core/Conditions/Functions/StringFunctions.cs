@@ -6,7 +6,7 @@ namespace GateAction.Core.Conditions.Functions;
 /// <summary>The strings extension (cel-go ext/strings); positions count code points from 0.</summary>
 internal static class StringFunctions
 {
-    public static IEnumerable<Function> All =>
+    public static IReadOnlyList<Function> All =>
     [
         new("charAt", true, "The character at a position; empty at the end", new Overload([Kinds.String, Kinds.Int], Kinds.String, Bounded(CharAt))),
         new("indexOf", true, "Where a text first stands, from a position on; -1 where it does not",

@@ -3,7 +3,7 @@ namespace GateAction.Core.Conditions.Functions;
 /// <summary>The parts of timestamps, in UTC or a time zone, and of durations (langdef "Date/Time Functions").</summary>
 internal static class TimeFunctions
 {
-    public static IEnumerable<Function> All =>
+    public static IReadOnlyList<Function> All =>
     [
         OfTimestamp("getFullYear", "The year", time => time.Year),
         OfTimestamp("getMonth", "The month, from 0", time => time.Month - 1),

@@ -13,10 +13,8 @@ internal static class NumberLiteral
         {
             case TokenKind.Int:
                 return new(start, token.End, Int(start, token, span, isNegative));
-            case TokenKind.UInt when !isNegative:
-                return new(start, token.End, Value.UInt(Magnitude(start, token, span[..^1])));
             case TokenKind.UInt:
-                throw new SyntaxErrorException(start, token.End - start, "a number with 'u' has no sign and cannot be negative");
+                return new(start, token.End, Value.UInt(Magnitude(start, token, span[..^1])));
             case TokenKind.Double:
                 return new(start, token.End, Double(start, token, span, isNegative));
             default:

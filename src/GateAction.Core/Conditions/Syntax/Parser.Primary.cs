@@ -65,7 +65,7 @@ internal sealed partial class Parser
         var token = _current;
         switch (token.Kind)
         {
-            case TokenKind.Minus when IsNumber(Peek().Kind):
+            case TokenKind.Minus when HasSign(Peek().Kind):
             case TokenKind.Int or TokenKind.UInt or TokenKind.Double or TokenKind.Quantity:
                 return ParseNumber();
             case TokenKind.String:

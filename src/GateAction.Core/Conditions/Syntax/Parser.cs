@@ -88,14 +88,14 @@ internal sealed partial class Parser
         _ => 0,
     };
 
-    /// <summary>A minus directly before a number belongs to it: only so the smallest int can be written.</summary>
+    /// <summary>A minus directly before a signed number belongs to it: only so the smallest int can be written.</summary>
     private Expr ParseUnary()
     {
         if (_current.Kind is not (TokenKind.Not or TokenKind.Minus))
             return ParseMember();
         var kind = _current.Kind;
         var starts = new Stack<int>();
-        while (_current.Kind == kind && !(kind == TokenKind.Minus && IsNumber(Peek().Kind)))
+        while (_current.Kind == kind && !(kind == TokenKind.Minus && HasSign(Peek().Kind)))
             starts.Push(Take().Start);
         var operand = ParseMember();
         while (starts.TryPop(out var start))
@@ -103,7 +103,7 @@ internal sealed partial class Parser
         return operand;
     }
 
-    private static bool IsNumber(TokenKind kind) => kind is TokenKind.Int or TokenKind.UInt or TokenKind.Double or TokenKind.Quantity;
+    private static bool HasSign(TokenKind kind) => kind is TokenKind.Int or TokenKind.Double or TokenKind.Quantity;
 
     private Token Take()
     {
