@@ -29,6 +29,7 @@ internal static class DecideCommand
         var evidence = job.Session is null ? merged : merged with { GitHub = job.GitHubFacts, Changed = job.Changed };
         var files = new ReportFiles(job.Out);
         files.Write(evidence);
-        return (await Deciding.DecideAsync(job, judge, manifest, evidence, files)).ExitCode;
+        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
+        return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files)).ExitCode;
     }
 }

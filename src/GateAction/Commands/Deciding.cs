@@ -17,10 +17,9 @@ internal static class Deciding
     private static readonly string _version =
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, ReportFiles files)
+    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, Evidence? baseline, ReportFiles files)
     {
         var now = job.Shell.Time.GetUtcNow();
-        var baseline = job.Inputs.Baseline is { } path ? EvidenceFiles.Read(job.Shell, path) : null;
         var verdict = Decision.Decide(manifest.Gate, evidence, baseline, now);
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline, now) : null;
         var context = Context(job, judge, preview);
@@ -44,7 +43,7 @@ internal static class Deciding
         job.Session is { } session ? $"{session.Job.ServerUrl.ToString().TrimEnd('/')}/{session.Job.Repository}" : null,
         job.Session?.Job.RunUrl,
         null,
-        [.. Notes(judge)],
+        [.. job.Notes, .. Notes(judge)],
         preview);
 
     public static GateReport ReportOf(Verdict verdict, ReportContext context, Inputs inputs) => new(

@@ -32,9 +32,11 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
         {
             if (judge.Reading.Manifest is not { } manifest)
                 return await publisher.FinishAsync(BadManifest.Of(job, judge), _files, cancellation);
-            var evidence = await Measuring.MeasureAsync(job, manifest, cancellation);
+            var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
+            var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
+                ?? await Measuring.MeasureAsync(job, manifest, cancellation);
             _files.Write(evidence);
-            return await publisher.FinishAsync(await Deciding.DecideAsync(job, judge, manifest, evidence, _files), _files, cancellation);
+            return await publisher.FinishAsync(await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files), _files, cancellation);
         }
         catch (GateException exception)
         {

@@ -12,6 +12,9 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
 {
     public string Out => Shell.PathOf(Inputs.Out ?? ReportFiles.DefaultFolder);
 
+    /// <summary>What a reader of the report must know of this run.</summary>
+    public List<string> Notes { get; } = [];
+
     /// <summary>The facts of the variable <c>github</c>; empty outside a workflow.</summary>
     public Value GitHubFacts => Session is null || Event is null ? Value.Map() : GitHub.Events.GitHubFacts.Of(Event, Session.Job);
 
@@ -22,6 +25,12 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);
         var source = await session.ReadEventAsync(cancellation);
         return new(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
+    }
+
+    public async Task NoteAsync(string note)
+    {
+        Notes.Add(note);
+        await Shell.Error.WriteLineAsync($"gate: {note}");
     }
 
     public void Dispose() => Session?.Dispose();

@@ -15,6 +15,7 @@ internal static class RunCommand
             + ExitCodes.OfVerdict);
         options.AddMeasuring(command);
         options.AddBaseline(command);
+        options.AddEvidence(command);
         options.AddPublishing(command);
         command.SetAction(async (parse, cancellation) => (int)await new GateRun(shell, options.Read(parse, shell)).RunAsync(cancellation));
         return command;

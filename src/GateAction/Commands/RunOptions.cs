@@ -21,7 +21,9 @@ internal sealed class RunOptions
 
     private readonly Option<string[]?> _only = new("--only") { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
 
-    private readonly Option<string?> _baseline = Text("--baseline", "FILE", "The evidence that 'baseline' in conditions reads.");
+    private readonly Option<string?> _baseline = Text("--baseline", "FILE|artifact[:NAME][@RUNS]", "What 'baseline' in conditions reads: an evidence file, or that of the base branch's last successful runs.");
+
+    private readonly Option<string?> _evidence = Text("--evidence", "artifact[:NAME]", "On 'workflow_run': decide on what the run before measured, instead of measuring.");
 
     private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Time for the whole measurement, as '10m' (default: 30m).");
 
@@ -52,6 +54,8 @@ internal sealed class RunOptions
 
     public void AddBaseline(Command command) => command.Add(_baseline);
 
+    public void AddEvidence(Command command) => command.Add(_evidence);
+
     public void AddToken(Command command) => command.Add(_token);
 
     public void AddPublishing(Command command)
@@ -74,6 +78,7 @@ internal sealed class RunOptions
             Comment = Choice<CommentMode>(parse, _comment) ?? inputs.Comment,
             Only = Given(parse, _only) is { Length: > 0 } only ? [.. only.SelectMany(Names)] : inputs.Only,
             Baseline = Given(parse, _baseline) ?? inputs.Baseline,
+            Evidence = Given(parse, _evidence) ?? inputs.Evidence,
             Timeout = Given(parse, _timeout) ?? inputs.Timeout,
             Out = Given(parse, _out) ?? inputs.Out,
             Summary = Given(parse, _summary) ?? inputs.Summary,

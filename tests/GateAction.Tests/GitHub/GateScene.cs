@@ -27,6 +27,8 @@ internal sealed class GateScene : IAsyncDisposable
 
     public StringWriter Out { get; } = new();
 
+    public StringWriter Error { get; } = new();
+
     /// <summary>An attempt that hangs costs a test a fiftieth of this.</summary>
     public ConnectionLimits Limits { get; set; } = ConnectionLimits.Default with { Attempt = TimeSpan.FromSeconds(60) };
 
@@ -62,7 +64,7 @@ internal sealed class GateScene : IAsyncDisposable
     public Shell Shell(StandInJob job) => GateAction.Shell.FromProcess() with
     {
         Out = Out,
-        Error = TextWriter.Null,
+        Error = Error,
         Environment = name => job[name],
         Directory = job.Directory,
         Time = new HastyTime(),
@@ -89,6 +91,7 @@ internal sealed class GateScene : IAsyncDisposable
         foreach (var job in _jobs)
             job.Dispose();
         await Out.DisposeAsync();
+        await Error.DisposeAsync();
         await GitHub.DisposeAsync();
     }
 }

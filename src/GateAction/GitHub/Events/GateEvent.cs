@@ -33,6 +33,9 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// </summary>
     public string? UntrustedBecause { get; init; }
 
+    /// <summary>The run that a <c>workflow_run</c> follows.</summary>
+    public long? FollowedRun { get; init; }
+
     public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
 
     public bool IsMergeQueue => Name == "merge_group";

@@ -17,6 +17,7 @@ internal static class WorkflowRunEvent
         var ran = source.On(sha, branch is null ? source.Job.Ref : $"refs/heads/{branch}") with
         {
             BaseSha = source.Job.Sha,
+            FollowedRun = run.Whole("id"),
             UntrustedBecause = run.Text("head_repository", "full_name") is { } home && home == source.Job.Repository.ToString() ? null : "the run's commit comes from a fork",
         };
         if (source.Client is not { } client || branch is null)

@@ -1,0 +1,52 @@
+using GateAction.Core;
+using GateAction.Core.Decisions;
+using GateAction.Core.Json;
+using GateAction.GitHub.Artifacts;
+
+namespace GateAction.Commands;
+
+/// <summary>Evidence of other runs: the baseline, and what a run measured that could not publish.</summary>
+internal static class ArtifactEvidence
+{
+    /// <summary>What <c>baseline</c> in conditions stands for; null where there is none, and then a note says why.</summary>
+    public static async Task<Evidence?> ReadBaselineAsync(JobContext job, CancellationToken cancellation)
+    {
+        if (job.Inputs.Baseline is not { } text)
+            return null;
+        if (ArtifactName.Read("baseline", text) is not { } name)
+            return EvidenceFiles.Read(job.Shell, text);
+        var (artifacts, branch) = Access(job, "baseline");
+        var (files, missing) = await artifacts.ReadBaselineAsync(branch, name, cancellation);
+        await job.NoteAsync(missing is null
+            ? $"the baseline is {(files.Count == 1 ? $"run {files[0].RunId}" : $"the median of {files.Count} runs, the newest {files[0].RunId},")} on '{branch}'"
+            : $"there is no baseline: {missing}");
+        return missing is null ? BaselineMedian.Of([.. files.Select(Read)]) : null;
+    }
+
+    /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure itself.</summary>
+    public static async Task<Evidence?> ReadFollowedAsync(JobContext job, string gate, CancellationToken cancellation)
+    {
+        if (job.Inputs.Evidence is not { } text)
+            return null;
+        if (ArtifactName.Read("evidence", text) is not { Runs: 1 } name)
+            throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'");
+        var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
+        var evidence = Read(file);
+        var commit = evidence.GitHub.Kind == Core.Conditions.ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha)
+            && sha.Kind == Core.Conditions.ValueKind.String ? sha.AsString : "no commit";
+        if (commit != job.Event!.Sha || evidence.Gate != gate)
+            throw new GateException($"{file.Name} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{job.Event.Sha}'");
+        await job.NoteAsync($"measured by run {file.RunId}{(job.Event.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; judged here");
+        return evidence with { GitHub = job.GitHubFacts, Changed = job.Changed };
+    }
+
+    private static (RunArtifacts Artifacts, string Branch) Access(JobContext job, string input) => job is { Session: { Client: { } client } session, Event: { } source }
+        ? (new(client, session.Job), source.BaseRef ?? source.Branch ?? throw new GateException($"'{input}' names an artifact, and a run on a tag has no branch to look for one"))
+        : throw new GateException($"'{input}' names an artifact, which is looked for in a workflow with a token; outside of one name a file");
+
+    private static Evidence Read(EvidenceFile file)
+    {
+        using var stream = new MemoryStream(file.Json);
+        return EvidenceJson.Read(stream, file.Name, EvidenceKinds.FactsOf);
+    }
+}

@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using GateAction.Core;
+
+namespace GateAction.GitHub.Artifacts;
+
+/// <summary>
+/// Reads one file out of an artifact. Whoever could change the run that left it could put anything into it: nothing is unpacked to disk, and sizes are
+/// counted while they are read, not believed.
+/// </summary>
+internal static class ArtifactZip
+{
+    public const int MostBytes = 32 * 1024 * 1024;
+    private const int MostEntries = 10_000;
+
+    /// <param name="what">Names the artifact in messages.</param>
+    public static byte[] Read(ReadOnlyMemory<byte> zip, string file, string what)
+    {
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(zip.ToArray()), ZipArchiveMode.Read);
+            if (archive.Entries.Count > MostEntries)
+                throw new GateException($"{what} holds {archive.Entries.Count:N0} files, more than {MostEntries:N0}");
+            var found = archive.Entries.Where(entry => entry.Name == file).ToList();
+            return found switch
+            {
+                [var entry] => Read(entry, what),
+                [] => throw new GateException($"{what} holds no '{file}'; it holds {Names(archive)}"),
+                _ => throw new GateException($"{what} holds '{file}' {found.Count} times; upload one report folder"),
+            };
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new GateException($"{what} is not a zip that can be read: {exception.Message}", innerException: exception);
+        }
+    }
+
+    private static byte[] Read(ZipArchiveEntry entry, string what)
+    {
+        using var source = entry.Open();
+        using var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int count; (count = source.Read(buffer)) > 0;)
+        {
+            if (text.Length + count > MostBytes)
+                throw new GateException($"'{entry.Name}' in {what} is longer than {MostBytes / 1024 / 1024} MiB");
+            text.Write(buffer, 0, count);
+        }
+        return text.ToArray();
+    }
+
+    private static string Names(ZipArchive archive) => archive.Entries.Count == 0
+        ? "nothing"
+        : string.Join(", ", archive.Entries.Take(5).Select(entry => $"'{entry.FullName}'")) + (archive.Entries.Count > 5 ? " …" : "");
+}

@@ -1,0 +1,5 @@
+namespace GateAction.GitHub.Artifacts;
+
+/// <summary>An <c>evidence.json</c> as a run left it, with the run and its commit.</summary>
+/// <param name="Name">What messages call it.</param>
+internal sealed record EvidenceFile(byte[] Json, long RunId, string Sha, string Name);

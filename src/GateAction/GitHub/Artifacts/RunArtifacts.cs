@@ -1,0 +1,63 @@
+using GateAction.Core;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
+
+namespace GateAction.GitHub.Artifacts;
+
+/// <summary>The evidence that other runs left as artifacts.</summary>
+internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
+{
+    private const string Evidence = "evidence.json";
+
+    /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> where there is none.</summary>
+    public async Task<EvidenceFile> ReadFollowedAsync(GateEvent source, ArtifactName name, CancellationToken cancellation)
+    {
+        var run = source.FollowedRun
+            ?? throw new GateException($"'evidence' names an artifact of the run that this one follows, but the event is '{source.Name}'; use it on 'workflow_run'");
+        try
+        {
+            return await ReadAsync(run, source.Sha, name.Name, cancellation)
+                ?? throw new GateException($"run {run} left no artifact '{name.Name}': upload its report folder under that name (actions/upload-artifact)", ExitCode.Inconclusive);
+        }
+        catch (ApiException exception)
+        {
+            throw new GateException($"the artifact '{name.Name}' of run {run} cannot be read: {exception.Message}", ExitCode.Inconclusive, exception);
+        }
+    }
+
+    /// <summary>The evidence of the last successful runs of this workflow on a branch, newest first.</summary>
+    /// <returns>The files, and where there is none the reason.</returns>
+    public async Task<(IReadOnlyList<EvidenceFile> Files, string? Missing)> ReadBaselineAsync(string branch, ArtifactName name, CancellationToken cancellation)
+    {
+        if (job.WorkflowFile is not { } workflow)
+            return ([], "this job does not say which workflow it belongs to (GITHUB_WORKFLOW_REF)");
+        try
+        {
+            var runs = await client.Actions.GetSuccessfulRunsAsync(workflow, branch, count: 20, cancellation);
+            var files = new List<EvidenceFile>();
+            foreach (var run in runs.Where(run => run.Id != job.RunId))
+            {
+                if (files.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file)
+                    files.Add(file);
+            }
+            return (files, files.Count > 0 ? null : Missing(workflow, branch, name.Name, runs.Count));
+        }
+        catch (Exception exception) when (exception is ApiException or GateException)
+        {
+            return ([], exception.Message);
+        }
+    }
+
+    private static string Missing(string workflow, string branch, string name, int runs) => runs == 0
+        ? $"the workflow '{workflow}' has no successful run on '{branch}' yet"
+        : $"none of the last {runs} successful runs of '{workflow}' on '{branch}' holds an artifact '{name}'";
+
+    private async Task<EvidenceFile?> ReadAsync(long run, string sha, string name, CancellationToken cancellation)
+    {
+        var artifacts = await client.Actions.ListArtifactsAsync(run, cancellation);
+        if (artifacts.LastOrDefault(artifact => artifact.Name == name && !artifact.Expired) is not { } found)
+            return null;
+        var what = $"the artifact '{name}' of run {run}";
+        return new(ArtifactZip.Read(await client.Actions.DownloadArtifactAsync(found.Id, cancellation), Evidence, what), run, sha, what);
+    }
+}

@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using GateAction.Core;
+using GateAction.Demo.GitHub;
+using GateAction.GitHub.Artifacts;
+using GateAction.Tests.GitHub;
+
+namespace GateAction.Tests.EndToEnd;
+
+/// <summary>The baseline from the artifacts of the base branch's last successful runs, through the whole program.</summary>
+internal sealed class BaselineTests
+{
+    private const string Manifest = """
+        version: 1
+        name: staging
+        probes:
+          arch: { file: compliance.json }
+        criteria:
+          no-worse: arch.json.violations <= baseline.arch.json.violations
+        """;
+
+    private GateScene _scene = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _scene = await GateScene.StartAsync();
+        _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", Manifest)).Sha;
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await _scene.DisposeAsync();
+
+    [TestCase(3, 0)]
+    [TestCase(4, 1)]
+    public async Task The_last_successful_run_on_the_base_branch_is_the_baseline(int violations, int expected)
+    {
+        await AddRunAsync(10, violations: 9);
+        await AddRunAsync(11, violations: 3);
+        await AddRunAsync(12, violations: 50, conclusion: "failure");
+        await AddRunAsync(13, violations: 50, branch: "feature");
+        _scene.GitHub.Repository.Runs.Add(new(14, "gate.yml", "main", "abc", "push", "success"));
+
+        var exitCode = await RunAsync("artifact", violations);
+
+        Assert.That(exitCode, Is.EqualTo(expected), _scene.Error.ToString());
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("the baseline is run 11 on 'main'"));
+    }
+
+    [Test]
+    public async Task Of_several_runs_the_median_counts()
+    {
+        foreach (var (run, violations) in new[] { (10, 3), (11, 2), (12, 0) })
+            await AddRunAsync(run, violations);
+
+        Assert.That(await RunAsync("artifact:gate-report@3", 2), Is.Zero, _scene.Error.ToString());
+        Assert.That(_scene.Error.ToString(), Does.Contain("the baseline is the median of 3 runs, the newest 12, on 'main'"));
+    }
+
+    [TestCase("artifact", "there is no baseline: the workflow 'gate.yml' has no successful run on 'main' yet")]
+    [TestCase("artifact:other", "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other'")]
+    public async Task Nothing_found_is_said_and_not_guessed(string baseline, string expected)
+    {
+        if (baseline != "artifact")
+            await AddRunAsync(10, violations: 3);
+
+        Assert.That(await RunAsync(baseline, 0), Is.EqualTo(3));
+
+        Assert.That(_scene.Error.ToString(), Does.Contain(expected));
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("there is no baseline"));
+        Assert.That(_scene.FinalStatuses.Single().State, Is.EqualTo("failure"));
+    }
+
+    [Test]
+    public async Task A_token_that_may_not_read_artifacts_is_told_what_it_needs()
+    {
+        _scene.GitHub.Tokens[0] = _scene.GitHub.Tokens[0].Without("actions");
+
+        Assert.That(await RunAsync("artifact", 0), Is.EqualTo(3));
+
+        Assert.That(_scene.Error.ToString(), Does.Contain("permissions: { actions: read }"));
+    }
+
+    [TestCase("artifact", "gate-report", 1)]
+    [TestCase("artifact:nightly", "nightly", 1)]
+    [TestCase("artifact:a@b@7", "a@b", 7)]
+    [TestCase("artifact@5", "gate-report", 5)]
+    public void An_artifact_is_named_by_a_word(string text, string name, int runs) =>
+        Assert.That(ArtifactName.Read("baseline", text), Is.EqualTo(new ArtifactName(name, runs)));
+
+    [TestCase("artifact@0")]
+    [TestCase("artifact:x@many")]
+    [TestCase("artifact:x@21")]
+    public void A_number_of_runs_that_is_none_is_refused(string text) =>
+        Assert.That(() => ArtifactName.Read("baseline", text), Throws.TypeOf<GateException>().With.Message.Contains("a number of runs from 1 to 20"));
+
+    [Test]
+    public void Any_other_word_is_a_file() => Assert.That(ArtifactName.Read("baseline", "artifacts/main.json"), Is.Null);
+
+    private async Task<int> RunAsync(string baseline, int violations)
+    {
+        var job = _scene.Job();
+        job["INPUT_BASELINE"] = baseline;
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");
+        return await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None);
+    }
+
+    /// <summary>An earlier run, with what <c>gate collect</c> leaves behind.</summary>
+    private async Task AddRunAsync(long id, int violations, string branch = "main", string conclusion = "success")
+    {
+        var job = _scene.Keep(StandInJob.Push(_scene.GitHub, "main", runId: id));
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");
+        Assert.That(await Program.RunAsync(["collect"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
+        using var zip = new MemoryStream();
+        await ZipFile.CreateFromDirectoryAsync(Path.Combine(job.Directory, "gate-report"), zip);
+        _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, _scene.Pull.BaseSha, "push", conclusion));
+        _scene.GitHub.Repository.Artifacts.Add(new(id + 1000, id, "gate-report", zip.ToArray()));
+    }
+}
