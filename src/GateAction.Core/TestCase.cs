@@ -33,8 +33,11 @@ public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
     public bool IsFailing => Outcome is TestOutcome.Failed or TestOutcome.Error;
 
     /// <summary>The name people and patterns know the case by: class and name, unless the name already says the class.</summary>
-    public string FullName => Owner.Length == 0 || Name.StartsWith(Owner, StringComparison.Ordinal) ? Name : $"{Owner}.{Name}";
+    public string FullName => Qualify(Owner, Name);
 
     /// <summary>The class, or the suite where there is none.</summary>
     public string Owner => string.IsNullOrEmpty(ClassName) ? Suite : ClassName;
+
+    public static string Qualify(string owner, string name) =>
+        owner.Length == 0 || name.StartsWith(owner, StringComparison.Ordinal) ? name : $"{owner}.{name}";
 }

@@ -3,14 +3,18 @@ using GateAction.Core;
 namespace GateAction.Results;
 
 /// <summary>What one result file came to, filled while it is read; everything in it is bounded but the hashes of the cases.</summary>
-internal sealed class FileTally(string path, TestFilter filter)
+internal sealed class FileTally(string path, TestFilter filter, long length)
 {
     private readonly List<ResultProblem> _problems = [];
     private readonly List<TestCase> _failures = [];
     private readonly List<TestCase> _others = [];
     private readonly PriorityQueue<TestCase, TimeSpan> _slowest = new();
-    private readonly Dictionary<string, TestCounts> _bySuite = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Totals> _bySuite = new(StringComparer.Ordinal);
     private readonly Required[] _required = new Required[filter.Require.Count];
+    private readonly bool _isFiltered = filter.Include.Count + filter.Exclude.Count + filter.Require.Count > 0;
+    private readonly Totals _read = new();
+    private readonly Totals _counted = new();
+    private (string Name, Totals? Totals) _suite = ("", null);
 
     public string Path { get; } = path;
 
@@ -20,18 +24,18 @@ internal sealed class FileTally(string path, TestFilter filter)
     /// <summary>True for a file of the same content as an earlier one: read, and left out of everything the files come to together.</summary>
     public bool IsTwin { get; set; }
 
-    public TestCounts Counts { get; private set; }
+    public TestCounts Counts => _counted.Counts;
 
     /// <summary>Cases before the filter: what the file's own counters are compared with.</summary>
-    public long Read { get; private set; }
+    public long Read => _read.Counts.Total;
 
-    public long ReadPassed { get; private set; }
+    public long ReadPassed => _read.Counts.Passed;
 
-    public long ReadFailing { get; private set; }
+    public long ReadFailing => _read[TestOutcome.Failed] + _read[TestOutcome.Error];
 
     public int Suites { get; set; }
 
-    public TestIndex Index { get; } = new();
+    public TestIndex Index { get; } = new(length);
 
     public IReadOnlyList<ResultProblem> Problems => _problems;
 
@@ -43,12 +47,17 @@ internal sealed class FileTally(string path, TestFilter filter)
     /// <summary>Failed and errored cases in order, capped.</summary>
     public IReadOnlyList<TestCase> Failures => _failures;
 
+    /// <summary>How many characters of the next failing case's details are worth reading.</summary>
+    public int DetailsLimit => _failures.Count < Limits.Traces ? Limits.Details : 0;
+
     /// <summary>Skipped and flaky cases in order, capped.</summary>
     public IReadOnlyList<TestCase> Others => _others;
 
     public IEnumerable<TestCase> Slowest => _slowest.UnorderedItems.Select(item => item.Element);
 
-    public IReadOnlyDictionary<string, TestCounts> BySuite => _bySuite;
+    public IEnumerable<(string Suite, TestCounts Counts)> BySuite => _bySuite.Select(suite => (suite.Key, suite.Value.Counts));
+
+    public int SuitesWithCases => _bySuite.Count;
 
     /// <summary>One for each <c>require</c> pattern of the filter.</summary>
     public IReadOnlyList<Required> Required => _required;
@@ -57,24 +66,32 @@ internal sealed class FileTally(string path, TestFilter filter)
 
     public void Add(TestCase test)
     {
-        Read++;
-        ReadPassed += test.Outcome is TestOutcome.Passed or TestOutcome.Flaky ? 1 : 0;
-        ReadFailing += test.IsFailing ? 1 : 0;
-        if (filter.Include.Count + filter.Exclude.Count > 0 && !filter.Accepts(test))
-            return;
-        for (var i = 0; i < _required.Length; i++)
-        {
-            if (filter.Require[i].Matches(test))
-                _required[i] += test.Outcome == TestOutcome.Skipped ? new(0, test.FullName) : new(1, null);
-        }
         var duration = test.Duration ?? TimeSpan.Zero;
-        var counts = TestCounts.Of(test.Outcome, duration);
-        Counts += counts;
-        CountSuite(test.Owner, counts);
-        Index.Add(test.Owner, test.Name, test.Outcome);
-        Keep(test, duration);
+        _read.Add(test.Outcome, duration);
+        if (_isFiltered && !Accept(test))
+            return;
+        Count(test.Owner, test.Name, test.Outcome, duration);
+        if (test.IsFailing && _failures.Count < Limits.Failures)
+            _failures.Add(test);
+        else if (test.Outcome is TestOutcome.Skipped or TestOutcome.Flaky && _others.Count < Limits.Others)
+            _others.Add(test);
+        KeepSlow(test, duration);
         if (test.PeakMemory is { } peak)
-            PeakMemory = Math.Max(PeakMemory ?? 0, peak);
+            AddPeakMemory(peak);
+    }
+
+    /// <summary>Adds a case that plainly passed, as almost all do: a name is made of it only where it is kept.</summary>
+    public void AddPassed(string owner, ReadOnlySpan<char> name, TimeSpan duration, Func<TestCase> create)
+    {
+        if (_isFiltered)
+        {
+            Add(create());
+            return;
+        }
+        _read.Add(TestOutcome.Passed, duration);
+        Count(owner, name, TestOutcome.Passed, duration);
+        if (IsSlow(duration))
+            KeepSlow(create(), duration);
     }
 
     public void AddPeakMemory(long bytes) => PeakMemory = Math.Max(PeakMemory ?? 0, bytes);
@@ -89,25 +106,44 @@ internal sealed class FileTally(string path, TestFilter filter)
             MoreProblems++;
     }
 
-    private void CountSuite(string suite, TestCounts counts)
+    private bool Accept(TestCase test)
     {
-        if (_bySuite.TryGetValue(suite, out var known))
-            _bySuite[suite] = known + counts;
-        else if (_bySuite.Count < Limits.Suites)
-            _bySuite.Add(suite, counts);
+        if (!filter.Accepts(test))
+            return false;
+        for (var i = 0; i < _required.Length; i++)
+        {
+            if (filter.Require[i].Matches(test))
+                _required[i] += test.Outcome == TestOutcome.Skipped ? new(0, test.FullName) : new(1, null);
+        }
+        return true;
     }
 
-    private void Keep(TestCase test, TimeSpan duration)
+    private void Count(string owner, ReadOnlySpan<char> name, TestOutcome outcome, TimeSpan duration)
     {
-        if (test.IsFailing && _failures.Count < Limits.Failures)
-            _failures.Add(test);
-        else if (test.Outcome is TestOutcome.Skipped or TestOutcome.Flaky && _others.Count < Limits.Others)
-            _others.Add(test);
-        if (duration == TimeSpan.Zero)
+        _counted.Add(outcome, duration);
+        if (_suite.Totals is null || !string.Equals(_suite.Name, owner, StringComparison.Ordinal))
+            _suite = (owner, TotalsOf(owner));
+        _suite.Totals?.Add(outcome, duration);
+        Index.Add(owner, name, outcome);
+    }
+
+    private Totals? TotalsOf(string suite)
+    {
+        if (_bySuite.TryGetValue(suite, out var totals) || _bySuite.Count >= Limits.Suites)
+            return totals;
+        return _bySuite[suite] = new();
+    }
+
+    private bool IsSlow(TimeSpan duration) =>
+        duration > TimeSpan.Zero && (_slowest.Count < Limits.Slowest || duration > _slowest.Peek().Duration);
+
+    private void KeepSlow(TestCase test, TimeSpan duration)
+    {
+        if (!IsSlow(duration))
             return;
         if (_slowest.Count < Limits.Slowest)
             _slowest.Enqueue(test, duration);
-        else if (duration > _slowest.Peek().Duration)
+        else
             _slowest.EnqueueDequeue(test, duration);
     }
 }

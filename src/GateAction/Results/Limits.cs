@@ -12,8 +12,11 @@ internal static class Limits
     /// <summary>Characters of a name; test names can hold whole parameters.</summary>
     public const int Name = 2_000;
 
-    /// <summary>Failing cases kept with message and details, per file and per set.</summary>
+    /// <summary>Failing cases kept with their messages, per file and per set.</summary>
     public const int Failures = 4_000;
+
+    /// <summary>Failing cases whose details are kept too, per file and per set: as many as the facts list.</summary>
+    public const int Traces = 200;
 
     /// <summary>Skipped and flaky cases kept with their names, per file and per set.</summary>
     public const int Others = 2_000;

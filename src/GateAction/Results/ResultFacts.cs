@@ -7,7 +7,7 @@ namespace GateAction.Results;
 /// <summary>The facts of a result set: their types, and their values for one run.</summary>
 internal static class ResultFacts
 {
-    private const int Listed = 200;
+    private const int Listed = Limits.Traces;
     private const int ListedSuites = 500;
 
     private static readonly FactType Test = FactType.Object(

@@ -8,7 +8,7 @@ internal static class ResultFile
 {
     public static FileTally Read(ResultSource source, TestFilter filter)
     {
-        var tally = new FileTally(source.Name, filter);
+        var tally = new FileTally(source.Name, filter, source.Length);
         try
         {
             ReadContent(source, tally);
@@ -45,7 +45,7 @@ internal static class ResultFile
         tally.Format = format.Name;
         format.Read(source, tally);
         if (tally.Suites == 0)
-            tally.Suites = tally.BySuite.Count;
+            tally.Suites = tally.SuitesWithCases;
         if (tally.Read == 0 && tally.Worst is not (Severity.Error or Severity.Unreadable))
             tally.Add(Severity.Warning, "has no test cases");
     }

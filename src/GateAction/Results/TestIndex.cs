@@ -5,19 +5,21 @@ using GateAction.Core;
 namespace GateAction.Results;
 
 /// <summary>
-/// Who the cases of one file were: a stable 61-bit hash of each name with its outcome, eight bytes a case, and the names themselves in UTF-8 until a
-/// budget is reached.
+/// Who the cases of one file were: a stable 61-bit hash of owner and name with the outcome, eight bytes a case, and the names themselves in UTF-8
+/// until a budget is reached.
 /// </summary>
-internal sealed class TestIndex
+/// <param name="fileLength">How many bytes the names can hardly outgrow: room for them is reserved at once, and only what is written is touched.</param>
+internal sealed class TestIndex(long fileLength)
 {
-    private const int OffsetBits = 18;
-    private const int FirstChunk = 1 << 11;
+    private const int BytesPerCase = 256;
     private const ulong OutcomeBits = 7;
-    private readonly List<ulong> _entries = [];
-    private readonly List<int> _names = [];
-    private readonly List<byte[]> _chunks = [];
+    private readonly List<ulong> _entries = new((int)Math.Min(fileLength, Limits.NameBytes) / BytesPerCase);
+    private readonly List<int> _starts = new((int)Math.Min(fileLength, Limits.NameBytes) / BytesPerCase);
+    private readonly List<(int From, string Owner)> _owners = [];
+    private byte[] _names = GC.AllocateUninitializedArray<byte>((int)Math.Min(fileLength, Limits.NameBytes));
     private int _used;
-    private long _bytes;
+    private string _owner = "";
+    private ulong _ownerHash;
 
     public int Count => _entries.Count;
 
@@ -32,13 +34,16 @@ internal sealed class TestIndex
 
     public static TestOutcome OutcomeOf(ulong entry) => (TestOutcome)(entry & OutcomeBits);
 
-    public static ulong Entry(ulong identity, TestOutcome outcome) => (identity & ~OutcomeBits) | (ulong)outcome;
-
-    public void Add(string suite, string name, TestOutcome outcome)
+    public void Add(string owner, ReadOnlySpan<char> name, TestOutcome outcome)
     {
-        _entries.Add(Entry(Identity.Of(suite, name), outcome));
-        if (HasNames)
-            AddName(suite, name);
+        if (!ReferenceEquals(owner, _owner))
+            Enter(owner);
+        var length = Write(name);
+        _entries.Add((Identity.Of(_ownerHash, _names.AsSpan(_used, length)) & ~OutcomeBits) | (ulong)outcome);
+        if (!HasNames)
+            return;
+        _starts.Add(_used);
+        _used += length;
     }
 
     /// <summary>The full name of the case at the index, or null where it was not kept.</summary>
@@ -46,45 +51,51 @@ internal sealed class TestIndex
     {
         if (!HasNames)
             return null;
-        var bytes = _chunks[_names[index] >> OffsetBits].AsSpan(_names[index] & ((1 << OffsetBits) - 1));
-        return Encoding.UTF8.GetString(bytes[..bytes.IndexOf((byte)0)]);
+        var end = index + 1 < _starts.Count ? _starts[index + 1] : _used;
+        return TestCase.Qualify(OwnerOf(index), Encoding.UTF8.GetString(_names, _starts[index], end - _starts[index]));
     }
 
-    private void AddName(string suite, string name)
+    private void Enter(string owner)
     {
-        var isWhole = suite.Length == 0 || name.StartsWith(suite, StringComparison.Ordinal);
-        var most = (name.Length + (isWhole ? 0 : suite.Length + 1)) * 3 + 1;
-        if (!Reserve(most))
+        _owner = owner;
+        _ownerHash = Identity.Of(0, _names.AsSpan(_used, Write(owner)));
+        if (HasNames)
+            _owners.Add((_entries.Count, owner));
+    }
+
+    private int Write(ReadOnlySpan<char> text)
+    {
+        int length;
+        while (!Encoding.UTF8.TryGetBytes(text, _names.AsSpan(_used), out length))
+            Grow(text.Length * 3);
+        return length;
+    }
+
+    // Past the budget the names are given up, and the room serves for one name at a time.
+    private void Grow(int most)
+    {
+        var wanted = Math.Max(_names.Length * 2L, _used + most);
+        if (HasNames && wanted <= Limits.NameBytes)
         {
-            HasNames = false;
-            _names.Clear();
-            _chunks.Clear();
+            Array.Resize(ref _names, (int)wanted);
             return;
         }
-        var chunk = _chunks[^1];
-        _names.Add(((_chunks.Count - 1) << OffsetBits) | _used);
-        if (!isWhole)
-        {
-            _used += Encoding.UTF8.GetBytes(suite, chunk.AsSpan(_used));
-            chunk[_used++] = (byte)'.';
-        }
-        _used += Encoding.UTF8.GetBytes(name, chunk.AsSpan(_used));
-        chunk[_used++] = 0;
+        HasNames = false;
+        _names = new byte[Math.Max(most, 1024)];
+        _used = 0;
+        _owners.Clear();
+        _starts.Clear();
+        _starts.TrimExcess();
     }
 
-    private bool Reserve(int most)
+    private string OwnerOf(int index)
     {
-        if (most > 1 << OffsetBits)
-            return false;
-        if (_chunks.Count > 0 && _used + most <= _chunks[^1].Length)
-            return true;
-        var grown = Math.Min(_chunks.Count == 0 ? FirstChunk : _chunks[^1].Length * 2, 1 << OffsetBits);
-        var length = Math.Max(grown, most);
-        _bytes += length;
-        if (_bytes > Limits.NameBytes)
-            return false;
-        _chunks.Add(new byte[length]);
-        _used = 0;
-        return true;
+        var (low, high) = (0, _owners.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = _owners[middle].From <= index ? (middle, high) : (low, middle - 1);
+        }
+        return _owners.Count > 0 && _owners[low].From <= index ? _owners[low].Owner : "";
     }
 }

@@ -8,11 +8,16 @@ namespace GateAction.Results.Formats;
 internal sealed class JUnitCase(Xml xml, FileTally tally)
 {
     private readonly List<string> _tags = [];
-    private string _name = "";
+    private readonly char[] _name = new char[Limits.Name];
+    private readonly char[] _value = new char[Limits.Name];
+    private Func<TestCase>? _create;
+    private JUnitSuite _suite = null!;
+    private int _nameLength;
+    private int _line;
     private string? _className;
     private string? _file;
     private string? _status;
-    private string? _time;
+    private TimeSpan? _time;
     private int? _sourceLine;
     private TestOutcome? _worst;
     private string? _message;
@@ -21,11 +26,14 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
     private int _attempts;
     private int _findings;
     private int _skips;
+    private string _lastClass = "";
+    private string _lastFile = "";
 
     public JUnitFigures Read(JUnitSuite suite)
     {
         Clear();
-        var line = xml.Line;
+        _suite = suite;
+        _line = xml.Line;
         var depth = xml.Reader.Depth;
         var isEmpty = xml.Reader.IsEmptyElement;
         ReadAttributes();
@@ -34,30 +42,42 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
             if (xml.Reader.NodeType == XmlNodeType.Element && xml.Reader.Depth == depth + 1)
                 ReadChild(xml.Reader.LocalName);
         }
-        return Finish(suite, line);
+        return Finish();
     }
 
-    private JUnitFigures Finish(JUnitSuite suite, int line)
+    private JUnitFigures Finish()
     {
-        var outcome = Outcome(line);
-        if (_name.Length == 0)
-            tally.Add(Severity.Warning, "a test case has no name", line);
-        tally.Add(new TestCase(_name, suite.Name, outcome)
+        if (_nameLength == 0)
+            tally.Add(Severity.Warning, "a test case has no name", _line);
+        if (_worst is null && _status is null && _tags.Count == 0 && _peakMemory is null)
         {
-            ClassName = _className,
-            File = _file ?? suite.File,
-            Line = _sourceLine,
-            Duration = Numbers.Seconds(_time),
-            Message = _message,
-            Details = _details,
-            Tags = _tags.Count == 0 ? [] : [.. _tags],
-            PeakMemory = _peakMemory,
-            FileLine = line,
-        });
-        var isFailing = outcome is TestOutcome.Failed or TestOutcome.Error;
-        var isSkipped = outcome == TestOutcome.Skipped;
-        return new(1, isFailing ? 1 : 0, isSkipped ? 1 : 0, _attempts, isFailing && _findings == 0 ? 1 : _findings, isSkipped && _skips == 0 ? 1 : _skips);
+            tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength), _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
+            return new(1, 0, 0, 1, 0, 0);
+        }
+        var test = Create(Outcome(_line));
+        tally.Add(test);
+        var isSkipped = test.Outcome == TestOutcome.Skipped;
+        return new(
+            1,
+            test.IsFailing ? 1 : 0,
+            isSkipped ? 1 : 0,
+            _attempts,
+            test.IsFailing && _findings == 0 ? 1 : _findings,
+            isSkipped && _skips == 0 ? 1 : _skips);
     }
+
+    private TestCase Create(TestOutcome outcome) => new(new string(_name, 0, _nameLength), _suite.Name, outcome)
+    {
+        ClassName = _className,
+        File = _file ?? _suite.File,
+        Line = _sourceLine,
+        Duration = _time,
+        Message = _message,
+        Details = _details,
+        Tags = _tags.Count == 0 ? [] : [.. _tags],
+        PeakMemory = _peakMemory,
+        FileLine = _line,
+    };
 
     private TestOutcome Outcome(int line)
     {
@@ -81,16 +101,16 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
             switch (xml.Reader.LocalName)
             {
                 case "name":
-                    _name = Text.Cut(xml.Reader.Value, Limits.Name);
+                    _nameLength = xml.ReadValue(_name).Length;
                     break;
                 case "classname":
-                    _className = ClassName(xml.Reader.Value);
+                    _className = Shared(ref _lastClass);
                     break;
                 case "time":
-                    _time = xml.Reader.Value;
+                    _time = Numbers.Seconds(xml.ReadValue(_value));
                     break;
                 case "file" or "filepath":
-                    _file = xml.Reader.Value;
+                    _file = Shared(ref _lastFile);
                     break;
                 case "line":
                     _sourceLine = Numbers.Line(xml.Reader.Value);
@@ -109,15 +129,12 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
         xml.Reader.MoveToElement();
     }
 
-    // The classes of neighbouring cases are the same: one string for all of them.
-    private string? ClassName(string value)
+    // Class and file of neighbouring cases are the same: one string for all of them.
+    private string Shared(ref string last)
     {
-        if (value != _lastClass)
-            _lastClass = Text.Cut(value, Limits.Name);
-        return _lastClass;
+        var value = xml.ReadValue(_value);
+        return value.SequenceEqual(last) ? last : last = value.ToString();
     }
-
-    private string? _lastClass;
 
     private void ReadChild(string element)
     {
@@ -160,9 +177,18 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
         _message = Text.Cut(xml.Attribute("message"), Limits.Message);
         _file = xml.Attribute("file") ?? _file;
         _sourceLine = Numbers.Line(xml.Attribute("line")) ?? _sourceLine;
-        _details = xml.ReadText(Limits.Details)?.Trim();
-        if (string.IsNullOrWhiteSpace(_message))
+        var hasMessage = !string.IsNullOrWhiteSpace(_message);
+        _details = ReadDetails(hasMessage ? tally.DetailsLimit : Math.Max(tally.DetailsLimit, Limits.Message));
+        if (!hasMessage)
             _message = Text.Cut(Text.FirstLine(_details), Limits.Message);
+    }
+
+    private string? ReadDetails(int limit)
+    {
+        if (limit > 0)
+            return xml.ReadText(limit)?.Trim();
+        xml.SkipContent();
+        return null;
     }
 
     private void ReadProperty(string element)
@@ -174,13 +200,13 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
         if (Properties.IsTag(name) && value is not null)
             _tags.Add(value);
         else if (_time is null && Properties.IsDuration(name))
-            _time = value;
+            _time = Numbers.Seconds(value);
     }
 
     private void Clear()
     {
         _tags.Clear();
-        _name = "";
+        _nameLength = 0;
         (_className, _file, _status, _time, _message, _details) = (null, null, null, null, null, null);
         (_sourceLine, _worst, _peakMemory) = (null, null, null);
         (_attempts, _findings, _skips) = (1, 0, 0);

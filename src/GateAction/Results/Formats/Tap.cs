@@ -33,7 +33,7 @@ internal static class Tap
         while (text.ReadLine() is { } content)
             reader.Add(content, ++line);
         reader.Finish(line);
-        Decoded.Report(text, tally);
+        Decoded.Report(source, text, tally);
     }
 
     private static bool Recognises(FileHead head)

@@ -9,9 +9,9 @@ namespace GateAction.Results.Reading;
 /// </summary>
 internal sealed class DecodingReader : TextReader
 {
-    // Everything below U+0020 but tab, line feed and carriage return; U+FFFE and U+FFFF.
-    private static readonly SearchValues<char> Illegal = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+    // All control characters but tab, line feed and carriage return.
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
 
     private readonly Stream _stream;
     private readonly Decoder _decoder;
@@ -19,7 +19,7 @@ internal sealed class DecodingReader : TextReader
     private readonly byte[] _bytes = new byte[64 * 1024];
     private int _start;
     private int _end;
-    private int _line = 1;
+    private long _decoded;
     private bool _isAtEnd;
 
     public DecodingReader(Stream stream)
@@ -41,8 +41,8 @@ internal sealed class DecodingReader : TextReader
     /// <summary>How many byte sequences were replaced because they are not of the encoding.</summary>
     public int IllegalBytes => _fallback.Count;
 
-    /// <summary>The line of the first replacement; 0 where there was none.</summary>
-    public int FirstReplacedLine { get; private set; }
+    /// <summary>How many characters stand before the first replacement; null where there was none. Who needs the line reads the file again: lines are not counted on the way.</summary>
+    public long? FirstReplaced { get; private set; }
 
     public override int Peek() => -1;
 
@@ -103,19 +103,23 @@ internal sealed class DecodingReader : TextReader
 
     private void Clean(Span<char> text, bool hasReplacement)
     {
-        var at = text.IndexOfAny(Illegal);
-        if ((at >= 0 || hasReplacement) && FirstReplacedLine == 0)
-        {
-            var first = at >= 0 ? at : text.IndexOf('\uFFFD');
-            FirstReplacedLine = _line + text[..Math.Max(first, 0)].Count('\n');
-        }
-        _line += text.Count('\n');
+        var at = IndexOfIllegal(text);
+        if ((at >= 0 || hasReplacement) && FirstReplaced is null)
+            FirstReplaced = _decoded + Math.Max(at >= 0 ? at : text.IndexOf('\uFFFD'), 0);
+        _decoded += text.Length;
         for (var from = 0; at >= 0;)
         {
             text[from + at] = '\uFFFD';
             IllegalCharacters++;
             from += at + 1;
-            at = text[from..].IndexOfAny(Illegal);
+            at = IndexOfIllegal(text[from..]);
         }
+    }
+
+    private static int IndexOfIllegal(ReadOnlySpan<char> text)
+    {
+        var control = text.IndexOfAny(Controls);
+        var noncharacter = (control < 0 ? text : text[..control]).IndexOfAnyInRange('\uFFFE', '\uFFFF');
+        return noncharacter >= 0 ? noncharacter : control;
     }
 }

@@ -18,6 +18,25 @@ internal static class Numbers
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? FromSeconds(seconds) : null;
     }
 
+    /// <summary>The same without a string for the plain forms <c>12</c> and <c>12.345</c>.</summary>
+    public static TimeSpan? Seconds(ReadOnlySpan<char> text)
+    {
+        long ticks = 0;
+        var scale = 0L;
+        foreach (var character in text)
+        {
+            if (character == '.' && scale == 0)
+                scale = TimeSpan.TicksPerSecond;
+            else if (!char.IsAsciiDigit(character) || text.Length > 12)
+                return Seconds(text.ToString());
+            else if (scale == 0)
+                ticks = (ticks * 10) + ((character - '0') * TimeSpan.TicksPerSecond);
+            else
+                ticks += (character - '0') * (scale /= 10);
+        }
+        return text.IsEmpty ? null : TimeSpan.FromTicks(ticks);
+    }
+
     public static TimeSpan? FromSeconds(double seconds) =>
         double.IsFinite(seconds) && seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(seconds) : null;
 

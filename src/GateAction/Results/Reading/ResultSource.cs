@@ -7,6 +7,9 @@ namespace GateAction.Results.Reading;
 /// <param name="Name">The path as people know it: relative to where the gate runs.</param>
 internal sealed record ResultSource(string Path, string Name)
 {
+    /// <summary>Bytes; 0 where there is no such file.</summary>
+    public long Length => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
+
     public Stream Open() => new FileStream(Path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
 
     public DecodingReader OpenText() => new(Open());

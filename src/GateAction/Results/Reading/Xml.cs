@@ -40,7 +40,7 @@ internal sealed class Xml : IDisposable
         }
         finally
         {
-            Decoded.Report(xml._text, tally);
+            Decoded.Report(source, xml._text, tally);
         }
     }
 
@@ -82,6 +82,15 @@ internal sealed class Xml : IDisposable
         while (Reader.Read() && Reader.Depth > depth)
         {
         }
+    }
+
+    /// <summary>The value of the attribute or text the reader stands on, into the buffer as far as it fits; no string is made.</summary>
+    public ReadOnlySpan<char> ReadValue(char[] buffer)
+    {
+        var length = 0;
+        while (length < buffer.Length && Reader.ReadValueChunk(buffer, length, buffer.Length - length) is > 0 and var read)
+            length += read;
+        return buffer.AsSpan(0, length);
     }
 
     public string? Attribute(string name) => Reader.GetAttribute(name);
