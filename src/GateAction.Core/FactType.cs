@@ -51,6 +51,11 @@ public sealed record FactType(
 
     public static FactType Map(string description, FactType element) => new(FactKind.Map, description, Element: element);
 
-    public static FactType Object(string description, params (string Name, FactType Type)[] fields) =>
-        new(FactKind.Map, description, fields.ToDictionary(field => field.Name, field => field.Type));
+    public static FactType Object(string description, params (string Name, FactType Type)[] fields)
+    {
+        var types = new Dictionary<string, FactType>(fields.Length);
+        foreach (var (name, type) in fields)
+            types.Add(name, type);
+        return new(FactKind.Map, description, types);
+    }
 }

@@ -27,14 +27,14 @@ internal static class ValidateCommand
         command.SetAction(parse =>
         {
             var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = paths.Select(path => (path, ManifestFile.Read(shell, path, !parse.GetValue(noEnvironment)))).ToArray();
+            var readings = paths.Select(path => new CheckedFile(path, ManifestFile.Read(shell, path, !parse.GetValue(noEnvironment)))).ToArray();
             shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
-            return (int)(readings.All(pair => pair.Item2.Manifest is not null) ? ExitCode.Met : ExitCode.BadInput);
+            return (int)(readings.All(checkedFile => checkedFile.Reading.Manifest is not null) ? ExitCode.Met : ExitCode.BadInput);
         });
         return command;
     }
 
-    private static string Format(IReadOnlyList<(string File, ManifestReading Reading)> readings, Shell shell)
+    private static string Format(IReadOnlyList<CheckedFile> readings, Shell shell)
     {
         var blocks = readings.SelectMany(pair => pair.Reading.Problems.Select(problem => Format(problem, shell)).Append(Summary(pair.File, pair.Reading) + "\n"));
         return string.Join(shell.IsGitHubActions ? "" : "\n", blocks);

@@ -7,7 +7,7 @@ namespace GateAction.Manifests;
 /// <summary>What <c>gate validate --json</c> prints, the document <c>gateaction/validation/1</c> (docs/manifest.md).</summary>
 internal static class ProblemJson
 {
-    public static string Format(IReadOnlyList<(string File, ManifestReading Reading)> readings)
+    public static string Format(IReadOnlyList<CheckedFile> readings)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

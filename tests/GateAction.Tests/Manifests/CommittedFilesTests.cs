@@ -19,6 +19,19 @@ internal sealed class CommittedFilesTests
         Assert.That(reading.Problems, Is.Empty);
     }
 
+    private static IEnumerable<string> Examples => Directory
+        .GetFiles(Path.Combine(TestFiles.Repository, "examples"), "*gate*.yml", SearchOption.AllDirectories)
+        .Where(path => File.ReadAllText(path).Contains("criteria:", StringComparison.Ordinal))
+        .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
+
+    [TestCaseSource(nameof(Examples))]
+    public void An_example_has_no_problem(string path)
+    {
+        var reading = new ManifestReader(_ => null, ManifestCases.Today, checksEnvironment: false).Read(File.ReadAllBytes(Path.Combine(TestFiles.Repository, path)), path);
+
+        Assert.That(reading.Problems, Is.Empty);
+    }
+
     private static void Compare(string file, string generated, string command)
     {
         var path = Path.Combine(TestFiles.Repository, file);

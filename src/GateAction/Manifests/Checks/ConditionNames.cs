@@ -18,7 +18,7 @@ internal static class ConditionNames
         }
         foreach (var source in sources)
             names[source.Name] = source.Facts;
-        names["baseline"] = FactType.Object("the evidence of the base branch's last run", [.. names.Select(pair => (pair.Key, pair.Value))]);
+        names["baseline"] = new(FactKind.Map, "the evidence of the base branch's last run", new Dictionary<string, FactType>(names));
         names["github"] = GitHubFacts.Type;
         names["now"] = FactType.Timestamp("when the gate decides");
         return names;

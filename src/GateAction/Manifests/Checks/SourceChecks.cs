@@ -16,7 +16,9 @@ internal static class SourceChecks
             problems.Add(sources[MaxSources].Key, $"this is number {MaxSources + 1}; a manifest can have {MaxSources} probes and sets");
             return;
         }
-        var measured = names.Where(name => name.Key is not ("baseline" or "now")).ToDictionary();
+        var measured = new Dictionary<string, FactType>(names);
+        measured.Remove("baseline");
+        measured.Remove("now");
         foreach (var reference in sources.SelectMany(source => source.References))
         {
             foreach (var found in reference.Fact.CheckValue(measured))

@@ -8,13 +8,13 @@ internal static class DurationText
 {
     public const string Pattern = @"^([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?$";
 
-    private static readonly (string Name, long Ticks)[] Units =
+    private static readonly Unit[] Units =
     [
-        ("d", TimeSpan.TicksPerDay),
-        ("h", TimeSpan.TicksPerHour),
-        ("m", TimeSpan.TicksPerMinute),
-        ("s", TimeSpan.TicksPerSecond),
-        ("ms", TimeSpan.TicksPerMillisecond),
+        new("d", TimeSpan.TicksPerDay),
+        new("h", TimeSpan.TicksPerHour),
+        new("m", TimeSpan.TicksPerMinute),
+        new("s", TimeSpan.TicksPerSecond),
+        new("ms", TimeSpan.TicksPerMillisecond),
     ];
 
     public static bool TryParse(string text, out TimeSpan value)
@@ -58,4 +58,6 @@ internal static class DurationText
             at++;
         return at;
     }
+
+    private sealed record Unit(string Name, long Ticks);
 }

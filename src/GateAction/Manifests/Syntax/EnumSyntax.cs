@@ -16,16 +16,24 @@ internal sealed class EnumSyntax<T>(IReadOnlyList<(string Name, T Value)> names)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
             return RefuseKind(node, reading, out value);
-        foreach (var name in names.Where(name => name.Name == scalar.Text))
+        for (var index = 0; index < names.Count; index++)
         {
-            value = name.Value;
-            return true;
+            value = names[index].Value;
+            if (names[index].Name == scalar.Text)
+                return true;
         }
         return Refuse(node, reading, $"found {node.Found}; {DidYouMean.For(scalar.Text, names.Select(name => name.Name))}", out value);
     }
 
-    public override JsonNode? Format(T value) =>
-        names.FirstOrDefault(name => EqualityComparer<T>.Default.Equals(name.Value, value)).Name is { } text ? JsonValue.Create(text) : null;
+    public override JsonNode? Format(T value)
+    {
+        for (var index = 0; index < names.Count; index++)
+        {
+            if (EqualityComparer<T>.Default.Equals(names[index].Value, value))
+                return names[index].Name;
+        }
+        return null;
+    }
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["enum"] = new JsonArray([.. names.Select(name => (JsonNode)name.Name)]) };

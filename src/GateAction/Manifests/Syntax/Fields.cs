@@ -51,7 +51,7 @@ internal sealed class Fields
 
     public T Optional<T>(string name, Syntax<T> syntax, T fallback, string description)
     {
-        Describe(name, syntax, Presence.Optional, fallback is null ? null : syntax.Format(fallback), description);
+        Describe(name, syntax, Presence.Optional, fallback is null || _mapping is not null ? null : syntax.Format(fallback), description);
         return TryFind(name, syntax, out var value) ? value : fallback;
     }
 
