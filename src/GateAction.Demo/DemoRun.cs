@@ -24,6 +24,20 @@ internal sealed class DemoRun(Shell shell)
         return 0;
     }
 
+    /// <summary>Until it is interrupted; then tells which statuses were set.</summary>
+    public async Task<int> ServeAsync(Scenario scenario, CancellationToken cancellation)
+    {
+        await using var world = await DemoWorld.StartAsync(scenario, DemoRepository.Example("first"));
+        foreach (var (name, value) in world.Job.Variables)
+            await shell.Out.WriteLineAsync($"{name}={value}");
+        await shell.Out.WriteLineAsync();
+        await shell.Out.FlushAsync(cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, shell.Time, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        foreach (var status in world.GitHub.Repository.Statuses)
+            await shell.Out.WriteLineAsync($"{status.Context} {status.State}: {status.Description}");
+        return 0;
+    }
+
     private static async Task ShowGitHubAsync(IAnsiConsole console, DemoWorld world, string folder)
     {
         console.WriteLine();
