@@ -37,9 +37,10 @@ internal static class Program
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            var result = CreateRoot(shell).Parse(args, Parsing);
-            var exitCode = await result.InvokeAsync(configuration, cancellation);
-            return result.Errors.Count > 0 ? (int)ExitCode.BadInput : exitCode;
+            var root = CreateRoot(shell);
+            CommandHelp.AddTo(root, shell.Out);
+            var result = root.Parse(args, Parsing);
+            return CommandHelp.WhyNot(result) is { } why ? throw new GateException(why) : await result.InvokeAsync(configuration, cancellation);
         }
         catch (GateException exception)
         {

@@ -18,9 +18,7 @@ internal sealed record Grounds(
 
     public static Grounds Of(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
     {
-        var whole = baseline?.Measurements
-            .Where(entry => entry.Value.Outcome == Outcome.Measured)
-            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        var whole = baseline is null ? null : Whole(baseline);
         var variables = evidence.Measurements.ToDictionary(entry => entry.Key, entry => FactsOf(entry.Value), StringComparer.Ordinal);
         var reasons = evidence.Measurements
             .Where(entry => entry.Value.Reason is not null)
@@ -30,12 +28,15 @@ internal sealed record Grounds(
             variables[name] = Value.Map();
             reasons[name] = NoMeasurement(name);
         }
-        variables[BaselineName] = Value.Map((whole ?? []).Select(entry => (entry.Key, FactsOf(entry.Value))));
+        variables[BaselineName] = baseline is null ? Value.Map() : BaselineFacts(baseline);
         variables["github"] = evidence.GitHub;
         variables["now"] = Value.Timestamp(now);
         reasons[BaselineName] = whole is null ? "there is no baseline yet" : "the baseline run has no such measurement";
         return new(new Scope(variables, reasons), evidence.Measurements, whole, gate.TolerateFlaky);
     }
+
+    /// <summary>The variable <c>baseline</c>: of an earlier run's evidence only what was whole.</summary>
+    public static Value BaselineFacts(Evidence baseline) => Value.Map(Whole(baseline).Select(entry => (entry.Key, FactsOf(entry.Value))));
 
     /// <summary>The probes and result sets that a criterion's conditions name, each once.</summary>
     public static IEnumerable<string> Reads(Criterion criterion) =>
@@ -65,6 +66,10 @@ internal sealed record Grounds(
         var missing = roots.FirstOrDefault(root => !_surroundings.Contains(root) && !Measurements.ContainsKey(root));
         return missing is null ? null : NoMeasurement(missing);
     }
+
+    private static Dictionary<string, Measurement> Whole(Evidence baseline) => baseline.Measurements
+        .Where(entry => entry.Value.Outcome == Outcome.Measured)
+        .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 
     private static string NoMeasurement(string name) => $"'{name}' was not measured in this run: no evidence file holds it";
 

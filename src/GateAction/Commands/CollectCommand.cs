@@ -9,10 +9,14 @@ internal static class CollectCommand
     public static Command Create(Shell shell)
     {
         var options = new RunOptions();
-        var command = new Command(
+        var command = new GateCommand(
             "collect",
-            "Measures only and writes evidence.json. The jobs of a matrix can each collect a share ('--only'); 'gate decide' merges.\n" + ExitCodes.OfMeasuring);
+            "Measures only, and writes evidence.json. Jobs of a matrix can each collect a share ('--only'); 'gate decide' merges.",
+            (0, "the evidence is written, whatever was measured"),
+            (2, "the manifest or an input is wrong"),
+            (4, "the evidence could not be written, or the gate itself failed"));
         options.AddMeasuring(command);
+        options.AddBaseline(command);
         command.SetAction(async (parse, cancellation) => (int)await CollectAsync(shell, options.Read(parse, shell), cancellation));
         return command;
     }
@@ -24,7 +28,7 @@ internal static class CollectCommand
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
         var files = new ReportFiles(job.Out);
-        var evidence = await Measuring.MeasureAsync(job, manifest, cancellation);
+        var evidence = await Measuring.MeasureAsync(job, manifest, await ArtifactEvidence.ReadBaselineAsync(job, cancellation), cancellation);
         files.Write(evidence);
         var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);
         await shell.Out.WriteLineAsync($"{measured} of {evidence.Measurements.Count} sources measured; the evidence is in {files.EvidencePath}");

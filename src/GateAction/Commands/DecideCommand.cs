@@ -10,9 +10,10 @@ internal static class DecideCommand
     {
         var options = new RunOptions();
         var evidence = new Argument<string[]>("EVIDENCE") { Description = "Evidence files of 'gate collect'; they are merged.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command(
+        var command = new GateCommand(
             "decide",
-            "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.\n" + ExitCodes.OfVerdict) { evidence };
+            "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.",
+            GateCommand.OfVerdict) { evidence };
         options.AddDeciding(command);
         command.SetAction(async (parse, cancellation) => (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
         return command;

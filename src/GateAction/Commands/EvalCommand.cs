@@ -7,10 +7,6 @@ namespace GateAction.Commands;
 /// <summary><c>gate eval</c>: one condition, its value as JSON on the output, and how it came to it on the error output.</summary>
 internal static class EvalCommand
 {
-    private const string Description =
-        "Evaluates one condition and prints its value as JSON. "
-        + "Exit codes: 0 whatever the value is, 2 the expression or an input is wrong, 3 it ends in an error such as a fact that is missing.";
-
     public static Command Create(Shell shell)
     {
         var expression = new Argument<string?>("EXPR") { Description = "A condition (docs/conditions.md); '-' reads it from the input", Arity = ArgumentArity.ZeroOrOne };
@@ -25,7 +21,12 @@ internal static class EvalCommand
         };
         var type = new Option<bool>("--type") { Description = "Print {\"type\": …, \"value\": …} with the type's name in CEL" };
         var interactive = new Option<bool>("--interactive", "-i") { Description = "Read condition after condition; ':facts' lists what they can read" };
-        var command = new Command("eval", Description) { expression, evidence, baseline, set, type, interactive };
+        var command = new GateCommand(
+            "eval",
+            "Evaluates one condition and prints its value as JSON.",
+            (0, "a value, whatever it is"),
+            (2, "the expression or an input is wrong"),
+            (3, "it ends in an error, such as a fact that is missing")) { expression, evidence, baseline, set, type, interactive };
         command.SetAction(parse =>
         {
             var scope = EvalScope.Read(shell, parse.GetValue(evidence), parse.GetValue(baseline), parse.GetValue(set) ?? []);

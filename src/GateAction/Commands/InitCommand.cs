@@ -12,7 +12,11 @@ internal static class InitCommand
     {
         var path = new Argument<string>("FILE") { Description = "Where to write it", DefaultValueFactory = _ => ManifestFile.Workflow };
         var force = new Option<bool>("--force") { Description = "Replace a manifest that is there already" };
-        var command = new Command("init", "Writes a first manifest with comments that fits this folder. Exit codes: 0 written, 2 there is one already, or it cannot be written.")
+        var command = new GateCommand(
+            "init",
+            "Writes a first manifest, with comments, that fits what it finds in the folder.",
+            (0, "written"),
+            (2, "there is one already, or it cannot be written"))
         {
             path, force,
         };

@@ -1,5 +1,6 @@
 using GateAction.Core;
 using GateAction.Core.Conditions;
+using GateAction.Core.Decisions;
 using GateAction.Manifests;
 using GateAction.Probes;
 using GateAction.Terminal;
@@ -9,7 +10,7 @@ namespace GateAction.Commands;
 /// <summary>Manifest to evidence, with the progress shown to whoever looks on.</summary>
 internal static class Measuring
 {
-    public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, CancellationToken cancellation)
+    public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = new Secrets();
         foreach (var value in manifest.SecretValues)
@@ -25,6 +26,7 @@ internal static class Measuring
             manifest.Concurrency.PerHost,
             RunOptions.TimeoutOf(job.Inputs))
         {
+            Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>

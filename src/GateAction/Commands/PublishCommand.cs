@@ -11,9 +11,10 @@ internal static class PublishCommand
     {
         var options = new RunOptions();
         var verdict = new Argument<string>("VERDICT") { Description = "The verdict.json of 'gate decide'." };
-        var command = new Command(
+        var command = new GateCommand(
             "publish",
-            "Comments and sets the status for a verdict: the trusted second half for pull requests from forks ('workflow_run').\n" + ExitCodes.OfVerdict) { verdict };
+            "Comments and sets the status for a verdict: the trusted second half for pull requests from forks ('workflow_run').",
+            GateCommand.OfVerdict) { verdict };
         options.AddPublishing(command);
         options.AddToken(command);
         command.SetAction(async (parse, cancellation) => (int)await PublishAsync(shell, options.Read(parse, shell), parse.GetValue(verdict)!, cancellation));

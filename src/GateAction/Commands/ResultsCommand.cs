@@ -16,9 +16,11 @@ internal static class ResultsCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a table." };
-        var command = new Command(
+        var command = new GateCommand(
             "results",
-            "Shows what the gate reads out of test result files. Exit codes: 0 every file was read (whatever the tests came to), 2 a file could not be read or none was found.")
+            "Shows what the gate reads out of test result files.",
+            (0, "every file was read, whatever the tests came to"),
+            (2, "a file could not be read, or none was found"))
         {
             files,
             json,

@@ -8,11 +8,10 @@ internal static class RunCommand
     public static Command Create(Shell shell)
     {
         var options = new RunOptions();
-        var command = new Command(
+        var command = new GateCommand(
             "run",
-            "The main job: measures what the manifest asks for, decides, and reports; in a GitHub workflow it comments and sets the status.\n"
-            + "Every option can also be given as the action's input of the same name (INPUT_…).\n"
-            + ExitCodes.OfVerdict);
+            "The main job: measures what the manifest asks for, decides and reports. In a GitHub workflow it comments and sets the status, and takes the action's inputs (INPUT_…) for options not given.",
+            GateCommand.OfVerdict);
         options.AddMeasuring(command);
         options.AddBaseline(command);
         options.AddEvidence(command);

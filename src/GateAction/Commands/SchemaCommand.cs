@@ -11,7 +11,7 @@ internal static class SchemaCommand
     public static Command Create(Shell shell)
     {
         var markdown = new Option<bool>("--markdown") { Description = "Print the reference page (docs/manifest.md) instead" };
-        var command = new Command("schema", "Prints the JSON Schema (draft 2020-12) of a manifest. Exit code: 0.") { markdown };
+        var command = new GateCommand("schema", "Prints the JSON Schema (draft 2020-12) of a manifest.", (0, "printed")) { markdown };
         command.SetAction(parse =>
         {
             shell.Out.Write(parse.GetValue(markdown) ? ReferencePage.Write() : ManifestSchema.Write());

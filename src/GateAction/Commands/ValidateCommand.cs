@@ -20,7 +20,11 @@ internal static class ValidateCommand
         };
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
-        var command = new Command("validate", "Shows every problem of a manifest. Exit codes: 0 no problem, 2 problems, or a file that cannot be read.")
+        var command = new GateCommand(
+            "validate",
+            "Shows every problem of a manifest at once.",
+            (0, "no problem"),
+            (2, "problems, or a file that cannot be read"))
         {
             files, json, noEnvironment,
         };
