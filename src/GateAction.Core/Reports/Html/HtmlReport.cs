@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GateAction.Core.Reports.Html;
+
+/// <summary>What the HTML report shows beside the verdict; each part is left out where it is not known.</summary>
+public sealed record HtmlSources(Evidence? Evidence = null, Evidence? Baseline = null, string? Manifest = null, IReadOnlyList<HistoryEntry>? History = null);
+
+/// <summary>
+/// The whole report as one file that loads nothing: style and script stand in it, and its content security policy allows those two by their hash and no request
+/// at all. Long lists are drawn on demand.
+/// </summary>
+public static class HtmlReport
+{
+    private static readonly string _style = Resource("report.css");
+    private static readonly string _script = Resource("report.js");
+
+    public static void Write(TextWriter output, Verdict verdict, ReportContext context, HtmlSources sources)
+    {
+        var sections = Sections(verdict, context, sources).Where(section => section.Body.Length > 0).ToArray();
+        output.Write(Head(verdict));
+        output.Write(Banner.Of(verdict, context));
+        output.Write($"<nav aria-label=\"Sections\"><ul>{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul></nav>\n</header>\n<main id=\"content\">\n");
+        foreach (var section in sections)
+            output.Write($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{section.Title}</h2>\n{section.Body}</section>\n");
+        output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{_script}</script>\n</body>\n</html>\n");
+    }
+
+    private static IEnumerable<(string Id, string Title, string Body)> Sections(Verdict verdict, ReportContext context, HtmlSources sources) =>
+    [
+        ("score", "Score", ScoreChart.Of(verdict)),
+        ("criteria", "Criteria", CriteriaList.Of(verdict, context, sources.Manifest is not null)),
+        ("waivers", "Waivers", WaiverTable.Of(verdict)),
+        ("history", "Earlier runs", HistoryChart.Of(sources.History ?? [])),
+        ("timeline", "Timeline", sources.Evidence is { } run ? Timeline.Of(run) : ""),
+        ("probes", "Probes", ProbeList.Of(verdict)),
+        ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : ""),
+        ("coverage", "Coverage", sources.Evidence is { } covered ? CoverageTables.Of(covered) : ""),
+        ("logs", "Logs", sources.Evidence is { } logged ? LogExcerpts.Of(logged) : ""),
+        ("baseline", "Against the baseline", BaselineTable.Of(verdict)),
+        ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict) : ""),
+        ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : ""),
+    ];
+
+    private static string Head(Verdict verdict) =>
+        $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Hash(_style)}'; script-src '{Hash(_script)}'; base-uri 'none'; form-action 'none'">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="referrer" content="no-referrer">
+        <title>gate/{HtmlText.Line(verdict.Gate)}: {HtmlText.Line(StateWords.Of(verdict.State).Word)}</title>
+        <style>{_style}</style>
+        </head>
+        <body>
+        <a class="skip" href="#content">Skip to the report</a>
+        <header>
+
+        """;
+
+    private static string Hash(string content) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace GateAction.Core.Reports.Html;
+
+/// <summary>Data inside HTML: text in an element or in a quoted attribute, and nothing else.</summary>
+internal static class HtmlText
+{
+    public static string Line(string data, int maxLength = 400) => WebUtility.HtmlEncode(PlainText.Line(data, maxLength));
+
+    public static string Code(string data, int maxLength = 400) => $"<code>{Line(data, maxLength)}</code>";
+
+    public static string Lines(IEnumerable<string> lines, int maxLines = 200) =>
+        string.Join('\n', lines.SelectMany(line => PlainText.Lines(line)).Take(maxLines).Select(WebUtility.HtmlEncode));
+
+    /// <summary>A link for web addresses, else the text.</summary>
+    public static string Link(string text, string? url) =>
+        Markdown.Address(url) is { } address ? $"<a href=\"{WebUtility.HtmlEncode(address)}\" rel=\"noopener noreferrer\">{Line(text)}</a>" : Line(text);
+
+    public static string Class(CriterionState state) => state switch
+    {
+        CriterionState.Passed => "good",
+        CriterionState.Failed => "bad",
+        CriterionState.Degraded or CriterionState.Waived => "warn",
+        CriterionState.Inconclusive => "bad",
+        _ => "none",
+    };
+
+    public static string Class(VerdictState state) => state switch
+    {
+        VerdictState.Passed => "good",
+        VerdictState.Warned => "warn",
+        _ => "bad",
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace GateAction.Core.Reports.Html;
+
+/// <summary>Every probe and result set: figures, latencies over time and as a histogram, and its lines of evidence.</summary>
+internal static class ProbeList
+{
+    public static string Of(Verdict verdict) => string.Concat(verdict.Probes.Select(Probe));
+
+    private static string Probe(ProbeSummary probe)
+    {
+        var body = new StringBuilder();
+        body.Append($"<details id=\"probe-{HtmlText.Line(probe.Name)}\"{(probe.Samples.Count > 1 || probe.Outcome != Outcome.Measured ? " open" : "")}><summary>{HtmlText.Line(probe.Name)} <small>{HtmlText.Line(probe.Kind)}, {probe.Outcome.ToString().ToLowerInvariant()}, took {DurationText.Of(probe.Duration)}</small></summary>\n");
+        if (probe.Subject is { } subject)
+            body.Append($"<p>{HtmlText.Code(subject)}</p>\n");
+        foreach (var sentence in new[] { probe.Reason, probe.Caveat }.OfType<string>())
+            body.Append($"<p class=\"note\">{HtmlText.Line(sentence, 1000)}</p>\n");
+        if (probe.Figures.Count > 0)
+            body.Append($"<p>{string.Join(" · ", probe.Figures.Select(figure => $"{HtmlText.Line(figure.Name)} <b>{HtmlText.Line(figure.Text)}</b>{CriterionBlock.Change(figure)}"))}</p>\n");
+        if (probe.Samples.Count > 1)
+            body.Append($"<div class=\"two\">{LatencyCharts.OverTime(probe)}{LatencyCharts.Histogram(probe)}</div>\n");
+        if (probe.Details.Count > 0)
+            body.Append($"<pre tabindex=\"0\" aria-label=\"evidence of {HtmlText.Line(probe.Name)}\">{HtmlText.Lines(probe.Details)}</pre>\n");
+        return body.Append("</details>\n").ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace GateAction.Core.Reports.Html;
+
+/// <summary>The run as bars over time: what was measured when, and for how long.</summary>
+internal static class Timeline
+{
+    private const double Width = 1000;
+    private const double Left = 190;
+    private const double Row = 24;
+
+    public static string Of(Evidence evidence)
+    {
+        if (evidence.Measurements.Count == 0)
+            return "";
+        var span = Math.Max(0.001, evidence.Measurements.Values.Max(one => (one.StartedAt + one.Duration - evidence.StartedAt).TotalSeconds));
+        var bars = new StringBuilder();
+        foreach (var (index, (name, measurement)) in evidence.Measurements.Index())
+        {
+            var y = index * Row;
+            var at = Left + ((Width - Left) * Math.Clamp((measurement.StartedAt - evidence.StartedAt).TotalSeconds / span, 0, 1));
+            var width = Math.Clamp((Width - Left) * measurement.Duration.TotalSeconds / span, 2, Width - at + 2);
+            bars.Append($"<g><title>{HtmlText.Line(name)}: {DurationText.Of(measurement.Duration)}</title><text x=\"0\" y=\"{y + 16:0}\">{HtmlText.Line(name, 26)}</text>");
+            bars.Append($"<rect class=\"{(measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad")}\" x=\"{at:0.#}\" y=\"{y + 4:0}\" width=\"{width:0.#}\" height=\"16\" rx=\"3\"/></g>");
+        }
+        var height = evidence.Measurements.Count * Row;
+        return $"<figure class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\"><svg viewBox=\"0 0 {Width:0} {height:0}\" width=\"{Width:0}\" role=\"img\" aria-label=\"When each of {evidence.Measurements.Count} sources was measured\">{bars}</svg><figcaption>From 0 to {DurationText.Of(TimeSpan.FromSeconds(span))}; what was not measured cleanly is red.</figcaption></figure>\n";
+    }
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using GateAction.Core;
+using GateAction.Core.Conditions;
+using GateAction.Core.Reports;
+using GateAction.Core.Reports.Html;
+using GateAction.Tests.Json;
+using Microsoft.Playwright;
+
+namespace GateAction.Tests.Reports;
+
+/// <summary>The HTML report, also in a real browser where there is one.</summary>
+internal sealed partial class HtmlReportTests
+{
+    private const string Browser = "/usr/bin/chromium";
+
+    public static HtmlSources Sources { get; } = new(
+        EvidenceOf(5),
+        null,
+        "version: 1\nname: staging\n" + string.Concat(Enumerable.Range(3, 45).Select(line => $"  line-{line}: a < {line}\n")),
+        [.. Enumerable.Range(1, 12).Select(day => new HistoryEntry($"{day:00}.json", new(2026, 11, day, 8, 0, 0, TimeSpan.Zero), day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), new Dictionary<string, TimeSpan>(), new HashSet<string>(), day % 4))]);
+
+    [Test]
+    public void It_loads_nothing_and_allows_nothing_to_be_loaded()
+    {
+        var html = Render(SampleVerdicts.Failing, Sources);
+
+        Assert.That(html, Does.Contain("default-src 'none'; style-src 'sha256-"));
+        Assert.That(Loading().Matches(html).Select(match => match.Value), Is.Empty);
+        Assert.That(html, Does.Not.Contain(" style=\"").And.Not.Match(@"\son\w+=""").And.Not.Contain("javascript:"));
+    }
+
+    [Test]
+    public void What_tests_and_servers_wrote_is_text()
+    {
+        const string Attack = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick=\"x";
+        var verdict = SampleVerdicts.Failing with
+        {
+            Notes = [Attack],
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Id = Attack, Title = Attack, Explanation = [Attack], Reason = Attack, Help = Attack })],
+            Probes = [.. SampleVerdicts.Failing.Probes.Select(probe => probe with { Name = Attack, Subject = Attack, Reason = Attack, Details = [Attack] })],
+        };
+        var evidence = SampleEvidence.Of((Attack, SampleEvidence.Measured("results", ("failures", Value.List([Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack)))])), (Attack, Value.String(Attack)))));
+
+        var html = Render(verdict, new(evidence, Manifest: Attack));
+
+        Assert.That(html, Does.Not.Contain("<img").And.Not.Contain("onclick=\"x").And.Not.Contain("<script>alert"));
+    }
+
+    [Test]
+    public async Task In_a_browser_it_shows_without_error_and_without_a_request()
+    {
+        await using var page = await OpenAsync(Render(SampleVerdicts.Failing, Sources), 390);
+
+        Assert.That(await page.Page.InnerTextAsync("h1"), Does.Contain("Blocked"));
+        Assert.That(await page.Page.Locator(".tests details").CountAsync(), Is.EqualTo(5));
+        await page.Page.FillAsync("input[type=search]", "case 3");
+        await Assertions.Expect(page.Page.Locator(".tests details")).ToHaveCountAsync(1);
+        await page.Page.ClickAsync("#evidence summary");
+        Assert.That(await page.Page.InnerTextAsync("#evidence pre"), Does.Contain("\"failures\""));
+        Assert.That(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), Is.True, "nothing sticks out at 390 pixels");
+        Assert.That(page.Errors, Is.Empty);
+        Assert.That(page.Requests, Has.Count.EqualTo(1), "the page itself and nothing else");
+    }
+
+    [TestCase(ColorScheme.Light)]
+    [TestCase(ColorScheme.Dark)]
+    public async Task Axe_finds_no_serious_violation(ColorScheme scheme)
+    {
+        var axe = Environment.GetEnvironmentVariable("AXE_CORE");
+        if (axe is null)
+            Assert.Ignore("AXE_CORE does not name axe.min.js (npm package axe-core)");
+        await using var page = await OpenAsync(Render(SampleVerdicts.Failing, Sources), 900);
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await page.Page.ClickAsync("#expand");
+
+        await page.Page.EvaluateAsync(await File.ReadAllTextAsync(axe));
+        var violations = await page.Page.EvaluateAsync<string[]>("async () => (await axe.run()).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => `${v.id}: ${v.nodes.map(n => n.html).slice(0, 3).join(' | ')}`)");
+
+        Assert.That(violations, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_hundred_and_fifty_thousand_failures_open_at_once()
+    {
+        var sources = new HtmlSources(EvidenceOf(150_000));
+        var html = Render(SampleVerdicts.Failing, sources);
+
+        await using var page = await OpenAsync(html, 1200);
+
+        TestContext.Out.WriteLine($"{html.Length / 1e6:0.0} MB, open after {page.Opened.TotalMilliseconds:0} ms");
+        Assert.That(await page.Page.Locator(".tests details").CountAsync(), Is.EqualTo(100));
+        Assert.That(page.Opened, Is.LessThan(TimeSpan.FromSeconds(5)), "the aim is one second on a machine that does nothing else");
+    }
+
+    public static string Render(Verdict verdict, HtmlSources sources)
+    {
+        using var output = new StringWriter();
+        HtmlReport.Write(output, verdict, SampleVerdicts.Context, sources);
+        return output.ToString();
+    }
+
+    private static Evidence EvidenceOf(int failures) => SampleEvidence.Of(
+        ("unit", SampleEvidence.Measured(
+            "results",
+            ("total", Value.Int(failures)),
+            ("failed", Value.Int(failures)),
+            ("failures", Value.List([.. Enumerable.Range(0, failures).Select(index => Value.Map(
+                ("name", Value.String($"suite › case {index}")),
+                ("outcome", Value.String("failed")),
+                ("duration", Value.Duration(TimeSpan.FromMilliseconds(index))),
+                ("message", Value.String("expected <b>, got [a]"))))])),
+            ("by_suite", Value.Map(("suite", Value.Map(("total", Value.Int(failures)), ("failed", Value.Int(failures)))))))),
+        ("lines", SampleEvidence.Measured("coverage", ("lines", Value.Double(0.91)), ("branches", Value.Double(0.8)), ("files", Value.List([Value.Map(("path", Value.String("src/a.cs")), ("lines", Value.Double(0.5)))])))),
+        ("logs", SampleEvidence.Measured("cloud-logging", ("lines", Value.List(["ERROR one", "WARN two"]))) with { StartedAt = SampleEvidence.StartedAt.AddSeconds(3) }));
+
+    private static async Task<OpenPage> OpenAsync(string html, int width)
+    {
+        if (!File.Exists(Browser))
+            Assert.Ignore($"no browser at {Browser}");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("gate").FullName, "report.html");
+        await File.WriteAllTextAsync(file, html);
+        return await OpenPage.OpenAsync(file, width, Browser);
+    }
+
+    [GeneratedRegex(@"<(?:link|img|iframe|object|embed|video|audio|base|form)\b|\bsrc=|@import|url\(", RegexOptions.IgnoreCase)]
+    private static partial Regex Loading();
+
+    private sealed class OpenPage(IPlaywright playwright, IBrowser browser, IPage page) : IAsyncDisposable
+    {
+        private static readonly string[] _arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+        public IPage Page => page;
+
+        public List<string> Errors { get; } = [];
+
+        public List<string> Requests { get; } = [];
+
+        public TimeSpan Opened { get; private set; }
+
+        public static async Task<OpenPage> OpenAsync(string file, int width, string executable)
+        {
+            var playwright = await Playwright.CreateAsync();
+            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = _arguments });
+            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+            var opened = new OpenPage(playwright, browser, page);
+            page.Console += (_, message) =>
+            {
+                if (message.Type is "error" or "warning")
+                    opened.Errors.Add(message.Text);
+            };
+            page.PageError += (_, error) => opened.Errors.Add(error);
+            page.Request += (_, request) => opened.Requests.Add(request.Url);
+            var start = Stopwatch.GetTimestamp();
+            await page.GotoAsync($"file://{file}");
+            opened.Opened = Stopwatch.GetElapsedTime(start);
+            return opened;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await browser.DisposeAsync();
+            playwright.Dispose();
+        }
+    }
+}
