@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GateAction.Core;
 using GateAction.Core.Decisions;
 using GateAction.Core.Reports;
+using GateAction.Core.Reports.Html;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
 using GateAction.Terminal;
@@ -23,7 +24,7 @@ internal static class Deciding
         var verdict = Decision.Decide(manifest.Gate, evidence, baseline, now);
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline, now) : null;
         var context = Context(job, judge, preview);
-        files.Write(verdict, context);
+        files.Write(verdict, context, new HtmlSources(evidence, baseline, judge.Text));
         await TerminalReport.WriteAsync(job.Shell, verdict, context);
         return new(ExitCodeOf(verdict), ReportOf(verdict, context, job.Inputs));
     }

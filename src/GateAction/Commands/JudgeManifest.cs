@@ -8,7 +8,8 @@ namespace GateAction.Commands;
 /// <param name="Commit">The commit it was read from; null for a file of the checkout.</param>
 /// <param name="Preview">The manifest that the change brings, which is evaluated and does not count.</param>
 /// <param name="Note">What a reader must know of where it comes from.</param>
-internal sealed record JudgeManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note)
+/// <param name="Text">As it was read, for the report; null where it could not be.</param>
+internal sealed record JudgeManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note, string? Text = null)
 {
     public static async Task<JudgeManifest> ReadAsync(JobContext job, CancellationToken cancellation)
     {
@@ -25,12 +26,14 @@ internal sealed record JudgeManifest(ManifestReading Reading, string Path, strin
             choice.Judge.Path,
             choice.Judge.Sha,
             choice.Preview is { } preview ? reader.Read(preview.Text, preview.Path) : null,
-            choice.Note);
+            choice.Note,
+            choice.Judge.Text);
     }
 
     private static JudgeManifest Workspace(Shell shell, string? path)
     {
         var found = ManifestFile.Find(shell, path);
-        return new(ManifestFile.Read(shell, found), found.Replace('\\', '/'), null, null, null);
+        var reading = ManifestFile.Read(shell, found);
+        return new(reading, found.Replace('\\', '/'), null, null, null, System.Text.Encoding.UTF8.GetString(ManifestFile.ReadBytes(shell, found)));
     }
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using GateAction.Core;
 using GateAction.Core.Json;
 using GateAction.Core.Reports;
+using GateAction.Core.Reports.Html;
 
 namespace GateAction.Commands;
 
@@ -19,11 +21,12 @@ internal sealed class ReportFiles(string folder)
 
     public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
 
-    public void Write(Verdict verdict, ReportContext context)
+    public void Write(Verdict verdict, ReportContext context, HtmlSources sources)
     {
         Save(VerdictPath, stream => VerdictJson.Write(stream, verdict));
         WriteText(CommentPath, Comment.Render(verdict, context));
         WriteText(ReportPath, JobSummary.Render(verdict, context));
+        Save(Path.Combine(folder, "report.html"), stream => WriteHtml(stream, verdict, context, sources));
         Save(Path.Combine(folder, "criteria.junit.xml"), stream => CriteriaJUnit.Write(stream, verdict));
         Save(Path.Combine(folder, "criteria.sarif"), stream => Sarif.Write(stream, verdict, context));
         Save(Path.Combine(folder, "badge.json"), stream => Badge.WriteEndpoint(stream, verdict));
@@ -43,7 +46,13 @@ internal sealed class ReportFiles(string folder)
         }
     }
 
-    public static void WriteText(string path, string text) => Save(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) => Save(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    private static void WriteHtml(Stream stream, Verdict verdict, ReportContext context, HtmlSources sources)
+    {
+        using var output = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+        HtmlReport.Write(output, verdict, context, sources);
+    }
 
     private static void Save(string path, Action<Stream> write)
     {
