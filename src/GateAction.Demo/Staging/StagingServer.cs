@@ -46,6 +46,7 @@ internal sealed class StagingServer : IAsyncDisposable
         StagingApi.Map(application, state);
         ChaosApi.Map(application);
         RedirectApi.Map(application);
+        WebSocketApi.Map(application);
         await application.StartAsync();
         return new StagingServer(application, AddressOf(application), state);
     }

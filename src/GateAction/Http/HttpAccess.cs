@@ -6,6 +6,8 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
     private readonly HttpConnections _connections = new();
     private readonly Lazy<Task> _warmUp = new(HttpWarmUp.RunAsync);
 
+    public HttpConnections Connections => _connections;
+
     /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
     {

@@ -19,7 +19,10 @@ internal sealed class HttpConnections : IDisposable
 
     /// <summary>Completes when the headers of the answer are there.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TlsTrust trust, CancellationToken cancellation) =>
-        _invokers.GetOrAdd(trust, Create).SendAsync(request, cancellation);
+        InvokerOf(trust).SendAsync(request, cancellation);
+
+    /// <summary>For what opens connections of its own over them: WebSockets.</summary>
+    public HttpMessageInvoker InvokerOf(TlsTrust trust) => _invokers.GetOrAdd(trust, Create);
 
     /// <summary>The last TLS session with the server of this URL, also where its certificate was refused.</summary>
     public TlsSession? SessionWith(Uri url, TlsTrust trust) => _sessions.GetValueOrDefault((trust, $"{url.IdnHost}:{url.Port}"));

@@ -1,10 +1,13 @@
 using GateAction.Probes.CloudRun;
 using GateAction.Probes.Files;
+using GateAction.Probes.Git;
 using GateAction.Probes.Http;
 using GateAction.Probes.Logs;
+using GateAction.Probes.Names;
 using GateAction.Probes.OpenApi;
 using GateAction.Probes.Processes;
 using GateAction.Probes.Prometheus;
+using GateAction.Probes.Sockets;
 
 namespace GateAction.Probes;
 
@@ -20,5 +23,9 @@ internal static class ProbeKinds
         PrometheusProbe.Prometheus,
         FileProbe.File,
         LogFileProbe.LogFile,
+        GitProbe.Git,
+        TcpProbe.Tcp,
+        DnsProbe.Dns,
+        WebSocketProbe.WebSocket,
     ];
 }

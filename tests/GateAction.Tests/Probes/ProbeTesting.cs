@@ -50,6 +50,18 @@ internal static class ProbeTesting
 
     public static bool HasFact(this Measurement measurement, string path) => !measurement.Fact(path).IsError;
 
+    /// <summary>What is wrong with a probe's fields.</summary>
+    public static IReadOnlyList<string> ProblemsIn(string yaml)
+    {
+        var problems = new Problems();
+        var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", yaml), problems)!;
+        var kind = ProbeKinds.All.Single(kind => mapping.Find(kind.Name) is not null);
+        var fields = Fields.ToRead($"{kind.Name} probe", mapping, new Reading(problems, Variables.None));
+        kind.Read(fields);
+        fields.Finish();
+        return [.. problems.InOrder().Select(problem => problem.Message)];
+    }
+
     public static EvidenceSource SourceOf(string name, string yaml, string? defaults = null)
     {
         var problems = new Problems();

@@ -16,8 +16,7 @@ internal sealed record HttpProbe(
     TimeSpan Every,
     int MaxRedirects,
     Version? Version,
-    bool Insecure,
-    string? AuthorityFile,
+    ServerTrust Trust,
     ProbeOptions Options) : Probe(Options)
 {
     public static readonly ProbeKind Http = new("http", "Asks a server over HTTP/1.1 or HTTP/2 and measures its answer.", Read, HttpFacts.Type);
@@ -38,8 +37,7 @@ internal sealed record HttpProbe(
         fields.Optional("every", Syntaxes.Duration, TimeSpan.Zero, "time from the start of one sample to the start of the next"),
         fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
         fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
-        fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem"),
-        fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"),
+        ServerTrust.Read(fields),
         ProbeOptions.Read(fields, HttpFacts.Type));
 
     public override string SubjectIn(ProbeContext context) => $"{MethodName} {context.ExpandUrl(Url).AbsoluteUri}";
@@ -79,26 +77,8 @@ internal sealed record HttpProbe(
             headers.Add(("Content-Type", contentType));
         var isRead = Options.Wait is not null || context.IsRead("body") || context.IsRead("json");
         return await context.Http.SendAsync(
-            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, TrustIn(context), MaxRedirects, Options.Timeout, isRead ? HttpBody.MaxBytes : UnreadBytes),
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, isRead ? HttpBody.MaxBytes : UnreadBytes),
             cancellation);
-    }
-
-    private TlsTrust TrustIn(ProbeContext context) =>
-        new(Insecure, AuthorityFile is null ? null : ReadAuthorities(context.Shell.PathOf(AuthorityFile), AuthorityFile));
-
-    private static string ReadAuthorities(string path, string written)
-    {
-        try
-        {
-            var pem = File.ReadAllText(path);
-            return pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
-                ? pem
-                : throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names holds no certificate in PEM");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names cannot be read", exception);
-        }
     }
 
     private string MethodName => Method?.Method ?? (Body.IsNone ? "GET" : "POST");
