@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace GateAction.Demo.Google;
@@ -31,10 +32,12 @@ internal static class LoggingEndpoints
 
     private static bool IsWithin(JsonObject entry, string filter)
     {
-        var at = entry["timestamp"]!.GetValue<DateTimeOffset>();
+        var at = Parse(entry["timestamp"]!.GetValue<string>());
         return Moments(filter, "timestamp>=").All(from => at >= from) && Moments(filter, "timestamp<").All(to => at < to);
     }
 
     private static IEnumerable<DateTimeOffset> Moments(string filter, string comparison) =>
-        filter.Split(comparison + "\"").Skip(1).Select(rest => DateTimeOffset.Parse(rest.Split('"')[0]));
+        filter.Split(comparison + "\"").Skip(1).Select(rest => Parse(rest.Split('"')[0]));
+
+    private static DateTimeOffset Parse(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using GateAction.Probes.CloudLogging;
 using GateAction.Probes.CloudRun;
 using GateAction.Probes.Files;
 using GateAction.Probes.Git;
@@ -18,6 +19,7 @@ internal static class ProbeKinds
     [
         HttpProbe.Http,
         CommandProbe.Command,
+        CloudLoggingProbe.CloudLogging,
         CloudRunProbe.CloudRun,
         OpenApiProbe.OpenApi,
         PrometheusProbe.Prometheus,

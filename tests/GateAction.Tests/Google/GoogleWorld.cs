@@ -48,11 +48,14 @@ internal sealed class GoogleWorld : IAsyncDisposable
         JsonNode.Parse(Base64Url.DecodeFromChars(idToken.Split('.')[1]))!["aud"]!.GetValue<string>();
 
     /// <summary>Measures one probe, given as YAML, as a run does.</summary>
-    public async Task<Measurement> MeasureAsync(string yaml, TimeProvider? time = null)
+    public async Task<Measurement> MeasureAsync(string yaml) =>
+        (await CollectAsync([ProbeTesting.SourceOf("probe", yaml)])).Measurements["probe"];
+
+    public async Task<Evidence> CollectAsync(IReadOnlyList<EvidenceSource> sources)
     {
-        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 8, 8, TimeSpan.FromMinutes(1));
-        using var collector = new Collector(collection, Shell with { Time = time ?? TimeProvider.System }, Secrets);
-        return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+        var collection = new Collection("test", sources, Value.Map(), null, null, 8, 8, TimeSpan.FromMinutes(1));
+        using var collector = new Collector(collection, Shell, Secrets);
+        return await collector.CollectAsync(CancellationToken.None);
     }
 
     public string Write(string name, JsonObject content)

@@ -19,6 +19,7 @@ internal sealed partial class SourceFailureTableTests
     private static readonly (string Kind, string Yaml)[] Kinds =
     [
         ("prometheus", "prometheus: up\nurl: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
+        ("cloud-logging", "cloud-logging: { project: acme-staging }\nsettle: 0s"),
         ("cloud-run", "cloud-run: { project: acme-staging, region: us-central1, service: backend }"),
         ("openapi", "openapi: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
     ];
@@ -36,7 +37,7 @@ internal sealed partial class SourceFailureTableTests
     private StagingServer _other = null!;
 
     private static IEnumerable<TestCaseData> Cells =>
-        Kinds.SelectMany(kind => Faults.Select(fault => new TestCaseData(kind.Kind, fault).SetName($"{kind.Kind} | {fault}".Replace('.', '·'))));
+        Kinds.SelectMany(kind => Faults.Where(fault => !IsNoFault(kind.Kind, fault)).Select(fault => new TestCaseData(kind.Kind, fault).SetName($"{kind.Kind} | {fault}".Replace('.', '·'))));
 
     [OneTimeSetUp]
     public async Task StartAsync() =>
@@ -47,7 +48,7 @@ internal sealed partial class SourceFailureTableTests
     {
         await _world.DisposeAsync();
         await _other.DisposeAsync();
-        if (_sentences.Count == Kinds.Length * Faults.Length)
+        if (_sentences.Count == Cells.Count())
             Snapshot.Match(string.Concat(_sentences.Select(cell => $"{cell.Key}: {cell.Value}\n")), name: "table");
     }
 
@@ -116,6 +117,9 @@ internal sealed partial class SourceFailureTableTests
         socket.Dispose();
         return default;
     }
+
+    // An empty object is how Cloud Logging says that there are no entries.
+    private static bool IsNoFault(string kind, string fault) => kind == "cloud-logging" && fault == "{}";
 
     private static string Scrub(string text) => Date().Replace(Count().Replace(Address().Replace(text, "HOST"), ": N bytes"), "DATE");
 
