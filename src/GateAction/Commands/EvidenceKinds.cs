@@ -1,6 +1,7 @@
 using GateAction.Core;
 using GateAction.Probes;
 using GateAction.Results;
+using GateAction.Results.Coverage;
 
 namespace GateAction.Commands;
 
@@ -8,6 +9,10 @@ namespace GateAction.Commands;
 internal static class EvidenceKinds
 {
     /// <summary>Null for a kind this version does not know.</summary>
-    public static FactType? FactsOf(string kind) =>
-        kind == ResultSet.Kind ? ResultFacts.Type : ProbeKinds.All.FirstOrDefault(known => known.Name == kind)?.Facts;
+    public static FactType? FactsOf(string kind) => kind switch
+    {
+        ResultSet.Kind => ResultFacts.Type,
+        CoverageSet.Kind => CoverageFacts.Type,
+        _ => ProbeKinds.All.FirstOrDefault(known => known.Name == kind)?.Facts,
+    };
 }

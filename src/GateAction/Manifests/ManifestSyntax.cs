@@ -1,5 +1,6 @@
 using GateAction.Manifests.Syntax;
 using GateAction.Results;
+using GateAction.Results.Coverage;
 
 namespace GateAction.Manifests;
 
@@ -9,7 +10,7 @@ internal static class ManifestSyntax
     public const string DefaultName = "staging";
 
     /// <summary>The sections whose names conditions can use; they share one namespace.</summary>
-    public static readonly IReadOnlyList<string> SourceSections = ["probes", "results"];
+    public static readonly IReadOnlyList<string> SourceSections = ["probes", "results", "coverage"];
 
     public static readonly MappingSyntax<ManifestDraft> Syntax = Mapping.Of("manifest", Read);
 
@@ -24,6 +25,8 @@ internal static class ManifestSyntax
         text => text);
 
     private static readonly Syntax<ResultSet> Results = Mapping.Of("result set", ResultSet.Read);
+
+    private static readonly Syntax<CoverageSet> Coverage = Mapping.Of("coverage set", CoverageSet.Read);
 
     private static ManifestDraft Read(Fields fields)
     {
@@ -40,11 +43,12 @@ internal static class ManifestSyntax
         fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
         var probes = fields.Optional("probes", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Probes.Probe>(ProbeSyntax.Syntax)), [], "What is measured, by the name that conditions use.");
         var results = fields.Optional("results", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<ResultSet>(Results)), [], "Test results that are read, by the name that conditions use.");
+        var coverage = fields.Optional("coverage", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<CoverageSet>(Coverage)), [], "Code coverage that is read, by the name that conditions use.");
         var groups = fields.Optional("groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [], "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");
         var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax), "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
-        return new(name, score, inconclusive, target, deployment, concurrency, [.. probes.Select(SourceDraft.FromProbe), .. results.Select(SourceDraft.FromResults)], groups, criteria, waivers, waiverDays);
+        return new(name, score, inconclusive, target, deployment, concurrency, [.. probes.Select(SourceDraft.FromProbe), .. results.Select(SourceDraft.FromResults), .. coverage.Select(SourceDraft.FromCoverage)], groups, criteria, waivers, waiverDays);
     }
 
     private static bool IsName(string text) =>

@@ -3,6 +3,7 @@ using GateAction.Core.Conditions;
 using GateAction.Manifests.Syntax;
 using GateAction.Probes;
 using GateAction.Results;
+using GateAction.Results.Coverage;
 
 namespace GateAction.Manifests;
 
@@ -39,7 +40,18 @@ internal sealed record SourceDraft(
             dependsOn,
             [],
             (context, cancellation) => set.MeasureAsync(
-                context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons), cancellation)));
+                context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons), cancellation)));
+    }
+
+    public static SourceDraft FromCoverage(Entry<Referring<CoverageSet>> entry)
+    {
+        var set = entry.Value.Value;
+        return new(entry.KeyNode, CoverageFacts.Type, false, entry.Value.References, (name, dependsOn) => new(
+            name,
+            CoverageSet.Kind,
+            dependsOn,
+            [],
+            (context, cancellation) => set.MeasureAsync(context.Name, context.Shell.Directory, context.Time, new Scope(context.Facts, context.Reasons), cancellation)));
     }
 
     public EvidenceSource ToSource() => Create(Name, DependsOn);

@@ -50,7 +50,8 @@ internal static class ResultFacts
             .. BaselineFacts.Types(Test),
         ]);
 
-    public static IEnumerable<(string, Value)> Of(ResultRun run, IReadOnlyList<string> missing, Locator locator)
+    /// <param name="baseline">The facts of the same result set in the baseline; null where there is none.</param>
+    public static IEnumerable<(string, Value)> Of(ResultRun run, IReadOnlyList<string> missing, Locator locator, Value? baseline)
     {
         foreach (var figure in FiguresOf(run.Counts))
             yield return figure;
@@ -67,6 +68,8 @@ internal static class ResultFacts
         if (run.PeakMemory is { } peak)
             yield return ("peak_memory", Value.Int(peak));
         yield return ("problems", Value.List(run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed)));
+        foreach (var fact in baseline is { } before ? BaselineFacts.Of(run, before, tests => Tests(tests, locator)) : [])
+            yield return fact;
         yield return (BaselineFacts.Index, Value.String(PackedIndex.Pack(run)));
     }
 

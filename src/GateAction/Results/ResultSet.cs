@@ -29,9 +29,10 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
             false,
             "What criteria over these results are at best where a test passed only on a rerun."));
 
+    /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="startedAt">The start of the gate.</param>
-    /// <param name="scope">The facts that templates read.</param>
-    public async Task<Measurement> MeasureAsync(string directory, TimeProvider time, DateTimeOffset startedAt, Scope scope, CancellationToken cancellation)
+    /// <param name="scope">The facts that templates read, and <c>baseline</c> where there is one.</param>
+    public async Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, DateTimeOffset startedAt, Scope scope, CancellationToken cancellation)
     {
         var begin = time.GetTimestamp();
         var subject = string.Join(", ", Files);
@@ -49,7 +50,7 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
             Kind,
             reason is null ? Outcome.Measured : Outcome.Unclean,
             reason,
-            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)))),
+            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)), BaselineOf(name, scope))),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Caveat(run),
@@ -62,6 +63,9 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
 
     private static IReadOnlyList<Pattern> Patterns(Fields fields, string name, string description) =>
         [.. (fields.Optional(name, Syntaxes.OneOrMany(Syntaxes.Text), description) ?? []).Select(text => new Pattern(text))];
+
+    public static Value? BaselineOf(string name, Scope scope) =>
+        scope.Variables.TryGetValue("baseline", out var baseline) && baseline.Kind == ValueKind.Map && baseline.AsMap.TryGet(name, out var facts) ? facts : null;
 
     private static string? Caveat(ResultRun run) => run.Counts.Flaky switch
     {

@@ -19,18 +19,21 @@ internal sealed class TestIndex(long fileLength)
     private byte[] _names = GC.AllocateUninitializedArray<byte>((int)Math.Min(fileLength, Limits.NameBytes));
     private int _used;
     private string _owner = "";
-    private ulong _ownerHash;
+    private ulong _ownerHash = Identity.Of(0, []);
 
     public int Count => _entries.Count;
 
     /// <summary>False once the names outgrew the budget: only hashes are complete then.</summary>
     public bool HasNames { get; private set; } = true;
 
-    /// <summary>One entry a case in the file's order; see <see cref="IdentityOf"/> and <see cref="OutcomeOf"/>.</summary>
+    /// <summary>One entry a case in the file's order; see <see cref="IdentityOf(ulong)"/> and <see cref="OutcomeOf"/>.</summary>
     public ReadOnlySpan<ulong> Entries => CollectionsMarshal.AsSpan(_entries);
 
     /// <summary>The hash; its low three bits are zero.</summary>
     public static ulong IdentityOf(ulong entry) => entry & ~OutcomeBits;
+
+    public static ulong IdentityOf(TestCase test) =>
+        IdentityOf(Identity.Of(Identity.Of(0, Encoding.UTF8.GetBytes(test.Owner)), Encoding.UTF8.GetBytes(test.Name)));
 
     public static TestOutcome OutcomeOf(ulong entry) => (TestOutcome)(entry & OutcomeBits);
 

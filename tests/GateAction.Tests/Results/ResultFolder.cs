@@ -27,8 +27,14 @@ internal sealed class ResultFolder : IDisposable
     public Task<Measurement> MeasureAsync(string pattern = "*", TestFilter? filter = null) =>
         MeasureAsync(new ResultSet([pattern], filter ?? TestFilter.All, null, TolerateFlaky: false));
 
-    public Task<Measurement> MeasureAsync(ResultSet set) =>
-        set.MeasureAsync(Path, TimeProvider.System, TimeProvider.System.GetUtcNow(), new Scope(new Dictionary<string, Value>()), CancellationToken.None);
+    /// <param name="baseline">The measurement of an earlier run of the same set.</param>
+    public Task<Measurement> MeasureAsync(ResultSet set, Measurement? baseline = null) => set.MeasureAsync(
+        "unit",
+        Path,
+        TimeProvider.System,
+        TimeProvider.System.GetUtcNow(),
+        new Scope(baseline is null ? new Dictionary<string, Value>() : new() { ["baseline"] = Value.Map(("unit", baseline.Facts)) }),
+        CancellationToken.None);
 
     /// <summary>Reads one file of the content.</summary>
     public static FileTally ReadText(string content, string name = "results.xml")

@@ -11,10 +11,12 @@ internal sealed class Xml : IDisposable
     private readonly char[] _chunk = new char[1024];
     private readonly StringBuilder _builder = new();
 
-    public Xml(ResultSource source)
+    public Xml(ResultSource source, DtdProcessing dtd = DtdProcessing.Prohibit)
     {
         _text = source.OpenText();
-        Reader = XmlReader.Create(_text, ResultSource.XmlSettings);
+        var settings = ResultSource.XmlSettings;
+        settings.DtdProcessing = dtd;
+        Reader = XmlReader.Create(_text, settings);
         _position = (IXmlLineInfo)Reader;
     }
 
