@@ -23,6 +23,7 @@ internal static class HttpWarmUp
             using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);
             var answering = AnswerAsync(listener, timeout.Token);
             await new HttpExchange(connections, TimeProvider.System, call).RunAsync(timeout.Token);
+            await new HttpExchange(connections, TimeProvider.System, call with { Method = HttpMethod.Post, Body = [1] }).RunAsync(timeout.Token);
             await answering;
         }
         catch (Exception exception) when (exception is SocketException or IOException or HttpRequestException or OperationCanceledException)
@@ -34,7 +35,10 @@ internal static class HttpWarmUp
     private static async Task AnswerAsync(TcpListener listener, CancellationToken cancellation)
     {
         using var socket = await listener.AcceptSocketAsync(cancellation);
-        await socket.ReceiveAsync(new byte[4096], cancellation);
-        await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"u8.ToArray(), cancellation);
+        for (var request = 1; request <= 2; request++)
+        {
+            await socket.ReceiveAsync(new byte[4096], cancellation);
+            await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray(), cancellation);
+        }
     }
 }
