@@ -6,7 +6,12 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
     private readonly HttpConnections _connections = new();
     private readonly Lazy<Task> _warmUp = new(HttpWarmUp.RunAsync);
 
-    public HttpConnections Connections => _connections;
+    /// <summary>For what opens connections of its own: WebSockets.</summary>
+    public async Task<TrustedConnections> OpenAsync(TlsTrust trust)
+    {
+        await _warmUp.Value;
+        return _connections.For(trust);
+    }
 
     /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
@@ -15,7 +20,7 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        var exchange = new HttpExchange(_connections, time, call);
+        var exchange = new HttpExchange(_connections.For(call.Trust), time, call);
         try
         {
             return await exchange.RunAsync(either.Token);

@@ -1,7 +1,7 @@
 namespace GateAction.Http;
 
 /// <summary>A whole answer, of any status.</summary>
-/// <param name="Headers">Names in lower case, each once.</param>
+/// <param name="Headers">By name in lower case.</param>
 /// <param name="Url">Where the answer came from, after redirects.</param>
 /// <param name="Redirects">The URLs that were left, in order.</param>
 /// <param name="Latency">From the start of the request to the last byte of the answer: opening a connection and redirects included.</param>
@@ -9,7 +9,7 @@ namespace GateAction.Http;
 internal sealed record HttpAnswer(
     int Status,
     Version Version,
-    IReadOnlyList<(string Name, string Value)> Headers,
+    IReadOnlyDictionary<string, string> Headers,
     HttpBody Body,
     Uri Url,
     IReadOnlyList<Uri> Redirects,

@@ -3,7 +3,7 @@ using System.Net;
 namespace GateAction.Http;
 
 /// <summary>One request with the redirects it leads through.</summary>
-internal sealed class HttpExchange(HttpConnections connections, TimeProvider time, HttpCall call)
+internal sealed class HttpExchange(TrustedConnections connections, TimeProvider time, HttpCall call)
 {
     private readonly List<Uri> _left = [];
     private readonly long _startedAt = time.GetTimestamp();
@@ -22,9 +22,9 @@ internal sealed class HttpExchange(HttpConnections connections, TimeProvider tim
         {
             using var request = CreateRequest();
             var connectTime = new ConnectTime(time);
-            request.Options.Set(HttpConnections.ConnectTimeKey, connectTime);
+            request.Options.Set(TrustedConnections.ConnectTimeKey, connectTime);
             _received = null;
-            using var response = await connections.SendAsync(request, call.Trust, cancellation);
+            using var response = await connections.Invoker.SendAsync(request, cancellation);
             _received = 0;
             _connect += connectTime.Elapsed;
             if (call.MaxRedirects > 0 && HttpRedirect.TargetOf(response, _url) is { } target)
@@ -36,11 +36,11 @@ internal sealed class HttpExchange(HttpConnections connections, TimeProvider tim
             return new HttpAnswer(
                 (int)response.StatusCode,
                 response.Version,
-                HeadersOf(response),
+                ResponseHeaders.Of(response),
                 body,
                 _url,
                 _left,
-                connections.SessionWith(_url, call.Trust),
+                connections.SessionWith(_url),
                 time.GetElapsedTime(_startedAt),
                 _connect);
         }
@@ -79,6 +79,8 @@ internal sealed class HttpExchange(HttpConnections connections, TimeProvider tim
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
         }
+        if (!request.Headers.NonValidated.Contains("User-Agent"))
+            request.Headers.TryAddWithoutValidation("User-Agent", "GateAction");
         return request;
     }
 
@@ -101,21 +103,6 @@ internal sealed class HttpExchange(HttpConnections connections, TimeProvider tim
     }
 
     private static NetworkFault Refused(string message) => new(message, isTransient: false, mayHaveActed: true);
-
-    private static IReadOnlyList<(string Name, string Value)> HeadersOf(HttpResponseMessage response) =>
-    [
-        .. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .GroupBy(header => header.Key.ToLowerInvariant(), header => header.Value)
-            .Select(group => (group.Key, string.Join(", ", group.SelectMany(values => values).Select(value => group.Key == "set-cookie" ? WithoutCookie(value) : value)))),
-    ];
-
-    /// <summary>A session's cookie is as good as a password, and evidence is kept for others to read: its name and attributes stay.</summary>
-    private static string WithoutCookie(string cookie)
-    {
-        var semicolon = cookie.IndexOf(';');
-        var equals = cookie.IndexOf('=');
-        return $"{(equals < 0 ? "" : cookie[..(equals + 1)])}{Secrets.Mask}{(semicolon < 0 ? "" : cookie[semicolon..])}";
-    }
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

@@ -16,12 +16,14 @@ internal static class Latencies
         ("p99", FactType.Duration("the 99th percentile")),
         ("max", FactType.Duration("the longest")));
 
-    public static Value Of(IReadOnlyList<TimeSpan> samples)
+    public static Value Of(TimeSpan[] samples)
     {
-        var sorted = samples.Order().ToArray();
+        var sorted = (TimeSpan[])samples.Clone();
+        if (sorted.Length > 1)
+            Array.Sort(sorted);
         return Value.Map(
             ("min", Value.Duration(sorted[0])),
-            ("mean", Value.Duration(TimeSpan.FromTicks((long)sorted.Average(sample => sample.Ticks)))),
+            ("mean", Value.Duration(TimeSpan.FromTicks((long)sorted.Average(sample => (double)sample.Ticks)))),
             ("p50", Value.Duration(Percentile(sorted, 50))),
             ("p90", Value.Duration(Percentile(sorted, 90))),
             ("p95", Value.Duration(Percentile(sorted, 95))),

@@ -24,7 +24,7 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
 
     /// <summary>These the manifest's <c>defaults</c> have too.</summary>
     public static TimeSpan ReadTimeout(Fields fields, TimeSpan fallback) =>
-        fields.Optional("timeout", Syntaxes.Duration, fallback, "time that one attempt may take, from connecting to the last byte");
+        fields.Optional("timeout", Span, fallback, "time that one attempt may take, from connecting to the last byte");
 
     public static int ReadAttempts(Fields fields) => fields.Optional(
         "attempts", Syntaxes.Int(1, 10), Default.Attempts, "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again");
@@ -41,11 +41,14 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
             ("waited", FactType.Duration("how long was waited for `wait.until`")),
         ]);
 
+    private static Syntax<TimeSpan> Span { get; } =
+        Syntaxes.Duration.Unless(time => time > TimeSpan.Zero ? null : "found no time at all, expected a duration such as 500ms, 10s or 1h30m");
+
     private static Syntax<Wait> WaitSyntax(FactType facts) => Mapping.Of("wait", fields => new Wait(
         fields.Required("until", Syntaxes.ConditionOver(facts.Fields!), "a condition over the probe's own facts: json.ready == true").Value,
         fields.Optional("consecutive", Syntaxes.Int(1, 1000), 1, "how many looks in a row must satisfy it"),
-        fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(5), "time between two looks"),
-        fields.Optional("within", Syntaxes.Duration, TimeSpan.FromMinutes(5), "time after which the probe gives up")));
+        fields.Optional("every", Span, TimeSpan.FromSeconds(5), "time between two looks"),
+        fields.Optional("within", Span, TimeSpan.FromMinutes(5), "time after which the probe gives up")));
 }
 
 /// <summary>What is polled for before a probe counts: the condition reads the probe's own facts.</summary>

@@ -46,5 +46,5 @@ internal static class SourceAnswer
 
     private static string TypeOf(HttpAnswer answer) => HeaderOf(answer, "content-type") is { } type ? $", '{type.Split(';')[0]}'" : "";
 
-    private static string? HeaderOf(HttpAnswer answer, string name) => answer.Headers.FirstOrDefault(header => header.Name == name).Value;
+    private static string? HeaderOf(HttpAnswer answer, string name) => answer.Headers.GetValueOrDefault(name);
 }

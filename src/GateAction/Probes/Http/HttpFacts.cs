@@ -46,11 +46,11 @@ internal static class HttpFacts
             ("status", Value.Int(answer.Status)),
             ("ok", Value.Bool(answer.IsOk)),
             ("version", Value.String(answer.Version.Minor == 0 ? answer.Version.Major.ToString() : answer.Version.ToString())),
-            ("headers", Value.Map(answer.Headers.Select(header => (header.Name, Value.String(header.Value))))),
+            ("headers", Value.Map(answer.Headers.Select(header => (header.Key, Value.String(header.Value))))),
             ("truncated", Value.Bool(answer.Body.IsCut)),
-            ("latency", Latencies.Of([.. samples.Latencies.Select(latency => latency!.Value)])),
+            ("latency", Latencies.Of(samples.Latencies)),
             ("connect", Value.Duration(answer.Connect)),
-            ("samples", Value.Int(samples.Latencies.Count)),
+            ("samples", Value.Int(samples.Latencies.Length)),
             ("failures", Value.Int(samples.Failures)),
             ("availability", Value.Double(samples.Availability)),
             ("url", Value.String(answer.Url.AbsoluteUri)),
@@ -66,7 +66,7 @@ internal static class HttpFacts
             facts.Add(("tls", OfTls(tls, context.Time.GetUtcNow())));
         return new Look(facts, reason)
         {
-            Samples = [.. samples.Latencies],
+            Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),
             Details = [.. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}")],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
         };

@@ -42,13 +42,13 @@ internal sealed class WebSocketTalk(
     private async Task<string?> OpenAsync(CancellationToken cancellation)
     {
         Prepare();
-        var trust = probe.Trust.In(context);
+        var connections = await context.Http.OpenAsync(probe.Trust.In(context));
         using var timeout = new CancellationTokenSource(probe.Options.Timeout, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         var started = context.Time.GetTimestamp();
         try
         {
-            await socket.ConnectAsync(url, context.Http.Connections.InvokerOf(trust), either.Token);
+            await socket.ConnectAsync(url, connections.Invoker, either.Token);
         }
         catch (WebSocketException) when (socket.HttpStatusCode is not (0 or HttpStatusCode.SwitchingProtocols))
         {
@@ -67,7 +67,7 @@ internal sealed class WebSocketTalk(
         _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
         if (!string.IsNullOrEmpty(socket.SubProtocol))
             _facts.Add(("subprotocol", Value.String(socket.SubProtocol)));
-        if (context.Http.Connections.SessionWith(url, trust) is { } session)
+        if (connections.SessionWith(url) is { } session)
             _facts.Add(("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow())));
         return null;
     }

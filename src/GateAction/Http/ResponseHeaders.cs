@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+
+namespace GateAction.Http;
+
+/// <summary>Headers of an answer by name in lower case, those that stand several times joined by ", " (RFC 9110, 5.3).</summary>
+internal static class ResponseHeaders
+{
+    public static IReadOnlyDictionary<string, string> Of(HttpResponseMessage response)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(headers, response.Headers);
+        Add(headers, response.Content.Headers);
+        return headers;
+    }
+
+    private static void Add(Dictionary<string, string> headers, HttpHeaders added)
+    {
+        foreach (var (name, values) in added.NonValidated)
+        {
+            var key = name.ToLowerInvariant();
+            foreach (var value in values)
+            {
+                var text = key == "set-cookie" ? WithoutCookie(value) : value;
+                headers[key] = headers.TryGetValue(key, out var earlier) ? $"{earlier}, {text}" : text;
+            }
+        }
+    }
+
+    /// <summary>A session's cookie is as good as a password, and evidence is kept for others to read: its name and attributes stay.</summary>
+    private static string WithoutCookie(string cookie)
+    {
+        var semicolon = cookie.IndexOf(';');
+        var equals = cookie.IndexOf('=');
+        return $"{(equals < 0 ? "" : cookie[..(equals + 1)])}{Secrets.Mask}{(semicolon < 0 ? "" : cookie[semicolon..])}";
+    }
+}
