@@ -43,6 +43,12 @@ internal sealed record Inputs(
         Switch(shell, "annotations"),
         shell.IsGitHubActions ? ReadJob(shell) : null);
 
+    /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
+    public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
+        Address(shell, "GITHUB_API_URL", "https://api.github.com"),
+        Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
+        Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN"));
+
     /// <summary>Reads one of the words that stand for an enum: <c>on-change</c> is <c>OnChange</c>.</summary>
     public static T ParseChoice<T>(string name, string text)
         where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))

@@ -66,6 +66,7 @@ internal static class Program
             CollectCommand.Create(shell),
             DecideCommand.Create(shell),
             PublishCommand.Create(shell),
+            DoctorCommand.Create(shell),
             InitCommand.Create(shell),
             ValidateCommand.Create(shell),
             EvalCommand.Create(shell),

@@ -9,7 +9,7 @@ namespace GateAction.Tests.GitHub;
 /// <summary>A repository with one pull request on the stand-in, and a gate that runs for it.</summary>
 internal sealed class GateScene : IAsyncDisposable
 {
-    public const string Manifest = "version: 1\nname: staging\ncriteria: { always: 1 < 2 }\n";
+    public const string Manifest = "version: 1\nname: staging\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
 
     private readonly List<StandInJob> _jobs = [];
 

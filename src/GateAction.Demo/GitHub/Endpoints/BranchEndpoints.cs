@@ -15,9 +15,34 @@ internal static class BranchEndpoints
                 ? Json.Of(Describe(standIn, branch, protection))
                 : Errors.Of(404, "Branch not protected"))
             .WithMetadata(Needs.Read("administration"));
-        routes.MapPatch("/branches/{branch}/protection/required_status_checks", async (string branch, HttpContext context) => Update(standIn, branch, await Json.ReadAsync(context.Request)))
-            .WithMetadata(Needs.Write("administration"));
+        routes.MapGet("/rulesets", (HttpContext context) => Paging.Page(context, repository.Rulesets.Select(Describe))).WithMetadata(Needs.Read("metadata"));
+        routes.MapPost("/rulesets", async (HttpRequest request) => Create(repository, await Json.ReadAsync(request))).WithMetadata(Needs.Write("administration"));
+        routes.MapGet("", () => Json.Of(Whole(repository))).WithMetadata(Needs.Read("metadata"));
     }
+
+    private static JsonObject Whole(RepositoryState repository)
+    {
+        var answer = Accounts.Repository(repository.FullName, repository.DefaultBranch);
+        foreach (var name in new[] { "network_count", "subscribers_count" })
+            answer[name] = 0;
+        answer["has_discussions"] = false;
+        return answer;
+    }
+
+    private static IResult Create(RepositoryState repository, JsonObject? body)
+    {
+        if (body is null || Json.Text(body, "name") is not { } name || Json.Text(body, "enforcement") is null)
+            return Errors.Of(422, "Invalid request.\n\n\"name\", \"enforcement\" weren't supplied.");
+        var branch = ((string)body["conditions"]!["ref_name"]!["include"]![0]!)["refs/heads/".Length..];
+        var required = (JsonArray)body["rules"]![0]!["parameters"]!["required_status_checks"]!;
+        repository.Rules.TryAdd(branch, []);
+        repository.Rules[branch].AddRange(required.Select(check => ((string)check!["context"]!, (long?)check["integration_id"])));
+        repository.Rulesets.Add((repository.NextId(), name));
+        return Json.Of(Describe(repository.Rulesets[^1]), 201);
+    }
+
+    private static JsonObject Describe((long Id, string Name) ruleset) =>
+        new() { ["id"] = ruleset.Id, ["name"] = ruleset.Name, ["source"] = "octo-org/shop", ["enforcement"] = "active" };
 
     private static IEnumerable<JsonNode> Rules(RepositoryState repository, string branch) => repository.Rules.TryGetValue(branch, out var required)
         ?
@@ -38,17 +63,6 @@ internal static class BranchEndpoints
             },
         ]
         : [];
-
-    private static IResult Update(GitHubStandIn standIn, string branch, JsonObject? body)
-    {
-        if (!standIn.Repository.Protections.TryGetValue(branch, out var protection))
-            return Errors.Of(404, "Branch not protected");
-        if (body?["checks"] is not JsonArray checks)
-            return Errors.Of(422, "Invalid request.");
-        protection.Checks.Clear();
-        protection.Checks.AddRange(checks.Select(check => ((string)check!["context"]!, (long?)check["app_id"])));
-        return Json.Of(Describe(standIn, branch, protection));
-    }
 
     private static JsonObject Describe(GitHubStandIn standIn, string branch, Protection protection)
     {

@@ -43,6 +43,8 @@ internal sealed class RepositoryState(string owner, string name)
     /// <summary>Branch → what rulesets require there: the context and its expected source.</summary>
     public Dictionary<string, List<(string Context, long? AppId)>> Rules { get; } = new(StringComparer.Ordinal);
 
+    public List<(long Id, string Name)> Rulesets { get; } = [];
+
     public long NextId() => ++_lastId;
 
     /// <summary>Adds a commit with these files on a branch; its name is a digest of what it holds and follows.</summary>

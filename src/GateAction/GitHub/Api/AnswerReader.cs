@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 
 namespace GateAction.GitHub.Api;
@@ -17,7 +18,11 @@ internal sealed class AnswerReader(ConnectionLimits limits, TimeProvider time, U
     }
 
     public ApiException NoAnswer(ApiRequest request, string cause, Exception exception) =>
-        new($"GitHub at '{apiUrl}' could not be reached ({request}): {cause}", exception) { IsTransient = true, MayHaveHappened = true };
+        new($"GitHub at '{apiUrl}' could not be reached ({request}): {cause}", exception)
+        {
+            IsTransient = exception.GetBaseException() is not AuthenticationException,
+            MayHaveHappened = true,
+        };
 
     public static ApiException Unreadable(ApiRequest request, JsonException exception) =>
         new($"GitHub's answer to {request} is not the JSON that its documentation names: {exception.Message}", exception)
@@ -33,7 +38,7 @@ internal sealed class AnswerReader(ConnectionLimits limits, TimeProvider time, U
     public static string Cause(Exception exception) => exception.GetBaseException() switch
     {
         SocketException socket => socket.Message,
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls => tls.Message,
+        AuthenticationException tls => $"{tls.Message} (a certificate authority of one's own is given by SSL_CERT_FILE)",
         var other => other.Message,
     };
 

@@ -25,5 +25,7 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(CollaboratorPermission))]
 [JsonSerializable(typeof(List<BranchRule>))]
 [JsonSerializable(typeof(RequiredStatusChecks))]
-[JsonSerializable(typeof(RequiredStatusChecksUpdate))]
+[JsonSerializable(typeof(RepositoryInfo))]
+[JsonSerializable(typeof(NewRuleset))]
+[JsonSerializable(typeof(List<Ruleset>))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

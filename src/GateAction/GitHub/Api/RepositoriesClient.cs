@@ -14,4 +14,9 @@ internal sealed class RepositoriesClient(Endpoints endpoints)
     public DeploymentsClient Deployment { get; } = new(endpoints);
 
     public RepoCollaboratorsClient Collaborator { get; } = new(endpoints);
+
+    public RepositoryRulesetsClient Ruleset { get; } = new(endpoints);
+
+    public Task<RepositoryInfo> GetAsync(CancellationToken cancellation) =>
+        endpoints.SendAsync(ApiRequest.Get(endpoints.Path("").TrimEnd('/'), Permission.MetadataRead), GitHubJson.Default.RepositoryInfo, cancellation);
 }

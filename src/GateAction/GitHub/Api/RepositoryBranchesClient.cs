@@ -17,15 +17,5 @@ internal sealed class RepositoryBranchesClient(Endpoints endpoints)
             GitHubJson.Default.RequiredStatusChecks,
             cancellation);
 
-    public Task<RequiredStatusChecks> UpdateRequiredStatusChecksAsync(string branch, RequiredStatusChecksUpdate update, CancellationToken cancellation) =>
-        endpoints.SendAsync(
-            ApiRequest.Patch(
-                Path(branch, "/protection/required_status_checks"),
-                Permission.AdministrationWrite,
-                update,
-                GitHubJson.Default.RequiredStatusChecksUpdate),
-            GitHubJson.Default.RequiredStatusChecks,
-            cancellation);
-
     private string Path(string branch, string rest) => endpoints.Path($"branches/{Uri.EscapeDataString(branch)}{rest}");
 }

@@ -2,7 +2,7 @@ using GateAction.Core.Reports;
 using GateAction.Demo.GitHub;
 using GateAction.Demo.GitHub.State;
 using GateAction.GitHub;
-using GateAction.GitHub.Api;
+using GateAction.GitHub.Doctor;
 using GateAction.GitHub.Publishing;
 
 namespace GateAction.Tests.GitHub.Contract;
@@ -88,8 +88,10 @@ internal sealed class ContractTests
         await client.Actions.DownloadArtifactAsync(901, none);
         await client.Repository.Deployment.GetAllAsync(sha, "staging", none).ToListAsync(none);
         await client.Repository.Deployment.GetAllStatusesAsync(902, none).ToListAsync(none);
-        var required = await client.Repository.Branch.GetRequiredStatusChecksAsync("main", none);
-        await client.Repository.Branch.UpdateRequiredStatusChecksAsync("main", new(required.Strict, [.. required.Checks!, new RequiredStatusCheck("gate/other", -1)]), none);
+        await client.Repository.Branch.GetRequiredStatusChecksAsync("main", none);
+        await client.Repository.GetAsync(none);
+        await client.Repository.Ruleset.CreateAsync(new GitHubDoctor(client, 15368).RulesetFor("main", "gate/staging"), none);
+        await client.Repository.Ruleset.GetAllAsync(none).ToListAsync(none);
         await client.Repository.Branch.GetRulesAsync("main", none).ToListAsync(none);
         var check = await client.Check.Run.CreateAsync(new("x", sha, "in_progress", null, "x"), none);
         await client.Check.Run.GetAsync(check.Id, none);

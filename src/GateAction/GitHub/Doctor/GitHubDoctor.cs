@@ -1,0 +1,101 @@
+using System.Net;
+using GateAction.GitHub.Api;
+
+namespace GateAction.GitHub.Doctor;
+
+/// <summary>Looks whether a repository is set up so that the gate can block a merge, and changes nothing.</summary>
+/// <param name="appId">GitHub Actions as an expected source; null on a server that gives it another number.</param>
+internal sealed class GitHubDoctor(GitHubClient client, long? appId)
+{
+    /// <summary>A commit that no repository has: asking to set a status on it tells whether the token may, and sets none.</summary>
+    private const string NoCommit = "0000000000000000000000000000000000000000";
+
+    /// <summary>True where the token is accepted and sees the repository; then the branch that is looked at.</summary>
+    public async Task<(Finding Finding, string? Branch)> FindBranchAsync(string? branch, CancellationToken cancellation)
+    {
+        try
+        {
+            var repository = await client.Repository.GetAsync(cancellation);
+            return (new(Health.Good, $"the token is accepted and sees '{repository.FullName}'"), branch ?? repository.DefaultBranch);
+        }
+        catch (ApiException exception)
+        {
+            return (new(Health.Bad, exception.Message), null);
+        }
+    }
+
+    public async Task<Finding> ExamineStatusPermissionAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await client.Repository.Status.CreateAsync(NoCommit, new("pending", "gate", "", null), cancellation);
+            return new(Health.Good, "the token may set commit statuses");
+        }
+        catch (ApiException exception) when (exception.Status is HttpStatusCode.UnprocessableEntity)
+        {
+            return new(Health.Good, "the token may set commit statuses");
+        }
+        catch (ApiException exception)
+        {
+            return new(Health.Bad, exception.Message, exception.IsForbidden ? Permission.StatusesWrite.Remedy : null);
+        }
+    }
+
+    /// <summary>Whether a status is required on a branch, by a ruleset or by branch protection, and from which source.</summary>
+    public async Task<Finding> ExamineRequirementAsync(string branch, string context, CancellationToken cancellation)
+    {
+        var required = new List<(string By, long? AppId)>();
+        try
+        {
+            await foreach (var rule in client.Repository.Branch.GetRulesAsync(branch, cancellation))
+                required.AddRange((rule.Parameters?.RequiredStatusChecks ?? []).Where(check => check.Context == context).Select(check => ("a ruleset", check.IntegrationId)));
+            required.AddRange((await ReadProtectionAsync(branch, cancellation)).Where(check => check.Context == context).Select(check => ("branch protection", Positive(check.AppId))));
+        }
+        catch (ApiException exception)
+        {
+            return new(Health.Bad, exception.Message);
+        }
+        return Judge(branch, context, required);
+    }
+
+    private static Finding Judge(string branch, string context, List<(string By, long? AppId)> required)
+    {
+        if (required is [])
+            return new(
+                Health.Bad,
+                $"'{context}' is not required on '{branch}': a failed gate does not block the merge",
+                $"require '{context}' in a ruleset for '{branch}' (Settings, Rules), or run 'gate doctor --fix' with an administrator's token");
+        return required.Exists(check => check.AppId is not null)
+            ? new(Health.Good, $"'{context}' is required on '{branch}' by {required[0].By}, from one source only")
+            : new(
+                Health.Fair,
+                $"'{context}' is required on '{branch}' by {required[0].By}, from any source: everybody who may write can set it by hand",
+                "choose its expected source there: 'GitHub Actions', or the app whose token the gate uses");
+    }
+
+    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="ApiException"/> where the token may not.</summary>
+    public Task<Ruleset> RequireAsync(string branch, string context, CancellationToken cancellation) =>
+        client.Repository.Ruleset.CreateAsync(RulesetFor(branch, context), cancellation);
+
+    public NewRuleset RulesetFor(string branch, string context) => new(
+        $"{context} on {branch}",
+        "branch",
+        "active",
+        new(new([$"refs/heads/{branch}"], [])),
+        [new("required_status_checks", new(false, [new(context, appId)]))]);
+
+    /// <summary>Only administrators may see branch protection; for others the rulesets are what there is to see.</summary>
+    private async Task<IReadOnlyList<RequiredStatusCheck>> ReadProtectionAsync(string branch, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.Repository.Branch.GetRequiredStatusChecksAsync(branch, cancellation)).Checks ?? [];
+        }
+        catch (ApiException exception) when (exception.IsForbidden || exception.IsNotFound)
+        {
+            return [];
+        }
+    }
+
+    private static long? Positive(long? appId) => appId > 0 ? appId : null;
+}

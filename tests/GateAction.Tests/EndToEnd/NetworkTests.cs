@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using GateAction.Demo.GitHub;
+using GateAction.Demo.GitHub.State;
+using Microsoft.AspNetCore.Hosting;
+
+namespace GateAction.Tests.EndToEnd;
+
+/// <summary>GitHub behind a proxy and behind a certificate authority of one's own: what only a process of its own can show.</summary>
+internal sealed class NetworkTests
+{
+    [Test]
+    public async Task A_proxy_from_the_environment_is_used()
+    {
+        await using var proxy = await StartAsync();
+
+        var (exitCode, output) = await DoctorAsync(new()
+        {
+            ["GITHUB_API_URL"] = "http://github.example.com",
+            ["HTTP_PROXY"] = proxy.Url.ToString(),
+        });
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(proxy.Requests, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task No_proxy_goes_past_it()
+    {
+        await using var server = await StartAsync();
+
+        var (exitCode, output) = await DoctorAsync(new()
+        {
+            ["GITHUB_API_URL"] = server.Url.ToString(),
+            ["HTTP_PROXY"] = "http://127.0.0.1:9",
+            ["NO_PROXY"] = "127.0.0.1",
+        });
+
+        Assert.That(exitCode, Is.Zero, output);
+    }
+
+    [TestCase(true, 0, "✓ the token is accepted")]
+    [TestCase(false, 4, "could not be reached (GET repos/octo-org/shop): The remote certificate")]
+    public async Task A_certificate_authority_of_ones_own_is_given_by_SSL_CERT_FILE(bool isGiven, int expected, string said)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = SelfSigned(key);
+        await using var server = await StartAsync(certificate);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        var variables = new Dictionary<string, string> { ["GITHUB_API_URL"] = $"https://localhost:{server.Url.Port}" };
+        if (isGiven)
+            variables["SSL_CERT_FILE"] = file;
+
+        var (exitCode, output) = await DoctorAsync(variables);
+
+        File.Delete(file);
+        Assert.That(exitCode, Is.EqualTo(expected), output);
+        Assert.That(output, Does.Contain(said));
+    }
+
+    private static async Task<GitHubStandIn> StartAsync(X509Certificate2? certificate = null)
+    {
+        var server = await GitHubStandIn.StartAsync(listen: options =>
+        {
+            if (certificate is not null)
+                options.UseHttps(certificate);
+        });
+        server.Repository.AddCommit("main", (".github/gate.yml", (StoredFile)GitHub.GateScene.Manifest));
+        server.Repository.Rules["main"] = [("gate/staging", 15368)];
+        return server;
+    }
+
+    private static X509Certificate2 SelfSigned(RSA key)
+    {
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+    }
+
+    private static async Task<(int ExitCode, string Output)> DoctorAsync(Dictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "doctor", "--repository", "octo-org/shop"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in new[] { "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy", "SSL_CERT_FILE" })
+            start.Environment.Remove(name);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        start.Environment["GITHUB_TOKEN"] = "ghs_standin";
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+}
