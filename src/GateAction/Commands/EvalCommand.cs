@@ -19,8 +19,8 @@ internal static class EvalCommand
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        var type = new Option<bool>("--type") { Description = "Print {\"type\": …, \"value\": …} with the type's name in CEL" };
-        var interactive = new Option<bool>("--interactive", "-i") { Description = "Read condition after condition; ':facts' lists what they can read" };
+        var type = new Option<bool>("--type") { Description = "Print {\"type\": …, \"value\": …} with the type's name in CEL", Arity = ArgumentArity.Zero };
+        var interactive = new Option<bool>("--interactive", "-i") { Description = "Read condition after condition; ':facts' lists what they can read", Arity = ArgumentArity.Zero };
         var command = new GateCommand(
             "eval",
             "Evaluates one condition and prints its value as JSON.",

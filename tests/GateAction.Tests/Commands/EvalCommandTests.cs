@@ -37,6 +37,7 @@ internal sealed class EvalCommandTests
     }
 
     [TestCase("7u", "{\"type\":\"uint\",\"value\":7}")]
+    [TestCase("true", "{\"type\":\"bool\",\"value\":true}")]
     [TestCase("null", "{\"type\":\"null_type\",\"value\":null}")]
     [TestCase("timestamp(0)", "{\"type\":\"google.protobuf.Timestamp\",\"value\":\"1970-01-01T00:00:00Z\"}")]
     public async Task The_type_is_told_on_request(string expression, string json)
