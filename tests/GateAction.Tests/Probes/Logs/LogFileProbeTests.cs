@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using GateAction.Core;
+using GateAction.Manifests.Syntax;
+using GateAction.Probes.Logs;
 
 namespace GateAction.Tests.Probes.Logs;
 
@@ -70,6 +72,26 @@ internal sealed class LogFileProbeTests
         Assert.That(log.Fact("total").AsInt, Is.EqualTo(1), log.Reason);
         Assert.That(log.Fact("severity.error").AsInt, Is.Zero);
     }
+
+    [TestCase("service.json.deployed_at")]
+    [TestCase("${service.json.deployed_at}")]
+    public void Since_refers_to_the_probe_whose_fact_it_names(string since)
+    {
+        var problems = new Problems();
+        var reading = new Reading(problems, Variables.None);
+        var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", $"{{ log-file: app.log, since: '{since}' }}"), problems)!;
+
+        var probe = LogFileProbe.Read(Fields.ToRead("log-file probe", mapping, reading));
+
+        Assert.That(problems.InOrder(), Is.Empty);
+        Assert.That(reading.References.Single().Fact.Roots, Is.EqualTo(new[] { "service" }));
+        Assert.That(probe.Since!.Written.IsConstant, Is.False);
+    }
+
+    [TestCase("yesterday")]
+    [TestCase("2027-99-99")]
+    public void Since_is_a_time(string since) =>
+        Assert.That(ProbeTesting.ProblemsIn($"{{ log-file: app.log, since: {since} }}").Single(), Does.StartWith($"found '{since}', expected a timestamp such as 2027-03-31T08:00:00Z"));
 
     [Test]
     public async Task Nothing_since_the_deployment_is_inconclusive()
