@@ -52,6 +52,7 @@ internal sealed class GoogleStandIn : IAsyncDisposable
         TokenEndpoints.Map(standIn._app, standIn);
         RunEndpoints.Map(standIn._app, standIn);
         LoggingEndpoints.Map(standIn._app, standIn);
+        MonitoringEndpoints.Map(standIn._app, standIn);
         await standIn._app.StartAsync();
         return standIn;
     }

@@ -16,6 +16,8 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
     {
         var url = UrlOf(context.ExpandUrl(probe.Url));
         List<(string, string)> headers = [.. probe.Headers.For(url, context), ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")];
+        if (probe.UsesGoogle && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
+            throw new NoEvidenceException("was not measured: a token of Google is not sent over an open line; write 'url' with https");
         if (probe.UsesGoogle)
             headers.Add(("Authorization", $"Bearer {await context.GoogleAccessTokenAsync("monitoring.read", probe.Options.Timeout, cancellation)}"));
         var body = Encoding.UTF8.GetBytes(string.Join('&', Form().Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
