@@ -9,8 +9,8 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = standIn.Record(context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", await ReadBodyAsync(context));
-        await Task.Delay(standIn.AnswerTime, TimeProvider.System, context.RequestAborted);
         var fault = standIn.TakeFault(request);
+        await Task.Delay(standIn.AnswerTime, TimeProvider.System, context.RequestAborted);
         if (fault is not null && await FailBeforeAsync(context, fault.Value))
         {
             request.Status = context.Response.StatusCode;

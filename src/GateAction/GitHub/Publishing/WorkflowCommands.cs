@@ -19,13 +19,6 @@ internal static class WorkflowCommands
         return $"::{Level(annotation.Level)} {string.Join(',', given)}".TrimEnd() + $"::{Data(annotation.Message)}";
     }
 
-    public static string AddMask(string secret) => $"::add-mask::{Data(secret)}";
-
-    /// <summary>Until <see cref="Resume"/> with the same word the runner takes no line for a command: what lies between is data.</summary>
-    public static string Stop(string word) => $"::stop-commands::{word}";
-
-    public static string Resume(string word) => $"::{word}::";
-
     /// <summary>A word that no data can hold.</summary>
     public static string RandomWord() => $"gate_{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
 
