@@ -71,6 +71,7 @@ internal static class Program
             ValidateCommand.Create(shell),
             EvalCommand.Create(shell),
             ResultsCommand.Create(shell),
+            HistoryCommand.Create(shell),
             SchemaCommand.Create(shell),
         };
 }

@@ -1,7 +1,10 @@
+using GateAction.Core.Conditions;
+
 namespace GateAction.Core.Reports;
 
-/// <summary>One earlier run, oldest first in a list of them.</summary>
-/// <param name="Name">What it is called: its file or commit.</param>
+/// <summary>What one earlier run came to.</summary>
+/// <param name="Name">What it is called: its folder or file.</param>
+/// <param name="State">Null where only its evidence is left.</param>
 /// <param name="Latencies">The 95th percentile by probe.</param>
 public sealed record HistoryEntry(
     string Name,
@@ -10,4 +13,36 @@ public sealed record HistoryEntry(
     double? Score,
     IReadOnlyDictionary<string, TimeSpan> Latencies,
     IReadOnlySet<string> FlakyTests,
-    int FailedTests);
+    long FailedTests)
+{
+    public static HistoryEntry Of(string name, Evidence? evidence, Verdict? verdict)
+    {
+        var facts = evidence?.Measurements.Select(entry => (entry.Key, entry.Value.Facts)).ToArray() ?? [];
+        return new(
+            name,
+            evidence?.StartedAt ?? verdict!.StartedAt,
+            verdict?.State,
+            verdict?.Score,
+            facts.Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
+                .Where(entry => entry.Latency.Kind == ValueKind.Duration)
+                .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency.Seconds + (entry.Latency.Nanos / 1e9)), StringComparer.Ordinal),
+            facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).ToHashSet(StringComparer.Ordinal),
+            facts.Sum(entry => Count(entry.Facts, "failed") + Count(entry.Facts, "errors")));
+    }
+
+    private static IEnumerable<string> Names(Value tests) =>
+        tests.Kind == ValueKind.List ? tests.AsList.Select(test => At(test, "name")).Where(name => name.Kind == ValueKind.String).Select(name => name.AsString) : [];
+
+    private static long Count(Value facts, string name) => At(facts, name) is { Kind: ValueKind.Int } count ? count.AsInt : 0;
+
+    private static Value At(Value value, params ReadOnlySpan<string> path)
+    {
+        foreach (var step in path)
+        {
+            if (value.Kind != ValueKind.Map || !value.AsMap.TryGet(step, out var next))
+                return Value.Null;
+            value = next;
+        }
+        return value;
+    }
+}

@@ -27,6 +27,9 @@ public static partial class PlainText
 
     private static string Clean(string text, string tab)
     {
+        if (IsClean(text))
+            return text;
+        Span<char> letters = stackalloc char[2];
         var clean = new StringBuilder(text.Length);
         foreach (var rune in TerminalEscapes().Replace(text, "").EnumerateRunes())
         {
@@ -35,9 +38,22 @@ public static partial class PlainText
             else if (IsBreak(rune))
                 clean.Append(' ');
             else if (!IsInvisible(rune))
-                clean.Append(rune.ToString());
+                clean.Append(letters[..rune.EncodeToUtf16(letters)]);
         }
         return clean.ToString();
+    }
+
+    /// <summary>The common case, without a copy.</summary>
+    private static bool IsClean(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (letter is >= ' ' and <= '~')
+                continue;
+            if (letter is '\u00a0' or '\u2028' or '\u2029' or >= '\ufffe' || char.IsSurrogate(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format)
+                return false;
+        }
+        return true;
     }
 
     private static bool IsBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029 or 0xA0;

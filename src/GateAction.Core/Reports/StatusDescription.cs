@@ -15,11 +15,22 @@ public static class StatusDescription
         {
             VerdictState.Passed => $"{Met(verdict)}{Score(verdict)}",
             VerdictState.Warned => $"{Met(verdict)}{Score(verdict)}; {Warnings(verdict)}",
-            VerdictState.Failed when failed.Length > 0 => $"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: {string.Join(", ", failed)}",
-            VerdictState.Inconclusive when unmeasured.Length > 0 =>
-                $"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: {string.Join(", ", unmeasured)}",
+            VerdictState.Failed when failed.Length > 0 => Named($"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: ", failed),
+            VerdictState.Inconclusive when unmeasured.Length > 0 => Named($"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: ", unmeasured),
             _ => verdict.Notes.Count > 0 ? Capital(verdict.Notes[0]) : "Nothing was decided",
         };
+    }
+
+    /// <summary>As many ids as there is room for, and how many are left.</summary>
+    private static string Named(string start, string[] ids)
+    {
+        for (var shown = ids.Length; shown > 0; shown--)
+        {
+            var text = start + string.Join(", ", ids.Take(shown)) + (shown < ids.Length ? $" and {ids.Length - shown} more" : "");
+            if (text.Length <= MostCharacters)
+                return text;
+        }
+        return start + ids[0];
     }
 
     private static string Met(Verdict verdict) =>

@@ -15,7 +15,7 @@ namespace GateAction.Commands;
 /// <summary>Evidence to verdict, with the files and the words that come of it.</summary>
 internal static class Deciding
 {
-    private static readonly string _version =
+    public static readonly string Version =
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, Evidence? baseline, ReportFiles files)
@@ -37,7 +37,7 @@ internal static class Deciding
     };
 
     public static ReportContext Context(JobContext job, JudgeManifest? judge, Verdict? preview) => new(
-        _version,
+        Version,
         judge?.Path,
         judge?.Commit,
         job.Event?.Sha,

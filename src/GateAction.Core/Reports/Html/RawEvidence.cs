@@ -13,20 +13,29 @@ internal static class RawEvidence
 
     private static string Of(string name, Measurement measurement)
     {
-        var json = Json(measurement.Facts);
-        var summary = $"<summary>{HtmlText.Line(name)} <small>{HtmlText.Line(measurement.Kind)}, {json.Length:#,0} bytes of facts</small></summary>";
-        if (json.Length > MostBytes)
+        var summary = $"<summary>{HtmlText.Line(name)} <small>{HtmlText.Line(measurement.Kind)}</small></summary>";
+        if (Rest(measurement.Facts, MostBytes) < 0)
             return $"<details>{summary}<p>They are too many for this page; evidence.json holds them.</p></details>\n";
         var id = $"facts-{HtmlText.Line(name)}";
-        return $"<details data-raw=\"{id}\">{summary}<script type=\"application/json\" id=\"{id}\">{Encoding.UTF8.GetString(json)}</script><pre tabindex=\"0\" aria-label=\"facts of {HtmlText.Line(name)}\"></pre></details>\n";
+        return $"<details data-raw=\"{id}\">{summary}<script type=\"application/json\" id=\"{id}\">{Json(measurement.Facts)}</script><pre tabindex=\"0\" aria-label=\"facts of {HtmlText.Line(name)}\"></pre></details>\n";
     }
 
+    /// <summary>What is left of a number of bytes once a value is written, about; negative as soon as it is too little.</summary>
+    private static int Rest(Value value, int bytes) => value.Kind switch
+    {
+        _ when bytes < 0 => bytes,
+        ValueKind.String => bytes - value.AsString.Length - 3,
+        ValueKind.List => value.AsList.Aggregate(bytes, (rest, item) => Rest(item, rest)),
+        ValueKind.Map => value.AsMap.Entries.Aggregate(bytes, (rest, entry) => Rest(entry.Value, Rest(entry.Key, rest))),
+        _ => bytes - 8,
+    };
+
     /// <summary>JSON's default encoder leaves no character that could end the element.</summary>
-    private static byte[] Json(Value facts)
+    private static string Json(Value facts)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = 1000 }))
             ValueJson.Write(writer, facts);
-        return stream.ToArray();
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

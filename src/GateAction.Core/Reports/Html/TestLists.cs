@@ -71,7 +71,7 @@ internal static class TestLists
             {
                 if (!facts.TryGet(list, out var cases) || cases.Kind != ValueKind.List)
                     continue;
-                foreach (var one in cases.AsList.Where(one => one.Kind == ValueKind.Map && seen.Add($"{Text(one.AsMap, "name")} {Text(one.AsMap, "outcome")}")))
+                foreach (var one in cases.AsList.Where(one => one.Kind == ValueKind.Map && seen.Add(Plain(one.AsMap, "name"))))
                     WriteCase(writer, one.AsMap);
             }
             writer.WriteEndArray();
@@ -86,7 +86,7 @@ internal static class TestLists
             writer.WriteStringValue(PlainText.Line(Plain(test, field), 400));
         writer.WriteStringValue(PlainText.Line(Plain(test, "file") + (test.TryGet("line", out var line) && line.Kind == ValueKind.Int ? $":{line.AsInt}" : ""), 300));
         writer.WriteStringValue(PlainText.Line(Plain(test, "message"), 1000));
-        writer.WriteStringValue(string.Join('\n', PlainText.Lines(Plain(test, "details"))));
+        writer.WriteStringValue(Plain(test, "details") is { Length: > 0 } trace ? string.Join('\n', PlainText.Lines(trace)) : "");
         writer.WriteEndArray();
     }
 

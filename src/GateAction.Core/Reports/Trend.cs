@@ -1,0 +1,35 @@
+namespace GateAction.Core.Reports;
+
+/// <summary>Runs over time in one line: <c>score 91% → 95% over 12 runs, p95 of backend ▼ 12%, 3 flaky tests</c>.</summary>
+public static class Trend
+{
+    private const int MostProbes = 3;
+
+    /// <param name="history">Oldest first; fewer than two runs have no trend.</param>
+    public static string? Of(IReadOnlyList<HistoryEntry> history)
+    {
+        if (history.Count < 2)
+            return null;
+        var scored = history.Where(run => run.Score is not null).ToArray();
+        var flaky = history.SelectMany(run => run.FlakyTests).Distinct(StringComparer.Ordinal).Count();
+        string?[] parts =
+        [
+            scored.Length > 1 ? $"score {StateWords.Percent(scored[0].Score)} → {StateWords.Percent(scored[^1].Score)} over {scored.Length} runs" : $"{history.Count} runs",
+            .. history[^1].Latencies.Keys.Select(probe => Latency(probe, history)).OfType<string>().Take(MostProbes),
+            flaky > 0 ? StateWords.Count(flaky, "flaky test") : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
+    }
+
+    /// <summary>The last run's latencies against the median of those before it.</summary>
+    public static double? Change(string probe, IReadOnlyList<HistoryEntry> history)
+    {
+        var before = history.SkipLast(1).Where(run => run.Latencies.ContainsKey(probe)).Select(run => run.Latencies[probe]).Order().ToArray();
+        return before.Length > 0 && history[^1].Latencies.TryGetValue(probe, out var now) && before[before.Length / 2] > TimeSpan.Zero
+            ? (now / before[before.Length / 2]) - 1
+            : null;
+    }
+
+    private static string? Latency(string probe, IReadOnlyList<HistoryEntry> history) =>
+        Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{CriterionBlock.Change(new Figure("p95", "", change))}" : null;
+}

@@ -1,0 +1,61 @@
+using GateAction.Core;
+using GateAction.Core.Json;
+
+namespace GateAction.Commands;
+
+/// <summary>Finds what earlier runs left: files as they are named, and in folders every <c>evidence.json</c> with the <c>verdict.json</c> beside it.</summary>
+internal static class HistoryFiles
+{
+    private const string EvidenceName = "evidence.json";
+    private const string VerdictName = "verdict.json";
+
+    /// <summary>Oldest first, of one gate. Throws where there is none, or where the files are of several gates and none is named.</summary>
+    public static IReadOnlyList<HistoryRun> Read(Shell shell, IReadOnlyList<string> paths, string? gate)
+    {
+        var runs = paths.SelectMany(path => Find(shell, path)).Where(run => gate is null || run.Gate == gate).OrderBy(run => run.Entry.StartedAt).ToArray();
+        if (runs.Length == 0)
+            throw new GateException(gate is null
+                ? $"no earlier run is in {Listed(paths)}: neither '{EvidenceName}' nor '{VerdictName}'"
+                : $"no earlier run of gate '{gate}' is in {Listed(paths)}");
+        var gates = runs.Select(run => run.Gate).Distinct(StringComparer.Ordinal).ToArray();
+        return gates.Length == 1 ? runs : throw new GateException($"the runs are of several gates; choose one of {Listed(gates)} with '--gate'");
+    }
+
+    private static IEnumerable<HistoryRun> Find(Shell shell, string path)
+    {
+        var full = shell.PathOf(path);
+        if (!Directory.Exists(full))
+            return [ReadFile(shell, path)];
+        return Directory.EnumerateFiles(full, "*.json", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is EvidenceName or VerdictName)
+            .Select(file => Path.GetDirectoryName(file)!)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(folder => ReadFolder(shell, folder));
+    }
+
+    private static HistoryRun ReadFolder(Shell shell, string folder)
+    {
+        var evidence = Path.Combine(folder, EvidenceName);
+        var verdict = Path.Combine(folder, VerdictName);
+        return new(
+            Path.GetRelativePath(shell.Directory, folder),
+            File.Exists(evidence) ? EvidenceFiles.Read(shell, evidence) : null,
+            File.Exists(verdict) ? ReadVerdict(shell, verdict) : null);
+    }
+
+    private static HistoryRun ReadFile(Shell shell, string path)
+    {
+        if (Path.GetFileName(path).Contains("verdict", StringComparison.OrdinalIgnoreCase))
+            return new(path, null, ReadVerdict(shell, path));
+        return new(path, EvidenceFiles.Read(shell, path), null);
+    }
+
+    private static Verdict ReadVerdict(Shell shell, string path)
+    {
+        using var stream = EvidenceFiles.Open(shell, path, "verdict");
+        return VerdictJson.Read(stream, path);
+    }
+
+    private static string Listed(IEnumerable<string> items) => string.Join(", ", items.Select(item => $"'{item}'"));
+}
