@@ -109,7 +109,7 @@ internal sealed class Secrets
             var text = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
             var first = (offset * 8 + 5) / 6;
             var last = (offset + bytes.Length) * 8 / 6;
-            if (last - first >= 2 * ShortLength)
+            if (last - first >= ShortLength)
             {
                 yield return text[first..last];
                 yield return text[first..last].Replace('+', '-').Replace('/', '_');

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace GateAction.Tests;
 
@@ -68,4 +70,23 @@ internal sealed class SecretsTests
 
         Assert.That(secrets.MaskText("parse error near MIIEvQIBADANBg"), Is.EqualTo("parse error near ***"));
     }
+
+    [Test]
+    public void No_encoding_of_a_secret_shows_it() => Prop.ForAll(
+        (NonEmptyString secret, string before, string after) =>
+        {
+            var value = secret.Get.Replace("\0", "");
+            if (value.Trim().Length < 4 || !value.IsWhole())
+                return true;
+            var secrets = new Secrets(value);
+            string[] encoded = [value, Uri.EscapeDataString(value), WebUtility.UrlEncode(value), JsonEncodedText.Encode(value).Value];
+            return encoded.All(text => !secrets.MaskText($"{before}\n{text}\n{after}").Contains(text, StringComparison.Ordinal))
+                && new[] { "", "a", "ab" }.All(user => secrets.MaskText(Convert.ToBase64String(Encoding.UTF8.GetBytes(user + value))).Contains(Secrets.Mask, StringComparison.Ordinal));
+        }).QuickCheckThrowOnFailure();
+}
+
+file static class Texts
+{
+    /// <summary>False for halves of surrogate pairs, which no encoding carries.</summary>
+    public static bool IsWhole(this string text) => text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 }
