@@ -18,6 +18,11 @@ internal static class ValidateCommand
             Description = "Manifests to check; without one, .github/gate.yml, else gate.yml",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        files.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !File.Exists(shell.PathOf(token.Value))))
+                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env");
+        });
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
         var command = new GateCommand(

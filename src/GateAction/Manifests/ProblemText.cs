@@ -46,9 +46,13 @@ internal static class ProblemText
     {
         var columns = text.Length;
         foreach (var c in text)
-            columns += c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF') or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF60') ? 1 : 0;
+            columns += IsWide(c) ? 1 : 0;
         return columns;
     }
+
+    private static bool IsWide(char c) => c
+        is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF') or (>= '\uAC00' and <= '\uD7A3')
+        or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF60');
 
     private readonly record struct Paint(bool HasColor)
     {

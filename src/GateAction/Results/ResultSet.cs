@@ -22,7 +22,7 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
             Patterns(fields, "include", "Only cases that one of these patterns matches count; `name:`, `class:`, `file:` or `tag:` before a pattern says what is compared."),
             Patterns(fields, "exclude", "Cases that one of these patterns matches do not count."),
             Patterns(fields, "require", "Tests that must have run: where no case matches a pattern, or one that does was skipped, the results are not clean.")),
-        fields.Optional("newer-than", Syntaxes.Template, "A duration such as 2h before the start of the gate, or a timestamp: a file written before that is from an earlier run, and the results are not clean."),
+        fields.Optional("newer-than", Syntaxes.FactOr("a duration such as 2h, a timestamp, or a fact such as service.deployed_at"), "A duration such as 2h before the start of the gate, or a timestamp: a file written before that is from an earlier run, and the results are not clean."),
         fields.Optional(
             "flaky",
             Syntaxes.EnumOf<bool>(("degraded", false), ("pass", true)),

@@ -84,6 +84,17 @@ internal sealed class ValidateCommandTests
     }
 
     [Test]
+    public async Task An_unknown_option_is_no_file()
+    {
+        using var run = new CommandRun().With("gate.yml", Good);
+
+        var exitCode = await run.RunAsync("validate", "--jsn");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith("gate: validate has no option '--jsn'; accepted: --json, --no-env; see"));
+    }
+
+    [Test]
     public async Task A_huge_file_is_not_read_whole()
     {
         using var run = new CommandRun();

@@ -16,9 +16,12 @@ internal static class WaiverChecks
                 CheckCriterion(waiver.Criterion.Value, node, criteria, seen, problems);
             var latest = today.AddDays(draft.WaiverDays);
             if (waiver.Expires.Node is { } expires && waiver.Expires.Value > latest)
-                problems.Add(expires, $"a waiver may expire at most {draft.WaiverDays} days ahead, so by {latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; choose an earlier day, or set 'waiver-days'");
+                problems.Add(expires, TooFar(draft.WaiverDays, latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         }
     }
+
+    private static string TooFar(int days, string latest) =>
+        $"a waiver may expire at most {days} days ahead, so by {latest}; choose an earlier day, or set 'waiver-days'";
 
     private static void CheckCriterion(string id, Node node, HashSet<string> criteria, HashSet<string> seen, Problems problems)
     {

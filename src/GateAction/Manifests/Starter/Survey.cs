@@ -22,7 +22,9 @@ internal sealed record Survey(IReadOnlyList<TestStack> Stacks, IReadOnlyList<str
             [.. TestStacks.All.Where(stack => files.Any(file => stack.Detect(directory, file)))],
             [.. files.Where(file => ResultFileNames.IsOne(directory, file)).Order(StringComparer.Ordinal)],
             files.Where(file => OpenApiNames.Contains(Path.GetFileName(file).ToLowerInvariant())).MinBy(file => (file.Count(c => c == '/'), file)),
-            files.Where(file => Path.GetFileName(file).StartsWith("Dockerfile", StringComparison.Ordinal)).Select(file => DockerfileHealth.FindPath(directory, file)).FirstOrDefault(path => path is not null));
+            files.Where(file => Path.GetFileName(file).StartsWith("Dockerfile", StringComparison.Ordinal))
+                .Select(file => DockerfileHealth.FindPath(directory, file))
+                .FirstOrDefault(path => path is not null));
     }
 
     /// <summary>Relative paths with '/', what is nearest first.</summary>

@@ -8,6 +8,9 @@ internal static class DurationText
 {
     public const string Pattern = @"^([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?$";
 
+    /// <summary>Longer ones could not be taken off a date.</summary>
+    private static readonly TimeSpan Max = TimeSpan.FromDays(3650);
+
     private static readonly Unit[] Units =
     [
         new("d", TimeSpan.TicksPerDay),
@@ -28,12 +31,12 @@ internal static class DurationText
             var unit = Array.FindIndex(Units, nextUnit, candidate => candidate.Name == text[numberEnd..unitEnd]);
             if (unit < 0 || text[at] == '.' || !decimal.TryParse(text.AsSpan(at, numberEnd - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
                 return false;
-            if (number > 36_500)
-                number = Math.Min(number, long.MaxValue / Units[unit].Ticks);
+            if (number > Max.Ticks)
+                return false;
             total += number * Units[unit].Ticks;
             (at, nextUnit) = (unitEnd, unit + 1);
         }
-        if (text.Length == 0 || total > TimeSpan.MaxValue.Ticks)
+        if (text.Length == 0 || total > Max.Ticks)
             return false;
         value = TimeSpan.FromTicks((long)total);
         return true;

@@ -8,6 +8,8 @@ namespace GateAction.Manifests.Syntax;
 /// <summary>The values that a manifest is made of.</summary>
 internal static class Syntaxes
 {
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(30);
+
     /// <summary>Any text but an empty one; a number or true and false stand for their text.</summary>
     public static Syntax<string> Text { get; } = new ScalarSyntax<string>(
         "a text", "", () => new() { ["type"] = new JsonArray("string", "number", "boolean") }, scalar => new(scalar.Text), text => text);
@@ -18,13 +20,14 @@ internal static class Syntaxes
 
     public static Syntax<double> Number { get; } = NumberFrom(double.MinValue);
 
-    /// <summary>From 500ms to 7d; never negative.</summary>
+    /// <summary>From 0s to 30d: timers of .NET take no more than 49 days.</summary>
     public static Syntax<TimeSpan> Duration { get; } = new ScalarSyntax<TimeSpan>(
         "a duration such as 500ms, 10s or 1h30m",
         TimeSpan.Zero,
         () => new() { ["type"] = "string", ["pattern"] = DurationText.Pattern, ["examples"] = new JsonArray("500ms", "10s", "1h30m") },
         scalar => DurationText.TryParse(scalar.Text, out var value) ? new(value) : null,
-        value => DurationText.Format(value));
+        value => DurationText.Format(value))
+        .Unless(value => value > MaxTimer ? $"found '{DurationText.Format(value)}', accepted: at most {DurationText.Format(MaxTimer)}" : null);
 
     /// <summary>A count of bytes.</summary>
     public static Syntax<long> Size { get; } = new ScalarSyntax<long>(
@@ -56,7 +59,10 @@ internal static class Syntaxes
     public static Syntax<string> Id { get; } = new IdentifierSyntax(acceptsDashes: true);
 
     /// <summary>A text with <c>${NAME}</c> and <c>${probe.fact}</c>.</summary>
-    public static Syntax<Template> Template { get; } = new TemplateSyntax("a text that may hold ${NAME} and ${probe.fact}");
+    public static Syntax<Template> Template { get; } = new TemplateSyntax("a text that may hold ${NAME} and ${probe.fact}", acceptsBareFact: false);
+
+    /// <summary>A template in which a fact may also stand bare, where it is the whole text: <c>since: service.deployed_at</c>.</summary>
+    public static Syntax<Template> FactOr(string expectation) => new TemplateSyntax(expectation, acceptsBareFact: true);
 
     /// <summary>An absolute URL of one of the schemes, or a path below the manifest's <c>target</c>.</summary>
     public static Syntax<Template> Url(params string[] schemes) => new UrlSyntax(schemes, acceptsPath: true);

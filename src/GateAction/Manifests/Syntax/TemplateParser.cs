@@ -39,6 +39,13 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         return _isWhole ? new(text, _parts, node) : null;
     }
 
+    /// <summary>The whole text as one fact; null where a problem was reported.</summary>
+    public Template? ParseFact()
+    {
+        ReadFact(0, node.Text);
+        return _isWhole ? new(node.Text, _parts, node) : null;
+    }
+
     private void ReadReference(int dollar, int end)
     {
         var inner = node.Text[(dollar + 2)..end];
