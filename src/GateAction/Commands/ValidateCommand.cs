@@ -5,6 +5,7 @@ using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
 using GateAction.Manifests.Syntax;
 using GateAction.Results;
+using GateAction.Results.Coverage;
 
 namespace GateAction.Commands;
 
@@ -67,10 +68,13 @@ internal static class ValidateCommand
 
     private static string Sources(Manifest manifest)
     {
-        var sets = manifest.Sources.Count(source => source.Kind == ResultSet.Kind);
-        var probes = manifest.Sources.Count - sets;
-        return (probes > 0 ? $", {Count(probes, "probe", "probes")}" : "") + (sets > 0 ? $", {Count(sets, "result set", "result sets")}" : "");
+        var results = manifest.Sources.Count(source => source.Kind == ResultSet.Kind);
+        var coverage = manifest.Sources.Count(source => source.Kind == CoverageSet.Kind);
+        var probes = manifest.Sources.Count - results - coverage;
+        return $"{Part(probes, "probe", "probes")}{Part(results, "result set", "result sets")}{Part(coverage, "coverage set", "coverage sets")}";
     }
+
+    private static string Part(int count, string one, string many) => count == 0 ? "" : $", {Count(count, one, many)}";
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

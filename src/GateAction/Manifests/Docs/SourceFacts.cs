@@ -1,13 +1,17 @@
 using GateAction.Core;
 using GateAction.Probes;
 using GateAction.Results;
+using GateAction.Results.Coverage;
 
 namespace GateAction.Manifests.Docs;
 
 /// <summary>The facts that belong to a mapping of the manifest.</summary>
 internal static class SourceFacts
 {
-    public static FactType? Of(string mapping) => mapping == "result set"
-        ? ResultFacts.Type
-        : ProbeKinds.All.FirstOrDefault(kind => mapping == $"{kind.Name} probe")?.Facts;
+    public static FactType? Of(string mapping) => mapping switch
+    {
+        "result set" => ResultFacts.Type,
+        "coverage set" => CoverageFacts.Type,
+        _ => ProbeKinds.All.FirstOrDefault(kind => mapping == $"{kind.Name} probe")?.Facts,
+    };
 }
