@@ -37,67 +37,6 @@ internal sealed class RobustnessTests
         TestContext.Out.WriteLine($"{count} texts, {evaluated} of them conditions, in {watch.Elapsed}");
     }
 
-    [TestCase("(", ")")]
-    [TestCase("[", "]")]
-    [TestCase("!", "")]
-    [TestCase("-", "")]
-    [TestCase("{1: ", "}")]
-    [TestCase("true ? 1 : ", "")]
-    [TestCase("size(", ")")]
-    [TestCase("[1].all(x, ", ")")]
-    [TestCase("cel.bind(x, 1, ", ")")]
-    [TestCase("1 + (", ")")]
-    [TestCase("", " + 1")]
-    [TestCase("", "[0]")]
-    [TestCase("", ".a")]
-    [TestCase("", ".size()")]
-    public void Nesting_past_the_limit_is_a_problem(string before, string after)
-    {
-        var thread = new Thread(() =>
-        {
-            var (_, shallow) = Condition.Parse(Repeat(before, 32) + "1" + Repeat(after, 32));
-            var (condition, problems) = Condition.Parse(Repeat(before, 2000) + "1" + Repeat(after, 2000));
-
-            Assert.That(shallow, Is.Empty);
-            Assert.That(condition, Is.Null);
-            Assert.That(problems[0].Message, Does.Contain("250 levels"));
-        }, maxStackSize: 512 * 1024);
-
-        thread.Start();
-        thread.Join();
-    }
-
-    [Test]
-    public void The_deepest_condition_is_evaluated_on_a_small_stack()
-    {
-        var value = Value.Null;
-        var thread = new Thread(() => value = Cel.Evaluate(Repeat("[", 249) + "1" + Repeat("]", 249)), maxStackSize: 256 * 1024);
-
-        thread.Start();
-        thread.Join();
-
-        Assert.That(ValueJson.Write(value), Is.EqualTo(Repeat("[", 249) + "1" + Repeat("]", 249)));
-    }
-
-    [Test]
-    public void Chains_of_and_and_or_may_be_long()
-    {
-        var and = Cel.Evaluate("true" + Repeat(" && true", 1000));
-        var or = Cel.Evaluate("false" + Repeat(" || false", 1000));
-
-        Assert.That((and.IsTrue, or.IsFalse), Is.EqualTo((true, true)));
-    }
-
-    [Test]
-    public void A_text_past_the_limit_is_a_problem()
-    {
-        var (condition, problems) = Condition.Parse(new string(' ', Condition.MaxLength) + "1");
-
-        Assert.That(condition, Is.Null);
-        Assert.That(problems[0].Message, Does.Contain("32769 characters"));
-        Assert.That(Condition.Parse(new string(' ', Condition.MaxLength - 1) + "1").Problems, Is.Empty);
-    }
-
     private static readonly string[] Expensive =
     [
         "n.all(a, n.all(b, n.all(c, a + b + c >= 0)))",
