@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using GateAction.Manifests;
+using YamlDotNet.RepresentationModel;
+
+namespace GateAction.Tests;
+
+/// <summary>What the documentation says is held against the code.</summary>
+internal sealed partial class ReadmeTests
+{
+    private static readonly string _readme = File.ReadAllText(Path.Combine(TestFiles.Repository, "README.md"));
+
+    [Test]
+    public void The_manifest_of_the_readme_has_no_problems()
+    {
+        var manifest = YamlBlocks(_readme).Single(block => block.StartsWith("version: 1", StringComparison.Ordinal));
+
+        var reading = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 1)).Read(manifest, "README.md");
+
+        Assert.That(reading.Problems, Is.Empty);
+    }
+
+    [Test]
+    public void The_first_workflow_has_fifteen_lines()
+    {
+        var workflow = YamlBlocks(_readme).First(block => block.Contains("jobs:", StringComparison.Ordinal));
+
+        Assert.That(workflow.TrimEnd().Split('\n'), Has.Length.LessThanOrEqualTo(15));
+    }
+
+    [TestCaseSource(nameof(Examples))]
+    public void Every_example_manifest_has_no_problems(string path)
+    {
+        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal) ? "https://staging.example.com" : "value", new DateOnly(2026, 11, 20))
+            .Read(File.ReadAllText(Path.Combine(TestFiles.Repository, path)), path);
+
+        Assert.That(reading.Problems, Is.Empty);
+    }
+
+    [Test]
+    public void Inputs_are_those_of_the_action_with_their_defaults()
+    {
+        var expected = Entries("inputs").Select(input => (input.Name, Default: Scalar(input.Node, "default")));
+
+        var told = Rows("## Inputs").Select(cells => (Name: cells[0].Trim('`'), Default: cells[1].Trim('`')));
+
+        Assert.That(told, Is.EquivalentTo(expected));
+    }
+
+    [Test]
+    public void Outputs_are_those_of_the_action()
+    {
+        var told = Rows("## Outputs").SelectMany(cells => cells[0].Split('·')).Select(name => name.Trim(' ', '`'));
+
+        Assert.That(told, Is.EquivalentTo(Entries("outputs").Select(output => output.Name)));
+    }
+
+    [Test]
+    public async Task Every_input_is_an_option_of_run()
+    {
+        using var output = new StringWriter();
+        var shell = Shell.FromProcess() with { Out = output };
+
+        await Program.RunAsync(["run", "--help"], shell, CancellationToken.None);
+
+        Assert.That(Entries("inputs").Select(input => input.Name), Has.All.Matches<string>(name => output.ToString().Contains($"--{name}", StringComparison.Ordinal)));
+    }
+
+    [TestCaseSource(nameof(Pages))]
+    public void Every_link_of_a_page_leads_somewhere(string page)
+    {
+        var text = Fence().Replace(File.ReadAllText(Path.Combine(TestFiles.Repository, page)), "");
+        var folder = Path.GetDirectoryName(Path.Combine(TestFiles.Repository, page))!;
+
+        var broken = Link().Matches(text).Select(match => match.Groups["path"].Value)
+            .Where(path => !path.Contains("://", StringComparison.Ordinal) && path.Length > 0)
+            .Where(path => !Path.Exists(Path.Combine(folder, path)));
+
+        Assert.That(broken, Is.Empty);
+    }
+
+    private static IEnumerable<string> Examples() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "examples"), "gate*.yml", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
+
+    private static IEnumerable<string> Pages() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
+        .Append(Path.Combine(TestFiles.Repository, "README.md"))
+        .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
+
+    private static IEnumerable<string> YamlBlocks(string markdown) => YamlBlock().Matches(markdown).Select(match => match.Groups["yaml"].Value);
+
+    private static IEnumerable<string[]> Rows(string heading)
+    {
+        var section = _readme[_readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..];
+        var lines = section.Split('\n').SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'));
+        return lines.Skip(2).Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
+    }
+
+    private static IEnumerable<(string Name, YamlMappingNode Node)> Entries(string section)
+    {
+        var yaml = new YamlStream();
+        using var reader = new StreamReader(Path.Combine(TestFiles.Repository, "action.yml"));
+        yaml.Load(reader);
+        var entries = (YamlMappingNode)((YamlMappingNode)yaml.Documents[0].RootNode).Children[section];
+        return entries.Children.Select(entry => (((YamlScalarNode)entry.Key).Value!, (YamlMappingNode)entry.Value));
+    }
+
+    private static string Scalar(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value ?? "" : "";
+
+    [GeneratedRegex("^```yaml\n(?<yaml>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+
+    [GeneratedRegex("^(```|~~~).*?^\\1", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"\]\((?<path>[^)#\s]*)(#[^)]*)?\)")]
+    private static partial Regex Link();
+}
