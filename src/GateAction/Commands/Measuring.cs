@@ -27,6 +27,7 @@ internal static class Measuring
             RunOptions.TimeoutOf(job.Inputs))
         {
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
+            AskGitHub = job.Session is { Client: { } client } session ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync : null,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>

@@ -1,4 +1,5 @@
 using GateAction.Core.Conditions;
+using GateAction.Probes.Commits;
 
 namespace GateAction.Probes;
 
@@ -22,6 +23,9 @@ internal sealed record Collection(
 {
     /// <summary>The facts of the variable <c>baseline</c>; null where there is none.</summary>
     public Value? Baseline { get; init; }
+
+    /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
+    public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
 
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }

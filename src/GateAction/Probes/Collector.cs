@@ -116,6 +116,7 @@ internal sealed class Collector : IDisposable
             note => Report(source, ProbeStage.Measuring, note))
         {
             Google = _google,
+            AskGitHub = _collection.AskGitHub,
             IsRead = fact => _collection.IsRead(source, fact),
         };
     }

@@ -2,6 +2,7 @@ using GateAction.Core.Conditions;
 using GateAction.Google;
 using GateAction.Http;
 using GateAction.Manifests.Syntax;
+using GateAction.Probes.Commits;
 
 namespace GateAction.Probes;
 
@@ -24,6 +25,9 @@ internal sealed record ProbeContext(
 {
     /// <summary>False for a fact that nothing reads, so that it need not be kept where it is large.</summary>
     public Func<string, bool> IsRead { get; init; } = _ => true;
+
+    /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
+    public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
 
     public TimeProvider Time => Shell.Time;
 

@@ -1,5 +1,6 @@
 using GateAction.Probes.CloudLogging;
 using GateAction.Probes.CloudRun;
+using GateAction.Probes.Commits;
 using GateAction.Probes.Files;
 using GateAction.Probes.Git;
 using GateAction.Probes.Http;
@@ -26,6 +27,7 @@ internal static class ProbeKinds
         FileProbe.File,
         LogFileProbe.LogFile,
         GitProbe.Git,
+        CommitProbe.GitHub,
         TcpProbe.Tcp,
         DnsProbe.Dns,
         WebSocketProbe.WebSocket,

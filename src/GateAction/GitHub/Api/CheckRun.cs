@@ -1,7 +1,7 @@
 namespace GateAction.GitHub.Api;
 
 /// <summary>A check run as GitHub keeps it.</summary>
-internal sealed record CheckRun(long Id, string Name, string Status, string? Conclusion = null, string? ExternalId = null, App? App = null, CheckRunResult? Output = null);
+internal sealed record CheckRun(long Id, string Name, string Status, string? Conclusion = null, string? ExternalId = null, string? DetailsUrl = null, App? App = null, CheckRunResult? Output = null);
 
 /// <summary>What GitHub says of a check run's output.</summary>
 internal sealed record CheckRunResult(int AnnotationsCount);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GateAction.GitHub.Api;
 
 /// <summary>https://docs.github.com/rest/checks/runs</summary>
@@ -25,6 +27,20 @@ internal sealed class CheckRunsClient(Endpoints endpoints)
             GitHubJson.Default.CheckRun,
             cancellation,
             async token => await GetAsync(id, token) is var now && now.Conclusion == update.Conclusion && now.Output?.AnnotationsCount == annotationsThen ? now : null);
+
+    /// <summary>The newest check run of each name of a commit.</summary>
+    public async IAsyncEnumerable<CheckRun> GetAllForReferenceAsync(string sha, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (int page = 1, seen = 0, total = 1; seen < total; page++)
+        {
+            var path = endpoints.Path($"commits/{sha}/check-runs?filter=latest&per_page=100&page={page}");
+            var list = await endpoints.SendAsync(ApiRequest.Get(path, Permission.ChecksRead), GitHubJson.Default.CheckRunList, cancellation);
+            foreach (var run in list.CheckRuns)
+                yield return run;
+            total = list.CheckRuns.Count == 0 ? 0 : list.TotalCount;
+            seen += list.CheckRuns.Count;
+        }
+    }
 
     /// <summary>The check runs of a commit with a name, newest first, as far as one page goes.</summary>
     public async Task<IReadOnlyList<CheckRun>> GetAllForReferenceAsync(string sha, string name, CancellationToken cancellation)

@@ -1,0 +1,55 @@
+using GateAction.GitHub.Api;
+using GateAction.Probes;
+using GateAction.Probes.Commits;
+
+namespace GateAction.Commands;
+
+/// <summary>Answers the <c>github</c> probe's questions.</summary>
+internal sealed class CommitFacts(GitHubClient client, string gate, long runId)
+{
+    public async Task<CommitAnswer> AskAsync(CommitQuestion question, CancellationToken cancellation)
+    {
+        try
+        {
+            return new(await ChecksAsync(question.Sha, cancellation), question.Environment is { } environment ? await DeploymentAsync(question.Sha, environment, cancellation) : null);
+        }
+        catch (ApiException exception)
+        {
+            throw new NoEvidenceException($"GitHub could not be asked: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<CommitCheck>> ChecksAsync(string sha, CancellationToken cancellation)
+    {
+        var checks = new OrderedDictionary<string, CommitCheck>(StringComparer.Ordinal);
+        await foreach (var run in client.Check.Run.GetAllForReferenceAsync(sha, cancellation))
+        {
+            if (!IsOwn(run.Name) && run.DetailsUrl?.Contains($"/actions/runs/{runId}/", StringComparison.Ordinal) != true)
+                checks.TryAdd(run.Name, new(run.Name, StateOf(run)));
+        }
+        await foreach (var status in client.Repository.Status.GetAllAsync(sha, cancellation))
+        {
+            if (!IsOwn(status.Context))
+                checks.TryAdd(status.Context, new(status.Context, status.State switch { "success" => "passed", "pending" => "pending", _ => "failed" }));
+        }
+        return [.. checks.Values];
+    }
+
+    private async Task<CommitDeployment?> DeploymentAsync(string sha, string environment, CancellationToken cancellation)
+    {
+        if (await client.Repository.Deployment.GetAllAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation) is not { } newest)
+            return null;
+        var state = await client.Repository.Deployment.GetAllStatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation);
+        return new(state?.State ?? "pending", state?.EnvironmentUrl, newest.CreatedAt);
+    }
+
+    private bool IsOwn(string name) => name == $"gate/{gate}" || name == $"gate/{gate} (check)";
+
+    private static string StateOf(CheckRun run) => (run.Status, run.Conclusion) switch
+    {
+        (not "completed", _) => "pending",
+        (_, "success") => "passed",
+        (_, "skipped" or "neutral") => "skipped",
+        _ => "failed",
+    };
+}
