@@ -27,7 +27,7 @@ internal static class Limits
     public const int Problems = 50;
 
     /// <summary>UTF-8 bytes of names kept for the comparison with a baseline; past it only hashes are.</summary>
-    public const int NameBytes = 32 << 20;
+    public const int NameBytes = 24 << 20;
 
     /// <summary>Suites with figures of their own.</summary>
     public const int Suites = 20_000;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GateAction.Core;
 
 namespace GateAction.Results;
@@ -5,6 +6,8 @@ namespace GateAction.Results;
 /// <summary>Tests that stand several times with different outcomes. Each counts as it stands: nobody can tell a rerun from a second test of the same name.</summary>
 internal static class Repetition
 {
+    private const int CasesPerPart = 1 << 18;
+
     public static void Report(ResultRun run)
     {
         var (groups, first) = Count(run);
@@ -15,16 +18,37 @@ internal static class Repetition
         file.Add(Severity.Warning, $"test '{name}' stands several times and both passed and failed: each counts as it stands{more}");
     }
 
+    // Equal identities meet in the same part: a part at a time keeps memory flat, however many cases there are.
     private static (int Groups, ulong First) Count(ResultRun run)
     {
-        var entries = new ulong[run.Counted.Sum(file => file.Index.Count)];
-        var at = 0;
-        foreach (var file in run.Counted)
+        var total = run.Counted.Sum(file => file.Index.Count);
+        var parts = (uint)(1 + (total / CasesPerPart));
+        var entries = new List<ulong>(Math.Min(total, CasesPerPart));
+        var (groups, first) = (0, 0UL);
+        for (var part = 0U; part < parts; part++)
         {
-            file.Index.Entries.CopyTo(entries.AsSpan(at));
-            at += file.Index.Count;
+            entries.Clear();
+            foreach (var file in run.Counted)
+                Add(file.Index.Entries, part, parts, entries);
+            entries.Sort();
+            var (found, identity) = Count(CollectionsMarshal.AsSpan(entries));
+            first = groups == 0 ? identity : first;
+            groups += found;
         }
-        Array.Sort(entries);
+        return (groups, first);
+    }
+
+    private static void Add(ChunkedList from, uint part, uint parts, List<ulong> entries)
+    {
+        for (var i = 0; i < from.Count; i++)
+        {
+            if ((uint)(from[i] >> 32) % parts == part)
+                entries.Add(from[i]);
+        }
+    }
+
+    private static (int Groups, ulong First) Count(ReadOnlySpan<ulong> entries)
+    {
         var (groups, first, last) = (0, 0UL, 0UL);
         for (var i = 1; i < entries.Length; i++)
         {
@@ -38,7 +62,7 @@ internal static class Repetition
     }
 
     // Sorted by identity and then outcome: the entry before the first of a contradiction is the best, passed or flaky.
-    private static bool Contradict(ulong[] entries, int index, ulong identity)
+    private static bool Contradict(ReadOnlySpan<ulong> entries, int index, ulong identity)
     {
         var best = TestIndex.OutcomeOf(entries[index - 1]);
         var end = index;

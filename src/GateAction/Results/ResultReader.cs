@@ -11,17 +11,22 @@ internal static class ResultReader
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
         var twins = ContentTwins.Find(paths);
         var tallies = new FileTally[paths.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, paths.Length, options, (i, _) =>
-        {
-            tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i])), filter);
-            if (twins.TryGetValue(paths[i], out var first))
-                MarkTwin(tallies[i], NameOf(directory, first));
-            return ValueTask.CompletedTask;
-        });
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(Environment.ProcessorCount, paths.Length)).Select(_ => Task.Run(ReadNext, cancellation)));
         var run = new ResultRun(tallies);
         Repetition.Report(run);
         return run;
+
+        void ReadNext()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < paths.Length;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i])), filter);
+                if (twins.TryGetValue(paths[i], out var first))
+                    MarkTwin(tallies[i], NameOf(directory, first));
+            }
+        }
     }
 
     public static string NameOf(string directory, string path)

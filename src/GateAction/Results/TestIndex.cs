@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using GateAction.Core;
 
@@ -13,7 +12,7 @@ internal sealed class TestIndex(long fileLength)
 {
     private const int BytesPerCase = 256;
     private const ulong OutcomeBits = 7;
-    private readonly List<ulong> _entries = new((int)Math.Min(fileLength, Limits.NameBytes) / BytesPerCase);
+    private readonly ChunkedList _entries = new();
     private readonly List<int> _starts = new((int)Math.Min(fileLength, Limits.NameBytes) / BytesPerCase);
     private readonly List<(int From, string Owner)> _owners = [];
     private byte[] _names = GC.AllocateUninitializedArray<byte>((int)Math.Min(fileLength, Limits.NameBytes));
@@ -27,7 +26,7 @@ internal sealed class TestIndex(long fileLength)
     public bool HasNames { get; private set; } = true;
 
     /// <summary>One entry a case in the file's order; see <see cref="IdentityOf(ulong)"/> and <see cref="OutcomeOf"/>.</summary>
-    public ReadOnlySpan<ulong> Entries => CollectionsMarshal.AsSpan(_entries);
+    public ChunkedList Entries => _entries;
 
     /// <summary>The hash; its low three bits are zero.</summary>
     public static ulong IdentityOf(ulong entry) => entry & ~OutcomeBits;

@@ -83,5 +83,29 @@ internal sealed class FormatTests
         Assert.That(TestIndex.OutcomeOf(read.Index.Entries[0]), Is.EqualTo(outcome));
     }
 
+    [Test]
+    public void The_class_and_categories_of_a_TRX_result_stand_after_it()
+    {
+        var read = ResultFolder.ReadText("""
+            <TestRun><Results><UnitTestResult testId="00000000-0000-0000-0000-000000000001" testName="Bar" outcome="Failed"/></Results>
+            <TestDefinitions><UnitTest id="00000000-0000-0000-0000-000000000001"><TestCategory><TestCategoryItem TestCategory="slow"/></TestCategory>
+            <TestMethod className="N.Foo, Assembly, Version=1.0"/></UnitTest></TestDefinitions><ResultSummary outcome="Failed"/></TestRun>
+            """);
+
+        Assert.That((read.Failures.Single().FullName, read.Failures.Single().Tags.Single()), Is.EqualTo(("N.Foo.Bar", "slow")));
+    }
+
+    [Test]
+    public void Rows_of_a_data_driven_TRX_test_count_and_the_test_around_them_does_not()
+    {
+        var read = ResultFolder.ReadText("""
+            <TestRun><Results><UnitTestResult testName="a" outcome="Failed"><InnerResults>
+            <UnitTestResult testName="a (1)" outcome="Passed"/><UnitTestResult testName="a (2)" outcome="Failed"/>
+            </InnerResults></UnitTestResult></Results><ResultSummary outcome="Failed"/></TestRun>
+            """);
+
+        Assert.That((read.Counts.Total, read.Counts.Passed, read.Counts.Failed), Is.EqualTo((2L, 1L, 1L)));
+    }
+
     private static IEnumerable<TestCaseData> Samples() => FormatSamples.All.Select(sample => new TestCaseData(sample.Format, sample.Content).SetArgDisplayNames(sample.Format));
 }

@@ -21,7 +21,7 @@ internal sealed class TrxDefinitions
                 if (element == "TestDefinitions")
                     xml.ForEachChild(_ => definitions.ReadTest(xml));
                 else
-                    xml.Reader.Skip();
+                    xml.SkipContent();
             });
         }
         catch (XmlException)
