@@ -15,7 +15,7 @@ public static class Trend
         string?[] parts =
         [
             scored.Length > 1 ? $"score {StateWords.Percent(scored[0].Score)} → {StateWords.Percent(scored[^1].Score)} over {scored.Length} runs" : $"{history.Count} runs",
-            .. history[^1].Latencies.Keys.Select(probe => Latency(probe, history)).OfType<string>().Take(MostProbes),
+            .. Latencies(history),
             flaky > 0 ? StateWords.Count(flaky, "flaky test") : null,
         ];
         return string.Join(", ", parts.OfType<string>());
@@ -29,6 +29,10 @@ public static class Trend
             ? (now / before[before.Length / 2]) - 1
             : null;
     }
+
+    /// <summary>The last run's latencies that changed worth mentioning.</summary>
+    internal static IEnumerable<string> Latencies(IReadOnlyList<HistoryEntry> history) =>
+        history[^1].Latencies.Keys.Select(probe => Latency(probe, history)).OfType<string>().Take(MostProbes);
 
     private static string? Latency(string probe, IReadOnlyList<HistoryEntry> history) =>
         Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{CriterionBlock.Change(new Figure("p95", "", change))}" : null;

@@ -9,18 +9,18 @@ namespace GateAction.Commands;
 internal static class ArtifactEvidence
 {
     /// <summary>What <c>baseline</c> in conditions stands for; null where there is none, and then a note says why.</summary>
-    public static async Task<Evidence?> ReadBaselineAsync(JobContext job, CancellationToken cancellation)
+    public static async Task<Baseline?> ReadBaselineAsync(JobContext job, CancellationToken cancellation)
     {
         if (job.Inputs.Baseline is not { } text)
             return null;
         if (ArtifactName.Read("baseline", text) is not { } name)
-            return EvidenceFiles.Read(job.Shell, text);
+            return new([EvidenceFiles.Read(job.Shell, text)]);
         var (artifacts, branch) = Access(job, "baseline");
         var (files, missing) = await artifacts.ReadBaselineAsync(branch, name, cancellation);
         await job.NoteAsync(missing is null
             ? $"the baseline is {(files.Count == 1 ? $"run {files[0].RunId}" : $"the median of {files.Count} runs, the newest {files[0].RunId},")} on '{branch}'"
             : $"there is no baseline: {missing}");
-        return missing is null ? BaselineMedian.Of([.. files.Select(Read)]) : null;
+        return missing is null ? new([.. files.Select(Read)], branch) : null;
     }
 
     /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure itself.</summary>

@@ -28,7 +28,8 @@ internal static class CollectCommand
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
         var files = new ReportFiles(job.Out);
-        var evidence = await Measuring.MeasureAsync(job, manifest, await ArtifactEvidence.ReadBaselineAsync(job, cancellation), cancellation);
+        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
+        var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
         var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);
         await shell.Out.WriteLineAsync($"{measured} of {evidence.Measurements.Count} sources measured; the evidence is in {files.EvidencePath}");

@@ -18,13 +18,13 @@ internal static class Deciding
     public static readonly string Version =
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, Evidence? baseline, ReportFiles files)
+    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, Baseline? baseline, ReportFiles files)
     {
         var now = job.Shell.Time.GetUtcNow();
-        var verdict = Decision.Decide(manifest.Gate, evidence, baseline, now);
-        var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline, now) : null;
-        var context = Context(job, judge, preview);
-        files.Write(verdict, context, new HtmlSources(evidence, baseline, judge.Text));
+        var verdict = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
+        var context = Context(job, judge, preview) with { Trend = TrendOf(manifest.Gate, verdict, evidence, baseline) };
+        files.Write(verdict, context, new HtmlSources(evidence, baseline?.Evidence, judge.Text));
         await TerminalReport.WriteAsync(job.Shell, verdict, context);
         return new(ExitCodeOf(verdict), ReportOf(verdict, context, job.Inputs));
     }
@@ -61,6 +61,9 @@ internal static class Deciding
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true }).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
         inputs.Annotations ? Annotations.Of(verdict) : []);
+
+    private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
+        baseline is null ? null : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));
 
     private static IEnumerable<string> Notes(JudgeManifest? judge)
     {

@@ -34,7 +34,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
                 return await publisher.FinishAsync(BadManifest.Of(job, judge), _files, cancellation);
             var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
-                ?? await Measuring.MeasureAsync(job, manifest, baseline, cancellation);
+                ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
             _files.Write(evidence);
             return await publisher.FinishAsync(await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files), _files, cancellation);
         }

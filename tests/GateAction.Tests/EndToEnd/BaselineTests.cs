@@ -44,6 +44,7 @@ internal sealed class BaselineTests
 
         Assert.That(exitCode, Is.EqualTo(expected), _scene.Error.ToString());
         Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("the baseline is run 11 on 'main'"));
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain(expected == 0 ? "\nscore unchanged at 100% against main\n" : "\nscore 100% → 0% against main\n"));
     }
 
     [Test]
@@ -66,7 +67,7 @@ internal sealed class BaselineTests
         Assert.That(await RunAsync(baseline, 0), Is.EqualTo(3));
 
         Assert.That(_scene.Error.ToString(), Does.Contain(expected));
-        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("there is no baseline"));
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("there is no baseline").And.Not.Contain("against main"));
         Assert.That(_scene.FinalStatuses.Single().State, Is.EqualTo("failure"));
     }
 
