@@ -1,23 +1,25 @@
 using GateAction.Demo.Comments;
-using GateAction.Demo.Staging;
+using GateAction.Demo.Examples;
 using Spectre.Console;
 
 namespace GateAction.Demo;
 
 /// <summary>The main job as a workflow would run it, and then what GitHub shows of it.</summary>
-internal sealed class DemoRun(Shell shell)
+internal sealed class DemoRun(Shell shell, DemoScenario scenario)
 {
-    public async Task<int> RunAsync(Scenario scenario, CancellationToken cancellation)
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        await using var world = await DemoWorld.StartAsync(scenario, DemoRepository.Example("first"));
-        var folder = Path.Combine(DemoRepository.Path, "artifacts", "demo", scenario.ToString().ToLowerInvariant());
+        await using var world = await scenario.StartAsync();
+        var folder = Path.Combine(DemoRepository.Path, "artifacts", "demo", scenario.Name);
         world.Job["INPUT_OUT"] = folder;
         world.Job["INPUT_ANNOTATIONS"] = "false";
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
         console.Profile.Width = Math.Min(shell.Width, 120);
-        console.MarkupLine($"[grey]staging ({scenario.ToString().ToLowerInvariant()}) at {world.Staging.Url} · GitHub at {world.GitHub.Url} · manifest examples/first/gate.yml[/]\n");
+        console.MarkupLine($"[grey]staging ({scenario.Name}) at {world.Staging.Url} · GitHub at {world.GitHub.Url} · manifest {scenario.ManifestPath}[/]\n");
+        if (scenario.Example is not null)
+            console.MarkupLine($"[grey]The clock stands at {Example.Day:yyyy-MM-dd}, when the report was new and its waivers had not expired.[/]\n");
 
-        var exitCode = await GateAction.Program.RunAsync(["run"], shell with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
+        var exitCode = await GateAction.Program.RunAsync(["run"], scenario.Around(shell) with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
 
         await ShowGitHubAsync(console, world, folder);
         console.MarkupLine($"exit code of [bold]gate run[/]: [bold]{exitCode}[/]");
@@ -25,9 +27,9 @@ internal sealed class DemoRun(Shell shell)
     }
 
     /// <summary>Until it is interrupted; then tells which statuses were set.</summary>
-    public async Task<int> ServeAsync(Scenario scenario, CancellationToken cancellation)
+    public async Task<int> ServeAsync(CancellationToken cancellation)
     {
-        await using var world = await DemoWorld.StartAsync(scenario, DemoRepository.Example("first"));
+        await using var world = await scenario.StartAsync();
         foreach (var (name, value) in world.Job.Variables)
             await shell.Out.WriteLineAsync($"{name}={value}");
         await shell.Out.WriteLineAsync();

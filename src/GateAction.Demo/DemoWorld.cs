@@ -1,4 +1,7 @@
+using GateAction.Demo.Examples;
 using GateAction.Demo.GitHub;
+using GateAction.Demo.GitHub.State;
+using GateAction.Demo.Google;
 using GateAction.Demo.Staging;
 
 namespace GateAction.Demo;
@@ -19,28 +22,56 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public StandInJob Job { get; }
 
+    private GoogleStandIn? Google { get; init; }
+
     /// <param name="manifest">The text of the manifest on the base branch.</param>
     /// <param name="changed">The text on the pull request's branch; null where it does not touch the manifest.</param>
     public static async Task<DemoWorld> StartAsync(Scenario scenario, string manifest, string? changed = null)
     {
         var gitHub = await GitHubStandIn.StartAsync("acme/shop");
-        gitHub.Repository.AddCommit("main", (".github/gate.yml", manifest));
-        gitHub.Repository.AddCommit("feature/orders", (".github/gate.yml", changed ?? manifest), ("src/orders.py", "# orders\n"));
-        var pull = gitHub.Repository.AddPull("feature/orders", "main", changed is null ? ["src/orders.py"] : ["src/orders.py", ".github/gate.yml"]);
-        pull.Title = "List orders by date";
+        var pull = AddPull(gitHub, manifest, changed);
         var staging = await StagingServer.StartAsync(scenario, pull.HeadSha);
-        var job = StandInJob.PullRequest(gitHub, pull);
-        job["STAGING_URL"] = staging.Url.ToString();
+        var job = StartJob(gitHub, pull, staging);
         job["STAGING_PASSWORD"] = "correct horse";
         var results = Directory.CreateDirectory(Path.Combine(job.Directory, "results"));
         await File.WriteAllTextAsync(Path.Combine(results.FullName, "unit.xml"), DemoTests.JUnitXml(scenario));
         return new(staging, gitHub, job);
     }
 
+    /// <summary>The world of a validation report, with nothing in it but the example's own data.</summary>
+    public static async Task<DemoWorld> StartAsync(Example example)
+    {
+        var gitHub = await GitHubStandIn.StartAsync("acme/shop");
+        var pull = AddPull(gitHub, example.Manifest, changed: null);
+        var state = new StagingState(Scenario.Healthy, pull.HeadSha) { Pages = example.PathOf("staging") };
+        var staging = await StagingServer.StartAsync(state, certificate: null);
+        var job = StartJob(gitHub, pull, staging);
+        ExampleWorkspace.Fill(job, example);
+        return new(staging, gitHub, job) { Google = await ExampleWorkspace.StartGoogleAsync(job, example) };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Staging.DisposeAsync();
         await GitHub.DisposeAsync();
+        if (Google is not null)
+            await Google.DisposeAsync();
         Job.Dispose();
+    }
+
+    private static Pull AddPull(GitHubStandIn gitHub, string manifest, string? changed)
+    {
+        gitHub.Repository.AddCommit("main", (".github/gate.yml", manifest));
+        gitHub.Repository.AddCommit("feature/orders", (".github/gate.yml", changed ?? manifest), ("src/orders.py", "# orders\n"));
+        var pull = gitHub.Repository.AddPull("feature/orders", "main", changed is null ? ["src/orders.py"] : ["src/orders.py", ".github/gate.yml"]);
+        pull.Title = "List orders by date";
+        return pull;
+    }
+
+    private static StandInJob StartJob(GitHubStandIn gitHub, Pull pull, StagingServer staging)
+    {
+        var job = StandInJob.PullRequest(gitHub, pull);
+        job["STAGING_URL"] = staging.Url.ToString();
+        return job;
     }
 }

@@ -14,8 +14,12 @@ internal static class Snapshot
         var stem = Path.Combine(
             Path.GetDirectoryName(testFile)!,
             $"{Path.GetFileNameWithoutExtension(testFile)}.{testMethod}{(name is null ? "" : "." + name)}");
-        var verifiedPath = $"{stem}.verified.{extension}";
-        var receivedPath = $"{stem}.received.{extension}";
+        MatchFile(received, $"{stem}.verified.{extension}", $"{stem}.received.{extension}");
+    }
+
+    /// <summary>Compares with a committed file of another name.</summary>
+    public static void MatchFile(string received, string verifiedPath, string receivedPath)
+    {
         var text = received.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
             File.WriteAllText(verifiedPath, text);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using GateAction.Demo.Examples;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -41,8 +42,10 @@ internal sealed class StagingServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         var application = builder.Build();
         application.UseWebSockets();
-        application.UseRouting();
         application.Use(state.CountAsync);
+        if (state.Pages is { } pages)
+            application.Use((context, next) => ExamplePages.ServeAsync(pages, context, next));
+        application.UseRouting();
         StagingApi.Map(application, state);
         ChaosApi.Map(application);
         RedirectApi.Map(application);

@@ -12,6 +12,9 @@ internal sealed class StagingState(Scenario scenario, string gitSha)
 
     public string GitSha { get; } = gitSha;
 
+    /// <summary>A folder whose files are served in place of the service's own pages; null for those.</summary>
+    public string? Pages { get; init; }
+
     public string Token { get; } = Guid.NewGuid().ToString("N");
 
     public IReadOnlyCollection<ReceivedRequest> Requests => _requests;

@@ -10,12 +10,16 @@ internal sealed record ProgramRun(int ExitCode, string Out, string Error)
     public static Task<ProgramRun> InJobAsync(DemoWorld world, params IReadOnlyList<string> args) =>
         InAsync(world.Job.Directory, name => world.Job[name], CancellationToken.None, args);
 
+    public static Task<ProgramRun> InAsync(
+        string directory, Func<string, string?> environment, CancellationToken cancellation, params IReadOnlyList<string> args) =>
+        InAsync(directory, environment, TimeProvider.System, cancellation, args);
+
     public static async Task<ProgramRun> InAsync(
-        string directory, Func<string, string?> environment, CancellationToken cancellation, params IReadOnlyList<string> args)
+        string directory, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation, params IReadOnlyList<string> args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var shell = new Shell(TextReader.Null, output, error, environment, directory, TimeProvider.System, IsTerminal: false, Width: 120);
+        var shell = new Shell(TextReader.Null, output, error, environment, directory, time, IsTerminal: false, Width: 120);
         var exitCode = await Program.RunAsync(args, shell, cancellation);
         return new(exitCode, output.ToString(), error.ToString());
     }

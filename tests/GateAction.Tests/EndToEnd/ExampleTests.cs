@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using GateAction.Core.Json;
+using GateAction.Demo;
+using GateAction.Demo.Examples;
+
+namespace GateAction.Tests.EndToEnd;
+
+/// <summary>The validation reports of <c>examples/</c> as gates: what they come to, and the comment kept beside each.</summary>
+internal sealed partial class ExampleTests
+{
+    private static IReadOnlyList<Example> Examples => Example.All;
+
+    [TestCase("issue-802", "Failed", 0.3667)]
+    public async Task A_report_comes_to_its_verdict(string name, string state, double score)
+    {
+        var example = Example.All.Single(example => example.Name == name);
+        await using var world = await DemoWorld.StartAsync(example);
+
+        await RunAsync(world);
+
+        using var stream = File.OpenRead(Path.Combine(world.Job.Directory, "gate-report", "verdict.json"));
+        var verdict = VerdictJson.Read(stream, "verdict.json");
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.State.ToString(), Is.EqualTo(state));
+            Assert.That(verdict.Score, Is.EqualTo(score).Within(0.0005));
+        });
+    }
+
+    [TestCaseSource(nameof(Examples))]
+    public async Task The_comment_is_the_one_that_is_kept(Example example)
+    {
+        await using var world = await DemoWorld.StartAsync(example);
+
+        var run = await RunAsync(world);
+
+        Assert.That(world.GitHub.Repository.Comments, Has.Count.EqualTo(1), run.Error);
+        var comment = Scrub(await File.ReadAllTextAsync(Path.Combine(world.Job.Directory, "gate-report", "comment.md")), world);
+        Snapshot.MatchFile(comment, example.CommentPath, Path.ChangeExtension(example.CommentPath, ".received.md"));
+    }
+
+    [TestCaseSource(nameof(Examples))]
+    public async Task The_manifest_is_valid(Example example)
+    {
+        var run = await ProgramRun.InAsync(example.Folder, _ => "https://staging.example.com", new ExampleClock(), CancellationToken.None, "validate", example.ManifestPath);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Out + run.Error);
+    }
+
+    private static Task<ProgramRun> RunAsync(DemoWorld world) =>
+        ProgramRun.InAsync(world.Job.Directory, name => world.Job[name], new ExampleClock(), CancellationToken.None, "run");
+
+    /// <summary>Without what differs from run to run: the port, and times that were measured on this machine.</summary>
+    private static string Scrub(string comment, DemoWorld world)
+    {
+        var text = comment.Replace(world.Staging.Url.ToString().TrimEnd('/'), "https://staging.example.com", StringComparison.Ordinal);
+        return Bars().Replace(MeasuredLatency().Replace(MeasuredTime().Replace(text, "4 ms"), "${condition}4ms"), "▄▄▄");
+    }
+
+    [GeneratedRegex(@"\b\d[\d.]* (µs|ms|s)\b")]
+    private static partial Regex MeasuredTime();
+
+    [GeneratedRegex(@"(?<condition>(latency[.\w]*|round_trip)[^`]*` was \*\*`)[\d.]+(µs|ms|s)\b")]
+    private static partial Regex MeasuredLatency();
+
+    [GeneratedRegex("[▁▂▃▄▅▆▇█]+")]
+    private static partial Regex Bars();
+}
