@@ -6,7 +6,7 @@ namespace GateAction.Tests;
 internal sealed partial class ArchitectureTests
 {
     /// <summary>Namespaces of the program, each with those that it must not use.</summary>
-    private static readonly (string Namespace, string[] MustNotUse)[] _program =
+    private static readonly (string Namespace, string[] MustNotUse)[] ArrowsOfProgram =
     [
         ("GateAction.Manifests.Syntax", ["GateAction.Commands", "GateAction.Probes", "GateAction.Results", "GateAction.GitHub", "GateAction.Http", "GateAction.Google"]),
         ("GateAction.Manifests", ["GateAction.Commands", "GateAction.GitHub.Api", "GateAction.GitHub.Publishing"]),
@@ -18,7 +18,7 @@ internal sealed partial class ArchitectureTests
     ];
 
     /// <summary>The same inside Core.</summary>
-    private static readonly (string Namespace, string[] MustNotUse)[] _core =
+    private static readonly (string Namespace, string[] MustNotUse)[] ArrowsOfCore =
     [
         ("GateAction.Core.Conditions", ["GateAction.Core.Decisions", "GateAction.Core.Json", "GateAction.Core.Reports"]),
         ("GateAction.Core.Decisions", ["GateAction.Core.Json", "GateAction.Core.Reports"]),
@@ -48,7 +48,7 @@ internal sealed partial class ArchitectureTests
     }
 
     [Test]
-    public void Arrows_point_one_way() => Assert.That(_program.Concat(_core).SelectMany(Violations), Is.Empty);
+    public void Arrows_point_one_way() => Assert.That(ArrowsOfProgram.Concat(ArrowsOfCore).SelectMany(Violations), Is.Empty);
 
     [Test]
     public void Only_the_shell_knows_the_process() =>

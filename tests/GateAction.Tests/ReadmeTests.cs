@@ -7,12 +7,12 @@ namespace GateAction.Tests;
 /// <summary>What the documentation says is held against the code.</summary>
 internal sealed partial class ReadmeTests
 {
-    private static readonly string _readme = File.ReadAllText(Path.Combine(TestFiles.Repository, "README.md"));
+    private static readonly string Readme = File.ReadAllText(Path.Combine(TestFiles.Repository, "README.md"));
 
     [Test]
     public void The_manifest_of_the_readme_has_no_problems()
     {
-        var manifest = YamlBlocks(_readme).Single(block => block.StartsWith("version: 1", StringComparison.Ordinal));
+        var manifest = YamlBlocks(Readme).Single(block => block.StartsWith("version: 1", StringComparison.Ordinal));
 
         var reading = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 1)).Read(manifest, "README.md");
 
@@ -22,7 +22,7 @@ internal sealed partial class ReadmeTests
     [Test]
     public void The_first_workflow_has_fifteen_lines()
     {
-        var workflow = YamlBlocks(_readme).First(block => block.Contains("jobs:", StringComparison.Ordinal));
+        var workflow = YamlBlocks(Readme).First(block => block.Contains("jobs:", StringComparison.Ordinal));
 
         Assert.That(workflow.TrimEnd().Split('\n'), Has.Length.LessThanOrEqualTo(15));
     }
@@ -89,7 +89,7 @@ internal sealed partial class ReadmeTests
 
     private static IEnumerable<string[]> Rows(string heading)
     {
-        var section = _readme[_readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..];
+        var section = Readme[Readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..];
         var lines = section.Split('\n').SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'));
         return lines.Skip(2).Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
     }

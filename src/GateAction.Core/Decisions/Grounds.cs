@@ -14,7 +14,7 @@ internal sealed record Grounds(
     private const string BaselineName = "baseline";
 
     /// <summary>The variables that are no probes.</summary>
-    private static readonly string[] _surroundings = [BaselineName, "github", "now"];
+    private static readonly string[] Surroundings = [BaselineName, "github", "now"];
 
     public static Grounds Of(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
     {
@@ -40,7 +40,7 @@ internal sealed record Grounds(
 
     /// <summary>The probes and result sets that a criterion's conditions name, each once.</summary>
     public static IEnumerable<string> Reads(Criterion criterion) =>
-        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !_surroundings.Contains(root)).Distinct(StringComparer.Ordinal);
+        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !Surroundings.Contains(root)).Distinct(StringComparer.Ordinal);
 
     /// <summary>The measurements among the names, in their order.</summary>
     public IEnumerable<(string Name, Measurement Measurement)> Of(IEnumerable<string> names) =>
@@ -56,14 +56,14 @@ internal sealed record Grounds(
             return "there is no baseline yet: no earlier run of the base branch left its evidence";
         if (!evaluation.Value.IsError)
             return null;
-        var absent = roots.FirstOrDefault(root => !_surroundings.Contains(root) && !Baseline.ContainsKey(root));
+        var absent = roots.FirstOrDefault(root => !Surroundings.Contains(root) && !Baseline.ContainsKey(root));
         return absent is null ? null : $"the baseline has no measurement of '{absent}'";
     }
 
     /// <summary>Why a name of the condition cannot have been looked at, or null.</summary>
     public string? WhyMissing(IEnumerable<string> roots)
     {
-        var missing = roots.FirstOrDefault(root => !_surroundings.Contains(root) && !Measurements.ContainsKey(root));
+        var missing = roots.FirstOrDefault(root => !Surroundings.Contains(root) && !Measurements.ContainsKey(root));
         return missing is null ? null : NoMeasurement(missing);
     }
 

@@ -6,7 +6,7 @@ namespace GateAction.Core.Decisions;
 internal static class ProbeSummaries
 {
     /// <summary>Name of the figure, the fact it is, and how it is written.</summary>
-    private static readonly (string Name, string[] Path, Func<Value, string> Write)[] _figures =
+    private static readonly (string Name, string[] Path, Func<Value, string> Write)[] KnownFigures =
     [
         ("status", ["status"], Count),
         ("p50", ["latency", "p50"], Duration),
@@ -44,7 +44,7 @@ internal static class ProbeSummaries
     private static Figure[] Figures(Value facts, Value baseline)
     {
         var isOne = At(facts, ["samples"]) is { Kind: ValueKind.Int, AsInt: 1 };
-        return [.. _figures.Where(figure => !isOne || figure.Name is not ("p95" or "max")).Select(figure => Of(isOne && figure.Name == "p50" ? figure with { Name = "latency" } : figure, facts, baseline)).OfType<Figure>()];
+        return [.. KnownFigures.Where(figure => !isOne || figure.Name is not ("p95" or "max")).Select(figure => Of(isOne && figure.Name == "p50" ? figure with { Name = "latency" } : figure, facts, baseline)).OfType<Figure>()];
     }
 
     private static Figure? Of((string Name, string[] Path, Func<Value, string> Write) figure, Value facts, Value baseline)

@@ -6,15 +6,15 @@ namespace GateAction.Core.Json;
 /// <summary>Evidence as a document, <c>gateaction/evidence/1</c> (docs/evidence.md, schema/evidence.schema.json).</summary>
 public static class EvidenceJson
 {
-    private static readonly GateDocument _document = new("evidence", 1);
+    private static readonly GateDocument Document = new("evidence", 1);
 
-    public static void Write(Stream stream, Evidence evidence) => _document.Write(stream, writer => WriteFields(writer, evidence));
+    public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, writer => WriteFields(writer, evidence));
 
     /// <param name="source">The name of the file, for messages.</param>
     /// <param name="factsOf">The declared facts of a kind, by which strings become durations and times again; null for a kind that is not known.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
     public static Evidence Read(Stream stream, string source, Func<string, FactType?> factsOf) =>
-        _document.Read(stream, source, root => ReadFields(root, factsOf));
+        Document.Read(stream, source, root => ReadFields(root, factsOf));
 
     private static void WriteFields(Utf8JsonWriter writer, Evidence evidence)
     {

@@ -5,13 +5,13 @@ namespace GateAction.Core.Json;
 /// <summary>A verdict as a document, <c>gateaction/verdict/1</c> (docs/evidence.md, schema/verdict.schema.json).</summary>
 public static class VerdictJson
 {
-    private static readonly GateDocument _document = new("verdict", 1);
+    private static readonly GateDocument Document = new("verdict", 1);
 
-    public static void Write(Stream stream, Verdict verdict) => _document.Write(stream, writer => WriteFields(writer, verdict));
+    public static void Write(Stream stream, Verdict verdict) => Document.Write(stream, writer => WriteFields(writer, verdict));
 
     /// <param name="source">The name of the file, for messages.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
-    public static Verdict Read(Stream stream, string source) => _document.Read(stream, source, ReadFields);
+    public static Verdict Read(Stream stream, string source) => Document.Read(stream, source, ReadFields);
 
     private static void WriteFields(Utf8JsonWriter writer, Verdict verdict)
     {

@@ -9,11 +9,11 @@ namespace GateAction.Core.Reports;
 /// </summary>
 public static class CriteriaJUnit
 {
-    private static readonly XmlWriterSettings _settings = new() { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) };
+    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) };
 
     public static void Write(Stream stream, Verdict verdict)
     {
-        using var writer = XmlWriter.Create(stream, _settings);
+        using var writer = XmlWriter.Create(stream, Settings);
         writer.WriteStartElement("testsuites");
         writer.WriteAttributeString("name", Clean($"gate/{verdict.Gate}"));
         writer.WriteAttributeString("time", Seconds(verdict.Duration));

@@ -3,7 +3,7 @@ namespace GateAction.Core.Reports;
 /// <summary>The criteria by what became of them: what blocks is open, the rest is folded.</summary>
 internal static class CriteriaSections
 {
-    private static readonly CriterionState[] _warning = [CriterionState.Failed, CriterionState.Inconclusive, CriterionState.Degraded];
+    private static readonly CriterionState[] Warning = [CriterionState.Failed, CriterionState.Inconclusive, CriterionState.Degraded];
 
     /// <summary>What blocks: failures before what could not be measured.</summary>
     public static Section Open(Verdict verdict, ReportContext context)
@@ -21,7 +21,7 @@ internal static class CriteriaSections
     /// <summary>Degraded and advisory ones; open where nothing worse is above.</summary>
     public static Section Warnings(Verdict verdict, ReportContext context)
     {
-        var warnings = verdict.Criteria.Where(criterion => _warning.Contains(criterion.State) && (!criterion.Required || criterion.State == CriterionState.Degraded)).ToArray();
+        var warnings = verdict.Criteria.Where(criterion => Warning.Contains(criterion.State) && (!criterion.Required || criterion.State == CriterionState.Degraded)).ToArray();
         var shown = new HashSet<string>(StringComparer.Ordinal);
         var isOpen = verdict.State == VerdictState.Warned;
         return Folded(

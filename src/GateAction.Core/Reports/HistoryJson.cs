@@ -6,10 +6,10 @@ namespace GateAction.Core.Reports;
 /// <summary>Earlier runs as a document, <c>gateaction/history/1</c> (schema/history.schema.json).</summary>
 public static class HistoryJson
 {
-    private static readonly GateDocument _document = new("history", 1);
+    private static readonly GateDocument Document = new("history", 1);
 
     /// <param name="history">Oldest first.</param>
-    public static void Write(Stream stream, string gate, IReadOnlyList<HistoryEntry> history) => _document.Write(stream, writer =>
+    public static void Write(Stream stream, string gate, IReadOnlyList<HistoryEntry> history) => Document.Write(stream, writer =>
     {
         writer.WriteString("gate", gate);
         writer.WriteOptional("trend", Trend.Of(history));

@@ -3,7 +3,7 @@ namespace GateAction.Core.Reports;
 /// <summary>Latencies of everything that has them, with the course of the samples and the difference to the baseline.</summary>
 internal static class PerformanceSection
 {
-    private static readonly string[] _columns = ["p50", "p95", "max", "availability"];
+    private static readonly string[] Columns = ["p50", "p95", "max", "availability"];
 
     public static Section Of(Verdict verdict)
     {
@@ -17,7 +17,7 @@ internal static class PerformanceSection
 
     private static string Row(ProbeSummary probe, bool against)
     {
-        var cells = _columns.Select(column => Cell(probe, column)).ToArray();
+        var cells = Columns.Select(column => Cell(probe, column)).ToArray();
         var change = against ? $" {Against(Find(probe, "p95") ?? Find(probe, "latency"))} |" : "";
         return $"| {Markdown.Code(probe.Name, 60)} | {Samples(probe)} | {string.Join(" | ", cells)} |{change}\n";
     }

@@ -6,11 +6,11 @@ namespace GateAction.Core.Reports;
 /// <summary>What is not met as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), each at its criterion's line of the manifest.</summary>
 public static class Sarif
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Stream stream, Verdict verdict, ReportContext context)
     {
-        using var writer = new Utf8JsonWriter(stream, _options);
+        using var writer = new Utf8JsonWriter(stream, Options);
         writer.WriteStartObject();
         writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         writer.WriteString("version", "2.1.0");

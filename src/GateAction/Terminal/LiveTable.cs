@@ -13,7 +13,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 
     /// <summary>The column of marks and the space between the columns, and one free column at the edge.</summary>
     private const int Gaps = 8;
-    private static readonly TimeSpan _frame = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(120);
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, LiveRow> _rows = new(StringComparer.Ordinal);
     private readonly long _start = shell.Time.GetTimestamp();
@@ -38,7 +38,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
             while (!collecting.IsCompleted)
             {
                 context.UpdateTarget(Draw());
-                await Task.WhenAny(collecting, Task.Delay(_frame, shell.Time));
+                await Task.WhenAny(collecting, Task.Delay(Frame, shell.Time));
             }
             context.UpdateTarget(Draw());
             evidence = await collecting;
@@ -81,7 +81,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
             var mark => $"[yellow]{mark}[/]",
         },
         { Stage: ProbeStage.Waiting } => "[grey]·[/]",
-        _ => $"[blue]{Spinner[(int)(shell.Time.GetElapsedTime(_start) / _frame) % Spinner.Length]}[/]",
+        _ => $"[blue]{Spinner[(int)(shell.Time.GetElapsedTime(_start) / Frame) % Spinner.Length]}[/]",
     };
 
     private static string What(LiveRow row) => row switch

@@ -6,7 +6,7 @@ namespace GateAction.Terminal;
 /// <summary>For logs: a line when a source is done, and now and then one for a source that takes its time.</summary>
 internal sealed class ProgressLines(Shell shell) : IProgress<ProbeProgress>
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
 
@@ -18,7 +18,7 @@ internal sealed class ProgressLines(Shell shell) : IProgress<ProbeProgress>
                 Write(SourceLine.Done(value.Name, value.Kind, measurement));
             else if (!_told.TryGetValue(value.Name, out var last))
                 _told[value.Name] = shell.Time.GetTimestamp();
-            else if (value.Note.Length > 0 && shell.Time.GetElapsedTime(last) >= _patience)
+            else if (value.Note.Length > 0 && shell.Time.GetElapsedTime(last) >= Patience)
                 Tell(value);
         }
     }

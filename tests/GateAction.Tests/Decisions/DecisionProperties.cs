@@ -11,41 +11,41 @@ namespace GateAction.Tests.Decisions;
 /// <summary>What holds of every gate over every evidence.</summary>
 internal sealed class DecisionProperties
 {
-    private static readonly string[] _names = ["a", "b", "c"];
+    private static readonly string[] Names = ["a", "b", "c"];
 
-    private static readonly string[] _conditions =
+    private static readonly string[] Conditions =
     [
         "a.n < 2", "b.n < 2", "c.n >= 1", "a.n < 2 && b.n < 2", "a.n < 2 || b.n < 2", "a.n == b.n", "!(c.n > 1)", "a.missing == 1", "has(a.n)", "has(b.missing) || c.n < 3", "a.n", "a.n < baseline.a.n",
         "a.n < 2 ? b.n < 2 : c.n < 2", "[a.n, b.n].all(x, x < 3)", "a.n / b.n < 2", "now > timestamp('2020-01-01T00:00:00Z')", "true",
     ];
 
-    private static readonly Gen<Measurement> _measurement =
+    private static readonly Gen<Measurement> Measurement =
         from n in Gen.Choose(0, 3)
         from outcome in Gen.Frequency((5, Gen.Constant(Outcome.Measured)), (1, Gen.Elements(Enum.GetValues<Outcome>())))
         from caveat in Gen.Frequency((4, Gen.Constant<string?>(null)), (1, Gen.Constant<string?>("answered on attempt 2 of 3")))
         select SampleEvidence.Measured("http", ("n", Value.Int(n))) with { Outcome = outcome, Caveat = caveat, Reason = outcome == Outcome.Measured ? null : "a reason" };
 
-    private static readonly Gen<double> _weight = Gen.Frequency((8, Gen.Choose(0, 10).Select(weight => (double)weight)), (1, Gen.Elements(double.NaN, double.PositiveInfinity, -1, double.MaxValue, 1e-300)));
+    private static readonly Gen<double> Weight = Gen.Frequency((8, Gen.Choose(0, 10).Select(weight => (double)weight)), (1, Gen.Elements(double.NaN, double.PositiveInfinity, -1, double.MaxValue, 1e-300)));
 
-    private static readonly Gen<Criterion> _criterion =
-        from pass in Gen.Elements(_conditions)
-        from warn in Gen.Frequency((2, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>(_conditions)))
+    private static readonly Gen<Criterion> Criterion =
+        from pass in Gen.Elements(Conditions)
+        from warn in Gen.Frequency((2, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>(Conditions)))
         from required in Gen.Elements(true, true, false)
-        from weight in _weight
+        from weight in Weight
         from @group in Gen.Elements("", "g", "h")
         from optional in Gen.Elements(true, false)
         select Gates.Criterion("x", pass, warn, required, weight, @group) with { BaselineOptional = optional };
 
-    private static readonly Arbitrary<(Gate Gate, Evidence Evidence, Evidence? Baseline)> _cases =
-        (from criteria in _criterion.ListOf()
-         from weights in Gen.Two(_weight)
+    private static readonly Arbitrary<(Gate Gate, Evidence Evidence, Evidence? Baseline)> Cases =
+        (from criteria in Criterion.ListOf()
+         from weights in Gen.Two(Weight)
          from waived in Gen.Choose(-3, 3)
          from score in Gen.Elements(0, 0.5, 0.75, 0.9, 1)
          from warns in Gen.Elements(false, false, true)
-         from measurements in _measurement.ListOf(3)
+         from measurements in Measurement.ListOf(3)
          from baseline in Gen.Elements(true, false)
          let named = criteria.Select((criterion, index) => criterion with { Id = $"c{index}" }).ToArray()
-         let evidence = SampleEvidence.Of([.. _names.Zip(measurements)])
+         let evidence = SampleEvidence.Of([.. Names.Zip(measurements)])
          select (
              new Gate("staging", score, score / 2, warns, 90, [new("g", "G", weights.Item1), new("h", "H", weights.Item2)], named, [Gates.Waiver($"c{waived}", "2026-03-31")], new HashSet<string> { "b" }),
              evidence,
@@ -73,7 +73,7 @@ internal sealed class DecisionProperties
     [Test]
     public void Nothing_measured_is_never_green() => Holds((gate, evidence, baseline) =>
     {
-        var blind = _names.Aggregate(evidence, Blinded);
+        var blind = Names.Aggregate(evidence, Blinded);
 
         Assert.That(IsGreen(Decide(gate, blind, baseline)), Is.False);
     });
@@ -84,7 +84,7 @@ internal sealed class DecisionProperties
         var strict = gate with { InconclusiveWarns = false };
         var whole = evidence with { Measurements = evidence.Measurements.ToDictionary(entry => entry.Key, entry => entry.Value with { Outcome = Outcome.Measured }) };
         var before = Decide(strict, whole, baseline);
-        foreach (var name in _names)
+        foreach (var name in Names)
         {
             var after = Decide(strict, Blinded(whole, name), baseline);
 
@@ -113,7 +113,7 @@ internal sealed class DecisionProperties
     });
 
     private static void Holds(Action<Gate, Evidence, Evidence?> property) =>
-        Prop.ForAll(_cases, sample => property(sample.Gate, sample.Evidence, sample.Baseline)).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
+        Prop.ForAll(Cases, sample => property(sample.Gate, sample.Evidence, sample.Baseline)).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
 
     private static Verdict Decide(Gate gate, Evidence evidence, Evidence? baseline) => Decision.Decide(gate, evidence, baseline, Gates.Now);
 

@@ -7,7 +7,7 @@ namespace GateAction.Tests.Json;
 
 internal sealed class EvidenceJsonTests
 {
-    private static readonly FactType _facts = FactType.Object(
+    private static readonly FactType Facts = FactType.Object(
         "",
         ("status", FactType.Int("")),
         ("ratio", FactType.Ratio("")),
@@ -89,5 +89,5 @@ internal sealed class EvidenceJsonTests
     }
 
     private static Evidence Read(string text) =>
-        EvidenceJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "e.json", kind => kind == "http" ? _facts : null);
+        EvidenceJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "e.json", kind => kind == "http" ? Facts : null);
 }

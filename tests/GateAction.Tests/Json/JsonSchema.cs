@@ -6,7 +6,7 @@ namespace GateAction.Tests.Json;
 /// <summary>Holds a document against a JSON Schema, as far as the schemas of this repository use the language; an unknown keyword is an error.</summary>
 internal sealed class JsonSchema(JsonNode root)
 {
-    private static readonly HashSet<string> _known =
+    private static readonly HashSet<string> Known =
         ["$schema", "$id", "$defs", "$ref", "title", "description", "type", "const", "enum", "required", "properties", "additionalProperties", "items", "anyOf", "pattern", "minimum", "maximum"];
 
     public static JsonSchema Of(string file) => new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Repository, "schema", file)))!);
@@ -15,7 +15,7 @@ internal sealed class JsonSchema(JsonNode root)
 
     private IEnumerable<string> Check(JsonObject schema, JsonNode? value, string path)
     {
-        var unknown = schema.Select(entry => entry.Key).Where(keyword => !_known.Contains(keyword)).Select(keyword => $"{path}: keyword {keyword} is not checked");
+        var unknown = schema.Select(entry => entry.Key).Where(keyword => !Known.Contains(keyword)).Select(keyword => $"{path}: keyword {keyword} is not checked");
         var target = schema["$ref"] is { } reference ? Check(Resolve((string)reference!), value, path) : [];
         var any = schema["anyOf"] is JsonArray options && !options.Any(option => !Check(option!.AsObject(), value, path).Any()) ? [$"{path}: fits no option"] : Array.Empty<string>();
         return [.. unknown, .. target, .. any, .. CheckValue(schema, value, path), .. CheckObject(schema, value as JsonObject, path), .. CheckItems(schema, value as JsonArray, path)];

@@ -7,9 +7,9 @@ namespace GateAction.Tests.Json;
 
 internal sealed class SchemaTests
 {
-    private static readonly Verdict[] _verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive, SampleVerdicts.Failing with { Score = null }];
+    private static readonly Verdict[] Verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive, SampleVerdicts.Failing with { Score = null }];
 
-    [TestCaseSource(nameof(_verdicts))]
+    [TestCaseSource(nameof(Verdicts))]
     public void A_verdict_fits_its_schema(Verdict verdict) => Assert.That(JsonSchema.Of("verdict.schema.json").Problems(VerdictJsonTests.Write(verdict)), Is.Empty);
 
     [Test]

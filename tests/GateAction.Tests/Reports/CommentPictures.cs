@@ -12,7 +12,7 @@ namespace GateAction.Tests.Reports;
 [Explicit("for looking at, not for checking")]
 internal sealed class CommentPictures
 {
-    private static readonly (string Name, Verdict Verdict, ReportContext Context)[] _comments =
+    private static readonly (string Name, Verdict Verdict, ReportContext Context)[] Comments =
     [
         ("failing", SampleVerdicts.Failing, SampleVerdicts.Context with { Previous = SampleVerdicts.Previous }),
         ("warned", SampleVerdicts.Warned, SampleVerdicts.Context),
@@ -34,7 +34,7 @@ internal sealed class CommentPictures
             return;
         }
         var only = Environment.GetEnvironmentVariable("GATE_PICTURES_ONLY");
-        foreach (var (name, verdict, context) in _comments.Where(comment => only is null || comment.Name == only))
+        foreach (var (name, verdict, context) in Comments.Where(comment => only is null || comment.Name == only))
         {
             var markdown = Comment.Render(verdict, context);
             await File.WriteAllTextAsync(Path.Combine(pictures, $"{name}.md"), markdown);

@@ -6,7 +6,7 @@ namespace GateAction.Tests.Reports;
 /// <summary>What a test name or a server's answer can hold: pieces that mean something to Markdown, GitHub, terminals or screens, in any mixture.</summary>
 internal static class HostileText
 {
-    private static readonly string[] _pieces =
+    private static readonly string[] Pieces =
     [
         "@octocat", "@acme/team", "#1", "GH-12", "acme/shop#3", "https://evil.example", "http://evil.example/x?y=1", "www.evil.example", "a@b.example", ":tada:", "ftp://x.example",
         "mailto:a@b.example", "deadbeef1234567", "0123456789abcdef0123456789abcdef01234567", "[a](b)", "![i](j)", "<b>", "</details>", "<!--", "-->", "<img src=x onerror=alert(1)>",
@@ -18,6 +18,6 @@ internal static class HostileText
 
     public static Arbitrary<string> Arbitrary { get; } =
         Gen.OneOf(
-            Gen.Elements(_pieces).ListOf().Select(string.Concat),
+            Gen.Elements(Pieces).ListOf().Select(string.Concat),
             ArbMap.Default.GeneratorFor<string>().Where(text => text is not null)).ToArbitrary();
 }

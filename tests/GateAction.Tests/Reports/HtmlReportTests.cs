@@ -128,7 +128,7 @@ internal sealed partial class HtmlReportTests
 
     private sealed class OpenPage(IPlaywright playwright, IBrowser browser, IPage page) : IAsyncDisposable
     {
-        private static readonly string[] _arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
         public IPage Page => page;
 
@@ -141,7 +141,7 @@ internal sealed partial class HtmlReportTests
         public static async Task<OpenPage> OpenAsync(string file, int width, string executable)
         {
             var playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = _arguments });
+            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
             var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
             var opened = new OpenPage(playwright, browser, page);
             page.Console += (_, message) =>

@@ -11,12 +11,12 @@ namespace GateAction.Tests.Reports;
 /// <summary>The verdict for other programs.</summary>
 internal sealed class MachineOutputTests
 {
-    private static readonly Verdict[] _verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive];
+    private static readonly Verdict[] Verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive];
 
     [Test]
     public void Criteria_as_JUnit_XML() => Snapshot.Match(Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)), "xml");
 
-    [TestCaseSource(nameof(_verdicts))]
+    [TestCaseSource(nameof(Verdicts))]
     public void JUnit_XML_is_red_exactly_when_the_gate_blocks(Verdict verdict)
     {
         var document = XDocument.Parse(Text(stream => CriteriaJUnit.Write(stream, verdict)));
@@ -64,7 +64,7 @@ internal sealed class MachineOutputTests
         }
     }
 
-    [TestCaseSource(nameof(_verdicts))]
+    [TestCaseSource(nameof(Verdicts))]
     public void A_badge_fits_its_schema(Verdict verdict)
     {
         Assert.That(JsonSchema.Of("badge.schema.json").Problems(Text(stream => Badge.WriteEndpoint(stream, verdict))), Is.Empty);

@@ -16,7 +16,7 @@ internal sealed partial class MarkdownTests
     private const string Marker = "MARK";
 
     /// <summary>Where a report puts data: at the start and in the middle of each kind of block.</summary>
-    private static readonly (string Before, string After)[] _places =
+    private static readonly (string Before, string After)[] Places =
     [
         ("", "\n"),
         ($"{Marker} ", " end\n"),
@@ -30,10 +30,10 @@ internal sealed partial class MarkdownTests
     ];
 
     [Test]
-    public void Text_opens_no_element_wherever_it_stands() => Check(_places, data => Markdown.Text(data));
+    public void Text_opens_no_element_wherever_it_stands() => Check(Places, data => Markdown.Text(data));
 
     [Test]
-    public void Code_opens_no_element_but_itself_wherever_it_stands() => Check(_places.Where(place => !place.Before.StartsWith('<')), data => Markdown.Code(data));
+    public void Code_opens_no_element_but_itself_wherever_it_stands() => Check(Places.Where(place => !place.Before.StartsWith('<')), data => Markdown.Code(data));
 
     [Test]
     public void A_fence_holds_whatever_stands_in_it()

@@ -6,7 +6,7 @@ namespace GateAction.Tests.Reports;
 /// <summary>Verdicts as the demo's scenarios give them, for looking at reports.</summary>
 internal static class SampleVerdicts
 {
-    private static readonly TimeSpan?[] _soak = [.. new[] { 155, 161, 149, 172, 158, 166, 151, 204, 163, 157, 149, 812, 640, 158, 162, 150, 171, 163, 158, 160 }.Select(ms => (TimeSpan?)TimeSpan.FromMilliseconds(ms))];
+    private static readonly TimeSpan?[] Soak = [.. new[] { 155, 161, 149, 172, 158, 166, 151, 204, 163, 157, 149, 812, 640, 158, 162, 150, 171, 163, 158, 160 }.Select(ms => (TimeSpan?)TimeSpan.FromMilliseconds(ms))];
 
     public static ReportContext Context { get; } = new(
         "0.1.0",
@@ -109,9 +109,9 @@ internal static class SampleVerdicts
         ],
         [
             new("backend", "http", "https://staging.example.com/health", Outcome.Measured, null, null, TimeSpan.FromSeconds(9.6),
-                [new("status", "200"), new("p50", "158 ms", 0.02), new("p95", "640 ms", 0.33), new("max", "812 ms", 0.41), new("availability", "100%")], _soak, []),
+                [new("status", "200"), new("p50", "158 ms", 0.02), new("p95", "640 ms", 0.33), new("max", "812 ms", 0.41), new("availability", "100%")], Soak, []),
             new("auth", "http", "https://auth.staging.example.com/health", Outcome.Measured, null, null, TimeSpan.FromSeconds(0.4),
-                [new("status", "200"), new("p50", "81 ms", -0.02), new("p95", "92 ms", -0.12), new("max", "92 ms"), new("availability", "100%")], [.. _soak.Take(7).Select(sample => sample / 2)], []),
+                [new("status", "200"), new("p50", "81 ms", -0.02), new("p95", "92 ms", -0.12), new("max", "92 ms"), new("availability", "100%")], [.. Soak.Take(7).Select(sample => sample / 2)], []),
             new("golden", "results", "results/e2e/**/*.xml", Outcome.Measured, null, null, TimeSpan.FromMilliseconds(31),
                 [new("passed", "9"), new("failed", "2"), new("skipped", "0"), new("total", "11")], [],
                 ["checkout › pays with a saved card: expected 200, got 502", "checkout › shows the receipt: locator('#receipt') timed out after 30 s"]),

@@ -7,7 +7,7 @@ namespace GateAction.Core.Reports.Html;
 internal static class CoverageTables
 {
     private const int MostFiles = 100;
-    private static readonly string[] _pathFields = ["path", "name", "file"];
+    private static readonly string[] PathFields = ["path", "name", "file"];
 
     public static string Of(Evidence evidence)
     {
@@ -30,7 +30,7 @@ internal static class CoverageTables
         return $"{title}<details><summary>{StateWords.Count(Math.Min(MostFiles, files.AsList.Count), "file")} covered least</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Files of {HtmlText.Line(name)}\"><table><thead><tr><th scope=\"col\">File</th><th scope=\"col\" class=\"number\">Lines</th><th scope=\"col\" class=\"number\">Branches</th></tr></thead><tbody>\n{string.Concat(rows)}</tbody></table></div></details>\n";
     }
 
-    private static string Path(ValueMap file) => _pathFields.Select(field => file.TryGet(field, out var value) && value.Kind == ValueKind.String ? value.AsString : null).FirstOrDefault(path => path is not null) ?? "";
+    private static string Path(ValueMap file) => PathFields.Select(field => file.TryGet(field, out var value) && value.Kind == ValueKind.String ? value.AsString : null).FirstOrDefault(path => path is not null) ?? "";
 
     private static string Ratio(ValueMap facts, string name) => StateWords.Percent(Number(facts, name));
 

@@ -12,8 +12,8 @@ public sealed record HtmlSources(Evidence? Evidence = null, Evidence? Baseline =
 /// </summary>
 public static class HtmlReport
 {
-    private static readonly string _style = Resource("report.css");
-    private static readonly string _script = Resource("report.js");
+    private static readonly string Style = Resource("report.css");
+    private static readonly string Script = Resource("report.js");
 
     public static void Write(TextWriter output, Verdict verdict, ReportContext context, HtmlSources sources)
     {
@@ -23,7 +23,7 @@ public static class HtmlReport
         output.Write($"<nav aria-label=\"Sections\"><ul>{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul></nav>\n</header>\n<main id=\"content\">\n");
         foreach (var section in sections)
             output.Write($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{section.Title}</h2>\n{section.Body}</section>\n");
-        output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{_script}</script>\n</body>\n</html>\n");
+        output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Script}</script>\n</body>\n</html>\n");
     }
 
     private static IEnumerable<(string Id, string Title, string Body)> Sections(Verdict verdict, ReportContext context, HtmlSources sources) =>
@@ -48,11 +48,11 @@ public static class HtmlReport
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Hash(_style)}'; script-src '{Hash(_script)}'; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="referrer" content="no-referrer">
         <title>gate/{HtmlText.Line(verdict.Gate)}: {HtmlText.Line(StateWords.Of(verdict.State).Word)}</title>
-        <style>{_style}</style>
+        <style>{Style}</style>
         </head>
         <body>
         <a class="skip" href="#content">Skip to the report</a>

@@ -11,9 +11,9 @@ namespace GateAction.Core.Reports.Html;
 internal static class TestLists
 {
     /// <summary>Lists of cases among a result set's facts, in the order in which they are shown.</summary>
-    private static readonly string[] _lists = ["failures", "flaky_tests", "skipped_tests", "slowest"];
+    private static readonly string[] ListNames = ["failures", "flaky_tests", "skipped_tests", "slowest"];
 
-    private static readonly string[] _counts = ["total", "passed", "failed", "errors", "skipped", "flaky"];
+    private static readonly string[] CountNames = ["total", "passed", "failed", "errors", "skipped", "flaky"];
 
     public static string Of(Evidence evidence)
     {
@@ -44,7 +44,7 @@ internal static class TestLists
 
     private static string Counts(ValueMap facts)
     {
-        var counts = _counts.Where(fact => facts.TryGet(fact, out _)).Select(fact => $"{fact} <b>{Text(facts, fact)}</b>");
+        var counts = CountNames.Where(fact => facts.TryGet(fact, out _)).Select(fact => $"{fact} <b>{Text(facts, fact)}</b>");
         return $"<p>{string.Join(" · ", counts)}</p>\n";
     }
 
@@ -67,7 +67,7 @@ internal static class TestLists
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartArray();
-            foreach (var list in _lists)
+            foreach (var list in ListNames)
             {
                 if (!facts.TryGet(list, out var cases) || cases.Kind != ValueKind.List)
                     continue;
