@@ -1,7 +1,7 @@
+using GateAction.Commands;
 using GateAction.Core;
 using GateAction.Core.Conditions;
 using GateAction.Core.Json;
-using GateAction.Commands;
 using GateAction.Demo;
 using GateAction.Demo.GitHub.State;
 using GateAction.Demo.Staging;

@@ -9,28 +9,28 @@ namespace GateAction.Tests.Reports;
 
 internal sealed class BaselineTrendTests
 {
-    private static readonly Gate _gate = Gates.Gate(
+    private static readonly Gate Gate = Gates.Gate(
         Gates.Criterion("healthy", "backend.status == 200"),
         Gates.Criterion("fast", "backend.latency.p95 < 200ms", "backend.latency.p95 < 2s"));
 
     [Test]
     public void Score_and_latency_are_told_against_the_branch() =>
-        Assert.That(Trend(_gate, Run(0.176), new([Run(0.2)], "main")), Is.EqualTo("score 75% → 100%, p95 of backend ▼ 12% against main"));
+        Assert.That(Trend(Gate, Run(0.176), new([Run(0.2)], "main")), Is.EqualTo("score 75% → 100%, p95 of backend ▼ 12% against main"));
 
     [Test]
     public void A_worse_score_is_told_alike() =>
-        Assert.That(Trend(_gate, Run(0.4), new([Run(0.1)], "main")), Is.EqualTo("score 100% → 75%, p95 of backend ▲ 300% against main"));
+        Assert.That(Trend(Gate, Run(0.4), new([Run(0.1)], "main")), Is.EqualTo("score 100% → 75%, p95 of backend ▲ 300% against main"));
 
     [Test]
     public void A_small_difference_of_latency_is_not_worth_mentioning() =>
-        Assert.That(Trend(_gate, Run(0.103), new([Run(0.1)])), Is.EqualTo("score unchanged at 100% against the baseline"));
+        Assert.That(Trend(Gate, Run(0.103), new([Run(0.1)])), Is.EqualTo("score unchanged at 100% against the baseline"));
 
     [Test]
     public void Of_several_runs_the_median_is_compared_and_flaky_tests_are_counted_once()
     {
         var baseline = new Baseline([Run(0.1, "a", "b"), Run(0.3, "b"), Run(0.3)], "main");
 
-        Assert.That(Trend(_gate, Run(0.15, "c"), baseline), Is.EqualTo("score 75% → 100%, p95 of backend ▼ 50% against the median of 3 runs on main, 3 flaky tests in 4 runs"));
+        Assert.That(Trend(Gate, Run(0.15, "c"), baseline), Is.EqualTo("score 75% → 100%, p95 of backend ▼ 50% against the median of 3 runs on main, 3 flaky tests in 4 runs"));
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class BaselineTrendTests
     [Test]
     public void A_waiver_counts_on_both_sides_however_old_the_baseline_is()
     {
-        var gate = _gate with { Waivers = [Gates.Waiver("fast", "2026-05-20")] };
+        var gate = Gate with { Waivers = [Gates.Waiver("fast", "2026-05-20")] };
         var old = Run(3) with { StartedAt = Gates.Now.AddDays(-60) };
 
         Assert.That(Trend(gate, Run(3), new([old], "main")), Is.EqualTo("score unchanged at 100% against main"));
@@ -64,12 +64,12 @@ internal sealed class BaselineTrendTests
     {
         var unreachable = SampleEvidence.Of(("backend", Gates.Answer(200, 10) with { Outcome = Outcome.Unreachable, Reason = "timeout" }));
 
-        Assert.That(Trend(_gate, unreachable, new([Run(0.1)], "main")), Is.EqualTo("score 100% → 0% against main"));
+        Assert.That(Trend(Gate, unreachable, new([Run(0.1)], "main")), Is.EqualTo("score 100% → 0% against main"));
     }
 
     [Test]
     public void Without_anything_in_common_there_is_no_line() =>
-        Assert.That(Trend(_gate, Run(0.1), new([SampleEvidence.Of(("other", Gates.Answer(200)))], "main")), Is.Null);
+        Assert.That(Trend(Gate, Run(0.1), new([SampleEvidence.Of(("other", Gates.Answer(200)))], "main")), Is.Null);
 
     private static string? Trend(Gate gate, Evidence evidence, Baseline baseline) =>
         BaselineTrend.Of(
