@@ -11,7 +11,7 @@ internal sealed class ErrorTests
         "1 / 0", "1 % 0", "1u / 0u", "1u % 0u", "9223372036854775807 + 1", "1 - 9223372036854775807 - 3", "18446744073709551615u * 2u", "-9223372036854775808 / -1", "0u - 1u",
         "-(-9223372036854775807 - 1)", "-'a'", "-true", "!1", "!'a'", "1 + 1.0", "1 + 1u", "1 + 'a'", "'a' + 1", "1s + 1", "1 + 1s", "[1] + 1", "null + null", "true - false", "b'a' + 'a'", "timestamp(0) + timestamp(0)",
         "1 < 'a'", "'a' < 1", "1s < 1", "1 > 1s", "1s < 1.5", "[1] < [1]", "1u >= null", "b'a' < true", "{1: 2} <= 1", "int < int", "timestamp(0) < 1s",
-        "1 in 1", "'a' in 'abc'", "now in 5", "[1][1]", "[1]['a']", "[1][true]", "1[0]", "m.a[0]", "{'a': 1}['b']", "{'a': 1}[2]", "{1: 1}[2]", "m.b", "m.aa", "m.a.b", "m.n.x", "m['zz']", "gone.x", "gone['x']", "gone.x[0]", "lost", "lost.x", "mm.a",
+        "1 in 1", "'a' in 'abc'", "now in 5", "[1][1]", "[1]['a']", "[1][true]", "1[0]", "m.a[0]", "{'a': 1}['b']", "{'a': 1}[2]", "{1: 1}[2]", "m.b", "m.aa", "m.a.b", "m.n.x", "m['zz']", "gone.x", "gone['x']", "gone.x[0]", "gone[0]", "m.a['x']", "m[0]", "1 == 1 && m.a", "lost", "lost.x", "mm.a",
         "{1.5: 1}", "{null: 1}", "{m.a: 1, 1: 2}", "{'a': 1, 'a': 2}", "[1, 2].transformMapEntry(i, x, {0: x})", "[1].transformMapEntry(i, x, x)",
         "true && 1", "1 || false", "m.a && m.n", "1 ? 2 : 3", "m.a ? 1 : 2", "1.all(x, true)", "m.a.exists(x, true)", "[1, 2].all(x, x)", "[1].exists_one(x, x)", "[1].filter(x, x)", "[1].map(x, x, x)", "m.n.map(x, x)",
         "f()", "f(1)", "m.f()", "sizes(m)", "m.matchs('a')", "startsWith('a', 'b')", "'a'.math()", "int.type()", "'a'.int()", "math.absolute(1)",

@@ -11,7 +11,7 @@ internal static class CallCheck
         if (call.Function is not { } function)
             return call.Name is "not" or "NOT" ? "there is no function 'not'; write '!(…)'" : EvaluationErrors.UnknownFunction(call.Name, call.IsMember);
         if (!function.Overloads.Any(overload => MayTake(overload, arguments)))
-            return $"'{call.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it gets {string.Join(", ", arguments.Select(argument => argument.Description))}";
+            return $"'{call.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it gets {(arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(argument => argument.Description)))}";
         if (call.Name == "matches" && call.Children[^1] is Literal pattern && !Patterns.TryGet(pattern.Value.AsString, out _, out var problem))
             return $"the pattern {ValueText.Short(pattern.Value)} cannot be used: {problem}";
         return Constants(call) is { } values && function.Find(values)?.Run(NothingMeasured(), values) is { IsError: true } error ? error.Text : null;

@@ -64,8 +64,20 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
         var never = wanted ? "never true" : "never false";
         if (limits.Count == 1)
             return $"{never}: '{Source(limits[0].Subject)}' is {RangeText(limits[0].Subject, shape)}";
-        var parts = $"'{Source(limits[0].Expression)}' and '{Source(limits[1].Expression)}'";
+        var (first, second) = Opposed(limits, IsInteger(limits[0].Subject, shape));
+        var parts = $"'{Source(first.Expression)}' and '{Source(second.Expression)}'";
         return wanted ? $"{never}: {parts} exclude each other" : $"{never}: {parts} leave nothing out; write '&&' between them if both have to hold";
+    }
+
+    /// <summary>The first two that no value meets.</summary>
+    private static (Limit First, Limit Second) Opposed(List<Limit> limits, bool isInteger)
+    {
+        foreach (var first in limits)
+        {
+            if (limits.Find(second => second != first && !Limits.CanHold([first, second], isInteger)) is { } opposed)
+                return (first, opposed);
+        }
+        return (limits[0], limits[1]);
     }
 
     private static string RangeText(Expr subject, Shape shape) =>

@@ -55,6 +55,6 @@ internal sealed record Shape(Kinds Kinds, FactType? Fact = null, Shape? Element 
         Kinds.Type => "a type",
         Kinds.Null => "null",
         _ when (Kinds & ~Kinds.Number) == 0 => "a number",
-        _ => "of another type",
+        _ => "a value of another type",
     };
 }
