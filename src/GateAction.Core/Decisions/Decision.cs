@@ -84,5 +84,6 @@ public static class Decision
 
     private static bool Below(double? score, double limit) => score < limit - Rounding;
 
-    private static string Short(ScoreCard score, double limit) => $"the score of {score.Score:0.#%} is below {limit:0.#%}";
+    /// <summary>Rounded down, so that the score never reads like the limit that it does not reach.</summary>
+    private static string Short(ScoreCard score, double limit) => $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}";
 }
