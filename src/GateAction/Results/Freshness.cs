@@ -15,7 +15,7 @@ internal static class Freshness
         var (text, fault) = newerThan.Resolve(scope);
         if (text is null)
             return (null, $"newer-than: {fault}");
-        if (DurationText.TryParse(text, out var age))
+        if (DurationNotation.TryParse(text, out var age))
             return (startedAt - age, null);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? (time, null)

@@ -24,10 +24,10 @@ internal static class Syntaxes
     public static Syntax<TimeSpan> Duration { get; } = new ScalarSyntax<TimeSpan>(
         "a duration such as 500ms, 10s or 1h30m",
         TimeSpan.Zero,
-        () => new() { ["type"] = "string", ["pattern"] = DurationText.Pattern, ["examples"] = new JsonArray("500ms", "10s", "1h30m") },
-        scalar => DurationText.TryParse(scalar.Text, out var value) ? new(value) : null,
-        value => DurationText.Format(value))
-        .Unless(value => value > MaxTimer ? $"found '{DurationText.Format(value)}', accepted: at most {DurationText.Format(MaxTimer)}" : null);
+        () => new() { ["type"] = "string", ["pattern"] = DurationNotation.Pattern, ["examples"] = new JsonArray("500ms", "10s", "1h30m") },
+        scalar => DurationNotation.TryParse(scalar.Text, out var value) ? new(value) : null,
+        value => DurationNotation.Format(value))
+        .Unless(value => value > MaxTimer ? $"found '{DurationNotation.Format(value)}', accepted: at most {DurationNotation.Format(MaxTimer)}" : null);
 
     /// <summary>A count of bytes.</summary>
     public static Syntax<long> Size { get; } = new ScalarSyntax<long>(

@@ -23,7 +23,7 @@ internal static class RunRevision
             .. OfInt("max_instances", revision.IntAt("scaling", "maxInstanceCount")),
             .. OfInt("concurrency", revision.IntAt("maxInstanceRequestConcurrency")),
             .. OfText("service_account", revision.TextAt("serviceAccount")),
-            .. DurationText.TryParse(revision.TextAt("timeout") ?? "", out var timeout) ? [("request_timeout", Value.Duration(timeout))] : Array.Empty<(string, Value)>(),
+            .. DurationNotation.TryParse(revision.TextAt("timeout") ?? "", out var timeout) ? [("request_timeout", Value.Duration(timeout))] : Array.Empty<(string, Value)>(),
             .. OfTimes(revision),
         ];
     }

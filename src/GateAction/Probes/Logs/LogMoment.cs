@@ -31,7 +31,7 @@ internal sealed partial record LogMoment(Template Written)
 
     private static bool TryParse(string text, DateTimeOffset now, out DateTimeOffset moment)
     {
-        if (DurationText.TryParse(text, out var ago))
+        if (DurationNotation.TryParse(text, out var ago))
         {
             moment = now - ago;
             return true;

@@ -4,7 +4,7 @@ using System.Text;
 namespace GateAction.Manifests.Syntax;
 
 /// <summary>Durations as conditions write them too: whole or decimal numbers with <c>d h m s ms</c>, the larger unit first.</summary>
-internal static class DurationText
+internal static class DurationNotation
 {
     public const string Pattern = @"^([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?$";
 
