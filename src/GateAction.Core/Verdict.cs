@@ -22,6 +22,7 @@ public enum CriterionState
 /// <param name="Score">Ratio from 0 to 1; null where nothing counted.</param>
 /// <param name="Measured">The share of the weight that was measured, 0 to 1.</param>
 /// <param name="Notes">What a reader must know beside the criteria: why nothing was decided, an unused waiver.</param>
+/// <param name="Trend">One line on how the run compares with earlier ones; null where there are none.</param>
 public sealed record Verdict(
     string Gate,
     VerdictState State,
@@ -35,7 +36,8 @@ public sealed record Verdict(
     IReadOnlyList<ProbeSummary> Probes,
     IReadOnlyList<string> Notes,
     DateTimeOffset StartedAt,
-    TimeSpan Duration);
+    TimeSpan Duration,
+    string? Trend = null);
 
 /// <summary>What became of one criterion.</summary>
 /// <param name="Condition">The text of the condition that decided: <c>pass</c>, or <c>warn</c> for a degraded one.</param>

@@ -29,6 +29,7 @@ public static class VerdictJson
         writer.WriteList("waivers", verdict.Waivers, WriteWaiver);
         writer.WriteList("probes", verdict.Probes, ProbeSummaryJson.Write);
         writer.WriteStrings("notes", verdict.Notes);
+        writer.WriteOptional("trend", verdict.Trend);
     }
 
     private static Verdict ReadFields(JsonCursor root) => new(
@@ -44,7 +45,8 @@ public static class VerdictJson
         [.. root.Required("probes").Items().Select(ProbeSummaryJson.Read)],
         root.Required("notes").Strings(),
         root.Required("started_at").Timestamp(),
-        root.Required("duration").Duration());
+        root.Required("duration").Duration(),
+        root.Optional("trend")?.String());
 
     private static void WriteGroup(Utf8JsonWriter writer, GroupScore group)
     {

@@ -6,7 +6,7 @@ public static class BaselineTrend
     /// <summary>Null where nothing can be compared.</summary>
     public static string? Of(Verdict verdict, Evidence evidence, EarlierRuns earlier)
     {
-        HistoryEntry[] runs = [HistoryEntry.Of("baseline", MeasuredOf(earlier.Evidence), earlier.Verdict), HistoryEntry.Of("now", MeasuredOf(evidence), verdict)];
+        HistoryEntry[] runs = [HistoryEntry.Of("baseline", earlier.Evidence, earlier.Verdict), HistoryEntry.Of("now", evidence, verdict)];
         string[] compared = [.. new[] { Score(verdict, earlier.Verdict) }.OfType<string>(), .. Trend.Latencies(runs)];
         string?[] parts =
         [
@@ -26,11 +26,6 @@ public static class BaselineTrend
     }
 
     private static bool IsUnknown(CriterionVerdict criterion) => criterion.Underlying is CriterionState.Inconclusive;
-
-    private static Evidence MeasuredOf(Evidence evidence) => evidence with
-    {
-        Measurements = evidence.Measurements.Where(entry => entry.Value.Outcome == Outcome.Measured).ToDictionary(StringComparer.Ordinal),
-    };
 
     private static string Name(EarlierRuns earlier)
     {

@@ -35,7 +35,7 @@ public static class Comment
             $"### {words.Mark} {Markdown.Text(Headline.Of(verdict, context.Previous), 200)}\n",
             NextStep.Of(verdict, context.Previous) is { } next ? $"**Next:** {next}\n" : "",
             $"{Figures(verdict)}\n",
-            context.Trend is { } trend ? $"{Markdown.Text(trend)}\n" : "",
+            verdict.Trend is { } trend ? $"{Markdown.Text(trend)}\n" : "",
         };
         lines.AddRange(verdict.Notes.Concat(context.Notes ?? []).Select(note => $"> {Markdown.Text(note, 600)}\n"));
         return Section.Whole("the verdict", 0, string.Join('\n', lines.Where(line => line.Length > 0)) + "\n");

@@ -5,7 +5,7 @@ namespace GateAction.Core.Reports;
 /// <summary>What one earlier run came to.</summary>
 /// <param name="Name">What it is called: its folder or file.</param>
 /// <param name="State">Null where only its evidence is left.</param>
-/// <param name="Latencies">The 95th percentile by probe.</param>
+/// <param name="Latencies">The 95th percentile by probe, of those that were measured cleanly.</param>
 public sealed record HistoryEntry(
     string Name,
     DateTimeOffset StartedAt,
@@ -17,13 +17,13 @@ public sealed record HistoryEntry(
 {
     public static HistoryEntry Of(string name, Evidence? evidence, Verdict? verdict)
     {
-        var facts = evidence?.Measurements.Select(entry => (entry.Key, entry.Value.Facts)).ToArray() ?? [];
+        var facts = evidence?.Measurements.Select(entry => (entry.Key, entry.Value.Outcome, entry.Value.Facts)).ToArray() ?? [];
         return new(
             name,
             evidence?.StartedAt ?? verdict!.StartedAt,
             verdict?.State,
             verdict?.Score,
-            facts.Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
+            facts.Where(entry => entry.Outcome == Outcome.Measured).Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
                 .Where(entry => entry.Latency.Kind == ValueKind.Duration)
                 .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency.Seconds + (entry.Latency.Nanos / 1e9)), StringComparer.Ordinal),
             facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).ToHashSet(StringComparer.Ordinal),

@@ -9,7 +9,6 @@ namespace GateAction.Core.Reports;
 /// <param name="ReportUrl">Where the full report can be read.</param>
 /// <param name="Notes">Sentences on the run itself: "manifest taken from head: first introduction".</param>
 /// <param name="Preview">What the change's own manifest would decide, where it differs from the one that counts.</param>
-/// <param name="Trend">One line on earlier runs.</param>
 public sealed record ReportContext(
     string Version,
     string? ManifestPath = null,
@@ -20,5 +19,4 @@ public sealed record ReportContext(
     string? ReportUrl = null,
     IReadOnlyList<string>? Notes = null,
     Verdict? Preview = null,
-    PreviousRun? Previous = null,
-    string? Trend = null);
+    PreviousRun? Previous = null);

@@ -27,7 +27,7 @@ internal sealed record StateWords(string Mark, string Word)
     /// <summary>A share that is not whole never reads as 100%.</summary>
     private static double Floor(double ratio) => Math.Floor((ratio * 1000) + 1e-6) / 10;
 
-    public static string Count(int count, string noun) => $"{count:#,0} {noun}{(count == 1 ? "" : "s")}";
+    public static string Count(long count, string noun) => $"{count:#,0} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>"1 criterion", "14 criteria".</summary>
     public static string Criteria(int count) => count == 1 ? "1 criterion" : $"{count:#,0} criteria";

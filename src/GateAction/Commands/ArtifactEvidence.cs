@@ -1,6 +1,4 @@
 using GateAction.Core;
-using GateAction.Core.Decisions;
-using GateAction.Core.Json;
 using GateAction.GitHub.Artifacts;
 
 namespace GateAction.Commands;
@@ -9,18 +7,18 @@ namespace GateAction.Commands;
 internal static class ArtifactEvidence
 {
     /// <summary>What <c>baseline</c> in conditions stands for; null where there is none, and then a note says why.</summary>
-    public static async Task<Baseline?> ReadBaselineAsync(JobContext job, CancellationToken cancellation)
+    public static async Task<BaselineRuns?> ReadBaselineAsync(JobContext job, CancellationToken cancellation)
     {
         if (job.Inputs.Baseline is not { } text)
             return null;
         if (ArtifactName.Read("baseline", text) is not { } name)
-            return new([EvidenceFiles.Read(job.Shell, text)]);
+            return new([new(text, EvidenceFiles.Read(job.Shell, text), null)]);
         var (artifacts, branch) = Access(job, "baseline");
-        var (files, missing) = await artifacts.ReadBaselineAsync(branch, name, cancellation);
+        var (runs, missing) = await artifacts.ReadBaselineAsync(branch, name, HistoryRun.Of, cancellation);
         await job.NoteAsync(missing is null
-            ? $"the baseline is {(files.Count == 1 ? $"run {files[0].RunId}" : $"the median of {files.Count} runs, the newest {files[0].RunId},")} on '{branch}'"
+            ? $"the baseline is {(runs.Count == 1 ? runs[0].Name : $"the median of {runs.Count} runs, the newest {runs[0].Name["run ".Length..]},")} on '{branch}'"
             : $"there is no baseline: {missing}");
-        return missing is null ? new([.. files.Select(Read)], branch) : null;
+        return missing is null ? new(runs, branch) : null;
     }
 
     /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure itself.</summary>
@@ -31,9 +29,8 @@ internal static class ArtifactEvidence
         if (ArtifactName.Read("evidence", text) is not { Runs: 1 } name)
             throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'");
         var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
-        var evidence = Read(file);
-        var commit = evidence.GitHub.Kind == Core.Conditions.ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha)
-            && sha.Kind == Core.Conditions.ValueKind.String ? sha.AsString : "no commit";
+        var evidence = HistoryRun.ReadEvidence(file);
+        var commit = HistoryRun.CommitOf(evidence) ?? "no commit";
         if (commit != job.Event!.Sha || evidence.Gate != gate)
             throw new GateException($"{file.Name} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{job.Event.Sha}'");
         await job.NoteAsync($"measured by run {file.RunId}{(job.Event.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; judged here");
@@ -43,10 +40,4 @@ internal static class ArtifactEvidence
     private static (RunArtifacts Artifacts, string Branch) Access(JobContext job, string input) => job is { Session: { Client: { } client } session, Event: { } source }
         ? (new(client, session.Job), source.BaseRef ?? source.Branch ?? throw new GateException($"'{input}' names an artifact, and a run on a tag has no branch to look for one"))
         : throw new GateException($"'{input}' names an artifact, which is looked for in a workflow with a token; outside of one name a file");
-
-    private static Evidence Read(EvidenceFile file)
-    {
-        using var stream = new MemoryStream(file.Json);
-        return EvidenceJson.Read(stream, file.Name, EvidenceKinds.FactsOf);
-    }
 }

@@ -18,13 +18,14 @@ internal static class Deciding
     public static readonly string Version =
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, Baseline? baseline, ReportFiles files)
+    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, BaselineRuns? baseline, ReportFiles files)
     {
         var now = job.Shell.Time.GetUtcNow();
-        var verdict = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var verdict = decided with { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline) };
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
-        var context = Context(job, judge, preview) with { Trend = TrendOf(manifest.Gate, verdict, evidence, baseline) };
-        files.Write(verdict, context, new HtmlSources(evidence, baseline?.Evidence, judge.Text));
+        var context = Context(job, judge, preview);
+        files.Write(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
         await TerminalReport.WriteAsync(job.Shell, verdict, context);
         return new(ExitCodeOf(verdict), ReportOf(verdict, context, job.Inputs));
     }

@@ -14,20 +14,33 @@ internal static class HistoryCommand
         var paths = new Argument<string[]>("PATH")
         {
             Description = "Evidence and verdict files, or folders that hold them: downloaded artifacts, each in a folder of its own.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
+        var artifacts = new Option<string?>("--artifacts") { HelpName = "N", Arity = ArgumentArity.ZeroOrOne, Description = "Read what the last N runs of the branch left on GitHub (default: 20, at most 100); needs a token that may read actions." };
+        var name = new Option<string>("--artifact-name") { HelpName = "NAME", Description = "How the workflow names its artifact.", DefaultValueFactory = _ => HistoryArtifacts.DefaultName };
+        var branch = new Option<string?>("--branch") { HelpName = "NAME", Description = "The branch whose artifacts are read; else the default branch." };
+        var access = new GitHubAccess();
         var gate = new Option<string?>("--gate") { HelpName = "NAME", Description = "The gate to show, where the files are of several." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document (schema/history.schema.json) instead of a table." };
         var html = new Option<string?>("--html") { HelpName = "FILE", Description = "Write the newest run's HTML report with the history in it." };
         var command = new Command(
             "history",
-            "Shows score, verdict, latencies and flaky tests of earlier runs over time. Exit codes: 0 shown, 2 a file is no evidence or verdict, or there is none.")
+            "Shows score, verdict, latencies and flaky tests of earlier runs over time. Exit codes: 0 shown, 2 a file is no evidence or verdict, or there is none, 4 GitHub could not be asked.")
         {
-            paths, gate, json, html,
+            paths, artifacts, name, branch, gate, json, html,
         };
-        command.SetAction(parse =>
+        access.AddTo(command);
+        command.SetAction(async (parse, cancellation) =>
         {
-            var runs = HistoryFiles.Read(shell, parse.GetRequiredValue(paths), parse.GetValue(gate));
+            var found = HistoryFiles.Read(shell, parse.GetValue(paths) ?? [], parse.GetValue(gate));
+            if (parse.GetResult(artifacts) is not null)
+            {
+                var count = HistoryArtifacts.ReadCount(parse.GetValue(artifacts) ?? "");
+                var (client, _) = access.Open(parse, shell);
+                using (client)
+                    found = [.. found, .. await new HistoryArtifacts(shell, client).ReadAsync(parse.GetValue(name)!, parse.GetValue(branch), parse.GetValue(gate), count, cancellation)];
+            }
+            var runs = OfOneGate(found);
             if (parse.GetValue(html) is { } file)
                 WriteHtml(shell, file, runs);
             if (parse.GetValue(json))
@@ -37,6 +50,17 @@ internal static class HistoryCommand
             return (int)ExitCode.Met;
         });
         return command;
+    }
+
+    /// <summary>Oldest first. Throws where there is none, or where they are of several gates.</summary>
+    private static HistoryRun[] OfOneGate(IReadOnlyList<HistoryRun> runs)
+    {
+        if (runs.Count == 0)
+            throw new GateException("name files or folders of earlier runs, or read those on GitHub with '--artifacts'");
+        var gates = runs.Select(run => run.Gate).Distinct(StringComparer.Ordinal).ToArray();
+        return gates.Length == 1
+            ? [.. runs.OrderBy(run => run.Entry.StartedAt)]
+            : throw new GateException($"the runs are of several gates; choose one of {string.Join(", ", gates.Select(gate => $"'{gate}'"))} with '--gate'");
     }
 
     private static void WriteJson(Shell shell, IReadOnlyList<HistoryRun> runs)

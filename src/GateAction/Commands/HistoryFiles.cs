@@ -9,16 +9,13 @@ internal static class HistoryFiles
     private const string EvidenceName = "evidence.json";
     private const string VerdictName = "verdict.json";
 
-    /// <summary>Oldest first, of one gate. Throws where there is none, or where the files are of several gates and none is named.</summary>
+    /// <summary>Throws where paths are given and nothing is in them.</summary>
     public static IReadOnlyList<HistoryRun> Read(Shell shell, IReadOnlyList<string> paths, string? gate)
     {
-        var runs = paths.SelectMany(path => Find(shell, path)).Where(run => gate is null || run.Gate == gate).OrderBy(run => run.Entry.StartedAt).ToArray();
-        if (runs.Length == 0)
-            throw new GateException(gate is null
-                ? $"no earlier run is in {Listed(paths)}: neither '{EvidenceName}' nor '{VerdictName}'"
-                : $"no earlier run of gate '{gate}' is in {Listed(paths)}");
-        var gates = runs.Select(run => run.Gate).Distinct(StringComparer.Ordinal).ToArray();
-        return gates.Length == 1 ? runs : throw new GateException($"the runs are of several gates; choose one of {Listed(gates)} with '--gate'");
+        var runs = paths.SelectMany(path => Find(shell, path)).Where(run => gate is null || run.Gate == gate).ToArray();
+        return runs.Length > 0 || paths.Count == 0 ? runs : throw new GateException(gate is null
+            ? $"no earlier run is in {Listed(paths)}: neither '{EvidenceName}' nor '{VerdictName}'"
+            : $"no earlier run of gate '{gate}' is in {Listed(paths)}");
     }
 
     private static IEnumerable<HistoryRun> Find(Shell shell, string path)

@@ -43,7 +43,7 @@ internal sealed class HistoryCommandTests
     {
         await RunAsync("history", "runs", "--html", "page.html");
 
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder, "page.html")), Does.Contain("Score of 6 runs"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder, "page.html")), Does.Contain("Score of 6 runs, now 92%"));
     }
 
     [Test]
@@ -73,6 +73,10 @@ internal sealed class HistoryCommandTests
         Assert.That((await RunAsync("history", "runs")).Output, Does.Contain("choose one of 'staging', 'canary' with '--gate'"));
         Assert.That((await RunAsync("history", "runs", "--gate", "canary")).ExitCode, Is.Zero);
     }
+
+    [Test]
+    public async Task Without_files_the_ways_to_name_runs_are_told() =>
+        Assert.That(await RunAsync("history"), Is.EqualTo((2, "gate: name files or folders of earlier runs, or read those on GitHub with '--artifacts'\n")));
 
     private void CreateRun(int day, VerdictState state, double score, int milliseconds, string gate = "staging")
     {

@@ -48,6 +48,34 @@ internal sealed class BaselineTests
     }
 
     [Test]
+    public async Task The_trend_stands_in_the_page_and_is_published_later_with_the_verdict()
+    {
+        await AddRunAsync(10, violations: 1, command: "run");
+        await AddRunAsync(11, violations: 3);
+        var job = await JobAsync("artifact@2", violations: 1);
+
+        Assert.That(await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
+        var page = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "report.html"));
+        Assert.That(page, Does.Contain("gate/staging · score unchanged at 100% against the median of 2 runs on main"));
+        Assert.That(page, Does.Contain("<td>run 10</td><td>inconclusive</td>").And.Contain("<td>run 11</td><td>not decided</td>").And.Contain("<td>this run</td><td>passed</td>"));
+
+        _scene.GitHub.Repository.Comments.Clear();
+        Assert.That(await Program.RunAsync(["publish", "gate-report/verdict.json"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("\nscore unchanged at 100% against the median of 2 runs on main\n"));
+    }
+
+    [Test]
+    public async Task Neither_a_forks_branch_of_that_name_nor_a_run_about_another_commit_is_the_baseline()
+    {
+        await AddRunAsync(10, violations: 3);
+        await AddRunAsync(11, violations: 50, fork: "mallory/gate-demo");
+        await AddRunAsync(12, violations: 50, sha: "0000000000000000000000000000000000000000");
+
+        Assert.That(await RunAsync("artifact", 4), Is.EqualTo(1), _scene.Error.ToString());
+        Assert.That(_scene.Error.ToString(), Does.Contain("the baseline is run 10 on 'main'"));
+    }
+
+    [Test]
     public async Task Of_several_runs_the_median_counts()
     {
         foreach (var (run, violations) in new[] { (10, 3), (11, 2), (12, 0) })
@@ -97,23 +125,27 @@ internal sealed class BaselineTests
     [Test]
     public void Any_other_word_is_a_file() => Assert.That(ArtifactName.Read("baseline", "artifacts/main.json"), Is.Null);
 
-    private async Task<int> RunAsync(string baseline, int violations)
+    private async Task<int> RunAsync(string baseline, int violations) =>
+        await Program.RunAsync(["run"], _scene.Shell(await JobAsync(baseline, violations)), CancellationToken.None);
+
+    private async Task<StandInJob> JobAsync(string baseline, int violations)
     {
         var job = _scene.Job();
         job["INPUT_BASELINE"] = baseline;
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");
-        return await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None);
+        return job;
     }
 
-    /// <summary>An earlier run, with what <c>gate collect</c> leaves behind.</summary>
-    private async Task AddRunAsync(long id, int violations, string branch = "main", string conclusion = "success")
+    /// <summary>An earlier run, with what a command leaves behind.</summary>
+    private async Task AddRunAsync(
+        long id, int violations, string branch = "main", string conclusion = "success", string command = "collect", string? fork = null, string? sha = null)
     {
         var job = _scene.Keep(StandInJob.Push(_scene.GitHub, "main", runId: id));
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");
-        Assert.That(await Program.RunAsync(["collect"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
+        await Program.RunAsync([command], _scene.Shell(job), CancellationToken.None);
         using var zip = new MemoryStream();
         await ZipFile.CreateFromDirectoryAsync(Path.Combine(job.Directory, "gate-report"), zip);
-        _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, _scene.Pull.BaseSha, "push", conclusion));
+        _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, sha ?? _scene.Pull.BaseSha, "push", conclusion, fork));
         _scene.GitHub.Repository.Artifacts.Add(new(id + 1000, id, "gate-report", zip.ToArray()));
     }
 }

@@ -18,6 +18,14 @@ internal sealed class VerdictJsonTests
     }
 
     [Test]
+    public void The_trend_travels_with_the_verdict()
+    {
+        var verdict = SampleVerdicts.Passing with { Trend = "score 91% → 95%, p95 of backend ▼ 12% against main" };
+
+        Assert.That(Comment.Render(Read(Write(verdict)), SampleVerdicts.Context), Does.Contain("\nscore 91% → 95%, p95 of backend ▼ 12% against main\n"));
+    }
+
+    [Test]
     public void The_document_is_readable_and_versioned() => Snapshot.Match(Write(SampleVerdicts.Warned), "json");
 
     [Test]

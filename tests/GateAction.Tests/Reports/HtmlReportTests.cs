@@ -16,9 +16,8 @@ internal sealed partial class HtmlReportTests
 
     public static HtmlSources Sources { get; } = new(
         EvidenceOf(5),
-        null,
         "version: 1\nname: staging\n" + string.Concat(Enumerable.Range(3, 45).Select(line => $"  line-{line}: a < {line}\n")),
-        [.. Enumerable.Range(1, 12).Select(day => new HistoryEntry($"{day:00}.json", new(2026, 11, day, 8, 0, 0, TimeSpan.Zero), day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), new Dictionary<string, TimeSpan>(), new HashSet<string>(), day % 4))]);
+        [.. Enumerable.Range(1, 12).Select(day => new HistoryEntry($"{day:00}.json", new(2026, 11, day, 8, 0, 0, TimeSpan.Zero), day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), Latencies(day), FlakyTests(day), day % 4))]);
 
     [Test]
     public void It_loads_nothing_and_allows_nothing_to_be_loaded()
@@ -93,12 +92,37 @@ internal sealed partial class HtmlReportTests
         Assert.That(page.Opened, Is.LessThan(TimeSpan.FromSeconds(5)), "the aim is one second on a machine that does nothing else");
     }
 
+    [Test]
+    public void Runs_over_time_are_pictures_that_say_what_they_show()
+    {
+        var html = Render(SampleVerdicts.Failing, Sources);
+
+        Assert.That(html, Does.Contain("score 72% → 94% over 12 runs, p95 of backend ▼ 24%, 2 flaky tests"));
+        Assert.That(html, Does.Contain("aria-label=\"Score of 12 runs, now 94%\""));
+        Assert.That(html, Does.Contain("aria-label=\"p95 of backend, now 300 ms, ▼ 24% against the median before\""));
+        Assert.That(html, Does.Contain("<title>2026-11-05 08:00: not measured</title>"));
+        Assert.That(html, Does.Contain("0 failed tests now, at most 3").And.Contain("0 flaky tests now, at most 2"));
+        Assert.That(html, Does.Contain("<li>checkout › pays <span class=\"muted\">in 2 of 12 runs</span></li>"));
+    }
+
+    [Test]
+    public void One_run_has_no_course_over_time() =>
+        Assert.That(Render(SampleVerdicts.Failing, Sources with { History = [.. Sources.History!.Take(1)] }), Does.Not.Contain("id=\"history\""));
+
+    [Test]
+    public void The_trend_of_the_verdict_stands_at_its_head() =>
+        Assert.That(Render(SampleVerdicts.Failing with { Trend = "score 91% → 95% against <main>" }, new()), Does.Contain("gate/staging · score 91% → 95% against &lt;main&gt;"));
+
     public static string Render(Verdict verdict, HtmlSources sources)
     {
         using var output = new StringWriter();
         HtmlReport.Write(output, verdict, SampleVerdicts.Context, sources);
         return output.ToString();
     }
+
+    private static Dictionary<string, TimeSpan> Latencies(int day) => day == 5 ? [] : new() { ["backend"] = TimeSpan.FromMilliseconds(day == 12 ? 300 : 390 + day) };
+
+    private static HashSet<string> FlakyTests(int day) => day is 3 or 7 ? ["checkout › pays", $"search › finds {day % 2}"] : [];
 
     private static Evidence EvidenceOf(int failures) => SampleEvidence.Of(
         ("unit", SampleEvidence.Measured(

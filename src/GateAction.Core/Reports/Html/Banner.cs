@@ -9,7 +9,7 @@ internal static class Banner
         var notes = verdict.Notes.Concat(context.Notes ?? []).Select(note => $"<p class=\"note\">{HtmlText.Line(note, 1000)}</p>\n");
         return $"""
             <div class="verdict {HtmlText.Class(verdict.State)}"><h1><span aria-hidden="true">{words.Mark} </span>{HtmlText.Line(Headline.Of(verdict, context.Previous))}</h1>
-            <p>{HtmlText.Line($"gate/{verdict.Gate}")}</p></div>
+            <p>{HtmlText.Line($"gate/{verdict.Gate}")}{(verdict.Trend is { } trend ? $" · {HtmlText.Line(trend)}" : "")}</p></div>
             <ul class="figures">
             <li><b>{StateWords.Percent(verdict.Score)}</b> score{(verdict.PassScore > 0 ? $", {StateWords.Percent(verdict.PassScore)} needed" : "")}</li>
             <li><b>{StateWords.Percent(verdict.Measured)}</b> measured</li>

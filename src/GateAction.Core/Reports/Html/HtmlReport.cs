@@ -4,7 +4,7 @@ using System.Text;
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>What the HTML report shows beside the verdict; each part is left out where it is not known.</summary>
-public sealed record HtmlSources(Evidence? Evidence = null, Evidence? Baseline = null, string? Manifest = null, IReadOnlyList<HistoryEntry>? History = null);
+public sealed record HtmlSources(Evidence? Evidence = null, string? Manifest = null, IReadOnlyList<HistoryEntry>? History = null);
 
 /// <summary>
 /// The whole report as one file that loads nothing: style and script stand in it, and its content security policy allows those two by their hash and no request
@@ -31,7 +31,7 @@ public static class HtmlReport
         ("score", "Score", ScoreChart.Of(verdict)),
         ("criteria", "Criteria", CriteriaList.Of(verdict, context, sources.Manifest is not null)),
         ("waivers", "Waivers", WaiverTable.Of(verdict)),
-        ("history", "Earlier runs", HistoryChart.Of(sources.History ?? [])),
+        ("history", "Over time", HistoryChart.Of(sources.History ?? [])),
         ("timeline", "Timeline", sources.Evidence is { } run ? Timeline.Of(run) : ""),
         ("probes", "Probes", ProbeList.Of(verdict)),
         ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : ""),

@@ -15,6 +15,9 @@ internal static class ActionsEndpoints
         routes.MapGet("/actions/runs/{id:long}/artifacts", (long id, HttpContext context) => Paging.Page(
                 context, "artifacts", repository.Artifacts.Where(artifact => artifact.RunId == id).Select(artifact => Describe(standIn, artifact))))
             .WithMetadata(Needs.Read("actions"));
+        routes.MapGet("/actions/artifacts", (string? name, HttpContext context) => Paging.Page(
+                context, "artifacts", repository.Artifacts.Where(artifact => name is null || artifact.Name == name).Reverse().Select(artifact => Describe(standIn, artifact))))
+            .WithMetadata(Needs.Read("actions"));
         routes.MapGet("/actions/artifacts/{id:long}/zip", (long id) => repository.Artifacts.Find(artifact => artifact.Id == id) switch
             {
                 null => Errors.NotFound,
@@ -64,7 +67,7 @@ internal static class ActionsEndpoints
             ["updated_at"] = "2026-01-01T00:00:00Z",
             ["head_commit"] = null,
             ["repository"] = Accounts.Repository(standIn.Repository.FullName, standIn.Repository.DefaultBranch),
-            ["head_repository"] = Accounts.Repository(standIn.Repository.FullName, standIn.Repository.DefaultBranch),
+            ["head_repository"] = Accounts.Repository(run.Fork ?? standIn.Repository.FullName, standIn.Repository.DefaultBranch),
         };
         foreach (var name in new[] { "jobs", "logs", "check_suite", "cancel", "rerun", "artifacts", "workflow" })
             answer[$"{name}_url"] = $"{url}/{name}";
@@ -86,6 +89,18 @@ internal static class ActionsEndpoints
             ["created_at"] = "2026-01-01T00:00:00Z",
             ["expires_at"] = "2026-12-31T00:00:00Z",
             ["updated_at"] = "2026-01-01T00:00:00Z",
+            ["workflow_run"] = standIn.Repository.Runs.Find(run => run.Id == artifact.RunId) is { } run ? Origin(standIn, run) : null,
         };
     }
+
+    private static JsonObject Origin(GitHubStandIn standIn, Run run) => new()
+    {
+        ["id"] = run.Id,
+        ["repository_id"] = IdOf(standIn.Repository.FullName),
+        ["head_repository_id"] = IdOf(run.Fork ?? standIn.Repository.FullName),
+        ["head_branch"] = run.Branch,
+        ["head_sha"] = run.Sha,
+    };
+
+    private static JsonNode? IdOf(string repository) => Accounts.Repository(repository, "main")["id"]!.DeepClone();
 }

@@ -4,7 +4,7 @@ using GateAction.Core;
 namespace GateAction.GitHub.Artifacts;
 
 /// <summary>
-/// Reads one file out of an artifact. Whoever could change the run that left it could put anything into it: nothing is unpacked to disk, and sizes are
+/// Reads single files out of an artifact. Whoever could change the run that left it could put anything into it: nothing is unpacked to disk, and sizes are
 /// counted while they are read, not believed.
 /// </summary>
 internal static class ArtifactZip
@@ -12,27 +12,30 @@ internal static class ArtifactZip
     public const int MostBytes = 32 * 1024 * 1024;
     private const int MostEntries = 10_000;
 
+    /// <param name="needed">The file that must be there.</param>
+    /// <param name="wanted">The file that may be there.</param>
     /// <param name="what">Names the artifact in messages.</param>
-    public static byte[] Read(ReadOnlyMemory<byte> zip, string file, string what)
+    public static (byte[] Needed, byte[]? Wanted) Read(ReadOnlyMemory<byte> zip, string needed, string wanted, string what)
     {
         try
         {
             using var archive = new ZipArchive(new MemoryStream(zip.ToArray()), ZipArchiveMode.Read);
             if (archive.Entries.Count > MostEntries)
                 throw new GateException($"{what} holds {archive.Entries.Count:N0} files, more than {MostEntries:N0}");
-            var found = archive.Entries.Where(entry => entry.Name == file).ToList();
-            return found switch
-            {
-                [var entry] => Read(entry, what),
-                [] => throw new GateException($"{what} holds no '{file}'; it holds {Names(archive)}"),
-                _ => throw new GateException($"{what} holds '{file}' {found.Count} times; upload one report folder"),
-            };
+            return (Find(archive, needed, what) ?? throw new GateException($"{what} holds no '{needed}'; it holds {Names(archive)}"), Find(archive, wanted, what));
         }
         catch (InvalidDataException exception)
         {
             throw new GateException($"{what} is not a zip that can be read: {exception.Message}", innerException: exception);
         }
     }
+
+    private static byte[]? Find(ZipArchive archive, string file, string what) => archive.Entries.Where(entry => entry.Name == file).ToList() switch
+    {
+        [] => null,
+        [var entry] => Read(entry, what),
+        var found => throw new GateException($"{what} holds '{file}' {found.Count} times; upload one report folder"),
+    };
 
     private static byte[] Read(ZipArchiveEntry entry, string what)
     {

@@ -7,8 +7,6 @@ namespace GateAction.GitHub.Artifacts;
 /// <summary>The evidence that other runs left as artifacts.</summary>
 internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
 {
-    private const string Evidence = "evidence.json";
-
     /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> where there is none.</summary>
     public async Task<EvidenceFile> ReadFollowedAsync(GateEvent source, ArtifactName name, CancellationToken cancellation)
     {
@@ -26,21 +24,24 @@ internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
     }
 
     /// <summary>The evidence of the last successful runs of this workflow on a branch, newest first.</summary>
-    /// <returns>The files, and where there is none the reason.</returns>
-    public async Task<(IReadOnlyList<EvidenceFile> Files, string? Missing)> ReadBaselineAsync(string branch, ArtifactName name, CancellationToken cancellation)
+    /// <param name="read">Null for evidence that is not about the branch; the next run is looked at then.</param>
+    /// <returns>What was read, and where that is nothing the reason.</returns>
+    public async Task<(IReadOnlyList<T> Found, string? Missing)> ReadBaselineAsync<T>(
+        string branch, ArtifactName name, Func<EvidenceFile, T?> read, CancellationToken cancellation)
+        where T : class
     {
         if (job.WorkflowFile is not { } workflow)
             return ([], "this job does not say which workflow it belongs to (GITHUB_WORKFLOW_REF)");
         try
         {
             var runs = await client.Actions.GetSuccessfulRunsAsync(workflow, branch, count: 20, cancellation);
-            var files = new List<EvidenceFile>();
-            foreach (var run in runs.Where(run => run.Id != job.RunId))
+            var found = new List<T>();
+            foreach (var run in runs.Where(run => run.Id != job.RunId && !run.IsFromFork))
             {
-                if (files.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file)
-                    files.Add(file);
+                if (found.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file && read(file) is { } one)
+                    found.Add(one);
             }
-            return (files, files.Count > 0 ? null : Missing(workflow, branch, name.Name, runs.Count));
+            return (found, found.Count > 0 ? null : Missing(workflow, branch, name.Name, runs.Count));
         }
         catch (Exception exception) when (exception is ApiException or GateException)
         {
@@ -57,7 +58,6 @@ internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
         var artifacts = await client.Actions.ListArtifactsAsync(run, cancellation);
         if (artifacts.LastOrDefault(artifact => artifact.Name == name && !artifact.Expired) is not { } found)
             return null;
-        var what = $"the artifact '{name}' of run {run}";
-        return new(ArtifactZip.Read(await client.Actions.DownloadArtifactAsync(found.Id, cancellation), Evidence, what), run, sha, what);
+        return await new ArtifactDownload(client).ReadAsync(found, run, sha, cancellation);
     }
 }

@@ -85,6 +85,7 @@ internal sealed class ContractTests
         await client.Repository.Collaborator.ReviewPermissionAsync("octocat", none);
         await client.Actions.GetSuccessfulRunsAsync("gate.yml", "main", 5, none);
         await client.Actions.ListArtifactsAsync(900, none);
+        await client.Actions.ListArtifactsAsync("gate-report", none).ToListAsync(none);
         await client.Actions.DownloadArtifactAsync(901, none);
         await client.Repository.Deployment.GetAllAsync(sha, "staging", none).ToListAsync(none);
         await client.Repository.Deployment.GetAllStatusesAsync(902, none).ToListAsync(none);
