@@ -9,7 +9,10 @@ internal static class Cleanliness
             .SelectMany(file => file.Problems.Where(problem => problem.Severity > Severity.Warning).Select(problem => ResultFacts.Problem(file, problem)))
             .Concat(missing.Select(test => test.ToString()))
             .ToList();
-        if (run.Counts.Total == 0 && defects.Count == 0)
+        var counts = run.Counts;
+        if (counts.Total > 0 && counts.Skipped == counts.Total)
+            defects.Add($"no test ran: {(counts.Total == 1 ? "the only case was" : $"all {counts.Total} cases were")} skipped");
+        if (counts.Total == 0 && defects.Count == 0)
             defects.Add(run.Files.Any(file => file.Read > 0) ? "no test case is left after include and exclude" : "no test ran: the files hold no test case");
         return defects.Count switch
         {

@@ -101,9 +101,14 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
         if (Worst is null || severity > Worst)
             Worst = severity;
         if (_problems.Count < Limits.Problems || severity == Severity.Unreadable)
+        {
             _problems.Add(new(severity, message, line, column));
-        else
-            MoreProblems++;
+            return;
+        }
+        MoreProblems++;
+        // However many warnings there are, an error is never the one left out.
+        if (severity > Severity.Warning && _problems.FindLastIndex(problem => problem.Severity == Severity.Warning) is >= 0 and var last)
+            _problems[last] = new(severity, message, line, column);
     }
 
     private bool Accept(TestCase test)

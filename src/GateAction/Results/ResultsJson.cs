@@ -21,6 +21,7 @@ internal static class ResultsJson
             json.WriteStartObject("total");
             json.WriteNumber("files", run.Files.Count);
             WriteFigures(json, run.Counts, run.Suites);
+            json.WriteBoolean("clean", Cleanliness.Reason(run, []) is null);
             json.WriteNumber("problems", run.Files.Sum(file => file.Problems.Count + file.MoreProblems));
             json.WriteEndObject();
             json.WriteEndObject();
@@ -34,7 +35,7 @@ internal static class ResultsJson
         json.WriteString("path", file.Path);
         json.WriteString("format", file.Format);
         WriteFigures(json, file.Counts, file.Suites);
-        json.WriteBoolean("clean", file.Worst is null or Severity.Warning);
+        json.WriteBoolean("clean", file.Worst is null or Severity.Warning && file.Counts.Total > 0);
         json.WriteStartArray("problems");
         foreach (var problem in file.Problems)
             WriteProblem(json, problem);

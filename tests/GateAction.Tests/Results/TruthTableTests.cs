@@ -95,6 +95,14 @@ internal sealed class TruthTableTests
     }
 
     [Test]
+    public async Task Tests_that_were_all_skipped()
+    {
+        _folder.Add("a.xml", "<testsuite><testcase name='a'><skipped/></testcase><testcase name='b'><skipped/></testcase></testsuite>");
+
+        await AssertUnclean("not clean: no test ran: all 2 cases were skipped");
+    }
+
+    [Test]
     public async Task Zero_tests_after_the_filter()
     {
         _folder.Add("a.xml", "<testsuite tests='1'><testcase name='a'/></testsuite>");

@@ -52,7 +52,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
         if (_worst is null && _status is null && _tags.Count == 0 && _peakMemory is null)
         {
             tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength), _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
-            return new(1, 0, 0, 1, 0, 0);
+            return new(1, 0, 0, 0, 1, 0, 0, 0);
         }
         var test = Create(Outcome(_line));
         tally.Add(test);
@@ -60,9 +60,11 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
         return new(
             1,
             test.IsFailing ? 1 : 0,
+            test.Outcome == TestOutcome.Error ? 1 : 0,
             isSkipped ? 1 : 0,
             _attempts,
             test.IsFailing && _findings == 0 ? 1 : _findings,
+            _findings + _attempts - 1,
             isSkipped && _skips == 0 ? 1 : _skips);
     }
 

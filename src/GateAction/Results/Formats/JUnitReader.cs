@@ -32,9 +32,10 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
 
     private void Close(string element, JUnitSuite suite)
     {
-        suite.Compare(element, tally);
         _open.Pop();
-        if (_open.TryPeek(out var parent))
+        _open.TryPeek(out var parent);
+        suite.Compare(element, parent, tally);
+        if (parent is not null)
             parent.Counted += suite.Counted;
     }
 
@@ -79,12 +80,15 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
         tally.Add(Severity.Error, $"suite '{Text.Cut(suite.Name, 100)}' has an <{element}> outside of its cases{about}", line);
     }
 
+    // What is named or holds elements of its own can be a test in a language that is not JUnit's.
     private void ReportUnknown(string element)
     {
+        var line = xml.Line;
         var looksLikeCase = xml.Attribute("name") is not null || xml.Attribute("classname") is not null;
+        xml.ForEachChild(_ => looksLikeCase = true);
         tally.Add(
             looksLikeCase ? Severity.Error : Severity.Warning,
             $"<{Text.Cut(element, 50)}> is not an element of JUnit XML and is not read",
-            xml.Line);
+            line);
     }
 }

@@ -7,10 +7,12 @@ namespace GateAction.Results.Formats;
 /// <summary>Visual Studio's test results (TRX, schema vstst.xsd) of VSTest, Microsoft.Testing.Platform and MSTest.</summary>
 internal static class Trx
 {
+    private static readonly string[] Parts = ["<Results", "<ResultSummary", "<TestDefinitions", "<TestEntries"];
+
     public static ResultFormat Format { get; } = new(
         "trx",
         "TRX",
-        head => head.Root == "TestRun",
+        IsTrx,
         Read,
         new StateTable(
             "outcome",
@@ -30,11 +32,16 @@ internal static class Trx
             new("NotExecuted", TestOutcome.Skipped),
             new("Completed", TestOutcome.Skipped, "it ran and nobody judged it")));
 
+    // CppUnit and AUnit call their root so too, without a namespace.
+    private static bool IsTrx(FileHead head) =>
+        head.Root == "TestRun"
+        && (head.RootAttributes.ContainsKey("xmlns") || head.RootAttributes.ContainsKey("id") || Parts.Any(part => head.Text.Contains(part, StringComparison.Ordinal)));
+
     private static void Read(ResultSource source, FileTally tally)
     {
         var definitions = TrxDefinitions.Read(source);
         var results = new TrxResults(tally, definitions);
-        var summary = new TrxSummary(tally);
+        var summary = new TrxSummary(tally, results);
         Xml.Read(source, tally, xml => xml.ForEachChild(element =>
         {
             if (element == "Results")

@@ -8,6 +8,12 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
 {
     private const int MostDepth = 64;
 
+    /// <summary>Tests around rows that passed and are no cases; old versions of MSTest have them in the counters.</summary>
+    public long AroundPassed { get; private set; }
+
+    /// <summary>The same of those that failed.</summary>
+    public long AroundFailing { get; private set; }
+
     /// <summary>Reads one result with the rows in it; returns whether a case in it fails.</summary>
     public bool Read(Xml xml, int depth = 0)
     {
@@ -26,6 +32,10 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
         // A test around rows counts only where it fails and no row says why.
         if (!hasRows || (result.IsFailing && !rowFails))
             tally.Add(result);
+        else if (result.IsFailing)
+            AroundFailing++;
+        else if (result.Outcome == TestOutcome.Passed)
+            AroundPassed++;
         return result.IsFailing || rowFails;
     }
 

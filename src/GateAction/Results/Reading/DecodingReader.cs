@@ -63,6 +63,8 @@ internal sealed class DecodingReader : TextReader
                 Fill();
             var replacedBefore = _fallback.Count;
             Decode(buffer, out written);
+            if (_decoded == 0)
+                ReadAsVersion10(buffer[..written]);
             Clean(buffer[..written], _fallback.Count > replacedBefore);
             if (written == 0 && _isAtEnd && _start == _end)
                 break;
@@ -114,6 +116,14 @@ internal sealed class DecodingReader : TextReader
             from += at + 1;
             at = IndexOfIllegal(text[from..]);
         }
+    }
+
+    // XML 1.1 differs in control characters only, which are let through anyway; the runtime reads 1.0 alone.
+    private static void ReadAsVersion10(Span<char> text)
+    {
+        const string Declaration = "<?xml version=";
+        if (text.StartsWith(Declaration) && text.Length > Declaration.Length + 4 && text.Slice(Declaration.Length + 1, 3) is "1.1")
+            text[Declaration.Length + 3] = '0';
     }
 
     private static int IndexOfIllegal(ReadOnlySpan<char> text)
