@@ -5,15 +5,20 @@ using System.Text;
 
 namespace GateAction.Demo.Staging;
 
-/// <summary>Accepts the upgrade and then neither answers pings nor closes; where a key is given it answers with that key instead of the right one.</summary>
+/// <summary>
+/// Accepts the upgrade and then neither answers pings nor closes, or goes on as it is told; where a key is given it answers with that key instead
+/// of the right one.
+/// </summary>
 internal sealed class DeafWebSocket : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string? _accept;
+    private readonly Func<TcpClient, Task> _then;
 
-    public DeafWebSocket(string? accept = null)
+    public DeafWebSocket(string? accept = null, Func<TcpClient, Task>? then = null)
     {
         _accept = accept;
+        _then = then ?? (_ => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None));
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -44,7 +49,13 @@ internal sealed class DeafWebSocket : IDisposable
                 key = line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase) ? line.Split(':')[1].Trim() : key;
             var answer = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {_accept ?? Accept(key)}\r\n\r\n";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
-            await Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
+            try
+            {
+                await _then(client);
+            }
+            catch (IOException)
+            {
+            }
         }
     }
 

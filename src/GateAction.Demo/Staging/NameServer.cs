@@ -76,6 +76,7 @@ internal sealed class NameServer : IDisposable
         switch (name)
         {
             case "silent.example.com":
+            case "hung-up.example.com" when !isUdp:
                 break;
             case "refused.example.com":
                 yield return Message(question, 5, []);
@@ -95,7 +96,7 @@ internal sealed class NameServer : IDisposable
                 yield return Message(forged, 0, [Address("6.6.6.6")]);
                 yield return Message(question, 0, [Address("192.0.2.9")]);
                 break;
-            case "large.example.com" when isUdp:
+            case "large.example.com" or "hung-up.example.com" when isUdp:
                 yield return Message(question, 0, [], isCut: true);
                 break;
             default:

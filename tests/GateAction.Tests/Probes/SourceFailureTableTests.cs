@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using GateAction.Commands;
 using GateAction.Core;
 using GateAction.Core.Conditions;
 using GateAction.Demo.Staging;
+using GateAction.GitHub.Api;
 using GateAction.Probes;
 using GateAction.Tests.Google;
 
@@ -21,17 +23,13 @@ internal sealed partial class SourceFailureTableTests
         ("prometheus", "prometheus: up\nurl: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
         ("cloud-logging", "cloud-logging: { project: acme-staging }\nsettle: 0s"),
         ("cloud-run", "cloud-run: { project: acme-staging, region: us-central1, service: backend }"),
+        ("github", "github: 6dcb09b5b57875f334f61aebed695e2e4193db5e"),
         ("openapi", "openapi: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
     ];
 
-    private static readonly string[] Faults =
-    [
-        "refused", "reset", "reset in the body", "closed without a byte", "closed in the body", "not HTTP", "endless headers", "never answers",
-        "/chaos/hang", "/chaos/hang-in-body", "/chaos/drip", "/chaos/status/500", "/chaos/status/404", "/chaos/busy", "/chaos/truncated-json", "/chaos/twice-json", "/chaos/nan-json",
-        "/chaos/html-as-json", "/chaos/json-as-html", "/chaos/unknown-charset", "/chaos/latin-1-as-utf-8", "/chaos/empty-body", "/chaos/huge", "/chaos/bomb/gzip",
-        "/chaos/bomb/br", "/chaos/damaged-gzip", "/redirect/loop", "/redirect/to?url=OTHER", "/redirect/to?status=307&url=OTHER", "expired certificate", "{}", "[]", "null", "{\"entries\": 7}",
-    ];
+    private static readonly string[] Faults = [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp];
 
+    private static readonly ConnectionLimits Impatient = new(TimeSpan.FromSeconds(1), 0, TimeSpan.Zero, TimeSpan.Zero);
     private readonly SortedDictionary<string, string> _sentences = new(StringComparer.Ordinal);
     private GoogleWorld _world = null!;
     private StagingServer _other = null!;
@@ -55,7 +53,7 @@ internal sealed partial class SourceFailureTableTests
     [TestCaseSource(nameof(Cells))]
     public async Task A_source_that_fails_is_inconclusive(string kind, string fault)
     {
-        await using var server = await StartAsync(fault);
+        await using var server = await FaultyServer.StartAsync(fault, _other.Url);
         var yaml = Kinds.Single(row => row.Kind == kind).Yaml.Replace("URL", server.Url.ToString());
         var started = Stopwatch.GetTimestamp();
 
@@ -77,45 +75,14 @@ internal sealed partial class SourceFailureTableTests
             ["CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN"] = url.ToString(),
             ["CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING"] = url.ToString(),
         };
+        using var github = new GitHubClient(new Connection(url, Secret, TimeProvider.System, Impatient), new("octo-org", "shop"));
         var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
-        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1));
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))
+        {
+            AskGitHub = new CommitFacts(github, "staging", 1).AskAsync,
+        };
         using var collector = new Collector(collection, shell, new Secrets());
         return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
-    }
-
-    private async Task<Server> StartAsync(string fault)
-    {
-        Break? broken = fault switch
-        {
-            "reset" => Break.Reset,
-            "reset in the body" => Break.ResetInBody,
-            "closed without a byte" => Break.Empty,
-            "closed in the body" => Break.ShortBody,
-            "not HTTP" => Break.Garbage,
-            "endless headers" => Break.EndlessHeaders,
-            "never answers" => Break.Silent,
-            _ => null,
-        };
-        if (broken is { } how)
-        {
-            var socket = new ChaosSocket(how);
-            return new(socket.Url, () => Stop(socket));
-        }
-        if (fault is "refused" or "expired certificate")
-        {
-            using var certificates = new Certificates(TimeProvider.System);
-            var state = new StagingState(fault == "refused" ? Scenario.Unreachable : Scenario.Healthy, "0");
-            var staging = await StagingServer.StartAsync(state, certificates.Expired());
-            return new(staging.Url, staging.DisposeAsync);
-        }
-        var front = fault[0] == '/' ? await ChaosFront.StartAsync(fault.Replace("OTHER", $"{_other.Url}echo")) : await ChaosFront.StartAsync(null, fault);
-        return new(front.Url, front.DisposeAsync);
-    }
-
-    private static ValueTask Stop(ChaosSocket socket)
-    {
-        socket.Dispose();
-        return default;
     }
 
     // An empty object is how Cloud Logging says that there are no entries.
@@ -129,11 +96,6 @@ internal sealed partial class SourceFailureTableTests
     [GeneratedRegex(@": \d+ bytes")]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d")]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d UTC")]
     private static partial Regex Date();
-
-    private sealed record Server(Uri Url, Func<ValueTask> Stop) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Stop();
-    }
 }

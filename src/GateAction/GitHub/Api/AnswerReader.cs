@@ -38,6 +38,7 @@ internal sealed class AnswerReader(ConnectionLimits limits, TimeProvider time, U
     public static string Cause(Exception exception) => exception.GetBaseException() switch
     {
         SocketException socket => socket.Message,
+        InvalidDataException => "the answer's compression is damaged",
         AuthenticationException tls => $"{tls.Message} (a certificate authority of one's own is given by SSL_CERT_FILE)",
         var other => other.Message,
     };

@@ -85,7 +85,7 @@ internal sealed class Connection : IDisposable
         {
             throw _answers.NoAnswer(request, $"no answer within {_limits.Attempt.TotalSeconds:0.#} s", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             throw _answers.NoAnswer(request, AnswerReader.Cause(exception), exception);
         }

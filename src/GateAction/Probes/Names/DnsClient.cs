@@ -26,7 +26,7 @@ internal sealed class DnsClient(IPEndPoint server)
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new NetworkFault($"the name server's answer is damaged: {exception.Message} ({server})", isTransient: true, mayHaveActed: false, exception);
+            throw new NetworkFault($"the name server's answer is damaged: {(exception is EndOfStreamException ? "the answer ends too early" : exception.Message)} ({server})", isTransient: true, mayHaveActed: false, exception);
         }
     }
 

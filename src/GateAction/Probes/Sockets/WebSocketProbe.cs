@@ -35,7 +35,7 @@ internal sealed record WebSocketProbe(
         ("json", FactType.Dynamic("that message as JSON; absent where it is none")),
         ("round_trip", FactType.Duration("time from a message sent to the one that met its condition; of several the longest")),
         ("alive", FactType.Bool("true where the connection stayed open for `hold` and every ping was answered; absent without `hold`")),
-        ("close_code", FactType.Int("code with which the server closed the connection (1000 is normal); absent where it did not")),
+        ("close_code", FactType.Int("code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where it did not close")),
         ("close_reason", FactType.String("the server's reason for closing; absent where it gave none")),
         ("tls", HttpFacts.Type.Fields!["tls"]));
 

@@ -89,6 +89,7 @@ internal sealed class DnsProbeTests
     [TestCase("damaged.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
     [TestCase("looping.example.com", "could not be reached: the name server's answer is damaged: a name in the answer refers to itself (SERVER)")]
     [TestCase("silent.example.com", "could not be reached: no name server answered for 'silent.example.com' within 0.3 s")]
+    [TestCase("hung-up.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
     [TestCase("a..b", "'a..b' is no name of a host")]
     public async Task A_name_server_that_does_not_answer_proves_nothing(string name, string reason)
     {

@@ -219,6 +219,43 @@ internal sealed class WebSocketProbeTests
         Assert.That(closed.Fact("close_reason").AsString, Is.EqualTo("no factory"));
     }
 
+    [TestCase("", "http://HOST")]
+    [TestCase("audience: https://backend.example.com", "https://backend.example.com")]
+    public async Task A_private_service_is_shown_an_ID_token_for_itself_and_nobody_else_sees_it(string more, string audience)
+    {
+        await using var world = await Google.GoogleWorld.StartWithServiceAccountAsync();
+        var before = _staging.State.Requests.Count;
+
+        var measured = await world.MeasureAsync($$"""
+            websocket: {{_staging.Url}}ws
+            auth: google-id-token
+            headers: { Authorization: none }
+            send: { type: ping }
+            receive: json.type == "pong"
+            {{more}}
+            """);
+
+        var sent = _staging.State.Requests.Skip(before).Single().Headers["Authorization"];
+        Assert.That(measured.Fact("json.type").AsString, Is.EqualTo("pong"), measured.Reason);
+        Assert.That(Google.GoogleWorld.AudienceOf(sent["Bearer ".Length..]), Is.EqualTo(audience.Replace("HOST", _staging.Url.Authority)));
+        Assert.That(measured.ToString(), Does.Not.Contain(sent["Bearer ".Length..]));
+    }
+
+    [Test]
+    public async Task Without_credentials_of_Google_no_upgrade_is_asked_for()
+    {
+        await using var world = await Google.GoogleWorld.StartAsync();
+        var before = _staging.State.Requests.Count;
+
+        var measured = await world.MeasureAsync($"{{ websocket: '{_staging.Url}ws', auth: google-id-token, receive: json.ok }}");
+        var openLine = await world.MeasureAsync("{ websocket: 'ws://backend.example.com/ws', auth: google-id-token, receive: json.ok }");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith("was not measured: "));
+        Assert.That(openLine.Reason, Is.EqualTo("was not measured: an ID token is not sent over an open line; write the URL with https"));
+        Assert.That(_staging.State.Requests, Has.Count.EqualTo(before));
+    }
+
     [Test]
     public async Task Without_a_condition_no_message_counts_as_an_answer()
     {
