@@ -2,11 +2,29 @@ using GateAction.Core.Conditions;
 
 namespace GateAction.Probes.OpenApi;
 
-/// <summary>What the base branch's last run knew of the API: the names of its operations, and nothing of their parameters and answers.</summary>
+/// <summary>What the base branch's last run knew of the API: its document where that run compared with a baseline itself, else the names of its operations.</summary>
 internal static class ApiBaseline
 {
     /// <summary>The value of <c>compare</c> that asks for it.</summary>
     public const string Word = "baseline";
+
+    /// <summary>Null where there is no earlier run, or it kept no document that can be read.</summary>
+    public static ApiDocument? DocumentIn(ProbeContext context)
+    {
+        if (!context.Facts.TryGetValue("baseline", out var baseline) || Field(baseline, context.Name) is not { } probe
+            || Field(probe, "document") is not { Kind: ValueKind.String } packed || ApiPack.Unpack(packed.AsString) is not { } text)
+        {
+            return null;
+        }
+        try
+        {
+            return ApiReader.Read(text, "the baseline");
+        }
+        catch (NoEvidenceException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Null where there is no earlier run, or it had no such probe.</summary>
     public static IReadOnlyList<string>? NamesIn(ProbeContext context) =>
@@ -28,7 +46,7 @@ internal static class ApiBaseline
                 ("added", Value.List(operations.Where(operation => !old.Contains(operation.Key)).Select(operation => operation.Name))),
                 ("removed", Value.List(removed)),
             ],
-            Reason = "the baseline knows the names of operations only, so what else is 'breaking' cannot be said; compare with a document",
+            Reason = "the baseline knows the names of operations only, so what else is 'breaking' cannot be said before the base branch has run with 'compare: baseline'",
             Details = [.. look.Details, .. removed.Select(name => $"{name}: the operation was removed")],
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace GateAction.Probes.OpenApi;
@@ -6,21 +7,24 @@ namespace GateAction.Probes.OpenApi;
 /// <param name="Format">The version of OpenAPI (or Swagger) that it is written in.</param>
 /// <param name="BasePath">The path of its first server, without a slash at the end.</param>
 /// <param name="DeadReferences">Each <c>$ref</c> that leads nowhere, or out of the document.</param>
+/// <param name="Root">The document as it was written.</param>
 internal sealed record ApiDocument(
     string Format,
     string Title,
     string Version,
     IReadOnlyList<ApiOperation> Operations,
     string BasePath,
-    IReadOnlyList<string> DeadReferences)
+    IReadOnlyList<string> DeadReferences,
+    JsonObject Root)
 {
-    public static ApiDocument From(OpenApiDocument document, string format, IReadOnlyList<string> deadReferences) => new(
+    public static ApiDocument From(OpenApiDocument document, string format, JsonObject root) => new(
         format,
         document.Info?.Title ?? "",
         document.Info?.Version ?? "",
         [.. document.Paths.SelectMany(path => OperationsOf(path.Key, path.Value))],
         BasePathOf(document.Servers is [var server, ..] ? server : null),
-        deadReferences);
+        ApiReferences.FindDead(root),
+        root);
 
     private static IEnumerable<ApiOperation> OperationsOf(string path, IOpenApiPathItem item) =>
         item.Operations?.Select(operation => new ApiOperation(

@@ -24,7 +24,7 @@ internal static class ApiReader
             throw new NoEvidenceException($"{source} is no OpenAPI document: it has no 'paths'");
         if (ApiReferences.FindCircle(root) is { } circle)
             throw new NoEvidenceException($"{source} cannot be read: the $ref '{circle}' leads back to itself");
-        var document = ApiDocument.From(Load(root, format, source), format, ApiReferences.FindDead(root));
+        var document = ApiDocument.From(Load(root, format, source), format, root);
         return document.Operations.Count <= MaxOperations
             ? document
             : throw new NoEvidenceException($"{source} has {document.Operations.Count} operations; at most {MaxOperations} are accepted");

@@ -1,4 +1,5 @@
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Manifests.Syntax;
 
 namespace GateAction.Probes.OpenApi;
@@ -24,7 +25,7 @@ internal sealed record OpenApiProbe(
 
     public static OpenApiProbe Read(Fields fields) => new(
         fields.Required("openapi", Syntaxes.Template, "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
-        fields.Optional("compare", Syntaxes.Template, $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares the names of operations with the base branch's last run"),
+        fields.Optional("compare", Syntaxes.Template, $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares with what the base branch's last run saw"),
         ApiFilter.Read(fields),
         fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
@@ -42,7 +43,7 @@ internal sealed record OpenApiProbe(
         var operations = Filter.Of(document);
         var look = new Look([.. OpenApiFacts.Of(document, operations)]);
         if (Compare is { Written: ApiBaseline.Word })
-            look = ApiBaseline.Compare(look, operations, ApiBaseline.NamesIn(context));
+            look = WithBaseline(look, document, operations, context);
         else if (Compare is not null)
             look = With(look, document, await source.ReadAsync(Compare, cancellation));
         return CallsGets ? With(look, await new SafeGets(this, context).CallAsync(document, operations, cancellation)) : look;
@@ -53,6 +54,15 @@ internal sealed record OpenApiProbe(
     {
         var login = await Login.HeadersAsync(url, context, Options.Timeout, cancellation);
         return [.. Headers.For(url, context).Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
+    }
+
+    /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none was.</summary>
+    private Look WithBaseline(Look look, ApiDocument document, IReadOnlyList<ApiOperation> operations, ProbeContext context)
+    {
+        var kept = ApiPack.Pack(document.Root) is { } packed ? look with { Facts = [.. look.Facts, ("document", Value.String(packed))] } : look;
+        return ApiBaseline.DocumentIn(context) is { } before
+            ? With(kept, document, before)
+            : ApiBaseline.Compare(kept, operations, ApiBaseline.NamesIn(context));
     }
 
     private Look With(Look look, ApiDocument document, ApiDocument before)

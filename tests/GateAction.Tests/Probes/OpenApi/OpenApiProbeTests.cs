@@ -114,6 +114,45 @@ internal sealed class OpenApiProbeTests
     }
 
     [Test]
+    public async Task What_breaks_since_the_last_run_of_the_base_branch_is_what_breaks_since_its_document()
+    {
+        var document = JsonNode.Parse(OpenApiPage.Json)!;
+        document["paths"]!["/v1/orders"]!["get"]!["parameters"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "description",
+            ["in"] = "query",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        });
+        document["paths"]!.AsObject().Remove("/metrics");
+        var changed = Path.GetRelativePath(Path.GetTempPath(), Write("changed.json", document.ToJsonString()));
+        var first = await MeasureWithBaselineAsync("{ openapi: /openapi.json, compare: baseline }", null);
+
+        var later = await MeasureWithBaselineAsync($"{{ openapi: '{changed}', compare: baseline }}", first.Facts);
+        var same = await MeasureWithBaselineAsync("{ openapi: /openapi.json, compare: baseline }", first.Facts);
+
+        Assert.That(NamesIn(later, "breaking"), Is.EqualTo(new[] { "GET /metrics: the operation was removed", "GET /v1/orders: new required parameter 'description' in query" }));
+        Assert.That(NamesIn(later, "removed"), Is.EqualTo(new[] { "GET /metrics" }));
+        Assert.That(later.Reason, Is.Null);
+        Assert.That(NamesIn(same, "breaking"), Is.Empty);
+        Assert.That(same.Fact("document").AsString, Is.EqualTo(first.Fact("document").AsString).And.Length.LessThan(OpenApiPage.Json.Length));
+    }
+
+    [TestCase("nonsense")]
+    [TestCase("H4sIAAAAAAAAAwMAAAAAAAAAAAA=")]
+    [TestCase("e30=")]
+    public async Task A_document_in_the_baseline_that_is_damaged_leaves_the_names(string packed)
+    {
+        var baseline = Value.Map(("names", Value.List(["GET /health", "GET /gone"])), ("document", Value.String(packed)));
+
+        var measured = await MeasureWithBaselineAsync("{ openapi: /openapi.json, compare: baseline }", baseline);
+
+        Assert.That(NamesIn(measured, "removed"), Is.EqualTo(new[] { "GET /gone" }));
+        Assert.That(measured.HasFact("breaking"), Is.False);
+        Assert.That(measured.Reason, Does.StartWith("the baseline knows the names of operations only"));
+    }
+
+    [Test]
     public async Task A_private_service_gets_an_ID_token_for_its_own_URL()
     {
         await using var world = await GoogleWorld.StartWithServiceAccountAsync();
