@@ -11,6 +11,8 @@ namespace GateAction.Commands;
 /// <summary>What is said where the manifest is not usable, so that a required status ends with a sentence and not in waiting.</summary>
 internal static class BadManifest
 {
+    private static readonly (string Name, string Value)[] NoVerdict = [("verdict", ""), ("score", ""), ("measured", "0"), ("failed", "[]")];
+
     public static Decided Of(JobContext job, JudgeManifest judge)
     {
         var problems = judge.Reading.Problems;
@@ -26,8 +28,24 @@ internal static class BadManifest
             text,
             $"bad-manifest-{problems.Count}",
             IsProblem: true,
-            [("verdict", ""), ("score", ""), ("measured", "0"), ("failed", "[]")],
+            NoVerdict,
             job.Inputs.Annotations ? [.. problems.Select(Annotate)] : []));
+    }
+
+    /// <summary>There is none, or it may not be read; <paramref name="reason"/> is the sentence that says why and what to do.</summary>
+    public static Decided Missing(JobContext job, string reason)
+    {
+        job.Shell.Error.WriteLine($"gate: {reason}");
+        var text = $"### ⚠️ Blocked: there is no manifest to judge by\n\nNothing was measured: {Markdown.Text(reason, 1000)}.\n";
+        return new(ExitCode.BadInput, new GateReport(
+            FinalState.Error,
+            $"nothing measured: {reason}",
+            _ => text,
+            text,
+            "no-manifest",
+            IsProblem: true,
+            NoVerdict,
+            job.Inputs.Annotations ? [new Annotation(AnnotationLevel.Failure, "Gate manifest", reason)] : []));
     }
 
     private static string Text(JudgeManifest judge, string count)

@@ -1,4 +1,5 @@
 using GateAction.Core;
+using GateAction.Manifests;
 
 namespace GateAction.Commands;
 
@@ -26,7 +27,15 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
 
     private async Task<ExitCode> JudgeAsync(JobContext job, CancellationToken cancellation)
     {
-        var judge = await JudgeManifest.ReadAsync(job, cancellation);
+        JudgeManifest judge;
+        try
+        {
+            judge = await JudgeManifest.ReadAsync(job, cancellation);
+        }
+        catch (GateException exception) when (exception.ExitCode == ExitCode.BadInput)
+        {
+            return await WithoutManifestAsync(job, exception.Message, cancellation);
+        }
         await using var publisher = await Publisher.BeginAsync(job, judge.Reading.Name, cancellation);
         try
         {
@@ -43,5 +52,12 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
             await publisher.AbandonAsync(exception.Message);
             throw;
         }
+    }
+
+    // Which gate it would have been nobody knows; a manifest that says no name is this one, and a required status must not wait for ever.
+    private async Task<ExitCode> WithoutManifestAsync(JobContext job, string reason, CancellationToken cancellation)
+    {
+        await using var publisher = await Publisher.BeginAsync(job, ManifestSyntax.DefaultName, cancellation);
+        return await publisher.FinishAsync(BadManifest.Missing(job, reason), _files, cancellation);
     }
 }

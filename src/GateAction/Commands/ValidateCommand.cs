@@ -37,11 +37,24 @@ internal static class ValidateCommand
         command.SetAction(parse =>
         {
             var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = paths.Select(path => new CheckedFile(path, ManifestFile.Read(shell, path, !parse.GetValue(noEnvironment)))).ToArray();
+            var readings = paths.Select(path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1))).ToArray();
             shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
             return (int)(readings.All(checkedFile => checkedFile.Reading.Manifest is not null) ? ExitCode.Met : ExitCode.BadInput);
         });
         return command;
+    }
+
+    // Of several manifests, one that cannot be read must not hide what is wrong in the others.
+    private static ManifestReading Read(Shell shell, string path, bool checksEnvironment, bool isOneOfSeveral)
+    {
+        try
+        {
+            return ManifestFile.Read(shell, path, checksEnvironment);
+        }
+        catch (GateException exception) when (isOneOfSeveral)
+        {
+            return new(ManifestSyntax.DefaultName, null, [new Problem(new SourcePosition(path, 1, 1), "", exception.Message, "", 1)]);
+        }
     }
 
     private static string Format(IReadOnlyList<CheckedFile> readings, Shell shell)

@@ -50,6 +50,17 @@ internal sealed class ValidateCommandTests
     }
 
     [Test]
+    public async Task A_manifest_that_is_missing_does_not_hide_the_others()
+    {
+        using var run = new CommandRun().With("bad.yml", Bad);
+
+        var exitCode = await run.RunAsync("validate", "missing.yml", "bad.yml");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(run.Out, Does.Contain("missing.yml:1:1: there is no manifest 'missing.yml'").And.Contain("missing.yml: 1 problem\n").And.Contain("bad.yml: 2 problems"));
+    }
+
+    [Test]
     public async Task A_program_gets_json()
     {
         using var run = new CommandRun().With("good.yml", Good).With("bad.yml", Bad);

@@ -55,6 +55,9 @@ internal sealed class BadInputTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Error, Does.Contain("there is no manifest at commit").And.Contain("'ci/gate.yml'"));
+            Assert.That(ProgramRun.StatesOf(world), Is.EqualTo(PendingThenError));
+            Assert.That(world.GitHub.Repository.Statuses[^1].Description, Does.StartWith("nothing measured: there is no manifest at commit"));
+            Assert.That(world.GitHub.Repository.Comments[0].Body, Does.Contain("there is no manifest to judge by").And.Contain("ci/gate.yml"));
             Assert.That(Path.Combine(world.Job.Directory, "gate-report", "report.md"), Does.Exist);
         });
     }
