@@ -1,14 +1,12 @@
 namespace GateAction.Tests.GitHub;
 
-/// <summary>The system's clock, whose timers and stopwatch run fifty times as fast: pauses and deadlines are kept in proportion.</summary>
-internal sealed class HastyTime : TimeProvider
+/// <summary>The system's clock, whose timers and stopwatch run so many times as fast: pauses and deadlines are kept in proportion.</summary>
+internal sealed class HastyTime(int haste = 50) : TimeProvider
 {
-    private const int Haste = 50;
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         System.CreateTimer(callback, state, Hasten(dueTime), Hasten(period));
 
-    public override long GetTimestamp() => System.GetTimestamp() * Haste;
+    public override long GetTimestamp() => System.GetTimestamp() * haste;
 
-    private static TimeSpan Hasten(TimeSpan span) => span > TimeSpan.Zero ? span / Haste : span;
+    private TimeSpan Hasten(TimeSpan span) => span > TimeSpan.Zero ? span / haste : span;
 }
