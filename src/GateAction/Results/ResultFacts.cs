@@ -8,6 +8,7 @@ namespace GateAction.Results;
 internal static class ResultFacts
 {
     private const int Listed = Limits.Traces;
+    private const int BriefMessage = 300;
     private const int ListedSuites = 500;
 
     private static readonly FactType Test = FactType.Object(
@@ -39,7 +40,7 @@ internal static class ResultFacts
             ("pass_rate", FactType.Ratio("Passed cases among those that ran; missing where none ran.")),
             ("suites", FactType.Int("Suites in the files.")),
             ("files", FactType.Int("Files read.")),
-            ("failures", FactType.List("The first 200 failed cases and errors.", Test)),
+            ("failures", FactType.List("The first 4,000 failed cases and errors; past 200 without `details` and with a message of 300 characters at most.", Test)),
             ("slowest", FactType.List("The 20 slowest cases.", Test)),
             ("flaky_tests", FactType.List("The first 200 flaky cases.", Test)),
             ("skipped_tests", FactType.List("The first 200 skipped cases.", Test)),
@@ -59,7 +60,7 @@ internal static class ResultFacts
             yield return ("pass_rate", Value.Double(rate));
         yield return ("suites", Value.Int(run.Suites));
         yield return ("files", Value.Int(run.Files.Count));
-        yield return ("failures", Tests(run.Failures, locator));
+        yield return ("failures", Value.List(run.Failures.Select((test, index) => Value.Map(TestOf(index < Listed ? test : Brief(test), locator))).ToArray()));
         yield return ("slowest", Tests(run.Slowest, null));
         yield return ("flaky_tests", Tests(run.Others.Where(test => test.Outcome == TestOutcome.Flaky), locator));
         yield return ("skipped_tests", Tests(run.Others.Where(test => test.Outcome == TestOutcome.Skipped), null));
@@ -75,6 +76,9 @@ internal static class ResultFacts
 
     public static string Problem(FileTally file, ResultProblem problem) =>
         problem.Line > 0 ? $"{file.Path}:{problem.Line}: {problem.Message}" : $"{file.Path}: {problem.Message}";
+
+    /// <summary>Thousands of failures are listed, and evidence stays small.</summary>
+    private static TestCase Brief(TestCase test) => test with { Details = null, Message = Reading.Text.Cut(test.Message, BriefMessage) };
 
     private static Value Tests(IEnumerable<TestCase> tests, Locator? locator) =>
         Value.List(tests.Take(Listed).Select(test => Value.Map(TestOf(test, locator))).ToArray());

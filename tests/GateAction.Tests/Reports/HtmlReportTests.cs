@@ -80,16 +80,69 @@ internal sealed partial class HtmlReportTests
     }
 
     [Test]
-    public async Task A_hundred_and_fifty_thousand_failures_open_at_once()
+    public async Task A_hundred_and_fifty_thousand_failures_open_at_once_and_say_what_is_listed()
     {
-        var sources = new HtmlSources(EvidenceOf(150_000));
-        var html = Render(SampleVerdicts.Failing, sources);
+        await using var page = await OpenAsync(Render(SampleVerdicts.Failing, new HtmlSources(EvidenceOf(150_000))), 1200);
+        var tests = page.Page.Locator("#tests");
 
-        await using var page = await OpenAsync(html, 1200);
+        await Assertions.Expect(tests).ToContainTextAsync("Listed: the first 5,000 of 150,000 failing tests.");
+        await Assertions.Expect(tests.Locator(".tests details")).ToHaveCountAsync(100);
+        await Assertions.Expect(tests).ToContainTextAsync("5,000 of 5,000 listed tests match, 100 shown");
+        await tests.Locator("button").ClickAsync();
+        await Assertions.Expect(tests.Locator(".tests details")).ToHaveCountAsync(200);
+        await page.Page.FillAsync("input[type=search]", "CASE 4999");
+        await Assertions.Expect(tests.Locator(".tests details")).ToHaveCountAsync(1);
+        Assert.That(page.Errors, Is.Empty);
+    }
 
-        TestContext.Out.WriteLine($"{html.Length / 1e6:0.0} MB, open after {page.Opened.TotalMilliseconds:0} ms");
-        Assert.That(await page.Page.Locator(".tests details").CountAsync(), Is.EqualTo(100));
-        Assert.That(page.Opened, Is.LessThan(TimeSpan.FromSeconds(5)), "the aim is one second on a machine that does nothing else");
+    [Test]
+    [Explicit("for measuring, not for checking")]
+    public async Task Time_until_the_page_is_open()
+    {
+        var html = Render(SampleVerdicts.Failing, new HtmlSources(EvidenceOf(150_000)));
+        for (var round = 0; round < 5; round++)
+        {
+            await using var page = await OpenAsync(html, 1200);
+            TestContext.Out.WriteLine($"{html.Length / 1e6:0.0} MB, open after {page.Opened.TotalMilliseconds:0} ms");
+        }
+    }
+
+    [Test]
+    public async Task Tests_are_found_by_name_message_file_and_outcome()
+    {
+        var facts = Value.Map(
+            ("total", Value.Int(1_000)),
+            ("passed", Value.Int(988)),
+            ("failed", Value.Int(9)),
+            ("errors", Value.Int(1)),
+            ("skipped", Value.Int(2)),
+            ("flaky", Value.Int(0)),
+            ("failures", Value.List([.. Enumerable.Range(0, 9).Select(index => Case($"pays {index}", "failed", "src/pay.cs", "no <route>")), Case("sends", "error", "src/send.cs", "timeout")])),
+            ("skipped_tests", Value.List([Case("later", "skipped", "", "#12")])),
+            ("slowest", Value.List([Case("crawls", "passed", "", "")])));
+        await using var page = await OpenAsync(Render(SampleVerdicts.Failing, new(SampleEvidence.Of(("unit", SampleEvidence.Measured("results", [.. facts.AsMap.Entries.Select(entry => (entry.Key.AsString, entry.Value))]))))), 1200);
+        var rows = page.Page.Locator(".tests details");
+
+        await Assertions.Expect(page.Page.Locator("#tests")).ToContainTextAsync("Listed: all 10 failing tests, the first 1 of 2 skipped tests. 988 tests passed and are counted, not listed.");
+        foreach (var (words, count) in new[] { ("pays", 9), ("ROUTE 3", 1), ("src/send", 1), ("nothing", 0), ("", 11) })
+        {
+            await page.Page.FillAsync("input[type=search]", words);
+            await Assertions.Expect(rows).ToHaveCountAsync(count);
+        }
+        await page.Page.SelectOptionAsync("select", "skipped");
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await page.Page.ClickAsync("summary:has-text('1 test that took longest')");
+        await Assertions.Expect(page.Page.Locator("#tests table:visible")).ToContainTextAsync("crawls");
+        Assert.That(page.Errors, Is.Empty);
+    }
+
+    [Test]
+    public void What_is_not_met_stands_before_the_groups()
+    {
+        var html = Render(SampleVerdicts.Failing, new());
+
+        string[] order = ["<h3>Blocking", "criterion-postgres", "criterion-error-logs", "<h3>Advisory and not met", "criterion-redis", "<h3>Degraded", "criterion-backend-fast", "<h3>Deployment", "criterion-backend-healthy"];
+        Assert.That(order.Select(part => html.IndexOf(part, StringComparison.Ordinal)), Is.Ordered.And.All.GreaterThan(0));
     }
 
     [Test]
@@ -111,7 +164,7 @@ internal sealed partial class HtmlReportTests
 
     [Test]
     public void The_trend_of_the_verdict_stands_at_its_head() =>
-        Assert.That(Render(SampleVerdicts.Failing with { Trend = "score 91% → 95% against <main>" }, new()), Does.Contain("gate/staging · score 91% → 95% against &lt;main&gt;"));
+        Assert.That(Render(SampleVerdicts.Failing with { Trend = "score 91% → 95% against <main>" }, new()), Does.Contain("<b>gate/staging</b> · score 91% → 95% against &lt;main&gt;"));
 
     public static string Render(Verdict verdict, HtmlSources sources)
     {
@@ -119,6 +172,9 @@ internal sealed partial class HtmlReportTests
         HtmlReport.Write(output, verdict, SampleVerdicts.Context, sources);
         return output.ToString();
     }
+
+    private static Value Case(string name, string outcome, string file, string message) =>
+        Value.Map(("name", Value.String(name)), ("outcome", Value.String(outcome)), ("file", Value.String(file)), ("message", Value.String(message)));
 
     private static Dictionary<string, TimeSpan> Latencies(int day) => day == 5 ? [] : new() { ["backend"] = TimeSpan.FromMilliseconds(day == 12 ? 300 : 390 + day) };
 

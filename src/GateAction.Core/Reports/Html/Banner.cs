@@ -5,18 +5,16 @@ internal static class Banner
 {
     public static string Of(Verdict verdict, ReportContext context)
     {
-        var words = StateWords.Of(verdict.State);
         var notes = verdict.Notes.Concat(context.Notes ?? []).Select(note => $"<p class=\"note\">{HtmlText.Line(note, 1000)}</p>\n");
         return $"""
-            <div class="verdict {HtmlText.Class(verdict.State)}"><h1><span aria-hidden="true">{words.Mark} </span>{HtmlText.Line(Headline.Of(verdict, context.Previous))}</h1>
-            <p>{HtmlText.Line($"gate/{verdict.Gate}")}{(verdict.Trend is { } trend ? $" · {HtmlText.Line(trend)}" : "")}</p></div>
+            <div class="verdict {HtmlText.Class(verdict.State)}"><p><b>{HtmlText.Line($"gate/{verdict.Gate}")}</b>{(verdict.Trend is { } trend ? $" · {HtmlText.Line(trend)}" : "")}</p>
+            <h1><span class="{HtmlText.Class(verdict.State)}" aria-hidden="true">{HtmlText.Sign(verdict.State)} </span>{HtmlText.Line(Headline.Of(verdict, context.Previous))}</h1></div>
             <ul class="figures">
             <li><b>{StateWords.Percent(verdict.Score)}</b> score{(verdict.PassScore > 0 ? $", {StateWords.Percent(verdict.PassScore)} needed" : "")}</li>
             <li><b>{StateWords.Percent(verdict.Measured)}</b> measured</li>
             {string.Concat(Enum.GetValues<CriterionState>().Select(state => Tally(verdict, state)))}<li><b>{DurationText.Of(verdict.Duration)}</b> took the run</li>
             </ul>
-            {string.Concat(notes)}<p><button type="button" id="expand" aria-pressed="false">Unfold everything</button></p>
-
+            {string.Concat(notes)}
             """;
     }
 

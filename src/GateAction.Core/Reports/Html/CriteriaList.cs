@@ -2,31 +2,43 @@ using System.Text;
 
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>Every criterion with its evidence, by group; what is not met is open.</summary>
+/// <summary>Every criterion with its evidence: first what is not met, open; then the rest by group.</summary>
 internal static class CriteriaList
 {
     public static string Of(Verdict verdict, ReportContext context, bool hasManifest)
     {
         var list = new StringBuilder();
+        Append("Blocking", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && criterion.Required));
+        Append("Advisory and not met", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && !criterion.Required));
+        Append("Degraded", "", verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded));
         foreach (var group in verdict.Groups)
-        {
-            list.Append($"<h3>{HtmlText.Line(GroupsSection.Title(group))} <span class=\"muted\">{StateWords.Percent(group.Score)}</span></h3>\n");
-            foreach (var criterion in verdict.Criteria.Where(criterion => criterion.GroupId == group.Id))
-                list.Append(Criterion(criterion, verdict, context, hasManifest));
-        }
+            Append(GroupsSection.Title(group), StateWords.Percent(group.Score), verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !IsUnmet(criterion) && criterion.State != CriterionState.Degraded));
         return list.ToString();
+
+        void Append(string title, string note, IEnumerable<CriterionVerdict> criteria)
+        {
+            var rows = string.Concat(criteria.Select(criterion => Criterion(criterion, verdict, context, hasManifest)));
+            if (rows.Length > 0)
+                list.Append($"<h3>{HtmlText.Line(title)} <span class=\"muted\">{note}</span></h3>\n<div class=\"rows\">\n{rows}</div>\n");
+        }
     }
+
+    private static bool IsUnmet(CriterionVerdict criterion) => criterion.State is CriterionState.Failed or CriterionState.Inconclusive;
+
+    /// <summary>The value at the end of a row, where one comparison decided.</summary>
+    private static string Value(CriterionVerdict criterion) => criterion.Explanation is [var line] && Comparison.Parse(line) is { } comparison
+        ? $" <small class=\"value\">was {HtmlText.Code(comparison.Was, 40)}</small>"
+        : criterion.Reason is { } reason && criterion.State is not CriterionState.Passed ? $" <small class=\"value\">{HtmlText.Line(reason, 80)}</small>" : "";
 
     private static string Criterion(CriterionVerdict criterion, Verdict verdict, ReportContext context, bool hasManifest)
     {
-        var words = StateWords.Of(criterion.State);
         var open = criterion.State is CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded ? " open" : "";
         var lines = criterion.Explanation.DefaultIfEmpty(criterion.Condition).Select(line => $"<li>{Explained(line)}</li>");
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).Select(probe => $"<li>{Probe(probe)}</li>");
-        var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help), Position(criterion, context, hasManifest) };
+        var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help) };
         return $"""
-            <details{open} id="criterion-{HtmlText.Line(criterion.Id)}"><summary><span class="{HtmlText.Class(criterion.State)}"><span aria-hidden="true">{words.Mark} </span>{words.Word}{(criterion.Required ? "" : " (advisory)")}</span>: {HtmlText.Line(criterion.Title)} <small>{HtmlText.Line(criterion.Id)}, weight {criterion.Weight:0.##}</small></summary>
-            <ul>{string.Concat(lines)}{string.Concat(more)}{string.Concat(probes)}</ul></details>
+            <details{open} id="criterion-{HtmlText.Line(criterion.Id)}"><summary>{HtmlText.Pill(criterion.State)} <span class="title">{HtmlText.Line(criterion.Title)}{(criterion.Required ? "" : " <small>advisory</small>")}</span>{Value(criterion)}</summary>
+            <ul>{string.Concat(lines)}{string.Concat(more)}{string.Concat(probes)}<li class="muted">{HtmlText.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion, context, hasManifest)}</li></ul></details>
 
             """;
     }
@@ -54,7 +66,7 @@ internal static class CriteriaList
             return "";
         var text = $"line {criterion.Position.Line} of the manifest";
         return hasManifest
-            ? $"<li><a href=\"#L{criterion.Position.Line}\">{text}</a></li>"
-            : $"<li>{HtmlText.Link(text, Positions.Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context))}</li>";
+            ? $", <a href=\"#L{criterion.Position.Line}\">{text}</a>"
+            : $", {HtmlText.Link(text, Positions.Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context))}";
     }
 }

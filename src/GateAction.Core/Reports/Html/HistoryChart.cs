@@ -19,7 +19,7 @@ internal static class HistoryChart
     private static string Score(HistoryEntry[] runs) => runs.All(run => run.Score is null)
         ? ""
         : TrendPicture.Bars(
-            [.. runs.Select(run => new TrendPicture.Point(run.Score, Fill(run.State), Mark(run.State), $"{Moment(run)}, {Word(run.State)}: {StateWords.Percent(run.Score)}"))],
+            [.. runs.Select(run => new TrendPicture.Point(run.Score, Fill(run.State), run.State is { } state ? HtmlText.Sign(state) : "", $"{Moment(run)}, {Word(run.State)}: {StateWords.Percent(run.Score)}"))],
             1,
             $"Score of {StateWords.Count(runs.Length, "run")}, now {StateWords.Percent(runs[^1].Score)}");
 
@@ -65,14 +65,5 @@ internal static class HistoryChart
         VerdictState.Warned => "f-warn",
         null => "f-none",
         _ => "f-bad",
-    };
-
-    private static string Mark(VerdictState? state) => state switch
-    {
-        VerdictState.Passed => "✓",
-        VerdictState.Warned => "!",
-        VerdictState.Failed => "✗",
-        VerdictState.Inconclusive => "?",
-        _ => "",
     };
 }

@@ -20,7 +20,7 @@ public static class HtmlReport
         var sections = Sections(verdict, context, sources).Where(section => section.Body.Length > 0).ToArray();
         output.Write(Head(verdict));
         output.Write(Banner.Of(verdict, context));
-        output.Write($"<nav aria-label=\"Sections\"><ul>{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul></nav>\n</header>\n<main id=\"content\">\n");
+        output.Write($"<nav aria-label=\"Sections\"><ul>{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul><button type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything</button></nav>\n</header>\n<main id=\"content\">\n");
         foreach (var section in sections)
             output.Write($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{section.Title}</h2>\n{section.Body}</section>\n");
         output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Script}</script>\n</body>\n</html>\n");

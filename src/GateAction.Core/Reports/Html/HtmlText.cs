@@ -16,6 +16,27 @@ internal static class HtmlText
     public static string Link(string text, string? url) =>
         Markdown.Address(url) is { } address ? $"<a href=\"{WebUtility.HtmlEncode(address)}\" rel=\"noopener noreferrer\">{Line(text)}</a>" : Line(text);
 
+    /// <summary>The state as a word in its colour with a sign that every font has.</summary>
+    public static string Pill(CriterionState state) =>
+        $"<span class=\"pill {Class(state)}\"><span aria-hidden=\"true\">{Sign(state)}</span> {StateWords.Of(state).Word}</span>";
+
+    public static string Sign(VerdictState state) => state switch
+    {
+        VerdictState.Passed => "✓",
+        VerdictState.Warned => "!",
+        VerdictState.Failed => "✗",
+        _ => "?",
+    };
+
+    private static string Sign(CriterionState state) => state switch
+    {
+        CriterionState.Passed => "✓",
+        CriterionState.Degraded => "!",
+        CriterionState.Failed => "✗",
+        CriterionState.Inconclusive => "?",
+        _ => "–",
+    };
+
     public static string Class(CriterionState state) => state switch
     {
         CriterionState.Passed => "good",

@@ -5,14 +5,13 @@ namespace GateAction.Core.Reports.Html;
 /// <summary>Every probe and result set: figures, latencies over time and as a histogram, and its lines of evidence.</summary>
 internal static class ProbeList
 {
-    public static string Of(Verdict verdict) => string.Concat(verdict.Probes.Select(Probe));
+    public static string Of(Verdict verdict) => verdict.Probes.Count == 0 ? "" : $"<div class=\"rows\">\n{string.Concat(verdict.Probes.Select(Probe))}</div>\n";
 
     private static string Probe(ProbeSummary probe)
     {
         var body = new StringBuilder();
-        body.Append($"<details id=\"probe-{HtmlText.Line(probe.Name)}\"{(probe.Samples.Count > 1 || probe.Outcome != Outcome.Measured ? " open" : "")}><summary>{HtmlText.Line(probe.Name)} <small>{HtmlText.Line(probe.Kind)}, {probe.Outcome.ToString().ToLowerInvariant()}, took {DurationText.Of(probe.Duration)}</small></summary>\n");
-        if (probe.Subject is { } subject)
-            body.Append($"<p>{HtmlText.Code(subject)}</p>\n");
+        body.Append($"<details id=\"probe-{HtmlText.Line(probe.Name)}\"{(probe.Samples.Count > 1 || probe.Outcome != Outcome.Measured ? " open" : "")}><summary><span class=\"title\">{HtmlText.Line(probe.Name)} <small>{HtmlText.Line(probe.Kind)}{(probe.Outcome == Outcome.Measured ? "" : $", <b class=\"bad\">{probe.Outcome.ToString().ToLowerInvariant()}</b>")}</small></span> <small class=\"value\">{Value(probe)}</small></summary>\n");
+        body.Append($"<p>{(probe.Subject is { } subject ? $"{HtmlText.Code(subject)}, " : "")}took {DurationText.Of(probe.Duration)}</p>\n");
         foreach (var sentence in new[] { probe.Reason, probe.Caveat }.OfType<string>())
             body.Append($"<p class=\"note\">{HtmlText.Line(sentence, 1000)}</p>\n");
         if (probe.Figures.Count > 0)
@@ -23,4 +22,6 @@ internal static class ProbeList
             body.Append($"<pre tabindex=\"0\" aria-label=\"evidence of {HtmlText.Line(probe.Name)}\">{HtmlText.Lines(probe.Details)}</pre>\n");
         return body.Append("</details>\n").ToString();
     }
+
+    private static string Value(ProbeSummary probe) => string.Join(" · ", probe.Figures.Take(3).Select(figure => $"{HtmlText.Line(figure.Name)} {HtmlText.Line(figure.Text)}"));
 }

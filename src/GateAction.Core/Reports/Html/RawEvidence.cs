@@ -9,7 +9,8 @@ internal static class RawEvidence
 {
     private const int MostBytes = 256 * 1024;
 
-    public static string Of(Evidence evidence) => string.Concat(evidence.Measurements.Select(entry => Of(entry.Key, entry.Value)));
+    public static string Of(Evidence evidence) =>
+        evidence.Measurements.Count == 0 ? "" : $"<div class=\"rows\">\n{string.Concat(evidence.Measurements.Select(entry => Of(entry.Key, entry.Value)))}</div>\n";
 
     private static string Of(string name, Measurement measurement)
     {

@@ -7,6 +7,7 @@ internal static class Timeline
 {
     private const double Width = 1000;
     private const double Left = 190;
+    private const double Right = 76;
     private const double Row = 24;
 
     public static string Of(Evidence evidence)
@@ -18,12 +19,13 @@ internal static class Timeline
         foreach (var (index, (name, measurement)) in evidence.Measurements.Index())
         {
             var y = index * Row;
-            var at = Left + ((Width - Left) * Math.Clamp((measurement.StartedAt - evidence.StartedAt).TotalSeconds / span, 0, 1));
-            var width = Math.Clamp((Width - Left) * measurement.Duration.TotalSeconds / span, 2, Width - at + 2);
-            bars.Append($"<g><title>{HtmlText.Line(name)}: {DurationText.Of(measurement.Duration)}</title><text x=\"0\" y=\"{y + 16:0}\">{HtmlText.Line(name, 26)}</text>");
-            bars.Append($"<rect class=\"{(measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad")}\" x=\"{at:0.#}\" y=\"{y + 4:0}\" width=\"{width:0.#}\" height=\"16\" rx=\"3\"/></g>");
+            var at = Left + ((Width - Left - Right) * Math.Clamp((measurement.StartedAt - evidence.StartedAt).TotalSeconds / span, 0, 1));
+            var width = Math.Clamp((Width - Left - Right) * measurement.Duration.TotalSeconds / span, 2, Math.Max(2, Width - Right - at));
+            bars.Append($"<text x=\"0\" y=\"{y + 16:0}\">{HtmlText.Line(name, 26)}</text>");
+            bars.Append($"<rect class=\"{(measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad")}\" x=\"{at:0.#}\" y=\"{y + 4:0}\" width=\"{width:0.#}\" height=\"16\" rx=\"3\"/>");
+            bars.Append($"<text class=\"muted\" x=\"{at + width + 6:0.#}\" y=\"{y + 16:0}\">{DurationText.Of(measurement.Duration)}</text>");
         }
         var height = evidence.Measurements.Count * Row;
-        return $"<figure class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\"><svg viewBox=\"0 0 {Width:0} {height:0}\" width=\"{Width:0}\" role=\"img\" aria-label=\"When each of {evidence.Measurements.Count} sources was measured\">{bars}</svg><figcaption>From 0 to {DurationText.Of(TimeSpan.FromSeconds(span))}; what was not measured cleanly is red.</figcaption></figure>\n";
+        return $"<figure><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"When each source was measured\"><svg viewBox=\"0 0 {Width:0} {height:0}\" width=\"{Width:0}\" role=\"img\" aria-label=\"When each of {evidence.Measurements.Count} sources was measured\">{bars}</svg></div><figcaption>From 0 to {DurationText.Of(TimeSpan.FromSeconds(span))}; what was not measured cleanly is red.</figcaption></figure>\n";
     }
 }

@@ -11,13 +11,24 @@
     const element = document.getElementById(id);
     return element ? JSON.parse(element.textContent) : null;
   };
+  const signs = { failed: ["bad", "✗"], error: ["bad", "✗"], flaky: ["warn", "!"], skipped: ["none", "–"], passed: ["good", "✓"] };
+  const pill = outcome => {
+    const [style, sign] = signs[outcome] || ["none", "–"];
+    const element = create("span", undefined, `pill ${style}`);
+    const mark = create("span", sign);
+    mark.setAttribute("aria-hidden", "true");
+    element.append(mark, ` ${outcome}`);
+    return element;
+  };
   const row = test => {
     const [name, outcome, time, place, message, details] = test;
     const fold = create("details");
     const summary = create("summary");
-    const failing = outcome === "failed" || outcome === "error";
-    summary.append(create("b", outcome, failing ? "bad" : outcome === "passed" ? "good" : "warn"), " ", create("span", name), " ", create("small", [time, place].filter(Boolean).join(" · ")));
+    const title = create("span", name, "title");
+    if (message) title.append(create("small", message, "line"));
+    summary.append(pill(outcome), " ", title, " ", create("small", time, "value"));
     fold.append(summary);
+    if (place) fold.append(create("p", place, "muted"));
     if (message) fold.append(create("p", message));
     if (details) {
       const trace = create("pre", details);
@@ -25,15 +36,17 @@
       trace.setAttribute("aria-label", "trace");
       fold.append(trace);
     }
-    if (!message && !details) fold.append(create("p", "Nothing more is known.", "muted"));
+    if (!message && !details && !place) fold.append(create("p", "Nothing more is known.", "muted"));
     return fold;
   };
   const show = section => {
     const tests = read(section.dataset.tests);
+    const texts = tests.map(test => [test[0], test[3], test[4]].join("\n").toLowerCase());
     const [search, outcome] = section.querySelectorAll("input, select");
     const list = section.querySelector(".tests");
     const more = section.querySelector("button");
     const status = section.querySelector("[role=status]");
+    const number = count => count.toLocaleString("en");
     let found = tests;
     let shown = 0;
     const next = () => {
@@ -42,12 +55,13 @@
       list.append(part);
       shown = Math.min(found.length, shown + page);
       more.hidden = shown >= found.length;
-      status.textContent = `${found.length.toLocaleString("en")} of ${tests.length.toLocaleString("en")} tests, ${shown.toLocaleString("en")} shown`;
+      more.textContent = `Show ${number(Math.min(page, found.length - shown))} more`;
+      status.textContent = found.length === shown && found.length === tests.length ? "" : `${number(found.length)} of ${number(tests.length)} listed tests match, ${number(shown)} shown`;
     };
     const filter = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       const wanted = outcome.value;
-      found = tests.filter(test => (!wanted || test[1] === wanted) && words.every(word => test[0].toLowerCase().includes(word) || (test[4] || "").toLowerCase().includes(word)));
+      found = tests.filter((test, index) => (!wanted || test[1] === wanted) && words.every(word => texts[index].includes(word)));
       list.replaceChildren();
       shown = 0;
       next();
@@ -57,7 +71,7 @@
     outcome.addEventListener("change", filter);
     more.addEventListener("click", next);
     filter();
-    section.querySelector(".filter").hidden = false;
+    section.querySelector(".filter").hidden = tests.length < 8;
   };
   document.querySelectorAll("[data-tests]").forEach(show);
   document.querySelectorAll("details[data-raw]").forEach(fold => fold.addEventListener("toggle", () => {
