@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GateAction.Core;
 using GateAction.Core.Conditions;
+using GateAction.Core.Json;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
 using GateAction.Tests.Json;
@@ -30,13 +31,24 @@ internal sealed class ReportCosts
         {
             var allocated = GC.GetTotalAllocatedBytes(true);
             var start = Stopwatch.GetTimestamp();
-            Comment.Render(verdict, SampleVerdicts.Context);
-            JobSummary.Render(verdict, SampleVerdicts.Context);
-            CriteriaJUnit.Write(Stream.Null, verdict);
-            Sarif.Write(Stream.Null, verdict, SampleVerdicts.Context);
-            HtmlReport.Write(TextWriter.Null, verdict, SampleVerdicts.Context, new HtmlSources(evidence));
-            TestContext.Out.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes(true) - allocated) / 1048576.0:0} MiB allocated");
+            string[] parts =
+            [
+                Time("comment", () => Comment.Render(verdict, SampleVerdicts.Context)),
+                Time("summary", () => JobSummary.Render(verdict, SampleVerdicts.Context)),
+                Time("JUnit", () => CriteriaJUnit.Write(Stream.Null, verdict)),
+                Time("SARIF", () => Sarif.Write(Stream.Null, verdict, SampleVerdicts.Context)),
+                Time("verdict", () => VerdictJson.Write(Stream.Null, verdict)),
+                Time("page", () => HtmlReport.Write(TextWriter.Null, verdict, SampleVerdicts.Context, new HtmlSources(evidence))),
+            ];
+            TestContext.Out.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes(true) - allocated) / 1048576.0:0} MiB allocated: {string.Join(", ", parts)}");
         }
+    }
+
+    private static string Time(string name, Action render)
+    {
+        var start = Stopwatch.GetTimestamp();
+        render();
+        return $"{name} {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms";
     }
 
     private static Verdict WithFailures(int failures) => SampleVerdicts.Failing with
