@@ -5,6 +5,9 @@ namespace GateAction.Core.Decisions;
 /// <summary>What the reports show of each measurement, so that a verdict can be reported without its evidence.</summary>
 internal static class ProbeSummaries
 {
+    /// <summary>Severities that are worth a figure only where there are such lines.</summary>
+    private static readonly string[] Rare = ["critical", "alert", "emergency"];
+
     /// <summary>Name of the figure, the fact it is, and how it is written.</summary>
     private static readonly (string Name, string[] Path, Func<Value, string> Write)[] KnownFigures =
     [
@@ -19,6 +22,11 @@ internal static class ProbeSummaries
         ("errors", ["errors"], Count),
         ("skipped", ["skipped"], Count),
         ("flaky", ["flaky"], Count),
+        ("errors", ["severity", "error"], Count),
+        ("critical", ["severity", "critical"], Count),
+        ("alert", ["severity", "alert"], Count),
+        ("emergency", ["severity", "emergency"], Count),
+        ("known", ["known"], Count),
         ("total", ["total"], Count),
         ("lines", ["lines"], Percent),
         ("branches", ["branches"], Percent),
@@ -50,7 +58,7 @@ internal static class ProbeSummaries
     private static Figure? Of((string Name, string[] Path, Func<Value, string> Write) figure, Value facts, Value baseline)
     {
         var value = At(facts, figure.Path);
-        if (Magnitude(value) is not { } now || (figure.Write == Duration && value.Kind != ValueKind.Duration))
+        if (Magnitude(value) is not { } now || (now == 0 && Rare.Contains(figure.Name)) || (figure.Write == Duration && value.Kind != ValueKind.Duration))
             return null;
         var before = Magnitude(At(baseline, figure.Path));
         return new(figure.Name, figure.Write(value), before > 0 ? (now - before) / before : null);

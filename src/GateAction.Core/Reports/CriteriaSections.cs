@@ -3,6 +3,8 @@ namespace GateAction.Core.Reports;
 /// <summary>The criteria by what became of them: what blocks is open, the rest is folded.</summary>
 internal static class CriteriaSections
 {
+    private const int MostComparisons = 4;
+
     private static readonly CriterionState[] Warning = [CriterionState.Failed, CriterionState.Inconclusive, CriterionState.Degraded];
 
     /// <summary>What blocks: failures before what could not be measured.</summary>
@@ -63,6 +65,7 @@ internal static class CriteriaSections
 
     private static string Measured(CriterionVerdict criterion) =>
         criterion.Explanation.Count > 0
-            ? string.Join("; ", criterion.Explanation.Take(3).Select(line => CriterionBlock.Explained(line, criterion)))
+            ? string.Join("; ", criterion.Explanation.Take(MostComparisons).Select(line => CriterionBlock.Explained(line, criterion)))
+                + (criterion.Explanation.Count > MostComparisons ? $" (and {criterion.Explanation.Count - MostComparisons} more)" : "")
             : Markdown.Code(criterion.Condition);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GateAction.Core.Reports;
@@ -8,7 +9,7 @@ internal static class CriterionBlock
     private const int MostComparisons = 6;
     private const int MostDetails = 12;
 
-    /// <param name="shown">Probes whose details stand above already; those of this criterion are added.</param>
+    /// <param name="shown">Probes that stand above already with their details; those of this criterion are added.</param>
     public static string Of(CriterionVerdict criterion, Verdict verdict, ReportContext context, HashSet<string> shown)
     {
         var block = new StringBuilder();
@@ -17,15 +18,15 @@ internal static class CriterionBlock
             block.Append($"- {Markdown.Code(criterion.Condition)}\n");
         foreach (var line in criterion.Explanation.Take(MostComparisons))
             block.Append($"- {Explained(line, criterion)}\n");
-        if (criterion.Reason is { } reason)
+        if (criterion.Reason is { } reason && !IsSaid(reason, criterion))
             block.Append($"- {Markdown.Text(reason, 600)}\n");
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
-        foreach (var probe in probes)
+        foreach (var probe in probes.Where(probe => !shown.Contains(probe.Name) || Shows(probe, criterion)))
             block.Append($"- {Evidence(probe, criterion)}\n");
         if (criterion.Help is { } help)
             block.Append($"- Help: {(Markdown.Address(help) is { } url ? $"[{Markdown.Text(NextStep.Shown(url), 120)}](<{url}>)" : Markdown.Text(help, 600))}\n");
         block.Append($"- {Markdown.Code(criterion.Id)}{(Positions.Link(criterion, context) is { } link ? $" in {link}" : "")}\n\n");
-        foreach (var probe in probes.Where(probe => probe.Details.Count > 0 && shown.Add(probe.Name)))
+        foreach (var probe in probes.Where(probe => shown.Add(probe.Name) && probe.Details.Count > 0))
             block.Append(Details(probe));
         return block.ToString();
     }
@@ -36,7 +37,7 @@ internal static class CriterionBlock
         if (Comparison.Parse(line) is { } comparison)
         {
             var limit = comparison.LimitWas is { } was ? $"; {Markdown.Code(comparison.Limit!)} was **{Markdown.Code(was)}**" : "";
-            return $"{Markdown.Code(comparison.Expression)} was **{Markdown.Code(comparison.Was)}**{limit}";
+            return $"{Markdown.Code(comparison.Expression)} was **{Markdown.Code(comparison.Was)}**{limit}{(comparison.More is { } more ? $" ({more})" : "")}";
         }
         var at = line.IndexOf(": ", StringComparison.Ordinal);
         return at > 0 && criterion.Condition.Contains(line[..at], StringComparison.Ordinal)
@@ -50,10 +51,23 @@ internal static class CriterionBlock
         return $"{char.ToUpperInvariant(word[0])}{word[1..]}{(criterion.Required ? "" : " (advisory)")}";
     }
 
+    /// <summary>True where a line of the explanation ends in the reason, which names its source first.</summary>
+    private static bool IsSaid(string reason, CriterionVerdict criterion)
+    {
+        var at = reason.IndexOf(": ", StringComparison.Ordinal);
+        return at > 0 && criterion.Reads.Contains(reason[..at]) && criterion.Explanation.Any(line => line.Contains(reason[at..], StringComparison.Ordinal));
+    }
+
+    private static bool IsAboutLatency(CriterionVerdict criterion) => criterion.Condition.Contains(".latency.") || criterion.Condition.Contains(".availability");
+
+    private static bool HasLatency(ProbeSummary probe) => probe.Figures.Any(figure => figure.Name is "p95" or "latency");
+
+    /// <summary>True where the criterion is about the probe's latency, which others may not have shown.</summary>
+    private static bool Shows(ProbeSummary probe, CriterionVerdict criterion) => HasLatency(probe) && IsAboutLatency(criterion);
+
     private static string Evidence(ProbeSummary probe, CriterionVerdict criterion)
     {
-        var aboutLatency = probe.Figures.Any(figure => figure.Name is "p95" or "latency");
-        var shows = !aboutLatency || criterion.Condition.Contains(".latency.") || criterion.Condition.Contains(".availability");
+        var shows = !HasLatency(probe) || IsAboutLatency(criterion);
         string?[] parts =
         [
             probe.Subject is { } subject ? Markdown.Code(subject, 160) : null,
@@ -73,6 +87,18 @@ internal static class CriterionBlock
         return $" {(change > 0 ? '▲' : '▼')} {Math.Min(Math.Abs(change), 99.99) * 100:0}%";
     }
 
-    private static string Details(ProbeSummary probe) =>
-        $"{Markdown.Fence(probe.Details, MostDetails, 300)}{(probe.Details.Count > MostDetails ? $"\n{probe.Details.Count - MostDetails:#,0} more lines from {Markdown.Code(probe.Name)} are in the full report.\n" : "")}\n";
+    private static string Details(ProbeSummary probe) => $"{Markdown.Fence(probe.Details, MostDetails, 300)}{LeftOut(probe)}\n";
+
+    /// <summary>A verdict holds the first lines of a probe only; how many tests failed in all is among its figures.</summary>
+    private static string LeftOut(ProbeSummary probe)
+    {
+        var failing = probe.Figures.Where(figure => figure.Name is "failed" or "errors").Sum(figure => long.TryParse(figure.Text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) ? count : 0);
+        var lines = Math.Max(0, probe.Details.Count - MostDetails);
+        return (probe.Kind, failing - MostDetails) switch
+        {
+            _ when lines == 0 => "",
+            ("results", > 0 and var more) => $"\n{StateWords.Count(more, "more failing test")} of {Markdown.Code(probe.Name)} {(more == 1 ? "is" : "are")} in the full report.\n",
+            _ => $"\n{StateWords.Count(lines, "more line")} from {Markdown.Code(probe.Name)} {(lines == 1 ? "is" : "are")} in the full report.\n",
+        };
+    }
 }

@@ -7,7 +7,7 @@ internal static class Headline
     public static string Of(Verdict verdict, PreviousRun? previous = null) => verdict.State switch
     {
         VerdictState.Passed => $"Passed: {AllMet(verdict)}",
-        VerdictState.Warned => $"Passed with warnings: {Warning(verdict)}",
+        VerdictState.Warned => $"Passed with warnings{Warning(verdict)}",
         _ => $"Blocked: {Blocker(verdict, previous)}",
     };
 
@@ -54,15 +54,15 @@ internal static class Headline
             .. In(verdict, CriterionState.Waived),
         ];
         return notable.Length == 0
-            ? Sentence(verdict.Notes) ?? "the score is below its target"
-            : $"{Describe(notable[0])}{Word(notable[0])}{AndMore(notable.Length - 1)}";
+            ? $": {Sentence(verdict.Notes) ?? "the score is below its target"}"
+            : $"{Word(notable[0])}: {Describe(notable[0])}{AndMore(notable.Length - 1)}";
     }
 
     private static string Word(CriterionVerdict criterion) => criterion.State switch
     {
-        CriterionState.Degraded => " is degraded",
-        CriterionState.Waived => " is waived",
-        CriterionState.Failed => " failed, but is advisory",
+        CriterionState.Degraded => ", degraded",
+        CriterionState.Waived => ", waived",
+        CriterionState.Failed => ", advisory and not met",
         _ => "",
     };
 

@@ -15,11 +15,12 @@ internal static class NotMeasuredSection
     {
         var what = probe.Outcome switch
         {
-            Outcome.Unreachable => "could not be reached",
-            Outcome.Unclean => "is not clean",
-            _ => "gave nothing to judge by",
+            Outcome.Unreachable => "could not be reached:",
+            Outcome.Unclean when probe.Reason?.StartsWith("not clean", StringComparison.Ordinal) == true => "is",
+            Outcome.Unclean => "is not clean:",
+            _ => "gave nothing to judge by:",
         };
-        return $"- {Markdown.Code(probe.Name)} ({Markdown.Text(probe.Kind)}) {what}{(probe.Reason is { } reason ? $": {Markdown.Text(reason, 600)}" : "")}\n";
+        return $"- {Markdown.Code(probe.Name)} ({Markdown.Text(probe.Kind)}) {(probe.Reason is { } reason ? $"{what} {Markdown.Text(reason, 600)}" : what.TrimEnd(':'))}\n";
     }
 
     private static string Skipped(CriterionVerdict criterion) =>

@@ -1,23 +1,24 @@
-using System.Diagnostics;
-using GateAction.Core;
 using GateAction.Core.Reports;
 using GateAction.Demo.Comments;
+using GateAction.Demo.Examples;
+using Microsoft.Playwright;
 
 namespace GateAction.Tests.Reports;
 
 /// <summary>
 /// Draws comments as GitHub shows them, to look at: run by name with GITHUB_MARKDOWN_CSS (the folder of the npm package <c>github-markdown-css</c>)
-/// and GATE_PICTURES (where the pictures go) set; GATE_PICTURES_OF names a comment of one's own, GATE_PICTURES_HEIGHT the pixels.
+/// and GATE_PICTURES (where the pictures go) set; GATE_PICTURES_OF names a comment of one's own.
 /// </summary>
 [Explicit("for looking at, not for checking")]
 internal sealed class CommentPictures
 {
-    private static readonly (string Name, Verdict Verdict, ReportContext Context)[] Comments =
+    private static IEnumerable<(string Name, string Markdown)> Comments =>
     [
-        ("failing", SampleVerdicts.Failing, SampleVerdicts.Context with { Previous = SampleVerdicts.Previous }),
-        ("warned", SampleVerdicts.Warned, SampleVerdicts.Context),
-        ("passing", SampleVerdicts.Passing, SampleVerdicts.Context),
-        ("inconclusive", SampleVerdicts.Inconclusive, SampleVerdicts.Context with { Preview = SampleVerdicts.Passing }),
+        ("failing", Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context with { Previous = SampleVerdicts.Previous })),
+        ("warned", Comment.Render(SampleVerdicts.Warned, SampleVerdicts.Context)),
+        ("passing", Comment.Render(SampleVerdicts.Passing, SampleVerdicts.Context)),
+        ("inconclusive", Comment.Render(SampleVerdicts.Inconclusive, SampleVerdicts.Context with { Preview = SampleVerdicts.Passing })),
+        .. Example.All.Select(example => (example.Name, File.ReadAllText(example.CommentPath))),
     ];
 
     [Test]
@@ -27,44 +28,36 @@ internal sealed class CommentPictures
         var pictures = Environment.GetEnvironmentVariable("GATE_PICTURES");
         if (styles is null || pictures is null)
             Assert.Ignore("GITHUB_MARKDOWN_CSS and GATE_PICTURES are not set");
-        if (Environment.GetEnvironmentVariable("GATE_PICTURES_OF") is { } file)
+        (string Name, string Markdown)[] comments = Environment.GetEnvironmentVariable("GATE_PICTURES_OF") is { } file
+            ? [(Path.GetFileNameWithoutExtension(file), await File.ReadAllTextAsync(file))]
+            : [.. Comments];
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            foreach (var theme in new[] { "light", "dark" })
-                await DrawAsync(await File.ReadAllTextAsync(file), Path.Combine(styles, $"github-markdown-{theme}.css"), theme, 900, Path.Combine(pictures, $"{Path.GetFileNameWithoutExtension(file)}-{theme}"));
-            return;
-        }
-        var only = Environment.GetEnvironmentVariable("GATE_PICTURES_ONLY");
-        foreach (var (name, verdict, context) in Comments.Where(comment => only is null || comment.Name == only))
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        foreach (var (name, markdown) in comments)
         {
-            var markdown = Comment.Render(verdict, context);
-            await File.WriteAllTextAsync(Path.Combine(pictures, $"{name}.md"), markdown);
             foreach (var (theme, width) in new[] { ("light", 900), ("dark", 900), ("light", 390), ("dark", 390) })
-                await DrawAsync(markdown, Path.Combine(styles, $"github-markdown-{theme}.css"), theme, width, Path.Combine(pictures, $"{name}-{theme}-{width}"));
+            {
+                var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 200 } });
+                await page.SetContentAsync(PageOf(markdown, await File.ReadAllTextAsync(Path.Combine(styles, $"github-markdown-{theme}.css")), theme));
+                await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, $"{name}-{theme}-{width}.png"), FullPage = true });
+                await page.CloseAsync();
+            }
         }
     }
 
-    private static async Task DrawAsync(string markdown, string stylesPath, string theme, int width, string stem)
+    private static string PageOf(string markdown, string styles, string theme)
     {
-        var background = theme == "light" ? "#ffffff" : "#0d1117";
-        var border = theme == "light" ? "#d1d9e0" : "#3d444d";
-        var page =
-            $$"""
+        var (background, border) = theme == "light" ? ("#ffffff", "#d1d9e0") : ("#0d1117", "#3d444d");
+        return $$"""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>comment</title>
-            <style>{{await File.ReadAllTextAsync(stylesPath)}}
-            html { background: {{background}} } body { margin: 0; padding: 16px; width: {{width - 32}}px; box-sizing: border-box }
+            <style>{{styles}}
+            html { background: {{background}} } body { margin: 0; padding: 16px }
             .markdown-body { font-family: "Noto Sans", "DejaVu Sans", sans-serif, "Noto Color Emoji"; font-size: 14px; border: 1px solid {{border}}; border-radius: 6px; padding: 16px }
-            </style></head><body style="width:{{width}}px"><article class="markdown-body">{{Markdig.Markdown.ToHtml(markdown, GitHubMarkdown.Pipeline)}}</article></body></html>
+            </style></head><body><article class="markdown-body">{{Markdig.Markdown.ToHtml(markdown, GitHubMarkdown.Pipeline)}}</article></body></html>
             """;
-        await File.WriteAllTextAsync(stem + ".html", page);
-        var frame = $"<!doctype html><body style=\"margin:0;background:{background}\"><iframe src=\"{Path.GetFileName(stem)}.html\" style=\"border:0;width:{width}px;height:2400px\"></iframe>";
-        await File.WriteAllTextAsync(stem + ".frame.html", frame);
-        string[] arguments =
-        [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--hide-scrollbars", "--allow-file-access-from-files", $"--window-size={Math.Max(width, 500)},{Environment.GetEnvironmentVariable("GATE_PICTURES_HEIGHT") ?? "2400"}", $"--screenshot={stem}.png", $"file://{stem}.frame.html",
-        ];
-        using var browser = Process.Start(new ProcessStartInfo("chromium", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        await browser.StandardError.ReadToEndAsync();
-        await browser.WaitForExitAsync();
     }
 }

@@ -51,6 +51,40 @@ internal sealed class CommentTests
     }
 
     [Test]
+    public void No_comparison_of_a_passed_criterion_is_dropped_silently()
+    {
+        var all = SampleVerdicts.Criterion("all", "All of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4 (and 2 more)");
+        var more = SampleVerdicts.Criterion("more", "More of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4", "e == 5: was 5");
+
+        var comment = Comment.Render(SampleVerdicts.Passing with { Criteria = [.. SampleVerdicts.Passing.Criteria, all, more] }, SampleVerdicts.Context);
+
+        Assert.That(comment, Does.Contain("All of it: `a == 1` was **`1`**; `b == 2` was **`2`**; `c == 3` was **`3`**; `d == 4` was **`4`** (and 2 more)\n"));
+        Assert.That(comment, Does.Contain("More of it: `a == 1` was **`1`**; `b == 2` was **`2`**; `c == 3` was **`3`**; `d == 4` was **`4`** (and 1 more)\n"));
+    }
+
+    [Test]
+    public void How_many_tests_failed_is_told_where_the_verdict_holds_the_first_of_them()
+    {
+        var probe = SampleVerdicts.Failing.Probes.Single(probe => probe.Name == "golden") with
+        {
+            Figures = [new("failed", "1,200"), new("errors", "34")],
+            Details = [.. Enumerable.Range(1, 30).Select(index => $"case {index}")],
+        };
+
+        var comment = Comment.Render(SampleVerdicts.Failing with { Probes = [probe] }, SampleVerdicts.Context);
+
+        Assert.That(comment, Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain("1,222 more failing tests of `golden` are in the full report."));
+    }
+
+    [Test]
+    public void A_probe_that_several_criteria_read_is_described_once()
+    {
+        var comment = Comment.Render(SampleVerdicts.Failing with { Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion.Id == "postgres" ? criterion with { Reads = ["golden"] } : criterion)] }, SampleVerdicts.Context);
+
+        Assert.That(comment.Split("- `golden` (results)"), Has.Length.EqualTo(2));
+    }
+
+    [Test]
     public void What_tests_and_servers_wrote_adds_no_element()
     {
         var hostile = SampleVerdicts.Failing with

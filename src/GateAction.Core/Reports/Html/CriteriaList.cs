@@ -48,7 +48,7 @@ internal static class CriteriaList
         if (Comparison.Parse(line) is not { } comparison)
             return HtmlText.Line(line, 1000);
         var limit = comparison.LimitWas is { } was ? $"; {HtmlText.Code(comparison.Limit!)} was <b>{HtmlText.Code(was)}</b>" : "";
-        return $"{HtmlText.Code(comparison.Expression)} was <b>{HtmlText.Code(comparison.Was)}</b>{limit}";
+        return $"{HtmlText.Code(comparison.Expression)} was <b>{HtmlText.Code(comparison.Was)}</b>{limit}{(comparison.More is { } more ? $" ({HtmlText.Line(more)})" : "")}";
     }
 
     private static string Probe(ProbeSummary probe)
