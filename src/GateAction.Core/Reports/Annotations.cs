@@ -1,10 +1,26 @@
 namespace GateAction.Core.Reports;
 
-/// <summary>What the run's page and the change show at the criteria's lines: everything that is not met, worst first.</summary>
+/// <summary>What the run's page and the change show: everything that is not met at its line of the manifest, worst first; then each failing test at its line.</summary>
 public static class Annotations
 {
-    public static IReadOnlyList<Annotation> Of(Verdict verdict) =>
-        [.. verdict.Criteria.Where(criterion => Level(criterion) is not null).OrderByDescending(criterion => Level(criterion)).Select(Of)];
+    /// <param name="evidence">Null where only the verdict is known: then the criteria alone are annotated.</param>
+    public static IReadOnlyList<Annotation> Of(Verdict verdict, Evidence? evidence) =>
+    [
+        .. verdict.Criteria.Where(criterion => Level(criterion) is not null).OrderByDescending(criterion => Level(criterion)).Select(Of),
+        .. FailingTest.In(verdict, evidence).Select(Of),
+    ];
+
+    /// <summary>Null for a criterion of which there is nothing to say.</summary>
+    internal static AnnotationLevel? Level(CriterionVerdict criterion) => criterion.State switch
+    {
+        CriterionState.Failed or CriterionState.Inconclusive => criterion.Required ? AnnotationLevel.Failure : AnnotationLevel.Warning,
+        CriterionState.Degraded => AnnotationLevel.Warning,
+        CriterionState.Waived => AnnotationLevel.Notice,
+        _ => null,
+    };
+
+    private static Annotation Of(FailingTest test) =>
+        new(test.Level, PlainText.Line($"{test.Name} failed", 200), PlainText.Line(test.Message, 1000), test.File, test.Line);
 
     private static Annotation Of(CriterionVerdict criterion)
     {
@@ -23,12 +39,4 @@ public static class Annotations
         string?[] parts = [.. criterion.Explanation, criterion.Reason, criterion.Help is { } help ? $"Help: {help}" : null];
         return string.Join("; ", parts.Where(part => !string.IsNullOrWhiteSpace(part)).DefaultIfEmpty(criterion.Condition));
     }
-
-    private static AnnotationLevel? Level(CriterionVerdict criterion) => criterion.State switch
-    {
-        CriterionState.Failed or CriterionState.Inconclusive => criterion.Required ? AnnotationLevel.Failure : AnnotationLevel.Warning,
-        CriterionState.Degraded => AnnotationLevel.Warning,
-        CriterionState.Waived => AnnotationLevel.Notice,
-        _ => null,
-    };
 }

@@ -27,7 +27,7 @@ internal static class Deciding
         var context = Context(job, judge, preview);
         files.Write(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
         await TerminalReport.WriteAsync(job.Shell, verdict, context);
-        return new(ExitCodeOf(verdict), ReportOf(verdict, context, job.Inputs));
+        return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs));
     }
 
     public static ExitCode ExitCodeOf(Verdict verdict) => verdict.State switch
@@ -48,7 +48,7 @@ internal static class Deciding
         [.. job.Notes, .. Notes(judge)],
         preview);
 
-    public static GateReport ReportOf(Verdict verdict, ReportContext context, Inputs inputs) => new(
+    public static GateReport ReportOf(Verdict verdict, Evidence? evidence, ReportContext context, Inputs inputs) => new(
         ExitCodeOf(verdict) == ExitCode.Met ? FinalState.Success : FinalState.Failure,
         StatusDescription.Of(verdict),
         previous => Comment.Render(verdict, context with { Previous = previous is null ? null : PreviousRun.Read(previous) }),
@@ -61,7 +61,7 @@ internal static class Deciding
             ("measured", Percent(verdict.Measured)),
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true }).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
-        inputs.Annotations ? Annotations.Of(verdict) : []);
+        inputs.Annotations ? Annotations.Of(verdict, evidence) : []);
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
         baseline is null ? null : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));

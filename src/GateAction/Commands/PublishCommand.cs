@@ -31,7 +31,7 @@ internal static class PublishCommand
         using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
         await using var publisher = await Publisher.BeginAsync(job, verdict.Gate, cancellation);
         var context = Deciding.Context(job, null, null);
-        var decided = new Decided(Deciding.ExitCodeOf(verdict), Deciding.ReportOf(verdict, context, inputs));
+        var decided = new Decided(Deciding.ExitCodeOf(verdict), Deciding.ReportOf(verdict, null, context, inputs));
         return await publisher.FinishAsync(decided, new ReportFiles(Path.GetDirectoryName(shell.PathOf(path))!), cancellation);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ReportFiles(string folder)
         WriteText(ReportPath, JobSummary.Render(verdict, context));
         Save(Path.Combine(folder, "report.html"), stream => WriteHtml(stream, verdict, context, sources));
         Save(Path.Combine(folder, "criteria.junit.xml"), stream => CriteriaJUnit.Write(stream, verdict));
-        Save(Path.Combine(folder, "criteria.sarif"), stream => Sarif.Write(stream, verdict, context));
+        Save(Path.Combine(folder, "criteria.sarif"), stream => Sarif.Write(stream, verdict, context, sources.Evidence));
         Save(Path.Combine(folder, "badge.json"), stream => Badge.WriteEndpoint(stream, verdict));
         WriteText(Path.Combine(folder, "badge.svg"), Badge.Svg(verdict));
     }

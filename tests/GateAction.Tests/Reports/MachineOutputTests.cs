@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using GateAction.Core;
+using GateAction.Core.Conditions;
 using GateAction.Core.Reports;
 using GateAction.Results;
 using GateAction.Tests.Json;
@@ -62,6 +63,23 @@ internal sealed class MachineOutputTests
             Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)result!["ruleIndex"]!]!["id"]!, Is.EqualTo((string)result["ruleId"]!));
             Assert.That((int)result["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]!, Is.Positive);
         }
+    }
+
+    [Test]
+    public void Failing_tests_are_SARIF_results_at_their_lines()
+    {
+        var evidence = SampleEvidence.Of(("golden", SampleEvidence.Measured("results", ("failures", Value.List(Enumerable.Range(1, 5_001).Select(line =>
+            Value.Map(("name", Value.String($"pays {line}")), ("file", Value.String("src/a b.cs")), ("line", Value.Int(line)), ("message", Value.String("no route"))))
+            .ToArray())))));
+
+        var run = JsonNode.Parse(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context, evidence)))!["runs"]![0]!;
+
+        var tests = run["results"]!.AsArray().Where(result => (string)result!["ruleId"]! == "tests/golden").ToList();
+        Assert.That(tests, Has.Count.EqualTo(5_000));
+        Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)tests[0]!["ruleIndex"]!]!["id"]!, Is.EqualTo("tests/golden"));
+        Assert.That(tests[1]!["locations"]![0]!["physicalLocation"]!.ToJsonString(), Is.EqualTo("""{"artifactLocation":{"uri":"src/a%20b.cs"},"region":{"startLine":2,"startColumn":1}}"""));
+        Assert.That(((string)tests[1]!["level"]!, (string)tests[1]!["message"]!["text"]!), Is.EqualTo(("error", "pays 2: no route")));
+        Assert.That(tests.Select(result => (string)result!["partialFingerprints"]!["test/v1"]!).Distinct().Count(), Is.EqualTo(5_000));
     }
 
     [TestCaseSource(nameof(Verdicts))]

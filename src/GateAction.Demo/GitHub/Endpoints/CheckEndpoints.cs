@@ -52,6 +52,8 @@ internal static class CheckEndpoints
         var annotations = output?["annotations"] as JsonArray ?? [];
         if (annotations.Count > MostAnnotations)
             return Errors.Of(422, $"Invalid request.\n\nNo more than {MostAnnotations} items are allowed; {annotations.Count} were supplied.");
+        if (annotations.Any(annotation => string.IsNullOrEmpty((string?)annotation!["path"])))
+            return Errors.Of(422, "Invalid request.\n\nNo subschema in \"anyOf\" matched: \"path\" is blank.");
         if (output is not null && (Json.Text(output, "summary") ?? "").Length > MostSummary)
             return Errors.Of(422, $"Invalid request.\n\nOnly {MostSummary} characters are allowed; {Json.Text(output, "summary")!.Length} were supplied.");
         check.DetailsUrl = Json.Text(body, "details_url") ?? check.DetailsUrl;

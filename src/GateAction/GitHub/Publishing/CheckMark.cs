@@ -1,3 +1,4 @@
+using System.Net;
 using GateAction.Core.Reports;
 using GateAction.GitHub.Api;
 
@@ -31,8 +32,23 @@ internal sealed class CheckMark(GitHubClient client, GateTarget target) : Commit
         var output = new CheckRunOutput(StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(CheckRunsClient.MostAnnotations).DefaultIfEmpty([]).ToList();
         var sent = await SendAllButLastAsync(output, batches, cancellation);
-        var last = sent is null ? output : output with { Annotations = batches[^1] };
-        await client.Check.Run.UpdateAsync(_id!.Value, new("completed", Conclusion(state), last), (sent ?? 0) + batches[^1].Length, cancellation);
+        if (sent is { } before && await TryCompleteAsync(state, output with { Annotations = batches[^1] }, before + batches[^1].Length, cancellation))
+            return;
+        await client.Check.Run.UpdateAsync(_id!.Value, new("completed", Conclusion(state), output), sent ?? 0, cancellation);
+    }
+
+    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its end.</summary>
+    private async Task<bool> TryCompleteAsync(FinalState state, CheckRunOutput output, int annotationsThen, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.Check.Run.UpdateAsync(_id!.Value, new("completed", Conclusion(state), output), annotationsThen, cancellation);
+            return true;
+        }
+        catch (ApiException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
+        {
+            return false;
+        }
     }
 
     /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in progress.</summary>

@@ -65,6 +65,17 @@ internal sealed class CheckMarkTests
     }
 
     [Test]
+    public async Task An_annotation_in_the_last_batch_that_GitHub_refuses_does_not_either()
+    {
+        Annotation[] annotations = [new(AnnotationLevel.Failure, "t", "m", "gate.yml", 1), new(AnnotationLevel.Failure, "t", "m", "", 1)];
+
+        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report(FinalState.Failure) with { Annotations = annotations }, ReportKind.Check);
+
+        Assert.That((Check.Status, Check.Conclusion, Check.Annotations.Count), Is.EqualTo(("completed", "failure", 0)));
+        Assert.That(publication.IsStatusMissing, Is.False);
+    }
+
+    [Test]
     public async Task Annotations_that_GitHub_refuses_do_not_leave_the_check_run_in_progress()
     {
         _scene.GitHub.Fail(Demo.GitHub.FaultKind.NotFound, request => request.Body.Contains("in_progress", StringComparison.Ordinal) && request.Method == "PATCH");
