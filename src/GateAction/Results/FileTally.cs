@@ -9,7 +9,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     private readonly List<TestCase> _failures = [];
     private readonly List<TestCase> _others = [];
     private readonly PriorityQueue<TestCase, TimeSpan> _slowest = new();
-    private readonly Dictionary<string, Totals> _bySuite = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Name, Totals Totals)> _bySuite = new(StringComparer.Ordinal);
     private readonly Required[] _required = new Required[filter.Require.Count];
     private readonly bool _isFiltered = filter.Include.Count + filter.Exclude.Count + filter.Require.Count > 0;
     private readonly Totals _read = new();
@@ -55,7 +55,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
 
     public IEnumerable<TestCase> Slowest => _slowest.UnorderedItems.Select(item => item.Element);
 
-    public IEnumerable<(string Suite, TestCounts Counts)> BySuite => _bySuite.Select(suite => (suite.Key, suite.Value.Counts));
+    public IEnumerable<(string Suite, TestCounts Counts)> BySuite => _bySuite.Values.Select(suite => (suite.Name, suite.Totals.Counts));
 
     public int SuitesWithCases => _bySuite.Count;
 
@@ -127,16 +127,17 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     {
         _counted.Add(outcome, duration);
         if (_suite.Totals is null || !string.Equals(_suite.Name, owner, StringComparison.Ordinal))
-            _suite = (owner, TotalsOf(owner));
+            _suite = TotalsOf(owner);
         _suite.Totals?.Add(outcome, duration);
-        Index.Add(owner, name, outcome);
+        Index.Add(_suite.Name, name, outcome);
     }
 
-    private Totals? TotalsOf(string suite)
+    // With the name as it was first read: one string for all cases of a suite, however often the file writes it.
+    private (string Name, Totals? Totals) TotalsOf(string suite)
     {
-        if (_bySuite.TryGetValue(suite, out var totals) || _bySuite.Count >= Limits.Suites)
-            return totals;
-        return _bySuite[suite] = new();
+        if (_bySuite.TryGetValue(suite, out var known))
+            return known;
+        return _bySuite.Count >= Limits.Suites ? (suite, null) : _bySuite[suite] = (suite, new());
     }
 
     private bool IsSlow(TimeSpan duration) =>

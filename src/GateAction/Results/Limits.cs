@@ -26,8 +26,8 @@ internal static class Limits
     /// <summary>Problems kept per file; those past it are counted.</summary>
     public const int Problems = 50;
 
-    /// <summary>UTF-8 bytes of names kept for the comparison with a baseline; past it only hashes are.</summary>
-    public const int NameBytes = 24 << 20;
+    /// <summary>UTF-8 bytes of names kept per file for the comparison with a baseline; of the cases past it only hashes are.</summary>
+    public const int NameBytes = 12 << 20;
 
     /// <summary>Suites with figures of their own.</summary>
     public const int Suites = 20_000;

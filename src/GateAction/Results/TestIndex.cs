@@ -1,28 +1,32 @@
+using System.Buffers.Binary;
 using System.Text;
 using GateAction.Core;
 
 namespace GateAction.Results;
 
 /// <summary>
-/// Who the cases of one file were: a stable 61-bit hash of owner and name with the outcome, eight bytes a case, and the names themselves in UTF-8
-/// until a budget is reached.
+/// Who the cases of one file were: a stable 61-bit hash of owner and name with the outcome, eight bytes a case, and of the first cases, until a budget
+/// is reached, the names themselves in UTF-8.
 /// </summary>
-/// <param name="fileLength">How many bytes the names can hardly outgrow: room for them is reserved at once, and only what is written is touched.</param>
+/// <param name="fileLength">How many bytes the names can hardly outgrow; a small file takes little room.</param>
 internal sealed class TestIndex(long fileLength)
 {
-    private const int BytesPerCase = 256;
+    private const int ChunkBytes = 256 << 10;
+    private const int LengthBytes = sizeof(ushort);
     private const ulong OutcomeBits = 7;
     private readonly ChunkedList _entries = new();
-    private readonly List<int> _starts = new((int)Math.Min(fileLength, Limits.NameBytes) / BytesPerCase);
+    private readonly List<byte[]> _chunks = [];
+    private readonly List<(int Chunk, int Offset)> _names = [];
     private readonly List<(int From, string Owner)> _owners = [];
-    private byte[] _names = GC.AllocateUninitializedArray<byte>((int)Math.Min(fileLength, Limits.NameBytes));
+    private byte[] _chunk = [];
     private int _used;
+    private int _kept;
     private string _owner = "";
     private ulong _ownerHash = Identity.Of(0, []);
 
     public int Count => _entries.Count;
 
-    /// <summary>False once the names outgrew the budget: only hashes are complete then.</summary>
+    /// <summary>False once the names outgrew the budget: of the cases that follow only hashes are kept.</summary>
     public bool HasNames { get; private set; } = true;
 
     /// <summary>One entry a case in the file's order; see <see cref="IdentityOf(ulong)"/> and <see cref="OutcomeOf"/>.</summary>
@@ -41,53 +45,51 @@ internal sealed class TestIndex(long fileLength)
         if (!ReferenceEquals(owner, _owner))
             Enter(owner);
         var length = Write(name);
-        _entries.Add((Identity.Of(_ownerHash, _names.AsSpan(_used, length)) & ~OutcomeBits) | (ulong)outcome);
+        _entries.Add((Identity.Of(_ownerHash, _chunk.AsSpan(_used + LengthBytes, length)) & ~OutcomeBits) | (ulong)outcome);
         if (!HasNames)
             return;
-        _starts.Add(_used);
-        _used += length;
+        BinaryPrimitives.WriteUInt16LittleEndian(_chunk.AsSpan(_used), (ushort)length);
+        _names.Add((_chunks.Count - 1, _used));
+        _used += LengthBytes + length;
     }
 
     /// <summary>The full name of the case at the index, or null where it was not kept.</summary>
     public string? NameOf(int index)
     {
-        if (!HasNames)
+        if (index >= _names.Count)
             return null;
-        var end = index + 1 < _starts.Count ? _starts[index + 1] : _used;
-        return TestCase.Qualify(OwnerOf(index), Encoding.UTF8.GetString(_names, _starts[index], end - _starts[index]));
+        var name = _chunks[_names[index].Chunk].AsSpan(_names[index].Offset);
+        return TestCase.Qualify(OwnerOf(index), Encoding.UTF8.GetString(name.Slice(LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(name))));
     }
 
     private void Enter(string owner)
     {
         _owner = owner;
-        _ownerHash = Identity.Of(0, _names.AsSpan(_used, Write(owner)));
+        var length = Write(owner);
+        _ownerHash = Identity.Of(0, _chunk.AsSpan(_used + LengthBytes, length));
         if (HasNames)
             _owners.Add((_entries.Count, owner));
     }
 
     private int Write(ReadOnlySpan<char> text)
     {
-        int length;
-        while (!Encoding.UTF8.TryGetBytes(text, _names.AsSpan(_used), out length))
-            Grow(text.Length * 3);
-        return length;
+        var most = LengthBytes + Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_chunk.Length - _used < most)
+            MakeRoom(most);
+        return Encoding.UTF8.GetBytes(text, _chunk.AsSpan(_used + LengthBytes));
     }
 
-    // Past the budget the names are given up, and the room serves for one name at a time.
-    private void Grow(int most)
+    // Past the budget one chunk serves for a name at a time.
+    private void MakeRoom(int most)
     {
-        var wanted = Math.Max(_names.Length * 2L, _used + most);
-        if (HasNames && wanted <= Limits.NameBytes)
-        {
-            Array.Resize(ref _names, (int)wanted);
-            return;
-        }
-        HasNames = false;
-        _names = new byte[Math.Max(most, 1024)];
+        var size = Math.Max(most, (int)Math.Min(fileLength, ChunkBytes));
+        HasNames = HasNames && most <= ushort.MaxValue && _kept + size <= Limits.NameBytes;
+        _chunk = new byte[size];
         _used = 0;
-        _owners.Clear();
-        _starts.Clear();
-        _starts.TrimExcess();
+        if (!HasNames)
+            return;
+        _chunks.Add(_chunk);
+        _kept += size;
     }
 
     private string OwnerOf(int index)

@@ -84,6 +84,18 @@ internal sealed class FormatTests
     }
 
     [Test]
+    public void Mochawesome_before_version_4_has_one_suite_around_all()
+    {
+        var read = ResultFolder.ReadText("""
+            {"stats":{"tests":2,"passes":1,"failures":2,"testsRegistered":2},"suites":{"title":"","tests":[],"suites":[{"title":"S","file":"s.js",
+            "beforeHooks":[],"afterHooks":[{"title":"after","fail":true,"err":{"message":"no"}}],"tests":[{"title":"a","state":"passed"},{"title":"b","state":"failed","err":{}}]}]}}
+            """);
+
+        Assert.That((read.Counts.Passed, read.Failures.Single().FullName, read.Failures.Single().File), Is.EqualTo((1L, "S.b", "s.js")));
+        Assert.That(read.Problems.Single().Message, Is.EqualTo("hook after of 'S' failed: no"));
+    }
+
+    [Test]
     public void The_class_and_categories_of_a_TRX_result_stand_after_it()
     {
         var read = ResultFolder.ReadText("""

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace GateAction.Results.Coverage;
 
 /// <summary>
@@ -6,22 +9,34 @@ namespace GateAction.Results.Coverage;
 /// </summary>
 internal sealed class FileCoverage
 {
-    private readonly Dictionary<int, LineCoverage> _lines = [];
+    private const int LinesPerBlock = 64;
+    private readonly Dictionary<int, LineBlock> _blocks = [];
+    private readonly Dictionary<int, (int Branches, int Taken)> _branches = [];
 
     /// <summary>Where the format counts without naming lines (JaCoCo's counters of a file without lines): added to what the lines say.</summary>
     public CoverageFigures Unlisted { get; private set; }
 
-    public CoverageFigures Figures => _lines.Values.Aggregate(Unlisted, (sum, line) => sum + new CoverageFigures(1, line.IsHit ? 1 : 0, line.Branches, line.TakenBranches));
+    public CoverageFigures Figures => Unlisted + new CoverageFigures(
+        _blocks.Values.Sum(block => (long)BitOperations.PopCount(block.Seen)),
+        _blocks.Values.Sum(block => (long)BitOperations.PopCount(block.Hit)),
+        _branches.Values.Sum(line => (long)line.Branches),
+        _branches.Values.Sum(line => (long)line.Taken));
 
     public void AddLine(int line, bool isHit, int branches = 0, int taken = 0)
     {
-        var known = _lines.GetValueOrDefault(line);
-        _lines[line] = new(known.IsHit || isHit, Math.Max(known.Branches, branches), Math.Max(known.TakenBranches, taken));
+        var bit = 1UL << (line % LinesPerBlock);
+        ref var block = ref CollectionsMarshal.GetValueRefOrAddDefault(_blocks, line / LinesPerBlock, out _);
+        block = new(block.Seen | bit, isHit ? block.Hit | bit : block.Hit);
+        if (branches == 0 && taken == 0)
+            return;
+        var known = _branches.GetValueOrDefault(line);
+        _branches[line] = (Math.Max(known.Branches, branches), Math.Max(known.Taken, taken));
     }
 
     public void AddUnlisted(CoverageFigures figures) => Unlisted += figures;
 
-    private readonly record struct LineCoverage(bool IsHit, int Branches, int TakenBranches);
+    /// <summary>A bit for each of 64 lines: a report of millions of lines takes little more than one of thousands.</summary>
+    private readonly record struct LineBlock(ulong Seen, ulong Hit);
 }
 
 /// <summary>Lines and branches: how many there are and how many were covered.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GateAction.Core;
 using GateAction.Results.Reading;
 
@@ -10,7 +11,7 @@ internal static class Mochawesome
         "mochawesome",
         "Mochawesome JSON",
         head => head.HasKeys("stats", "results") || head.HasKeys("stats", "stats.testsRegistered"),
-        (source, tally) => JsonStream.Read(source, json => ReadRoot(json, tally)),
+        (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "state",
             new("passed", TestOutcome.Passed),
@@ -20,37 +21,71 @@ internal static class Mochawesome
             new("skipped: true", TestOutcome.Skipped, "a test that a failed hook kept from running has no state"),
             new("(no state)", TestOutcome.Error)));
 
-    private static void ReadRoot(JsonStream json, FileTally tally)
+    // A suite is read as it comes, never held whole: one can be the size of the file.
+    private sealed class Reader(JsonStream json, FileTally tally)
     {
-        var stats = JsonData.Missing;
-        var hasResults = false;
-        json.ForEachField(field =>
-        {
-            if (field == "stats")
-                stats = json.Value();
-            hasResults |= field == "results";
-            if (field == "results")
-                json.ForEachItem(suite => ReadSuite(suite, "", null, tally));
-        });
-        if (!hasResults)
-            throw new FormatFaultException("has no 'results'", json.Line);
-        Claims.Compare(tally, "stats", "passes", stats["passes"].Count, stats.Line, tally.ReadPassed);
-        Claims.Compare(tally, "stats", "tests", stats["tests"].Count, stats.Line, tally.Read, tally.Read + tally.Problems.Count);
-    }
+        private JsonData _stats = JsonData.Missing;
+        private long _failedHooks;
 
-    private static void ReadSuite(JsonData suite, string parent, string? file, FileTally tally)
-    {
-        var title = suite["title"].Text ?? "";
-        var name = parent.Length > 0 && title.Length > 0 ? $"{parent} {title}" : parent + title;
-        file = suite["file"].Text is { Length: > 0 } own ? own : file;
-        if (title.Length > 0)
-            tally.Suites++;
-        foreach (var test in suite["tests"].Items)
-            tally.Add(Test(test, name, file, tally));
-        foreach (var hook in suite["beforeHooks"].Items.Concat(suite["afterHooks"].Items).Where(hook => hook["fail"].Flag == true))
-            tally.Add(Severity.Error, $"hook {hook["title"].Text} of '{Text.Cut(name, 200)}' failed: {Text.FirstLine(hook["err"]["message"].Text)}", hook.Line);
-        foreach (var child in suite["suites"].Items)
-            ReadSuite(child, name, file, tally);
+        public void ReadRoot()
+        {
+            var hasResults = false;
+            json.ForEachField(field =>
+            {
+                if (field == "stats")
+                    _stats = json.Value();
+                if (field is not ("results" or "suites"))
+                    return;
+                hasResults = true;
+                // Before version 4 there was one suite around all, named 'suites'.
+                if (json.Token == JsonTokenType.StartObject)
+                    ReadSuite("", null);
+                else
+                    json.ForEachElement(() => ReadSuite("", null));
+            });
+            if (!hasResults)
+                throw new FormatFaultException("has no 'results'", json.Line);
+            Claims.Compare(tally, "stats", "passes", _stats["passes"].Count, _stats.Line, tally.ReadPassed);
+            Claims.Compare(tally, "stats", "failures", _stats["failures"].Count, _stats.Line, tally.ReadFailing, tally.ReadFailing + _failedHooks);
+            Claims.Compare(tally, "stats", "tests", _stats["tests"].Count, _stats.Line, tally.Read, tally.Read + _failedHooks);
+        }
+
+        private void ReadSuite(string parent, string? file)
+        {
+            var name = parent;
+            json.ForEachField(field =>
+            {
+                switch (field)
+                {
+                    case "title":
+                        name = Join(parent, json.Value().Text ?? "");
+                        tally.Suites += name == parent ? 0 : 1;
+                        break;
+                    case "file":
+                        file = json.Value().Text is { Length: > 0 } own ? own : file;
+                        break;
+                    case "tests":
+                        json.ForEachItem(test => tally.Add(Test(test, name, file, tally)));
+                        break;
+                    case "beforeHooks" or "afterHooks":
+                        json.ForEachItem(hook => ReadHook(hook, name));
+                        break;
+                    case "suites":
+                        json.ForEachElement(() => ReadSuite(name, file));
+                        break;
+                }
+            });
+        }
+
+        private void ReadHook(JsonData hook, string suite)
+        {
+            if (hook["fail"].Flag != true)
+                return;
+            _failedHooks++;
+            tally.Add(Severity.Error, $"hook {hook["title"].Text} of '{Text.Cut(suite, 200)}' failed: {Text.FirstLine(hook["err"]["message"].Text)}", hook.Line);
+        }
+
+        private static string Join(string parent, string title) => parent.Length > 0 && title.Length > 0 ? $"{parent} {title}" : parent + title;
     }
 
     private static TestCase Test(JsonData test, string suite, string? file, FileTally tally) => new(test["title"].Text ?? "", suite, Outcome(test, tally))

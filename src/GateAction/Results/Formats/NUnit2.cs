@@ -97,7 +97,7 @@ internal static class NUnit2
                 if (element == "message")
                     message = xml.ReadText(Limits.Message)?.Trim();
                 else if (element == "stack-trace")
-                    details = xml.ReadText(Limits.Details)?.TrimEnd();
+                    details = xml.ReadText(tally.DetailsLimit)?.TrimEnd();
             });
             return (message, details);
         }

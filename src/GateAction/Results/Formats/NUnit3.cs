@@ -58,7 +58,7 @@ internal static class NUnit3
         xml.ForEachChild(element =>
         {
             if (element == "failure")
-                message = ReadFailure(xml).Message;
+                message = ReadFailure(xml, tally).Message;
             else
                 ReadChild(xml, tally, element, depth);
         });
@@ -81,7 +81,7 @@ internal static class NUnit3
         xml.ForEachChild(element =>
         {
             if (element is "failure" or "reason")
-                test = WithFailure(test, ReadFailure(xml));
+                test = WithFailure(test, ReadFailure(xml, tally));
             else if (element == "properties")
                 xml.ForEachChild(_ => AddTag(xml, tags));
         });
@@ -98,7 +98,7 @@ internal static class NUnit3
         return states.TryGet($"{result}:{label}", out var labelled) ? labelled : states.TryGet(result ?? "", out var whole) ? whole : states.Of(result?.Split(':')[0], tally, line);
     }
 
-    private static (string? Message, string? Details) ReadFailure(Xml xml)
+    private static (string? Message, string? Details) ReadFailure(Xml xml, FileTally tally)
     {
         string? message = null;
         string? details = null;
@@ -107,7 +107,7 @@ internal static class NUnit3
             if (element == "message")
                 message = xml.ReadText(Limits.Message)?.Trim();
             else if (element == "stack-trace")
-                details = xml.ReadText(Limits.Details)?.TrimEnd();
+                details = xml.ReadText(tally.DetailsLimit)?.TrimEnd();
         });
         return (message, details);
     }

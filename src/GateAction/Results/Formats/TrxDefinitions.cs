@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Xml;
 using GateAction.Results.Reading;
 
@@ -7,7 +8,10 @@ namespace GateAction.Results.Formats;
 internal sealed class TrxDefinitions
 {
     private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, TrxTest> _tests = [];
+    private readonly List<ulong> _ids = [];
+    private readonly List<int> _testOf = [];
+    private readonly List<TrxTest> _tests = [];
+    private readonly Dictionary<string, int> _untagged = new(StringComparer.Ordinal);
 
     public static TrxDefinitions Read(ResultSource source)
     {
@@ -28,11 +32,12 @@ internal sealed class TrxDefinitions
         {
             // The pass over the results meets the same fault and reports it.
         }
+        CollectionsMarshal.AsSpan(definitions._ids).Sort(CollectionsMarshal.AsSpan(definitions._testOf));
         return definitions;
     }
 
     public TrxTest Find(string? testId) =>
-        Guid.TryParse(testId, out var id) && _tests.TryGetValue(id, out var test) ? test : TrxTest.Unknown;
+        Guid.TryParse(testId, out var id) && _ids.BinarySearch(HashOf(id)) is >= 0 and var at ? _tests[_testOf[at]] : TrxTest.Unknown;
 
     private void ReadTest(Xml xml)
     {
@@ -47,7 +52,26 @@ internal sealed class TrxDefinitions
             else if (element == "TestCategory")
                 xml.ForEachChild(_ => AddTag(tags, xml.Attribute("TestCategory")));
         });
-        _tests[id] = new(Shared(className), tags);
+        _ids.Add(HashOf(id));
+        _testOf.Add(Add(Shared(className), tags));
+    }
+
+    // Almost all tests differ in their class only, so that a test costs twelve bytes.
+    private int Add(string? className, List<string> tags)
+    {
+        if (tags.Count == 0 && _untagged.TryGetValue(className ?? "", out var known))
+            return known;
+        _tests.Add(new(className, tags));
+        if (tags.Count == 0)
+            _untagged[className ?? ""] = _tests.Count - 1;
+        return _tests.Count - 1;
+    }
+
+    private static ulong HashOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        return Identity.Of(0, bytes);
     }
 
     private static void AddTag(List<string> tags, string? tag)

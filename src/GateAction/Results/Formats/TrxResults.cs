@@ -54,7 +54,7 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
         };
     }
 
-    private static TestCase ReadOutput(Xml xml, TestCase result)
+    private TestCase ReadOutput(Xml xml, TestCase result)
     {
         xml.ForEachChild(element =>
         {
@@ -64,12 +64,12 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
         return result;
     }
 
-    private static TestCase ReadError(Xml xml, TestCase result)
+    private TestCase ReadError(Xml xml, TestCase result)
     {
         xml.ForEachChild(element => result = element switch
         {
             "Message" => result with { Message = xml.ReadText(Limits.Message)?.Trim() },
-            "StackTrace" => result with { Details = xml.ReadText(Limits.Details)?.TrimEnd() },
+            "StackTrace" => result with { Details = xml.ReadText(tally.DetailsLimit)?.TrimEnd() },
             _ => result,
         });
         return result;

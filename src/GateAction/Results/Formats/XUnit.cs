@@ -86,7 +86,7 @@ internal static class XUnit
         {
             hasFailure |= element == "failure";
             if (element == "failure")
-                test = ReadFailure(xml, test);
+                test = ReadFailure(xml, test, tally);
             else if (element == "reason")
                 test = test with { Message = xml.ReadText(Limits.Message)?.Trim() };
             else if (element == "traits")
@@ -97,12 +97,12 @@ internal static class XUnit
         tally.Add(test with { Tags = tags });
     }
 
-    private static TestCase ReadFailure(Xml xml, TestCase test)
+    private static TestCase ReadFailure(Xml xml, TestCase test, FileTally tally)
     {
         xml.ForEachChild(element => test = element switch
         {
             "message" => test with { Message = xml.ReadText(Limits.Message)?.Trim() },
-            "stack-trace" => test with { Details = xml.ReadText(Limits.Details)?.TrimEnd() },
+            "stack-trace" => test with { Details = xml.ReadText(tally.DetailsLimit)?.TrimEnd() },
             _ => test,
         });
         return test;

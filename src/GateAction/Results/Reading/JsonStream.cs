@@ -87,6 +87,23 @@ internal sealed class JsonStream
             item(Value());
     }
 
+    /// <summary>Calls the action on each element of the array that begins here; what the action does not read is skipped.</summary>
+    public void ForEachElement(Action element)
+    {
+        if (Token != JsonTokenType.StartArray)
+        {
+            Skip();
+            return;
+        }
+        while (Require() != JsonTokenType.EndArray)
+        {
+            var at = _read;
+            element();
+            if (at == _read)
+                Skip();
+        }
+    }
+
     /// <summary>The value that begins here, whole, its texts cut.</summary>
     public JsonData Value()
     {

@@ -1,0 +1,113 @@
+using GateAction.Core;
+
+namespace GateAction.Benchmarks;
+
+/// <summary>Result and coverage files of any size, one way to write each format: of fifty cases one fails with a stack trace and one is skipped.</summary>
+internal static class BigFiles
+{
+    private static readonly string Trace = string.Join('\n', Enumerable.Range(1, 12).Select(line => $"    at Acme.Module{line}.Method(Acme.Thing value) in /src/acme/Module{line}.cs:line {line}"));
+    private static readonly string JsonTrace = Trace.Replace("\n", "\\n", StringComparison.Ordinal);
+
+    /// <summary>Format, what stands before the cases, one case, what stands after them.</summary>
+    public static IReadOnlyList<BigFile> All { get; } =
+    [
+        new("junit", "<testsuites><testsuite name='s'>", JUnit, "</testsuite></testsuites>"),
+        new("trx", "<TestRun><Results>", Trx, "</Results><ResultSummary outcome='Failed'/></TestRun>"),
+        new("nunit3", "<test-run><test-suite type='Assembly' fullname='A'>", NUnit3, "</test-suite></test-run>"),
+        new("nunit2", "<test-results><test-suite name='A'><results>", NUnit2, "</results></test-suite></test-results>"),
+        new("xunit", "<assemblies><assembly name='A.dll'><collection name='C'>", XUnit, "</collection></assembly></assemblies>"),
+        new("ctrf", """{"results":{"tool":{"name":"t"},"tests":[""", Ctrf, "]}}"),
+        new("dart", """{"protocolVersion":"0.1.1","type":"start"}""", Dart, """{"success":false,"type":"done"}"""),
+        new("go-test", """{"Action":"start","Package":"p"}""", Go, """{"Action":"fail","Package":"p"}"""),
+        new("rspec", """{"version":"3","examples":[""", RSpec, """],"summary":{}}"""),
+        new("mochawesome", """{"stats":{"testsRegistered":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""", Mochawesome, "]}]}]}"),
+        new("mocha", """{"stats":{},"tests":[],"passes":[""", Mocha, "]}"),
+        new("tap", "TAP version 13", Tap, ""),
+        new("cobertura", "<coverage line-rate='0.5'><packages><package name='p'><classes>", Cobertura, "</classes></package></packages></coverage>"),
+        new("lcov", "TN:", Lcov, ""),
+        new("jacoco", "<report name='r'><package name='p'>", JaCoCo, "</package></report>"),
+    ];
+
+    private static TestOutcome OutcomeOf(int index) => (index % 50) switch { 7 => TestOutcome.Failed, 9 => TestOutcome.Skipped, _ => TestOutcome.Passed };
+
+    private static string Word(int index, string passed, string failed, string skipped) =>
+        OutcomeOf(index) switch { TestOutcome.Failed => failed, TestOutcome.Skipped => skipped, _ => passed };
+
+    private static string Name(int index) => $"Test_number_{index}_does_something_that_takes_some_words";
+
+    private static string Comma(int index) => index == 0 ? "" : ",";
+
+    private static string Class(int index) => $"Acme.Suite{index / 100}";
+
+    private static string Xml(int index, string failure) => OutcomeOf(index) == TestOutcome.Failed ? failure : "";
+
+    private static string XmlFailure(int index) => Xml(index, $"<failure><message>no {index}</message><stack-trace>{Trace}</stack-trace></failure>");
+
+    private static string JUnit(int index) =>
+        $"<testcase classname='{Class(index)}' name='{Name(index)}' time='0.012'>{Xml(index, $"<failure message='no {index}'>{Trace}</failure>")}{Word(index, "", "", "<skipped/>")}</testcase>\n";
+
+    private static string Trx(int index) =>
+        $"<UnitTestResult testId='{Guid.NewGuid()}' testName='{Class(index)}.{Name(index)}' duration='00:00:00.0123456' outcome='{Word(index, "Passed", "Failed", "NotExecuted")}'>{Xml(index, $"<Output><ErrorInfo><Message>no {index}</Message><StackTrace>{Trace}</StackTrace></ErrorInfo></Output>")}</UnitTestResult>\n";
+
+    private static string NUnit3(int index) =>
+        $"<test-case name='{Name(index)}' fullname='{Class(index)}.{Name(index)}' classname='{Class(index)}' result='{Word(index, "Passed", "Failed", "Skipped")}' duration='0.012'>{XmlFailure(index)}</test-case>\n";
+
+    private static string NUnit2(int index) =>
+        $"<test-case name='{Class(index)}.{Name(index)}' executed='True' result='{Word(index, "Success", "Failure", "Ignored")}' time='0.012'>{XmlFailure(index)}</test-case>\n";
+
+    private static string XUnit(int index) =>
+        $"<test name='{Class(index)}.{Name(index)}' type='{Class(index)}' time='0.012' result='{Word(index, "Pass", "Fail", "Skip")}'>{XmlFailure(index)}</test>\n";
+
+    private static string Ctrf(int index) =>
+        $$"""{{Comma(index)}}{"name":"{{Name(index)}}","suite":["Acme","Suite{{index / 100}}"],"status":"{{Word(index, "passed", "failed", "skipped")}}","duration":12{{Word(index, "", $",\"message\":\"no\",\"trace\":\"{JsonTrace}\"", "")}}}""" + "\n";
+
+    private static string Dart(int index) => "\n" + $$"""
+        {"test":{"id":{{index}},"name":"{{Name(index)}}","line":{{(index % 900) + 1}}},"type":"testStart","time":{{index}}}
+        {"testID":{{index}},"result":"{{Word(index, "success", "failure", "success")}}","skipped":{{Word(index, "false", "false", "true")}},"hidden":false,"type":"testDone","time":{{index}}}
+        """ + "\n";
+
+    private static string Go(int index) => "\n" + $$"""
+        {"Action":"run","Package":"p","Test":"{{Name(index)}}"}
+        {"Action":"output","Package":"p","Test":"{{Name(index)}}","Output":"    a_test.go:{{(index % 900) + 1}}: hello\n"}
+        {"Action":"{{Word(index, "pass", "fail", "skip")}}","Package":"p","Test":"{{Name(index)}}","Elapsed":0.01}
+        """ + "\n";
+
+    private static string RSpec(int index) =>
+        $$"""{{Comma(index)}}{"description":"{{Name(index)}}","full_description":"Suite{{index / 100}} {{Name(index)}}","status":"{{Word(index, "passed", "failed", "pending")}}","file_path":"./a_spec.rb","line_number":3,"run_time":0.012}""" + "\n";
+
+    private static string Mochawesome(int index) =>
+        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","duration":12,"state":"{{Word(index, "passed", "failed", "pending")}}","err":{{{Word(index, "", $"\"message\":\"no\",\"estack\":\"{JsonTrace}\"", "")}}}}""" + "\n";
+
+    private static string Mocha(int index) =>
+        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","fullTitle":"Suite{{index / 100}} {{Name(index)}}","duration":12,"currentRetry":0,"err":{}}""" + "\n";
+
+    private static string Tap(int index) => $"\n{Word(index, "ok", "not ok", "ok")} {index + 1} - {Name(index)}{Word(index, "", "\n  ---\n  message: no\n  ...", " # SKIP later")}";
+
+    private static string Cobertura(int index) =>
+        $"<class name='C{index}' filename='src/acme/File{index}.cs'><lines>{string.Concat(Enumerable.Range(1, 60).Select(line => $"<line number='{line}' hits='{line % 7}' branch='false'/>"))}</lines></class>\n";
+
+    private static string Lcov(int index) =>
+        $"\nSF:/src/acme/file{index}.ts\n{string.Concat(Enumerable.Range(1, 60).Select(line => $"DA:{line},{line % 7}\n"))}end_of_record\n";
+
+    private static string JaCoCo(int index) =>
+        $"<sourcefile name='File{index}.java'>{string.Concat(Enumerable.Range(1, 60).Select(line => $"<line nr='{line}' mi='0' ci='{line % 7}' mb='0' cb='0'/>"))}</sourcefile>\n";
+}
+
+/// <param name="Case">The text of the case with the index, which counts from 0.</param>
+internal sealed record BigFile(string Format, string Head, Func<int, string> Case, string Tail)
+{
+    /// <summary>Writes cases until the file has the size in bytes.</summary>
+    public void Write(string path, long size)
+    {
+        using var writer = new StreamWriter(path);
+        writer.Write(Head);
+        long written = 0;
+        for (var index = 0; written < size; index++)
+        {
+            var text = Case(index);
+            writer.Write(text);
+            written += text.Length;
+        }
+        writer.Write(Tail);
+    }
+}

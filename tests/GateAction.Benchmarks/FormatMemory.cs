@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using GateAction.Results;
+using GateAction.Results.Coverage;
+
+namespace GateAction.Benchmarks;
+
+/// <summary>
+/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …]</c>, by default 5, 50 and 500 MB.
+/// </summary>
+internal static class FormatMemory
+{
+    public static async Task<int> RunAsync(IReadOnlyList<int> megabytes)
+    {
+        var folder = Directory.CreateTempSubdirectory("gate-bench-").FullName;
+        Console.WriteLine($"{"",-14}{string.Concat(megabytes.Select(size => $"{size,6} MB          "))}");
+        foreach (var file in BigFiles.All)
+        {
+            Console.Write($"{file.Format,-14}");
+            foreach (var size in megabytes)
+            {
+                var path = Path.Combine(folder, file.Format);
+                file.Write(path, size * 1_000_000L);
+                Console.Write($"{await ReadAsync(path),-19}");
+                File.Delete(path);
+            }
+            Console.WriteLine();
+        }
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    /// <summary>Reads one file and prints the peak of this process and how long it took.</summary>
+    public static int Read(string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var coverage = new CoverageTally();
+        var isCoverage = CoverageFormats.All.Any(format => format.Name == Path.GetFileName(path));
+        if (isCoverage)
+            CoverageReader.Read(new(path, path), coverage);
+        if ((isCoverage ? coverage.Figures.Lines : ResultFile.Read(new(path, path), TestFilter.All).Counts.Total) == 0)
+            throw new InvalidOperationException($"nothing was read from {path}");
+        using var process = Process.GetCurrentProcess();
+        Console.Write($"{process.PeakWorkingSet64 / 1048576.0,5:0} MiB {Stopwatch.GetElapsedTime(started).TotalSeconds,5:0.0} s");
+        return 0;
+    }
+
+    private static async Task<string> ReadAsync(string path)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["read", path]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"reading {path} ended with {process.ExitCode}");
+    }
+}
