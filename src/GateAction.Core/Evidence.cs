@@ -38,7 +38,11 @@ public sealed record Measurement(
     string? Caveat = null,
     string? Subject = null,
     IReadOnlyList<TimeSpan?>? Samples = null,
-    IReadOnlyList<string>? Details = null);
+    IReadOnlyList<string>? Details = null)
+{
+    /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
+    public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
+}
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
 /// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository …</c>).</param>

@@ -21,12 +21,16 @@ public sealed class Condition
         Roots = names.Roots;
         _expression = expression;
         _localCount = names.LocalCount;
+        Selections = [.. SelectionsIn(expression).Distinct()];
     }
 
     public string Text { get; }
 
     /// <summary>The free variables (names of probes, result sets, <c>baseline</c>, <c>github</c>, <c>now</c>), each once, in order of appearance.</summary>
     public IReadOnlyList<string> Roots { get; }
+
+    /// <summary>The facts that are read by name, <c>unit.failed</c>, each once.</summary>
+    public IReadOnlyList<(string Root, string Fact)> Selections { get; }
 
     /// <summary>Parses; where there are problems the condition is null.</summary>
     public static (Condition? Condition, IReadOnlyList<ConditionProblem> Problems) Parse(string text)
@@ -76,6 +80,18 @@ public sealed class Condition
     }
 
     public override string ToString() => Text;
+
+    private static IEnumerable<(string Root, string Fact)> SelectionsIn(Expr expression)
+    {
+        var left = new Stack<Expr>([expression]);
+        while (left.TryPop(out var next))
+        {
+            if (next is Select { Operand: Variable root, Field: var fact })
+                yield return (root.Name, fact);
+            foreach (var child in next.Children)
+                left.Push(child);
+        }
+    }
 
     private IReadOnlyList<string> Explain(Scope scope, Value value)
     {

@@ -6,13 +6,18 @@ namespace GateAction.Core.Decisions;
 /// <param name="Reason">Why it is so where the value alone does not say it.</param>
 internal sealed record Finding(CriterionState State, string? Reason)
 {
+    public static Finding Of(Evaluation evaluation, Condition condition, Grounds grounds, bool baselineOptional) =>
+        Of(evaluation, condition.Roots, condition.Selections, grounds, baselineOptional);
+
     /// <param name="roots">All names of the condition.</param>
-    public static Finding Of(Evaluation evaluation, IReadOnlyList<string> roots, Grounds grounds, bool baselineOptional)
+    /// <param name="selections">The facts that it reads by name.</param>
+    public static Finding Of(
+        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, Grounds grounds, bool baselineOptional)
     {
         var rests = grounds.Of(evaluation.Support).ToArray();
         if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
             return new(CriterionState.Failed, Unreachable(unreachable.Name, unreachable.Measurement));
-        if (grounds.WhyNoBaseline(evaluation, roots) is { } noBaseline)
+        if ((grounds.WhyNoBaseline(evaluation, roots) ?? grounds.WhyNotCompared(evaluation, selections)) is { } noBaseline)
             return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline);
         if (evaluation.Value.IsFalse)
             return new(CriterionState.Failed, null);

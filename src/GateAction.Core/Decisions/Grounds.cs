@@ -12,6 +12,7 @@ internal sealed record Grounds(
     IReadOnlySet<string> TolerateFlaky)
 {
     private const string BaselineName = "baseline";
+    private const string NoBaseline = "there is no baseline yet: no earlier run of the base branch left its evidence";
 
     /// <summary>The variables that are no probes.</summary>
     private static readonly string[] Surroundings = [BaselineName, "github", "now"];
@@ -53,11 +54,26 @@ internal sealed record Grounds(
         if (!evaluation.Support.Contains(BaselineName))
             return null;
         if (Baseline is null)
-            return "there is no baseline yet: no earlier run of the base branch left its evidence";
+            return NoBaseline;
         if (!evaluation.Value.IsError)
             return null;
         var absent = roots.FirstOrDefault(root => !Surroundings.Contains(root) && !Baseline.ContainsKey(root));
-        return absent is null ? null : $"the baseline has no measurement of '{absent}'";
+        return absent is null ? null : NotInBaseline(absent);
+    }
+
+    /// <summary>Why a value is an error for want of a fact that comes of a comparison with the baseline (<c>unit.new_failures</c>), or null where it is none.</summary>
+    public string? WhyNotCompared(Evaluation evaluation, IReadOnlyList<(string Root, string Fact)> selections)
+    {
+        if (!evaluation.Value.IsError)
+            return null;
+        var awaited = selections.FirstOrDefault(selection => evaluation.Support.Contains(selection.Root)
+            && Measurements.TryGetValue(selection.Root, out var found) && found.Outcome == Outcome.Measured && found.AwaitsBaseline.Contains(selection.Fact));
+        return awaited.Root switch
+        {
+            null => null,
+            _ when Baseline is null => NoBaseline,
+            var root => Baseline.ContainsKey(root) ? null : NotInBaseline(root),
+        };
     }
 
     /// <summary>Why a name of the condition cannot have been looked at, or null.</summary>
@@ -70,6 +86,8 @@ internal sealed record Grounds(
     private static Dictionary<string, Measurement> Whole(Evidence baseline) => baseline.Measurements
         .Where(entry => entry.Value.Outcome == Outcome.Measured)
         .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+
+    private static string NotInBaseline(string name) => $"the baseline has no measurement of '{name}'";
 
     private static string NoMeasurement(string name) => $"'{name}' was not measured in this run: no evidence file holds it";
 

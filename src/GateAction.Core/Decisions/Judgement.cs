@@ -10,7 +10,7 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
         if (Applicability.WhyNot(criterion.When, evidence) is { } why)
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, false);
         var pass = criterion.Pass.Evaluate(grounds.Scope);
-        var finding = Finding.Of(pass, criterion.Pass.Roots, grounds, criterion.BaselineOptional);
+        var finding = Finding.Of(pass, criterion.Pass, grounds, criterion.BaselineOptional);
         var judgement = new Judgement(finding.State, criterion.Pass.Text, pass.Explanation, finding.Reason, grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
@@ -21,7 +21,7 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
     private Judgement OrWarn(Criterion criterion, Grounds grounds)
     {
         var warn = criterion.Warn!.Evaluate(grounds.Scope);
-        var finding = Finding.Of(warn, criterion.Warn.Roots, grounds, criterion.BaselineOptional);
+        var finding = Finding.Of(warn, criterion.Warn, grounds, criterion.BaselineOptional);
         return finding.State switch
         {
             CriterionState.Passed or CriterionState.Degraded =>

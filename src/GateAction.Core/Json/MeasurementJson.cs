@@ -21,6 +21,8 @@ internal static class MeasurementJson
             writer.WriteSamples("samples", samples);
         if (measurement.Details is { Count: > 0 } details)
             writer.WriteStrings("details", details);
+        if (measurement.AwaitsBaseline.Count > 0)
+            writer.WriteStrings("awaits_baseline", measurement.AwaitsBaseline);
     }
 
     public static Measurement Read(JsonCursor cursor, Func<string, FactType?> factsOf)
@@ -36,7 +38,10 @@ internal static class MeasurementJson
             cursor.Optional("caveat")?.String(),
             cursor.Optional("subject")?.String(),
             cursor.Optional("samples")?.Samples(),
-            cursor.Optional("details")?.Strings());
+            cursor.Optional("details")?.Strings())
+        {
+            AwaitsBaseline = cursor.Optional("awaits_baseline")?.Strings() ?? [],
+        };
     }
 
     private static Value ReadFacts(JsonCursor facts, FactType? type) =>

@@ -15,5 +15,8 @@ internal sealed record Look(IReadOnlyList<(string Name, Value Value)> Facts, str
 
     public IReadOnlyList<string> Details { get; init; } = [];
 
+    /// <summary>Names of facts that are missing because the baseline does not have this probe.</summary>
+    public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
+
     public Look With(string name, Value value) => this with { Facts = [.. Facts, (name, value)] };
 }

@@ -41,7 +41,10 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         look.Caveat,
         subject,
         look.Samples,
-        look.Details);
+        look.Details)
+    {
+        AwaitsBaseline = look.AwaitsBaseline,
+    };
 
     /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is ready.</summary>
     private async Task<(Look Look, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)

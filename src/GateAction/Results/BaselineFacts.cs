@@ -9,6 +9,9 @@ internal static class BaselineFacts
     /// <summary>Who the tests were, packed; what a later run compares itself with.</summary>
     public const string Index = "index";
 
+    /// <summary>The facts that are missing where there is nothing to compare with.</summary>
+    public static readonly IReadOnlyList<string> Compared = ["new_failures", "fixed", "vanished", "newly_skipped", "added"];
+
     private const int Listed = Limits.Traces;
 
     public static IEnumerable<(string, FactType)> Types(FactType test) =>

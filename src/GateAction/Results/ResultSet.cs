@@ -46,16 +46,20 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
         Freshness.Check(run, files, oldest);
         var missing = MissingTests.In(run, Filter.Require);
         var reason = Cleanliness.Reason(run, missing);
+        var baseline = BaselineOf(name, scope);
         return new Measurement(
             Kind,
             reason is null ? Outcome.Measured : Outcome.Unclean,
             reason,
-            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)), BaselineOf(name, scope))),
+            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)), baseline)),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Caveat(run),
             subject,
-            Details: ResultDetails.Of(run));
+            Details: ResultDetails.Of(run))
+        {
+            AwaitsBaseline = baseline is null ? BaselineFacts.Compared : [],
+        };
 
         Measurement Unknown(string why) => new(
             Kind, Outcome.Unknown, why, Value.Map(), time.GetUtcNow() - time.GetElapsedTime(begin), time.GetElapsedTime(begin), Subject: subject);

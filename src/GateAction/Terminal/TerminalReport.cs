@@ -46,7 +46,8 @@ internal static class TerminalReport
         var needed = verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "";
         return new Markup(
             $"[{style}]{TerminalConsole.Safe(Headline.Of(verdict, context.Previous))}[/]\n"
-            + $"[bold]{StateWords.Percent(verdict.Score)}[/] score{needed}, [bold]{StateWords.Percent(verdict.Measured)}[/] measured\n");
+            + $"[bold]{StateWords.Percent(verdict.Score)}[/] score{needed}, [bold]{StateWords.Percent(verdict.Measured)}[/] measured\n"
+            + (verdict.Trend is { } trend ? $"{TerminalConsole.Safe(trend)}\n" : ""));
     }
 
     /// <summary>What is not met, with everything known about it; blocking ones first.</summary>

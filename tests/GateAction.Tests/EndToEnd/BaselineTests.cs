@@ -100,6 +100,26 @@ internal sealed class BaselineTests
     }
 
     [Test]
+    public async Task What_comes_of_the_baseline_is_skipped_where_there_is_none_and_it_is_optional()
+    {
+        const string Tests = """
+            version: 1
+            name: staging
+            results: { unit: { files: results.xml } }
+            criteria:
+              green: unit.failed == 0
+              nothing-new: { pass: size(unit.new_failures) == 0 && size(unit.vanished) == 0, baseline: optional }
+            """;
+        _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", Tests)).Sha;
+        var job = await JobAsync("artifact", violations: 0);
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "results.xml"), """<testsuite name="s"><testcase classname="c" name="pays"/></testsuite>""");
+
+        Assert.That(await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
+
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("- nothing-new was skipped: there is no baseline yet: no earlier run of the base branch left its evidence\n"));
+    }
+
+    [Test]
     public async Task A_token_that_may_not_read_artifacts_is_told_what_it_needs()
     {
         _scene.GitHub.Tokens[0] = _scene.GitHub.Tokens[0].Without("actions");

@@ -27,7 +27,7 @@ internal sealed class EvidenceJsonTests
                 ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(812))))))
                 with
             { Samples = [TimeSpan.FromMilliseconds(155), null], Details = ["one", "two"], Caveat = "answered on attempt 2 of 3", Subject = "https://staging.example.com" }),
-            ("ws", SampleEvidence.Measured("results") with { Outcome = Outcome.Unknown, Reason = "no file matches" }))
+            ("ws", SampleEvidence.Measured("results") with { Outcome = Outcome.Unknown, Reason = "no file matches", AwaitsBaseline = ["vanished"] }))
             with
         { Changed = ["src/a.cs"] };
 
@@ -39,6 +39,7 @@ internal sealed class EvidenceJsonTests
         Assert.That(At(backend, "deployed_at").Kind, Is.EqualTo(ValueKind.Timestamp));
         Assert.That(At(backend, "json", "uptime").Kind, Is.EqualTo(ValueKind.String));
         Assert.That(read.Measurements["ws"].Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(read.Measurements["ws"].AwaitsBaseline, Is.EqualTo(new[] { "vanished" }));
         Assert.That(read.Measurements.Keys, Is.EqualTo(new[] { "backend", "ws" }));
     }
 

@@ -21,6 +21,10 @@ internal sealed class TerminalReportTests
     public async Task A_passing_gate_is_short() => Snapshot.Match(await RenderAsync(SampleVerdicts.Passing, Scene.Of()));
 
     [Test]
+    public async Task The_trend_stands_below_the_score() =>
+        Assert.That(await RenderAsync(SampleVerdicts.Passing with { Trend = "score 91% → 95% [against main]" }, Scene.Of()), Does.Match(@"score.* measured\r?\nscore 91% → 95% \[against main\]"));
+
+    [Test]
     public async Task Colour_is_for_terminals_that_want_it()
     {
         var coloured = await RenderAsync(SampleVerdicts.Failing, Scene.Of(isTerminal: true));

@@ -8,6 +8,8 @@ internal static class ApiBaseline
     /// <summary>The value of <c>compare</c> that asks for it.</summary>
     public const string Word = "baseline";
 
+    private static readonly IReadOnlyList<string> Compared = ["added", "removed", "breaking"];
+
     /// <summary>Null where there is no earlier run, or it kept no document that can be read.</summary>
     public static ApiDocument? DocumentIn(ProbeContext context)
     {
@@ -35,7 +37,7 @@ internal static class ApiBaseline
     public static Look Compare(Look look, IReadOnlyList<ApiOperation> operations, IReadOnlyList<string>? before)
     {
         if (before is null)
-            return look with { Reason = "there is no baseline to compare with yet: the base branch's last run does not have this probe" };
+            return look with { Reason = "there is no baseline to compare with yet: the base branch's last run does not have this probe", AwaitsBaseline = Compared };
         var (old, now) = (before.Select(ApiOperation.KeyOf).ToHashSet(), operations.Select(operation => operation.Key).ToHashSet());
         string[] removed = [.. before.Where(name => !now.Contains(ApiOperation.KeyOf(name)))];
         return look with

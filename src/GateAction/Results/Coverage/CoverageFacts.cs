@@ -28,6 +28,9 @@ internal static class CoverageFacts
             ("branches_change", FactType.Number("Difference of `branches` to the baseline; missing where there is none.")),
         ]);
 
+    /// <summary>The facts that are missing where there is nothing to compare with.</summary>
+    public static readonly IReadOnlyList<string> Compared = ["lines_change", "branches_change"];
+
     public static IEnumerable<(string, Value)> Of(CoverageTally tally, Value? baseline)
     {
         var figures = tally.Figures;

@@ -26,15 +26,19 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files)
             CoverageReader.Read(new(file, ResultReader.NameOf(directory, file)), tally);
         }
         var (outcome, reason) = Judge(files.Count, tally);
+        var baseline = ResultSet.BaselineOf(name, scope);
         return Task.FromResult(new Measurement(
             Kind,
             outcome,
             reason,
-            outcome == Outcome.Unknown ? Value.Map() : Value.Map(CoverageFacts.Of(tally, ResultSet.BaselineOf(name, scope))),
+            outcome == Outcome.Unknown ? Value.Map() : Value.Map(CoverageFacts.Of(tally, baseline)),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Subject: string.Join(", ", Files),
-            Details: [.. tally.Problems.Take(30)]));
+            Details: [.. tally.Problems.Take(30)])
+        {
+            AwaitsBaseline = baseline is null ? CoverageFacts.Compared : [],
+        });
     }
 
     private (Outcome, string?) Judge(int files, CoverageTally tally)
