@@ -32,6 +32,21 @@ internal sealed class FormatTests
     }
 
     [Test]
+    public void A_test_of_Go_that_failed_and_was_run_again_in_the_same_stream_keeps_its_failure()
+    {
+        var read = ResultFolder.ReadText("""
+            {"Action":"run","Package":"p","Test":"a"}
+            {"Action":"fail","Package":"p","Test":"a"}
+            {"Action":"fail","Package":"p"}
+            {"Action":"run","Package":"p","Test":"a"}
+            {"Action":"pass","Package":"p","Test":"a"}
+            {"Action":"pass","Package":"p"}
+            """);
+
+        Assert.That((read.Counts.Failed, read.Counts.Passed, read.Worst), Is.EqualTo((1L, 1L, (Severity?)null)));
+    }
+
+    [Test]
     public void A_subtest_of_Go_without_an_end_passed_where_its_parent_passed()
     {
         var read = ResultFolder.ReadText("""

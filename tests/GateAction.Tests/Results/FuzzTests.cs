@@ -8,22 +8,65 @@ internal sealed class FuzzTests
     [TestCaseSource(nameof(Seeds))]
     public void A_mutated_file_ends_in_a_result_or_a_problem(string name, string content)
     {
-        var random = new Random(20250101 + name.Length);
         using var folder = new ResultFolder();
-        var original = System.Text.Encoding.UTF8.GetBytes(content);
-        var whole = Read(folder, original).Counts;
-        var silent = new List<string>();
 
-        for (var i = 0; i < Mutations; i++)
+        var silent = Losses(folder, System.Text.Encoding.UTF8.GetBytes(content), new Random(20250101 + name.Length), Mutations);
+
+        Assert.That(silent, Is.Empty);
+    }
+
+    [Test]
+    public void Real_files_mutated()
+    {
+        using var folder = new ResultFolder();
+        var random = new Random(20250102);
+        var files = Directory.GetFiles(TestFiles.Shared("corpus/junit"), "*", SearchOption.AllDirectories);
+
+        var silent = files.SelectMany(file => Losses(folder, File.ReadAllBytes(file), random, 20));
+
+        Assert.That(silent, Is.Empty);
+    }
+
+    /// <summary>For minutes, over the samples, the corpus and every file below the folder <c>GATE_FUZZ_FILES</c> names; <c>GATE_FUZZ_ROUNDS</c> says how often.</summary>
+    [Test, Explicit("takes minutes")]
+    public void Every_file_mutated_many_times()
+    {
+        using var folder = new ResultFolder();
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("GATE_FUZZ_ROUNDS") ?? "20");
+        var random = new Random(int.Parse(Environment.GetEnvironmentVariable("GATE_FUZZ_SEED") ?? "1"));
+        var folders = new[] { Environment.GetEnvironmentVariable("GATE_FUZZ_FILES"), Path.Combine(TestFiles.Repository, "..", "shared", "corpus", "junit") };
+        var files = folders.Where(Directory.Exists).SelectMany(path => Directory.GetFiles(path!, "*", SearchOption.AllDirectories)).Where(file => new FileInfo(file).Length < 200_000).Select(File.ReadAllBytes);
+        var seeds = FormatSamples.All.Select(sample => System.Text.Encoding.UTF8.GetBytes(sample.Content)).Concat(files).ToArray();
+
+        var silent = Enumerable.Range(0, rounds).SelectMany(_ => seeds.SelectMany(seed => Losses(folder, seed, random, 10))).ToArray();
+
+        Assert.That(silent, Is.Empty);
+        Assert.Pass($"{rounds * seeds.Length * 10L:N0} mutated files of {seeds.Length} seeds");
+    }
+
+    // Mutations that lost cases or failures without a word, each as what was read before and after.
+    private static List<string> Losses(ResultFolder folder, byte[] original, Random random, int mutations)
+    {
+        var silent = new List<string>();
+        var whole = Read(folder, original);
+        if (original.Length == 0 || whole.Format is null)
+            return silent;
+        for (var i = 0; i < mutations; i++)
         {
             var (mutated, leavesTraces) = Mutate(original, random);
             var read = Read(folder, mutated);
-            var hasLost = read.Counts.Total < whole.Total || read.Counts.Failed + read.Counts.Errors < whole.Failed + whole.Errors;
+            var hasLost = read.Counts.Total < whole.Counts.Total || read.Counts.Failed + read.Counts.Errors < whole.Counts.Failed + whole.Counts.Errors;
             if (hasLost && leavesTraces && read.Problems.Count == 0)
-                silent.Add(System.Text.Encoding.UTF8.GetString(mutated));
+                silent.Add($"{whole.Format}: {whole.Counts} became {read.Counts} at {FirstDifference(original, mutated)}");
         }
+        return silent;
+    }
 
-        Assert.That(silent, Is.Empty);
+    private static string FirstDifference(byte[] original, byte[] mutated)
+    {
+        var at = original.AsSpan().CommonPrefixLength(mutated);
+        var from = Math.Max(at - 60, 0);
+        return System.Text.Encoding.UTF8.GetString(mutated.AsSpan(from, Math.Min(120, mutated.Length - from)));
     }
 
     [TestCaseSource(nameof(Seeds))]

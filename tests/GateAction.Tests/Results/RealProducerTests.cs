@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using GateAction.Results;
 
 namespace GateAction.Tests.Results;
@@ -47,7 +45,7 @@ internal sealed class RealProducerTests
     {
         using var folder = new ResultFolder();
         folder.Add("a.test.js", NodeTest);
-        Run(folder, "node", "--test", $"--test-reporter={reporter}", "--test-reporter-destination=out", "a.test.js");
+        Producer.Run(folder, "node", "--test", $"--test-reporter={reporter}", "--test-reporter-destination=out", "a.test.js");
 
         var read = folder.Read("out");
 
@@ -56,12 +54,25 @@ internal sealed class RealProducerTests
         Assert.That(read.Problems, Is.Empty);
     }
 
+    [TestCase("junit")]
+    [TestCase("tap")]
+    public void The_runner_of_Node_and_a_file_that_ends_the_process(string reporter)
+    {
+        using var folder = new ResultFolder();
+        folder.Add("a.test.js", "require('node:test').test('a', () => process.exit(7));");
+        Producer.Run(folder, "node", "--test", $"--test-reporter={reporter}", "--test-reporter-destination=out", "a.test.js");
+
+        var read = folder.Read("out");
+
+        Assert.That((read.Counts.Passed, read.Counts.Failed), Is.EqualTo((0L, 1L)));
+    }
+
     [Test]
     public void Tap_of_Perl()
     {
         using var folder = new ResultFolder();
         folder.Add("a.t", "use Test::More tests => 3; ok(1, 'a'); is(1, 2, 'b'); SKIP: { skip 'later', 1; ok(1) }");
-        folder.Add("out.tap", Run(folder, "perl", "a.t"));
+        folder.Add("out.tap", Producer.Run(folder, "perl", "a.t"));
 
         var read = folder.Read("out.tap");
 
@@ -75,10 +86,10 @@ internal sealed class RealProducerTests
         using var folder = new ResultFolder();
         folder.Add("T.csproj", Project);
         folder.Add("Tests.cs", DotNetTests);
-        if (!Run(folder, "dotnet", "build", "--nologo", "-v", "q").Contains("0 Error", StringComparison.Ordinal) && !File.Exists(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "T.dll")))
+        if (!Producer.Run(folder, "dotnet", "build", "--nologo", "-v", "q").Contains("0 Error", StringComparison.Ordinal) && !File.Exists(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "T.dll")))
             Assert.Ignore("the packages cannot be restored here");
-        Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Plain", "--logger", "trx;LogFileName=plain.trx");
-        Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Crash", "--logger", "trx;LogFileName=crash.trx");
+        Producer.Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Plain", "--logger", "trx;LogFileName=plain.trx");
+        Producer.Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Crash", "--logger", "trx;LogFileName=crash.trx");
 
         var plain = folder.Read("TestResults/plain.trx");
         var crash = folder.Read("TestResults/crash.trx");
@@ -86,25 +97,5 @@ internal sealed class RealProducerTests
         Assert.That((plain.Counts.Passed, plain.Counts.Failed, plain.Counts.Skipped, plain.Worst > Severity.Warning), Is.EqualTo((1L, 1L, 1L, false)));
         Assert.That(plain.Failures.Single().FullName, Is.EqualTo("N.Plain.Fails"));
         Assert.That(crash.Worst, Is.GreaterThan(Severity.Warning), "a crashed host must not look clean");
-    }
-
-    private static string Run(ResultFolder folder, string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in (string[])["NODE_TEST_CONTEXT", "NODE_OPTIONS", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
-            start.Environment.Remove(name);
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return output;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Ignore($"no {program} here");
-            return "";
-        }
     }
 }
