@@ -32,6 +32,8 @@ public sealed class Condition
     /// <summary>The facts that are read by name, <c>unit.failed</c>, each once.</summary>
     public IReadOnlyList<(string Root, string Fact)> Selections { get; }
 
+    internal Expr Expression => _expression;
+
     /// <summary>Parses; where there are problems the condition is null.</summary>
     public static (Condition? Condition, IReadOnlyList<ConditionProblem> Problems) Parse(string text)
     {

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using GateAction.Core.Conditions;
 
 namespace GateAction.Http;
 
@@ -11,13 +13,21 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     public const int MaxBytes = 1024 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>The JSON of a body of which only a part was kept; null where nobody reads it.</summary>
+    public JsonSieve? Json { get; private init; }
+
     /// <summary>True where fewer bytes were kept than read.</summary>
     public bool IsPartial => Bytes.Length < Size;
 
     /// <summary>Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory.</summary>
     /// <param name="keepBytes">What is kept; where it is more than <see cref="MaxBytes"/> it is the limit too.</param>
-    public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, Action<long> onProgress, CancellationToken cancellation)
+    /// <param name="jsonUse">What is read of the body as JSON, also where it is larger than <paramref name="keepBytes"/>.</param>
+    public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, FactUse? jsonUse, Action<long> onProgress, CancellationToken cancellation)
     {
+        var charset = content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' ');
+        if (jsonUse is not null && !IsUtf8(charset))
+            keepBytes = Math.Max(keepBytes, MaxBytes);
+        JsonSieve? sieve = null;
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         var kept = new ArrayBufferWriter<byte>(4096);
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
@@ -31,14 +41,25 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
                 onProgress(size);
                 if (size <= keepBytes)
                     kept.Write(buffer.AsSpan(0, read));
+                else if (jsonUse is not null && size <= limit)
+                    (sieve ??= Begin(jsonUse, kept.WrittenSpan)).Write(buffer.AsSpan(0, read));
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return new HttpBody(kept.WrittenSpan.ToArray(), size, size > limit, content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' '), limit);
+        return new HttpBody(kept.WrittenSpan.ToArray(), size, size > limit, charset, limit) { Json = sieve };
     }
+
+    private static JsonSieve Begin(FactUse use, ReadOnlySpan<byte> begin)
+    {
+        var sieve = new JsonSieve(use);
+        sieve.Write(begin);
+        return sieve;
+    }
+
+    private static bool IsUtf8([NotNullWhen(false)] string? charset) => charset is null or "" || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text, or why there is none.</summary>
     public (string? Text, string? Reason) Decode()
@@ -49,7 +70,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
             return (null, $"the body of {Size} bytes was not kept, because no condition reads it");
         try
         {
-            var encoding = Charset is null or "" || Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? StrictUtf8 : StrictEncoding(Charset);
+            var encoding = IsUtf8(Charset) ? StrictUtf8 : StrictEncoding(Charset);
             var text = encoding.GetString(Bytes);
             return (text.Length > 0 && text[0] == '\uFEFF' ? text[1..] : text, null);
         }

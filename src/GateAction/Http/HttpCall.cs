@@ -1,3 +1,5 @@
+using GateAction.Core.Conditions;
+
 namespace GateAction.Http;
 
 /// <summary>A request as the manifest describes it, with everything expanded.</summary>
@@ -15,6 +17,9 @@ internal sealed record HttpCall(
     TimeSpan Timeout,
     int KeepBytes = HttpBody.MaxBytes)
 {
+    /// <summary>What is read of a body that is JSON; it is kept also of a body too large to be kept itself. Null where none of it is.</summary>
+    public FactUse? JsonUse { get; init; }
+
     /// <summary>True where sending it twice does what sending it once does (RFC 9110, 9.2.2).</summary>
     public bool IsIdempotent => Method != HttpMethod.Post && Method != HttpMethod.Patch && Method != HttpMethod.Connect;
 }

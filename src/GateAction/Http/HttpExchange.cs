@@ -32,7 +32,7 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
                 Follow(target, (int)response.StatusCode);
                 continue;
             }
-            var body = await HttpBody.ReadAsync(response.Content, call.KeepBytes, size => _received = size, cancellation);
+            var body = await HttpBody.ReadAsync(response.Content, call.KeepBytes, call.JsonUse, size => _received = size, cancellation);
             return new HttpAnswer(
                 (int)response.StatusCode,
                 response.Version,

@@ -30,10 +30,12 @@ internal sealed record Collection(
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
-    /// <summary>True where the fact of this source may be read by a condition, by another source, by <c>mask</c> or in a later run's baseline.</summary>
-    public bool IsRead(EvidenceSource source, string fact) =>
-        Conditions is null
-        || source.Mask.Count > 0
-        || Conditions.Any(condition => condition.Text.Contains(fact, StringComparison.Ordinal) && (condition.Roots.Contains(source.Name) || condition.Roots.Contains("baseline")))
-        || Sources.Any(other => other.DependsOn.Contains(source.Name));
+    private readonly Lazy<HashSet<string>> _needed = new(() => [.. Sources.SelectMany(source => source.DependsOn)]);
+
+    private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
+
+    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
+    public FactUse UseOf(EvidenceSource source) => Conditions is null || source.Mask.Count > 0 || _needed.Value.Contains(source.Name)
+        ? FactUse.Whole
+        : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under("baseline", source.Name));
 }

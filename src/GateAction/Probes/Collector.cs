@@ -117,7 +117,7 @@ internal sealed class Collector : IDisposable
         {
             Google = _google,
             AskGitHub = _collection.AskGitHub,
-            IsRead = fact => _collection.IsRead(source, fact),
+            Use = _collection.UseOf(source),
         };
     }
 

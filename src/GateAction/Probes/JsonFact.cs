@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GateAction.Core.Conditions;
+using GateAction.Http;
 
 namespace GateAction.Probes;
 
@@ -24,10 +25,25 @@ internal static class JsonFact
         }
         catch (JsonException exception)
         {
-            reason = exception.LineNumber is { } line
-                ? $"{what} is not JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})"
-                : $"{what} is not JSON that can be read: a key stands twice";
+            reason = Why(what, exception);
             return null;
         }
     }
+
+    /// <summary>What was kept of a text that was read piece by piece.</summary>
+    public static Value? Read(string what, JsonSieve sieve, out string? reason)
+    {
+        var kept = sieve.Finish();
+        reason = sieve.Fault switch
+        {
+            null => null,
+            JsonException exception => Why(what, exception),
+            _ => $"{what} is not text in utf-8",
+        };
+        return reason is null ? kept : null;
+    }
+
+    private static string Why(string what, JsonException exception) => exception.LineNumber is { } line
+        ? $"{what} is not JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})"
+        : $"{what} is not JSON that can be read: a key stands twice";
 }

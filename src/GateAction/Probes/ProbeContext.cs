@@ -23,8 +23,8 @@ internal sealed record ProbeContext(
     IReadOnlyDictionary<string, string> Reasons,
     Action<string> Report)
 {
-    /// <summary>False for a fact that nothing reads, so that it need not be kept where it is large.</summary>
-    public Func<string, bool> IsRead { get; init; } = _ => true;
+    /// <summary>Which of the probe's facts are read; a large one that is not need not be kept.</summary>
+    public FactUse Use { get; init; } = FactUse.Whole;
 
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }

@@ -223,6 +223,36 @@ internal sealed class HttpProbeTests
         Assert.That(measured.Reason, Does.StartWith("was not measured: "));
     }
 
+    [Test]
+    public async Task Of_a_large_body_only_what_a_condition_reads_is_kept()
+    {
+        var text = $$"""{"status": "ok", "filler": "{{new string('x', 100_000)}}", "items": [{"id": 1}, {"id": 2}]}""";
+        await using var large = await ChaosFront.StartAsync(null, text);
+        await using var small = await ChaosFront.StartAsync(null, """{"status": "ok", "filler": "x"}""");
+        await using var broken = await ChaosFront.StartAsync(null, text[..^1]);
+        string[] read = ["large.json.status == 'ok' && large.json.items.all(item, item.id > 0)", "small.json.status == 'ok'", "broken.json.status == 'ok'"];
+
+        var measured = await CollectAsync(read, ("large", large.Url), ("small", small.Url), ("broken", broken.Url));
+
+        Assert.That(ValueJson.Write(measured["large"].Fact("json")), Is.EqualTo("""{"status":"ok","items":[{"id":1},{"id":2}]}"""));
+        Assert.That(measured["large"].HasFact("body"), Is.False);
+        Assert.That(measured["large"].Fact("size").AsInt, Is.EqualTo(text.Length));
+        Assert.That(measured["small"].Fact("json.filler").AsString, Is.EqualTo("x"));
+        Assert.That(measured["broken"].HasFact("json"), Is.False);
+        Assert.That(measured["broken"].Reason, Does.StartWith("the body is not JSON (line 1, byte "));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Measurement>> CollectAsync(string[] conditions, params (string Name, Uri Url)[] probes)
+    {
+        var sources = probes.Select(probe => ProbeTesting.SourceOf(probe.Name, $"http: {probe.Url}")).ToArray();
+        var collection = new GateAction.Probes.Collection("test", sources, Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))
+        {
+            Conditions = [.. conditions.Select(text => Condition.Parse(text).Condition!)],
+        };
+        using var collector = new GateAction.Probes.Collector(collection, ProbeTesting.Shell, new Secrets());
+        return (await collector.CollectAsync(CancellationToken.None)).Measurements;
+    }
+
     private Task<Measurement> MeasureAsync(string yaml) => ProbeTesting.MeasureAsync(yaml, _staging.Url);
 
     private static double Seconds(Measurement measured, string path) =>

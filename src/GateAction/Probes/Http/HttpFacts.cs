@@ -40,7 +40,9 @@ internal static class HttpFacts
     public static Look Of(HttpAnswer answer, HttpSamples samples, ProbeContext context)
     {
         var (text, reason) = answer.Body.Decode();
-        var json = text is null ? null : JsonFact.Read("the body", text, ref reason);
+        var json = text is not null ? JsonFact.Read("the body", text, ref reason)
+            : answer.Body is { Json: { } sieve, IsCut: false } ? JsonFact.Read("the body", sieve, out reason)
+            : null;
         List<(string, Value)> facts =
         [
             ("status", Value.Int(answer.Status)),

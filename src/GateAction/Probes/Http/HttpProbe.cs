@@ -75,9 +75,10 @@ internal sealed record HttpProbe(
         ];
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
-        var isRead = Options.Wait is not null || context.IsRead("body") || context.IsRead("json");
+        var use = Options.Wait is { } wait ? new FactUse().Add(context.Use).Add(wait.Until) : context.Use;
+        var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(
-            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, isRead ? HttpBody.MaxBytes : UnreadBytes),
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, keepBytes) { JsonUse = use.Under("json") },
             cancellation);
     }
 

@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using GateAction.Core.Conditions;
+
+namespace GateAction.Http;
+
+/// <summary>
+/// Reads JSON (RFC 8259) in UTF-8 piece by piece and keeps what is read of it, so that a large answer costs no more memory than its facts. The whole
+/// is checked, also what is not kept: its syntax, its encoding, and that no key stands twice in an object.
+/// </summary>
+internal sealed class JsonSieve(FactUse use)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    private readonly Decoder _utf8 = StrictUtf8.GetDecoder();
+    private readonly char[] _characters = new char[4096];
+    private readonly Stack<JsonLevel> _open = new();
+    private readonly Stack<JsonLevel> _spare = new();
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
+    private byte[] _pending = new byte[32 * 1024];
+    private int _length;
+    private bool _isBegun;
+    private Value _root;
+
+    /// <summary>What is wrong with the text: a <see cref="JsonException"/> (without a line where a key stands twice) or a <see cref="DecoderFallbackException"/>.</summary>
+    public Exception? Fault { get; private set; }
+
+    public void Write(ReadOnlySpan<byte> bytes) => Take(bytes, isLast: false);
+
+    /// <summary>What was kept; look at <see cref="Fault"/> first.</summary>
+    public Value Finish()
+    {
+        Take([], isLast: true);
+        return _root;
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, bool isLast)
+    {
+        if (Fault is not null)
+            return;
+        try
+        {
+            CheckEncoding(bytes, isLast);
+            Append(bytes);
+            Parse(isLast);
+        }
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
+        {
+            Fault = exception;
+        }
+    }
+
+    private void CheckEncoding(ReadOnlySpan<byte> bytes, bool isLast)
+    {
+        bool isComplete;
+        do
+        {
+            _utf8.Convert(bytes, _characters, isLast, out var used, out _, out isComplete);
+            bytes = bytes[used..];
+        }
+        while (!isComplete);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (_length + bytes.Length > _pending.Length)
+            Array.Resize(ref _pending, Math.Max(2 * _pending.Length, _length + bytes.Length));
+        bytes.CopyTo(_pending.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    private void Parse(bool isLast)
+    {
+        if (!_isBegun && _length < Encoding.UTF8.Preamble.Length && !isLast)
+            return;
+        if (!_isBegun && _pending.AsSpan(0, _length).StartsWith(Encoding.UTF8.Preamble))
+            Drop(Encoding.UTF8.Preamble.Length);
+        _isBegun = true;
+        var reader = new Utf8JsonReader(_pending.AsSpan(0, _length), isLast, _state);
+        while (reader.Read())
+            Take(ref reader);
+        _state = reader.CurrentState;
+        Drop((int)reader.BytesConsumed);
+    }
+
+    private void Drop(int count)
+    {
+        _pending.AsSpan(count, _length - count).CopyTo(_pending);
+        _length -= count;
+    }
+
+    private void Take(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                var below = UseHere();
+                _open.Push((_spare.TryPop(out var level) ? level : new JsonLevel()).Open(below, reader.TokenType == JsonTokenType.StartObject));
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                var closed = _open.Pop();
+                Keep(closed.Use, closed.Use is null ? default : closed.ToValue());
+                _spare.Push(closed);
+                break;
+            case JsonTokenType.PropertyName:
+                if (!_open.Peek().TryName(JsonText.Decode(reader.ValueSpan)))
+                    throw new JsonException("a key stands twice");
+                break;
+            default:
+                if (UseHere() is { } kept)
+                    Keep(kept, ValueOf(ref reader));
+                break;
+        }
+    }
+
+    private FactUse? UseHere() => _open.TryPeek(out var level) ? level.UseOfNext : use;
+
+    private void Keep(FactUse? kept, Value value)
+    {
+        if (kept is null)
+            return;
+        if (_open.TryPeek(out var level))
+            level.Add(value);
+        else
+            _root = value;
+    }
+
+    private static Value ValueOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.True => Value.True,
+        JsonTokenType.False => Value.False,
+        JsonTokenType.Number => reader.TryGetInt64(out var number) ? Value.Int(number) : Value.Double(reader.GetDouble()),
+        JsonTokenType.String => Value.String(JsonText.Decode(reader.ValueSpan)),
+        _ => Value.Null,
+    };
+}
