@@ -1,4 +1,11 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GateAction.Demo;
+using GateAction.Demo.GitHub.State;
+using GateAction.Demo.Google;
 using GateAction.Demo.Staging;
+using GateAction.Tests.Google;
+using GateAction.Tests.Probes.Prometheus;
 
 namespace GateAction.Tests.EndToEnd;
 
@@ -48,5 +55,92 @@ internal sealed class HealthyRunsTests
 
         Assert.That(red, Is.Empty);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private const string EveryKind =
+        """
+        version: 1
+        name: staging
+        env: [STAGING_URL, PROM_URL]
+        target: ${STAGING_URL}
+        probes:
+          backend: { http: /health }
+          chat: { websocket: /ws, send: { type: ping }, receive: json.type == "pong" }
+          port: { tcp: "HOST" }
+          name: { dns: staging.example.com, server: "NAMESERVER", type: A }
+          api: { openapi: /openapi.json, compare: docs/openapi.json, call-gets: true }
+          service: { cloud-run: { project: acme-staging, region: us-central1, service: backend } }
+          cloud: { cloud-logging: { project: acme-staging }, since: 1h, settle: 0s }
+          logs: { log-file: app.log }
+          memory: { prometheus: 'max(process_resident_memory_bytes{job="backend"})', url: "${PROM_URL}" }
+          arch: { file: arch.json }
+          imports: { command: [sh, -c, "echo '{\"ok\": true}'"] }
+          repo: { git: . }
+          ci: { github: judged }
+        criteria:
+          backend: backend.status == 200 && backend.json.status == "healthy"
+          chat: chat.json.type == "pong" && chat.close_code == 1000
+          port: port.connected
+          name: size(name.addresses) == 2
+          api: size(api.breaking) == 0 && api.called == api.answered + size(api.failing) && api.count > 0
+          service: service.ready
+          cloud: cloud.total == 2 && cloud.severity.error == 0
+          logs: logs.total == 2 && logs.severity.error == 0
+          memory: memory.value < 500000000.0
+          arch: arch.json.violations == 0
+          imports: imports.exit_code == 0 && imports.json.ok
+          repo: size(repo.sha) == 40
+          ci: ci.checks.passed == 1 && ci.checks.failed == 0
+        """;
+
+    [TestCase(5)]
+    [TestCase(1000, Explicit = true, Reason = "takes minutes")]
+    public async Task Every_run_with_every_kind_of_probe_passes(int runs)
+    {
+        await using var google = await GoogleWorld.StartWithServiceAccountAsync();
+        using var names = new NameServer();
+        var manifest = EveryKind.Replace("NAMESERVER", names.EndPoint.ToString());
+        await using var staging = await StagingServer.StartAsync(Scenario.Healthy);
+        using var prometheus = File.Exists("/usr/bin/prometheus") ? await PrometheusServer.StartAsync(staging.Url) : null;
+        if (prometheus is null)
+            manifest = string.Join('\n', manifest.Split('\n').Where(line => !line.TrimStart().StartsWith("memory:", StringComparison.Ordinal))).Replace(", PROM_URL", "");
+        await using var world = await DemoWorld.StartAsync(Scenario.Healthy, manifest.Replace("HOST", staging.Url.Authority));
+        await FillAsync(world, google);
+        string? Variable(string name) => name switch
+        {
+            "STAGING_URL" => staging.Url.ToString(),
+            "PATH" => Environment.GetEnvironmentVariable(name),
+            "PROM_URL" => prometheus?.Url.ToString(),
+            _ => google.Environment.GetValueOrDefault(name) ?? world.Job[name],
+        };
+
+        var red = new List<string>();
+        for (var run = 0; run < runs; run++)
+        {
+            world.GitHub.Repository.Statuses.Clear();
+            var result = await ProgramRun.InAsync(world.Job.Directory, Variable, CancellationToken.None, "run");
+            if (result.ExitCode != 0 || world.GitHub.Repository.Statuses[^1].Description is not { } said || !said.Contains("13 of 13", StringComparison.Ordinal) && prometheus is not null)
+                red.Add(result.Out + result.Error);
+        }
+
+        Assert.That(red, Is.Empty);
+    }
+
+    private static async Task FillAsync(DemoWorld world, GoogleWorld google)
+    {
+        RunResources.AddTo(google.Google);
+        foreach (var text in (string[])["order placed", "order paid"])
+            google.Google.Entries.Add(new JsonObject { ["textPayload"] = text, ["severity"] = "INFO", ["timestamp"] = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O") });
+        var folder = world.Job.Directory;
+        await File.WriteAllTextAsync(Path.Combine(folder, "app.log"), "INFO up\nWARNING slow\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "arch.json"), """{"violations": 0}""");
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "docs")).FullName, "openapi.json"), OpenApiPage.Json);
+        foreach (var arguments in (string[])["init --quiet", "add app.log", "-c user.name=a -c user.email=a@example.com commit --quiet -m first"])
+        {
+            using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder })!;
+            await git.WaitForExitAsync();
+        }
+        var repository = world.GitHub.Repository;
+        repository.Checks.Add(new Check(repository.NextId(), repository.Pulls[0].HeadSha, "build", world.GitHub.Time.GetUtcNow()) { Status = "completed", Conclusion = "success" });
     }
 }

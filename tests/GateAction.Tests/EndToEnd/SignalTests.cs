@@ -15,9 +15,12 @@ internal sealed class SignalTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await using var scene = await GateScene.StartAsync();
-        var manifest = $"version: 1\nname: staging\nprobes: {{ backend: {{ http: http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/, timeout: 5m }} }}\ncriteria: {{ up: backend.ok }}\n";
+        var manifest = $"version: 1\nname: staging\nprobes: {{ backend: {{ http: http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/, timeout: 5m }}, arch: {{ file: arch.json }} }}\ncriteria: {{ up: backend.ok, few: arch.json.violations == 0 }}\n";
         scene.Pull.BaseSha = scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", manifest)).Sha;
+        await scene.PublishAsync(scene.Job(runId: 99), GateScene.Report());
+        scene.GitHub.Repository.Statuses.Clear();
         var job = scene.Job();
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "arch.json"), """{"violations": 0}""");
         using var process = Start(job.Variables, job.Directory);
         using var request = await silent.AcceptTcpClientAsync();
         Assert.That(scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending"]));
@@ -29,6 +32,10 @@ internal sealed class SignalTests
         Assert.That(scene.GitHub.Repository.Statuses, Has.Count.EqualTo(2), "pending, and one last word");
         Assert.That(scene.FinalStatuses.Single().State, Is.AnyOf("failure", "error"), scene.FinalStatuses.Single().Description);
         Assert.That(process.ExitCode, Is.AnyOf(3, 4));
+        var evidence = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "evidence.json"));
+        var comment = scene.GitHub.Repository.Comments.Single().Body;
+        Assert.That(evidence, Does.Contain("\"violations\": 0").And.Contain("was not measured: the run was stopped"), "what was measured is kept");
+        Assert.That(comment, Does.Contain("the run was stopped").And.Not.Contain("All 14 criteria met"), "the comment of the run before does not stand for this one");
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 
