@@ -13,7 +13,7 @@ internal static class HistoryChart
             return "";
         HistoryEntry[] runs = [.. history.TakeLast(MostRuns)];
         var trend = Trend.Of(runs) is { } line ? $"<p><b>{HtmlText.Line(line)}</b></p>\n" : "";
-        return $"{trend}<div class=\"two\">\n{Score(runs)}{Latencies(runs)}{Tests("failed", runs, run => run.FailedTests)}{Tests("flaky", runs, run => run.FlakyTests.Count)}</div>\n{Flaky(runs)}{Table(runs)}";
+        return $"{trend}<div class=\"two\">\n{Score(runs)}{Latencies(runs)}{Tests("failed", runs, run => run.FailedTests)}{Tests("flaky", runs, run => run.FlakyTests.Count)}</div>\n<p class=\"muted\">Oldest on the left; a change of p95 is against the median of the runs before.</p>\n{Flaky(runs)}{Table(runs)}";
     }
 
     private static string Score(HistoryEntry[] runs) => runs.All(run => run.Score is null)
@@ -30,7 +30,7 @@ internal static class HistoryChart
             [.. runs.Select(run => run.Latencies.TryGetValue(entry.Key, out var latency)
                 ? new TrendPicture.Point(latency.TotalSeconds, "f-bar", "", $"{Moment(run)}: {DurationText.Of(latency)}")
                 : new TrendPicture.Point(null, "f-bad", "", $"{Moment(run)}: not measured"))],
-            $"p95 of {entry.Key}, now {DurationText.Of(entry.Value)}{(change.Length > 0 ? $",{change} against the median before" : "")}");
+            $"p95 of {entry.Key}, now {DurationText.Of(entry.Value)}{change}");
     }));
 
     private static string Tests(string what, HistoryEntry[] runs, Func<HistoryEntry, long> count) => runs.All(run => count(run) == 0)

@@ -23,7 +23,7 @@ internal static class TrendPicture
         var content = new StringBuilder(Ground);
         foreach (var (index, point) in points.Index())
         {
-            var height = Math.Max(2, Height * (point.Value ?? 0) / Math.Max(top, double.Epsilon));
+            var height = Height * (point.Value ?? 0) / Math.Max(top, double.Epsilon);
             var x = index * step;
             content.Append($"<g><title>{HtmlText.Line(point.Words)}</title><rect class=\"{point.Fill}\" x=\"{x:0.#}\" y=\"{Height - height:0.#}\" width=\"{Math.Max(1, step - 3):0.#}\" height=\"{height:0.#}\" rx=\"2\"/>");
             content.Append(hasMarks && step >= 12 ? $"<text class=\"mark\" x=\"{x + ((step - 3) / 2):0.#}\" y=\"{Height + 14:0}\">{point.Mark}</text></g>" : "</g>");
