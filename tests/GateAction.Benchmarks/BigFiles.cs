@@ -76,10 +76,10 @@ internal static class BigFiles
         $$"""{{Comma(index)}}{"description":"{{Name(index)}}","full_description":"Suite{{index / 100}} {{Name(index)}}","status":"{{Word(index, "passed", "failed", "pending")}}","file_path":"./a_spec.rb","line_number":3,"run_time":0.012}""" + "\n";
 
     private static string Mochawesome(int index) =>
-        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","duration":12,"state":"{{Word(index, "passed", "failed", "pending")}}","err":{{{Word(index, "", $"\"message\":\"no\",\"estack\":\"{JsonTrace}\"", "")}}}}""" + "\n";
+        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","duration":12,"state":"{{Word(index, "passed", "failed", "pending")}}","err":{""" + Word(index, "", $"\"message\":\"no\",\"estack\":\"{JsonTrace}\"", "") + "}}\n";
 
     private static string Mocha(int index) =>
-        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","fullTitle":"Suite{{index / 100}} {{Name(index)}}","duration":12,"currentRetry":0,"err":{}}""" + "\n";
+        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","fullTitle":"Suite{{index / 100}} {{Name(index)}}","duration":12,"currentRetry":0}""" + "\n";
 
     private static string Tap(int index) => $"\n{Word(index, "ok", "not ok", "ok")} {index + 1} - {Name(index)}{Word(index, "", "\n  ---\n  message: no\n  ...", " # SKIP later")}";
 
