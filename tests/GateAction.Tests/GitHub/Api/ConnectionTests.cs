@@ -27,7 +27,7 @@ internal sealed class ConnectionTests
     public void What_GitHub_answers_is_one_sentence(FaultKind kind, string expected)
     {
         _scene.GitHub.Fail(kind, _ => true, times: 100);
-        _scene.Limits = _scene.Limits with { Attempt = TimeSpan.FromSeconds(5), Retries = 1 };
+        _scene.Limits = _scene.Limits with { Attempt = TimeSpan.FromSeconds(kind == FaultKind.TimeoutBeforeTheWrite ? 5 : 100), Retries = 1 };
         using var session = _scene.Open(_scene.Job());
 
         var exception = Assert.ThrowsAsync<ApiException>(() => session.Client!.PullRequest.GetAsync(1, CancellationToken.None))!;
