@@ -39,8 +39,12 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
         ReadAttributes();
         while (!isEmpty && xml.Reader.Read() && xml.Reader.Depth > depth)
         {
-            if (xml.Reader.NodeType == XmlNodeType.Element && xml.Reader.Depth == depth + 1)
+            if (xml.Reader.Depth != depth + 1)
+                continue;
+            if (xml.Reader.NodeType == XmlNodeType.Element)
                 ReadChild(xml.Reader.LocalName);
+            else
+                xml.ReportText("testcase", tally);
         }
         return Finish();
     }

@@ -24,8 +24,12 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
             tally.Suites++;
         while (!isEmpty && xml.Reader.Read() && xml.Reader.Depth > depth)
         {
-            if (xml.Reader.NodeType == XmlNodeType.Element && xml.Reader.Depth == depth + 1)
+            if (xml.Reader.Depth != depth + 1)
+                continue;
+            if (xml.Reader.NodeType == XmlNodeType.Element)
                 ReadChild(suite, xml.Reader.LocalName);
+            else
+                xml.ReportText(element, tally);
         }
         Close(element, suite);
     }

@@ -51,7 +51,7 @@ internal static class NUnit2
             if (element == "test-case")
                 ReadCase();
             else if (depth < MostDepth && element is "test-results" or "test-suite" or "results")
-                xml.ForEachChild(child => ReadChildren(child, depth + 1));
+                xml.ForEachChild(tally, child => ReadChildren(child, depth + 1));
             else if (element is not ("environment" or "culture-info" or "categories" or "properties" or "failure" or "reason"))
                 tally.Add(Severity.Error, $"<{Text.Cut(element, 50)}> is not an element of NUnit 2 and is not read", xml.Line);
         }
@@ -64,7 +64,7 @@ internal static class NUnit2
             var duration = Numbers.Seconds(xml.Attribute("time"), commaIsDecimal: true);
             var (hasFailure, message, details) = (false, (string?)null, (string?)null);
             List<string> tags = [];
-            xml.ForEachChild(element =>
+            xml.ForEachChild(tally, element =>
             {
                 hasFailure |= element == "failure";
                 if (element is "failure" or "reason")

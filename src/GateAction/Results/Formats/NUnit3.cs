@@ -34,7 +34,7 @@ internal static class NUnit3
         if (element == "test-suite")
             ReadSuite(xml, tally, 0);
         else
-            xml.ForEachChild(child => ReadChild(xml, tally, child, 0));
+            xml.ForEachChild(tally, child => ReadChild(xml, tally, child, 0));
         Claims.Compare(tally, $"<{element}>", "tests", Numbers.Count(total), line, tally.Read);
         Claims.Compare(tally, $"<{element}>", "passed", Numbers.Count(passed), line, tally.ReadPassed, tally.ReadPassed - warnings);
         Claims.Compare(tally, $"<{element}>", "failed", Numbers.Count(failed), line, tally.ReadFailing);
@@ -55,7 +55,7 @@ internal static class NUnit3
         var failingBefore = tally.ReadFailing;
         string? message = null;
         tally.Suites++;
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             if (element == "failure")
                 message = ReadFailure(xml, tally).Message;
@@ -78,7 +78,7 @@ internal static class NUnit3
             FileLine = line,
         };
         List<string> tags = [];
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             if (element is "failure" or "reason")
                 test = WithFailure(test, ReadFailure(xml, tally));

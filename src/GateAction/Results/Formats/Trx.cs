@@ -42,10 +42,10 @@ internal static class Trx
         var definitions = TrxDefinitions.Read(source);
         var results = new TrxResults(tally, definitions);
         var summary = new TrxSummary(tally, results);
-        Xml.Read(source, tally, xml => xml.ForEachChild(element =>
+        Xml.Read(source, tally, xml => xml.ForEachChild(tally, element =>
         {
             if (element == "Results")
-                xml.ForEachChild(_ => results.Read(xml));
+                xml.ForEachChild(tally, _ => results.Read(xml));
             else if (element == "ResultSummary")
                 summary.Read(xml);
         }));

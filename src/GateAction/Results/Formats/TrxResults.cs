@@ -22,12 +22,12 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
         var result = ReadAttributes(xml);
         var hasRows = false;
         var rowFails = false;
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             if (element == "Output")
                 result = ReadOutput(xml, result);
             else if (element == "InnerResults")
-                xml.ForEachChild(_ => (hasRows, rowFails) = (true, Read(xml, depth + 1) || rowFails));
+                xml.ForEachChild(tally, _ => (hasRows, rowFails) = (true, Read(xml, depth + 1) || rowFails));
         });
         // A test around rows counts only where it fails and no row says why.
         if (!hasRows || (result.IsFailing && !rowFails))

@@ -16,12 +16,12 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
         _isRead = true;
         _line = xml.Line;
         _outcome = xml.Attribute("outcome");
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             if (element == "Counters")
                 ReadCounters(xml);
             else if (element == "RunInfos")
-                xml.ForEachChild(_ => ReadInfo(xml));
+                xml.ForEachChild(tally, _ => ReadInfo(xml));
         });
     }
 

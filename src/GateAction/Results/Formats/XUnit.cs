@@ -23,7 +23,7 @@ internal static class XUnit
         if (xml.Reader.LocalName == "assembly")
             ReadAssembly(xml, tally);
         else
-            xml.ForEachChild(element => ReadAssemblyOrNothing(xml, tally, element));
+            xml.ForEachChild(tally, element => ReadAssemblyOrNothing(xml, tally, element));
     }
 
     private static void ReadAssemblyOrNothing(Xml xml, FileTally tally, string element)
@@ -40,12 +40,12 @@ internal static class XUnit
         var notRun = Numbers.Count(xml.Attribute("not-run")) ?? 0;
         var before = (tally.Read, tally.ReadPassed, tally.ReadFailing);
         var reported = 0;
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             if (element is "collection" or "class")
                 ReadCollection(xml, tally);
             else if (element == "errors")
-                xml.ForEachChild(_ => reported += ReportError(xml, tally));
+                xml.ForEachChild(tally, _ => reported += ReportError(xml, tally));
         });
         var where = $"<assembly> '{FileName(name)}'";
         if (errors > reported)
@@ -59,7 +59,7 @@ internal static class XUnit
     private static void ReadCollection(Xml xml, FileTally tally)
     {
         tally.Suites++;
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             if (element == "test")
                 ReadTest(xml, tally);
@@ -82,7 +82,7 @@ internal static class XUnit
         };
         List<string> tags = [];
         var hasFailure = false;
-        xml.ForEachChild(element =>
+        xml.ForEachChild(tally, element =>
         {
             hasFailure |= element == "failure";
             if (element == "failure")

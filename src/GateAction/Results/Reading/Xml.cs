@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Xml;
 
@@ -6,6 +7,9 @@ namespace GateAction.Results.Reading;
 /// <summary>What the XML formats share: a reader over any encoding, capped text, lines.</summary>
 internal sealed class Xml : IDisposable
 {
+    // What stands for a damaged byte or begins a file holds no test.
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00A0\uFEFF\uFFFD");
+
     private readonly DecodingReader _text;
     private readonly IXmlLineInfo _position;
     private readonly char[] _chunk = new char[1024];
@@ -58,6 +62,42 @@ internal sealed class Xml : IDisposable
                 continue;
             child(Reader.LocalName);
         }
+    }
+
+    /// <summary>The same of an element that holds elements only; text in it is an error.</summary>
+    public void ForEachChild(FileTally tally, Action<string> child)
+    {
+        if (Reader.IsEmptyElement)
+            return;
+        var (depth, element) = (Reader.Depth, Reader.LocalName);
+        while (Reader.Read() && Reader.Depth > depth)
+        {
+            if (Reader.Depth != depth + 1)
+                continue;
+            if (Reader.NodeType == XmlNodeType.Element)
+                child(Reader.LocalName);
+            else
+                ReportText(element, tally);
+        }
+    }
+
+    /// <summary>An error where the reader stands on text: a test whose '&lt;' was damaged is text, and nothing else tells that it was there.</summary>
+    /// <param name="element">What the text stands in.</param>
+    public void ReportText(string element, FileTally tally)
+    {
+        if (Reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA))
+            return;
+        var line = Line;
+        var text = "";
+        while (text.Length == 0 && Reader.ReadValueChunk(_chunk, 0, _chunk.Length) is > 0 and var length)
+        {
+            var chunk = _chunk.AsSpan(0, length);
+            var start = chunk.IndexOfAnyExcept(Blanks);
+            line += chunk[..(start < 0 ? length : start)].Count('\n');
+            text = start < 0 ? "" : Text.FirstLine(chunk[start..].ToString()) ?? "";
+        }
+        if (text.Length > 0)
+            tally.Add(Severity.Error, $"<{element}> holds text where only elements may stand: '{Text.Cut(text, 100)}'; a test may be lost in it", line);
     }
 
     /// <summary>The text within the current element and its children, cut at the limit while it is read; the reader is left on the end tag.</summary>
