@@ -132,6 +132,21 @@ internal sealed class FunctionTests
     [TestCase("base64.decode('YQ==') + base64.decode('YQ') + base64.decode('')", "bytes b\"6161\"")]
     [TestCase("base64.decode('*')", "error")]
     [TestCase("dyn(1) == 1", "bool true")]
+    [TestCase("[math.greatest(1, 1.0), math.greatest(1.0, 1), math.least(1, 1u), math.greatest([2]), math.least([3, 2u, 2])]", "[int 1, double 1, int 1, int 2, uint 2]")]
+    [TestCase("[math.bitShiftLeft(1, 63), math.bitShiftRight(-1, 63), math.bitShiftRight(-1, 64), math.bitShiftLeft(5, 0), math.bitShiftRight(5u, 0)]", "[int -9223372036854775808, int 1, int 0, int 5, uint 5]")]
+    [TestCase("[math.sign(0), math.sign(7), math.sign(2.5), math.sign(0.0)]", "[int 0, int 1, double 1, double 0]")]
+    [TestCase("'%e %.0e %.2e'.format([0.0, 5e-324, 9.996])", "string \"0.000000e+00 5e-324 1.00e+01\"")]
+    [TestCase("'%.0f %.0f %.0f %.1f %.3f'.format([0.5, 1.5, 2.5, 0.25, 5e-324])", "string \"0 2 2 0.2 0.000\"")]
+    [TestCase("'%.0f'.format([9007199254740993.0 * 1024.0])", "string \"9223372036854775808\"")]
+    [TestCase("'%x %X %o %b'.format([255, 255, 8, 5]) + '%x'.format([-255]) + '%b'.format([-5])", "string \"ff FF 10 101-ff-101\"")]
+    [TestCase("['a,b,c'.split(',', 2), 'a,b,c'.split(',', 1), 'a,b'.split(',', 0), 'a,b'.split(',', -1), 'ab'.split(''), ''.split(',')]", "[[string \"a\", string \"b,c\"], [string \"a,b,c\"], [], [string \"a\", string \"b\"], [string \"a\", string \"b\"], [string \"\"]]")]
+    [TestCase("['a😀b'.split(''), '😀'.split('')]", "[[string \"a\", string \"😀\", string \"b\"], [string \"😀\"]]")]
+    [TestCase("['abc'.substring(3), 'abc'.substring(0, 0), 'abc'.substring(1, 3), 'abc'.charAt(3), 'abcabc'.lastIndexOf('c', 4), 'abc'.lastIndexOf(''), 'abab'.replace('b', 'x', 1), 'abab'.replace('b', 'x', 0)]", "[string \"\", string \"\", string \"bc\", string \"\", int 2, int 3, string \"axab\", string \"abab\"]")]
+    [TestCase("[int('-9223372036854775808'), int('9223372036854775807')]", "[int -9223372036854775808, int 9223372036854775807]")]
+    [TestCase("[int(9223372036854774784.0), uint(18446744073709549568.0)]", "[int 9223372036854774784, uint 18446744073709549568]")]
+    [TestCase("int(9223372036854775808.0)", "error")]
+    [TestCase("uint(18446744073709551616.0)", "error")]
+    [TestCase("uint(-0.5)", "error")]
     public void A_function_gives_its_value(string expression, string value) =>
         Assert.That(TaggedValue.Write(Cel.Evaluate(expression)), Is.EqualTo(value));
 
@@ -180,6 +195,29 @@ internal sealed class FunctionTests
     [TestCase("\t", @"^[\t]$", true)]
     [TestCase("\v\f\a", @"^\v\f\a$", true)]
     [TestCase("[", "^[[]$", true)]
+    [TestCase("\a\f\n\r\t\v", @"^[\a][\f][\n][\r][\t][\v]$", true)]
+    [TestCase("a", @"^[\a]$", false)]
+    [TestCase("\a", @"^[\v]$", false)]
+    [TestCase("é", @"^[\x{E9}]$", true)]
+    [TestCase("é", @"^[\xE8-\xEA]$", true)]
+    [TestCase("\u0001", @"^[\001]$", true)]
+    [TestCase("b", @"^[\x{61}-\x{63}]$", true)]
+    [TestCase("a😀", "^[a😀]{2}$", true)]
+    [TestCase("-", "^[a-]$", true)]
+    [TestCase("b", "^[a-]$", false)]
+    [TestCase(" ", @"^[\s]$", true)]
+    [TestCase("d", @"^[\d]$", false)]
+    [TestCase("🨀", "^[😀-🨀]$", true)]
+    [TestCase("🐀", "^[😀-🨀]$", false)]
+    [TestCase("🦀", "^[😀-🨀]$", true)]
+    [TestCase("a", "^[^ab]$", false)]
+    [TestCase("\n", "^[^a]$", true)]
+    [TestCase("٣", @"^\pN$", true)]
+    [TestCase("a", @"^\p{^Lu}$", true)]
+    [TestCase("A", @"^\P{^Lu}$", true)]
+    [TestCase("ab", @"^a\x{0062}$", true)]
+    [TestCase("a", "^(?:a)$", true)]
+    [TestCase("A\nB", "(?is)a.b", true)]
     public void A_pattern_means_what_it_means_in_re2(string text, string pattern, bool matches)
     {
         var scope = new Scope(new Dictionary<string, Value> { ["text"] = Value.String(text), ["pattern"] = Value.String(pattern) });
@@ -187,6 +225,36 @@ internal sealed class FunctionTests
         var value = Cel.Parse("[text.matches(pattern), matches(text, pattern)]").Evaluate(scope).Value;
 
         Assert.That(value.ToString(), Is.EqualTo(matches ? "[true, true]" : "[false, false]"));
+    }
+
+    /// <summary>The table of https://github.com/google/re2/wiki/Syntax.</summary>
+    private static readonly Dictionary<string, Func<char, bool>> PosixClasses = new()
+    {
+        ["alnum"] = char.IsAsciiLetterOrDigit,
+        ["alpha"] = char.IsAsciiLetter,
+        ["ascii"] = c => c <= 127,
+        ["blank"] = c => c is '\t' or ' ',
+        ["cntrl"] = c => c is < ' ' or '\x7F',
+        ["digit"] = char.IsAsciiDigit,
+        ["graph"] = c => c is > ' ' and < '\x7F',
+        ["lower"] = char.IsAsciiLetterLower,
+        ["print"] = c => c is >= ' ' and < '\x7F',
+        ["punct"] = c => c is > ' ' and < '\x7F' && !char.IsAsciiLetterOrDigit(c),
+        ["space"] = c => c is '\t' or '\n' or '\v' or '\f' or '\r' or ' ',
+        ["upper"] = char.IsAsciiLetterUpper,
+        ["word"] = c => char.IsAsciiLetterOrDigit(c) || c == '_',
+        ["xdigit"] = char.IsAsciiHexDigit,
+    };
+
+    [TestCaseSource(nameof(PosixClasses))]
+    public void A_posix_class_holds_the_characters_of_re2(KeyValuePair<string, Func<char, bool>> posix)
+    {
+        var characters = Enumerable.Range(0, 0x250).Select(c => (char)c).ToList();
+        var scope = new Scope(new Dictionary<string, Value> { ["characters"] = Value.List([.. characters.Select(c => Value.String(c.ToString()))]) });
+
+        var found = Cel.Parse($"characters.filter(c, c.matches('^[[:{posix.Key}:]]$'))").Evaluate(scope).Value;
+
+        Assert.That(found.AsList.Select(c => c.AsString[0]), Is.EqualTo(characters.Where(posix.Value)));
     }
 
     [TestCase("(?=a)", "look-around")]

@@ -38,7 +38,7 @@ internal static class ConversionFunctions
     {
         ValueKind.UInt => value,
         ValueKind.Int when value.AsInt >= 0 => Value.UInt((ulong)value.AsInt),
-        ValueKind.Double when value.AsDouble is > -1 and < 18446744073709551616.0 => Value.UInt((ulong)value.AsDouble),
+        ValueKind.Double when value.AsDouble is >= 0 and < 18446744073709551616.0 => Value.UInt((ulong)value.AsDouble),
         ValueKind.String when ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Value.UInt(number),
         _ => Fails(value, "a uint"),
     };
