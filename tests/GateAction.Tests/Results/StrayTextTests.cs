@@ -33,6 +33,18 @@ internal sealed class StrayTextTests
         Assert.That(read.Problems[0].Message, Does.StartWith($"<{element}> holds text where only elements may stand: '|"));
     }
 
+    [TestCase("TRX", "<TestRun><Results>\n<UnitTestResult testName='a' outcome='Passed'/>\n<UnitTestSesult testName='b' outcome='Failed'/>\n</Results><ResultSummary outcome='Completed'/></TestRun>")]
+    [TestCase("xUnit.net", "<assembly><collection>\n<test name='a' result='Pass'/>\n<tesr name='b' result='Fail'/>\n</collection></assembly>")]
+    [TestCase("NUnit 2", "<test-results><test-suite><results><test-case name='a' result='Success'/>\n\n<test-cake name='b' result='Failure'/>\n</results></test-suite></test-results>")]
+    public void So_is_an_element_that_the_format_does_not_have(string format, string content)
+    {
+        var read = ResultFolder.ReadText(content);
+
+        Assert.That(read.Counts, Has.Property("Passed").EqualTo(1L).And.Property("Total").EqualTo(1L));
+        Assert.That((read.Problems[0].Severity, read.Problems[0].Line), Is.EqualTo((Severity.Error, 3)));
+        Assert.That(read.Problems[0].Message, Does.StartWith("<tes").Or.StartWith("<UnitTestSesult>").And.EndsWith($"of {format} and is not read"));
+    }
+
     [TestCase("<testsuite> \uFEFF\n<!-- all --><?tool x?><![CDATA[ ]]>&#10;<properties>p</properties><testcase name='a'><failure>f</failure><system-out>o</system-out></testcase><system-err>e</system-err></testsuite>")]
     [TestCase("<test-results><test-suite><reason>r</reason><results>\n<test-case name='a' result='Failure'><failure><message>m</message><stack-trace>s</stack-trace></failure></test-case></results></test-suite></test-results>")]
     [TestCase("<test-run><command-line>c</command-line><filter>f</filter><test-suite><output>o</output><test-case fullname='a' result='Failed'><failure><message>m</message></failure><output>o</output></test-case></test-suite></test-run>")]

@@ -65,6 +65,8 @@ internal static class XUnit
                 ReadTest(xml, tally);
             else if (element == "failure")
                 ReportError(xml, tally);
+            else
+                tally.Add(Severity.Error, $"<{Text.Cut(element, 50)}> is not an element of xUnit.net and is not read", xml.Line);
         });
     }
 
