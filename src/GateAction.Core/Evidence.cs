@@ -42,6 +42,9 @@ public sealed record Measurement(
 {
     /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
+
+    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where all was kept.</summary>
+    public IReadOnlyList<string>? KeptFor { get; init; }
 }
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>

@@ -7,7 +7,9 @@ namespace GateAction.Core.Decisions;
 internal sealed record Finding(CriterionState State, string? Reason)
 {
     public static Finding Of(Evaluation evaluation, Condition condition, Grounds grounds, bool baselineOptional) =>
-        Of(evaluation, condition.Roots, condition.Selections, grounds, baselineOptional);
+        grounds.WhyNotKept(condition) is { } notKept
+            ? new(CriterionState.Inconclusive, notKept)
+            : Of(evaluation, condition.Roots, condition.Selections, grounds, baselineOptional);
 
     /// <param name="roots">All names of the condition.</param>
     /// <param name="selections">The facts that it reads by name.</param>

@@ -76,6 +76,16 @@ internal sealed record Grounds(
         };
     }
 
+    /// <summary>Why a condition cannot be judged by answers that were kept in part, for other conditions; or null. What was left out of them would look absent.</summary>
+    public string? WhyNotKept(Condition condition)
+    {
+        var lacks = condition.Roots.FirstOrDefault(root => Lacks(Measurements, root) || (condition.Roots.Contains(BaselineName) && Baseline is not null && Lacks(Baseline, root)));
+        return lacks is null ? null : $"of the answer to '{lacks}' only what other conditions read was kept when it was measured: measure again with this manifest";
+
+        bool Lacks(IReadOnlyDictionary<string, Measurement> measurements, string root) =>
+            measurements.TryGetValue(root, out var found) && found.KeptFor?.Contains(condition.Text) == false;
+    }
+
     /// <summary>Why a name of the condition cannot have been looked at, or null.</summary>
     public string? WhyMissing(IEnumerable<string> roots)
     {

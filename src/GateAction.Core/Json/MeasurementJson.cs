@@ -23,6 +23,8 @@ internal static class MeasurementJson
             writer.WriteStrings("details", details);
         if (measurement.AwaitsBaseline.Count > 0)
             writer.WriteStrings("awaits_baseline", measurement.AwaitsBaseline);
+        if (measurement.KeptFor is { } conditions)
+            writer.WriteStrings("kept_for", conditions);
     }
 
     public static Measurement Read(JsonCursor cursor, Func<string, FactType?> factsOf)
@@ -41,6 +43,7 @@ internal static class MeasurementJson
             cursor.Optional("details")?.Strings())
         {
             AwaitsBaseline = cursor.Optional("awaits_baseline")?.Strings() ?? [],
+            KeptFor = cursor.Optional("kept_for")?.Strings(),
         };
     }
 

@@ -30,6 +30,8 @@ internal sealed record Collection(
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
+    private const string BaselineName = "baseline";
+
     private readonly Lazy<HashSet<string>> _needed = new(() => [.. Sources.SelectMany(source => source.DependsOn)]);
 
     private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
@@ -37,5 +39,9 @@ internal sealed record Collection(
     /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
     public FactUse UseOf(EvidenceSource source) => Conditions is null || source.Mask.Count > 0 || _needed.Value.Contains(source.Name)
         ? FactUse.Whole
-        : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under("baseline", source.Name));
+        : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(BaselineName, source.Name));
+
+    /// <summary>The texts of the conditions that may read the source.</summary>
+    public IReadOnlyList<string> JudgesOf(EvidenceSource source) =>
+        [.. (Conditions ?? []).Where(condition => condition.Roots.Contains(source.Name) || condition.Roots.Contains(BaselineName)).Select(condition => condition.Text).Distinct()];
 }

@@ -118,6 +118,7 @@ internal sealed class Collector : IDisposable
             Google = _google,
             AskGitHub = _collection.AskGitHub,
             Use = _collection.UseOf(source),
+            Judges = _collection.JudgesOf(source),
         };
     }
 

@@ -18,5 +18,8 @@ internal sealed record Look(IReadOnlyList<(string Name, Value Value)> Facts, str
     /// <summary>Names of facts that are missing because the baseline does not have this probe.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
 
+    /// <summary>True where of a large answer only what <see cref="ProbeContext.Use"/> names was kept.</summary>
+    public bool IsPartial { get; init; }
+
     public Look With(string name, Value value) => this with { Facts = [.. Facts, (name, value)] };
 }

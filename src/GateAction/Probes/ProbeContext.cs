@@ -26,6 +26,9 @@ internal sealed record ProbeContext(
     /// <summary>Which of the probe's facts are read; a large one that is not need not be kept.</summary>
     public FactUse Use { get; init; } = FactUse.Whole;
 
+    /// <summary>The conditions that <see cref="Use"/> comes of.</summary>
+    public IReadOnlyList<string> Judges { get; init; } = [];
+
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
 

@@ -52,6 +52,29 @@ internal sealed class GreenMeansMeasuredTests
         Blocks(Gate(Criterion("ratio", "backend.json.ratio >= 0.95")), ("backend", SampleEvidence.Measured("http", ("json", Value.Map(("ratio", Value.Double(0.10)))))));
 
     [Test]
+    public void A_field_that_was_not_kept_does_not_read_as_one_that_is_not_there()
+    {
+        var kept = SampleEvidence.Measured("http", ("json", Value.Map(("status", Value.String("ok"))))) with { KeptFor = ["backend.json.status == 'ok'"] };
+        var gate = Gate(Criterion("up", "backend.json.status == 'ok'"), Criterion("no-error", "!has(backend.json.error)"));
+
+        var verdict = Blocks(gate, ("backend", kept));
+
+        Assert.That(verdict.Criteria.Select(criterion => criterion.State), Is.EqualTo(new[] { CriterionState.Passed, CriterionState.Inconclusive }));
+        Assert.That(verdict.Criteria[1].Reason, Does.StartWith("of the answer to 'backend' only what other conditions read was kept"));
+    }
+
+    [Test]
+    public void Nor_does_one_that_was_not_kept_of_the_baseline()
+    {
+        var kept = SampleEvidence.Of(("backend", SampleEvidence.Measured("http", ("json", Value.Map(("status", Value.String("ok"))))) with { KeptFor = ["backend.json.status == 'ok'"] }));
+        var gate = Gate(Criterion("no-error-before", "backend.status == 200 && !has(baseline.backend.json.error)"));
+
+        var verdict = Decision.Decide(gate, SampleEvidence.Of(("backend", Answer(200))), kept, Now);
+
+        Assert.That(verdict.Criteria[0].State, Is.EqualTo(CriterionState.Inconclusive));
+    }
+
+    [Test]
     public void Gatus_is_green_on_a_misspelt_placeholder() => Blocks(Gate(Criterion("up", "backend.sttaus == 200")), ("backend", Answer(200)));
 
     [Test]

@@ -236,6 +236,8 @@ internal sealed class HttpProbeTests
 
         Assert.That(ValueJson.Write(measured["large"].Fact("json")), Is.EqualTo("""{"status":"ok","items":[{"id":1},{"id":2}]}"""));
         Assert.That(measured["large"].HasFact("body"), Is.False);
+        Assert.That(measured["large"].KeptFor, Is.EqualTo(new[] { read[0] }));
+        Assert.That(measured["small"].KeptFor, Is.Null);
         Assert.That(measured["large"].Fact("size").AsInt, Is.EqualTo(text.Length));
         Assert.That(measured["small"].Fact("json.filler").AsString, Is.EqualTo("x"));
         Assert.That(measured["broken"].HasFact("json"), Is.False);

@@ -68,6 +68,7 @@ internal static class HttpFacts
             facts.Add(("tls", OfTls(tls, context.Time.GetUtcNow())));
         return new Look(facts, reason)
         {
+            IsPartial = text is null && json is not null && context.Use.Under("json") is not { IsWhole: true },
             Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),
             Details = [.. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}")],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
