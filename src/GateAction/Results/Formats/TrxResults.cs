@@ -17,9 +17,10 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
     /// <summary>Reads one result with the rows in it; returns whether a case in it fails.</summary>
     public bool Read(Xml xml, int depth = 0)
     {
-        if (!Trx.IsResult(xml.Reader))
+        var isResult = Trx.IsResult(xml.Reader);
+        if (!isResult)
             tally.Add(Severity.Error, $"<{Text.Cut(xml.Reader.LocalName, 50)}> is not a result of TRX and is not read", xml.Line);
-        if (!Trx.IsResult(xml.Reader) || depth > MostDepth)
+        if (!isResult || depth > MostDepth)
             return false;
         var result = ReadAttributes(xml);
         var hasRows = false;

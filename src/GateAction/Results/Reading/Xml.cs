@@ -51,21 +51,10 @@ internal sealed class Xml : IDisposable
     }
 
     /// <summary>Calls the action on every child element of the current one, which is left on its end tag; the action may read within the child.</summary>
-    public void ForEachChild(Action<string> child)
-    {
-        if (Reader.IsEmptyElement)
-            return;
-        var depth = Reader.Depth;
-        while (Reader.Read() && Reader.Depth > depth)
-        {
-            if (Reader.NodeType != XmlNodeType.Element || Reader.Depth != depth + 1)
-                continue;
-            child(Reader.LocalName);
-        }
-    }
+    public void ForEachChild(Action<string> child) => ForEachChild(null, child);
 
-    /// <summary>The same of an element that holds elements only; text in it is an error.</summary>
-    public void ForEachChild(FileTally tally, Action<string> child)
+    /// <summary>The same; with a tally, of an element that holds elements only: text in it is an error.</summary>
+    public void ForEachChild(FileTally? tally, Action<string> child)
     {
         if (Reader.IsEmptyElement)
             return;
@@ -76,7 +65,7 @@ internal sealed class Xml : IDisposable
                 continue;
             if (Reader.NodeType == XmlNodeType.Element)
                 child(Reader.LocalName);
-            else
+            else if (tally is not null)
                 ReportText(element, tally);
         }
     }
