@@ -36,6 +36,19 @@ internal sealed class ResultFolder : IDisposable
         new Scope(baseline is null ? new Dictionary<string, Value>() : new() { ["baseline"] = Value.Map(("unit", baseline.Facts)) }),
         CancellationToken.None);
 
+    public async Task<Measurement> AssertUncleanAsync(string reason)
+    {
+        var measured = await MeasureAsync("**/*");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
+        Assert.That(measured.Reason, Does.StartWith(reason));
+        return measured;
+    }
+
+    /// <summary>The whole number that a fact is; -1 where it is none.</summary>
+    public static long Fact(Measurement measured, string name) =>
+        measured.Facts.AsMap.TryGet(name, out var value) && value.Kind == ValueKind.Int ? value.AsInt : -1;
+
     /// <summary>Reads one file of the content.</summary>
     public static FileTally ReadText(string content, string name = "results.xml")
     {

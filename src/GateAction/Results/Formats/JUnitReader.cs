@@ -90,9 +90,6 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
         var line = xml.Line;
         var looksLikeCase = xml.Attribute("name") is not null || xml.Attribute("classname") is not null;
         xml.ForEachChild(_ => looksLikeCase = true);
-        tally.Add(
-            looksLikeCase ? Severity.Error : Severity.Warning,
-            $"<{Text.Cut(element, 50)}> is not an element of JUnit XML and is not read",
-            line);
+        UnknownElement.Report(tally, element, JUnitXml.Format.Title, line, looksLikeCase ? Severity.Error : Severity.Warning);
     }
 }

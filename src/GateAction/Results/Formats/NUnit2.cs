@@ -53,7 +53,7 @@ internal static class NUnit2
             else if (depth < MostDepth && element is "test-results" or "test-suite" or "results")
                 xml.ForEachChild(tally, child => ReadChildren(child, depth + 1));
             else if (element is not ("environment" or "culture-info" or "categories" or "properties" or "failure" or "reason"))
-                tally.Add(Severity.Error, $"<{Text.Cut(element, 50)}> is not an element of NUnit 2 and is not read", xml.Line);
+                UnknownElement.Report(tally, element, Format.Title, xml.Line);
         }
 
         private void ReadCase()

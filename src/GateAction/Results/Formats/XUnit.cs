@@ -66,7 +66,7 @@ internal static class XUnit
             else if (element == "failure")
                 ReportError(xml, tally);
             else
-                tally.Add(Severity.Error, $"<{Text.Cut(element, 50)}> is not an element of xUnit.net and is not read", xml.Line);
+                UnknownElement.Report(tally, element, Format.Title, xml.Line);
         });
     }
 
