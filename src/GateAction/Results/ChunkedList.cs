@@ -11,6 +11,10 @@ internal sealed class ChunkedList
 
     public ulong this[int index] => _chunks[index >> ChunkBits][index & ((1 << ChunkBits) - 1)];
 
+    /// <summary>All of them in order, in arrays: reading them so is several times faster than one by one.</summary>
+    public IEnumerable<ArraySegment<ulong>> Chunks =>
+        _chunks.Select((chunk, i) => new ArraySegment<ulong>(chunk, 0, Math.Min(chunk.Length, Count - (i << ChunkBits))));
+
     public void Add(ulong value)
     {
         var (chunk, offset) = (Count >> ChunkBits, Count & ((1 << ChunkBits) - 1));

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using GateAction.Core;
 
 namespace GateAction.Results;
@@ -18,57 +17,43 @@ internal static class Repetition
         file.Add(Severity.Warning, $"test '{name}' stands several times and both passed and failed: each counts as it stands{more}");
     }
 
-    // Equal identities meet in the same part: a part at a time keeps memory flat, however many cases there are.
+    // Few tests fail, as a rule, so those that passed are looked up among them; a part at a time keeps memory flat where very many do.
     private static (int Groups, ulong First) Count(ResultRun run)
     {
-        var total = run.Counted.Sum(file => file.Index.Count);
-        var parts = (uint)(1 + (total / CasesPerPart));
-        var entries = new List<ulong>(Math.Min(total, CasesPerPart));
+        var failing = run.Counted.Sum(file => file.Counts.Failed + file.Counts.Errors);
+        var parts = failing == 0 ? 0 : (uint)(1 + (failing / CasesPerPart));
+        var (failed, both) = (new HashSet<ulong>(), new HashSet<ulong>());
         var (groups, first) = (0, 0UL);
         for (var part = 0U; part < parts; part++)
         {
-            entries.Clear();
-            foreach (var file in run.Counted)
-                Add(file.Index.Entries, part, parts, entries);
-            entries.Sort();
-            var (found, identity) = Count(CollectionsMarshal.AsSpan(entries));
-            first = groups == 0 ? identity : first;
-            groups += found;
+            failed.Clear();
+            both.Clear();
+            foreach (var entries in run.Counted.SelectMany(file => file.Index.Entries.Chunks))
+                CollectFailed(entries, part, parts, failed);
+            foreach (var entries in run.Counted.SelectMany(file => file.Index.Entries.Chunks))
+                CollectPassed(entries, failed, both);
+            first = groups == 0 && both.Count > 0 ? both.Min() : first;
+            groups += both.Count;
         }
         return (groups, first);
     }
 
-    private static void Add(ChunkedList from, uint part, uint parts, List<ulong> entries)
+    private static void CollectFailed(ReadOnlySpan<ulong> entries, uint part, uint parts, HashSet<ulong> failed)
     {
-        for (var i = 0; i < from.Count; i++)
+        foreach (var entry in entries)
         {
-            if ((uint)(from[i] >> 32) % parts == part)
-                entries.Add(from[i]);
+            if (TestIndex.OutcomeOf(entry) is TestOutcome.Failed or TestOutcome.Error && (uint)(entry >> 32) % parts == part)
+                failed.Add(TestIndex.IdentityOf(entry));
         }
     }
 
-    private static (int Groups, ulong First) Count(ReadOnlySpan<ulong> entries)
+    private static void CollectPassed(ReadOnlySpan<ulong> entries, HashSet<ulong> failed, HashSet<ulong> both)
     {
-        var (groups, first, last) = (0, 0UL, 0UL);
-        for (var i = 1; i < entries.Length; i++)
+        foreach (var entry in entries)
         {
-            var identity = TestIndex.IdentityOf(entries[i]);
-            if (identity == last || identity != TestIndex.IdentityOf(entries[i - 1]) || !Contradict(entries, i, identity))
-                continue;
-            last = identity;
-            first = groups++ == 0 ? identity : first;
+            if (TestIndex.OutcomeOf(entry) is TestOutcome.Passed or TestOutcome.Flaky && failed.Contains(TestIndex.IdentityOf(entry)))
+                both.Add(TestIndex.IdentityOf(entry));
         }
-        return (groups, first);
-    }
-
-    // Sorted by identity and then outcome: the entry before the first of a contradiction is the best, passed or flaky.
-    private static bool Contradict(ReadOnlySpan<ulong> entries, int index, ulong identity)
-    {
-        var best = TestIndex.OutcomeOf(entries[index - 1]);
-        var end = index;
-        while (end + 1 < entries.Length && TestIndex.IdentityOf(entries[end + 1]) == identity)
-            end++;
-        return best is TestOutcome.Passed or TestOutcome.Flaky && TestIndex.OutcomeOf(entries[end]) is TestOutcome.Failed or TestOutcome.Error;
     }
 
     private static (FileTally File, string Name) Find(ResultRun run, ulong identity)

@@ -84,7 +84,7 @@ internal sealed class TestIndex(long fileLength)
     {
         var size = Math.Max(most, (int)Math.Min(fileLength, ChunkBytes));
         HasNames = HasNames && most <= ushort.MaxValue && _kept + size <= Limits.NameBytes;
-        _chunk = new byte[size];
+        _chunk = GC.AllocateUninitializedArray<byte>(size);
         _used = 0;
         if (!HasNames)
             return;

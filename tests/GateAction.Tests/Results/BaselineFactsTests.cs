@@ -31,7 +31,8 @@ internal sealed class BaselineFactsTests
     }
 
     [TestCase("")]
-    [TestCase("1:not base64")]
+    [TestCase("2:not base64")]
+    [TestCase("2:AAAA")]
     [TestCase("1:AAAA")]
     [TestCase("2:future")]
     public async Task A_damaged_index_of_a_baseline_is_none(string index)

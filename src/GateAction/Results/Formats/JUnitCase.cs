@@ -29,7 +29,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
     private string _lastClass = "";
     private string _lastFile = "";
 
-    public JUnitFigures Read(JUnitSuite suite)
+    public void Read(JUnitSuite suite)
     {
         Clear();
         _suite = suite;
@@ -46,22 +46,23 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
             else
                 xml.ReportText("testcase", tally);
         }
-        return Finish();
+        Finish();
     }
 
-    private JUnitFigures Finish()
+    private void Finish()
     {
         if (_nameLength == 0)
             tally.Add(Severity.Warning, "a test case has no name", _line);
         if (_worst is null && _status is null && _tags.Count == 0 && _peakMemory is null)
         {
             tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength), _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
-            return new(1, 0, 0, 0, 1, 0, 0, 0);
+            _suite.AddPassed();
+            return;
         }
         var test = Create(Outcome(_line));
         tally.Add(test);
         var isSkipped = test.Outcome == TestOutcome.Skipped;
-        return new(
+        _suite.Add(new(
             1,
             test.IsFailing ? 1 : 0,
             test.Outcome == TestOutcome.Error ? 1 : 0,
@@ -69,7 +70,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
             _attempts,
             test.IsFailing && _findings == 0 ? 1 : _findings,
             _findings + _attempts - 1,
-            isSkipped && _skips == 0 ? 1 : _skips);
+            isSkipped && _skips == 0 ? 1 : _skips));
     }
 
     private TestCase Create(TestOutcome outcome) => new(new string(_name, 0, _nameLength), _suite.Name, outcome)
@@ -107,13 +108,13 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
             switch (xml.Reader.LocalName)
             {
                 case "name":
-                    _nameLength = xml.ReadValue(_name).Length;
+                    _nameLength = xml.ReadAttribute(_name).Length;
                     break;
                 case "classname":
                     _className = Shared(ref _lastClass);
                     break;
                 case "time":
-                    _time = Numbers.Seconds(xml.ReadValue(_value));
+                    _time = Numbers.Seconds(xml.ReadAttribute(_value));
                     break;
                 case "file" or "filepath":
                     _file = Shared(ref _lastFile);
@@ -138,7 +139,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
     // Class and file of neighbouring cases are the same: one string for all of them.
     private string Shared(ref string last)
     {
-        var value = xml.ReadValue(_value);
+        var value = xml.ReadAttribute(_value);
         return value.SequenceEqual(last) ? last : last = value.ToString();
     }
 

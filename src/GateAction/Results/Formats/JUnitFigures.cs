@@ -8,6 +8,8 @@ namespace GateAction.Results.Formats;
 /// <param name="SkipElements">Skip elements, also of cases that failed as well.</param>
 internal readonly record struct JUnitFigures(long Cases, long Failing, long Errors, long Skipped, long Attempts, long Findings, long FailedAttempts, long SkipElements)
 {
+    public static JUnitFigures Passed(long cases) => new(cases, 0, 0, 0, cases, 0, 0, 0);
+
     public static JUnitFigures operator +(JUnitFigures left, JUnitFigures right) => new(
         left.Cases + right.Cases,
         left.Failing + right.Failing,

@@ -39,8 +39,7 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
         _open.Pop();
         _open.TryPeek(out var parent);
         suite.Compare(element, parent, tally);
-        if (parent is not null)
-            parent.Counted += suite.Counted;
+        parent?.AddNested(suite);
     }
 
     private void ReadChild(JUnitSuite suite, string element)
@@ -48,9 +47,7 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
         switch (element)
         {
             case "testcase":
-                var figures = _case.Read(suite);
-                suite.Counted += figures;
-                suite.Direct += figures;
+                _case.Read(suite);
                 break;
             case "testsuite" or "testsuites":
                 ReadSuite(element);

@@ -7,6 +7,9 @@ namespace GateAction.Results.Formats;
 internal sealed class JUnitSuite
 {
     private bool _claimsSkipped;
+    private JUnitFigures _nested;
+    private JUnitFigures _direct;
+    private long _passed;
 
     public string Name { get; private set; } = "";
 
@@ -14,10 +17,10 @@ internal sealed class JUnitSuite
 
     public int Line { get; init; }
 
-    public JUnitFigures Counted { get; set; }
+    public JUnitFigures Counted => _nested + Direct;
 
     /// <summary>The part of <see cref="Counted"/> that stands directly in this element: some dialects leave nested suites out of the claim.</summary>
-    public JUnitFigures Direct { get; set; }
+    private JUnitFigures Direct => _direct + JUnitFigures.Passed(_passed);
 
     private long? Tests { get; set; }
 
@@ -34,18 +37,26 @@ internal sealed class JUnitSuite
         return suite;
     }
 
+    public void Add(JUnitFigures figures) => _direct += figures;
+
+    /// <summary>Adds a case that plainly passed, as almost all do.</summary>
+    public void AddPassed() => _passed++;
+
+    public void AddNested(JUnitSuite suite) => _nested += suite.Counted;
+
     /// <summary>Says where the attributes and the cases disagree: then something was lost, or the producer miscounted, and nobody can tell which.</summary>
     public void Compare(string element, JUnitSuite? parent, FileTally tally)
     {
+        var (counted, direct) = (Counted, Direct);
         var where = Name.Length == 0 ? $"<{element}>" : $"<{element}> '{Text.Cut(Name, 100)}'";
-        if (Name == "pytest" && Tests > Counted.Cases && Counted.Cases > 0)
+        if (Name == "pytest" && Tests > counted.Cases && counted.Cases > 0)
             CompareWithPytest(where, parent, tally);
         else
-            Claims.Compare(tally, where, "tests", Tests, Line, Counted.Cases, Direct.Cases, Counted.Cases - Counted.Skipped, Direct.Cases - Direct.Skipped, Counted.Attempts, Counted.Cases - Counted.Errors);
-        Claims.Compare(tally, where, "failures and errors", Failing, Line, Counted.Failing, Direct.Failing, Counted.Findings, Direct.Findings, Counted.FailedAttempts);
+            Claims.Compare(tally, where, "tests", Tests, Line, counted.Cases, direct.Cases, counted.Cases - counted.Skipped, direct.Cases - direct.Skipped, counted.Attempts, counted.Cases - counted.Errors);
+        Claims.Compare(tally, where, "failures and errors", Failing, Line, counted.Failing, direct.Failing, counted.Findings, direct.Findings, counted.FailedAttempts);
         // GoogleTest's 'disabled' leaves out what was skipped while it ran.
-        if (_claimsSkipped || Skipped > Counted.Skipped)
-            Claims.Compare(tally, where, "skipped", Skipped, Line, Counted.Skipped, Direct.Skipped, Counted.SkipElements);
+        if (_claimsSkipped || Skipped > counted.Skipped)
+            Claims.Compare(tally, where, "skipped", Skipped, Line, counted.Skipped, direct.Skipped, counted.SkipElements);
     }
 
     // pytest counts reports: a test that passed and broke in its tear-down is one case and two of them, and so is each passed subtest, which is not written at all.

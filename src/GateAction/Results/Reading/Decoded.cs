@@ -5,7 +5,7 @@ internal static class Decoded
 {
     public static void Report(ResultSource source, DecodingReader text, FileTally tally)
     {
-        var line = text.FirstReplaced is { } at ? LineAt(source, at) : 0;
+        var line = text.IllegalBytes + text.IllegalCharacters > 0 ? LineOfFirst(source) : 0;
         if (text.Encoding.Warning is { } warning)
             tally.Add(Severity.Warning, warning, 1);
         if (text.IllegalBytes > 0)
@@ -14,13 +14,17 @@ internal static class Decoded
             tally.Add(Severity.Warning, $"{Plural(text.IllegalCharacters, "control character")} not allowed in this format; read as U+FFFD", line);
     }
 
-    private static int LineAt(ResultSource source, long characters)
+    private static int LineOfFirst(ResultSource source)
     {
         using var text = source.OpenText();
         var buffer = new char[16 * 1024];
-        var line = 1;
-        for (int read; characters > 0 && (read = text.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, characters)))) > 0; characters -= read)
-            line += buffer.AsSpan(0, read).Count('\n');
+        var (line, before) = (1, 0L);
+        for (int read; (read = text.Read(buffer)) > 0; before += read)
+        {
+            line += buffer.AsSpan(0, (int)Math.Min(read, (text.FirstReplaced ?? long.MaxValue) - before)).Count('\n');
+            if (text.FirstReplaced is not null)
+                break;
+        }
         return line;
     }
 

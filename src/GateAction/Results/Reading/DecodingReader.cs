@@ -21,6 +21,7 @@ internal sealed class DecodingReader : TextReader
     private int _end;
     private long _decoded;
     private bool _isAtEnd;
+    private bool _isWithinCharacter;
 
     public DecodingReader(Stream stream)
     {
@@ -41,7 +42,10 @@ internal sealed class DecodingReader : TextReader
     /// <summary>How many byte sequences were replaced because they are not of the encoding.</summary>
     public int IllegalBytes => _fallback.Count;
 
-    /// <summary>How many characters stand before the first replacement; null where there was none. Who needs the line reads the file again: lines are not counted on the way.</summary>
+    /// <summary>
+    /// How many characters stand before the first replacement, of those that were decoded; null where there was none. Who needs the line reads the file
+    /// again: lines are not counted on the way.
+    /// </summary>
     public long? FirstReplaced { get; private set; }
 
     public override int Peek() => -1;
@@ -70,6 +74,18 @@ internal sealed class DecodingReader : TextReader
                 break;
         }
         return written;
+    }
+
+    /// <summary>Takes the next bytes as they stand; none where they are not clean UTF-8, or begin the file: then they must be decoded.</summary>
+    public ReadOnlySpan<byte> TakeClean(int most)
+    {
+        if (_start == _end && !_isAtEnd)
+            Fill();
+        if (_decoded == 0 || _isWithinCharacter || !Encoding.IsUtf8)
+            return [];
+        var clean = CleanUtf8.Prefix(_bytes.AsSpan(_start, Math.Min(_end - _start, most)));
+        _start += clean.Length;
+        return clean;
     }
 
     protected override void Dispose(bool disposing)
@@ -101,6 +117,7 @@ internal sealed class DecodingReader : TextReader
         }
         _decoder.Convert(_bytes.AsSpan(_start, _end - _start), buffer, _isAtEnd, out var used, out written, out _);
         _start += used;
+        _isWithinCharacter = _start > 0 && _bytes[_start - 1] > 0x7F;
     }
 
     private void Clean(Span<char> text, bool hasReplacement)

@@ -25,6 +25,14 @@ internal sealed partial record TextEncoding(Encoding Encoding, int BomLength, st
         _ => FromDeclaration(Encoding.Latin1.GetString(head[..Math.Min(head.Length, HeadLength)])),
     };
 
+    /// <summary>Puts spaces over the encoding that an XML declaration states, for a reader of text that is decoded already.</summary>
+    public static void BlankDeclared(Span<char> text)
+    {
+        var match = Declaration().Match(new string(text[..Math.Min(text.Length, HeadLength)]));
+        if (match.Groups["encoding"] is { Success: true } stated)
+            text.Slice(stated.Index, stated.Length).Fill(' ');
+    }
+
     private static TextEncoding FromDeclaration(string head)
     {
         var match = Declaration().Match(head);
@@ -45,6 +53,6 @@ internal sealed partial record TextEncoding(Encoding Encoding, int BomLength, st
         }
     }
 
-    [GeneratedRegex("""^\s*<\?xml[^>]*?\bencoding\s*=\s*["'](?<name>[A-Za-z0-9._:-]+)["']""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*<\?xml[^>]*?\b(?<encoding>encoding\s*=\s*["'](?<name>[A-Za-z0-9._:-]+)["'])""", RegexOptions.CultureInvariant)]
     private static partial Regex Declaration();
 }

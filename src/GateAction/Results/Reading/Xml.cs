@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 using System.Xml;
 
@@ -20,7 +21,8 @@ internal sealed class Xml : IDisposable
         _text = source.OpenText();
         var settings = ResultSource.XmlSettings;
         settings.DtdProcessing = dtd;
-        Reader = XmlReader.Create(_text, settings);
+        settings.NameTable = new XmlNames();
+        Reader = XmlReader.Create(new Utf8Text(_text, source.Length), settings);
         _position = (IXmlLineInfo)Reader;
     }
 
@@ -115,13 +117,12 @@ internal sealed class Xml : IDisposable
         }
     }
 
-    /// <summary>The value of the attribute or text the reader stands on, into the buffer as far as it fits; no string is made.</summary>
-    public ReadOnlySpan<char> ReadValue(char[] buffer)
+    /// <summary>The value of the attribute the reader stands on, into the buffer as far as it fits; no string is made.</summary>
+    public ReadOnlySpan<char> ReadAttribute(char[] buffer)
     {
-        var length = 0;
-        while (length < buffer.Length && Reader.ReadValueChunk(buffer, length, buffer.Length - length) is > 0 and var read)
-            length += read;
-        return buffer.AsSpan(0, length);
+        // The reader holds an attribute's value whole: it is copied at once, and to ask for more costs as much again.
+        Debug.Assert(Reader.NodeType == XmlNodeType.Attribute);
+        return buffer.AsSpan(0, Reader.ReadValueChunk(buffer, 0, buffer.Length));
     }
 
     public string? Attribute(string name) => Reader.GetAttribute(name);
