@@ -1,3 +1,5 @@
+using GateAction.Core;
+
 namespace GateAction.Tests.Results;
 
 /// <summary>What is not green, one test each: what the cases of a file and its own figures come to.</summary>
@@ -75,6 +77,27 @@ internal sealed class TruthOfCasesTests
         var measured = await _folder.MeasureAsync();
 
         Assert.That((ResultFolder.Fact(measured, "failed"), ResultFolder.Fact(measured, "errors")), Is.EqualTo((0, 1)));
+    }
+
+    [TestCase("<faalure type='Assert'>no</faalure>")]
+    [TestCase("<eror/>")]
+    [TestCase("<broken message='no'/>")]
+    public async Task A_child_of_a_case_that_looks_like_a_failure_and_is_none(string child)
+    {
+        _folder.Add("a.xml", $"<testsuite><testcase name='a'>\n{child}</testcase></testsuite>");
+
+        await _folder.AssertUncleanAsync($"not clean: a.xml:2: <{child[1..].Split(' ', '/', '>')[0]}> is not an element of JUnit XML and is not read");
+    }
+
+    [Test]
+    public async Task A_child_of_a_case_that_a_dialect_has_of_its_own_is_said_once()
+    {
+        _folder.Add("a.xml", "<testsuite><testcase name='a'><steps type='x'/></testcase><testcase name='b'><steps/><system-out/></testcase></testsuite>");
+
+        var measured = await _folder.MeasureAsync();
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That(measured.Details, Is.EqualTo(["a.xml:1: <steps> is not an element of JUnit XML and is not read"]));
     }
 
     [Test]

@@ -8,6 +8,7 @@ namespace GateAction.Results.Formats;
 internal sealed class JUnitCase(Xml xml, FileTally tally)
 {
     private readonly List<string> _tags = [];
+    private readonly HashSet<string> _unknown = [];
     private readonly char[] _name = new char[Limits.Name];
     private readonly char[] _value = new char[Limits.Name];
     private Func<TestCase>? _create;
@@ -169,7 +170,20 @@ internal sealed class JUnitCase(Xml xml, FileTally tally)
             case "property":
                 ReadProperty(element);
                 break;
+            case "system-out" or "system-err" or "rerun":
+                break;
+            default:
+                ReportUnknown(element);
+                break;
         }
+    }
+
+    // A failure whose name is damaged is an element that nobody knows: it looks like one still. What a dialect adds of its own is said once.
+    private void ReportUnknown(string element)
+    {
+        var looksLikeFinding = xml.Attribute("message") is not null || Suggestion.Nearest(element, JUnitXml.Findings) is not null;
+        if (looksLikeFinding || (_unknown.Count < Limits.Problems && _unknown.Add(element)))
+            UnknownElement.Report(tally, element, JUnitXml.Format.Title, xml.Line, looksLikeFinding ? Severity.Error : Severity.Warning);
     }
 
     /// <summary>The message and trace kept are those of the worst finding, the first of its kind.</summary>

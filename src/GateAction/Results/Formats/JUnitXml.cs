@@ -40,6 +40,9 @@ internal static class JUnitXml
             new("status=aborted", TestOutcome.Error, "without a child element"),
             new("(none of these)", TestOutcome.Passed)));
 
+    /// <summary>The child elements of a case that say what it came to.</summary>
+    public static IReadOnlyList<string> Findings { get; } = [.. Format.States.States.Select(state => state.Name).Where(name => name.All(char.IsAsciiLetter))];
+
     private static void Read(ResultSource source, FileTally tally) =>
         Xml.Read(source, tally, xml => new JUnitReader(xml, tally).ReadRoot());
 }
