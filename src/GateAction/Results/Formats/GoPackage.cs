@@ -8,7 +8,8 @@ namespace GateAction.Results.Formats;
 internal sealed class GoPackage(string name, FileTally tally)
 {
     private readonly Dictionary<string, StringBuilder> _running = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _openSubtests = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _passedAround = new(StringComparer.Ordinal);
     private readonly StringBuilder _output = new();
     private bool _hasFailure;
 
@@ -18,7 +19,7 @@ internal sealed class GoPackage(string name, FileTally tally)
         if (GoTest.Format.States.TryGet(data.Action, out var outcome))
             End(test, outcome, data.Elapsed, line);
         else if (data.Action == "run")
-            _running[test] = new();
+            Begin(test);
         else if (data.Action == "output" && data.Output is not null)
             AddOutput(_running.TryGetValue(test, out var output) ? output : _output, data.Output);
     }
@@ -30,7 +31,7 @@ internal sealed class GoPackage(string name, FileTally tally)
     {
         foreach (var (test, output) in _running)
         {
-            var isPassed = action == "pass" && test.IndexOf('/') is > 0 and var slash && _passed.Contains(test[..slash]);
+            var isPassed = action == "pass" && test.IndexOf('/') is > 0 and var slash && _passedAround.Contains(test[..slash]);
             _hasFailure |= !isPassed;
             tally.Add(new TestCase(test, name, isPassed ? TestOutcome.Passed : TestOutcome.Error)
             {
@@ -45,12 +46,33 @@ internal sealed class GoPackage(string name, FileTally tally)
             tally.Add(Severity.Error, $"package '{name}' failed and none of its tests did: {Reason()}", line);
     }
 
+    private void Begin(string test)
+    {
+        if (!_running.ContainsKey(test))
+            CountSubtest(test, 1);
+        _running[test] = new();
+    }
+
+    // Of tests that passed only those are remembered whose subtests are open: a package may have any number of others.
+    private void CountSubtest(string test, int change)
+    {
+        if (test.IndexOf('/') is not (> 0 and var slash))
+            return;
+        var parent = test[..slash];
+        var open = _openSubtests.GetValueOrDefault(parent) + change;
+        if (open == 0)
+            _openSubtests.Remove(parent);
+        else
+            _openSubtests[parent] = open;
+    }
+
     private void End(string test, TestOutcome outcome, double? elapsed, int line)
     {
-        _running.Remove(test, out var output);
+        if (_running.Remove(test, out var output))
+            CountSubtest(test, -1);
         _hasFailure |= outcome is TestOutcome.Failed;
-        if (outcome == TestOutcome.Passed && !test.Contains('/'))
-            _passed.Add(test);
+        if (outcome == TestOutcome.Passed && _openSubtests.ContainsKey(test))
+            _passedAround.Add(test);
         var details = outcome == TestOutcome.Passed || output is null ? null : Trace(output);
         tally.Add(new TestCase(test, name, outcome)
         {
