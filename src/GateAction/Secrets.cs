@@ -47,21 +47,34 @@ internal sealed class Secrets
         return text;
     }
 
-    public Value MaskValue(Value value) => value.Kind switch
-    {
-        ValueKind.String => Value.String(MaskText(value.AsString)),
-        ValueKind.List => Value.List(value.AsList.Select(MaskValue).ToArray()),
-        ValueKind.Map => Value.Map(MaskEntries(value.AsMap)),
-        _ => value,
-    };
+    /// <summary>The value itself where nothing in it is secret.</summary>
+    public Value MaskValue(Value value) => Shows(value) ? Masked(value) : value;
 
-    public Measurement MaskMeasurement(Measurement measurement) => measurement with
+    public Measurement MaskMeasurement(Measurement measurement) => IsEmpty ? measurement : measurement with
     {
         Reason = MaskOptional(measurement.Reason),
         Facts = MaskValue(measurement.Facts),
         Caveat = MaskOptional(measurement.Caveat),
         Subject = MaskOptional(measurement.Subject),
         Details = measurement.Details?.Select(MaskText).ToArray(),
+    };
+
+    private bool IsEmpty => _long.Length == 0 && _short.Length == 0;
+
+    private bool Shows(Value value) => value.Kind switch
+    {
+        ValueKind.String => !ReferenceEquals(MaskText(value.AsString), value.AsString),
+        ValueKind.List => value.AsList.Any(Shows),
+        ValueKind.Map => value.AsMap.Entries.Any(entry => Shows(entry.Key) || Shows(entry.Value)),
+        _ => false,
+    };
+
+    private Value Masked(Value value) => value.Kind switch
+    {
+        ValueKind.String => Value.String(MaskText(value.AsString)),
+        ValueKind.List => Value.List(value.AsList.Select(Masked).ToArray()),
+        ValueKind.Map => Value.Map(MaskEntries(value.AsMap)),
+        _ => value,
     };
 
     private string? MaskOptional(string? text) => text is null ? null : MaskText(text);
@@ -73,7 +86,7 @@ internal sealed class Secrets
         {
             var masked = MaskText(key.AsString);
             if (seen.Add(masked))
-                yield return (masked, MaskValue(value));
+                yield return (masked, Masked(value));
         }
     }
 

@@ -16,14 +16,17 @@ internal sealed record Shell(
     int Width)
 {
     public static Shell FromProcess() => new(
-        Console.In,
-        Console.Out,
-        Console.Error,
+        Console.IsInputRedirected ? new StreamReader(Console.OpenStandardInput()) : Console.In,
+        Console.IsOutputRedirected ? Plain(Console.OpenStandardOutput()) : Console.Out,
+        Console.IsErrorRedirected ? Plain(Console.OpenStandardError()) : Console.Error,
         System.Environment.GetEnvironmentVariable,
         System.IO.Directory.GetCurrentDirectory(),
         TimeProvider.System,
         !Console.IsOutputRedirected,
         Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth));
+
+    // What Console.Out sets up for a terminal costs a file or a pipe time and gives it nothing.
+    private static TextWriter Plain(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
 
     /// <summary>True where colour may be written: a terminal, and no <c>NO_COLOR</c> (https://no-color.org).</summary>
     public bool HasColor => IsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR"));

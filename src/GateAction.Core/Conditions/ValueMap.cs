@@ -88,15 +88,41 @@ public sealed class ValueMap
 
     private static List<KeyValuePair<Value, Value>> Distinct(IEnumerable<(string Key, Value Value)> entries)
     {
-        var result = new List<KeyValuePair<Value, Value>>();
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        var result = new List<KeyValuePair<Value, Value>>(entries is ICollection<(string, Value)> collection ? collection.Count : ScanLimit);
+        Dictionary<string, int>? positions = null;
         foreach (var (key, value) in entries)
         {
-            if (positions.TryAdd(key, result.Count))
-                result.Add(new(Value.String(key), value));
-            else
-                result[positions[key]] = new(Value.String(key), value);
+            var entry = new KeyValuePair<Value, Value>(Value.String(key), value);
+            var at = positions is null ? Find(result, key) : positions.GetValueOrDefault(key, -1);
+            if (at >= 0)
+            {
+                result[at] = entry;
+                continue;
+            }
+            result.Add(entry);
+            if (positions is not null)
+                positions.Add(key, result.Count - 1);
+            else if (result.Count > ScanLimit)
+                positions = Positions(result);
         }
         return result;
+    }
+
+    private static int Find(List<KeyValuePair<Value, Value>> entries, string key)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Key.AsString == key)
+                return i;
+        }
+        return -1;
+    }
+
+    private static Dictionary<string, int> Positions(List<KeyValuePair<Value, Value>> entries)
+    {
+        var positions = new Dictionary<string, int>(entries.Count, StringComparer.Ordinal);
+        for (var i = 0; i < entries.Count; i++)
+            positions.Add(entries[i].Key.AsString, i);
+        return positions;
     }
 }

@@ -31,6 +31,7 @@ public static class EvidenceJson
             writer.WriteStartObject(name);
             MeasurementJson.Write(writer, measurement);
             writer.WriteEndObject();
+            writer.FlushMuch();
         }
         writer.WriteEndObject();
     }

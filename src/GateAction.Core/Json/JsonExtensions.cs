@@ -5,6 +5,15 @@ namespace GateAction.Core.Json;
 /// <summary>Shapes that several documents write and read.</summary>
 internal static class JsonExtensions
 {
+    private const int Enough = 32 * 1024;
+
+    /// <summary>Hands on what is written so far once it is much; else the writer holds the whole document until its end.</summary>
+    public static void FlushMuch(this Utf8JsonWriter writer)
+    {
+        if (writer.BytesPending >= Enough)
+            writer.Flush();
+    }
+
     public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null)
@@ -41,6 +50,7 @@ internal static class JsonExtensions
             writer.WriteStartObject();
             writeFields(writer, item);
             writer.WriteEndObject();
+            writer.FlushMuch();
         }
         writer.WriteEndArray();
     }

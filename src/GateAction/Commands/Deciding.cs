@@ -25,8 +25,10 @@ internal static class Deciding
         var verdict = decided with { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline) };
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
         var context = Context(job, judge, preview);
-        files.Write(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
-        await TerminalReport.WriteAsync(job.Shell, verdict, context);
+        var written = files.WriteAsync(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
+        var text = TerminalReport.Render(job.Shell, verdict, context);
+        await written;
+        await job.Shell.Out.WriteAsync(text);
         return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs));
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.GitHub;
 using GateAction.Manifests;
 
@@ -33,7 +34,7 @@ internal sealed record JudgeManifest(ManifestReading Reading, string Path, strin
     private static JudgeManifest Workspace(Shell shell, string? path)
     {
         var found = ManifestFile.Find(shell, path);
-        var reading = ManifestFile.Read(shell, found);
-        return new(reading, found.Replace('\\', '/'), null, null, null, System.Text.Encoding.UTF8.GetString(ManifestFile.ReadBytes(shell, found)));
+        var bytes = ManifestFile.ReadBytes(shell, found);
+        return new(ManifestFile.Read(shell, found, bytes), found.Replace('\\', '/'), null, null, null, Encoding.UTF8.GetString(bytes));
     }
 }

@@ -11,27 +11,33 @@ internal sealed class ReportFiles(string folder)
 {
     public const string DefaultFolder = "gate-report";
 
+    private const string VerdictName = "verdict.json";
+    private const string ReportName = "report.md";
+
     public string EvidencePath => Path.Combine(folder, "evidence.json");
 
-    public string VerdictPath => Path.Combine(folder, "verdict.json");
+    public string VerdictPath => Path.Combine(folder, VerdictName);
 
-    public string CommentPath => Path.Combine(folder, "comment.md");
-
-    public string ReportPath => Path.Combine(folder, "report.md");
+    public string ReportPath => Path.Combine(folder, ReportName);
 
     public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
 
-    public void Write(Verdict verdict, ReportContext context, HtmlSources sources)
-    {
-        Save(VerdictPath, stream => VerdictJson.Write(stream, verdict));
-        WriteText(CommentPath, Comment.Render(verdict, context));
-        WriteText(ReportPath, JobSummary.Render(verdict, context));
-        Save(Path.Combine(folder, "report.html"), stream => WriteHtml(stream, verdict, context, sources));
-        Save(Path.Combine(folder, "criteria.junit.xml"), stream => CriteriaJUnit.Write(stream, verdict));
-        Save(Path.Combine(folder, "criteria.sarif"), stream => Sarif.Write(stream, verdict, context, sources.Evidence));
-        Save(Path.Combine(folder, "badge.json"), stream => Badge.WriteEndpoint(stream, verdict));
-        WriteText(Path.Combine(folder, "badge.svg"), Badge.Svg(verdict));
-    }
+    /// <summary>Each file comes of the verdict alone; they are written at the same time.</summary>
+    public Task WriteAsync(Verdict verdict, ReportContext context, HtmlSources sources) =>
+        Task.WhenAll(Of(verdict, context, sources).Select(file => Task.Run(() => Save(Path.Combine(folder, file.Name), file.Write))));
+
+    /// <summary>The files of a verdict, the one that takes longest first.</summary>
+    public static IEnumerable<(string Name, Action<Stream> Write)> Of(Verdict verdict, ReportContext context, HtmlSources sources) =>
+    [
+        ("report.html", stream => WriteHtml(stream, verdict, context, sources)),
+        ("comment.md", stream => WriteText(stream, Comment.Render(verdict, context))),
+        (ReportName, stream => WriteText(stream, JobSummary.Render(verdict, context))),
+        (VerdictName, stream => VerdictJson.Write(stream, verdict)),
+        ("criteria.junit.xml", stream => CriteriaJUnit.Write(stream, verdict)),
+        ("criteria.sarif", stream => Sarif.Write(stream, verdict, context, sources.Evidence)),
+        ("badge.json", stream => Badge.WriteEndpoint(stream, verdict)),
+        ("badge.svg", stream => WriteText(stream, Badge.Svg(verdict))),
+    ];
 
     /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all there is.</summary>
     public void WriteNoDecision(string reason)
@@ -46,7 +52,9 @@ internal sealed class ReportFiles(string folder)
         }
     }
 
-    public static void WriteText(string path, string text) => Save(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) => Save(path, stream => WriteText(stream, text));
+
+    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 
     private static void WriteHtml(Stream stream, Verdict verdict, ReportContext context, HtmlSources sources)
     {

@@ -4,19 +4,18 @@ namespace GateAction.Http;
 internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : IDisposable
 {
     private readonly HttpConnections _connections = new();
-    private readonly Lazy<Task> _warmUp = new(HttpWarmUp.RunAsync);
 
     /// <summary>For what opens connections of its own: WebSockets.</summary>
     public async Task<TrustedConnections> OpenAsync(TlsTrust trust)
     {
-        await _warmUp.Value;
+        await HttpWarmUp.Done;
         return _connections.For(trust);
     }
 
     /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
     {
-        await _warmUp.Value;
+        await HttpWarmUp.Done;
         using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);

@@ -10,8 +10,12 @@ namespace GateAction.Http;
 internal static class HttpWarmUp
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly Lazy<Task> Once = new(() => Task.Run(RunAsync));
 
-    public static async Task RunAsync()
+    /// <summary>Ends when the stack is warm; begins at the first look.</summary>
+    public static Task Done => Once.Value;
+
+    private static async Task RunAsync()
     {
         try
         {

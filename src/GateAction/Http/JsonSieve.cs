@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using GateAction.Core.Conditions;
@@ -13,11 +14,11 @@ internal sealed class JsonSieve(FactUse use)
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly Decoder _utf8 = StrictUtf8.GetDecoder();
-    private readonly char[] _characters = new char[4096];
+    private readonly JsonNames _names = new();
     private readonly Stack<JsonLevel> _open = new();
     private readonly Stack<JsonLevel> _spare = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
-    private byte[] _pending = new byte[32 * 1024];
+    private byte[] _pending = [];
     private int _length;
     private bool _isBegun;
     private Value _root;
@@ -31,6 +32,8 @@ internal sealed class JsonSieve(FactUse use)
     public Value Finish()
     {
         Take([], isLast: true);
+        ArrayPool<byte>.Shared.Return(_pending);
+        (_pending, _length) = ([], 0);
         return _root;
     }
 
@@ -52,10 +55,11 @@ internal sealed class JsonSieve(FactUse use)
 
     private void CheckEncoding(ReadOnlySpan<byte> bytes, bool isLast)
     {
+        Span<char> characters = stackalloc char[1024];
         bool isComplete;
         do
         {
-            _utf8.Convert(bytes, _characters, isLast, out var used, out _, out isComplete);
+            _utf8.Convert(bytes, characters, isLast, out var used, out _, out isComplete);
             bytes = bytes[used..];
         }
         while (!isComplete);
@@ -64,7 +68,12 @@ internal sealed class JsonSieve(FactUse use)
     private void Append(ReadOnlySpan<byte> bytes)
     {
         if (_length + bytes.Length > _pending.Length)
-            Array.Resize(ref _pending, Math.Max(2 * _pending.Length, _length + bytes.Length));
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _pending.Length, _length + bytes.Length));
+            _pending.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_pending);
+            _pending = larger;
+        }
         bytes.CopyTo(_pending.AsSpan(_length));
         _length += bytes.Length;
     }
@@ -103,7 +112,7 @@ internal sealed class JsonSieve(FactUse use)
                 _spare.Push(closed);
                 break;
             case JsonTokenType.PropertyName:
-                if (!_open.Peek().TryName(JsonText.Decode(reader.ValueSpan)))
+                if (!_open.Peek().TryName(_names.Of(reader.ValueSpan)))
                     throw new JsonException("a key stands twice");
                 break;
             default:

@@ -38,6 +38,9 @@ internal static class ManifestFile
         }
     }
 
-    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) =>
-        new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment).Read(ReadBytes(shell, path), path);
+    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) => Read(shell, path, ReadBytes(shell, path), checksEnvironment);
+
+    /// <summary>The manifest of bytes read before.</summary>
+    public static ManifestReading Read(Shell shell, string path, ReadOnlySpan<byte> bytes, bool checksEnvironment = true) =>
+        new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment).Read(bytes, path);
 }

@@ -36,12 +36,14 @@ internal sealed record Collection(
 
     private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
 
+    private ILookup<string, string> TextsByRoot =>
+        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text)).ToLookup(pair => pair.root, pair => pair.Text);
+
     /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
     public FactUse UseOf(EvidenceSource source) => Conditions is null || source.Mask.Count > 0 || _needed.Value.Contains(source.Name)
         ? FactUse.Whole
         : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(BaselineName, source.Name));
 
     /// <summary>The texts of the conditions that may read the source.</summary>
-    public IReadOnlyList<string> JudgesOf(EvidenceSource source) =>
-        [.. (Conditions ?? []).Where(condition => condition.Roots.Contains(source.Name) || condition.Roots.Contains(BaselineName)).Select(condition => condition.Text).Distinct()];
+    public IReadOnlyList<string> JudgesOf(EvidenceSource source) => [.. TextsByRoot[source.Name].Union(TextsByRoot[BaselineName])];
 }

@@ -18,6 +18,8 @@ internal static class FactMask
 
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
+        if (paths.Count == 0)
+            return measurement;
         var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
         var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
         return measurement with { Facts = unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts };

@@ -8,13 +8,13 @@ namespace GateAction.Terminal;
 /// <summary>The verdict as a person reads it in a terminal or a log: what is wrong first, then the checklist.</summary>
 internal static class TerminalReport
 {
-    public static async Task WriteAsync(Shell shell, Verdict verdict, ReportContext context)
+    public static string Render(Shell shell, Verdict verdict, ReportContext context)
     {
         var text = new StringWriter();
         var console = TerminalConsole.Of(shell, text);
         foreach (var part in Parts(verdict, context))
             console.Write(part);
-        await shell.Out.WriteAsync(TerminalConsole.ForLog(shell, text.ToString()));
+        return TerminalConsole.ForLog(shell, text.ToString());
     }
 
     private static IEnumerable<IRenderable> Parts(Verdict verdict, ReportContext context)
