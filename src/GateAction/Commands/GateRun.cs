@@ -44,8 +44,10 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
             var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
                 ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
-            _files.Write(evidence);
-            return await publisher.FinishAsync(await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files), _files, cancellation);
+            var written = Task.Run(() => _files.Write(evidence), CancellationToken.None);
+            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
+            await written;
+            return await publisher.FinishAsync(decided, _files, cancellation);
         }
         catch (GateException exception)
         {
