@@ -41,8 +41,12 @@ internal static class ProbeLoad
             foreach (var ((name, _), time) in commands.Zip(medians))
                 Console.WriteLine($"  {name,-40}{time.TotalMilliseconds,7:0} ms{time / medians[0],8:0.00} ×");
         }
-        foreach (var (name, path) in new[] { ("200 answers of 60 bytes", "chaos/slow/0"), ("200 answers of 1 MiB", "chaos/size/1048576") })
-            Console.WriteLine($"peak memory, {name,-30}{await PeakAsync(GateRun(folder, gate, $"{staging.Url}{path}", 64, readsJson: false)) / 1048576.0,6:0} MiB");
+        foreach (var (name, path) in new[] { ("200 small answers", "chaos/slow/0"), ("200 JSON answers of 1 MiB", "chaos/large-json/1048576") })
+        {
+            Console.WriteLine($"peak memory, {name}, 64 in flight");
+            foreach (var (what, program) in new[] { ("gate run", gate), ("the same with its runtime", whole) })
+                Console.WriteLine($"  {what,-40}{await PeakAsync(GateRun(folder, program, $"{staging.Url}{path}", 64)) / 1048576.0,7:0} MiB");
+        }
         Directory.Delete(folder, recursive: true);
         return 0;
     }
@@ -59,14 +63,14 @@ internal static class ProbeLoad
             yield return ("hurl --jobs 50", Hurl(folder, url));
     }
 
-    private static ProcessStartInfo GateRun(string folder, string gate, string url, int inFlight, bool readsJson = true)
+    private static ProcessStartInfo GateRun(string folder, string gate, string url, int inFlight)
     {
         var text = new StringBuilder($"version: 1\nname: load\nconcurrency: {{ total: 256, per-host: {inFlight} }}\nprobes:\n");
         for (var index = 0; index < Probes; index++)
             text.Append($"  p{index}: {{ http: '{url}' }}\n");
         text.Append("criteria:\n");
         for (var index = 0; index < Probes; index++)
-            text.Append($"  c{index}-status: p{index}.status == 200\n  c{index}-other: {(readsJson ? $"p{index}.json.status == 'healthy'" : $"p{index}.latency.max < 1m")}\n");
+            text.Append($"  c{index}-status: p{index}.status == 200\n  c{index}-other: p{index}.json.status == 'healthy'\n");
         var manifest = Path.Combine(folder, $"load-{inFlight}-{url.GetHashCode():x}.yml");
         File.WriteAllText(manifest, text.ToString());
         return new ProcessStartInfo(gate, ["run", "--manifest", manifest, "--out", Path.Combine(folder, "report")]) { WorkingDirectory = folder };

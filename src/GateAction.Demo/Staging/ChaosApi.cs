@@ -27,8 +27,20 @@ internal static class ChaosApi
         routes.Map("/chaos/empty-body", _ => Task.CompletedTask);
         routes.Map("/chaos/huge", HugeAsync);
         routes.Map("/chaos/size/{bytes:int}", context => BytesAsync(context, "text/plain", [.. Enumerable.Repeat((byte)'x', int.Parse((string)context.Request.RouteValues["bytes"]!))]));
+        routes.Map("/chaos/large-json/{bytes:int}", context => TextAsync(context, "application/json", LargeJson(int.Parse((string)context.Request.RouteValues["bytes"]!))));
         routes.Map("/chaos/bomb/{encoding}", context => BombAsync(context, (string)context.Request.RouteValues["encoding"]!));
         routes.Map("/chaos/damaged-gzip", DamagedAsync);
+    }
+
+    /// <summary>A status and a list of so many objects that the whole has nearly as many bytes as asked for.</summary>
+    private static string LargeJson(int bytes)
+    {
+        var text = new StringBuilder("""{"status": "healthy", "items": [0""", bytes);
+        for (var index = 1; text.Length < bytes - 100; index++)
+            text.Append($$"""
+                , {"id": {{index}}, "name": "item number {{index}}", "ok": true}
+                """);
+        return text.Append("]}").ToString();
     }
 
     private static Task TextAsync(HttpContext context, string contentType, string text, int status = 200)
