@@ -129,6 +129,11 @@ internal sealed class WebSocketTalk(
         {
             return $"{Cause(exception)}{Seen()}";
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && probe.Hold > TimeSpan.Zero)
+        {
+            // So it ends where a ping of 'hold', which are sent from the start, is not answered in time.
+            return $"the server did not answer a ping within {Seconds(probe.Ping)}{Seen()}";
+        }
     }
 
     private async Task SendAsync(Manifests.Syntax.JsonTemplate message, CancellationToken cancellation)

@@ -219,6 +219,17 @@ internal sealed class WebSocketProbeTests
         Assert.That(closed.Fact("close_reason").AsString, Is.EqualTo("no factory"));
     }
 
+    [Test]
+    public async Task A_ping_that_is_not_answered_before_the_message_comes_is_a_finding()
+    {
+        using var deaf = new DeafWebSocket();
+
+        var measured = await ProbeTesting.MeasureAsync($"{{ websocket: '{deaf.Url}', receive: text == 'never', hold: 10s, ping: 200ms }}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
+        Assert.That(measured.Reason, Does.StartWith("could not be reached: the server did not answer a ping within 0.2 s; none came (127.0.0.1:"));
+    }
+
     [TestCase("", "http://HOST")]
     [TestCase("audience: https://backend.example.com", "https://backend.example.com")]
     public async Task A_private_service_is_shown_an_ID_token_for_itself_and_nobody_else_sees_it(string more, string audience)
