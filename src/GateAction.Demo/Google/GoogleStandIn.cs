@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 namespace GateAction.Demo.Google;
@@ -38,11 +40,18 @@ internal sealed class GoogleStandIn : IAsyncDisposable
 
     public ConcurrentDictionary<string, byte> Tokens { get; } = new();
 
-    public static async Task<GoogleStandIn> StartAsync()
+    /// <summary>Over TLS where a certificate is given.</summary>
+    public static async Task<GoogleStandIn> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
+        if (certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         var standIn = new GoogleStandIn(builder.Build());
         standIn._app.Use((context, next) =>
         {

@@ -26,7 +26,9 @@ internal sealed class Certificates : IDisposable
 
     public X509Certificate2 Expired() => Issue(["localhost", "127.0.0.1"], _now.AddDays(-90), _now.AddDays(-3));
 
-    public X509Certificate2 ForAnotherHost() => Issue(["shop.example.com"], _now.AddDays(-1), _now.AddDays(30));
+    public X509Certificate2 ForAnotherHost() => For("shop.example.com");
+
+    public X509Certificate2 For(string host) => Issue([host], _now.AddDays(-1), _now.AddDays(30));
 
     public void Dispose() => _authority.Dispose();
 

@@ -21,7 +21,7 @@ internal sealed class SignalTests
         scene.GitHub.Repository.Statuses.Clear();
         var job = scene.Job();
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "arch.json"), """{"violations": 0}""");
-        using var process = Start(job.Variables, job.Directory);
+        using var process = GateProcess.Start(job.Directory, job.Variables, "run");
         using var request = await silent.AcceptTcpClientAsync();
         Assert.That(scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending"]));
         var clock = Stopwatch.StartNew();
@@ -37,13 +37,5 @@ internal sealed class SignalTests
         Assert.That(evidence, Does.Contain("\"violations\": 0").And.Contain("was not measured: the run was stopped"), "what was measured is kept");
         Assert.That(comment, Does.Contain("the run was stopped").And.Not.Contain("All 14 criteria met"), "the comment of the run before does not stand for this one");
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
-    }
-
-    private static Process Start(IReadOnlyDictionary<string, string> variables, string directory)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "run"]) { WorkingDirectory = directory, RedirectStandardOutput = true };
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 }

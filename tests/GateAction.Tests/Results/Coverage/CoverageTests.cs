@@ -6,7 +6,7 @@ namespace GateAction.Tests.Results.Coverage;
 
 internal sealed class CoverageTests
 {
-    private const string Cobertura = """
+    public const string Cobertura = """
         <?xml version="1.0"?>
         <!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">
         <coverage line-rate="1"><packages><package name="p"><classes>
@@ -15,16 +15,16 @@ internal sealed class CoverageTests
         </classes></package></packages></coverage>
         """;
 
-    private const string Lcov = "TN:\nSF:src/A.cs\nDA:1,0\nDA:2,7\nBRDA:2,0,0,1\nBRDA:2,0,1,-\nend_of_record\nSF:src/B.cs\nDA:1,0\nend_of_record\n";
+    public const string Lcov = "TN:\nSF:src/A.cs\nDA:1,0\nDA:2,7\nBRDA:2,0,0,1\nBRDA:2,0,1,-\nend_of_record\nSF:src/B.cs\nDA:1,0\nend_of_record\n";
 
-    private const string JaCoCo = """
+    public const string JaCoCo = """
         <?xml version="1.0"?><!DOCTYPE report PUBLIC "-//JACOCO//DTD Report 1.1//EN" "report.dtd">
         <report name="r"><group name="g"><package name="com/example"><class name="com/example/A"><counter type="LINE" missed="9" covered="9"/></class>
         <sourcefile name="A.java"><line nr="3" mi="0" ci="2" mb="1" cb="3"/><line nr="4" mi="2" ci="0" mb="0" cb="0"/><counter type="LINE" missed="1" covered="1"/></sourcefile>
         </package></group></report>
         """;
 
-    private const string OpenCover = """
+    public const string OpenCover = """
         <CoverageSession><Modules><Module><Files><File uid="1" fullPath="C:\src\A.cs"/></Files><Classes><Class><Methods><Method>
         <SequencePoints><SequencePoint vc="2" sl="5" fileid="1"/><SequencePoint vc="0" sl="6" fileid="1"/></SequencePoints>
         <BranchPoints><BranchPoint vc="1" sl="5" fileid="1"/><BranchPoint vc="0" sl="5" fileid="1"/></BranchPoints>

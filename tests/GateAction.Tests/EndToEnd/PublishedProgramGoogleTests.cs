@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using GateAction.Demo;
+using GateAction.Demo.Google;
+using GateAction.Demo.Staging;
+using GateAction.Tests.Google;
+
+namespace GateAction.Tests.EndToEnd;
+
+/// <summary>Google's library in the real program: it reads and writes JSON by reflection, so that trimming could break it.</summary>
+internal sealed class PublishedProgramGoogleTests
+{
+    private GoogleWorld _world = null!;
+    private StagingServer _staging = null!;
+
+    [SetUp]
+    public async Task StartAsync() => (_world, _staging) = (await GoogleWorld.StartWithServiceAccountAsync(), await StagingServer.StartAsync(Scenario.Healthy));
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _staging.DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    [TestCase("service account", "service-account.", 0)]
+    [TestCase("federated, acting", "impersonated.", 0)]
+    [TestCase("federated", "federated.", 3)]
+    [TestCase("metadata server", "metadata.", 0)]
+    public async Task Each_way_to_credentials_gives_tokens(string way, string accessToken, int exitCode)
+    {
+        Use(way);
+
+        var run = await RunAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Out + run.Error);
+        Assert.That(_world.Google.Tokens.Keys, Has.Some.StartsWith(accessToken));
+        Assert.That(Outcome("up"), Is.EqualTo("measured"));
+        if (exitCode == 0)
+            Assert.That(GoogleWorld.AudienceOf(_world.Google.Tokens.Keys.Single(token => token.StartsWith("e30.", StringComparison.Ordinal))), Is.EqualTo(_staging.Url.ToString().TrimEnd('/')));
+        else
+            Assert.That(Reason("private"), Does.Contain("the workload identity of GOOGLE_APPLICATION_CREDENTIALS").And.Contain("cannot give ID tokens by itself"));
+    }
+
+    /// <summary>Google's library knows one address for that, which a proxy leads to the stand-in.</summary>
+    [Test]
+    public async Task A_refresh_token_of_gcloud_is_exchanged_at_Googles_own_address()
+    {
+        using var certificates = new Certificates(TimeProvider.System);
+        await using var google = await GoogleStandIn.StartAsync(certificates.For("oauth2.googleapis.com"));
+        using var proxy = new ConnectProxy(google.Url.Port);
+        var user = new JsonObject { ["type"] = "authorized_user", ["client_id"] = "1", ["client_secret"] = "s3cret-s3cret", ["refresh_token"] = "r3fresh-r3fresh" };
+        _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("user.json", user);
+        _world.Environment["HTTPS_PROXY"] = proxy.Url.ToString();
+        _world.Environment["SSL_CERT_FILE"] = Path.Combine(_world.Directory, "authority.pem");
+        await File.WriteAllTextAsync(_world.Environment["SSL_CERT_FILE"], certificates.AuthorityPem);
+
+        var run = await RunAsync("https://oauth2.googleapis.com/");
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Out + run.Error);
+        Assert.That(google.Tokens.Keys.Single(), Does.StartWith("user."));
+        Assert.That(Outcome("up"), Is.EqualTo("measured"));
+        Assert.That(Reason("private"), Does.Contain("cannot give ID tokens; use those of a service account"));
+    }
+
+    [Test]
+    public async Task A_refusal_and_a_key_that_is_none_are_one_sentence()
+    {
+        _world.Google.TokenError = "invalid_grant";
+        await RunAsync();
+        Assert.That(Reason("up"), Does.Contain("invalid_grant: Invalid JWT Signature; the key or the identity was revoked, has expired or is not accepted: make a new one"));
+
+        _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("bad.json", new() { ["type"] = "service_account", ["client_email"] = "a@example.com", ["private_key"] = "nonsense" });
+        await RunAsync();
+        Assert.That(Reason("up"), Does.Contain("cannot be used: PKCS8 data must be contained within '-----BEGIN PRIVATE KEY-----' and '-----END PRIVATE KEY-----'"));
+    }
+
+    private void Use(string way)
+    {
+        switch (way)
+        {
+            case "service account":
+                break;
+            case "metadata server":
+                _world.Environment.Remove("GOOGLE_APPLICATION_CREDENTIALS");
+                _world.Environment.Remove("NO_GCE_CHECK");
+                _world.Environment["GCE_METADATA_HOST"] = _world.Google.Url.Authority;
+                break;
+            default:
+                _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("federated.json", _world.Federated(actsAsServiceAccount: way.EndsWith("acting", StringComparison.Ordinal)));
+                break;
+        }
+    }
+
+    private Task<ProgramRun> RunAsync() => RunAsync(_world.Google.Url.ToString());
+
+    private async Task<ProgramRun> RunAsync(string google)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_world.Directory, "gate.yml"), $$"""
+            version: 1
+            defaults: { attempts: 1, timeout: 30s }
+            probes:
+              up: { prometheus: up, url: "{{google}}v1/projects/acme-staging/location/global/prometheus", auth: google }
+              private: { http: "{{_staging.Url}}echo", auth: google-id-token }
+            criteria:
+              up: up.value == 0.42
+              private: private.json.headers.authorization.startsWith("Bearer ")
+            """);
+        return await GateProcess.RunAsync(_world.Directory, _world.Environment, "run");
+    }
+
+    private string Outcome(string probe) => Measurement(probe)["outcome"]!.GetValue<string>();
+
+    private string Reason(string probe) => Measurement(probe)["reason"]!.GetValue<string>();
+
+    private JsonNode Measurement(string probe) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(_world.Directory, "gate-report", "evidence.json")))!["measurements"]![probe]!;
+}
