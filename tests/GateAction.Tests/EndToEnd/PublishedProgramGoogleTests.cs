@@ -22,23 +22,35 @@ internal sealed class PublishedProgramGoogleTests
         await _world.DisposeAsync();
     }
 
-    [TestCase("service account", "service-account.", 0)]
-    [TestCase("federated, acting", "impersonated.", 0)]
-    [TestCase("federated", "federated.", 3)]
-    [TestCase("metadata server", "metadata.", 0)]
-    public async Task Each_way_to_credentials_gives_tokens(string way, string accessToken, int exitCode)
+    [TestCase("service account", "service-account.")]
+    [TestCase("federated, acting", "impersonated.")]
+    [TestCase("federated by a file", "impersonated.")]
+    [TestCase("metadata server", "metadata.")]
+    public async Task Each_way_to_credentials_gives_access_tokens_and_ID_tokens(string way, string accessToken)
     {
         Use(way);
 
         var run = await RunAsync();
 
-        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Out + run.Error);
+        Assert.That(run.ExitCode, Is.Zero, run.Out + run.Error);
+        Assert.That(_world.Google.Tokens.Keys, Has.Some.StartsWith(accessToken));
+        var idToken = _world.Google.Tokens.Keys.Single(token => token.StartsWith("e30.", StringComparison.Ordinal));
+        Assert.That(GoogleWorld.AudienceOf(idToken), Is.EqualTo(_staging.Url.ToString().TrimEnd('/')));
+    }
+
+    [TestCase("federated", "federated.", "cannot give ID tokens by itself; give google-github-actions/auth a 'service_account'")]
+    [TestCase("federated user", "user.", "cannot give ID tokens; use those of a service account")]
+    [TestCase("impersonated", "impersonated.", "cannot be used: Operation not supported when a custom access token URL has been specified")]
+    public async Task Some_ways_give_access_tokens_alone(string way, string accessToken, string reason)
+    {
+        Use(way);
+
+        var run = await RunAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Out + run.Error);
         Assert.That(_world.Google.Tokens.Keys, Has.Some.StartsWith(accessToken));
         Assert.That(Outcome("up"), Is.EqualTo("measured"));
-        if (exitCode == 0)
-            Assert.That(GoogleWorld.AudienceOf(_world.Google.Tokens.Keys.Single(token => token.StartsWith("e30.", StringComparison.Ordinal))), Is.EqualTo(_staging.Url.ToString().TrimEnd('/')));
-        else
-            Assert.That(Reason("private"), Does.Contain("the workload identity of GOOGLE_APPLICATION_CREDENTIALS").And.Contain("cannot give ID tokens by itself"));
+        Assert.That(Reason("private"), Does.EndWith(reason));
     }
 
     /// <summary>Google's library knows one address for that, which a proxy leads to the stand-in.</summary>
@@ -86,8 +98,39 @@ internal sealed class PublishedProgramGoogleTests
                 _world.Environment["GCE_METADATA_HOST"] = _world.Google.Url.Authority;
                 break;
             default:
-                _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("federated.json", _world.Federated(actsAsServiceAccount: way.EndsWith("acting", StringComparison.Ordinal)));
+                _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("credentials.json", Credentials(way));
                 break;
+        }
+    }
+
+    private JsonObject Credentials(string way)
+    {
+        var credentials = _world.Federated(actsAsServiceAccount: way != "federated");
+        switch (way)
+        {
+            case "federated by a file":
+                credentials["credential_source"] = new JsonObject { ["file"] = Path.Combine(_world.Directory, "subject") };
+                File.WriteAllText(Path.Combine(_world.Directory, "subject"), _world.Google.IssueToken("subject"));
+                return credentials;
+            case "federated user":
+                return new()
+                {
+                    ["type"] = "external_account_authorized_user",
+                    ["audience"] = "//iam.googleapis.com/locations/global/workforcePools/pool/providers/provider",
+                    ["client_id"] = "1",
+                    ["client_secret"] = "s3cret-s3cret",
+                    ["refresh_token"] = "r3fresh-r3fresh",
+                    ["token_url"] = $"{_world.Google.Url}token",
+                };
+            case "impersonated":
+                return new()
+                {
+                    ["type"] = "impersonated_service_account",
+                    ["service_account_impersonation_url"] = credentials["service_account_impersonation_url"]!.DeepClone(),
+                    ["source_credentials"] = _world.ServiceAccount(),
+                };
+            default:
+                return credentials;
         }
     }
 
