@@ -15,7 +15,7 @@ internal sealed class SignalTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await using var scene = await GateScene.StartAsync();
-        var manifest = $"version: 1\nname: staging\nprobes: {{ backend: {{ http: http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/, timeout: 5m }}, arch: {{ file: arch.json }} }}\ncriteria: {{ up: backend.ok, few: arch.json.violations == 0 }}\n";
+        var manifest = $"version: 1\nname: staging\nprobes: {{ backend: {{ http: \"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/?after=${{arch.json.violations}}\", timeout: 5m }}, arch: {{ file: arch.json }} }}\ncriteria: {{ up: backend.ok, few: arch.json.violations == 0 }}\n";
         scene.Pull.BaseSha = scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", manifest)).Sha;
         await scene.PublishAsync(scene.Job(runId: 99), GateScene.Report());
         scene.GitHub.Repository.Statuses.Clear();
