@@ -1,8 +1,8 @@
 # The SDK stage compiles, the runtime stage holds the program alone.
 ARG DOTNET_VERSION=10.0
 FROM mcr.microsoft.com/dotnet/sdk:${DOTNET_VERSION} AS build
-# Compiles program and runtime ahead of time, together: `gate run` starts in two thirds of the time. Needs the package
-# microsoft.netcore.app.crossgen2; set to false where it cannot be restored.
+# Compiles program and runtime ahead of time, together, and leaves out what of the runtime is not used: `gate run` starts in two thirds of the time.
+# Needs the packages microsoft.netcore.app.crossgen2 and microsoft.net.illink.tasks; set to false where they cannot be restored.
 ARG READY_TO_RUN=true
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
@@ -14,6 +14,8 @@ RUN dotnet publish src/GateAction/GateAction.csproj --configuration Release --us
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:${DOTNET_VERSION}-noble-chiseled
 COPY --from=build /app /app
+# Conditions know time zones by name, getHours("Europe/Paris"); the base has none.
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 ENV PATH=/app:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     DOTNET_EnableDiagnostics=0 \
     DOTNET_TieredPGO=0 \
