@@ -5,7 +5,8 @@ using GateAction.Core.Conditions;
 
 namespace GateAction.Http;
 
-/// <summary>What was kept of an answer's body after decompression, and how large it was.</summary>
+/// <summary>An answer's body after decompression, and how large it was.</summary>
+/// <param name="Bytes">The whole; none where it is larger than what was to be kept.</param>
 /// <param name="Size">Bytes read; where <paramref name="IsCut"/>, the body is larger.</param>
 /// <param name="IsCut">True where the body is larger than <paramref name="Limit"/>: nothing was read beyond.</param>
 internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Charset, int Limit = HttpBody.MaxBytes)
@@ -16,7 +17,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     /// <summary>The JSON of a body of which only a part was kept; null where nobody reads it.</summary>
     public JsonSieve? Json { get; private init; }
 
-    /// <summary>True where fewer bytes were kept than read.</summary>
+    /// <summary>True where the bytes were not kept.</summary>
     public bool IsPartial => Bytes.Length < Size;
 
     /// <summary>Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory.</summary>
@@ -29,7 +30,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
             keepBytes = Math.Max(keepBytes, MaxBytes);
         JsonSieve? sieve = null;
         await using var stream = await content.ReadAsStreamAsync(cancellation);
-        var kept = new ArrayBufferWriter<byte>(4096);
+        var kept = new PooledBytes();
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         var size = 0L;
         var limit = Math.Max(MaxBytes, keepBytes);
@@ -40,16 +41,17 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
                 size += read;
                 onProgress(size);
                 if (size <= keepBytes)
-                    kept.Write(buffer.AsSpan(0, read));
+                    kept.Append(buffer.AsSpan(0, read));
                 else if (jsonUse is not null && size <= limit)
-                    (sieve ??= Begin(jsonUse, kept.WrittenSpan)).Write(buffer.AsSpan(0, read));
+                    (sieve ??= Begin(jsonUse, kept.Span)).Write(buffer.AsSpan(0, read));
             }
+            return new HttpBody(kept.Span.Length == size ? kept.Span.ToArray() : [], size, size > limit, charset, limit) { Json = sieve };
         }
         finally
         {
+            kept.Release();
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return new HttpBody(kept.WrittenSpan.ToArray(), size, size > limit, charset, limit) { Json = sieve };
     }
 
     private static JsonSieve Begin(FactUse use, ReadOnlySpan<byte> begin)

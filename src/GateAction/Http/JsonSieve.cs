@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using GateAction.Core.Conditions;
@@ -15,11 +14,10 @@ internal sealed class JsonSieve(FactUse use)
 
     private readonly Decoder _utf8 = StrictUtf8.GetDecoder();
     private readonly JsonNames _names = new();
+    private readonly PooledBytes _pending = new();
     private readonly Stack<JsonLevel> _open = new();
     private readonly Stack<JsonLevel> _spare = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
-    private byte[] _pending = [];
-    private int _length;
     private bool _isBegun;
     private Value _root;
 
@@ -32,8 +30,7 @@ internal sealed class JsonSieve(FactUse use)
     public Value Finish()
     {
         Take([], isLast: true);
-        ArrayPool<byte>.Shared.Return(_pending);
-        (_pending, _length) = ([], 0);
+        _pending.Release();
         return _root;
     }
 
@@ -44,7 +41,7 @@ internal sealed class JsonSieve(FactUse use)
         try
         {
             CheckEncoding(bytes, isLast);
-            Append(bytes);
+            _pending.Append(bytes);
             Parse(isLast);
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
@@ -65,37 +62,18 @@ internal sealed class JsonSieve(FactUse use)
         while (!isComplete);
     }
 
-    private void Append(ReadOnlySpan<byte> bytes)
-    {
-        if (_length + bytes.Length > _pending.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _pending.Length, _length + bytes.Length));
-            _pending.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_pending);
-            _pending = larger;
-        }
-        bytes.CopyTo(_pending.AsSpan(_length));
-        _length += bytes.Length;
-    }
-
     private void Parse(bool isLast)
     {
-        if (!_isBegun && _length < Encoding.UTF8.Preamble.Length && !isLast)
+        if (!_isBegun && _pending.Span.Length < Encoding.UTF8.Preamble.Length && !isLast)
             return;
-        if (!_isBegun && _pending.AsSpan(0, _length).StartsWith(Encoding.UTF8.Preamble))
-            Drop(Encoding.UTF8.Preamble.Length);
+        if (!_isBegun && _pending.Span.StartsWith(Encoding.UTF8.Preamble))
+            _pending.Drop(Encoding.UTF8.Preamble.Length);
         _isBegun = true;
-        var reader = new Utf8JsonReader(_pending.AsSpan(0, _length), isLast, _state);
+        var reader = new Utf8JsonReader(_pending.Span, isLast, _state);
         while (reader.Read())
             Take(ref reader);
         _state = reader.CurrentState;
-        Drop((int)reader.BytesConsumed);
-    }
-
-    private void Drop(int count)
-    {
-        _pending.AsSpan(count, _length - count).CopyTo(_pending);
-        _length -= count;
+        _pending.Drop((int)reader.BytesConsumed);
     }
 
     private void Take(ref Utf8JsonReader reader)
