@@ -3,7 +3,7 @@ using GateAction.Results;
 namespace GateAction.Tests.Results;
 
 /// <summary>What <c>pytest --junitxml</c> writes here and now.</summary>
-internal sealed class PytestProducerTests
+internal sealed class PytestProducerTests : InResultFolder
 {
     private const string Tests = """
         import pytest
@@ -29,19 +29,11 @@ internal sealed class PytestProducerTests
         def test_param(x): assert x == "a"
         """;
 
-    private ResultFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
-
     [TestCase("xunit1")]
     [TestCase("xunit2")]
     public void Every_way_a_test_can_end(string family)
     {
-        _folder.Add("test_a.py", Tests);
+        Folder.Add("test_a.py", Tests);
 
         var read = Test("-o", $"junit_family={family}");
 
@@ -52,8 +44,8 @@ internal sealed class PytestProducerTests
     [Test]
     public void A_module_that_cannot_be_collected()
     {
-        _folder.Add("test_a.py", "def test_pass(): pass");
-        _folder.Add("test_b.py", "def broken(:");
+        Folder.Add("test_a.py", "def test_pass(): pass");
+        Folder.Add("test_b.py", "def broken(:");
 
         var read = Test();
 
@@ -63,7 +55,7 @@ internal sealed class PytestProducerTests
     [Test]
     public void A_tear_down_that_breaks_after_its_test_passed()
     {
-        _folder.Add("test_a.py", Tests);
+        Folder.Add("test_a.py", Tests);
 
         var read = Test("-k", "test_teardown");
 
@@ -72,7 +64,7 @@ internal sealed class PytestProducerTests
 
     private FileTally Test(params string[] arguments)
     {
-        Producer.Run(_folder, "pytest", ["-q", "-p", "no:cacheprovider", "--junitxml=out.xml", .. arguments]);
-        return _folder.Read("out.xml");
+        Producer.Run(Folder, "pytest", ["-q", "-p", "no:cacheprovider", "--junitxml=out.xml", .. arguments]);
+        return Folder.Read("out.xml");
     }
 }

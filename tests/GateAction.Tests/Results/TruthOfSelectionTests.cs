@@ -4,38 +4,30 @@ using GateAction.Results;
 namespace GateAction.Tests.Results;
 
 /// <summary>What is not green, one test each: tests that did not run, or are not among those that did.</summary>
-internal sealed class TruthOfSelectionTests
+internal sealed class TruthOfSelectionTests : InResultFolder
 {
-    private ResultFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
-
     [Test]
     public async Task Zero_tests()
     {
-        _folder.Add("a.xml", "<testsuites tests='0'><testsuite name='s' tests='0'/></testsuites>");
+        Folder.Add("a.xml", "<testsuites tests='0'><testsuite name='s' tests='0'/></testsuites>");
 
-        await _folder.AssertUncleanAsync("not clean: no test ran: the files hold no test case");
+        await Folder.AssertUncleanAsync("not clean: no test ran: the files hold no test case");
     }
 
     [Test]
     public async Task Tests_that_were_all_skipped()
     {
-        _folder.Add("a.xml", "<testsuite><testcase name='a'><skipped/></testcase><testcase name='b'><skipped/></testcase></testsuite>");
+        Folder.Add("a.xml", "<testsuite><testcase name='a'><skipped/></testcase><testcase name='b'><skipped/></testcase></testsuite>");
 
-        await _folder.AssertUncleanAsync("not clean: no test ran: all 2 cases were skipped");
+        await Folder.AssertUncleanAsync("not clean: no test ran: all 2 cases were skipped");
     }
 
     [Test]
     public async Task Zero_tests_after_the_filter()
     {
-        _folder.Add("a.xml", "<testsuite tests='1'><testcase name='a'/></testsuite>");
+        Folder.Add("a.xml", "<testsuite tests='1'><testcase name='a'/></testsuite>");
 
-        var measured = await _folder.MeasureAsync("*.xml", new TestFilter([new("e2e*")], [], []));
+        var measured = await Folder.MeasureAsync("*.xml", new TestFilter([new("e2e*")], [], []));
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
         Assert.That(measured.Reason, Is.EqualTo("not clean: no test case is left after include and exclude"));
@@ -44,9 +36,9 @@ internal sealed class TruthOfSelectionTests
     [Test]
     public async Task A_required_test_is_missing()
     {
-        _folder.Add("a.xml", "<testsuite><testcase name='a'/></testsuite>");
+        Folder.Add("a.xml", "<testsuite><testcase name='a'/></testsuite>");
 
-        var measured = await _folder.MeasureAsync("*.xml", new TestFilter([], [], [new("*golden_path*")]));
+        var measured = await Folder.MeasureAsync("*.xml", new TestFilter([], [], [new("*golden_path*")]));
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
         Assert.That(measured.Reason, Is.EqualTo("not clean: required test '*golden_path*' is missing"));
@@ -55,9 +47,9 @@ internal sealed class TruthOfSelectionTests
     [Test]
     public async Task A_required_test_was_skipped_beside_others_that_ran()
     {
-        _folder.Add("a.xml", "<testsuite><testcase name='golden_path_1'/><testcase name='golden_path_2'><skipped/></testcase></testsuite>");
+        Folder.Add("a.xml", "<testsuite><testcase name='golden_path_1'/><testcase name='golden_path_2'><skipped/></testcase></testsuite>");
 
-        var measured = await _folder.MeasureAsync("*.xml", new TestFilter([], [], [new("*golden_path*")]));
+        var measured = await Folder.MeasureAsync("*.xml", new TestFilter([], [], [new("*golden_path*")]));
 
         Assert.That(measured.Reason, Is.EqualTo("not clean: required test 'golden_path_2' was skipped"));
     }

@@ -1,16 +1,8 @@
 namespace GateAction.Tests.Results;
 
 /// <summary>What is not green, one test each: runs and outcomes of TRX.</summary>
-internal sealed class TruthOfTrxTests
+internal sealed class TruthOfTrxTests : InResultFolder
 {
-    private ResultFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
-
     [TestCase("Aborted")]
     [TestCase("Error")]
     [TestCase("Timeout")]
@@ -18,35 +10,35 @@ internal sealed class TruthOfTrxTests
     [TestCase("InProgress")]
     public async Task A_TRX_whose_run_did_not_complete(string outcome)
     {
-        _folder.Add("a.trx", TrxFiles.Of(outcome, ("a", "Passed")));
+        Folder.Add("a.trx", TrxFiles.Of(outcome, ("a", "Passed")));
 
-        await _folder.AssertUncleanAsync($"not clean: a.trx:3: the run's outcome is '{outcome}'");
+        await Folder.AssertUncleanAsync($"not clean: a.trx:3: the run's outcome is '{outcome}'");
     }
 
     [Test]
     public async Task A_TRX_whose_host_crashed_while_every_finished_test_passed()
     {
-        _folder.Add("a.trx", TrxFiles.Of("Failed", ("a", "Passed")));
+        Folder.Add("a.trx", TrxFiles.Of("Failed", ("a", "Passed")));
 
-        await _folder.AssertUncleanAsync("not clean: a.trx:3: the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short");
+        await Folder.AssertUncleanAsync("not clean: a.trx:3: the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short");
     }
 
     [Test]
     public async Task A_TRX_that_reports_an_error_of_the_run()
     {
         const string Info = "<RunInfos><RunInfo outcome='Error'><Text>The active test run was aborted. Reason: Test host process crashed</Text></RunInfo></RunInfos>";
-        _folder.Add("a.trx", TrxFiles.Of("Completed", ("a", "Passed")).Replace("</ResultSummary>", Info + "</ResultSummary>"));
+        Folder.Add("a.trx", TrxFiles.Of("Completed", ("a", "Passed")).Replace("</ResultSummary>", Info + "</ResultSummary>"));
 
-        await _folder.AssertUncleanAsync("not clean: a.trx:3: the run reports (Error): The active test run was aborted. Reason: Test host process crashed");
+        await Folder.AssertUncleanAsync("not clean: a.trx:3: the run reports (Error): The active test run was aborted. Reason: Test host process crashed");
     }
 
     [Test]
     public async Task A_TRX_without_a_summary()
     {
         var text = TrxFiles.Of("Completed", ("a", "Passed"));
-        _folder.Add("a.trx", text[..text.IndexOf("<ResultSummary", StringComparison.Ordinal)] + "</TestRun>");
+        Folder.Add("a.trx", text[..text.IndexOf("<ResultSummary", StringComparison.Ordinal)] + "</TestRun>");
 
-        await _folder.AssertUncleanAsync("not clean: a.trx: has no <ResultSummary>: the run did not end");
+        await Folder.AssertUncleanAsync("not clean: a.trx: has no <ResultSummary>: the run did not end");
     }
 
     [TestCase("Failed")]
@@ -61,9 +53,9 @@ internal sealed class TruthOfTrxTests
     [TestCase("Warning")]
     public async Task A_TRX_outcome_that_says_the_test_did_not_finish_well(string outcome)
     {
-        _folder.Add("a.trx", TrxFiles.Of("Failed", ("a", outcome), ("b", "Passed")));
+        Folder.Add("a.trx", TrxFiles.Of("Failed", ("a", outcome), ("b", "Passed")));
 
-        var measured = await _folder.MeasureAsync();
+        var measured = await Folder.MeasureAsync();
 
         Assert.That(ResultFolder.Fact(measured, "failed") + ResultFolder.Fact(measured, "errors"), Is.EqualTo(1));
     }
@@ -73,9 +65,9 @@ internal sealed class TruthOfTrxTests
     [TestCase("Completed")]
     public async Task A_TRX_outcome_that_says_nothing_was_judged_is_not_a_pass(string outcome)
     {
-        _folder.Add("a.trx", TrxFiles.Of("Completed", ("a", outcome), ("b", "Passed")));
+        Folder.Add("a.trx", TrxFiles.Of("Completed", ("a", outcome), ("b", "Passed")));
 
-        var measured = await _folder.MeasureAsync();
+        var measured = await Folder.MeasureAsync();
 
         Assert.That((ResultFolder.Fact(measured, "passed"), ResultFolder.Fact(measured, "skipped")), Is.EqualTo((1, 1)));
     }
@@ -83,9 +75,9 @@ internal sealed class TruthOfTrxTests
     [Test]
     public async Task A_TRX_outcome_nobody_knows_is_an_error()
     {
-        _folder.Add("a.trx", TrxFiles.Of("Completed", ("a", "Splendid"), ("b", "Passed")));
+        Folder.Add("a.trx", TrxFiles.Of("Completed", ("a", "Splendid"), ("b", "Passed")));
 
-        var measured = await _folder.AssertUncleanAsync("not clean: a.trx:2: outcome 'Splendid' is not one of Passed, Failed, ");
+        var measured = await Folder.AssertUncleanAsync("not clean: a.trx:2: outcome 'Splendid' is not one of Passed, Failed, ");
 
         Assert.That(ResultFolder.Fact(measured, "errors"), Is.EqualTo(1));
     }
