@@ -11,22 +11,31 @@ public sealed class ValueMap
     private const int ScanLimit = 8;
 
     private readonly List<KeyValuePair<Value, Value>> _entries;
-    private readonly Dictionary<Value, int>? _index;
+    private Dictionary<Value, int>? _index;
 
     /// <summary>Where a key comes twice, the later entry replaces the earlier one.</summary>
     public ValueMap(IEnumerable<(string Key, Value Value)> entries)
-        : this(Distinct(entries))
     {
+        _entries = new(entries is ICollection<(string, Value)> collection ? collection.Count : ScanLimit);
+        foreach (var (key, value) in entries)
+        {
+            var entry = new KeyValuePair<Value, Value>(Value.String(key), value);
+            var at = IndexOf(entry.Key);
+            if (at >= 0)
+            {
+                _entries[at] = entry;
+                continue;
+            }
+            _entries.Add(entry);
+            _index?.Add(entry.Key, _entries.Count - 1);
+            IndexIfLarge();
+        }
     }
 
     private ValueMap(List<KeyValuePair<Value, Value>> entries)
     {
         _entries = entries;
-        if (entries.Count <= ScanLimit)
-            return;
-        _index = new(entries.Count, ValueKeys.Comparer);
-        for (var i = 0; i < entries.Count; i++)
-            _index[entries[i].Key] = i;
+        IndexIfLarge();
     }
 
     public int Count => _entries.Count;
@@ -86,43 +95,12 @@ public sealed class ValueMap
         return -1;
     }
 
-    private static List<KeyValuePair<Value, Value>> Distinct(IEnumerable<(string Key, Value Value)> entries)
+    private void IndexIfLarge()
     {
-        var result = new List<KeyValuePair<Value, Value>>(entries is ICollection<(string, Value)> collection ? collection.Count : ScanLimit);
-        Dictionary<string, int>? positions = null;
-        foreach (var (key, value) in entries)
-        {
-            var entry = new KeyValuePair<Value, Value>(Value.String(key), value);
-            var at = positions is null ? Find(result, key) : positions.GetValueOrDefault(key, -1);
-            if (at >= 0)
-            {
-                result[at] = entry;
-                continue;
-            }
-            result.Add(entry);
-            if (positions is not null)
-                positions.Add(key, result.Count - 1);
-            else if (result.Count > ScanLimit)
-                positions = Positions(result);
-        }
-        return result;
-    }
-
-    private static int Find(List<KeyValuePair<Value, Value>> entries, string key)
-    {
-        for (var i = 0; i < entries.Count; i++)
-        {
-            if (entries[i].Key.AsString == key)
-                return i;
-        }
-        return -1;
-    }
-
-    private static Dictionary<string, int> Positions(List<KeyValuePair<Value, Value>> entries)
-    {
-        var positions = new Dictionary<string, int>(entries.Count, StringComparer.Ordinal);
-        for (var i = 0; i < entries.Count; i++)
-            positions.Add(entries[i].Key.AsString, i);
-        return positions;
+        if (_index is not null || _entries.Count <= ScanLimit)
+            return;
+        _index = new(_entries.Count, ValueKeys.Comparer);
+        for (var i = 0; i < _entries.Count; i++)
+            _index.Add(_entries[i].Key, i);
     }
 }
