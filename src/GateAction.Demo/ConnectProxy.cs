@@ -8,54 +8,32 @@ namespace GateAction.Demo;
 /// <summary>An HTTP proxy that opens tunnels (CONNECT, RFC 9110, 9.3.6), all of them to one server of loopback whatever host they name.</summary>
 internal sealed class ConnectProxy : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackListener _listener;
     private readonly int _port;
 
     /// <param name="port">Where every tunnel leads.</param>
     public ConnectProxy(int port)
     {
         _port = port;
-        _listener.Start();
-        _ = AcceptAsync();
+        _listener = new LoopbackListener(TunnelAsync);
     }
 
-    public Uri Url => new($"http://{_listener.LocalEndpoint}");
+    public Uri Url => new($"http://{_listener.EndPoint}");
 
     /// <summary>The hosts and ports that were asked for: <c>github.example.com:443</c>.</summary>
     public ConcurrentQueue<string> Targets { get; } = new();
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = TunnelAsync(await _listener.AcceptTcpClientAsync());
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-        }
-    }
-
     private async Task TunnelAsync(TcpClient client)
     {
-        using (client)
-        using (var server = new TcpClient())
-        {
-            try
-            {
-                var near = client.GetStream();
-                Targets.Enqueue(await TargetAsync(near));
-                await server.ConnectAsync(IPAddress.Loopback, _port);
-                var far = server.GetStream();
-                await near.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray());
-                await Task.WhenAny(near.CopyToAsync(far), far.CopyToAsync(near));
-            }
-            catch (Exception exception) when (exception is SocketException or IOException)
-            {
-            }
-        }
+        using var server = new TcpClient();
+        var near = client.GetStream();
+        Targets.Enqueue(await TargetAsync(near));
+        await server.ConnectAsync(IPAddress.Loopback, _port);
+        var far = server.GetStream();
+        await near.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray());
+        await Task.WhenAny(near.CopyToAsync(far), far.CopyToAsync(near));
     }
 
     /// <summary>Reads the request byte by byte: what follows its empty line belongs to the tunnel.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -33,7 +32,7 @@ internal enum Break
 internal sealed class ChaosSocket : IDisposable
 {
     private const string Answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 21\r\nConnection: close\r\n\r\n{\"status\": \"healthy\"}";
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackListener _listener;
     private readonly Break _break;
     private int _breaks;
 
@@ -41,48 +40,28 @@ internal sealed class ChaosSocket : IDisposable
     {
         _break = how;
         _breaks = breaks;
-        _listener.Start();
-        _ = AcceptAsync();
+        _listener = new LoopbackListener(ServeAsync);
     }
 
-    public Uri Url => new($"http://{_listener.LocalEndpoint}/");
+    public Uri Url => new($"http://{_listener.EndPoint}/");
 
     public int Accepted { get; private set; }
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client)
     {
-        try
+        var socket = client.Client;
+        Accepted++;
+        var isBroken = _breaks-- > 0;
+        if (isBroken && _break == Break.Silent)
         {
-            while (true)
-            {
-                var socket = await _listener.AcceptSocketAsync();
-                Accepted++;
-                _ = ServeAsync(socket, _breaks-- > 0);
-            }
+            await _listener.Stopped;
+            return;
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-        }
-    }
-
-    private async Task ServeAsync(Socket socket, bool isBroken)
-    {
-        try
-        {
-            if (isBroken && _break == Break.Silent)
-                return;
-            using (socket)
-            {
-                await socket.ReceiveAsync(new byte[8192]);
-                await (isBroken ? BreakAsync(socket) : SendAsync(socket, Answer));
-                socket.Shutdown(SocketShutdown.Both);
-            }
-        }
-        catch (SocketException)
-        {
-        }
+        await socket.ReceiveAsync(new byte[8192]);
+        await (isBroken ? BreakAsync(socket) : SendAsync(socket, Answer));
+        socket.Shutdown(SocketShutdown.Both);
     }
 
     private async Task BreakAsync(Socket socket)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,52 +10,30 @@ namespace GateAction.Demo.Staging;
 /// </summary>
 internal sealed class DeafWebSocket : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackListener _listener;
     private readonly string? _accept;
     private readonly Func<TcpClient, Task> _then;
 
     public DeafWebSocket(string? accept = null, Func<TcpClient, Task>? then = null)
     {
         _accept = accept;
-        _then = then ?? (_ => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None));
-        _listener.Start();
-        _ = AcceptAsync();
+        _listener = new LoopbackListener(ServeAsync);
+        _then = then ?? (_ => _listener.Stopped);
     }
 
-    public Uri Url => new($"ws://{_listener.LocalEndpoint}/");
+    public Uri Url => new($"ws://{_listener.EndPoint}/");
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync());
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-        }
-    }
-
     private async Task ServeAsync(TcpClient client)
     {
-        using (client)
-        using (var reader = new StreamReader(client.GetStream(), Encoding.ASCII))
-        {
-            var key = "";
-            while (await reader.ReadLineAsync() is { Length: > 0 } line)
-                key = line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase) ? line.Split(':')[1].Trim() : key;
-            var answer = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {_accept ?? Accept(key)}\r\n\r\n";
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
-            try
-            {
-                await _then(client);
-            }
-            catch (IOException)
-            {
-            }
-        }
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var key = "";
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+            key = line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase) ? line.Split(':')[1].Trim() : key;
+        var answer = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {_accept ?? Accept(key)}\r\n\r\n";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+        await _then(client);
     }
 
 #pragma warning disable CA5350 // RFC 6455 asks for SHA-1.
