@@ -9,6 +9,7 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/BannedSymbols.txt src/
 COPY src/GateAction.Core/ src/GateAction.Core/
 COPY src/GateAction/ src/GateAction/
+COPY src/GateAction.Precompilation/ src/GateAction.Precompilation/
 RUN dotnet publish src/GateAction/GateAction.csproj --configuration Release --use-current-runtime --self-contained true \
     -p:PublishReadyToRun=${READY_TO_RUN} -p:PublishReadyToRunComposite=${READY_TO_RUN} -p:GenerateDocumentationFile=false -p:EnforceCodeStyleInBuild=false -p:DebugType=none --output /app
 
