@@ -52,7 +52,15 @@ internal static class ProbeSummaries
     private static Figure[] Figures(Value facts, Value baseline)
     {
         var isOne = At(facts, ["samples"]) is { Kind: ValueKind.Int, AsInt: 1 };
-        return [.. KnownFigures.Where(figure => !isOne || figure.Name is not ("p95" or "max")).Select(figure => Of(isOne && figure.Name == "p50" ? figure with { Name = "latency" } : figure, facts, baseline)).OfType<Figure>()];
+        var figures = new List<Figure>();
+        foreach (var figure in KnownFigures)
+        {
+            if (isOne && figure.Name is ("p95" or "max"))
+                continue;
+            if (Of(isOne && figure.Name == "p50" ? figure with { Name = "latency" } : figure, facts, baseline) is { } known)
+                figures.Add(known);
+        }
+        return [.. figures];
     }
 
     private static Figure? Of((string Name, string[] Path, Func<Value, string> Write) figure, Value facts, Value baseline)

@@ -21,7 +21,10 @@ internal static class TerminalConsole
     }
 
     /// <summary>Data as markup that shows it and nothing else.</summary>
-    public static string Safe(string data, int maxLength = 400) => Markup.Escape(PlainText.Line(data, maxLength));
+    public static string Safe(string data, int maxLength = 400) => Markup.Escape(Plain(data, maxLength));
+
+    /// <summary>Data as text of one line.</summary>
+    public static string Plain(string data, int maxLength = 400) => PlainText.Line(data, maxLength);
 
     /// <summary>In a workflow every line of output is read for commands; what tests and servers wrote must not be one.</summary>
     public static string ForLog(Shell shell, string text) =>

@@ -8,6 +8,13 @@ namespace GateAction.Terminal;
 /// <summary>The verdict as a person reads it in a terminal or a log: what is wrong first, then the checklist.</summary>
 internal static class TerminalReport
 {
+    private const int Indent = 2;
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private static readonly Style Red = new(Color.Red);
+    private static readonly Style Yellow = new(Color.Yellow);
+    private static readonly Style Green = new(Color.Green);
+    private static readonly Style Grey = new(Color.Grey);
+
     public static string Render(Shell shell, Verdict verdict, ReportContext context)
     {
         var text = new StringWriter();
@@ -66,8 +73,8 @@ internal static class TerminalReport
             criterion.Help is { } help ? $"help: {help}" : null,
             criterion.Position.Line > 0 ? criterion.Position.ToString() : null,
         ];
-        var told = lines.OfType<string>().Distinct().Select(line => (IRenderable)new Padder(new Markup(TerminalConsole.Safe(line)), new Padding(2, 0, 0, 0)));
-        return new Rows([new Markup($"{State(criterion)}: [bold]{TerminalConsole.Safe(criterion.Title)}[/]"), .. told, Text.Empty]);
+        var told = lines.OfType<string>().Distinct().Select(line => new Line(Indent).Add(TerminalConsole.Plain(line)));
+        return new Rows([State(criterion, 0).Add(": ").Add(TerminalConsole.Plain(criterion.Title), Bold), .. told, Text.Empty]);
     }
 
     private static Rows Checklist(Verdict verdict)
@@ -78,7 +85,7 @@ internal static class TerminalReport
 
     private static IEnumerable<IRenderable> Checklist(GroupScore group, CriterionVerdict[] criteria)
     {
-        yield return new Markup($"[bold]{TerminalConsole.Safe(GroupsSection.Title(group))}[/] {StateWords.Percent(group.Score)}");
+        yield return new Line().Add(TerminalConsole.Plain(GroupsSection.Title(group)), Bold).Add($" {StateWords.Percent(group.Score)}");
         foreach (var criterion in criteria)
         {
             var why = criterion.State switch
@@ -87,30 +94,30 @@ internal static class TerminalReport
                 CriterionState.Skipped or CriterionState.Waived => criterion.Reason ?? "",
                 _ => "",
             };
-            var told = why.Length > 0 ? $" [grey]({TerminalConsole.Safe(why, 160)})[/]" : "";
-            yield return new Padder(new Markup($"{State(criterion)}: {TerminalConsole.Safe(criterion.Title)}{told}"), new Padding(2, 0, 0, 0));
+            var line = State(criterion, Indent).Add($": {TerminalConsole.Plain(criterion.Title)}");
+            yield return why.Length > 0 ? line.Add($" ({TerminalConsole.Plain(why, 160)})", Grey) : line;
         }
     }
 
-    private static string State(CriterionVerdict criterion)
+    private static Line State(CriterionVerdict criterion, int indent)
     {
         var (mark, style) = criterion.State switch
         {
-            CriterionState.Passed => ("✓", "green"),
-            CriterionState.Degraded => ("!", "yellow"),
-            CriterionState.Failed => ("✗", criterion.Required ? "red" : "yellow"),
-            CriterionState.Inconclusive => ("?", criterion.Required ? "red" : "yellow"),
-            CriterionState.Waived => ("w", "yellow"),
-            _ => ("-", "grey"),
+            CriterionState.Passed => ("✓", Green),
+            CriterionState.Degraded => ("!", Yellow),
+            CriterionState.Failed => ("✗", criterion.Required ? Red : Yellow),
+            CriterionState.Inconclusive => ("?", criterion.Required ? Red : Yellow),
+            CriterionState.Waived => ("w", Yellow),
+            _ => ("-", Grey),
         };
-        return $"[{style}]{mark} {StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}[/]";
+        return new Line(indent).Add($"{mark} {StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}", style);
     }
 
     private static Rows Latencies(Verdict verdict) => new(verdict.Probes
         .Where(probe => probe.Samples.Count > 1)
         .Select(probe => $"{probe.Name} {Sparkline.Of(probe.Samples)} {string.Join(", ", probe.Figures.Where(figure => figure.Name != "status").Select(figure => $"{figure.Name} {figure.Text}{CriterionBlock.Change(figure)}"))}")
-        .Select(line => (IRenderable)new Padder(new Markup(TerminalConsole.Safe(line)), new Padding(2, 0, 0, 0)))
-        .Prepend(new Markup("[bold]Latency[/]"))
+        .Select(line => (IRenderable)new Line(Indent).Add(TerminalConsole.Plain(line)))
+        .Prepend(new Line().Add("Latency", Bold))
         .Prepend(Text.Empty));
 
     private static Rows Waivers(Verdict verdict) => new(verdict.Waivers

@@ -1,27 +1,37 @@
-using System.Text;
-
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>Every criterion with its evidence: first what is not met, open; then the rest by group.</summary>
 internal static class CriteriaList
 {
-    public static string Of(Verdict verdict, ReportContext context, bool hasManifest)
+    public static IEnumerable<string> Of(Verdict verdict, ReportContext context, bool hasManifest)
     {
-        var list = new StringBuilder();
-        Append("Blocking", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && criterion.Required));
-        Append("Advisory and not met", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && !criterion.Required));
-        Append("Degraded", "", verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded));
-        foreach (var group in verdict.Groups)
-            Append(GroupsSection.Title(group), StateWords.Percent(group.Score), verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !IsUnmet(criterion) && criterion.State != CriterionState.Degraded));
-        return list.ToString();
-
-        void Append(string title, string note, IEnumerable<CriterionVerdict> criteria)
+        var probes = verdict.Probes.Index().ToLookup(probe => probe.Item.Name, StringComparer.Ordinal);
+        foreach (var (title, note, criteria) in Lists(verdict))
         {
-            var rows = string.Concat(criteria.Select(criterion => Criterion(criterion, verdict, context, hasManifest)));
-            if (rows.Length > 0)
-                list.Append($"<h3>{HtmlText.Line(title)} <span class=\"muted\">{note}</span></h3>\n<div class=\"rows\">\n{rows}</div>\n");
+            var isEmpty = true;
+            foreach (var criterion in criteria)
+            {
+                if (isEmpty)
+                    yield return $"<h3>{HtmlText.Line(title)} <span class=\"muted\">{note}</span></h3>\n<div class=\"rows\">\n";
+                isEmpty = false;
+                var read = criterion.Reads.Distinct(StringComparer.Ordinal).SelectMany(name => probes[name]).OrderBy(probe => probe.Index);
+                yield return Criterion(criterion, read.Select(probe => probe.Item), context, hasManifest);
+            }
+            if (!isEmpty)
+                yield return "</div>\n";
         }
     }
+
+    private static IEnumerable<(string Title, string Note, IEnumerable<CriterionVerdict> Criteria)> Lists(Verdict verdict) =>
+    [
+        ("Blocking", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && criterion.Required)),
+        ("Advisory and not met", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && !criterion.Required)),
+        ("Degraded", "", verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded)),
+        .. verdict.Groups.Select(group => (
+            GroupsSection.Title(group),
+            StateWords.Percent(group.Score),
+            verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !IsUnmet(criterion) && criterion.State != CriterionState.Degraded))),
+    ];
 
     private static bool IsUnmet(CriterionVerdict criterion) => criterion.State is CriterionState.Failed or CriterionState.Inconclusive;
 
@@ -30,11 +40,11 @@ internal static class CriteriaList
         ? $" <small class=\"value\">was {HtmlText.Code(comparison.Was, 40)}</small>"
         : criterion.Reason is { } reason && criterion.State is not CriterionState.Passed ? $" <small class=\"value\">{HtmlText.Line(reason, 80)}</small>" : "";
 
-    private static string Criterion(CriterionVerdict criterion, Verdict verdict, ReportContext context, bool hasManifest)
+    private static string Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
     {
         var open = criterion.State is CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded ? " open" : "";
         var lines = criterion.Explanation.DefaultIfEmpty(criterion.Condition).Select(line => $"<li>{Explained(line)}</li>");
-        var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).Select(probe => $"<li>{Probe(probe)}</li>");
+        var probes = read.Select(probe => $"<li>{Probe(probe)}</li>");
         var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help) };
         return $"""
             <details{open} id="criterion-{HtmlText.Line(criterion.Id)}"><summary>{HtmlText.Pill(criterion.State)} <span class="title">{HtmlText.Line(criterion.Title)}{(criterion.Required ? "" : " <small>advisory</small>")}</span>{Value(criterion)}</summary>

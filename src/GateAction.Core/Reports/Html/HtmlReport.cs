@@ -17,29 +17,53 @@ public static class HtmlReport
 
     public static void Write(TextWriter output, Verdict verdict, ReportContext context, HtmlSources sources)
     {
-        var sections = Sections(verdict, context, sources).Where(section => section.Body.Length > 0).ToArray();
+        var sections = Sections(verdict, context, sources).Select(section => (section.Id, section.Title, Parts: Begin(section.Parts))).Where(section => section.Parts is not null).ToArray();
         output.Write(Head(verdict));
         output.Write(Banner.Of(verdict, context));
         output.Write($"<nav aria-label=\"Sections\"><ul>{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul><button type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything</button></nav>\n</header>\n<main id=\"content\">\n");
-        foreach (var section in sections)
-            output.Write($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{section.Title}</h2>\n{section.Body}</section>\n");
+        foreach (var (id, title, parts) in sections)
+            Write(output, id, title, parts!);
         output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Script}</script>\n</body>\n</html>\n");
     }
 
-    private static IEnumerable<(string Id, string Title, string Body)> Sections(Verdict verdict, ReportContext context, HtmlSources sources) =>
+    /// <summary>The parts from the first one on that holds something; null where there is none.</summary>
+    private static IEnumerator<string>? Begin(IEnumerable<string> parts)
+    {
+        var begun = parts.GetEnumerator();
+        while (begun.MoveNext())
+        {
+            if (begun.Current.Length > 0)
+                return begun;
+        }
+        begun.Dispose();
+        return null;
+    }
+
+    private static void Write(TextWriter output, string id, string title, IEnumerator<string> parts)
+    {
+        using var rest = parts;
+        output.Write($"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{title}</h2>\n");
+        do
+            output.Write(rest.Current);
+        while (rest.MoveNext());
+        output.Write("</section>\n");
+    }
+
+    /// <summary>One that holds nothing is left out; the parts of the long ones are made while they are written.</summary>
+    private static IEnumerable<(string Id, string Title, IEnumerable<string> Parts)> Sections(Verdict verdict, ReportContext context, HtmlSources sources) =>
     [
-        ("score", "Score", ScoreChart.Of(verdict)),
+        ("score", "Score", [ScoreChart.Of(verdict)]),
         ("criteria", "Criteria", CriteriaList.Of(verdict, context, sources.Manifest is not null)),
-        ("waivers", "Waivers", WaiverTable.Of(verdict)),
-        ("history", "Over time", HistoryChart.Of(sources.History ?? [])),
-        ("timeline", "Timeline", sources.Evidence is { } run ? Timeline.Of(run) : ""),
+        ("waivers", "Waivers", [WaiverTable.Of(verdict)]),
+        ("history", "Over time", [HistoryChart.Of(sources.History ?? [])]),
+        ("timeline", "Timeline", sources.Evidence is { } run ? Timeline.Of(run) : []),
         ("probes", "Probes", ProbeList.Of(verdict)),
-        ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : ""),
-        ("coverage", "Coverage", sources.Evidence is { } covered ? CoverageTables.Of(covered) : ""),
-        ("logs", "Logs", sources.Evidence is { } logged ? LogExcerpts.Of(logged) : ""),
-        ("baseline", "Against the baseline", BaselineTable.Of(verdict)),
-        ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict) : ""),
-        ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : ""),
+        ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : []),
+        ("coverage", "Coverage", sources.Evidence is { } covered ? [CoverageTables.Of(covered)] : []),
+        ("logs", "Logs", sources.Evidence is { } logged ? [LogExcerpts.Of(logged)] : []),
+        ("baseline", "Against the baseline", [BaselineTable.Of(verdict)]),
+        ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict) : []),
+        ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : []),
     ];
 
     private static string Head(Verdict verdict) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace GateAction.Core.Reports.Html;
 
@@ -8,15 +7,15 @@ internal static class ManifestListing
 {
     private const int MostLines = 5000;
 
-    public static string Of(string manifest, Verdict verdict)
+    public static IEnumerable<string> Of(string manifest, Verdict verdict)
     {
         var criteria = verdict.Criteria.Select(criterion => criterion.Position.Line).ToHashSet();
-        var lines = new StringBuilder();
+        yield return "<ol class=\"manifest\" tabindex=\"0\" aria-label=\"The manifest\">\n";
         foreach (var (index, line) in manifest.ReplaceLineEndings("\n").Split('\n').Take(MostLines).Index())
         {
             var shown = string.Concat(PlainText.Lines(line, 2000));
-            lines.Append($"<li id=\"L{index + 1}\"{(criteria.Contains(index + 1) ? " class=\"criterion\"" : "")}>{WebUtility.HtmlEncode(shown.Length == 0 ? " " : shown)}</li>\n");
+            yield return $"<li id=\"L{index + 1}\"{(criteria.Contains(index + 1) ? " class=\"criterion\"" : "")}>{WebUtility.HtmlEncode(shown.Length == 0 ? " " : shown)}</li>\n";
         }
-        return $"<ol class=\"manifest\" tabindex=\"0\" aria-label=\"The manifest\">\n{lines}</ol>\n";
+        yield return "</ol>\n";
     }
 }

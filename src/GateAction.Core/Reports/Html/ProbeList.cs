@@ -5,7 +5,7 @@ namespace GateAction.Core.Reports.Html;
 /// <summary>Every probe and result set: figures, latencies over time and as a histogram, and its lines of evidence.</summary>
 internal static class ProbeList
 {
-    public static string Of(Verdict verdict) => verdict.Probes.Count == 0 ? "" : $"<div class=\"rows\">\n{string.Concat(verdict.Probes.Select(Probe))}</div>\n";
+    public static IEnumerable<string> Of(Verdict verdict) => verdict.Probes.Count == 0 ? [] : verdict.Probes.Select(Probe).Prepend("<div class=\"rows\">\n").Append("</div>\n");
 
     private static string Probe(ProbeSummary probe)
     {

@@ -9,8 +9,9 @@ internal static class RawEvidence
 {
     private const int MostBytes = 256 * 1024;
 
-    public static string Of(Evidence evidence) =>
-        evidence.Measurements.Count == 0 ? "" : $"<div class=\"rows\">\n{string.Concat(evidence.Measurements.Select(entry => Of(entry.Key, entry.Value)))}</div>\n";
+    public static IEnumerable<string> Of(Evidence evidence) => evidence.Measurements.Count == 0
+        ? []
+        : evidence.Measurements.Select(entry => Of(entry.Key, entry.Value)).Prepend("<div class=\"rows\">\n").Append("</div>\n");
 
     private static string Of(string name, Measurement measurement)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using GateAction.Core.Conditions;
 
 namespace GateAction.Core.Reports.Html;
@@ -9,32 +8,31 @@ internal static class TestLists
     private static readonly (string Fact, string Class)[] Counts = [("total", ""), ("passed", "good"), ("failed", "bad"), ("errors", "bad"), ("skipped", "warn"), ("flaky", "warn")];
     private static readonly string[] SuiteColumns = ["total", "passed", "failed", "errors", "skipped", "duration"];
 
-    public static string Of(Evidence evidence)
+    public static IEnumerable<string> Of(Evidence evidence)
     {
-        var sections = new StringBuilder();
         var sets = evidence.Measurements.Where(entry => entry.Value.Kind == "results" && entry.Value.Facts.Kind == ValueKind.Map).Select(entry => (entry.Key, Facts: entry.Value.Facts.AsMap));
-        foreach (var (name, facts) in sets.OrderByDescending(set => Failing(set.Facts) > 0))
-            Append(sections, name, facts);
-        return sections.ToString();
+        return sets.OrderByDescending(set => Failing(set.Facts) > 0).SelectMany(set => Of(set.Key, set.Facts));
     }
 
-    private static void Append(StringBuilder sections, string name, ValueMap facts)
+    private static IEnumerable<string> Of(string name, ValueMap facts)
     {
         var cases = TestCases.Of(facts);
-        sections.Append($"<h3>{HtmlText.Line(name)}</h3>\n<p class=\"counts\">{string.Concat(Counts.Select(count => Count(facts, count.Fact, count.Class)))}</p>\n<p class=\"muted\">{cases.Scope}</p>\n");
+        yield return $"<h3>{HtmlText.Line(name)}</h3>\n<p class=\"counts\">{string.Concat(Counts.Select(count => Count(facts, count.Fact, count.Class)))}</p>\n<p class=\"muted\">{cases.Scope}</p>\n";
         if (cases.Count > 0)
         {
             var id = $"tests-{HtmlText.Line(name)}";
-            sections.Append($"<script type=\"application/json\" id=\"{id}\">").Append(cases.Json).Append("</script>\n");
-            sections.Append(
+            yield return $"<script type=\"application/json\" id=\"{id}\">";
+            yield return cases.Json;
+            yield return "</script>\n";
+            yield return
                 $"""
                 <div data-tests="{id}"><div class="filter" hidden><label>Search in names, messages and files<input type="search" autocomplete="off"></label>
                 <label>Outcome<select><option value="">all</option>{string.Concat(cases.Outcomes.Select(outcome => $"<option>{HtmlText.Line(outcome)}</option>"))}</select></label></div>
                 <p role="status" class="muted"></p><div class="tests rows"></div><p><button type="button" hidden>Show more</button></p></div>
 
-                """);
+                """;
         }
-        sections.Append("<div class=\"rows\">\n").Append(Suites(name, facts)).Append(Slowest(name, facts)).Append("</div>\n");
+        yield return $"<div class=\"rows\">\n{Suites(name, facts)}{Slowest(name, facts)}</div>\n";
     }
 
     private static long Failing(ValueMap facts) => (TestCases.Number(facts, "failed") ?? 0) + (TestCases.Number(facts, "errors") ?? 0);
