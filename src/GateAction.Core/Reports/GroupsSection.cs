@@ -4,6 +4,7 @@ namespace GateAction.Core.Reports;
 internal static class GroupsSection
 {
     private const int Cells = 5;
+    private static readonly CriterionState[] States = Enum.GetValues<CriterionState>();
 
     public static Section Of(Verdict verdict)
     {
@@ -21,7 +22,7 @@ internal static class GroupsSection
     private static string Row(GroupScore group, Verdict verdict)
     {
         var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
-        var worst = StateWords.Of(criteria.Select(Severity).Max().State);
+        var worst = StateWords.Of(criteria.MaxBy(Severity) is { } criterion ? Weighed(criterion) : CriterionState.Skipped);
         return $"| {worst.Mark} {Markdown.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | {Tally(criteria)} |\n";
     }
 
@@ -35,20 +36,35 @@ internal static class GroupsSection
         return new string('▰', full) + new string('▱', Cells - full);
     }
 
-    private static string Tally(CriterionVerdict[] criteria) => string.Join(
-        ", ",
-        criteria.GroupBy(criterion => (criterion.State, Advisory: !criterion.Required && criterion.State is CriterionState.Failed or CriterionState.Inconclusive))
-            .OrderBy(group => group.Key.State)
-            .Select(group => $"{group.Count():#,0} {StateWords.Of(group.Key.State).Word}{(group.Key.Advisory && group.All(criterion => !criterion.Required) ? " (advisory)" : "")}"));
+    private static string Tally(CriterionVerdict[] criteria)
+    {
+        var counts = new List<string>();
+        foreach (var state in States)
+        {
+            Add(state, criteria.Count(criterion => criterion.State == state && !IsAdvisory(criterion)), "");
+            Add(state, criteria.Count(criterion => criterion.State == state && IsAdvisory(criterion)), " (advisory)");
+        }
+        return string.Join(", ", counts);
+
+        void Add(CriterionState state, int count, string note)
+        {
+            if (count > 0)
+                counts.Add($"{count:#,0} {StateWords.Of(state).Word}{note}");
+        }
+    }
+
+    private static bool IsAdvisory(CriterionVerdict criterion) => !criterion.Required && criterion.State is CriterionState.Failed or CriterionState.Inconclusive;
+
+    private static int Severity(CriterionVerdict criterion) => criterion.State switch
+    {
+        CriterionState.Failed when criterion.Required => 6,
+        CriterionState.Inconclusive when criterion.Required => 5,
+        CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded => 4,
+        CriterionState.Waived => 3,
+        CriterionState.Passed => 2,
+        _ => 1,
+    };
 
     /// <summary>What blocks is worse than what only warns.</summary>
-    private static (int Rank, CriterionState State) Severity(CriterionVerdict criterion) => criterion.State switch
-    {
-        CriterionState.Failed when criterion.Required => (6, CriterionState.Failed),
-        CriterionState.Inconclusive when criterion.Required => (5, CriterionState.Inconclusive),
-        CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded => (4, CriterionState.Degraded),
-        CriterionState.Waived => (3, CriterionState.Waived),
-        CriterionState.Passed => (2, CriterionState.Passed),
-        _ => (1, CriterionState.Skipped),
-    };
+    private static CriterionState Weighed(CriterionVerdict criterion) => IsAdvisory(criterion) ? CriterionState.Degraded : criterion.State;
 }
