@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using GateAction.Core;
 using GateAction.Core.Decisions;
@@ -79,9 +77,6 @@ internal static class Deciding
     private static string Percent(double? ratio) => ratio is { } known ? $"{Math.Floor(known * 1000) / 10:0.#}" : "";
 
     // Changes when a criterion's state does, not with every millisecond.
-    private static string Digest(Verdict verdict)
-    {
-        var states = string.Join(' ', verdict.Criteria.Select(criterion => $"{criterion.Id}={criterion.State}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{verdict.State} {states}")))[..16];
-    }
+    private static string Digest(Verdict verdict) =>
+        $"{verdict.State} {string.Join(' ', verdict.Criteria.Select(criterion => $"{criterion.Id}={criterion.State}"))}";
 }

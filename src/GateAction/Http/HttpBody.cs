@@ -43,7 +43,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
                 if (size <= keepBytes)
                     kept.Append(buffer.AsSpan(0, read));
                 else if (jsonUse is not null && size <= limit)
-                    (sieve ??= Begin(jsonUse, kept.Span)).Write(buffer.AsSpan(0, read));
+                    (sieve ??= Begin(jsonUse, kept)).Write(buffer.AsSpan(0, read));
             }
             return new HttpBody(kept.Span.Length == size ? kept.Span.ToArray() : [], size, size > limit, charset, limit) { Json = sieve };
         }
@@ -54,10 +54,11 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         }
     }
 
-    private static JsonSieve Begin(FactUse use, ReadOnlySpan<byte> begin)
+    private static JsonSieve Begin(FactUse use, PooledBytes begin)
     {
         var sieve = new JsonSieve(use);
-        sieve.Write(begin);
+        sieve.Write(begin.Span);
+        begin.Release();
         return sieve;
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using GateAction.Core;
 using GateAction.Core.Conditions;
@@ -27,6 +29,16 @@ internal sealed partial class HtmlReportTests
         Assert.That(html, Does.Contain("default-src 'none'; style-src 'sha256-"));
         Assert.That(Loading().Matches(html).Select(match => match.Value), Is.Empty);
         Assert.That(html, Does.Not.Contain(" style=\"").And.Not.Match(@"\son\w+=""").And.Not.Contain("javascript:"));
+    }
+
+    /// <summary>The hash that is expected belongs into <c>HtmlReport</c>.</summary>
+    [Test]
+    public void Style_and_script_are_those_that_its_policy_allows()
+    {
+        var html = Render(SampleVerdicts.Failing, Sources);
+
+        Assert.That(AllowedIn(html, "style-src"), Is.EqualTo(HashOf(html, "<style>", "</style>")));
+        Assert.That(AllowedIn(html, "script-src"), Is.EqualTo(HashOf(html, "<script>", "</script>")));
     }
 
     [Test]
@@ -165,6 +177,11 @@ internal sealed partial class HtmlReportTests
     [Test]
     public void The_trend_of_the_verdict_stands_at_its_head() =>
         Assert.That(Render(SampleVerdicts.Failing with { Trend = "score 91% → 95% against <main>" }, new()), Does.Contain("<b>gate/staging</b> · score 91% → 95% against &lt;main&gt;"));
+
+    private static string AllowedIn(string html, string directive) => html.Split($"{directive} 'sha256-")[1].Split('\'')[0];
+
+    private static string HashOf(string html, string begin, string end) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(html.Split(begin)[1].Split(end)[0])));
 
     public static string Render(Verdict verdict, HtmlSources sources)
     {
