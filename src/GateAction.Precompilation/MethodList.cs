@@ -9,13 +9,13 @@ internal static class MethodList
     public static IEnumerable<MethodName> Read(IEnumerable<string> lines) => lines.Where(line => line.Length > 0 && line[0] != Remark).SelectMany(MethodName.Parse);
 
     /// <summary>
-    /// The list of what runs compiled, in order: instances of generic code that a profile can name. Those that <see cref="StateMachines"/> finds need no
-    /// list.
+    /// The list, in order, of what runs compiled and of what is on a list already: instances of generic code that a profile can name. Those that
+    /// <see cref="StateMachines"/> finds need no list.
     /// </summary>
-    public static IEnumerable<string> Of(Assemblies assemblies, IEnumerable<string> compiled)
+    public static IEnumerable<string> Of(Assemblies assemblies, IEnumerable<string> lines)
     {
         var profile = new Profile(assemblies);
-        return compiled.Select(MethodName.Of).OfType<string>().Distinct(StringComparer.Ordinal)
+        return lines.SelectMany(Methods).Distinct(StringComparer.Ordinal)
             .Where(method => method.Contains('[') && AreListed(profile, method))
             .Select(MethodName.Divide).GroupBy(method => method.Type, method => method.Methods, StringComparer.Ordinal).OrderBy(type => type.Key, StringComparer.Ordinal)
             .Select(type => $"{type.Key}:{string.Join(' ', type.Order(StringComparer.Ordinal))}");
@@ -33,6 +33,17 @@ internal static class MethodList
         {
             return false;
         }
+    }
+
+    /// <summary>Each as <c>type:method</c>.</summary>
+    private static IEnumerable<string> Methods(string line)
+    {
+        if (MethodName.Of(line) is { } compiled)
+            return [compiled];
+        if (line.Length == 0 || line[0] == Remark)
+            return [];
+        var (type, methods) = MethodName.Divide(line);
+        return methods.Split(' ').Select(method => $"{type}:{method}");
     }
 
     private static bool AreListed(Profile profile, string methods)

@@ -4,7 +4,7 @@ const string Usage =
     """
     Names the methods that the container's program runs and that no compiler finds ahead of time.
       precompilation write FOLDER METHODS PROFILE   writes a profile (MIBC) for the assemblies of a folder: the methods of a list and those of all async methods
-      precompilation list FOLDER COMPILED...        prints the list anew, of what runs compiled (DOTNET_JitStdOutFile, DOTNET_JitDisasmSummary=1)
+      precompilation list FOLDER FILE...            prints the list of what a list has and what runs compiled (DOTNET_JitStdOutFile, DOTNET_JitDisasmSummary=1)
     """;
 
 try
@@ -13,8 +13,8 @@ try
     {
         case ["write", var folder, var methods, var output]:
             return Write(folder, methods, output);
-        case ["list", var folder, .. { Length: > 0 } compiled]:
-            return List(folder, compiled);
+        case ["list", var folder, .. { Length: > 0 } files]:
+            return List(folder, files);
         default:
             Console.Error.WriteLine(Usage);
             return 2;
@@ -39,10 +39,10 @@ static int Write(string folder, string methods, string output)
     return 0;
 }
 
-static int List(string folder, IEnumerable<string> compiled)
+static int List(string folder, IEnumerable<string> files)
 {
     using var assemblies = new Assemblies(folder);
-    foreach (var method in MethodList.Of(assemblies, compiled.SelectMany(File.ReadLines)))
+    foreach (var method in MethodList.Of(assemblies, files.SelectMany(File.ReadLines)))
         Console.WriteLine(method);
     return 0;
 }

@@ -68,7 +68,7 @@ internal sealed class ProfileTests : IDisposable
     }
 
     [Test]
-    public void The_list_is_made_of_what_the_runtime_says_it_compiled()
+    public void The_list_is_made_of_what_the_runtime_says_it_compiled_and_of_the_list_before()
     {
         string[] compiled =
         [
@@ -80,14 +80,15 @@ internal sealed class ProfileTests : IDisposable
             "   6: JIT compiled Nowhere.List`1[int]:Clear() [Tier0, IL size=10, code size=20]",
             "   7: JIT compiled System.Collections.Generic.List`1[int]:Forget() [Tier0, IL size=10, code size=20]",
             $"   8: JIT compiled {StateMachines.Of(_assemblies).Select(method => $"{method.Owner.Name}[System.__Canon,{NameOfMachine(method)}]").First()}:MoveNext() [Tier0, IL size=10, code size=20]",
-            "something else",
             "",
+            "# a remark",
+            "System.Collections.Generic.List`1[System.ValueTuple`2[System.__Canon,int]]:Clear Sort",
         ];
 
         Assert.That(MethodList.Of(_assemblies, compiled), Is.EqualTo(new[]
         {
             "System.Array:IndexOf[int]",
-            "System.Collections.Generic.List`1[System.ValueTuple`2[System.__Canon,int]]:Add Clear",
+            "System.Collections.Generic.List`1[System.ValueTuple`2[System.__Canon,int]]:Add Clear Sort",
         }));
     }
 
