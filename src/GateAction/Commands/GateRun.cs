@@ -45,9 +45,9 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
                 ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.Write(evidence), CancellationToken.None);
-            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
-            await written;
-            return await publisher.FinishAsync(decided, _files, cancellation);
+            var decided = Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
+            await Task.WhenAll(written, decided);
+            return await publisher.FinishAsync(await decided, _files, cancellation);
         }
         catch (GateException exception)
         {
