@@ -57,7 +57,11 @@ public sealed record CriterionVerdict(
     string? Reason,
     string? Help,
     IReadOnlyList<string> Reads,
-    SourcePosition Position);
+    SourcePosition Position)
+{
+    /// <summary>True where it failed or was not measured, required or not.</summary>
+    public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;
+}
 
 /// <summary>A group's part of the score; <paramref name="Score"/> is null where nothing in it counted.</summary>
 public sealed record GroupScore(string Id, string Title, double Weight, double? Score, double Measured);

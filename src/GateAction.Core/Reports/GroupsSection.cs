@@ -22,7 +22,8 @@ internal static class GroupsSection
     private static string Row(GroupScore group, Verdict verdict)
     {
         var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
-        var worst = StateWords.Of(criteria.MaxBy(Severity) is { } criterion ? Weighed(criterion) : CriterionState.Skipped);
+        var decisive = criteria.MaxBy(criterion => Rank(Weighed(criterion)));
+        var worst = StateWords.Of(decisive is null ? CriterionState.Skipped : Weighed(decisive));
         return $"| {worst.Mark} {Markdown.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | {Tally(criteria)} |\n";
     }
 
@@ -53,13 +54,13 @@ internal static class GroupsSection
         }
     }
 
-    private static bool IsAdvisory(CriterionVerdict criterion) => !criterion.Required && criterion.State is CriterionState.Failed or CriterionState.Inconclusive;
+    private static bool IsAdvisory(CriterionVerdict criterion) => criterion is { IsUnmet: true, Required: false };
 
-    private static int Severity(CriterionVerdict criterion) => criterion.State switch
+    private static int Rank(CriterionState state) => state switch
     {
-        CriterionState.Failed when criterion.Required => 6,
-        CriterionState.Inconclusive when criterion.Required => 5,
-        CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded => 4,
+        CriterionState.Failed => 6,
+        CriterionState.Inconclusive => 5,
+        CriterionState.Degraded => 4,
         CriterionState.Waived => 3,
         CriterionState.Passed => 2,
         _ => 1,

@@ -59,7 +59,7 @@ internal static class TerminalReport
 
     /// <summary>What is not met, with everything known about it; blocking ones first.</summary>
     private static IEnumerable<CriterionVerdict> Unmet(Verdict verdict, PreviousRun? previous) => Headline.Blockers(verdict, previous)
-        .Concat(verdict.Criteria.Where(criterion => !criterion.Required && criterion.State is CriterionState.Failed or CriterionState.Inconclusive))
+        .Concat(verdict.Criteria.Where(criterion => criterion.IsUnmet && !criterion.Required))
         .Concat(verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded))
         .Distinct();
 

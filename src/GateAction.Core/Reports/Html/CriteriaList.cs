@@ -24,16 +24,14 @@ internal static class CriteriaList
 
     private static IEnumerable<(string Title, string Note, IEnumerable<CriterionVerdict> Criteria)> Lists(Verdict verdict) =>
     [
-        ("Blocking", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && criterion.Required)),
-        ("Advisory and not met", "", verdict.Criteria.Where(criterion => IsUnmet(criterion) && !criterion.Required)),
+        ("Blocking", "", verdict.Criteria.Where(criterion => criterion.IsUnmet && criterion.Required)),
+        ("Advisory and not met", "", verdict.Criteria.Where(criterion => criterion.IsUnmet && !criterion.Required)),
         ("Degraded", "", verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded)),
         .. verdict.Groups.Select(group => (
             GroupsSection.Title(group),
             StateWords.Percent(group.Score),
-            verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !IsUnmet(criterion) && criterion.State != CriterionState.Degraded))),
+            verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !criterion.IsUnmet && criterion.State != CriterionState.Degraded))),
     ];
-
-    private static bool IsUnmet(CriterionVerdict criterion) => criterion.State is CriterionState.Failed or CriterionState.Inconclusive;
 
     /// <summary>The value at the end of a row, where one comparison decided.</summary>
     private static string Value(CriterionVerdict criterion) => criterion.Explanation is [var line] && Comparison.Parse(line) is { } comparison
@@ -42,7 +40,7 @@ internal static class CriteriaList
 
     private static string Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
     {
-        var open = criterion.State is CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded ? " open" : "";
+        var open = criterion.IsUnmet || criterion.State == CriterionState.Degraded ? " open" : "";
         var lines = criterion.Explanation.DefaultIfEmpty(criterion.Condition).Select(line => $"<li>{Explained(line)}</li>");
         var probes = read.Select(probe => $"<li>{Probe(probe)}</li>");
         var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help) };
