@@ -1,3 +1,6 @@
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>The verdict, its figures, and where it comes from.</summary>
