@@ -13,6 +13,6 @@ internal sealed class GoogleLibraryTests
             .Where(file => File.ReadAllText(file).Contains("Google.Apis."))
             .Select(file => Path.GetRelativePath(sources, file));
 
-        Assert.That(users, Is.Not.Empty.And.All.StartsWith("Google"));
+        Assert.That(users, Is.Not.Empty.And.All.StartsWith(Path.Combine("Sources", "Google")));
     }
 }

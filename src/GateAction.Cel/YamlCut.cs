@@ -1,4 +1,4 @@
-namespace GateAction.Cel.Syntax;
+namespace GateAction.Cel;
 
 /// <summary>Tells a condition that YAML has ended early from one that is wrong by itself.</summary>
 internal static class YamlCut

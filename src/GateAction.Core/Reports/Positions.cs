@@ -1,7 +1,7 @@
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Markdown;
 
-namespace GateAction.Core.Reports.Machine;
+namespace GateAction.Core.Reports;
 
 /// <summary>Where a line of the manifest can be read.</summary>
 internal static class Positions
