@@ -1,3 +1,5 @@
+using GateAction.Cel.Values;
+
 namespace GateAction.Cel;
 
 /// <summary>Tells a condition that YAML has ended early from one that is wrong by itself.</summary>

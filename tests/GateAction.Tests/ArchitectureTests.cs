@@ -27,11 +27,11 @@ internal sealed partial class ArchitectureTests
         ["Reports"] = ["Documents", "Model"],
     };
 
-    /// <summary>What reads a file, a socket, a clock, a process or its environment.</summary>
+    /// <summary>What reads a file, a clock or a process. Environment is searched for in the text: the compiler asks it for the thread in every iterator.</summary>
     private static readonly string[] Outside =
     [
         "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Console",
-        "System.Environment", "System.TimeProvider", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
+        "System.TimeProvider", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
     ];
 
     private static string Sources => Path.Combine(TestFiles.Repository, "src");
@@ -46,7 +46,7 @@ internal sealed partial class ArchitectureTests
     public void The_language_and_the_core_need_no_package()
     {
         Assert.That(CompiledReferences.AssembliesOf(Cel), Is.Not.Empty.And.All.StartsWith("System."));
-        Assert.That(CompiledReferences.AssembliesOf(Core), Is.Not.Empty.And.All.Matches<string>(name => name is "GateAction.Cel" || name.StartsWith("System.", StringComparison.Ordinal)));
+        Assert.That(CompiledReferences.AssembliesOf(Core), Is.Not.Empty.And.All.Matches<string>(name => name == "GateAction.Cel" || name!.StartsWith("System.", StringComparison.Ordinal)));
     }
 
     [Test]
@@ -88,7 +88,7 @@ internal sealed partial class ArchitectureTests
     [Test]
     public void Only_the_shell_knows_the_process() =>
         Assert.That(
-            Files("GateAction").Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
+            Files("GateAction").Concat(Files("GateAction.Core")).Concat(Files("GateAction.Cel")).Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
             Is.Empty,
             "Console.*, Environment.GetEnvironmentVariable and GetCurrentDirectory stand in Shell.cs only");
 

@@ -1,4 +1,5 @@
 using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
 using GateAction.Cel.Syntax;
 using GateAction.Cel.Values;
 
@@ -14,7 +15,7 @@ internal static class LeafText
 
     /// <summary>As it stands in the condition, on one line and shortened.</summary>
     public static string Source(Frame frame, Expr expression) =>
-        ValueText.Cut(string.Join(' ', frame.Source(expression).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), SourceLength);
+        ValueText.Cut(string.Join(' ', expression.Source(frame).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), SourceLength);
 
     /// <param name="isWhole">The expression's text stands before this, so that a single value needs no name.</param>
     public static string Values(Frame frame, Expr expression, Value value, bool isWhole) => expression switch
@@ -43,7 +44,7 @@ internal static class LeafText
     private static string Side(Frame frame, Expr side, Expr other, bool isWhole)
     {
         var text = Named(frame, side, side.Evaluate(frame, out _), (other as Literal)?.Unit ?? QuantityUnit.None, isWhole);
-        var facts = Facts(side).Where(fact => fact != side).DistinctBy(frame.Source).ToList();
+        var facts = Facts(side).Where(fact => fact != side).DistinctBy(fact => fact.Source(frame)).ToList();
         if (side is Arithmetic && facts.Count > 0)
             return $"{text} ({string.Join(", ", facts.Take(3).Select(fact => Named(frame, fact, fact.Evaluate(frame, out _), QuantityUnit.None, isWhole: false)))})";
         return side is Call { Name: "size" } size && size.Children[0] is Transformation list

@@ -1,4 +1,5 @@
 using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Explanations;

@@ -20,38 +20,38 @@ internal static class EvaluationErrors
     {
         frame.Spend(SuggestionCost);
         if (Reason(frame, select.Operand) is { } reason)
-            return $"'{frame.Source(select)}' is missing: {reason}";
+            return $"'{select.Source(frame)}' is missing: {reason}";
         return target.Kind == ValueKind.Map
-            ? $"'{frame.Source(select.Operand)}' has no '{select.Field}'{Suggestion.For(select.Field, Names(target.AsMap))}"
-            : $"'{frame.Source(select)}' is missing: {Was(frame, select.Operand, target)}, which has no fields";
+            ? $"'{select.Operand.Source(frame)}' has no '{select.Field}'{Suggestion.For(select.Field, Names(target.AsMap))}"
+            : $"'{select.Source(frame)}' is missing: {Was(frame, select.Operand, target)}, which has no fields";
     }
 
     public static string MissingKey(Frame frame, Indexing index, ValueMap map, Value key)
     {
         frame.Spend(SuggestionCost);
         if (Reason(frame, index.Operand) is { } reason)
-            return $"'{frame.Source(index)}' is missing: {reason}";
+            return $"'{index.Source(frame)}' is missing: {reason}";
         var suggestion = key.Kind == ValueKind.String ? Suggestion.For(key.AsString, Names(map)) : "";
-        return $"'{frame.Source(index.Operand)}' has no key {ValueText.Short(key)}{suggestion}";
+        return $"'{index.Operand.Source(frame)}' has no key {ValueText.Short(key)}{suggestion}";
     }
 
     private static IEnumerable<string> Names(ValueMap map) =>
         map.Entries.Where(entry => entry.Key.Kind == ValueKind.String).Select(entry => entry.Key.AsString);
 
     public static string OutOfBounds(Frame frame, Indexing index, int count, Value at) => at.IsNumber
-        ? $"'{frame.Source(index.Operand)}' has {count} elements and none at {ValueText.Short(at)}; the first is at 0"
+        ? $"'{index.Operand.Source(frame)}' has {count} elements and none at {ValueText.Short(at)}; the first is at 0"
         : $"a list is indexed by an int; {Was(frame, index.Key, at)}";
 
     public static string NotIndexable(Frame frame, Indexing index, Value target) =>
         Reason(frame, index.Operand) is { } reason
-            ? $"'{frame.Source(index)}' is missing: {reason}"
+            ? $"'{index.Source(frame)}' is missing: {reason}"
             : $"only lists and maps are indexed; {Was(frame, index.Operand, target)}";
 
     public static string NotBool(Frame frame, Expr operand, Value value) =>
         $"true or false is expected; {Was(frame, operand, value)}";
 
     public static string Operands(Frame frame, Expr expr, string symbol, Value a, Value b) =>
-        $"'{ValueText.Cut(frame.Source(expr), 80)}': '{symbol}' does not take {Kind(a)} and {Kind(b)}{Hint(a, b)}";
+        $"'{ValueText.Cut(expr.Source(frame), 80)}': '{symbol}' does not take {ValueText.Kind(a)} and {ValueText.Kind(b)}{Hint(a, b)}";
 
     public static string UnknownFunction(string name, bool isMember) =>
         $"there is no function '{name}'{Similar(name, isMember)}";
@@ -60,7 +60,7 @@ internal static class EvaluationErrors
     {
         var given = new List<string>();
         foreach (var argument in arguments)
-            given.Add(Kind(argument));
+            given.Add(ValueText.Kind(argument));
         return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got {(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
     }
 
@@ -72,22 +72,11 @@ internal static class EvaluationErrors
 
     /// <summary>Names the part of the condition that failed.</summary>
     public static Value At(Frame frame, Expr expression, Value error) =>
-        frame.IsExhausted || frame.Text.Length == 0 ? error : Value.Error($"'{ValueText.Cut(frame.Source(expression), 80)}': {error.Text}");
+        frame.IsExhausted || frame.Text.Length == 0 ? error : Value.Error($"'{ValueText.Cut(expression.Source(frame), 80)}': {error.Text}");
 
     public static string Was(Frame frame, Expr expr, Value value) => expr is Literal
-        ? $"{ValueText.Short(value)} is {Kind(value)}"
-        : $"'{ValueText.Cut(frame.Source(expr), 80)}' was {ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {Kind(value)}")}";
-
-    public static string Kind(Value value) => value.Kind switch
-    {
-        ValueKind.Null => "null",
-        ValueKind.Int => "an int",
-        ValueKind.UInt => "a uint",
-        ValueKind.Bytes => "bytes",
-        ValueKind.Duration => "a duration",
-        ValueKind.Timestamp => "a timestamp",
-        _ => $"a {value.TypeName}",
-    };
+        ? $"{ValueText.Short(value)} is {ValueText.Kind(value)}"
+        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was {ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
 
     private static string Hint(Value a, Value b) => (a.Kind, b.Kind) switch
     {

@@ -1,3 +1,4 @@
+using GateAction.Cel.Functions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
@@ -34,4 +35,7 @@ internal abstract class Expr
 
     /// <param name="support">The roots that the value rests on, one bit each; for an error those of the part that failed.</param>
     public abstract Value Evaluate(Frame frame, out ulong support);
+
+    /// <summary>The text of the condition that this node was read from.</summary>
+    public string Source(Frame frame) => frame.Text[Start..End];
 }

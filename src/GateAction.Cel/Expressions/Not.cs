@@ -1,3 +1,4 @@
+using GateAction.Cel.Functions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;

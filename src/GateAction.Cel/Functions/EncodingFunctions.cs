@@ -1,4 +1,3 @@
-using GateAction.Cel.Expressions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Functions;

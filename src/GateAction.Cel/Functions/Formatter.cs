@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using GateAction.Cel.Expressions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Functions;
@@ -35,7 +34,7 @@ internal static class Formatter
                 return Frame.Exhausted;
             var text = Convert(template[i], precision, items[next]);
             if (text is null)
-                return Value.Error($"'%{template[i]}' does not take {EvaluationErrors.Kind(items[next])}");
+                return Value.Error($"'%{template[i]}' does not take {ValueText.Kind(items[next])}");
             if (!frame.Spend(1 + text.Length / 8))
                 return Frame.Exhausted;
             result.Append(text);

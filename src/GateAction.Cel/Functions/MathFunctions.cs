@@ -30,7 +30,7 @@ internal static class MathFunctions
     ];
 
     private static Function Extreme(string name, string description, int sign) => new(name, false, description,
-        new([Kinds.List], Kinds.Number, (frame, x) => frame.Spend(x[0].AsList.Count) ? Pick(name, x[0].AsList.ToArray(), sign) : Expressions.Frame.Exhausted),
+        new([Kinds.List], Kinds.Number, (frame, x) => frame.Spend(x[0].AsList.Count) ? Pick(name, x[0].AsList.ToArray(), sign) : Frame.Exhausted),
         new([Kinds.Number], Kinds.Number, (_, x) => Pick(name, x, sign), IsVariadic: true));
 
     private static Value Pick(string name, ReadOnlySpan<Value> items, int sign)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using GateAction.Cel.Expressions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Functions;

@@ -1,5 +1,4 @@
 using System.Text;
-using GateAction.Cel.Expressions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Functions;

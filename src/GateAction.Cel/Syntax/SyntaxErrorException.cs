@@ -1,3 +1,5 @@
+using GateAction.Cel.Values;
+
 namespace GateAction.Cel.Syntax;
 
 /// <summary>Ends the parse at the first thing that is not the language; caught in <see cref="Condition.Parse"/>.</summary>

@@ -120,4 +120,16 @@ public static class ValueText
         }
         text.Append('"');
     }
+
+    /// <summary>The kind of a value with its article, for sentences.</summary>
+    public static string Kind(Value value) => value.Kind switch
+    {
+        ValueKind.Null => "null",
+        ValueKind.Int => "an int",
+        ValueKind.UInt => "a uint",
+        ValueKind.Bytes => "bytes",
+        ValueKind.Duration => "a duration",
+        ValueKind.Timestamp => "a timestamp",
+        _ => $"a {value.TypeName}",
+    };
 }

@@ -1,4 +1,4 @@
-using GateAction.Cel;
+using GateAction.Cel.Values;
 
 namespace GateAction.Commands;
 

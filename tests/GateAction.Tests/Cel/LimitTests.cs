@@ -1,5 +1,5 @@
 using GateAction.Cel;
-using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
 using GateAction.Cel.Parsing;
 using GateAction.Cel.Values;
 

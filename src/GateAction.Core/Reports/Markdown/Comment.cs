@@ -1,5 +1,4 @@
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Machine;
 
 namespace GateAction.Core.Reports.Markdown;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Machine;
 
 namespace GateAction.Core.Reports.Markdown;
 

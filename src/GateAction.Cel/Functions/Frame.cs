@@ -1,6 +1,6 @@
 using GateAction.Cel.Values;
 
-namespace GateAction.Cel.Expressions;
+namespace GateAction.Cel.Functions;
 
 /// <summary>One evaluation: what it reads, its local variables, and how much it may still cost.</summary>
 internal sealed class Frame(string text, Scope scope, int localCount)
@@ -66,6 +66,4 @@ internal sealed class Frame(string text, Scope scope, int localCount)
         _locals[slot] = value;
         _localSupport[slot] = support;
     }
-
-    public string Source(Expr expr) => Text[expr.Start..expr.End];
 }
