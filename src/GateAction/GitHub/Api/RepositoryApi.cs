@@ -1,4 +1,4 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 using static GateAction.GitHub.Api.AnswerMembers;
 
 namespace GateAction.GitHub.Api;
