@@ -54,13 +54,15 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         Permission.ActionsRead,
         client => client.Actions.Artifacts.DownloadArtifact(repository.Owner, repository.Name, id, "zip"),
         zip => Required(zip, "zip"),
-        cancellation);
+        cancellation,
+        AnswerShape.Raw);
 
     private IAsyncEnumerable<Artifact> ListAsync(string path, CancellationToken cancellation) => calls.ListAsync(
         Permission.ActionsRead,
         (client, page) => client.GetAsync<ArtifactList>(repository.Path($"{path}per_page={page.PageSize}&page={page.StartPage}")),
         list => Required(list?.Artifacts, "artifacts"),
-        cancellation);
+        cancellation,
+        AnswerShape.Object);
 }
 
 /// <summary>A deployment of a commit to an environment.</summary>

@@ -24,12 +24,16 @@ internal sealed class Calls(Uri apiUrl, string token, TimeProvider time, Connect
     /// <summary>A call that reads, or that does no harm when it is done twice.</summary>
     /// <param name="read">Makes a record of the answer; a <see cref="JsonException"/> says that it does not hold what GitHub documents.</param>
     public async Task<T> SendAsync<TAnswer, T>(
-        Permission permission, Func<Octokit.IGitHubClient, Task<TAnswer>> send, Func<TAnswer, T> read, CancellationToken cancellation) =>
-        (await SendPageAsync(permission, send, read, cancellation)).Answer;
+        Permission permission,
+        Func<Octokit.IGitHubClient, Task<TAnswer>> send,
+        Func<TAnswer, T> read,
+        CancellationToken cancellation,
+        AnswerShape shape = AnswerShape.Object) =>
+        (await SendPageAsync(permission, shape, send, read, cancellation)).Answer;
 
     /// <summary>A call that answers nothing.</summary>
     public Task SendAsync(Permission permission, Func<Octokit.IGitHubClient, Task> send, CancellationToken cancellation) =>
-        SendPageAsync(permission, async client => { await send(client); return true; }, done => done, cancellation);
+        SendPageAsync(permission, AnswerShape.Nothing, async client => { await send(client); return true; }, done => done, cancellation);
 
     /// <summary>A call that writes.</summary>
     /// <param name="find">Looks whether an attempt was done after all although its answer did not say so.</param>
@@ -65,13 +69,15 @@ internal sealed class Calls(Uri apiUrl, string token, TimeProvider time, Connect
         Permission permission,
         Func<Octokit.IGitHubClient, Octokit.ApiOptions, Task<TAnswer>> send,
         Func<TAnswer, IEnumerable<T>> read,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation,
+        AnswerShape shape = AnswerShape.List)
     {
         var (page, isMore) = (1, true);
         for (; isMore; page++)
         {
             var options = new Octokit.ApiOptions { StartPage = page, PageCount = 1, PageSize = PageSize };
-            (var items, isMore) = await SendPageAsync<TAnswer, IReadOnlyList<T>>(permission, client => send(client, options), answer => [.. read(answer)], cancellation);
+            (var items, isMore) = await SendPageAsync<TAnswer, IReadOnlyList<T>>(
+                permission, shape, client => send(client, options), answer => [.. read(answer)], cancellation);
             foreach (var item in items)
                 yield return item;
             isMore &= items.Count > 0;
@@ -81,10 +87,14 @@ internal sealed class Calls(Uri apiUrl, string token, TimeProvider time, Connect
     public void Dispose() => _transport.Dispose();
 
     private async Task<(T Answer, bool IsMore)> SendPageAsync<TAnswer, T>(
-        Permission permission, Func<Octokit.IGitHubClient, Task<TAnswer>> send, Func<TAnswer, T> read, CancellationToken cancellation)
+        Permission permission,
+        AnswerShape shape,
+        Func<Octokit.IGitHubClient, Task<TAnswer>> send,
+        Func<TAnswer, T> read,
+        CancellationToken cancellation)
     {
         // Not disposed: that would dispose the shared handlers below it.
-        var call = new CallHandler(_transport, _address, permission, cancellation);
+        var call = new CallHandler(_transport, _address, permission, shape, cancellation);
         var http = new HttpClientAdapter(() => call);
         http.SetRequestTimeout(Timeout.InfiniteTimeSpan);
         var client = new Octokit.GitHubClient(new Octokit.Connection(Product, _address, _credentials, http, AnswerSerializer.Instance));

@@ -43,7 +43,7 @@ internal sealed class StatusesApi(Calls calls, RepositoryName repository)
 internal sealed record CheckRun(
     long Id, string Name, string Status, string? Conclusion, string? ExternalId, string? DetailsUrl, string? App, long? AnnotationsCount);
 
-/// <summary>https://docs.github.com/rest/checks/runs</summary>
+/// <summary>https://docs.github.com/rest/checks/runs. Octokit fails on a list of check runs that is not there.</summary>
 internal sealed class ChecksApi(Calls calls, RepositoryName repository)
 {
     /// <summary>GitHub takes no more annotations in one call than this.</summary>
@@ -74,18 +74,19 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
         cancellation);
 
     /// <summary>The newest check run of each name of a commit.</summary>
-    public IAsyncEnumerable<CheckRun> ListAsync(string sha, CancellationToken cancellation) =>
-        ListAsync(sha, new Octokit.CheckRunRequest { Filter = Octokit.CheckRunCompletedAtFilter.Latest }, cancellation);
+    public IAsyncEnumerable<CheckRun> ListAsync(string sha, CancellationToken cancellation) => FilterAsync(sha, "filter=latest", cancellation);
 
     /// <summary>All check runs of a commit with a name, newest first.</summary>
     public IAsyncEnumerable<CheckRun> ListAsync(string sha, string name, CancellationToken cancellation) =>
-        ListAsync(sha, new Octokit.CheckRunRequest { Filter = Octokit.CheckRunCompletedAtFilter.All, CheckName = name }, cancellation);
+        FilterAsync(sha, $"filter=all&check_name={Uri.EscapeDataString(name)}", cancellation);
 
-    private IAsyncEnumerable<CheckRun> ListAsync(string sha, Octokit.CheckRunRequest request, CancellationToken cancellation) => calls.ListAsync(
+    private IAsyncEnumerable<CheckRun> FilterAsync(string sha, string filter, CancellationToken cancellation) => calls.ListAsync(
         Permission.ChecksRead,
-        (client, page) => client.Check.Run.GetAllForReference(repository.Owner, repository.Name, sha, request, page),
+        (client, page) => client.GetAsync<Octokit.CheckRunsResponse>(
+            repository.Path($"commits/{sha}/check-runs?{filter}&per_page={page.PageSize}&page={page.StartPage}")),
         found => Required(found?.CheckRuns, "check_runs").Select(Read),
-        cancellation);
+        cancellation,
+        AnswerShape.Object);
 
     private static CheckRun Read(Octokit.CheckRun? found) => new(
         RequiredId(Required(found, "check run").Id),

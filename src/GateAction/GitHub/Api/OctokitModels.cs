@@ -51,30 +51,36 @@ internal static class OctokitModels
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, "Octokit.BodyWrapper", "Octokit")]
     public static void Keep()
     {
+        List(typeof(List<Octokit.Account>));
         List(typeof(List<Octokit.CheckRun>));
+        List(typeof(List<Octokit.CheckRunOutputResponse>));
+        List(typeof(List<Octokit.CheckRunUpdate>));
         List(typeof(List<Octokit.CheckRunsResponse>));
         List(typeof(List<Octokit.CollaboratorPermissionResponse>));
         List(typeof(List<Octokit.CommitPullRequest>));
         List(typeof(List<Octokit.CommitStatus>));
         List(typeof(List<Octokit.DeploymentStatus>));
+        List(typeof(List<Octokit.GitHubApp>));
+        List(typeof(List<Octokit.GitReference>));
         List(typeof(List<Octokit.IssueComment>));
         List(typeof(List<Octokit.Label>));
+        List(typeof(List<Octokit.NewCheckRun>));
         List(typeof(List<Octokit.NewCheckRunAction>));
         List(typeof(List<Octokit.NewCheckRunAnnotation>));
         List(typeof(List<Octokit.NewCheckRunImage>));
+        List(typeof(List<Octokit.NewCheckRunOutput>));
+        List(typeof(List<Octokit.NewCommitStatus>));
         List(typeof(List<Octokit.PullRequest>));
         List(typeof(List<Octokit.PullRequestFile>));
         List(typeof(List<Octokit.Repository>));
+        Model(typeof(Octokit.Account));
         Choice(typeof(Octokit.CheckAnnotationLevel));
         Choice(typeof(Octokit.CheckConclusion));
         Model(typeof(Octokit.CheckRun));
-        Choice(typeof(Octokit.CheckRunCompletedAtFilter));
         Model(typeof(Octokit.CheckRunOutputResponse));
-        Model(typeof(Octokit.CheckRunRequest));
         Model(typeof(Octokit.CheckRunUpdate));
         Model(typeof(Octokit.CheckRunsResponse));
         Choice(typeof(Octokit.CheckStatus));
-        Choice(typeof(Octokit.CheckStatusFilter));
         Model(typeof(Octokit.Collaborator));
         Model(typeof(Octokit.CollaboratorPermissionResponse));
         Model(typeof(Octokit.CommitPullRequest));
@@ -102,9 +108,7 @@ internal static class OctokitModels
         Choice(typeof(Octokit.SortDirection));
         Text(typeof(Octokit.StringEnum<Octokit.CheckAnnotationLevel>));
         Text(typeof(Octokit.StringEnum<Octokit.CheckConclusion>));
-        Text(typeof(Octokit.StringEnum<Octokit.CheckRunCompletedAtFilter>));
         Text(typeof(Octokit.StringEnum<Octokit.CheckStatus>));
-        Text(typeof(Octokit.StringEnum<Octokit.CheckStatusFilter>));
         Text(typeof(Octokit.StringEnum<Octokit.CommitState>));
         Text(typeof(Octokit.StringEnum<Octokit.DeploymentState>));
         Text(typeof(Octokit.StringEnum<Octokit.ItemState>));

@@ -60,10 +60,22 @@ internal static class Transport
         context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Delete);
 }
 
-/// <summary>The outermost handler, one for each call: brings the run's cancellation, for which Octokit's methods have no parameter, and what it may do.</summary>
-internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permission permission, CancellationToken cancellation) : DelegatingHandler(inner)
+/// <summary>What GitHub documents as the answer of a call.</summary>
+internal enum AnswerShape
 {
-    public static readonly HttpRequestOptionsKey<Refusal> Refusals = new("refusal");
+    Object,
+    List,
+    Nothing,
+
+    /// <summary>Bytes of any kind, as a zip.</summary>
+    Raw,
+}
+
+/// <summary>The outermost handler, one for each call: brings the run's cancellation, for which Octokit's methods have no parameter, and what it may do.</summary>
+internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permission permission, AnswerShape shape, CancellationToken cancellation)
+    : DelegatingHandler(inner)
+{
+    public static readonly HttpRequestOptionsKey<(AnswerShape Shape, Refusal Refusal)> Terms = new("terms");
 
     /// <summary>Words what is wrong with the call's last answer.</summary>
     public Refusal Refusal { get; private set; } = new(HttpMethod.Get, "", permission, apiUrl);
@@ -74,7 +86,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Refusal = new(request.Method, Name(request), permission, apiUrl);
-        request.Options.Set(Refusals, Refusal);
+        request.Options.Set(Terms, (shape, Refusal));
         request.Headers.Add(AnswerHandler.Version, "2022-11-28");
         // Octokit calls the JSON that it sends a form.
         request.Content?.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
@@ -92,7 +104,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
 
 /// <summary>
 /// One attempt, below the repeats: follows redirects, reads the whole answer up to a limit and within a deadline, and refuses whatever is no success or not
-/// the JSON that was asked for. Octokit itself would give null for a page of HTML, and end the process on JSON that is nested too deep.
+/// the JSON that was asked for. Octokit itself would give null for a page of HTML, an empty list for an empty answer, and end the process on JSON that is nested too deep.
 /// </summary>
 internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) : DelegatingHandler
 {
@@ -101,21 +113,21 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Options.TryGetValue(CallHandler.Refusals, out var refusal);
+        request.Options.TryGetValue(CallHandler.Terms, out var terms);
         using var deadline = new CancellationTokenSource(limits.Attempt, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             using var response = await FollowAsync(request, either.Token);
-            return await ReadAsync(request, response, refusal!, either.Token);
+            return await ReadAsync(request, response, terms.Shape, terms.Refusal, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw refusal!.NoAnswer(exception, $"no answer within {limits.Attempt.TotalSeconds:0.#} s");
+            throw terms.Refusal.NoAnswer(exception, $"no answer within {limits.Attempt.TotalSeconds:0.#} s");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
-            throw refusal!.NoAnswer(exception);
+            throw terms.Refusal.NoAnswer(exception);
         }
     }
 
@@ -156,23 +168,23 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         return message;
     }
 
-    private async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, HttpResponseMessage response, Refusal refusal, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> ReadAsync(
+        HttpRequestMessage request, HttpResponseMessage response, AnswerShape shape, Refusal refusal, CancellationToken cancellation)
     {
         var body = await ReadBodyAsync(response.Content, refusal, cancellation);
         if (!response.IsSuccessStatusCode)
             throw refusal.Of(response, body, time.GetUtcNow());
-        var isRaw = !request.Headers.Accept.ToString().EndsWith("json", StringComparison.Ordinal);
-        if (!isRaw && body.Length > 0)
-            CheckJson(response, body, refusal);
+        if (shape is AnswerShape.Object or AnswerShape.List || (shape == AnswerShape.Nothing && body.Length > 0))
+            CheckJson(response, body, shape, refusal);
         var answer = new HttpResponseMessage(response.StatusCode) { RequestMessage = request, Content = new ByteArrayContent(body) };
         // The two types that Octokit reads as what they are; GitHub's own are longer, and a storage names any.
-        answer.Content.Headers.ContentType = new(isRaw ? "application/octet-stream" : "application/json");
+        answer.Content.Headers.ContentType = new(shape == AnswerShape.Raw ? "application/octet-stream" : "application/json");
         if (response.Headers.TryGetValues("Link", out var links))
             answer.Headers.TryAddWithoutValidation("Link", links);
         return answer;
     }
 
-    private static void CheckJson(HttpResponseMessage response, ReadOnlySpan<byte> body, Refusal refusal)
+    private static void CheckJson(HttpResponseMessage response, ReadOnlySpan<byte> body, AnswerShape shape, Refusal refusal)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         if (type?.EndsWith("json", StringComparison.OrdinalIgnoreCase) != true)
@@ -180,6 +192,13 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         try
         {
             var reader = new Utf8JsonReader(body);
+            reader.Read();
+            var first = reader.TokenType;
+            if (first != JsonTokenType.StartObject && shape == AnswerShape.Object)
+                throw refusal.Unreadable("it is no object");
+            // Octokit would take it for a list of one, or of none.
+            if (first != JsonTokenType.StartArray && shape == AnswerShape.List)
+                throw refusal.Unreadable("it is no list");
             while (reader.Read())
             {
             }

@@ -52,21 +52,24 @@ internal sealed class OctokitModelsTests
     private static string Write()
     {
         var used = Used().ToList();
-        var members = used.Where(method => method.Name.StartsWith("get_", StringComparison.Ordinal) && method.DeclaringType!.IsClass)
+        var read = used.Where(method => method.Name.StartsWith("get_", StringComparison.Ordinal) && method.DeclaringType!.IsClass)
             .Select(method => method.DeclaringType!.GetProperty(method.Name[4..])!)
             .Where(property => property.DeclaringType!.Namespace == "Octokit")
-            .Select(JsonName)
-            .ToHashSet();
+            .ToList();
+        var members = read.Select(JsonName).ToHashSet();
         var calls = used.OfType<MethodInfo>().Where(method => method.DeclaringType!.IsInterface && !method.IsSpecialName).ToList();
-        var answers = Reach(calls.SelectMany(call => Answers(call.ReturnType)), property => members.Contains(JsonName(property)));
+        var roots = calls.SelectMany(call => Answers(call.ReturnType)).Concat(read.SelectMany(property => Lists(property.DeclaringType!)));
+        var answers = Reach(roots, property => members.Contains(JsonName(property)));
         var sent = used.OfType<ConstructorInfo>().Select(made => made.DeclaringType!).Where(type => type.Namespace == "Octokit");
         var bodies = Reach(calls.SelectMany(call => call.GetParameters()).Select(parameter => parameter.ParameterType).Concat(sent), _ => true);
         return Write(members, [.. answers.Concat(bodies).Distinct().OrderBy(Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>The answer of a task, and a list of it: that is what Octokit reads of every page.</summary>
-    private static IEnumerable<Type> Answers(Type task) => task.GetGenericArguments()
-        .SelectMany(answer => answer.IsClass && !answer.IsGenericParameter ? new[] { answer, typeof(List<>).MakeGenericType(answer) } : [answer]);
+    private static IEnumerable<Type> Answers(Type task) => task.GetGenericArguments().SelectMany(Lists);
+
+    private static Type[] Lists(Type answer) =>
+        answer.IsClass && !answer.IsGenericParameter ? [answer, typeof(List<>).MakeGenericType(answer)] : [answer];
 
     /// <summary>The types of Octokit, and the lists of them, that are made or read when these are.</summary>
     private static HashSet<Type> Reach(IEnumerable<Type> roots, Func<PropertyInfo, bool> isUsed)
