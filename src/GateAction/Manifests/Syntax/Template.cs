@@ -34,6 +34,8 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
             var value = part.Fact.Evaluate(scope).Value;
             if (TextOf(value) is not { } text)
                 return (null, $"'${{{part.Text}}}' {(value.IsError ? $"could not be read: {value.Text}" : "is no single value")}");
+            if (part.Fact.Roots.Contains("baseline") && text.Contains(Secrets.Mask, StringComparison.Ordinal))
+                return (null, $"'${{{part.Text}}}' is masked in the evidence of the earlier run");
             texts.Add(text);
         }
         return (string.Concat(texts), null);

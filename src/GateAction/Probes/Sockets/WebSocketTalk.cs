@@ -61,7 +61,9 @@ internal sealed class WebSocketTalk(
         }
         catch (WebSocketException exception)
         {
-            throw NetworkFaults.From(exception, Endpoint);
+            throw connections.ClientCertificateWanted(url, exception)
+                ? new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
+                : NetworkFaults.From(exception, Endpoint);
         }
         AddAnswer(isConnected: true);
         _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
@@ -90,7 +92,7 @@ internal sealed class WebSocketTalk(
         var answered = socket.HttpResponseHeaders ?? new Dictionary<string, IEnumerable<string>>();
         _facts.Add(("headers", Value.Map(answered
             .GroupBy(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value))
-            .Select(group => (group.Key, Value.String(group.Key == "set-cookie" ? Secrets.Mask : string.Join(", ", group)))))));
+            .Select(group => (group.Key, Value.String(string.Join(", ", group)))))));
     }
 
     private string WhereTo() =>
