@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
 
 namespace GateAction.Http;
 
