@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Table = Markdig.Extensions.Tables.Table;
+using TableCell = Markdig.Extensions.Tables.TableCell;
 using TableRow = Markdig.Extensions.Tables.TableRow;
 
 namespace GateAction.Demo.Comments;

@@ -7,11 +7,11 @@ namespace GateAction.Results;
 
 /// <summary>
 /// The identities of a run's tests as text for the evidence: Base64 of a Brotli stream of the eight-byte entries in order and, where they fit, the
-/// names. Version 2: <c>2:</c> count, names flag, entries, names each ended by a zero byte.
+/// names. Version 3: <c>3:</c> count, names flag, entries, names each ended by a zero byte.
 /// </summary>
 internal static class PackedIndex
 {
-    private const string Version = "2:";
+    private const string Version = "3:";
     private const int MostNames = 50_000;
     private const int MostBytes = 64 << 20;
 

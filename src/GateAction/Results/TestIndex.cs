@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using GateAction.Core;
 
 namespace GateAction.Results;
 
 /// <summary>
-/// Who the cases of one file were: a stable 61-bit hash of owner and name with the outcome, eight bytes a case, and of the first cases, until a budget
+/// Who the cases of one file were: 61 bits of XXH3 over owner and name with the outcome, eight bytes a case, and of the first cases, until a budget
 /// is reached, the names themselves in UTF-8.
 /// </summary>
 /// <param name="fileLength">How many bytes the names can hardly outgrow; a small file takes little room.</param>
@@ -22,7 +23,7 @@ internal sealed class TestIndex(long fileLength)
     private int _used;
     private int _kept;
     private string _owner = "";
-    private ulong _ownerHash = Identity.Of(0, []);
+    private ulong _ownerHash = HashOf(0, []);
 
     public int Count => _entries.Count;
 
@@ -36,7 +37,7 @@ internal sealed class TestIndex(long fileLength)
     public static ulong IdentityOf(ulong entry) => entry & ~OutcomeBits;
 
     public static ulong IdentityOf(TestCase test) =>
-        IdentityOf(Identity.Of(Identity.Of(0, Encoding.UTF8.GetBytes(test.Owner)), Encoding.UTF8.GetBytes(test.Name)));
+        IdentityOf(HashOf(HashOf(0, Encoding.UTF8.GetBytes(test.Owner)), Encoding.UTF8.GetBytes(test.Name)));
 
     public static TestOutcome OutcomeOf(ulong entry) => (TestOutcome)(entry & OutcomeBits);
 
@@ -45,7 +46,7 @@ internal sealed class TestIndex(long fileLength)
         if (!ReferenceEquals(owner, _owner))
             Enter(owner);
         var length = Write(name);
-        _entries.Add((Identity.Of(_ownerHash, _chunk.AsSpan(_used + LengthBytes, length)) & ~OutcomeBits) | (ulong)outcome);
+        _entries.Add((HashOf(_ownerHash, _chunk.AsSpan(_used + LengthBytes, length)) & ~OutcomeBits) | (ulong)outcome);
         if (!HasNames)
             return;
         BinaryPrimitives.WriteUInt16LittleEndian(_chunk.AsSpan(_used), (ushort)length);
@@ -62,11 +63,14 @@ internal sealed class TestIndex(long fileLength)
         return TestCase.Qualify(OwnerOf(index), Encoding.UTF8.GetString(name.Slice(LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(name))));
     }
 
+    // The owner's hash is the seed, so that "a.b" of "c" and "b" of "c.a" differ. XXH3 gives the same in every run and on every machine.
+    private static ulong HashOf(ulong owner, ReadOnlySpan<byte> name) => XxHash3.HashToUInt64(name, (long)owner);
+
     private void Enter(string owner)
     {
         _owner = owner;
         var length = Write(owner);
-        _ownerHash = Identity.Of(0, _chunk.AsSpan(_used + LengthBytes, length));
+        _ownerHash = HashOf(0, _chunk.AsSpan(_used + LengthBytes, length));
         if (HasNames)
             _owners.Add((_entries.Count, owner));
     }

@@ -67,7 +67,7 @@ internal sealed class DecisionProperties
         var verdict = Decide(gate, evidence, baseline);
 
         if (IsGreen(verdict))
-            Assert.That(verdict.Criteria, Has.Some.Matches<CriterionVerdict>(criterion => criterion.Required && criterion.State is CriterionState.Passed or CriterionState.Degraded));
+            Assert.That(verdict.Criteria, Has.Some.Matches<CriterionVerdict>(criterion => criterion is { Required: true, State: CriterionState.Passed or CriterionState.Degraded }));
     });
 
     [Test]

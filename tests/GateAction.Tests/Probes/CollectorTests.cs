@@ -109,9 +109,9 @@ internal sealed class CollectorTests
     }
 
     [Test]
-    public void A_circle_of_references_is_a_problem_and_no_deadlock()
+    public async Task A_circle_of_references_is_a_problem_and_no_deadlock()
     {
-        var exception = Assert.ThrowsAsync<GateException>(() => ProbeTesting.CollectAsync([("a", "http: 'http://x/${b.url}'"), ("b", "http: 'http://x/${c.url}'"), ("c", "http: 'http://x/${b.url}'")]));
+        var exception = await Assert.ThrowsAsync<GateException>(() => ProbeTesting.CollectAsync([("a", "http: 'http://x/${b.url}'"), ("b", "http: 'http://x/${c.url}'"), ("c", "http: 'http://x/${b.url}'")]));
 
         Assert.That(exception!.Message, Is.EqualTo("the probes b → c → b refer to each other in a circle; take one reference out"));
     }

@@ -85,7 +85,7 @@ internal sealed class MachineOutputTests
     [TestCaseSource(nameof(Verdicts))]
     public void A_badge_fits_its_schema(Verdict verdict)
     {
-        Assert.That(JsonSchema.Of("badge.schema.json").Problems(Text(stream => Badge.WriteEndpoint(stream, verdict))), Is.Empty);
+        Assert.That(SchemaFile.Of("badge.schema.json").Problems(Text(stream => Badge.WriteEndpoint(stream, verdict))), Is.Empty);
         Assert.That(XDocument.Parse(Badge.Svg(verdict)).Root!.Attribute("aria-label")!.Value, Does.StartWith("gate/staging: "));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DnsClient.Protocol;
 using GateAction.Core;
 using GateAction.Core.Conditions;
 using GateAction.Http;
@@ -8,9 +9,35 @@ using GateAction.Manifests.Syntax;
 namespace GateAction.Probes.Names;
 
 /// <summary>Resolves a name. That there is no such name is measured; a name server that does not answer proves nothing.</summary>
-internal sealed record DnsProbe(Template Name, DnsType? Type, Template? Server, ProbeOptions Options) : Probe(Options)
+internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Template? Server, ProbeOptions Options) : Probe(Options)
 {
     private const int DnsPort = 53;
+
+    private static readonly ResourceRecordType[] Types =
+    [
+        ResourceRecordType.A,
+        ResourceRecordType.AAAA,
+        ResourceRecordType.CAA,
+        ResourceRecordType.CNAME,
+        ResourceRecordType.MX,
+        ResourceRecordType.NS,
+        ResourceRecordType.PTR,
+        ResourceRecordType.SOA,
+        ResourceRecordType.SRV,
+        ResourceRecordType.TXT,
+    ];
+
+    private static readonly FactType Record = FactType.Object(
+        "one record",
+        ("name", FactType.String("whose it is")),
+        ("type", FactType.String("A, AAAA, CAA, CNAME, MX, NS, PTR, SOA, SRV or TXT")),
+        ("value", FactType.String("an address, a name or a text: of SRV the target, of SOA the primary name server, of CAA the authority")),
+        ("ttl", FactType.Duration("how long it may be kept")),
+        ("priority", FactType.Int("of MX and SRV; absent elsewhere")),
+        ("weight", FactType.Int("of SRV; absent elsewhere")),
+        ("port", FactType.Int("of SRV; absent elsewhere")),
+        ("serial", FactType.Int("the version of the zone, of SOA; absent elsewhere")),
+        ("tag", FactType.String("what the authority may do, of CAA: issue, issuewild or iodef; absent elsewhere")));
 
     private static readonly FactType Facts = ProbeOptions.FactsWith(
         ("exists", FactType.Bool("true where there is such a name (of the type asked for, where one is)")),
@@ -18,13 +45,7 @@ internal sealed record DnsProbe(Template Name, DnsType? Type, Template? Server, 
         ("values", FactType.List("the values of the type asked for, sorted; absent where none is asked for", FactType.String("an address, a name or a text"))),
         ("records", FactType.List(
             "every record of the answer; absent where the system's resolver was asked, which does not tell",
-            FactType.Object(
-                "one record",
-                ("name", FactType.String("whose it is")),
-                ("type", FactType.String("A, AAAA, CNAME, MX, NS or TXT")),
-                ("value", FactType.String("an address, a name or a text")),
-                ("ttl", FactType.Duration("how long it may be kept")),
-                ("priority", FactType.Int("of a mail server; absent elsewhere"))))),
+            Record)),
         ("latency", FactType.Duration("time to the answer")));
 
     public static readonly ProbeKind Dns = new("dns", "Resolves a name, as the system does or by asking a name server.", Read, Facts);
@@ -33,11 +54,18 @@ internal sealed record DnsProbe(Template Name, DnsType? Type, Template? Server, 
 
     public static DnsProbe Read(Fields fields) => new(
         fields.Required("dns", Syntaxes.Template, "the name: staging.example.com"),
-        fields.Optional("type", Syntaxes.EnumOf<DnsType?>([.. Enum.GetValues<DnsType>().Select(type => (NameOf(type), (DnsType?)type))]), null, "the type of record to ask a name server for; without it the system resolves the name to addresses, as every program does"),
-        fields.Optional("server", Syntaxes.Template, "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where it is not given"),
+        fields.Optional(
+            "type",
+            Syntaxes.EnumOf<ResourceRecordType?>([.. Types.Select(type => (type.ToString(), (ResourceRecordType?)type))]),
+            null,
+            "the type of record to ask a name server for; without it the system resolves the name to addresses, as every program does"),
+        fields.Optional(
+            "server",
+            Syntaxes.Template,
+            "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where it is not given"),
         ProbeOptions.Read(fields, Facts));
 
-    public override string SubjectIn(ProbeContext context) => context.Expand(Name) + (Type is { } type ? $" {NameOf(type)}" : "");
+    public override string SubjectIn(ProbeContext context) => context.Expand(Name) + (Type is { } type ? $" {type}" : "");
 
     public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
     {
@@ -82,15 +110,17 @@ internal sealed record DnsProbe(Template Name, DnsType? Type, Template? Server, 
     /// <summary>Without a type both kinds of addresses are asked for.</summary>
     private async Task<IEnumerable<(string, Value)>> AskAsync(string name, IPEndPoint server, CancellationToken cancellation)
     {
-        var client = new DnsClient(server);
-        DnsType[] types = Type is { } one ? [one] : [DnsType.A, DnsType.Aaaa];
-        var answers = await Task.WhenAll(types.Select(type => client.AskAsync(name, type, cancellation)));
-        var records = answers.SelectMany(answer => answer.Records).Distinct().ToArray();
+        var query = new DnsQuery(server);
+        ResourceRecordType[] types = Type is { } one ? [one] : [ResourceRecordType.A, ResourceRecordType.AAAA];
+        // The name that belongs to an address stands under that address in reverse.
+        var asked = Type == ResourceRecordType.PTR && IPAddress.TryParse(name, out var address) ? address.GetArpaName() : name;
+        var answers = await Task.WhenAll(types.Select(type => query.AskAsync(asked, type, cancellation)));
+        var records = answers.SelectMany(answer => answer).Distinct().ToArray();
         var wanted = records.Where(record => types.Contains(record.Type)).ToArray();
         List<(string, Value)> facts =
         [
             ("exists", Value.Bool(wanted.Length > 0)),
-            ("addresses", Sorted(records.Where(record => record.Type is DnsType.A or DnsType.Aaaa).Select(record => record.Value))),
+            ("addresses", Sorted(records.Where(record => record.Type is ResourceRecordType.A or ResourceRecordType.AAAA).Select(record => record.Value))),
             ("records", Value.List(records.Select(FactOf).ToArray())),
         ];
         if (Type is not null)
@@ -120,16 +150,19 @@ internal sealed record DnsProbe(Template Name, DnsType? Type, Template? Server, 
         List<(string, Value)> facts =
         [
             ("name", Value.String(record.Name)),
-            ("type", Value.String(NameOf(record.Type))),
+            ("type", Value.String(record.Type.ToString())),
             ("value", Value.String(record.Value)),
             ("ttl", Value.Duration(record.Ttl)),
         ];
-        if (record.Priority is { } priority)
-            facts.Add(("priority", Value.Int(priority)));
+        foreach (var (name, number) in ((string, long?)[])[("priority", record.Priority), ("weight", record.Weight), ("port", record.Port), ("serial", record.Serial)])
+        {
+            if (number is { } given)
+                facts.Add((name, Value.Int(given)));
+        }
+        if (record.Tag is { } tag)
+            facts.Add(("tag", Value.String(tag)));
         return Value.Map(facts);
     }
 
     private static Value Sorted(IEnumerable<string> values) => Value.List(values.Distinct().Order(StringComparer.Ordinal));
-
-    private static string NameOf(DnsType type) => type.ToString().ToUpperInvariant();
 }

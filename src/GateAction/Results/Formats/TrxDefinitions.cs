@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Xml;
 using GateAction.Results.Reading;
@@ -71,7 +72,7 @@ internal sealed class TrxDefinitions
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes);
-        return Identity.Of(0, bytes);
+        return XxHash3.HashToUInt64(bytes);
     }
 
     private static void AddTag(List<string> tags, string? tag)

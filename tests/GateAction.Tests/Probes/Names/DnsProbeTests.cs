@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GateAction.Core;
 using GateAction.Core.Conditions;
 using GateAction.Demo.Staging;
@@ -48,6 +47,11 @@ internal sealed class DnsProbeTests
     [TestCase("example.com", "TXT", "v=spf1 -all")]
     [TestCase("STAGING.example.com.", "AAAA", "2001:db8::1")]
     [TestCase("forged.example.com", "A", "192.0.2.9")]
+    [TestCase("_sip._tcp.example.com", "SRV", "sip.example.com")]
+    [TestCase("10.2.0.192.in-addr.arpa", "PTR", "staging.example.com")]
+    [TestCase("192.0.2.10", "PTR", "staging.example.com")]
+    [TestCase("example.com", "SOA", "ns.example.com")]
+    [TestCase("example.com", "CAA", "ca.example.net")]
     public async Task Each_type_of_record_has_its_value(string name, string type, string value)
     {
         var measured = await AskAsync(name, $"type: {type}");
@@ -56,12 +60,27 @@ internal sealed class DnsProbeTests
         Assert.That(measured.Fact("exists").IsTrue);
     }
 
-    [Test]
-    public async Task A_mail_server_has_a_priority()
+    [TestCase("example.com", "MX", "priority=10")]
+    [TestCase("_sip._tcp.example.com", "SRV", "port=5060 priority=10 weight=20")]
+    [TestCase("example.com", "SOA", "serial=2025")]
+    [TestCase("example.com", "CAA", "tag=issue")]
+    [TestCase("staging.example.com", "A", "")]
+    public async Task A_record_has_what_belongs_to_its_type_and_no_more(string name, string type, string expected)
     {
-        var measured = await AskAsync("example.com", "type: MX");
+        var measured = await AskAsync(name, $"type: {type}");
 
-        Assert.That(measured.Fact("records").AsList[0].AsMap.TryGet("priority", out var priority) && priority.AsInt == 10);
+        var record = measured.Fact("records").AsList[0].AsMap;
+        string[] own = ["port", "priority", "serial", "tag", "weight"];
+        var found = own.Where(key => record.TryGet(key, out _)).Select(key => record.TryGet(key, out var value) ? $"{key}={(key == "tag" ? value.AsString : value.AsInt)}" : "");
+        Assert.That(string.Join(' ', found), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Two_services_of_one_host_are_two_records()
+    {
+        var measured = await AskAsync("_sip._tcp.example.com", "type: SRV");
+
+        Assert.That(measured.Fact("records").AsList, Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -88,19 +107,21 @@ internal sealed class DnsProbeTests
     [TestCase("failing.example.com", "the name server SERVER answered with SERVFAIL")]
     [TestCase("damaged.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
     [TestCase("looping.example.com", "could not be reached: the name server's answer is damaged: a name in the answer refers to itself (SERVER)")]
+    [TestCase("overlong.example.com", "could not be reached: the name server's answer is damaged: the length of a record of type A is wrong (SERVER)")]
+    [TestCase("astray.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
     [TestCase("silent.example.com", "could not be reached: no name server answered for 'silent.example.com' within 0.3 s")]
     [TestCase("hung-up.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
     [TestCase("a..b", "'a..b' is no name of a host")]
+    [TestCase("a..", "'a..' is no name of a host")]
+    [TestCase("'.'", "'.' is no name of a host")]
+    [TestCase("ä..b", "'ä..b' is no name of a host")]
     public async Task A_name_server_that_does_not_answer_proves_nothing(string name, string reason)
     {
-        var watch = Stopwatch.StartNew();
-
         var measured = await AskAsync(name, "type: A, attempts: 1, timeout: 300ms");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason, Is.EqualTo(reason.Replace("SERVER", _server.EndPoint.ToString())));
         Assert.That(measured.HasFact("exists"), Is.False);
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [Test]

@@ -2,15 +2,19 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using DnsClient.Protocol;
 using GateAction.Http;
 
 namespace GateAction.Probes.Names;
 
-/// <summary>Asks one name server: over UDP, and over TCP where the answer does not fit.</summary>
-internal sealed class DnsClient(IPEndPoint server)
+/// <summary>
+/// Asks one name server: over UDP, and over TCP if the answer does not fit. DnsClient's own lookup is not used: it takes a datagram from any
+/// sender, gives up at the first that answers another question, and does not learn that nobody listens.
+/// </summary>
+internal sealed class DnsQuery(IPEndPoint server)
 {
-    /// <summary>Throws <see cref="NetworkFault"/> where nobody answers.</summary>
-    public async Task<DnsAnswer> AskAsync(string name, DnsType type, CancellationToken cancellation)
+    /// <summary>Throws <see cref="NetworkFault"/> if nobody answers.</summary>
+    public async Task<IReadOnlyList<DnsRecord>> AskAsync(string name, ResourceRecordType type, CancellationToken cancellation)
     {
         var question = DnsMessage.Question((ushort)RandomNumberGenerator.GetInt32(65536), name, type);
         try
@@ -26,12 +30,14 @@ internal sealed class DnsClient(IPEndPoint server)
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new NetworkFault($"the name server's answer is damaged: {(exception is EndOfStreamException ? "the answer ends too early" : exception.Message)} ({server})", isTransient: true, mayHaveActed: false, exception);
+            var reason = exception is EndOfStreamException ? "the answer ends too early" : exception.Message;
+            throw new NetworkFault($"the name server's answer is damaged: {reason} ({server})", isTransient: true, mayHaveActed: false, exception);
         }
     }
 
     private async Task<byte[]> AskOverUdpAsync(byte[] question, CancellationToken cancellation)
     {
+        // A connected socket hears this server alone, and hears that nobody listens there.
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, cancellation);
         await socket.SendAsync(question, cancellation);
