@@ -33,15 +33,21 @@ internal static class FormatMemory
     public static int Read(string path)
     {
         var started = Stopwatch.GetTimestamp();
-        var coverage = new CoverageTally();
-        var isCoverage = CoverageFormats.All.Any(format => format.Name == Path.GetFileName(path));
-        if (isCoverage)
-            CoverageReader.Read(new(path, path), coverage);
-        if ((isCoverage ? coverage.Figures.Lines : ResultFile.Read(new(path, path), TestFilter.All).Counts.Total) == 0)
+        var name = Path.GetFileName(path);
+        var isCoverage = CoverageFormats.All.Any(format => name.StartsWith(format.Name, StringComparison.Ordinal));
+        if ((isCoverage ? Lines(path) : ResultFile.Read(new(path, path), TestFilter.All).Counts.Total) == 0)
             throw new InvalidOperationException($"nothing was read from {path}");
         using var process = Process.GetCurrentProcess();
         Console.Write($"{process.PeakWorkingSet64 / 1048576.0,5:0} MiB {Stopwatch.GetElapsedTime(started).TotalSeconds,5:0.0} s");
         return 0;
+    }
+
+    private static long Lines(string path)
+    {
+        var tally = new CoverageTally(new CheckoutFiles(Path.GetDirectoryName(path)!, null));
+        tally.Add(CoverageReader.Read(new(path, Path.GetFileName(path))));
+        tally.Complete();
+        return tally.Read().Sum(file => file.Coverage.Figures.Lines);
     }
 
     private static async Task<string> ReadAsync(string path)

@@ -1,6 +1,5 @@
 using System.Text;
 using GateAction.Core;
-using GateAction.Results.Coverage;
 
 namespace GateAction.Results;
 
@@ -13,7 +12,6 @@ internal static class ResultsPage
         foreach (var format in ResultFormats.All)
             WriteStates(page, format);
         WriteFacts(page, "Facts of a result set", ResultFacts.Type);
-        WriteFacts(page, "Facts of a coverage set", CoverageFacts.Type);
         return page.ToString();
     }
 

@@ -36,7 +36,7 @@ internal static class CoverageFacts
         foreach (var fact in FiguresOf(figures))
             yield return fact;
         yield return ("files_total", Value.Int(tally.FileCount));
-        yield return ("files", Value.List(Files(tally).ToArray()));
+        yield return ("files", Value.List(Files(tally)));
         if (Before(baseline, "lines") is { } lines && figures.LineRate is { } lineRate)
             yield return ("lines_change", Value.Double(lineRate - lines));
         if (Before(baseline, "branches") is { } branches && figures.BranchRate is { } branchRate)
@@ -44,7 +44,7 @@ internal static class CoverageFacts
     }
 
     // Of a million files the names of those that are listed alone are kept.
-    private static IEnumerable<Value> Files(CoverageTally tally)
+    private static List<Value> Files(CoverageTally tally)
     {
         var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered, string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
             left.Uncovered != right.Uncovered ? left.Uncovered.CompareTo(right.Uncovered) : string.CompareOrdinal(right.Name, left.Name)));

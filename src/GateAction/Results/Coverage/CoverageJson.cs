@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GateAction.Results.Reading;
 
@@ -10,9 +11,12 @@ internal static class CoverageJson
     public static bool? IsHit(JsonStream json) => json.Integer switch
     {
         >= 0 and var count => count > 0,
-        null when json.Token == JsonTokenType.Number => HitCount.IsHit(json.Number),
+        null when json.Token == JsonTokenType.Number => IsHit(double.Parse(json.Number, CultureInfo.InvariantCulture)),
         _ => null,
     };
+
+    /// <summary>The same of a number, of which JSON may write large ones with an exponent.</summary>
+    public static bool? IsHit(double? count) => count is >= 0 && double.IsInteger(count.Value) ? count > 0 : null;
 
     /// <summary>Adds the counts of a list by line, of which the first is line 1; null stands for a line that cannot be covered.</summary>
     /// <param name="ignored">A word that stands for such a line too.</param>

@@ -73,7 +73,12 @@ internal sealed class CoverageTally(CheckoutFiles checkout)
         }
         var isOther = target >= 0 && _origins[target].Report != _reports.Count - 1 && !isCopy;
         if ((isOther && !(name.IsCertain && _origins[target].IsCertain)) || (!name.IsCertain && report.IsRepeated(file)))
+        {
             AddAmbiguous(name.Path, report, target);
+            // Shown as two files: as one it could look better than it is.
+            name = new($"{report.Name}: {name.Path}", IsCertain: true);
+            target = _files.Find(name.Path);
+        }
         if (target < 0)
         {
             target = _files.FindOrAdd(name.Path);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using GateAction.Results.Reading;
 
 namespace GateAction.Results.Coverage;
 

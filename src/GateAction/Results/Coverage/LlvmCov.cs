@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using GateAction.Results.Reading;
 
@@ -17,7 +16,7 @@ internal static partial class LlvmCov
         head => Head().IsMatch(head.Text),
         report => JsonStream.Read(report.Source, json => new Document(json, report).Read()));
 
-    [GeneratedRegex("""^\s*\{\s*(?:"(?:version|type|cargo_llvm_cov)"\s*:[^\[]*)?"data"\s*:\s*\[\s*\{\s*"(?:files|functions|totals)"""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*\{\s*(?:"(?:version|type|cargo_llvm_cov)"\s*:[^\[]*)?"data"\s*:\s*\[\s*\{\s*"(?:files|functions|totals)\b""", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
     private sealed class Document(JsonStream json, CoverageReport report)
@@ -118,23 +117,24 @@ internal static partial class LlvmCov
         // line, column, count, has a count, is the beginning of a region, is a gap; older versions write 1 for true.
         private void ReadSegment(JsonData segment)
         {
-            if (segment.Items is not [var line, _, var count, var hasCount, var isEntry, ..] || line.SourceLine is not { } at || count.Number is not >= 0)
+            if (segment.Items is not [var line, _, var count, var hasCount, var isEntry, ..] || line.SourceLine is not { } at || CoverageJson.IsHit(count.Number) is not { } isHit)
             {
                 report.Damaged("a segment is damaged: expected is [line, column, count, has-count, is-entry, is-gap]", segment.Line);
                 return;
             }
-            _segments.Add(new(at, count.Number > 0, IsTrue(hasCount), IsTrue(isEntry), segment.Items.Count > 5 && IsTrue(segment.Items[5])));
+            _segments.Add(new(at, isHit, IsTrue(hasCount), IsTrue(isEntry), segment.Items.Count > 5 && IsTrue(segment.Items[5])));
         }
 
         private void ReadBranch(JsonData branch)
         {
-            if (branch.Items is not [var line, _, _, _, var whenTrue, var whenFalse, ..] || line.SourceLine is not { } at || whenTrue.Number is not >= 0 || whenFalse.Number is not >= 0)
+            if (branch.Items is not [var line, _, _, _, var whenTrue, var whenFalse, ..] || line.SourceLine is not { } at
+                || CoverageJson.IsHit(whenTrue.Number) is not { } isTrue || CoverageJson.IsHit(whenFalse.Number) is not { } isFalse)
             {
                 report.Damaged("a branch is damaged: expected is [line, column, line, column, true count, false count …]", branch.Line);
                 return;
             }
             var (branches, taken) = _branches.GetValueOrDefault(at);
-            _branches[at] = (branches + 2, taken + (whenTrue.Number > 0 ? 1 : 0) + (whenFalse.Number > 0 ? 1 : 0));
+            _branches[at] = (branches + 2, taken + (isTrue ? 1 : 0) + (isFalse ? 1 : 0));
         }
 
         private static bool IsTrue(JsonData value) => value.Flag ?? value.Number is > 0;

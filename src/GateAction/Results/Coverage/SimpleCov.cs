@@ -77,13 +77,13 @@ internal static class SimpleCov
         {
             if (count.Text == "ignored")
                 return;
-            if (line is not { } at || count.Number is not >= 0)
+            if (line is not { } at || CoverageJson.IsHit(count.Number) is not { } isTaken)
             {
                 report.Damaged("a branch has no line or no count", json.Line);
                 return;
             }
             var (branches, taken) = _branches.GetValueOrDefault(at);
-            _branches[at] = (branches + 1, taken + (count.Number > 0 ? 1 : 0));
+            _branches[at] = (branches + 1, taken + (isTaken ? 1 : 0));
         }
 
         // [:if, 0, 3, 4, 5, 6]: the kind, a number, then line and column where it begins.
