@@ -5,15 +5,18 @@ using GateAction.Sources.Results.Coverage;
 namespace GateAction.Benchmarks;
 
 /// <summary>
-/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …]</c>, by default 5, 50 and 500 MB.
+/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …] [FORMAT …]</c>, by default 5, 50 and 500 MB of all.
 /// </summary>
 internal static class FormatMemory
 {
-    public static async Task<int> RunAsync(IReadOnlyList<int> megabytes)
+    public static async Task<int> RunAsync(IReadOnlyList<string> what)
     {
+        int[] megabytes = [.. what.Where(word => int.TryParse(word, out _)).Select(int.Parse)];
+        megabytes = megabytes is [] ? [5, 50, 500] : megabytes;
+        var formats = what.Where(word => !int.TryParse(word, out _)).ToArray();
         var folder = Directory.CreateTempSubdirectory("gate-bench-").FullName;
         Console.WriteLine($"{"",-14}{string.Concat(megabytes.Select(size => $"{size,6} MB          "))}");
-        foreach (var file in BigFiles.All)
+        foreach (var file in BigFiles.All.Where(file => formats is [] || formats.Contains(file.Format)))
         {
             Console.Write($"{file.Format,-14}");
             foreach (var size in megabytes)
