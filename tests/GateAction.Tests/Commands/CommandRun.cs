@@ -1,3 +1,5 @@
+using GateAction.Surroundings;
+
 namespace GateAction.Tests.Commands;
 
 /// <summary>One run of the program in a folder of its own, at noon of 2026-06-15, with the environment given and nothing else.</summary>

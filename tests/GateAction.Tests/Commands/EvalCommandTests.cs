@@ -1,7 +1,8 @@
 using System.Text.Json;
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Tests.Commands;
 

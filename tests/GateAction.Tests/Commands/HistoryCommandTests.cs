@@ -1,7 +1,7 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
-using GateAction.Tests.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
 using GateAction.Tests.Reports;
 using GateAction.Tests.Terminal;
 

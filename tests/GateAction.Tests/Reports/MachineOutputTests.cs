@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Reports;
-using GateAction.Results;
-using GateAction.Tests.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
+using GateAction.Sources.Results;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Reports;
 

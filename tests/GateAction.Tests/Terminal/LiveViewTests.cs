@@ -1,8 +1,8 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Probes;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Sources;
 using GateAction.Terminal;
-using GateAction.Tests.Json;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Terminal;
 

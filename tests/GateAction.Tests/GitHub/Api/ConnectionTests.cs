@@ -1,5 +1,5 @@
-using GateAction.Demo.GitHub;
 using GateAction.GitHub.Api;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Api;
 
@@ -100,7 +100,7 @@ internal sealed class ConnectionTests
     public async Task A_status_with_no_room_left_is_a_sentence()
     {
         var (repository, sha) = (_scene.GitHub.Repository, _scene.Pull.HeadSha);
-        repository.Statuses.AddRange(Enumerable.Range(0, 1000).Select(id => new Demo.GitHub.State.Status(id, sha, "pending", "gate/staging", "", null, "octocat", default)));
+        repository.Statuses.AddRange(Enumerable.Range(0, 1000).Select(id => new StandIns.GitHub.State.Status(id, sha, "pending", "gate/staging", "", null, "octocat", default)));
 
         var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report());
 
