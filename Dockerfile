@@ -14,6 +14,8 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY .ci/native .ci/image-root .ci/
 COPY src/BannedSymbols.txt src/
+COPY src/GateAction.Cel/ src/GateAction.Cel/
+COPY src/GateAction.Cel/ src/GateAction.Cel/
 COPY src/GateAction.Core/ src/GateAction.Core/
 COPY src/GateAction/ src/GateAction/
 RUN .ci/native /out && .ci/image-root /out/gate /root-of-image

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using GateAction.Commands;
-using GateAction.Core;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction;
 
@@ -28,6 +29,7 @@ internal static class Program
     /// <summary>Runs the command line in the surroundings given; the result is an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
     {
+        shell = shell.Masked();
         try
         {
             var configuration = new InvocationConfiguration

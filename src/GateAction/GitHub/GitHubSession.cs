@@ -1,5 +1,5 @@
-using GateAction.Core;
-using GateAction.Core.Reports;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;
@@ -19,14 +19,14 @@ internal sealed class GitHubSession : IDisposable
         Job = job;
         Time = time;
         _out = output;
-        Client = token is null ? null : new GitHubClient(new Connection(job.ApiUrl, token, time, limits), job.Repository);
+        Client = token is null ? null : new RepositoryApi(job.ApiUrl, token, job.Repository, time, limits);
     }
 
     public ActionsJob Job { get; }
 
     public TimeProvider Time { get; }
 
-    public GitHubClient? Client { get; }
+    public RepositoryApi? Client { get; }
 
     public Task<GateEvent> ReadEventAsync(CancellationToken cancellation) => EventKinds.ReadAsync(Job, Client, cancellation);
 

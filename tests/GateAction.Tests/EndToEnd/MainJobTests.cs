@@ -1,6 +1,6 @@
-using GateAction.Core.Json;
-using GateAction.Demo;
-using GateAction.Demo.Staging;
+using GateAction.Core.Documents;
+using GateAction.StandIns;
+using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.EndToEnd;
 
@@ -29,6 +29,22 @@ internal sealed class MainJobTests
             Assert.That(world.GitHub.Repository.Statuses[^1].Sha, Is.EqualTo(world.GitHub.Repository.Pulls[0].HeadSha));
             Assert.That(world.GitHub.Repository.Comments, Has.Count.EqualTo(1));
         });
+    }
+
+    [Test]
+    public async Task A_run_on_a_pull_request_asks_GitHub_at_most_ten_times()
+    {
+        await using var world = await DemoWorld.StartAsync(Scenario.Healthy, DemoRepository.Example("first"));
+
+        for (var run = 0; run < 2; run++)
+        {
+            var before = world.GitHub.Requests.Count;
+            world.Job["GITHUB_RUN_ID"] = $"{100 + run}";
+            await ProgramRun.InJobAsync(world, "run");
+
+            var asked = world.GitHub.Requests.Skip(before).ToList();
+            Assert.That(asked, Has.Count.InRange(7, 10), string.Join('\n', asked));
+        }
     }
 
     [Test]

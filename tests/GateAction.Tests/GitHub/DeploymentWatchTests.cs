@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Demo.GitHub.State;
+using GateAction.Core.Model;
 using GateAction.GitHub;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using GateAction.Core;
-using GateAction.Demo.GitHub;
-using GateAction.Demo.GitHub.State;
+using GateAction.Core.Model;
 using GateAction.GitHub;
+using GateAction.StandIns.GitHub;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using GateAction.Core;
-using GateAction.Demo.GitHub;
+using GateAction.Core.Model;
 using GateAction.GitHub.Events;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Events;
 

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using System.Xml;
+
+namespace GateAction.Sources.Results.Reading;
+
+/// <summary>The beginning of a file, enough to tell its format by content.</summary>
+internal sealed class FileHead
+{
+    private const int Length = 64 * 1024;
+
+    private FileHead(string text)
+    {
+        Text = text;
+        var start = text.AsSpan().TrimStart();
+        if (start.StartsWith("<"))
+            ReadRoot(text);
+        else if (start.StartsWith("{") || start.StartsWith("["))
+            ReadKeys(text);
+    }
+
+    public string Text { get; }
+
+    /// <summary>Local name of the root element of an XML file.</summary>
+    public string? Root { get; private set; }
+
+    /// <summary>Local name of the first element within the root element; null where it is not in this part of the file.</summary>
+    public string? FirstChild { get; private set; }
+
+    /// <summary>Attributes of the root element.</summary>
+    public IReadOnlyDictionary<string, string> RootAttributes { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Keys of the first JSON object down to its second level: <c>stats</c>, <c>stats.tests</c>.</summary>
+    public IReadOnlySet<string> Keys { get; private set; } = new HashSet<string>();
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Text.Trim('\0', '\uFFFD'));
+
+    public static FileHead Of(ResultSource source)
+    {
+        using var reader = source.OpenText();
+        var buffer = new char[Length];
+        return new(new string(buffer, 0, reader.ReadBlock(buffer)));
+    }
+
+    public static FileHead Of(string text) => new(text);
+
+    public bool HasKeys(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (!Keys.Contains(key))
+                return false;
+        }
+        return true;
+    }
+
+    private void ReadRoot(string text)
+    {
+        var settings = ResultSource.XmlSettings;
+        settings.DtdProcessing = DtdProcessing.Ignore;
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text.TrimStart()), settings);
+            reader.MoveToContent();
+            Root = reader.LocalName;
+            var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+            while (reader.MoveToNextAttribute())
+                attributes[reader.LocalName] = reader.Value;
+            RootAttributes = attributes;
+            reader.MoveToElement();
+            if (!reader.IsEmptyElement && reader.Read() && reader.MoveToContent() == XmlNodeType.Element)
+                FirstChild = reader.LocalName;
+        }
+        catch (XmlException)
+        {
+            // Cut or damaged before the root element ends: no format recognises it.
+        }
+    }
+
+    private void ReadKeys(string text)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        Keys = keys;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
+        string? parent = null;
+        try
+        {
+            while (reader.Read() && !(reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject))
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > 2)
+                    continue;
+                var name = reader.GetString()!;
+                parent = reader.CurrentDepth == 1 ? name : parent;
+                keys.Add(reader.CurrentDepth == 1 ? name : $"{parent}.{name}");
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What was read so far decides; the format's own reader names the place.
+        }
+    }
+}
