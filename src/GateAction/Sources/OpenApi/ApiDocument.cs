@@ -65,7 +65,7 @@ internal sealed class ApiResolver(JsonObject root, string format)
                     continue;
                 if (!_children!.TryGetValue(parent, out var children))
                     _children.Add(parent, children = [new JsonObject()]);
-                children.Add(new JsonObject { ["$ref"] = $"{section}/{name.Replace("~", "~0").Replace("/", "~1")}" });
+                children.Add((JsonNode)new JsonObject { ["$ref"] = $"{section}/{name.Replace("~", "~0").Replace("/", "~1")}" });
             }
         }
     }
