@@ -38,5 +38,5 @@ public static class Trend
         history[^1].Latencies.Keys.Select(probe => Latency(probe, history)).OfType<string>().Take(MostProbes);
 
     private static string? Latency(string probe, IReadOnlyList<HistoryEntry> history) =>
-        Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{CriterionBlock.Change(new Figure("p95", "", change))}" : null;
+        Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{StateWords.Change(change)}" : null;
 }

@@ -51,7 +51,7 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
     {
         ValueKind.String => value.AsString,
         ValueKind.Int => value.AsInt.ToString("#,0"),
-        ValueKind.Duration => DurationText.Of(TimeSpan.FromSeconds(value.Seconds + (value.Nanos / 1e9))),
+        ValueKind.Duration => UnitText.Duration(TimeSpan.FromSeconds(value.Seconds + (value.Nanos / 1e9))),
         _ => "",
     };
 
