@@ -8,7 +8,7 @@ internal static class ApiBaseline
     /// <summary>The value of <c>compare</c> that asks for it.</summary>
     public const string Word = "baseline";
 
-    private static readonly IReadOnlyList<string> Compared = ["added", "removed", "breaking"];
+    private static readonly IReadOnlyList<string> Compared = ["added", "removed", "breaking", "warnings", "changes"];
 
     /// <summary>Null where there is no earlier run, or it kept no document that can be read.</summary>
     public static ApiDocument? DocumentIn(ProbeContext context)

@@ -10,16 +10,6 @@ internal static class ApiPack
     /// <summary>Characters that the packed text has at most.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    private static readonly HashSet<string> ForPeople = ["description", "summary", "title", "example", "examples", "externalDocs"];
-    private static readonly HashSet<string> Values = ["enum", "const", "default"];
-
-    /// <summary>Their keys are names that the document's author chose, such as <c>description</c> for a property.</summary>
-    private static readonly HashSet<string> Named =
-    [
-        "properties", "patternProperties", "$defs", "definitions", "schemas", "parameters", "responses", "requestBodies", "headers", "pathItems",
-        "securitySchemes", "links", "callbacks", "paths", "content",
-    ];
-
     /// <summary>Null where it would be larger than <see cref="MaxLength"/>.</summary>
     public static string? Pack(JsonObject document)
     {
@@ -49,8 +39,10 @@ internal static class ApiPack
     private static JsonNode? Reduce(JsonNode? node, string key) => node switch
     {
         JsonObject map => new JsonObject(map
-            .Where(field => Named.Contains(key) || !(ForPeople.Contains(field.Key) || field.Key.StartsWith("x-", StringComparison.Ordinal)))
-            .Select(field => KeyValuePair.Create(field.Key, Values.Contains(field.Key) ? field.Value?.DeepClone() : Reduce(field.Value, Named.Contains(key) ? "" : field.Key)))),
+            .Where(field => !ApiKeywords.IsForPeople(key, field.Key))
+            .Select(field => KeyValuePair.Create(
+                field.Key,
+                ApiKeywords.IsValue(key, field.Key) ? field.Value?.DeepClone() : Reduce(field.Value, ApiKeywords.Below(key, field.Key))))),
         JsonArray list => new JsonArray([.. list.Select(item => Reduce(item, ""))]),
         _ => node?.DeepClone(),
     };

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace GateAction.Sources.OpenApi;
 
@@ -20,11 +18,14 @@ internal static class ApiReader
         var format = FormatOf(root) ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it has neither 'openapi' nor 'swagger'");
         if (!Formats.Any(known => format.StartsWith(known, StringComparison.Ordinal)))
             throw new NoEvidenceException($"{source} is OpenAPI '{format}'; accepted: {string.Join(", ", Formats)}");
-        if (root["paths"] is not JsonObject)
+        var hasOtherParts = root["webhooks"] is JsonObject || root["components"] is JsonObject;
+        if (root["paths"] is not JsonObject && (root.ContainsKey("paths") || !hasOtherParts || format.StartsWith('2') || format.StartsWith("3.0", StringComparison.Ordinal)))
             throw new NoEvidenceException($"{source} is no OpenAPI document: it has no 'paths'");
         if (ApiReferences.FindCircle(root) is { } circle)
             throw new NoEvidenceException($"{source} cannot be read: the $ref '{circle}' leads back to itself");
-        var document = ApiDocument.From(Load(root, format, source), format, root);
+        // YAML reads `swagger: 2.0` as a number.
+        root[root.ContainsKey("openapi") ? "openapi" : "swagger"] = format;
+        var document = new ApiDocumentReading(root, format).Read();
         return document.Operations.Count <= MaxOperations
             ? document
             : throw new NoEvidenceException($"{source} has {document.Operations.Count} operations; at most {MaxOperations} are accepted");
@@ -53,16 +54,4 @@ internal static class ApiReader
         JsonValue value => value.ToJsonString() is "2" ? "2.0" : value.ToJsonString(),
         _ => null,
     };
-
-    private static OpenApiDocument Load(JsonObject root, string format, string source)
-    {
-        // YAML reads `swagger: 2.0` as a number.
-        root[root.ContainsKey("openapi") ? "openapi" : "swagger"] = format;
-        var settings = new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
-        var (document, diagnostic) = OpenApiDocument.Parse(root.ToJsonString(), OpenApiConstants.Json, settings);
-        if (document?.Paths is not null)
-            return document;
-        var error = diagnostic?.Errors.Select(error => error.Message).FirstOrDefault() ?? "it cannot be understood";
-        throw new NoEvidenceException($"{source} is no OpenAPI document: {error.ReplaceLineEndings(" ").TrimEnd('.')}");
-    }
 }

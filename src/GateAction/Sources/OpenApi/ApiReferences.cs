@@ -19,38 +19,44 @@ internal static class ApiReferences
         var current = reference;
         for (var hops = 0; hops < MaxHops; hops++)
         {
-            if (Resolve(root, current) is not JsonObject target || ReferenceOf(target) is not { } next)
+            if (Resolve(root, current) is not JsonObject target || Of(target) is not { } next)
                 return false;
             current = next;
         }
         return true;
     }
 
-    private static IEnumerable<string> All(JsonNode? node)
+    // What is an example or a value is no part of the description, whatever it holds.
+    private static IEnumerable<string> All(JsonNode root)
     {
-        var rest = new Stack<JsonNode?>([node]);
+        var rest = new Stack<(JsonNode? Node, string Key)>([(root, "")]);
         while (rest.TryPop(out var next))
         {
-            if (next is JsonObject map)
+            if (next.Node is JsonObject map)
             {
-                if (ReferenceOf(map) is { } reference)
+                if (Of(map) is { } reference)
                     yield return reference;
-                foreach (var (_, value) in map)
-                    rest.Push(value);
+                if (map["$dynamicRef"] is JsonValue dynamic && dynamic.TryGetValue<string>(out var moving))
+                    yield return moving;
+                foreach (var (name, value) in map.Where(field => !ApiKeywords.IsForPeople(next.Key, field.Key) && !ApiKeywords.IsValue(next.Key, field.Key)))
+                    rest.Push((value, ApiKeywords.Below(next.Key, name)));
             }
-            else if (next is JsonArray list)
+            else if (next.Node is JsonArray list)
             {
                 foreach (var item in list)
-                    rest.Push(item);
+                    rest.Push((item, ""));
             }
         }
     }
 
-    private static string? ReferenceOf(JsonObject map) => map["$ref"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    /// <summary>The reference that stands for the object; null where it is none.</summary>
+    public static string? Of(JsonObject map) => map["$ref"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     // JSON Pointer (RFC 6901) in the fragment of a URI.
-    private static JsonNode? Resolve(JsonObject root, string reference)
+    public static JsonNode? Resolve(JsonObject root, string reference)
     {
+        if (reference == "#")
+            return root;
         if (!reference.StartsWith("#/", StringComparison.Ordinal))
             return null;
         JsonNode? node = root;

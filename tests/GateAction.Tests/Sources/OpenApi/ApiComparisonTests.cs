@@ -65,7 +65,7 @@ internal sealed class ApiComparisonTests
         var before = Read("/users/{id}: { get: { " + Plain + " }, delete: { " + Plain + " } }");
         var after = Read("/users/{user}: { get: { " + Plain + " }, put: { " + Plain + " } }");
 
-        var comparison = ApiComparison.Of(before.Operations, after.Operations);
+        var comparison = Compare(before, after);
 
         Assert.That(comparison.Added, Is.EqualTo(new[] { "PUT /users/{user}" }));
         Assert.That(comparison.Removed, Is.EqualTo(new[] { "DELETE /users/{id}" }));
@@ -84,11 +84,14 @@ internal sealed class ApiComparisonTests
 
     private static void Check(string before, string after, string[] breaking)
     {
-        var comparison = ApiComparison.Of(Read($"/orders:\n    post:\n      {before}").Operations, Read($"/orders:\n    post:\n      {after}").Operations);
+        var comparison = Compare(Read($"/orders:\n    post:\n      {before}"), Read($"/orders:\n    post:\n      {after}"));
 
         Assert.That(comparison.Breaking, Is.EqualTo(breaking.Select(change => $"POST /orders: {change}")));
         Assert.That(comparison.Added.Concat(comparison.Removed), Is.Empty);
     }
+
+    private static ApiComparison Compare(ApiDocument before, ApiDocument after) =>
+        new ApiComparer(new([], [], []), new Dictionary<string, ApiLevel>(), comparesHosts: true, new(2027, 1, 1)).Compare(before, after);
 
     private static TestCaseData Case(string name, string before, string after, params string[] breaking) =>
         new TestCaseData(before, after, breaking).SetArgDisplayNames(name);
@@ -105,8 +108,8 @@ internal sealed class ApiComparisonTests
           {{paths}}
         components:
           schemas:
-            Card: { type: object }
-            Cash: { type: object }
+            Card: { type: object, required: [number], properties: { number: { type: string } } }
+            Cash: { type: object, properties: { amount: { type: integer } } }
             Tree: { type: object, properties: { left: { $ref: '#/components/schemas/Tree' }, right: { $ref: '#/components/schemas/Tree' } } }
         """,
         "the document");

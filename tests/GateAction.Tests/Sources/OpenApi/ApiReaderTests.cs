@@ -29,8 +29,8 @@ internal sealed class ApiReaderTests
         Assert.That(document.BasePath, Is.EqualTo("/api"));
         Assert.That(operation.Name, Is.EqualTo("POST /orders"));
         Assert.That(operation.Parameters.Select(parameter => parameter.Name), Is.EqualTo(new[] { "q" }));
-        Assert.That(operation.Source.RequestBody!.Required);
-        Assert.That(operation.Source.Responses!["200"].Content, Has.Count.EqualTo(1));
+        Assert.That(operation.Body!.IsRequired);
+        Assert.That(operation.Responses.Single().Content.Select(media => media.Type), Is.EqualTo(new[] { "application/json" }));
     }
 
     [TestCase("openapi: 3.0.3\ninfo: {title: t, version: v}\npaths: {}", "3.0.3")]
@@ -84,7 +84,11 @@ internal sealed class ApiReaderTests
             """,
             "the document");
 
-        Assert.That(document.DeadReferences, Is.EquivalentTo(new[] { "common.yaml#/Order", "#/components/responses/Gone" }));
+        Assert.That(document.Unread, Is.EquivalentTo(new[]
+        {
+            "the $ref 'common.yaml#/Order' leads out of the document or nowhere",
+            "the $ref '#/components/responses/Gone' leads out of the document or nowhere",
+        }));
         Assert.That(document.Operations, Has.Count.EqualTo(2));
     }
 }

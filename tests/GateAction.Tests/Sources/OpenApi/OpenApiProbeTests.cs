@@ -43,13 +43,56 @@ internal sealed class OpenApiProbeTests
     [TestCase("path: ['/**', '!/v1/**']", "GET /health, GET /metrics, POST /login")]
     [TestCase("tag: [users, orders]", "POST /login, GET /v1/orders, GET /v1/orders/{id}")]
     [TestCase("method: POST", "POST /login")]
-    [TestCase("path: /nothing", "")]
     public async Task Operations_are_chosen_by_path_tag_and_method(string filter, string names)
     {
         var measured = await MeasureAsync($"openapi: /openapi.json\n{filter}");
 
         Assert.That(string.Join(", ", NamesIn(measured, "names")), Is.EqualTo(names));
         Assert.That(measured.Fact("count").AsInt, Is.EqualTo(NamesIn(measured, "names").Length));
+    }
+
+    [TestCase("path: /nothing", "'path' fits none of the operations: GET /health, GET /metrics, POST /login, GET /v1/orders, GET /v1/orders/{id}")]
+    [TestCase("tag: order", "'tag' fits none of the operations: GET /health")]
+    [TestCase("path: '/v1/**'\nmethod: DELETE", "'path' and 'method' fit none of the operations: GET /health, GET /metrics")]
+    public async Task A_filter_that_fits_nothing_says_so_and_lists_what_there_was(string filter, string reason)
+    {
+        var measured = await MeasureAsync($"openapi: /openapi.json\n{filter}");
+        var compared = await MeasureAsync($"openapi: /openapi.json\n{filter}\ncompare: {_staging.Url}openapi.json");
+        var called = await MeasureAsync($"openapi: /openapi.json\n{filter}\ncall-gets: true");
+
+        Assert.That(measured.Reason, Does.StartWith(reason));
+        Assert.That(compared.Reason, Does.StartWith($"nothing was compared: {reason}"));
+        Assert.That(called.Reason, Does.StartWith(reason));
+        foreach (var fact in new[] { "count", "names", "operations", "deprecated", "added", "removed", "breaking", "warnings", "changes", "safe", "called", "answered", "failing", "statuses" })
+            Assert.That(measured.HasFact(fact) || compared.HasFact(fact) || called.HasFact(fact), Is.False, fact);
+        Assert.That(measured.Fact("title").AsString, Is.EqualTo("Acme shop"));
+    }
+
+    [Test]
+    public async Task GETs_that_cannot_be_called_are_not_none_that_fail()
+    {
+        var measured = await MeasureAsync("openapi: /openapi.json\nmethod: POST\ncall-gets: true");
+
+        Assert.That(measured.Fact("count").AsInt, Is.EqualTo(1));
+        Assert.That(measured.HasFact("failing") || measured.HasFact("called") || measured.HasFact("safe"), Is.False);
+        Assert.That(measured.Reason, Does.StartWith("no GET was called"));
+    }
+
+    [Test]
+    public async Task A_rule_is_turned_off_or_made_a_warning_by_its_id()
+    {
+        var older = JsonNode.Parse(OpenApiPage.Json)!;
+        older["paths"]!["/v1/refunds"] = older["paths"]!["/health"]!.DeepClone();
+        var file = Path.GetRelativePath(Path.GetTempPath(), Write("rules.json", older.ToJsonString()));
+
+        var off = await MeasureAsync($"openapi: /openapi.json\ncompare: '{file}'\nrules: {{ operation-removed: off }}");
+        var warning = await MeasureAsync($"openapi: /openapi.json\ncompare: '{file}'\nrules: {{ operation-removed: warning }}");
+
+        Assert.That(NamesIn(off, "breaking").Concat(NamesIn(off, "warnings")), Is.Empty);
+        Assert.That(NamesIn(off, "removed"), Is.EqualTo(new[] { "GET /v1/refunds" }));
+        Assert.That(NamesIn(warning, "breaking"), Is.Empty);
+        Assert.That(NamesIn(warning, "warnings"), Is.EqualTo(new[] { "GET /v1/refunds: the operation was removed" }));
+        Assert.That(() => ProbeTesting.SourceOf("probe", "{ openapi: a.json, rules: { operation-remove: off } }"), Throws.Exception);
     }
 
     [Test]
@@ -74,7 +117,14 @@ internal sealed class OpenApiProbeTests
             "GET /v1/orders: response 200, 'orders[].note' was removed",
             "GET /v1/orders/{id}: response 200, 'note' was removed",
         }));
-        Assert.That(measured.Details, Is.EqualTo(NamesIn(measured, "breaking")));
+        Assert.That(NamesIn(measured, "warnings"), Is.Empty);
+        Assert.That(measured.Details, Is.EqualTo(new[]
+        {
+            "GET /v1/refunds: the operation was removed (operation-removed)",
+            "POST /login: request body, 'password' became required (request-property-required)",
+            "GET /v1/orders: response 200, 'orders[].note' was removed (response-property-removed)",
+            "GET /v1/orders/{id}: response 200, 'note' was removed (response-property-removed)",
+        }));
     }
 
     [Test]
@@ -184,6 +234,7 @@ internal sealed class OpenApiProbeTests
         Assert.That(measured.Fact("called").AsInt, Is.EqualTo(3));
         Assert.That(measured.Fact("answered").AsInt, Is.EqualTo(3));
         Assert.That(NamesIn(measured, "failing"), Is.Empty);
+        Assert.That(measured.Fact("statuses").AsMap.Entries.Sum(status => status.Value.AsInt), Is.EqualTo(3));
         Assert.That(_staging.State.Requests.Select(request => request.Path), Does.Contain("/metrics").And.Contain("/v1/orders").And.Not.Contain("/login"));
     }
 
