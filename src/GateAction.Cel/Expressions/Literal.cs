@@ -1,5 +1,4 @@
 using GateAction.Cel.Functions;
-using GateAction.Cel.Syntax;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;

@@ -1,4 +1,3 @@
-using GateAction.Core.Model;
 using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports;

@@ -1,5 +1,4 @@
 using System.Text;
-using GateAction.Cel;
 using GateAction.Cel.Values;
 
 namespace GateAction.Tests.Cel;

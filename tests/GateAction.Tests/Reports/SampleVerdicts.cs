@@ -110,7 +110,7 @@ internal static class SampleVerdicts
     }
 
     /// <summary>A figure by its text, a number with a unit behind it.</summary>
-    public static Figure Figure(string name, string text, double? change = null) => 
+    public static Figure Figure(string name, string text, double? change = null) =>
         new(name, double.Parse(text.TrimEnd('%', 'm', 's').Replace(",", "")) / (text[^1] == '%' ? 100 : text[^1] == 's' ? 1000 : 1), text, change);
 
     private static Verdict Verdict(VerdictState state, double score, double measured, CriterionVerdict[] criteria, GroupScore[] groups) => new(

@@ -1,5 +1,4 @@
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 

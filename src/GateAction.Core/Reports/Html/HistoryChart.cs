@@ -1,6 +1,5 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 

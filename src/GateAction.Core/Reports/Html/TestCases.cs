@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using GateAction.Cel.Values;
-using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 
