@@ -24,7 +24,7 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
     {
         var rests = grounds.Of(evaluation.Support).ToArray();
         if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
-            return new(CriterionState.Failed, $"{unreachable.Name}: {unreachable.Measurement.Reason ?? "could not be reached"}", unreachable.Name) { HasNothingToReadBy = true };
+            return OfUnreachable(evaluation.Value, unreachable.Name, unreachable.Measurement);
         if ((grounds.WhyNoBaseline(evaluation, roots) ?? grounds.WhyNotCompared(evaluation, selections)) is { } noBaseline)
             return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline) { HasNothingToReadBy = true };
         if (evaluation.Value.IsFalse)
@@ -32,6 +32,15 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         if (grounds.WhyMissing(roots) is { } missing)
             return new(CriterionState.Inconclusive, missing) { HasNothingToReadBy = true };
         return evaluation.Value.IsTrue ? OfTrue(rests, grounds) : OfNoValue(evaluation.Value, rests);
+    }
+
+    private static Finding OfUnreachable(Value value, string name, Measurement measurement)
+    {
+        // A condition that would hold because nobody answered.
+        var advice = value.IsTrue && measurement.Kind is "http" or "tcp"
+            ? "; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"
+            : "";
+        return new(CriterionState.Failed, $"{name}: {measurement.Reason ?? "could not be reached"}{advice}", name) { HasNothingToReadBy = true };
     }
 
     private static Finding OfTrue((string Name, Measurement Measurement)[] rests, Grounds grounds)

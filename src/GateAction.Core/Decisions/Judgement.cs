@@ -42,7 +42,11 @@ internal sealed record Judgement(
     }
 
     /// <summary>Without the errors that only say again what the reason says.</summary>
-    private static IReadOnlyList<Explanation> Told(Evaluation evaluation, Finding finding) => finding.Reason is null
-        ? evaluation.Explanation
-        : [.. evaluation.Explanation.Where(part => !part.IsError || !(finding.HasNothingToReadBy || part.Note == finding.Reason))];
+    private static IReadOnlyList<Explanation> Told(Evaluation evaluation, Finding finding) => finding switch
+    {
+        { Reason: null } => evaluation.Explanation,
+        // What holds over a target that did not answer explains nothing: that "!admin.connected" is true is not why the criterion failed.
+        { State: CriterionState.Failed } when evaluation.Value.IsTrue => [],
+        _ => [.. evaluation.Explanation.Where(part => !part.IsError || !(finding.HasNothingToReadBy || part.Note == finding.Reason))],
+    };
 }
