@@ -36,7 +36,9 @@ internal static class ResultFile
             tally.Add(Severity.Unreadable, "is empty: the test run wrote nothing", 1);
             return;
         }
-        var format = ResultFormats.All.FirstOrDefault(format => format.Recognises(head));
+        var format = ResultFormats.Find(head);
+        if (format is null && head.IsPartOfJson)
+            format = ResultFormats.Find(head = head.WithAllKeys(source));
         if (format is null)
         {
             tally.Add(Severity.Unreadable, $"is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
