@@ -7,6 +7,7 @@ ARG READY_TO_RUN=true
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/BannedSymbols.txt src/
+COPY src/GateAction.Cel/ src/GateAction.Cel/
 COPY src/GateAction.Core/ src/GateAction.Core/
 COPY src/GateAction/ src/GateAction/
 COPY src/GateAction.Precompilation/ src/GateAction.Precompilation/

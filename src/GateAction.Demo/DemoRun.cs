@@ -1,5 +1,7 @@
-using GateAction.Demo.Comments;
-using GateAction.Demo.Examples;
+using GateAction.StandIns;
+using GateAction.StandIns.Comments;
+using GateAction.StandIns.Examples;
+using GateAction.Surroundings;
 using Spectre.Console;
 
 namespace GateAction.Demo;

@@ -1,5 +1,7 @@
-using GateAction.Demo.Examples;
-using GateAction.Demo.Staging;
+using GateAction.StandIns;
+using GateAction.StandIns.Examples;
+using GateAction.StandIns.Staging;
+using GateAction.Surroundings;
 
 namespace GateAction.Demo;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GateAction;
 using GateAction.Demo;
+using GateAction.Surroundings;
 
 string[] names = [.. DemoScenario.All.Select(scenario => scenario.Name)];
 var scenario = new Option<string>("--scenario") { Description = "How staging fares, or which validation report of examples/ is played.", DefaultValueFactory = _ => "failing" };

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using GateAction.Commands;
-using GateAction.Core;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction;
 

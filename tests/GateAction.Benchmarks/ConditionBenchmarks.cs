@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 
 namespace GateAction.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using GateAction.Results;
-using GateAction.Results.Coverage;
+using GateAction.Sources.Results;
+using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using GateAction.Demo;
-using GateAction.Demo.Staging;
+using GateAction.StandIns;
+using GateAction.StandIns.Staging;
 
 namespace GateAction.Benchmarks;
 

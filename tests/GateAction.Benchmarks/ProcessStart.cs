@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using GateAction.Demo;
-using GateAction.Demo.Staging;
+using GateAction.StandIns;
+using GateAction.StandIns.Staging;
 
 namespace GateAction.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Xml;
 using BenchmarkDotNet.Attributes;
-using GateAction.Results;
+using GateAction.Sources.Results;
 
 namespace GateAction.Benchmarks;
 

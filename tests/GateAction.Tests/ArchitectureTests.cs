@@ -2,58 +2,93 @@ using System.Text.RegularExpressions;
 
 namespace GateAction.Tests;
 
-/// <summary>Who may know whom: the arrows of the house point one way.</summary>
+/// <summary>Who may know whom: the arrows of the house point one way. Read from the compiled assemblies.</summary>
 internal sealed partial class ArchitectureTests
 {
-    /// <summary>Namespaces of the program, each with those that it must not use.</summary>
-    private static readonly (string Namespace, string[] MustNotUse)[] ArrowsOfProgram =
-    [
-        ("GateAction.Manifests.Syntax", ["GateAction.Commands", "GateAction.Probes", "GateAction.Results", "GateAction.GitHub", "GateAction.Http", "GateAction.Google"]),
-        ("GateAction.Manifests", ["GateAction.Commands", "GateAction.GitHub.Api", "GateAction.GitHub.Publishing"]),
-        ("GateAction.Probes", ["GateAction.Commands", "GateAction.GitHub"]),
-        ("GateAction.Results", ["GateAction.Commands", "GateAction.GitHub", "GateAction.Http", "GateAction.Google"]),
-        ("GateAction.GitHub", ["GateAction.Commands", "GateAction.Probes", "GateAction.Results"]),
-        ("GateAction.Http", ["GateAction.Commands", "GateAction.GitHub", "GateAction.Probes", "GateAction.Results", "GateAction.Manifests"]),
-        ("GateAction.Google", ["GateAction.Commands", "GateAction.GitHub", "GateAction.Probes", "GateAction.Results", "GateAction.Manifests"]),
-    ];
+    /// <summary>The folders of the program, each with those that it may use; Program.cs, at the top, may use all.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Commands"] = ["Manifests", "Sources", "GitHub", "Terminal", "Syntax", "Files", "Http", "Surroundings"],
+        ["Manifests"] = ["Sources", "GitHub", "Syntax", "Files", "Surroundings"],
+        ["Terminal"] = ["Sources", "Surroundings"],
+        ["Sources"] = ["Syntax", "Files", "Http", "Surroundings"],
+        ["GitHub"] = ["Http"],
+        ["Surroundings"] = ["GitHub"],
+        ["Syntax"] = [],
+        ["Files"] = [],
+        ["Http"] = [],
+    };
 
-    /// <summary>The same inside Core.</summary>
-    private static readonly (string Namespace, string[] MustNotUse)[] ArrowsOfCore =
+    private static readonly Dictionary<string, string[]> CoreMayUse = new()
+    {
+        ["Model"] = [],
+        ["Decisions"] = ["Model"],
+        ["Documents"] = ["Model"],
+        ["Reports"] = ["Documents", "Model"],
+    };
+
+    /// <summary>What reads a file, a clock or a process. Environment is searched for in the text: the compiler asks it for the thread in every iterator.</summary>
+    private static readonly string[] Outside =
     [
-        ("GateAction.Core.Conditions", ["GateAction.Core.Decisions", "GateAction.Core.Json", "GateAction.Core.Reports"]),
-        ("GateAction.Core.Decisions", ["GateAction.Core.Json", "GateAction.Core.Reports"]),
-        ("GateAction.Core.Json", ["GateAction.Core.Decisions", "GateAction.Core.Reports"]),
-        ("GateAction.Core.Reports", ["GateAction.Core.Decisions"]),
+        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Console",
+        "System.TimeProvider", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
     ];
 
     private static string Sources => Path.Combine(TestFiles.Repository, "src");
 
-    [Test]
-    public void Core_needs_no_package()
-    {
-        var project = File.ReadAllText(Path.Combine(Sources, "GateAction.Core", "GateAction.Core.csproj"));
+    private static string Cel => typeof(GateAction.Cel.Condition).Assembly.Location;
 
-        Assert.That(PackageReferences().Matches(project).Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "Microsoft.CodeAnalysis.BannedApiAnalyzers" }), "analysers only");
-        Assert.That(project, Does.Not.Contain("ProjectReference").And.Not.Contain("FrameworkReference"));
+    private static string Core => typeof(GateAction.Core.Model.Gate).Assembly.Location;
+
+    private static string Gate => typeof(GateAction.Surroundings.Shell).Assembly.Location;
+
+    [Test]
+    public void The_language_and_the_core_need_no_package()
+    {
+        Assert.That(CompiledReferences.AssembliesOf(Cel), Is.Not.Empty.And.All.StartsWith("System."));
+        Assert.That(CompiledReferences.AssembliesOf(Core), Is.Not.Empty.And.All.Matches<string>(name => name == "GateAction.Cel" || name!.StartsWith("System.", StringComparison.Ordinal)));
     }
 
     [Test]
-    public void Core_reads_no_file_no_socket_no_clock_and_no_environment()
+    public void The_language_and_the_core_read_no_file_no_socket_no_clock_and_no_environment()
     {
-        string[] outside = ["System.IO.File.", "File.Read", "File.Open", "File.Write", "Directory.", "HttpClient", "System.Net.Sockets", "Environment.Get", "Process.", "Console."];
+        var uses = CompiledReferences.Of(Cel).Concat(CompiledReferences.Of(Core))
+            .Where(use => Outside.Contains($"{use.ToNamespace}.{use.To}") || use.ToNamespace.StartsWith("System.Net", StringComparison.Ordinal) && use.To != "WebUtility");
 
-        var users = Files("GateAction.Core").Where(file => outside.Any(word => Regex.IsMatch(Code(file), $@"(?<![\w.]){Regex.Escape(word)}"))).Select(Path.GetFileName);
-
-        Assert.That(users, Is.Empty);
+        Assert.That(uses, Is.Empty);
     }
 
     [Test]
-    public void Arrows_point_one_way() => Assert.That(ArrowsOfProgram.Concat(ArrowsOfCore).SelectMany(Violations), Is.Empty);
+    public void Arrows_point_one_way()
+    {
+        Assert.That(Violations(Gate, "GateAction", MayUse), Is.Empty);
+        Assert.That(Violations(Core, "GateAction.Core", CoreMayUse), Is.Empty);
+    }
+
+    /// <summary>A folder and those inside it count as one here: a list of kinds knows each kind, and each kind what all have in common.</summary>
+    [Test]
+    public void No_folder_needs_one_that_needs_it([Values("Cel", "Core", "Gate")] string assembly)
+    {
+        var arrows = CompiledReferences.Of(assembly == "Cel" ? Cel : assembly == "Core" ? Core : Gate)
+            .Select(use => (From: use.FromNamespace, To: use.ToNamespace))
+            .Where(use => IsOurs(use.From) && IsOurs(use.To) && !IsWithin(use.From, use.To) && !IsWithin(use.To, use.From))
+            .ToLookup(use => use.From, use => use.To);
+
+        Assert.That(arrows, Is.Not.Empty);
+        Assert.That(arrows.Select(from => from.Key).Where(folder => Reached(folder, arrows).Contains(folder)), Is.Empty);
+    }
+
+    [Test]
+    public void What_a_name_relative_to_its_namespace_means_is_seen() =>
+        Assert.That(
+            CompiledReferences.Of(typeof(ArchitectureTests).Assembly.Location),
+            Does.Contain(new TypeUse(typeof(ArchitectureTests).Namespace!, nameof(ArchitectureTests), "GateAction.Core.Model", "Gate")),
+            "this class writes GateAction.Core.Model.Gate without a using");
 
     [Test]
     public void Only_the_shell_knows_the_process() =>
         Assert.That(
-            Files("GateAction").Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
+            Files("GateAction").Concat(Files("GateAction.Core")).Concat(Files("GateAction.Cel")).Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
             Is.Empty,
             "Console.*, Environment.GetEnvironmentVariable and GetCurrentDirectory stand in Shell.cs only");
 
@@ -61,16 +96,32 @@ internal sealed partial class ArchitectureTests
     public void No_source_file_is_longer_than_300_lines() =>
         Assert.That(Files("").Where(file => File.ReadLines(file).Count() > 300).Select(Path.GetFileName), Is.Empty);
 
-    private static IEnumerable<string> Violations((string Namespace, string[] MustNotUse) rule)
+    private static IEnumerable<string> Violations(string assembly, string root, Dictionary<string, string[]> mayUse) =>
+        from use in CompiledReferences.Of(assembly)
+        let @from = Folder(use.FromNamespace, root)
+        let to = Folder(use.ToNamespace, root)
+        where @from is not null && to is not null && @from != to && !(mayUse.TryGetValue(@from, out var allowed) && allowed.Contains(to))
+        select $"{use.FromNamespace}.{use.From} uses {use.ToNamespace}.{use.To}";
+
+    /// <summary>The folder directly below the root that a namespace of this assembly lies in; null for the root itself and for other assemblies.</summary>
+    private static string? Folder(string name, string root) =>
+        name.StartsWith(root + ".", StringComparison.Ordinal) && name[(root.Length + 1)..].Split('.')[0] is var folder && folder is not ("Core" or "Cel") ? folder : null;
+
+    private static bool IsOurs(string name) => name.StartsWith("GateAction", StringComparison.Ordinal);
+
+    private static bool IsWithin(string inner, string outer) => inner == outer || inner.StartsWith(outer + ".", StringComparison.Ordinal);
+
+    private static HashSet<string> Reached(string start, ILookup<string, string> arrows)
     {
-        foreach (var file in Files(""))
+        var reached = new HashSet<string>();
+        var open = new Stack<string>(arrows[start]);
+        while (open.TryPop(out var next))
         {
-            var code = Code(file);
-            if (Namespaces().Match(code).Groups[1].Value is var name && name != rule.Namespace && !name.StartsWith(rule.Namespace + ".", StringComparison.Ordinal))
-                continue;
-            foreach (var used in rule.MustNotUse.Where(used => Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(used)}\b")))
-                yield return $"{Path.GetRelativePath(Sources, file)} uses {used}";
+            if (reached.Add(next))
+                foreach (var further in arrows[next])
+                    open.Push(further);
         }
+        return reached;
     }
 
     private static IEnumerable<string> Files(string project) =>
@@ -79,14 +130,8 @@ internal sealed partial class ArchitectureTests
 
     private static string Code(string file) => Comments().Replace(File.ReadAllText(file), "");
 
-    [GeneratedRegex("<PackageReference Include=\"([^\"]+)\"")]
-    private static partial Regex PackageReferences();
-
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex Comments();
-
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex Namespaces();
 
     [GeneratedRegex(@"(?<![\w.""])Console\.(?:Out|Error|In|Write|Read)|Environment\.GetEnvironmentVariable|Directory\.GetCurrentDirectory")]
     private static partial Regex ProcessWide();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GateAction.Manifests;
+using GateAction.Surroundings;
 using YamlDotNet.RepresentationModel;
 
 namespace GateAction.Tests;

@@ -1,4 +1,5 @@
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 

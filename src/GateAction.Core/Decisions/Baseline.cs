@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Decisions;
 
 /// <summary>What a run is compared with: earlier runs, read as one.</summary>

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Decisions;
 
 /// <summary>Evidence to verdict: a pure function, so that the same evidence is always decided the same way.</summary>

@@ -1,4 +1,6 @@
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 

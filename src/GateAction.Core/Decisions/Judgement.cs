@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Decisions;
 
 /// <summary>What became of one criterion before waivers are looked at.</summary>

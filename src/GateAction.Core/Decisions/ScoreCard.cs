@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Decisions;
 
 /// <summary>

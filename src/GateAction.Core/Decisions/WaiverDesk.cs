@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Decisions;
 
 /// <summary>Which waivers count today. One that has expired or reaches further ahead than the gate allows never does.</summary>

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>A run against its baseline in one line: <c>score 91% → 95%, p95 of backend ▼ 12% against main, 3 flaky tests in 6 runs</c>.</summary>

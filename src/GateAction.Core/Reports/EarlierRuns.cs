@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>What a run is compared with.</summary>

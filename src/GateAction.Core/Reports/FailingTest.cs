@@ -1,4 +1,6 @@
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
 
 namespace GateAction.Core.Reports;
 

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>The verdict in words and the one thing to look at first, as plain text (what data it holds is not escaped).</summary>

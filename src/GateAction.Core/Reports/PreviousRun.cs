@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports;
 

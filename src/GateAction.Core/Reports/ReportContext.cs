@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>What a report says beside the verdict. Everything is optional: without it the report is shorter.</summary>

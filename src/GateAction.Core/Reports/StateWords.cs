@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>How a state is called and drawn. The word always stands beside the mark, so that neither colour nor shape has to be seen.</summary>

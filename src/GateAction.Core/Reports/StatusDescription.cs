@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>What a commit status says in the 140 characters that GitHub gives it.</summary>

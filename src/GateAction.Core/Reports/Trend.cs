@@ -1,3 +1,6 @@
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>Runs over time in one line: <c>score 91% → 95% over 12 runs, p95 of backend ▼ 12%, 3 flaky tests</c>.</summary>

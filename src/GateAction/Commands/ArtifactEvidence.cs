@@ -1,4 +1,4 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
 
 namespace GateAction.Commands;

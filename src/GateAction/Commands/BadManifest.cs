@@ -1,10 +1,10 @@
 using System.Text;
-using GateAction.Core;
-using GateAction.Core.Reports;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
+using GateAction.Core.Reports.Markdown;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
-using GateAction.Manifests.Syntax;
-using Markdown = GateAction.Core.Reports.Markdown;
+using GateAction.Syntax;
 
 namespace GateAction.Commands;
 
@@ -36,7 +36,7 @@ internal static class BadManifest
     public static Decided Missing(JobContext job, string reason)
     {
         job.Shell.Error.WriteLine($"gate: {reason}");
-        var text = $"### ⚠️ Blocked: there is no manifest to judge by\n\nNothing was measured: {Markdown.Text(reason, 1000)}.\n";
+        var text = $"### ⚠️ Blocked: there is no manifest to judge by\n\nNothing was measured: {MarkdownText.Text(reason, 1000)}.\n";
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"nothing measured: {reason}",
@@ -52,10 +52,10 @@ internal static class BadManifest
     {
         var text = new StringBuilder();
         text.Append($"### ⚠️ Blocked: the manifest has {count}\n\n");
-        text.Append($"Nothing was measured. Repair {Markdown.Code(judge.Path)}{(judge.Commit is { } sha ? $" (read at {Markdown.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` shows the same locally.\n\n");
-        text.Append(Markdown.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)).Append('\n');
+        text.Append($"Nothing was measured. Repair {MarkdownText.Code(judge.Path)}{(judge.Commit is { } sha ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` shows the same locally.\n\n");
+        text.Append(MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)).Append('\n');
         if (judge.Note is { } note)
-            text.Append($"\n> {Markdown.Text(note)}\n");
+            text.Append($"\n> {MarkdownText.Text(note)}\n");
         return text.ToString();
     }
 

@@ -1,5 +1,5 @@
-using GateAction.Core;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 
 namespace GateAction.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using GateAction.Core;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

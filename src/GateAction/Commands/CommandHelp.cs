@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using GateAction.Core;
+using GateAction.Cel.Values;
 
 namespace GateAction.Commands;
 

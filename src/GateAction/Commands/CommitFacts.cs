@@ -1,6 +1,6 @@
 using GateAction.GitHub.Api;
-using GateAction.Probes;
-using GateAction.Probes.Commits;
+using GateAction.Sources;
+using GateAction.Sources.Commits;
 
 namespace GateAction.Commands;
 

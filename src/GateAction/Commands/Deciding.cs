@@ -1,11 +1,14 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using GateAction.Core;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
+using GateAction.Core.Reports.Machine;
+using GateAction.Core.Reports.Markdown;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;

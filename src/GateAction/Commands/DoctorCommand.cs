@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GateAction.GitHub;
 using GateAction.GitHub.Doctor;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

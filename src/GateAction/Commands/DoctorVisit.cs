@@ -1,8 +1,9 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Doctor;
 using GateAction.Manifests;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

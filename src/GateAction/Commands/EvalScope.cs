@@ -1,7 +1,9 @@
 using System.Text.Json;
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

@@ -1,5 +1,6 @@
-using GateAction.Core;
-using GateAction.Core.Json;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

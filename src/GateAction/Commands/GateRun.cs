@@ -1,5 +1,6 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.Manifests;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

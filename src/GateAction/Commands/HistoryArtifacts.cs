@@ -1,7 +1,8 @@
 using System.Globalization;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Artifacts;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
+using GateAction.Core.Reports.Machine;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;

@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.GitHub.Artifacts;
 

@@ -1,6 +1,7 @@
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 using GateAction.GitHub;
 using GateAction.GitHub.Events;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using GateAction.GitHub;
 using GateAction.Manifests;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

@@ -1,8 +1,9 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 using GateAction.Manifests;
-using GateAction.Probes;
+using GateAction.Sources;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;

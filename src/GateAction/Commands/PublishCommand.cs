@@ -1,6 +1,7 @@
 using System.CommandLine;
-using GateAction.Core;
-using GateAction.Core.Json;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

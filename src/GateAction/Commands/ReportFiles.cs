@@ -1,8 +1,10 @@
 using System.Text;
-using GateAction.Core;
-using GateAction.Core.Json;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
+using GateAction.Core.Reports.Machine;
+using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Commands;
 
@@ -44,7 +46,7 @@ internal sealed class ReportFiles(string folder)
     {
         try
         {
-            WriteText(ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{Markdown.Text(reason, 1000)}\n");
+            WriteText(ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(reason, 1000)}\n");
         }
         catch (GateException)
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using GateAction.Core;
-using GateAction.Results;
-using GateAction.Results.Files;
+using GateAction.Core.Model;
+using GateAction.Files;
+using GateAction.Sources.Results;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

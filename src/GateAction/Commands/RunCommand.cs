@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

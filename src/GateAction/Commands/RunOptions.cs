@@ -1,7 +1,8 @@
 using System.CommandLine;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Publishing;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
@@ -89,7 +90,7 @@ internal sealed class RunOptions
     /// <summary>The time for the whole measurement.</summary>
     public static TimeSpan TimeoutOf(Inputs inputs) =>
         inputs.Timeout is not { } text ? TimeSpan.FromMinutes(30)
-        : Manifests.Syntax.DurationNotation.TryParse(text, out var timeout) && timeout > TimeSpan.Zero ? timeout
+        : Syntax.DurationNotation.TryParse(text, out var timeout) && timeout > TimeSpan.Zero ? timeout
         : throw new GateException($"'timeout' is '{text}'; a duration above zero is accepted, as '90s' or '10m'");
 
     private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };

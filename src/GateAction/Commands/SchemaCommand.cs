@@ -1,7 +1,8 @@
 using System.CommandLine;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Manifests.Docs;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

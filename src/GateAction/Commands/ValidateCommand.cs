@@ -1,11 +1,12 @@
 using System.CommandLine;
-using GateAction.Core;
-using GateAction.Core.Reports;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
-using GateAction.Manifests.Syntax;
-using GateAction.Results;
-using GateAction.Results.Coverage;
+using GateAction.Sources.Results;
+using GateAction.Sources.Results.Coverage;
+using GateAction.Surroundings;
+using GateAction.Syntax;
 
 namespace GateAction.Commands;
 

@@ -1,10 +1,12 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
-using GateAction.Core.Json;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
 using GateAction.Http;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;

@@ -1,5 +1,5 @@
-using GateAction.Core;
-using GateAction.Core.Reports;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
 
 namespace GateAction.Http;
 

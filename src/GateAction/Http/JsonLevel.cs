@@ -1,4 +1,5 @@
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 

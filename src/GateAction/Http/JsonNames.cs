@@ -1,4 +1,4 @@
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 

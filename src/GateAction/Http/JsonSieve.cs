@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 

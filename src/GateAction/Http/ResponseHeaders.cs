@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using GateAction.Surroundings;
 
 namespace GateAction.Http;
 

@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Manifests.Syntax;
+using GateAction.Cel;
+using GateAction.Core.Model;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

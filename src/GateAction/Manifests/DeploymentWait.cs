@@ -1,4 +1,4 @@
-using GateAction.Manifests.Syntax;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

@@ -1,5 +1,5 @@
-using GateAction.Core;
-using GateAction.Probes;
+using GateAction.Core.Model;
+using GateAction.Sources;
 
 namespace GateAction.Manifests;
 

@@ -1,5 +1,6 @@
-using GateAction.Core;
-using GateAction.Manifests.Syntax;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using GateAction.Manifests.Checks;
-using GateAction.Manifests.Syntax;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

@@ -1,5 +1,5 @@
-using GateAction.Core;
-using GateAction.Manifests.Syntax;
+using GateAction.Core.Model;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GateAction.Manifests.Syntax;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

@@ -1,6 +1,6 @@
-using GateAction.Manifests.Syntax;
-using GateAction.Results;
-using GateAction.Results.Coverage;
+using GateAction.Sources.Results;
+using GateAction.Sources.Results.Coverage;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 
@@ -45,7 +45,7 @@ internal static class ManifestSyntax
         var concurrency = fields.Optional("concurrency", Concurrency.Syntax, Concurrency.Default, "How many requests may be in flight.");
         fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
         var probes = fields.Optional(
-            "probes", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Probes.Probe>(ProbeSyntax.Syntax)), [],
+            "probes", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Sources.Probe>(ProbeSyntax.Syntax)), [],
             "What is measured, by the name that conditions use.");
         var results = fields.Optional(
             "results", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<ResultSet>(Results)), [],

@@ -1,5 +1,5 @@
-using GateAction.Manifests.Syntax;
-using GateAction.Probes;
+using GateAction.Sources;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

@@ -1,9 +1,8 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Manifests.Syntax;
-using GateAction.Probes;
-using GateAction.Results;
-using GateAction.Results.Coverage;
+using GateAction.Cel.Values;
+using GateAction.Sources;
+using GateAction.Sources.Results;
+using GateAction.Sources.Results.Coverage;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 

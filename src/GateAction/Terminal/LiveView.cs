@@ -1,5 +1,6 @@
-using GateAction.Core;
-using GateAction.Probes;
+using GateAction.Core.Model;
+using GateAction.Sources;
+using GateAction.Surroundings;
 
 namespace GateAction.Terminal;
 

@@ -1,5 +1,6 @@
 using GateAction.Core.Reports;
-using GateAction.Probes;
+using GateAction.Sources;
+using GateAction.Surroundings;
 
 namespace GateAction.Terminal;
 

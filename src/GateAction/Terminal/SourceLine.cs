@@ -1,5 +1,5 @@
-using GateAction.Core;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 
 namespace GateAction.Terminal;
 

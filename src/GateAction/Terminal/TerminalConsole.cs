@@ -1,4 +1,5 @@
 using GateAction.Core.Reports;
+using GateAction.Surroundings;
 using Spectre.Console;
 
 namespace GateAction.Terminal;

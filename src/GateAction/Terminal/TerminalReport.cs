@@ -1,5 +1,7 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
+using GateAction.Core.Reports.Markdown;
+using GateAction.Surroundings;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

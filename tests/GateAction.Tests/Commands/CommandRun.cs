@@ -1,8 +1,11 @@
+using GateAction.Surroundings;
+
 namespace GateAction.Tests.Commands;
 
 /// <summary>One run of the program in a folder of its own, at noon of 2026-06-15, with the environment given and nothing else.</summary>
 internal sealed class CommandRun : IDisposable
 {
+    private static readonly DateTimeOffset Noon = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
     private readonly Dictionary<string, string> _environment = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gate-").FullName;
@@ -32,16 +35,11 @@ internal sealed class CommandRun : IDisposable
     public async Task<int> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var shell = new Shell(TextReader.Null, output, error, _environment.GetValueOrDefault, Folder, new Noon(), IsTerminal, 100);
+        var shell = new Shell(TextReader.Null, output, error, _environment.GetValueOrDefault, Folder, new FakeTimeProvider(Noon), IsTerminal, 100);
         var exitCode = await Program.RunAsync(args, shell, CancellationToken.None);
         (Out, Error) = (output.ToString(), error.ToString().Replace(Folder, "FOLDER", StringComparison.Ordinal));
         return exitCode;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private sealed class Noon : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
-    }
 }

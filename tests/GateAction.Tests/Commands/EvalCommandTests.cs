@@ -1,7 +1,8 @@
 using System.Text.Json;
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Tests.Commands;
 
@@ -168,7 +169,7 @@ internal sealed class EvalCommandTests
     private async Task<(int ExitCode, string Output, string Error)> RunWithInput(string input, bool terminal, params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var shell = Shell.FromProcess() with { In = new StringReader(input), Out = output, Error = error, Directory = _directory, IsTerminal = terminal, Time = new Clock() };
+        var shell = Shell.FromProcess() with { In = new StringReader(input), Out = output, Error = error, Directory = _directory, IsTerminal = terminal, Time = new FakeTimeProvider(Start) };
         var exitCode = await Program.RunAsync(args, shell, CancellationToken.None);
         return (exitCode, output.ToString(), error.ToString());
     }
@@ -183,10 +184,5 @@ internal sealed class EvalCommandTests
             measurements["cache"] = cache;
         using var stream = File.Create(Path.Combine(_directory, file));
         EvidenceJson.Write(stream, new Evidence("staging", Start, TimeSpan.FromSeconds(1), Value.Map(("sha", Value.String("abc"))), null, measurements));
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Start;
     }
 }

@@ -1,7 +1,7 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
-using GateAction.Tests.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
 using GateAction.Tests.Reports;
 using GateAction.Tests.Terminal;
 
@@ -34,7 +34,7 @@ internal sealed class HistoryCommandTests
         var (exitCode, output) = await RunAsync("history", "runs", "--json");
 
         Assert.That(exitCode, Is.Zero);
-        Assert.That(JsonSchema.Of("history.schema.json").Problems(output), Is.Empty);
+        Assert.That(SchemaFile.Of("history.schema.json").Problems(output), Is.Empty);
         Assert.That(output, Does.Contain("score 82% → 92% over 6 runs, p95 of backend ▼ 20%, 1 flaky test"));
     }
 

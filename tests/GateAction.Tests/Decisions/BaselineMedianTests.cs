@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 
 namespace GateAction.Tests.Decisions;
 

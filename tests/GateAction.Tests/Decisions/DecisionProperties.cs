@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
-using GateAction.Tests.Json;
-using Outcome = GateAction.Core.Outcome;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
+using Outcome = GateAction.Core.Model.Outcome;
 
 namespace GateAction.Tests.Decisions;
 
@@ -67,7 +67,7 @@ internal sealed class DecisionProperties
         var verdict = Decide(gate, evidence, baseline);
 
         if (IsGreen(verdict))
-            Assert.That(verdict.Criteria, Has.Some.Matches<CriterionVerdict>(criterion => criterion.Required && criterion.State is CriterionState.Passed or CriterionState.Degraded));
+            Assert.That(verdict.Criteria, Has.Some.Matches<CriterionVerdict>(criterion => criterion is { Required: true, State: CriterionState.Passed or CriterionState.Degraded }));
     });
 
     [Test]
@@ -107,9 +107,9 @@ internal sealed class DecisionProperties
     [Test]
     public void The_same_evidence_is_always_decided_the_same_way() => Holds((gate, evidence, baseline) =>
     {
-        var text = Json.VerdictJsonTests.Write(Decide(Finite(gate), evidence, baseline));
+        var text = VerdictJsonTests.Write(Decide(Finite(gate), evidence, baseline));
 
-        Assert.That(Json.VerdictJsonTests.Write(Decide(Finite(gate), evidence, baseline)), Is.EqualTo(text));
+        Assert.That(VerdictJsonTests.Write(Decide(Finite(gate), evidence, baseline)), Is.EqualTo(text));
     });
 
     private static void Holds(Action<Gate, Evidence, Evidence?> property) =>

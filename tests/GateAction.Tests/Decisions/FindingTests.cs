@@ -1,7 +1,8 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
-using GateAction.Tests.Json;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Decisions;
 

@@ -1,7 +1,7 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
-using GateAction.Tests.Json;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
 using static GateAction.Tests.Decisions.Gates;
 
 namespace GateAction.Tests.Decisions;

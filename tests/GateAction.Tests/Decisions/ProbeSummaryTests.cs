@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Tests.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Decisions;
 

@@ -1,4 +1,4 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 using static GateAction.Tests.Decisions.Gates;
 
 namespace GateAction.Tests.Decisions;

@@ -1,6 +1,6 @@
-using GateAction.Demo;
-using GateAction.Demo.GitHub;
-using GateAction.Demo.Staging;
+using GateAction.StandIns;
+using GateAction.StandIns.GitHub;
+using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using GateAction.Core;
-using GateAction.Demo.GitHub;
+using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
+using GateAction.StandIns.GitHub;
 using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;

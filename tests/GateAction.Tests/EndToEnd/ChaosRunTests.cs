@@ -1,4 +1,4 @@
-using GateAction.Demo.GitHub;
+using GateAction.StandIns.GitHub;
 using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;

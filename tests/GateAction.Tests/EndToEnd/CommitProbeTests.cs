@@ -1,10 +1,10 @@
+using GateAction.Cel.Values;
 using GateAction.Commands;
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
-using GateAction.Demo;
-using GateAction.Demo.GitHub.State;
-using GateAction.Demo.Staging;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.StandIns;
+using GateAction.StandIns.GitHub.State;
+using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.EndToEnd;
 

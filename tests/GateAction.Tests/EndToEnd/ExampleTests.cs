@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using GateAction.Core.Json;
-using GateAction.Demo;
-using GateAction.Demo.Examples;
+using GateAction.Core.Documents;
+using GateAction.StandIns;
+using GateAction.StandIns.Examples;
 
 namespace GateAction.Tests.EndToEnd;
 

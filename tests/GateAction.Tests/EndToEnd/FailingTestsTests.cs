@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GateAction.Demo.GitHub.State;
+using GateAction.StandIns.GitHub.State;
 using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using GateAction.Demo.GitHub;
+using GateAction.StandIns.GitHub;
 using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using GateAction.Demo;
-using GateAction.Demo.GitHub.State;
-using GateAction.Demo.Google;
-using GateAction.Demo.Staging;
-using GateAction.Tests.Google;
-using GateAction.Tests.Probes.Prometheus;
+using GateAction.StandIns;
+using GateAction.StandIns.GitHub.State;
+using GateAction.StandIns.Google;
+using GateAction.StandIns.Staging;
+using GateAction.Tests.Sources.Google;
+using GateAction.Tests.Sources.Prometheus;
 
 namespace GateAction.Tests.EndToEnd;
 

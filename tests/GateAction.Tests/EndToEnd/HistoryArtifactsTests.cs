@@ -1,8 +1,8 @@
 using System.IO.Compression;
-using GateAction.Core;
-using GateAction.Core.Json;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
+using GateAction.Tests.Documents;
 using GateAction.Tests.GitHub;
-using GateAction.Tests.Json;
 using GateAction.Tests.Reports;
 
 namespace GateAction.Tests.EndToEnd;
@@ -140,7 +140,7 @@ internal sealed class HistoryArtifactsTests
         byte[]? zip = null)
     {
         var startedAt = SampleEvidence.StartedAt.AddHours(id);
-        var evidence = SampleEvidence.Of() with { StartedAt = startedAt, GitHub = Core.Conditions.Value.Map(("sha", Core.Conditions.Value.String(judged ?? _sha))) };
+        var evidence = SampleEvidence.Of() with { StartedAt = startedAt, GitHub = GateAction.Cel.Values.Value.Map(("sha", GateAction.Cel.Values.Value.String(judged ?? _sha))) };
         var verdict = SampleVerdicts.Passing with { State = state, Score = score, StartedAt = startedAt };
         _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, _sha, "push", state == VerdictState.Passed ? "success" : "failure", fork));
         _scene.GitHub.Repository.Artifacts.Add(new(

@@ -1,6 +1,6 @@
-using GateAction.Core.Json;
-using GateAction.Demo;
-using GateAction.Demo.Staging;
+using GateAction.Core.Documents;
+using GateAction.StandIns;
+using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.EndToEnd;
 

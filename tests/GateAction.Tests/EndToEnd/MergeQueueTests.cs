@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GateAction.Demo.GitHub;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.EndToEnd;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using GateAction.Demo;
-using GateAction.Demo.GitHub;
-using GateAction.Demo.GitHub.State;
-using GateAction.Demo.Staging;
+using GateAction.StandIns;
+using GateAction.StandIns.GitHub;
+using GateAction.StandIns.GitHub.State;
+using GateAction.StandIns.Staging;
 using Microsoft.AspNetCore.Hosting;
 
 namespace GateAction.Tests.EndToEnd;

@@ -1,5 +1,6 @@
-using GateAction.Demo;
-using GateAction.Demo.GitHub.State;
+using GateAction.StandIns;
+using GateAction.StandIns.GitHub.State;
+using GateAction.Surroundings;
 
 namespace GateAction.Tests.EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using GateAction.Demo.GitHub.State;
+using GateAction.StandIns.GitHub.State;
 using GateAction.Tests.GitHub;
-using GateAction.Tests.Results;
+using GateAction.Tests.Sources.Results;
 
 namespace GateAction.Tests.EndToEnd;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using GateAction.Demo;
-using GateAction.Demo.Google;
-using GateAction.Demo.Staging;
-using GateAction.Tests.Google;
+using GateAction.StandIns;
+using GateAction.StandIns.Google;
+using GateAction.StandIns.Staging;
+using GateAction.Tests.Sources.Google;
 
 namespace GateAction.Tests.EndToEnd;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using GateAction.Demo.Google;
-using GateAction.Demo.Staging;
-using GateAction.Tests.Google;
-using GateAction.Tests.Results;
-using GateAction.Tests.Results.Coverage;
+using GateAction.StandIns.Google;
+using GateAction.StandIns.Staging;
+using GateAction.Tests.Sources.Google;
+using GateAction.Tests.Sources.Results;
+using GateAction.Tests.Sources.Results.Coverage;
 
 namespace GateAction.Tests.EndToEnd;
 

@@ -1,7 +1,7 @@
-using GateAction.Core;
-using GateAction.Demo.GitHub;
+using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Publishing;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub;
 
@@ -104,7 +104,7 @@ internal sealed class ChaosTests
         await session.ReadManifestAsync(source, null, ManifestFrom.Base, changed, CancellationToken.None);
         var target = new GateTarget(session.Job, source, "staging", kind, CommentMode.Always);
         await using var gate = await GitHubGate.BeginAsync(session, target, CancellationToken.None);
-        var annotations = Enumerable.Range(1, 120).Select(line => new Core.Reports.Annotation(Core.Reports.AnnotationLevel.Failure, "t", "m", "gate.yml", line));
+        var annotations = Enumerable.Range(1, 120).Select(line => new Core.Reports.Machine.Annotation(Core.Reports.Machine.AnnotationLevel.Failure, "t", "m", "gate.yml", line));
         return await gate.FinishAsync(GateScene.Report(FinalState.Failure) with { Annotations = [.. annotations] }, CancellationToken.None);
     }
 }

@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Demo.GitHub.State;
+using GateAction.Core.Model;
 using GateAction.GitHub;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub;
 
@@ -40,11 +40,11 @@ internal sealed class DeploymentWatchTests
     [TestCase("error", "ended in 'error'; nothing was measured")]
     [TestCase("inactive", "is inactive: another one has taken its place; nothing was measured")]
     [TestCase("in_progress", "did not succeed within 20 s: it is 'in_progress'; nothing was measured")]
-    public void Any_other_end_is_a_sentence_and_no_measurement(string state, string expected)
+    public async Task Any_other_end_is_a_sentence_and_no_measurement(string state, string expected)
     {
         Deploy("queued", state);
 
-        var exception = Assert.ThrowsAsync<GateException>(() => WaitAsync(TimeSpan.FromSeconds(20)))!;
+        var exception = (await Assert.ThrowsAsync<GateException>(() => WaitAsync(TimeSpan.FromSeconds(20))))!;
 
         Assert.That(exception.Message, Does.Match("^the deployment of [0-9a-f]{7} to 'staging' ").And.EndWith(expected));
         Assert.That(exception.ExitCode, Is.EqualTo(ExitCode.Inconclusive));

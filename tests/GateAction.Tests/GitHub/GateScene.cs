@@ -1,8 +1,9 @@
-using GateAction.Demo.GitHub;
-using GateAction.Demo.GitHub.State;
 using GateAction.GitHub;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Publishing;
+using GateAction.StandIns.GitHub;
+using GateAction.StandIns.GitHub.State;
+using GateAction.Surroundings;
 
 namespace GateAction.Tests.GitHub;
 
@@ -59,9 +60,9 @@ internal sealed class GateScene : IAsyncDisposable
         return job;
     }
 
-    public Inputs Inputs(StandInJob job) => GateAction.Inputs.From(Shell(job));
+    public Inputs Inputs(StandInJob job) => GateAction.Surroundings.Inputs.From(Shell(job));
 
-    public Shell Shell(StandInJob job) => GateAction.Shell.FromProcess() with
+    public Shell Shell(StandInJob job) => GateAction.Surroundings.Shell.FromProcess() with
     {
         Out = Out,
         Error = Error,

@@ -1,8 +1,8 @@
 using System.Text;
-using GateAction.Core;
-using GateAction.Demo.GitHub;
-using GateAction.Demo.GitHub.State;
+using GateAction.Core.Model;
 using GateAction.GitHub;
+using GateAction.StandIns.GitHub;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub;
 
@@ -88,27 +88,27 @@ internal sealed class ManifestPolicyTests
     }
 
     [Test]
-    public void No_manifest_anywhere_says_where_one_may_lie() =>
-        Assert.That(Refusal([]), Does.Match("there is no manifest at commit [0-9a-f]{7}: add '.github/gate.yml' or 'gate.yml', or name another with 'manifest'"));
+    public async Task No_manifest_anywhere_says_where_one_may_lie() =>
+        Assert.That(await RefusalAsync([]), Does.Match("there is no manifest at commit [0-9a-f]{7}: add '.github/gate.yml' or 'gate.yml', or name another with 'manifest'"));
 
     [Test]
-    public void A_folder_is_no_manifest() => Assert.That(Refusal([("gate.yml", new StoredFile([], "dir"))]), Does.Contain("is a folder"));
+    public async Task A_folder_is_no_manifest() => Assert.That(await RefusalAsync([("gate.yml", new StoredFile([], "dir"))]), Does.Contain("is a folder"));
 
     [Test]
-    public void A_symbolic_link_is_not_followed() =>
-        Assert.That(Refusal([("gate.yml", new StoredFile([], "symlink", "../other.yml"))]), Does.Contain("is a symbolic link to '../other.yml'"));
+    public async Task A_symbolic_link_is_not_followed() =>
+        Assert.That(await RefusalAsync([("gate.yml", new StoredFile([], "symlink", "../other.yml"))]), Does.Contain("is a symbolic link to '../other.yml'"));
 
     [Test]
-    public void A_pointer_of_Git_LFS_is_no_manifest() =>
-        Assert.That(Refusal([("gate.yml", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")]), Does.Contain("pointer of Git LFS"));
+    public async Task A_pointer_of_Git_LFS_is_no_manifest() =>
+        Assert.That(await RefusalAsync([("gate.yml", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")]), Does.Contain("pointer of Git LFS"));
 
     [Test]
-    public void A_file_that_GitHub_does_not_inline_is_told_with_its_size() =>
-        Assert.That(Refusal([("gate.yml", new StoredFile(new byte[2_000_000]))]), Does.Contain("is 2,000,000 bytes long"));
+    public async Task A_file_that_GitHub_does_not_inline_is_told_with_its_size() =>
+        Assert.That(await RefusalAsync([("gate.yml", new StoredFile(new byte[2_000_000]))]), Does.Contain("is 2,000,000 bytes long"));
 
     [Test]
-    public void Text_that_is_not_UTF_8_is_told() =>
-        Assert.That(Refusal([("gate.yml", new StoredFile(Encoding.Latin1.GetBytes("name: größe")))]), Does.Contain("is not UTF-8 text"));
+    public async Task Text_that_is_not_UTF_8_is_told() =>
+        Assert.That(await RefusalAsync([("gate.yml", new StoredFile(Encoding.Latin1.GetBytes("name: größe")))]), Does.Contain("is not UTF-8 text"));
 
     [TestCase("ci/staging.yml", "ci/staging.yml")]
     [TestCase("./gate.yml", "gate.yml")]
@@ -134,7 +134,7 @@ internal sealed class ManifestPolicyTests
         using var session = _scene.Open(Privileged(eventName));
         var source = await session.ReadEventAsync(CancellationToken.None);
 
-        var exception = Assert.ThrowsAsync<GateException>(() => session.ReadManifestAsync(source, null, from, null, CancellationToken.None))!;
+        var exception = (await Assert.ThrowsAsync<GateException>(() => session.ReadManifestAsync(source, null, from, null, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Does.Contain("comes from a fork").And.Contain("its own is not read"));
     }
@@ -159,8 +159,8 @@ internal sealed class ManifestPolicyTests
         ? StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull)
         : StandInJob.PullRequest(_scene.GitHub, _scene.Pull, eventName: eventName));
 
-    private string Refusal((string Path, StoredFile File)[] files) =>
-        Assert.ThrowsAsync<GateException>(() => ReadAsync([], files))!.Message;
+    private async Task<string> RefusalAsync((string Path, StoredFile File)[] files) =>
+        (await Assert.ThrowsAsync<GateException>(() => ReadAsync([], files)))!.Message;
 
     private async Task<ManifestChoice> ReadAsync(
         (string Path, StoredFile File)[] onBase, (string Path, StoredFile File)[] onHead, ManifestFrom from = ManifestFrom.Base, string[]? changed = null)

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using GateAction.Core.Conditions;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Http;
-using GateAction.Probes;
+using GateAction.Sources;
 
 namespace GateAction.Tests.Http;
 

@@ -1,5 +1,5 @@
 using GateAction.Manifests;
-using GateAction.Probes;
+using GateAction.Sources;
 
 namespace GateAction.Tests.Manifests;
 

@@ -52,7 +52,7 @@ internal sealed class ProfileTests : IDisposable
     public void A_profile_holds_each_method_in_the_group_of_the_assemblies_that_it_touches()
     {
         var profile = new Profile(_assemblies);
-        Add(profile, "System.Collections.Generic.List`1[GateAction.Core.Conditions.Value]:Add Clear");
+        Add(profile, "System.Collections.Generic.List`1[GateAction.Cel.Values.Value]:Add Clear");
         Add(profile, "System.Array:IndexOf[int]");
         Add(profile, "System.Linq.Enumerable+Iterator`1[bool]:Dispose");
         foreach (var method in StateMachines.Of(_assemblies).Where(method => NameOfMachine(method).StartsWith("System.Net.Http.HttpConnection+<SendAsync>", StringComparison.Ordinal)))
@@ -60,9 +60,9 @@ internal sealed class ProfileTests : IDisposable
 
         var groups = Read(profile);
 
-        Assert.That(groups.Keys, Is.EquivalentTo(new[] { "System.Linq;", "System.Private.CoreLib;", "System.Private.CoreLib;GateAction.Core;", "System.Private.CoreLib;System.Net.Http;" }));
+        Assert.That(groups.Keys, Is.EquivalentTo(new[] { "System.Linq;", "System.Private.CoreLib;", "System.Private.CoreLib;GateAction.Cel;", "System.Private.CoreLib;System.Net.Http;" }));
         Assert.That(groups["System.Linq;"], Is.EqualTo(new[] { "Dispose" }));
-        Assert.That(groups["System.Private.CoreLib;GateAction.Core;"], Is.EqualTo(new[] { "Add", "AddWithResize", "Clear" }).Or.EqualTo(new[] { "Add", "Clear" }));
+        Assert.That(groups["System.Private.CoreLib;GateAction.Cel;"], Is.EqualTo(new[] { "Add", "AddWithResize", "Clear" }).Or.EqualTo(new[] { "Add", "Clear" }));
         Assert.That(groups["System.Private.CoreLib;"], Is.EqualTo(new[] { "IndexOf", "IndexOf", "IndexOf" }), "with each of its overloads");
         Assert.That(groups["System.Private.CoreLib;System.Net.Http;"], Does.Contain("MoveNext").And.Contain("ExecutionContextCallback"));
     }

@@ -1,6 +1,6 @@
-using GateAction.Core.Conditions;
-using GateAction.Core.Reports;
-using GateAction.Tests.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Reports.Machine;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Reports;
 

@@ -1,9 +1,9 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Tests.Decisions;
-using GateAction.Tests.Json;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Reports;
 

@@ -1,6 +1,6 @@
-using GateAction.Core.Reports;
-using GateAction.Demo.Comments;
-using GateAction.Demo.Examples;
+using GateAction.Core.Reports.Markdown;
+using GateAction.StandIns.Comments;
+using GateAction.StandIns.Examples;
 using Microsoft.Playwright;
 
 namespace GateAction.Tests.Reports;

@@ -1,7 +1,8 @@
 using System.Text;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
-using GateAction.Demo.Comments;
+using GateAction.Core.Reports.Markdown;
+using GateAction.StandIns.Comments;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

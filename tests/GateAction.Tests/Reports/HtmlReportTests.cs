@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
-using GateAction.Tests.Json;
+using GateAction.Tests.Documents;
 using Microsoft.Playwright;
 
 namespace GateAction.Tests.Reports;

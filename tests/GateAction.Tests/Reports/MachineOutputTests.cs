@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Reports;
-using GateAction.Results;
-using GateAction.Tests.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
+using GateAction.Sources.Results;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Reports;
 
@@ -85,7 +85,7 @@ internal sealed class MachineOutputTests
     [TestCaseSource(nameof(Verdicts))]
     public void A_badge_fits_its_schema(Verdict verdict)
     {
-        Assert.That(JsonSchema.Of("badge.schema.json").Problems(Text(stream => Badge.WriteEndpoint(stream, verdict))), Is.Empty);
+        Assert.That(SchemaFile.Of("badge.schema.json").Problems(Text(stream => Badge.WriteEndpoint(stream, verdict))), Is.Empty);
         Assert.That(XDocument.Parse(Badge.Svg(verdict)).Root!.Attribute("aria-label")!.Value, Does.StartWith("gate/staging: "));
     }
 

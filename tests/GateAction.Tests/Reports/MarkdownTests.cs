@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using GateAction.Core.Reports;
-using GateAction.Demo.Comments;
+using GateAction.Core.Reports.Markdown;
+using GateAction.StandIns.Comments;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -30,17 +31,17 @@ internal sealed partial class MarkdownTests
     ];
 
     [Test]
-    public void Text_opens_no_element_wherever_it_stands() => Check(Places, data => Markdown.Text(data));
+    public void Text_opens_no_element_wherever_it_stands() => Check(Places, data => MarkdownText.Text(data));
 
     [Test]
-    public void Code_opens_no_element_but_itself_wherever_it_stands() => Check(Places.Where(place => !place.Before.StartsWith('<')), data => Markdown.Code(data));
+    public void Code_opens_no_element_but_itself_wherever_it_stands() => Check(Places.Where(place => !place.Before.StartsWith('<')), data => MarkdownText.Code(data));
 
     [Test]
     public void A_fence_holds_whatever_stands_in_it()
     {
         Prop.ForAll(HostileText.Arbitrary, data =>
         {
-            var document = Parse($"before\n\n{Markdown.Fence([data, "last line"])}\nafter\n");
+            var document = Parse($"before\n\n{MarkdownText.Fence([data, "last line"])}\nafter\n");
 
             var shape = document.Select(block => block.GetType().Name).ToArray();
             Assert.That(shape, Is.EqualTo(new[] { "ParagraphBlock", "FencedCodeBlock", "ParagraphBlock" }), Show(data));
@@ -54,7 +55,7 @@ internal sealed partial class MarkdownTests
     [TestCase("party :tada: time")]
     public void What_GitHub_links_without_markup_is_split(string data)
     {
-        var text = TextOf(Parse(Markdown.Text(data)));
+        var text = TextOf(Parse(MarkdownText.Text(data)));
 
         Assert.That(Autolinks().IsMatch(text), Is.False, text);
         Assert.That(text.Replace("\u200b", ""), Is.EqualTo(data));
@@ -63,18 +64,18 @@ internal sealed partial class MarkdownTests
     [TestCase("latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3", ExpectedResult = "latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3")]
     [TestCase("", ExpectedResult = "")]
     [TestCase("a\u202eb\u001b[31mc\u0000d", ExpectedResult = "abcd")]
-    public string Ordinary_text_stays_readable(string data) => Markdown.Text(data);
+    public string Ordinary_text_stays_readable(string data) => MarkdownText.Text(data);
 
     [TestCase("backend.status == 200", ExpectedResult = "`backend.status == 200`")]
     [TestCase("a || b", ExpectedResult = "<code>a &#124;&#124; b</code>")]
     [TestCase("`x`", ExpectedResult = "<code>&#96;x&#96;</code>")]
-    public string Code_is_a_span_where_a_span_can_hold_it(string data) => Markdown.Code(data);
+    public string Code_is_a_span_where_a_span_can_hold_it(string data) => MarkdownText.Code(data);
 
     [TestCase("https://wiki.example.com/a b", ExpectedResult = "[x](<https://wiki.example.com/a%20b>)")]
     [TestCase("javascript:alert(1)", ExpectedResult = "x")]
     [TestCase("https://x.example/>)[y](http://z.example", ExpectedResult = "[x](<https://x.example/%3E)[y](http://z.example>)")]
     [TestCase("not a link", ExpectedResult = "x")]
-    public string Only_web_addresses_become_links(string url) => Markdown.Link("x", url);
+    public string Only_web_addresses_become_links(string url) => MarkdownText.Link("x", url);
 
     private static Config Settings => Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Core.Json;
-using GateAction.Core.Reports;
+using GateAction.Cel.Values;
+using GateAction.Core.Documents;
+using GateAction.Core.Model;
 using GateAction.Core.Reports.Html;
-using GateAction.Tests.Json;
+using GateAction.Core.Reports.Machine;
+using GateAction.Core.Reports.Markdown;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Reports;
 

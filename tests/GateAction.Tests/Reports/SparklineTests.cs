@@ -1,4 +1,4 @@
-using GateAction.Core.Reports;
+using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Tests.Reports;
 

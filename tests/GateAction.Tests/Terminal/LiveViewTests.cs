@@ -1,8 +1,8 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
-using GateAction.Probes;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Sources;
 using GateAction.Terminal;
-using GateAction.Tests.Json;
+using GateAction.Tests.Documents;
 
 namespace GateAction.Tests.Terminal;
 
@@ -12,7 +12,7 @@ internal sealed class LiveViewTests
     [TestCase(120)]
     public void The_table_shows_what_each_source_is_doing_and_came_to(int width)
     {
-        var time = new StoppedTime();
+        var time = new FakeTimeProvider(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var shell = Scene.Of(width, time: time);
         var table = new LiveTable(shell);
         foreach (var progress in Run(time))
@@ -26,7 +26,7 @@ internal sealed class LiveViewTests
     [Test]
     public async Task Without_a_terminal_each_source_gets_a_line_and_a_slow_one_several()
     {
-        var time = new StoppedTime();
+        var time = new FakeTimeProvider(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var shell = Scene.Of(time: time);
         var evidence = SampleEvidence.Of();
 
@@ -67,7 +67,7 @@ internal sealed class LiveViewTests
             async () => await LiveView.ShowAsync(Scene.Of(isTerminal: true), _ => Task.FromException<Evidence>(new GateException("no"))),
             Throws.TypeOf<GateException>());
 
-    private static IEnumerable<ProbeProgress> Run(StoppedTime time)
+    private static IEnumerable<ProbeProgress> Run(FakeTimeProvider time)
     {
         string[] names = ["backend", "service", "logs", "a_name_of_a_source_that_is_rather_long_for_a_table"];
         string[] kinds = ["http", "cloud-run", "cloud-logging", "command"];

@@ -1,3 +1,5 @@
+using GateAction.Surroundings;
+
 namespace GateAction.Tests.Terminal;
 
 /// <summary>A shell whose output is kept and whose clock moves only when it is told to.</summary>

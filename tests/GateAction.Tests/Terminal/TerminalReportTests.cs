@@ -1,4 +1,5 @@
-using GateAction.Core;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 using GateAction.Tests.Reports;
 

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>The verdict, its figures, and where it comes from.</summary>

@@ -1,3 +1,6 @@
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>Every figure that is different from the base branch's last run.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 

@@ -1,3 +1,6 @@
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>Every criterion with its evidence: first what is not met, open; then the rest by group.</summary>
@@ -66,7 +69,7 @@ internal static class CriteriaList
     }
 
     private static string Help(string? help) =>
-        help is null ? "" : $"<li>Help: {(Markdown.Address(help) is { } url ? HtmlText.Link(NextStep.Shown(url), help) : HtmlText.Line(help, 1000))}</li>";
+        help is null ? "" : $"<li>Help: {(MarkdownText.Address(help) is { } url ? HtmlText.Link(NextStep.Shown(url), help) : HtmlText.Line(help, 1000))}</li>";
 
     private static string Position(CriterionVerdict criterion, ReportContext context, bool hasManifest)
     {

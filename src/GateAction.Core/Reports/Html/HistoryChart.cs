@@ -1,3 +1,6 @@
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>Earlier runs, oldest on the left: score and verdict, latencies, failed and flaky tests, each as a picture that says in words what it shows.</summary>

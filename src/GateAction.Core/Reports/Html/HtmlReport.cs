@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>What the HTML report shows beside the verdict; each part is left out where it is not known.</summary>

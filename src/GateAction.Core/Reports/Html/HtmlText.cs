@@ -1,4 +1,6 @@
 using System.Net;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 
@@ -14,7 +16,7 @@ internal static class HtmlText
 
     /// <summary>A link for web addresses, else the text.</summary>
     public static string Link(string text, string? url) =>
-        Markdown.Address(url) is { } address ? $"<a href=\"{WebUtility.HtmlEncode(address)}\" rel=\"noopener noreferrer\">{Line(text)}</a>" : Line(text);
+        MarkdownText.Address(url) is { } address ? $"<a href=\"{WebUtility.HtmlEncode(address)}\" rel=\"noopener noreferrer\">{Line(text)}</a>" : Line(text);
 
     /// <summary>The state as a word in its colour with a sign that every font has.</summary>
     public static string Pill(CriterionState state) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 

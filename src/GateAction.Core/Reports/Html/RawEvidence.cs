@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 

@@ -1,3 +1,6 @@
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>The score as the sum of its groups.</summary>

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>The run as bars over time: what was measured when, and for how long.</summary>

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>Every waiver of the manifest and what became of it.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GateAction.Core;
+using GateAction.Core.Model;
 
 namespace GateAction.GitHub.Artifacts;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using GateAction.Core;
+using GateAction.Core.Model;
 
 namespace GateAction.GitHub.Artifacts;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GateAction.Core;
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;

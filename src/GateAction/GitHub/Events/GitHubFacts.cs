@@ -1,5 +1,4 @@
-using GateAction.Core;
-using GateAction.Core.Conditions;
+using GateAction.Cel.Values;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;

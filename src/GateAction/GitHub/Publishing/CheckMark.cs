@@ -1,5 +1,5 @@
 using System.Net;
-using GateAction.Core.Reports;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;

@@ -1,4 +1,4 @@
-using GateAction.Core.Reports;
+using GateAction.Core.Reports.Machine;
 
 namespace GateAction.GitHub.Publishing;
 

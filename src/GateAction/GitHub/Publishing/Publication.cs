@@ -1,4 +1,4 @@
-using GateAction.Core;
+using GateAction.Core.Model;
 
 namespace GateAction.GitHub.Publishing;
 
@@ -9,5 +9,5 @@ namespace GateAction.GitHub.Publishing;
 internal sealed record Publication(bool IsStatusMissing, CommentResult? Comment, IReadOnlyList<string> Failures, IReadOnlyList<string> Notices)
 {
     /// <summary>The verdict's own exit code stands unless the status could not be set.</summary>
-    public ExitCode ExitCode(ExitCode ofVerdict) => IsStatusMissing ? Core.ExitCode.NotPublished : ofVerdict;
+    public ExitCode ExitCode(ExitCode ofVerdict) => IsStatusMissing ? Core.Model.ExitCode.NotPublished : ofVerdict;
 }

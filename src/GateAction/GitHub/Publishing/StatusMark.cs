@@ -1,4 +1,4 @@
-using GateAction.Core.Reports;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;

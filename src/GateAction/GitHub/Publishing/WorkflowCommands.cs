@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using GateAction.Core.Reports;
+using GateAction.Core.Reports.Machine;
 
 namespace GateAction.GitHub.Publishing;
 

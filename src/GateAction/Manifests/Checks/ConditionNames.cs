@@ -1,6 +1,6 @@
-using GateAction.Core;
+using GateAction.Cel.Values;
 using GateAction.GitHub.Events;
-using GateAction.Manifests.Syntax;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
 

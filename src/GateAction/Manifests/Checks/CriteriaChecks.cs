@@ -1,5 +1,6 @@
-using GateAction.Core;
-using GateAction.Manifests.Syntax;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
 

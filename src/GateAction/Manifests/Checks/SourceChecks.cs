@@ -1,5 +1,5 @@
-using GateAction.Core;
-using GateAction.Manifests.Syntax;
+using GateAction.Cel.Values;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GateAction.Manifests.Syntax;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
 

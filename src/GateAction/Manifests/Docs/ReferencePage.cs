@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using GateAction.Core;
-using GateAction.Manifests.Syntax;
-using GateAction.Probes;
+using GateAction.Cel.Values;
+using GateAction.Sources;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests.Docs;
 

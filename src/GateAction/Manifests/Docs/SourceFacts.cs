@@ -1,7 +1,7 @@
-using GateAction.Core;
-using GateAction.Probes;
-using GateAction.Results;
-using GateAction.Results.Coverage;
+using GateAction.Cel.Values;
+using GateAction.Sources;
+using GateAction.Sources.Results;
+using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Manifests.Docs;
 

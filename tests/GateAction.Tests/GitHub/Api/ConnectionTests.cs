@@ -1,5 +1,5 @@
-using GateAction.Demo.GitHub;
 using GateAction.GitHub.Api;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Api;
 
@@ -24,23 +24,23 @@ internal sealed class ConnectionTests
     [TestCase(FaultKind.TimeoutBeforeTheWrite, "could not be reached (GET repos/octo-org/shop/pulls/1): no answer within 5 s")]
     [TestCase(FaultKind.MalformedJson, "GitHub's answer to GET repos/octo-org/shop/pulls/1 is not the JSON that its documentation names: ")]
     [TestCase(FaultKind.WrongContentType, "is not the JSON that its documentation names: content type 'text/html'")]
-    public void What_GitHub_answers_is_one_sentence(FaultKind kind, string expected)
+    public async Task What_GitHub_answers_is_one_sentence(FaultKind kind, string expected)
     {
         _scene.GitHub.Fail(kind, _ => true, times: 100);
         _scene.Limits = _scene.Limits with { Attempt = TimeSpan.FromSeconds(kind == FaultKind.TimeoutBeforeTheWrite ? 5 : 100), Retries = 1 };
         using var session = _scene.Open(_scene.Job());
 
-        var exception = Assert.ThrowsAsync<ApiException>(() => session.Client!.PullRequest.GetAsync(1, CancellationToken.None))!;
+        var exception = (await Assert.ThrowsAsync<ApiException>(() => session.Client!.PullRequest.GetAsync(1, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Does.Contain(expected).And.Not.Contain("\n").And.Not.Contain("ghs_standin"));
     }
 
     [Test]
-    public void A_GitHub_that_is_not_there_is_one_sentence()
+    public async Task A_GitHub_that_is_not_there_is_one_sentence()
     {
         using var client = new GitHubClient(new Connection(new("http://127.0.0.1:9/api/v3"), "t", new HastyTime()), new("o", "r"));
 
-        var exception = Assert.ThrowsAsync<ApiException>(() => client.PullRequest.GetAsync(1, CancellationToken.None))!;
+        var exception = (await Assert.ThrowsAsync<ApiException>(() => client.PullRequest.GetAsync(1, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Is.EqualTo("GitHub at 'http://127.0.0.1:9/api/v3' could not be reached (GET repos/o/r/pulls/1): Connection refused"));
     }
@@ -52,10 +52,9 @@ internal sealed class ConnectionTests
         _scene.Limits = _scene.Limits with { LongestWait = TimeSpan.Zero };
         using var session = _scene.Open(_scene.Job());
 
-        Assert.ThrowsAsync<ApiException>(() => session.Client!.PullRequest.GetAsync(1, CancellationToken.None));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client!.PullRequest.GetAsync(1, CancellationToken.None));
 
         Assert.That(_scene.GitHub.Requests, Has.Count.EqualTo(1));
-        await Task.CompletedTask;
     }
 
     [Test]
@@ -64,10 +63,9 @@ internal sealed class ConnectionTests
         using var session = _scene.Open(_scene.Job());
         var status = new NewCommitStatus("success", "c", new string('x', 141), null);
 
-        var exception = Assert.ThrowsAsync<ApiException>(() => session.Client!.Repository.Status.CreateAsync(_scene.Pull.HeadSha, status, CancellationToken.None))!;
+        var exception = (await Assert.ThrowsAsync<ApiException>(() => session.Client!.Repository.Status.CreateAsync(_scene.Pull.HeadSha, status, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Does.Contain("422 'Validation Failed; description is too long (maximum is 140 characters)'"));
-        await Task.CompletedTask;
     }
 
     [Test]
@@ -102,7 +100,7 @@ internal sealed class ConnectionTests
     public async Task A_status_with_no_room_left_is_a_sentence()
     {
         var (repository, sha) = (_scene.GitHub.Repository, _scene.Pull.HeadSha);
-        repository.Statuses.AddRange(Enumerable.Range(0, 1000).Select(id => new Demo.GitHub.State.Status(id, sha, "pending", "gate/staging", "", null, "octocat", default)));
+        repository.Statuses.AddRange(Enumerable.Range(0, 1000).Select(id => new StandIns.GitHub.State.Status(id, sha, "pending", "gate/staging", "", null, "octocat", default)));
 
         var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report());
 

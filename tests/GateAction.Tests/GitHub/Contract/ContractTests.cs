@@ -1,9 +1,9 @@
-using GateAction.Core.Reports;
-using GateAction.Demo.GitHub;
-using GateAction.Demo.GitHub.State;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub;
 using GateAction.GitHub.Doctor;
 using GateAction.GitHub.Publishing;
+using GateAction.StandIns.GitHub;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub.Contract;
 

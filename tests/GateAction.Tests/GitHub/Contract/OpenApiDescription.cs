@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GateAction.Demo.GitHub;
+using GateAction.StandIns.GitHub;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace GateAction.Tests.GitHub.Contract;

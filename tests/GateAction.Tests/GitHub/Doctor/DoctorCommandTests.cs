@@ -1,4 +1,4 @@
-using GateAction.Demo.GitHub;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Doctor;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using GateAction.Core;
-using GateAction.Demo.GitHub;
+using GateAction.Core.Model;
 using GateAction.GitHub.Events;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Events;
 
@@ -197,12 +197,12 @@ internal sealed class EventKindsTests
     [TestCase("pull_request", "{", "Expected depth")]
     [TestCase("merge_group", "[]", "it has no 'merge_group'")]
     [TestCase("workflow_run", """{"workflow_run":{}}""", "its 'workflow_run' has no 'head_sha'")]
-    public void A_payload_that_does_not_fit_is_one_sentence(string name, string payload, string expected)
+    public async Task A_payload_that_does_not_fit_is_one_sentence(string name, string payload, string expected)
     {
         var job = Job(name, []);
         File.WriteAllText(job["GITHUB_EVENT_PATH"]!, payload);
 
-        var exception = Assert.ThrowsAsync<GateException>(() => ReadAsync(job));
+        var exception = await Assert.ThrowsAsync<GateException>(() => ReadAsync(job));
 
         Assert.That(exception!.Message, Does.StartWith($"the payload of the event '{name}' cannot be read from ").And.Contain(expected));
     }

@@ -45,7 +45,7 @@ internal sealed class WebhookExamplesTests
             await File.WriteAllTextAsync(path, payload.GetRawText());
             return await EventKinds.ReadAsync(Job(name, path), null, CancellationToken.None);
         }
-        catch (Core.GateException exception) when (name == "issue_comment" && exception.Message.Contains("needs a token", StringComparison.Ordinal))
+        catch (Core.Model.GateException exception) when (name == "issue_comment" && exception.Message.Contains("needs a token", StringComparison.Ordinal))
         {
             throw new AssertionException("no example is a command", exception);
         }

@@ -1,7 +1,7 @@
-using GateAction.Core;
-using GateAction.Core.Reports;
-using GateAction.Demo.GitHub.State;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Publishing;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub.Publishing;
 
@@ -78,7 +78,7 @@ internal sealed class CheckMarkTests
     [Test]
     public async Task Annotations_that_GitHub_refuses_do_not_leave_the_check_run_in_progress()
     {
-        _scene.GitHub.Fail(Demo.GitHub.FaultKind.NotFound, request => request.Body.Contains("in_progress", StringComparison.Ordinal) && request.Method == "PATCH");
+        _scene.GitHub.Fail(StandIns.GitHub.FaultKind.NotFound, request => request.Body.Contains("in_progress", StringComparison.Ordinal) && request.Method == "PATCH");
         var annotations = Enumerable.Range(1, 120).Select(line => new Annotation(AnnotationLevel.Failure, "t", "m", "gate.yml", line));
 
         var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report() with { Annotations = [.. annotations] }, ReportKind.Check);

@@ -1,6 +1,6 @@
-using GateAction.Core;
-using GateAction.Demo.GitHub;
+using GateAction.Core.Model;
 using GateAction.GitHub.Publishing;
+using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Publishing;
 

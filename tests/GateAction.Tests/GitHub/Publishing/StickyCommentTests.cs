@@ -1,5 +1,5 @@
-using GateAction.Demo.GitHub.State;
 using GateAction.GitHub.Publishing;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub.Publishing;
 

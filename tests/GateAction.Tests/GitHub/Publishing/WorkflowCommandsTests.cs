@@ -1,4 +1,4 @@
-using GateAction.Core.Reports;
+using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Publishing;
 
 namespace GateAction.Tests.GitHub.Publishing;

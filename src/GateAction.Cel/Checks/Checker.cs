@@ -1,0 +1,249 @@
+using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Checks;
+
+/// <summary>
+/// Infers what each part of a condition will be and collects what cannot be right. A part with a problem counts as anything, so that one
+/// mistake is told once.
+/// </summary>
+internal sealed class Checker
+{
+    private readonly string _text;
+    private readonly IReadOnlyDictionary<string, FactType> _names;
+    private readonly Shape[] _locals;
+    private readonly List<ConditionProblem> _problems = [];
+
+    private Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
+    {
+        _text = text;
+        _names = names;
+        _locals = new Shape[localCount];
+    }
+
+    public static IReadOnlyList<ConditionProblem> Check(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    {
+        var checker = new Checker(text, names, localCount);
+        var shape = checker.Infer(root);
+        if (!shape.MayBe(Kinds.Bool))
+            checker.Report(root, $"a condition is true or false; this is {shape.Description}{Comparable(shape)}");
+        if (checker._problems.Count == 0)
+            new Contradictions(text, checker.Infer, checker.Report).Find(root);
+        return checker.InOrder();
+    }
+
+    /// <summary>For an expression that may come to a value of any type.</summary>
+    public static IReadOnlyList<ConditionProblem> CheckValue(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    {
+        var checker = new Checker(text, names, localCount);
+        checker.Infer(root);
+        return checker.InOrder();
+    }
+
+    private IReadOnlyList<ConditionProblem> InOrder() => _problems.Count == 0
+        ? []
+        : [.. _problems.DistinctBy(problem => (problem.Start, problem.Length)).OrderBy(problem => problem.Start)];
+
+    private static string Comparable(Shape shape) => shape.Kinds switch
+    {
+        Kinds.Duration => "; compare it, as in '< 500ms'",
+        Kinds.String => "; compare it, as in '== \"ok\"'",
+        Kinds.List or Kinds.Map => "; compare its size(…)",
+        Kinds.Timestamp => "; compare it, as in '> now - 1h'",
+        _ when shape.Fact?.Kind == FactKind.Ratio => "; compare it, as in '>= 95%'",
+        _ => "; compare it, as in '== 200'",
+    };
+
+    private void Report(Expr expression, string message) => Report(expression.Start, expression.End - expression.Start, message);
+
+    private void Report(int start, int length, string message) => _problems.Add(new(start, length, message));
+
+    private string Source(Expr expression) => ValueText.Cut(_text[expression.Start..expression.End], 80);
+
+    private Shape Infer(Expr expression)
+    {
+        switch (expression)
+        {
+            case Literal literal:
+                return Shape.Of(literal.Value, literal.Unit);
+            case Variable variable:
+                return InferVariable(variable);
+            case Local local:
+                return _locals[local.Slot] ?? Shape.Any;
+            case Select select:
+                return InferField(select, Infer(select.Operand));
+            case Has has:
+                InferField(has.Selection, Infer(has.Selection.Operand));
+                return Shape.Bool;
+            case Indexing indexing:
+                return InferIndex(indexing, Infer(indexing.Operand), Infer(indexing.Key));
+            case Logical or Not:
+                foreach (var operand in expression.Children)
+                    ExpectBool(operand);
+                return Shape.Bool;
+            case Conditional conditional:
+                return InferConditional(conditional);
+            case Comparison comparison:
+                return InferComparison(comparison);
+            case Membership membership:
+                return InferMembership(membership);
+            default:
+                return InferCompound(expression);
+        }
+    }
+
+    private Shape InferCompound(Expr expression)
+    {
+        switch (expression)
+        {
+            case Arithmetic arithmetic:
+                return InferArithmetic(arithmetic);
+            case Negate negate:
+                var operand = Infer(negate.Operand);
+                if (!operand.MayBe(Kinds.Int | Kinds.Double | Kinds.Duration))
+                    Report(negate, $"'-' takes a number or a duration; '{Source(negate.Operand)}' is {operand.Description}");
+                return operand with { Fact = null };
+            case Quantifier quantifier:
+                Bind(quantifier.Iteration);
+                ExpectBool(quantifier.Predicate);
+                return Shape.Bool;
+            case Transformation transformation:
+                return InferTransformation(transformation);
+            case Binding binding:
+                _locals[binding.Slot] = Infer(binding.Children[0]);
+                return Infer(binding.Body);
+            case Call call:
+                return InferCall(call);
+            case ListLiteral list:
+                var items = list.Children.Select(Infer).ToList();
+                return new Shape(Kinds.List, Element: items.Count == 0 ? Shape.Any : new Shape(items.Aggregate((Kinds)0, (kinds, item) => kinds | item.Kinds)));
+            default:
+                foreach (var child in expression.Children)
+                    Infer(child);
+                return new Shape(Kinds.Map);
+        }
+    }
+
+    private Shape InferVariable(Variable variable)
+    {
+        if (_names.TryGetValue(variable.Name, out var fact))
+            return Shape.Of(fact);
+        Report(variable, $"there is no probe or result set '{variable.Name}'{Suggestion.For(variable.Name, _names.Keys)}");
+        return Shape.Any;
+    }
+
+    private Shape InferField(Select select, Shape operand)
+    {
+        var length = _text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
+        if (operand.MayBe(Kinds.Map))
+            return Field(operand, select.Field, Source(select.Operand), select.End - length, length);
+        Report(select.End - length, length, $"'{Source(select.Operand)}' is {operand.Description} and has no fields");
+        return Shape.Any;
+    }
+
+    private Shape Field(Shape operand, string name, string source, int start, int length)
+    {
+        if (operand.Fact?.Fields is not { } fields)
+            return operand.Element ?? Shape.Any;
+        if (fields.TryGetValue(name, out var fact))
+            return Shape.Of(fact);
+        if (operand.Element is not null)
+            return operand.Element;
+        Report(start, length, $"'{source}' has no '{name}'{Suggestion.For(name, fields.Keys)}");
+        return Shape.Any;
+    }
+
+    private Shape InferIndex(Indexing indexing, Shape operand, Shape key)
+    {
+        if (operand.Kinds == Kinds.Map && indexing.Key is Literal { Value.Kind: ValueKind.String } name)
+            return Field(operand, name.Value.AsString, Source(indexing.Operand), name.Start, name.End - name.Start);
+        if (operand.MayBe(Kinds.Map) || (operand.MayBe(Kinds.List) && key.MayBe(Kinds.Number)))
+            return operand.Element ?? Shape.Any;
+        Report(indexing.Key, operand.MayBe(Kinds.List)
+            ? $"a list is indexed by an int from 0; '{Source(indexing.Key)}' is {key.Description}"
+            : $"only lists and maps are indexed; '{Source(indexing.Operand)}' is {operand.Description}");
+        return Shape.Any;
+    }
+
+    private void ExpectBool(Expr operand)
+    {
+        var shape = Infer(operand);
+        if (!shape.MayBe(Kinds.Bool))
+            Report(operand, $"true or false is expected here; '{Source(operand)}' is {shape.Description}{Comparable(shape)}");
+    }
+
+    private Shape InferConditional(Conditional conditional)
+    {
+        ExpectBool(conditional.Test);
+        var (then, otherwise) = (Infer(conditional.Branch(true)), Infer(conditional.Branch(false)));
+        return new Shape(then.Kinds | otherwise.Kinds);
+    }
+
+    private Shape InferComparison(Comparison comparison)
+    {
+        var (left, right) = (Infer(comparison.Left), Infer(comparison.Right));
+        if (ComparisonCheck.Problem(comparison, left, right, Source) is { } message)
+            Report(comparison, message);
+        return Shape.Bool;
+    }
+
+    private Shape InferMembership(Membership membership)
+    {
+        var (item, container) = (Infer(membership.Item), Infer(membership.Container));
+        if (!container.MayBe(Kinds.List | Kinds.Map))
+            Report(membership.Container, $"'in' looks into a list or a map; '{Source(membership.Container)}' is {container.Description}"
+                + (container.MayBe(Kinds.String) ? "; for a part of a string write contains(…)" : ""));
+        else if (container is { Kinds: Kinds.List, Element: { } element } && !ComparisonCheck.CanBeEqual(item, element))
+            Report(membership, $"never true: '{Source(membership.Item)}' is {item.Description}, and an element is {element.Description}");
+        return Shape.Bool;
+    }
+
+    private Shape InferArithmetic(Arithmetic arithmetic)
+    {
+        var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
+        var result = ArithmeticTypes.Result(arithmetic.Operator, left.Kinds, right.Kinds);
+        if (result != 0)
+            return new Shape(result);
+        var hint = left.Kinds != right.Kinds && !left.MayBe(~Kinds.Number) && !right.MayBe(~Kinds.Number)
+            ? $"; write double({Source(left.MayBe(Kinds.Double) ? arithmetic.Right : arithmetic.Left)})"
+            : "";
+        Report(arithmetic, $"'{Calculator.Symbol(arithmetic.Operator)}' does not take {left.Description} and {right.Description}{hint}");
+        return Shape.Any;
+    }
+
+    private void Bind(Iteration iteration)
+    {
+        var range = Infer(iteration.Range);
+        if (!range.MayBe(Kinds.List | Kinds.Map))
+            Report(iteration.Range, $"a list or a map is expected; '{Source(iteration.Range)}' is {range.Description}");
+        var key = range.Kinds == Kinds.List ? new Shape(Kinds.Int) : range.Kinds == Kinds.Map ? new Shape(Kinds.String | Kinds.Int | Kinds.UInt | Kinds.Bool) : Shape.Any;
+        var isKeyed = iteration.Second >= 0 || range.Kinds == Kinds.Map;
+        _locals[iteration.First] = isKeyed ? key : range.Element is { } element && range.Kinds == Kinds.List ? element : Shape.Any;
+        if (iteration.Second >= 0)
+            _locals[iteration.Second] = range.Element ?? Shape.Any;
+    }
+
+    private Shape InferTransformation(Transformation transformation)
+    {
+        Bind(transformation.Iteration);
+        if (transformation.Filter is { } filter)
+            ExpectBool(filter);
+        var body = Infer(transformation.Body);
+        return transformation.Kind is TransformationKind.Filter or TransformationKind.List
+            ? new Shape(Kinds.List, Element: body)
+            : new Shape(Kinds.Map);
+    }
+
+    private Shape InferCall(Call call)
+    {
+        var arguments = call.Children.Select(Infer).ToList();
+        if (CallCheck.Problem(call, arguments) is { } message)
+        {
+            var start = call.IsMember ? _text.IndexOf(call.Name, call.Children[0].End, StringComparison.Ordinal) : call.Start;
+            Report(start, call.End - start, message);
+            return Shape.Any;
+        }
+        return CallCheck.Result(call, arguments);
+    }
+}

@@ -1,0 +1,72 @@
+using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
+using GateAction.Cel.Syntax;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Checks;
+
+/// <summary>Whether the two sides of a comparison can be compared, with the way to write the constant that was meant.</summary>
+internal static class ComparisonCheck
+{
+    private const Kinds Ordered = Kinds.Number | Kinds.Bool | Kinds.String | Kinds.Bytes | Kinds.Duration | Kinds.Timestamp;
+
+    public static bool CanBeEqual(Shape left, Shape right) =>
+        left.MayBe(right.Kinds) || (left.MayBe(Kinds.Number) && right.MayBe(Kinds.Number));
+
+    public static string? Problem(Comparison comparison, Shape left, Shape right, Func<Expr, string> source)
+    {
+        var isEquality = comparison.Operator is TokenKind.Equal or TokenKind.NotEqual;
+        var mayCompare = CanBeEqual(left, right) && (isEquality || (left.MayBe(Ordered) && right.MayBe(Ordered)));
+        var (fact, factShape, other, otherShape) = comparison.Right is Literal
+            ? (comparison.Left, left, comparison.Right, right)
+            : (comparison.Right, right, comparison.Left, left);
+        if (!mayCompare)
+        {
+            if (isEquality && (left.Kinds == Kinds.Null || right.Kinds == Kinds.Null) && (comparison.Left is not Literal || comparison.Right is not Literal))
+                return $"'{source(fact)}' is {factShape.Description} and never null; to ask whether it was measured write has(…)";
+            return $"'{source(fact)}' is {factShape.Description}{Instead(source(fact), factShape, other as Literal, otherShape, source(other))}";
+        }
+        if (other is not Literal { Value: var value })
+            return null;
+        if (factShape.Fact?.Kind == FactKind.Ratio && otherShape.Unit != QuantityUnit.Percent && Number(value) is > 1 and var number)
+            return $"'{source(fact)}' is a ratio from 0 to 1; write {(number <= 100 ? ValueText.Format(number) + "%" : "a percentage such as 95%")}";
+        if (otherShape.Unit == QuantityUnit.Percent && factShape.Fact?.Kind is FactKind.Int or FactKind.Size)
+            return $"'{source(fact)}' is {factShape.Description}, and {source(other)} is {ValueText.Short(value)}; compare a ratio";
+        return null;
+    }
+
+    private static string Instead(string fact, Shape shape, Literal? literal, Shape other, string text)
+    {
+        if (shape.Kinds == Kinds.Duration && literal is { Value.IsNumber: true, Unit: QuantityUnit.None })
+            return $"; write {text}ms or {text}s";
+        if (shape.Kinds == Kinds.Duration && literal?.Value.Kind == ValueKind.String && Durations.TryParse(literal.Value.AsString, out var duration))
+            return $"; write {Durations.Display(duration)} without quotes";
+        if (shape.Kinds == Kinds.Timestamp && other.Kinds == Kinds.Duration)
+            return $", a point in time; write now - {text}, or compare now - {fact} with {text}";
+        if (shape.Kinds == Kinds.Timestamp && literal?.Value.Kind == ValueKind.String)
+            return $"; write timestamp({text})";
+        if (shape.Kinds is Kinds.List or Kinds.Map && other.MayBe(Kinds.Number))
+            return $"; compare size({fact})";
+        if (literal?.Value.Kind == ValueKind.String && Constant(shape, literal.Value.AsString) is { } constant)
+            return $"; write {constant} without quotes";
+        if (shape.Kinds == Kinds.String && literal is { Value.Kind: ValueKind.Int or ValueKind.Double or ValueKind.Bool })
+            return $"; write \"{text}\" in quotes";
+        return $" and cannot be compared with {other.Description}";
+    }
+
+    /// <summary>A string that holds what was meant: <c>"200"</c>, <c>"true"</c>.</summary>
+    private static string? Constant(Shape shape, string text) => shape switch
+    {
+        { Kinds: Kinds.Bool } when text is "true" or "false" => text,
+        _ when (shape.Kinds & ~Kinds.Number) == 0 && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) => text,
+        _ => null,
+    };
+
+    private static double? Number(Value value) => value.Kind switch
+    {
+        ValueKind.Int => value.AsInt,
+        ValueKind.UInt => value.AsUInt,
+        ValueKind.Double => value.AsDouble,
+        _ => null,
+    };
+}

@@ -1,0 +1,114 @@
+using GateAction.Cel.Checks;
+using GateAction.Cel.Explanations;
+using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
+using GateAction.Cel.Parsing;
+using GateAction.Cel.Syntax;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel;
+
+/// <summary>An expression of the Common Expression Language (cel-spec, doc/langdef.md) with quantities, parsed once and evaluated often.</summary>
+public sealed class Condition
+{
+    /// <summary>Characters a condition may have.</summary>
+    public const int MaxLength = 32 * 1024;
+
+    private readonly Expr _expression;
+    private readonly int _localCount;
+
+    private Condition(string text, Expr expression, Names names)
+    {
+        Text = text;
+        Roots = names.Roots;
+        _expression = expression;
+        _localCount = names.LocalCount;
+        Selections = [.. SelectionsIn(expression).Distinct()];
+    }
+
+    public string Text { get; }
+
+    /// <summary>The free variables (names of probes, result sets, <c>baseline</c>, <c>github</c>, <c>now</c>), each once, in order of appearance.</summary>
+    public IReadOnlyList<string> Roots { get; }
+
+    /// <summary>The facts that are read by name, <c>unit.failed</c>, each once.</summary>
+    public IReadOnlyList<(string Root, string Fact)> Selections { get; }
+
+    internal Expr Expression => _expression;
+
+    /// <summary>Parses; where there are problems the condition is null.</summary>
+    public static (Condition? Condition, IReadOnlyList<ConditionProblem> Problems) Parse(string text)
+    {
+        if (text.Length > MaxLength)
+            return (null, [new(0, MaxLength, $"the condition has {text.Length} characters; at most {MaxLength} are read")]);
+        try
+        {
+            var (expression, names) = Parser.Parse(text);
+            return (new Condition(text, expression, names), []);
+        }
+        catch (SyntaxErrorException exception)
+        {
+            return (null, [exception.Problem]);
+        }
+    }
+
+    /// <summary>Checks names, types and units against the declared facts, before anything is measured.</summary>
+    public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names)
+        => Checker.Check(Text, _expression, names, _localCount);
+
+    /// <summary>As <see cref="Check"/>, for an expression whose value is filled in somewhere: it may be of any type.</summary>
+    public IReadOnlyList<ConditionProblem> CheckValue(IReadOnlyDictionary<string, FactType> names)
+        => Checker.CheckValue(Text, _expression, names, _localCount);
+
+    /// <summary>
+    /// For a reader of YAML: the problem, at the end of <paramref name="text"/>, that the condition is only a part of what was written because YAML
+    /// took what follows for its own (a comment, a comma inside braces); null where the text is whole or wrong by itself. Ask it before
+    /// <see cref="Parse"/>'s problems are reported.
+    /// </summary>
+    /// <param name="restOfLine">What stands behind the scalar on its last line, up to the line's end.</param>
+    public static ConditionProblem? CutByYaml(string text, string restOfLine) => YamlCut.Find(text, restOfLine);
+
+    /// <summary>True for words that mean something else in a condition, so that no probe can have them as its name.</summary>
+    public static bool IsReserved(string name) =>
+        Names.IsType(name) || Names.IsReserved(name) || FunctionTable.IsNamespace(name)
+            || name is "true" or "false" or "null" or "in" or "google" or "dyn" or "baseline" or "github" or "now";
+
+    /// <summary>Never throws: an error is a value.</summary>
+    public Evaluation Evaluate(Scope scope)
+    {
+        var frame = new Frame(Text, scope, _localCount);
+        var value = _expression.Evaluate(frame, out var support);
+        if (frame.IsExhausted)
+            value = Frame.Exhausted;
+        return new Evaluation(value, Supporting(support), () => Explain(scope, value));
+    }
+
+    public override string ToString() => Text;
+
+    private static IEnumerable<(string Root, string Fact)> SelectionsIn(Expr expression)
+    {
+        var left = new Stack<Expr>([expression]);
+        while (left.TryPop(out var next))
+        {
+            if (next is Select { Operand: Variable root, Field: var fact })
+                yield return (root.Name, fact);
+            foreach (var child in next.Children)
+                left.Push(child);
+        }
+    }
+
+    private IReadOnlyList<string> Explain(Scope scope, Value value)
+    {
+        var frame = new Frame(Text, scope, _localCount);
+        var lines = value.IsError && value.Text == Frame.Exhausted.Text ? [value.Text] : Explainer.Explain(frame, _expression);
+        return frame.IsExhausted ? [Frame.Exhausted.Text] : lines;
+    }
+
+    private IReadOnlyList<string> Supporting(ulong support)
+    {
+        var all = Roots.Count < 64 ? (1UL << Roots.Count) - 1 : ulong.MaxValue;
+        if (support == all)
+            return Roots;
+        return [.. Roots.Where((_, index) => (support >> Math.Min(index, 63) & 1) != 0)];
+    }
+}

@@ -1,0 +1,37 @@
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel;
+
+/// <summary>What an expression came to and why.</summary>
+public sealed class Evaluation
+{
+    private readonly Func<IReadOnlyList<string>> _explain;
+    private IReadOnlyList<string>? _explanation;
+
+    public Evaluation(Value value, IReadOnlyList<string> support, IReadOnlyList<string> explanation)
+        : this(value, support, () => explanation)
+    {
+    }
+
+    internal Evaluation(Value value, IReadOnlyList<string> support, Func<IReadOnlyList<string>> explain)
+    {
+        Value = value;
+        Support = support;
+        _explain = explain;
+    }
+
+    /// <summary>Any value, also an error.</summary>
+    public Value Value { get; }
+
+    /// <summary>
+    /// The variables that the value rests on: for a true <c>a || b</c> those of an operand that is true, for a false <c>&amp;&amp;</c> those of
+    /// one that is false, for an error those of the part that failed. A probe that is not in here cannot have changed the value.
+    /// </summary>
+    public IReadOnlyList<string> Support { get; }
+
+    /// <summary>
+    /// The smallest set of sub-expressions that made it so, one per line, with their values: <c>backend.latency.p95 &lt; 500ms: was 812ms</c>.
+    /// Made when it is first asked for.
+    /// </summary>
+    public IReadOnlyList<string> Explanation => _explanation ??= _explain();
+}

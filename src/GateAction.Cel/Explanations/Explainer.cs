@@ -1,0 +1,89 @@
+using GateAction.Cel.Expressions;
+using GateAction.Cel.Functions;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Explanations;
+
+/// <summary>
+/// Finds the sub-expressions that made a value what it is, by evaluating them once more: of a false <c>&amp;&amp;</c> the operands that are false, of
+/// a true <c>||</c> the first that is true, of an error the parts that failed.
+/// </summary>
+internal sealed class Explainer(Frame frame)
+{
+    private const int LinesWhenTrue = 4;
+    private const int LinesWhenNotTrue = 2;
+
+    private readonly List<string> _lines = [];
+
+    public static IReadOnlyList<string> Explain(Frame frame, Expr expression)
+    {
+        var explainer = new Explainer(frame);
+        var value = expression.Evaluate(frame, out _);
+        explainer.Add(expression, value);
+        return Limited([.. explainer._lines.Distinct()], value.IsTrue ? LinesWhenTrue : LinesWhenNotTrue);
+    }
+
+    private static List<string> Limited(List<string> lines, int limit) => lines.Count <= limit
+        ? lines
+        : [.. lines[..(limit - 1)], $"{lines[limit - 1]} (and {lines.Count - limit} more)"];
+
+    private void Add(Expr expression) => Add(expression, expression.Evaluate(frame, out _));
+
+    private void Add(Expr expression, Value value)
+    {
+        switch (expression)
+        {
+            case Logical logical:
+                AddOperands(logical, value);
+                break;
+            case Not { Operand: Logical or Quantifier or Not or Conditional } not:
+                Add(not.Operand);
+                break;
+            case Conditional conditional:
+                AddBranch(conditional, value);
+                break;
+            case Binding binding:
+                binding.Bind(frame);
+                Add(binding.Body, value);
+                break;
+            case Quantifier quantifier:
+                _lines.Add(QuantifierText.Explain(frame, quantifier, value));
+                break;
+            default:
+                _lines.Add(value.IsError ? value.Text : LeafText.Explain(frame, expression, value));
+                break;
+        }
+    }
+
+    private void AddOperands(Logical logical, Value value)
+    {
+        var operands = logical.Children.Select(operand => (operand, Value: operand.Evaluate(frame, out _))).ToList();
+        if (value.IsError)
+            operands = operands.FindAll(operand => operand.Value.Kind != ValueKind.Bool);
+        else
+            operands = operands.FindAll(operand => operand.Value.Kind == ValueKind.Bool && operand.Value.AsBool == value.AsBool);
+        var decidesAlone = value.IsTrue && !logical.IsAnd;
+        foreach (var (operand, operandValue) in decidesAlone ? operands[..1] : operands)
+        {
+            if (value.IsError && !operandValue.IsError)
+                _lines.Add(EvaluationErrors.NotBool(frame, operand, operandValue));
+            else
+                Add(operand, operandValue);
+        }
+    }
+
+    private void AddBranch(Conditional conditional, Value value)
+    {
+        var test = conditional.Test.Evaluate(frame, out _);
+        if (test.Kind != ValueKind.Bool)
+        {
+            _lines.Add(test.IsError ? test.Text : value.Text);
+            return;
+        }
+        var branch = conditional.Branch(test.AsBool);
+        if (!value.IsError)
+            Add(conditional.Test, test);
+        if (branch is not Literal)
+            Add(branch, value);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using GateAction.Cel.Functions;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Expressions;
+
+/// <summary>A function call; a member's receiver is the first argument.</summary>
+/// <param name="function">Null where there is no function of that name: an error when it is evaluated, as any other.</param>
+internal sealed class Call(int start, int end, string name, bool isMember, Function? function, Expr[] arguments) : Expr(start, end, arguments)
+{
+    public string Name => name;
+
+    public bool IsMember => isMember;
+
+    public Function? Function => function;
+
+    public override IReadOnlyList<Expr> Children => arguments;
+
+    public override Value Evaluate(Frame frame, out ulong support)
+    {
+        support = 0;
+        var inline = default(Inline);
+        Span<Value> values = arguments.Length <= Inline.Length ? inline : new Value[arguments.Length];
+        values = values[..arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            values[i] = arguments[i].Evaluate(frame, out var argumentSupport);
+            if (values[i].IsError)
+            {
+                support = argumentSupport;
+                return values[i];
+            }
+            support |= argumentSupport;
+        }
+        if (function is null)
+            return Value.Error(EvaluationErrors.UnknownFunction(name, isMember));
+        if (function.Find(values) is not { } overload)
+            return Value.Error(EvaluationErrors.NoOverload(function, values));
+        var result = overload.Run(frame, values);
+        return result.IsError ? EvaluationErrors.At(frame, this, result) : result;
+    }
+
+    [InlineArray(Length)]
+    private struct Inline
+    {
+        public const int Length = 4;
+
+        private Value _first;
+    }
+}

@@ -1,0 +1,57 @@
+using GateAction.Cel.Functions;
+using GateAction.Cel.Syntax;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Expressions;
+
+/// <summary><c>== != &lt; &lt;= &gt; &gt;=</c>.</summary>
+internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Expr right) : Expr(start, end, left, right)
+{
+    public TokenKind Operator => op;
+
+    public Expr Left => left;
+
+    public Expr Right => right;
+
+    public override IReadOnlyList<Expr> Children => [left, right];
+
+    public override Value Evaluate(Frame frame, out ulong support)
+    {
+        var a = left.Evaluate(frame, out support);
+        if (a.IsError)
+            return a;
+        var b = right.Evaluate(frame, out var rightSupport);
+        if (b.IsError)
+        {
+            support = rightSupport;
+            return b;
+        }
+        support |= rightSupport;
+        if (a.Kind is ValueKind.List or ValueKind.Map && !frame.SpendFor(a))
+            return Frame.Exhausted;
+        if (op is TokenKind.Equal or TokenKind.NotEqual)
+            return Value.Bool(ValueOrder.AreEqual(a, b) == (op == TokenKind.Equal));
+        return ValueOrder.HasOrder(a, b)
+            ? Value.Bool(Holds(op, ValueOrder.Compare(a, b)))
+            : Value.Error(EvaluationErrors.Operands(frame, this, Symbol(op), a, b));
+    }
+
+    public static string Symbol(TokenKind op) => op switch
+    {
+        TokenKind.Less => "<",
+        TokenKind.LessEqual => "<=",
+        TokenKind.Greater => ">",
+        TokenKind.GreaterEqual => ">=",
+        TokenKind.Equal => "==",
+        _ => "!=",
+    };
+
+    /// <summary>Nothing holds of NaN: its order is null.</summary>
+    private static bool Holds(TokenKind op, int? order) => op switch
+    {
+        TokenKind.Less => order < 0,
+        TokenKind.LessEqual => order <= 0,
+        TokenKind.Greater => order > 0,
+        _ => order >= 0,
+    };
+}

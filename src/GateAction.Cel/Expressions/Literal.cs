@@ -1,0 +1,21 @@
+using GateAction.Cel.Functions;
+using GateAction.Cel.Syntax;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Expressions;
+
+/// <summary>A constant. The unit it was written with tells how to show what it is compared with.</summary>
+internal sealed class Literal(int start, int end, Value value, QuantityUnit unit = QuantityUnit.None) : Expr(start, end)
+{
+    public Value Value => value;
+
+    public QuantityUnit Unit => unit;
+
+    public override IReadOnlyList<Expr> Children => [];
+
+    public override Value Evaluate(Frame frame, out ulong support)
+    {
+        support = 0;
+        return value;
+    }
+}

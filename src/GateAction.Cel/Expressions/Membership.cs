@@ -1,0 +1,46 @@
+using GateAction.Cel.Functions;
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Expressions;
+
+/// <summary><c>item in container</c>: an element of a list or a key of a map.</summary>
+internal sealed class Membership(int start, int end, Expr item, Expr container) : Expr(start, end, item, container)
+{
+    public Expr Item => item;
+
+    public Expr Container => container;
+
+    public override IReadOnlyList<Expr> Children => [item, container];
+
+    public override Value Evaluate(Frame frame, out ulong support)
+    {
+        var a = item.Evaluate(frame, out support);
+        if (a.IsError)
+            return a;
+        var b = container.Evaluate(frame, out var containerSupport);
+        if (b.IsError)
+        {
+            support = containerSupport;
+            return b;
+        }
+        support |= containerSupport;
+        return b.Kind switch
+        {
+            ValueKind.List => Contains(frame, b.AsList, a),
+            ValueKind.Map => Value.Bool(b.AsMap.TryGet(a, out _)),
+            _ => Value.Error($"'in' looks into a list or a map; {EvaluationErrors.Was(frame, container, b)}"),
+        };
+    }
+
+    private static Value Contains(Frame frame, IReadOnlyList<Value> items, Value item)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!(item.Kind is ValueKind.List or ValueKind.Map ? frame.SpendFor(item) : frame.Spend(1)))
+                return Frame.Exhausted;
+            if (ValueOrder.AreEqual(items[i], item))
+                return Value.True;
+        }
+        return Value.False;
+    }
+}

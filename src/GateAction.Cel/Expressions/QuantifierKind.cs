@@ -1,0 +1,8 @@
+namespace GateAction.Cel.Expressions;
+
+internal enum QuantifierKind
+{
+    All,
+    Exists,
+    ExistsOne,
+}

@@ -1,0 +1,69 @@
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Functions;
+
+/// <summary>One evaluation: what it reads, its local variables, and how much it may still cost.</summary>
+internal sealed class Frame(string text, Scope scope, int localCount)
+{
+    /// <summary>Some seconds at most: nodes evaluated, elements and characters made.</summary>
+    public const long MaxSteps = 10_000_000;
+
+    private readonly Value[] _locals = localCount == 0 ? [] : new Value[localCount];
+    private readonly ulong[] _localSupport = localCount == 0 ? [] : new ulong[localCount];
+    private long _left = MaxSteps;
+
+    public string Text { get; } = text;
+
+    public Scope Scope { get; } = scope;
+
+    public bool IsExhausted => _left < 0;
+
+    public static Value Exhausted { get; } =
+        Value.Error($"the condition was stopped after {MaxSteps / 1_000_000} million steps; it goes over too many elements");
+
+    /// <summary>False once the evaluation has cost too much; it then has to end.</summary>
+    public bool Spend(long steps)
+    {
+        _left -= steps;
+        return _left >= 0;
+    }
+
+    /// <summary>
+    /// Pays for holding a value once more inside another one: for all that is in it. So no value is larger than what was paid, also where the
+    /// same list stands in it many times.
+    /// </summary>
+    public bool SpendFor(Value value)
+    {
+        if (!Spend(value.Kind is ValueKind.String ? 1 + value.AsString.Length / 8 : 1))
+            return false;
+        if (value.Kind == ValueKind.List)
+        {
+            foreach (var item in value.AsList)
+            {
+                if (!SpendFor(item))
+                    return false;
+            }
+        }
+        if (value.Kind == ValueKind.Map)
+        {
+            foreach (var entry in value.AsMap.Entries)
+            {
+                if (!SpendFor(entry.Value))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    public Value Local(int slot, out ulong support)
+    {
+        support = _localSupport[slot];
+        return _locals[slot];
+    }
+
+    public void Bind(int slot, Value value, ulong support)
+    {
+        _locals[slot] = value;
+        _localSupport[slot] = support;
+    }
+}

@@ -1,0 +1,37 @@
+using GateAction.Cel.Values;
+
+namespace GateAction.Cel.Functions;
+
+/// <summary>A function by its name, with all its overloads; the reference page and the checks read them from here.</summary>
+/// <param name="IsMember">Called as <c>x.name(…)</c>, else as <c>name(…)</c>.</param>
+internal sealed record Function(string Name, bool IsMember, string Description, params Overload[] Overloads)
+{
+    public Overload? Find(ReadOnlySpan<Value> arguments)
+    {
+        foreach (var overload in Overloads)
+        {
+            if (overload.Takes(arguments))
+                return overload;
+        }
+        return null;
+    }
+
+    /// <summary>As documented: <c>string.charAt(int) → string</c>.</summary>
+    public string Signature(Overload overload)
+    {
+        var parameters = overload.Parameters.Select(Describe).ToList();
+        var dots = overload.IsVariadic ? ", …" : "";
+        return IsMember
+            ? $"{parameters[0]}.{Name}({string.Join(", ", parameters[1..])}{dots}) → {Describe(overload.Result)}"
+            : $"{Name}({string.Join(", ", parameters)}{dots}) → {Describe(overload.Result)}";
+    }
+
+    private static string Describe(Kinds kinds) => kinds switch
+    {
+        Kinds.Any => "any",
+        Kinds.Null => "null",
+        _ => string.Join('|', Enum.GetValues<Kinds>()
+            .Where(kind => int.IsPow2((int)kind) && kinds.HasFlag(kind))
+            .Select(kind => kind.ToString().ToLowerInvariant())),
+    };
+}

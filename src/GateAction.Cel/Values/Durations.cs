@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace GateAction.Cel.Values;
+
+/// <summary>Durations as text and as nanoseconds; they are limited to what fits an int64 of nanoseconds, some 292 years (langdef "Overflow").</summary>
+internal static class Durations
+{
+    public const long NanosPerSecond = 1_000_000_000;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
+    private static readonly (string Unit, long Nanos)[] Units =
+    [
+        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosPerSecond), ("m", 60 * NanosPerSecond), ("h", 3600 * NanosPerSecond),
+    ];
+
+    public static long Nanos(Value duration) => duration.Seconds * NanosPerSecond + duration.Nanos;
+
+    public static Value FromNanos(long nanos) => Value.Duration(nanos / NanosPerSecond, (int)(nanos % NanosPerSecond));
+
+    /// <summary>The duration, or an error where it does not fit.</summary>
+    public static Value FromNanos(Int128 nanos) =>
+        nanos >= long.MinValue && nanos <= long.MaxValue ? FromNanos((long)nanos) : Value.Error("the duration is out of range: at most 292 years fit");
+
+    /// <summary>As <c>string(d)</c> writes it: seconds with the digits that are needed, <c>0.812s</c>.</summary>
+    public static string Format(Value duration)
+    {
+        var sign = duration.Seconds < 0 || duration.Nanos < 0 ? "-" : "";
+        var seconds = duration.Seconds < 0 ? (ulong)-duration.Seconds : (ulong)duration.Seconds;
+        return $"{sign}{seconds}{Fraction(Math.Abs(duration.Nanos))}s";
+    }
+
+    /// <summary>A decimal point and the digits of a part below a second that are needed; empty for 0.</summary>
+    public static string Fraction(int nanos) =>
+        nanos == 0 ? "" : "." + nanos.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
+
+    /// <summary>As people write it and as a condition may: <c>812ms</c>, <c>1.5s</c>, <c>2m30s</c>, <c>7d</c>.</summary>
+    public static string Display(Value duration)
+    {
+        var nanos = (Int128)duration.Seconds * NanosPerSecond + duration.Nanos;
+        var sign = nanos < 0 ? "-" : "";
+        nanos = Int128.Abs(nanos);
+        if (nanos == 0)
+            return "0s";
+        if (nanos < 60 * (Int128)NanosPerSecond)
+            return sign + DisplayBelowMinute((double)nanos);
+        var text = new StringBuilder(sign);
+        var rest = (long)(nanos / NanosPerSecond);
+        foreach (var (unit, size) in new[] { ("d", 86400L), ("h", 3600L), ("m", 60L), ("s", 1L) })
+        {
+            if (rest >= size)
+                text.Append(rest / size).Append(unit);
+            rest %= size;
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A sequence of decimal numbers with units, as Go writes durations: <c>1h30m</c>, <c>-1.5s</c>, <c>0</c>.</summary>
+    public static bool TryParse(string text, out Value duration)
+    {
+        duration = default;
+        var rest = text.AsSpan();
+        var negative = rest.StartsWith("-");
+        if (negative || rest.StartsWith("+"))
+            rest = rest[1..];
+        if (rest.IsEmpty)
+            return false;
+        if (rest is "0")
+        {
+            duration = Value.Duration(0, 0);
+            return true;
+        }
+        Int128 total = 0;
+        while (!rest.IsEmpty)
+        {
+            if (!TryParsePart(ref rest, out var part))
+                return false;
+            total += part;
+        }
+        duration = FromNanos(negative ? -total : total);
+        return !duration.IsError;
+    }
+
+    private static bool TryParsePart(ref ReadOnlySpan<char> rest, out Int128 nanos)
+    {
+        nanos = 0;
+        var digits = rest.IndexOfAnyExcept(NumberCharacters);
+        if (digits <= 0 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return false;
+        rest = rest[digits..];
+        var letters = rest.IndexOfAny(NumberCharacters);
+        var unit = letters < 0 ? rest : rest[..letters];
+        foreach (var (name, size) in Units)
+        {
+            if (!unit.SequenceEqual(name))
+                continue;
+            rest = rest[unit.Length..];
+            if (number > decimal.MaxValue / size)
+                return false;
+            nanos = (Int128)decimal.Truncate(number * size);
+            return true;
+        }
+        return false;
+    }
+
+    private static string DisplayBelowMinute(double nanos) => nanos switch
+    {
+        >= 1e9 => Digits(nanos / 1e9) + "s",
+        >= 1e6 => Digits(nanos / 1e6) + "ms",
+        >= 1e3 => Digits(nanos / 1e3) + "us",
+        _ => Digits(nanos) + "ns",
+    };
+
+    private static string Digits(double number) => Math.Round(number, number >= 100 ? 0 : 2).ToString(CultureInfo.InvariantCulture);
+}

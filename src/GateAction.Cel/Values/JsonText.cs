@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace GateAction.Cel.Values;
+
+/// <summary>The text of a JSON string token, leniently: what is not Unicode (a lone surrogate, broken UTF-8) becomes U+FFFD instead of an exception.</summary>
+internal static class JsonText
+{
+    /// <param name="raw">The bytes of the token; the quotes around it may be there or not.</param>
+    public static string Decode(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length >= 2 && raw[0] == '"')
+            raw = raw[1..^1];
+        var text = Encoding.UTF8.GetString(raw);
+        return text.Contains('\\') ? Unescape(text) : text;
+    }
+
+    private static string Unescape(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\\')
+            {
+                result.Append(text[i]);
+                continue;
+            }
+            i++;
+            if (text[i] == 'u')
+            {
+                result.Append((char)ushort.Parse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                i += 4;
+                continue;
+            }
+            result.Append(Simple(text[i]));
+        }
+        return WithoutLoneSurrogates(result.ToString());
+    }
+
+    private static char Simple(char escape) => escape switch
+    {
+        'b' => '\b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        _ => escape,
+    };
+
+    private static string WithoutLoneSurrogates(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            result.Append(rune.ToString());
+        return result.ToString();
+    }
+}

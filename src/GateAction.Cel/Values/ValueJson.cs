@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GateAction.Cel.Values;
+
+/// <summary>
+/// Values as JSON and back. Durations are written <c>"0.812s"</c>, timestamps in RFC 3339 with <c>Z</c>, bytes in base64, NaN and the infinities and
+/// types as strings, keys as text. Read back with a <see cref="FactType"/>, durations and timestamps are typed again.
+/// </summary>
+public static class ValueJson
+{
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>.</summary>
+    public static Value Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.True => Value.True,
+        JsonValueKind.False => Value.False,
+        JsonValueKind.Number => ReadNumber(json),
+        JsonValueKind.String => Value.String(JsonText.Decode(JsonMarshal.GetRawUtf8Value(json))),
+        JsonValueKind.Array => Value.List(json.EnumerateArray().Select(Read).ToArray()),
+        JsonValueKind.Object => Value.Map(json.EnumerateObject().Select(property => (JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(property)), Read(property.Value)))),
+        _ => Value.Null,
+    };
+
+    /// <summary>A value of the type that a kind declares for it; what does not have the form of that type is read as plain JSON.</summary>
+    public static Value Read(JsonElement json, FactType type) => Typed(Read(json), type);
+
+    /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64 levels.</summary>
+    public static Value Read(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        return Read(document.RootElement);
+    }
+
+    public static Value Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    public static void Write(Utf8JsonWriter writer, Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Null:
+                writer.WriteNullValue();
+                break;
+            case ValueKind.Bool:
+                writer.WriteBooleanValue(value.AsBool);
+                break;
+            case ValueKind.Int:
+                writer.WriteNumberValue(value.AsInt);
+                break;
+            case ValueKind.UInt:
+                writer.WriteNumberValue(value.AsUInt);
+                break;
+            case ValueKind.Double when double.IsFinite(value.AsDouble):
+                writer.WriteRawValue(Number(value.AsDouble), skipInputValidation: true);
+                break;
+            case ValueKind.List:
+                WriteList(writer, value.AsList);
+                break;
+            case ValueKind.Map:
+                WriteMap(writer, value.AsMap);
+                break;
+            default:
+                writer.WriteStringValue(AsText(value));
+                break;
+        }
+    }
+
+    /// <summary>On one line.</summary>
+    public static string Write(Value value)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, OneLine))
+            Write(writer, value);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static string AsText(Value value) => value.Kind switch
+    {
+        ValueKind.String => value.AsString,
+        ValueKind.Bytes => Convert.ToBase64String(value.AsBytes.Span),
+        ValueKind.Duration => Durations.Format(value),
+        ValueKind.Timestamp => Timestamps.Format(value),
+        ValueKind.Type => value.Text,
+        _ => ValueText.Whole(value),
+    };
+
+    private static void WriteList(Utf8JsonWriter writer, IReadOnlyList<Value> items)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+            Write(writer, item);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, ValueMap map)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, item) in map.Entries)
+        {
+            writer.WritePropertyName(AsText(key));
+            Write(writer, item);
+        }
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Always with a point or an exponent, so that it is read back as a double.</summary>
+    private static string Number(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
+    }
+
+    private static Value ReadNumber(JsonElement json) =>
+        json.TryGetInt64(out var number) ? Value.Int(number) : Value.Double(json.GetDouble());
+
+    private static Value Typed(Value value, FactType type) => type.Kind switch
+    {
+        FactKind.Duration when value.Kind == ValueKind.String && Durations.TryParse(value.AsString, out var duration) => duration,
+        FactKind.Timestamp when value.Kind == ValueKind.String && Timestamps.TryParse(value.AsString, out var timestamp) => timestamp,
+        FactKind.Number or FactKind.Ratio when value.Kind == ValueKind.Int => Value.Double(value.AsInt),
+        FactKind.Number or FactKind.Ratio when value.Kind == ValueKind.String => Special(value),
+        FactKind.List when value.Kind == ValueKind.List && type.Element is { } element =>
+            Value.List(value.AsList.Select(item => Typed(item, element)).ToArray()),
+        FactKind.Map when value.Kind == ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
+        _ => value,
+    };
+
+    private static Value TypedField(KeyValuePair<Value, Value> entry, FactType type)
+    {
+        if (type.Fields is not null && type.Fields.TryGetValue(entry.Key.AsString, out var field))
+            return Typed(entry.Value, field);
+        return type.Element is { } element ? Typed(entry.Value, element) : entry.Value;
+    }
+
+    private static Value Special(Value value) => value.AsString switch
+    {
+        "NaN" => Value.Double(double.NaN),
+        "Infinity" => Value.Double(double.PositiveInfinity),
+        "-Infinity" => Value.Double(double.NegativeInfinity),
+        _ => value,
+    };
+}

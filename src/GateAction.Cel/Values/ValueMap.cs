@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GateAction.Cel.Values;
+
+/// <summary>
+/// The entries of a CEL map in their order; facts have string keys, an expression's maps may have bool, int and uint keys too.
+/// Numbers that are equal are one key, whatever their types.
+/// </summary>
+public sealed class ValueMap
+{
+    private const int ScanLimit = 8;
+
+    private readonly List<KeyValuePair<Value, Value>> _entries;
+    private Dictionary<Value, int>? _index;
+
+    /// <summary>Where a key comes twice, the later entry replaces the earlier one.</summary>
+    public ValueMap(IEnumerable<(string Key, Value Value)> entries)
+    {
+        _entries = new(entries is ICollection<(string, Value)> collection ? collection.Count : ScanLimit);
+        foreach (var (key, value) in entries)
+        {
+            var entry = new KeyValuePair<Value, Value>(Value.String(key), value);
+            var at = IndexOf(entry.Key);
+            if (at >= 0)
+            {
+                _entries[at] = entry;
+                continue;
+            }
+            _entries.Add(entry);
+            _index?.Add(entry.Key, _entries.Count - 1);
+            IndexIfLarge();
+        }
+    }
+
+    private ValueMap(List<KeyValuePair<Value, Value>> entries)
+    {
+        _entries = entries;
+        IndexIfLarge();
+    }
+
+    public int Count => _entries.Count;
+
+    public IReadOnlyList<KeyValuePair<Value, Value>> Entries => _entries;
+
+    public bool TryGet(string key, out Value value)
+    {
+        if (_index is not null)
+            return TryGet(Value.String(key), out value);
+        foreach (var entry in _entries)
+        {
+            if (entry.Key.Kind == ValueKind.String && entry.Key.AsString == key)
+            {
+                value = entry.Value;
+                return true;
+            }
+        }
+        value = default;
+        return false;
+    }
+
+    public bool TryGet(Value key, out Value value)
+    {
+        var index = IndexOf(key);
+        value = index < 0 ? default : _entries[index].Value;
+        return index >= 0;
+    }
+
+    /// <summary>Returns false, and the key that comes twice, where there is one.</summary>
+    internal static bool TryCreate(
+        List<KeyValuePair<Value, Value>> entries,
+        [NotNullWhen(true)] out ValueMap? map,
+        out Value duplicate)
+    {
+        var seen = new HashSet<Value>(entries.Count, ValueKeys.Comparer);
+        foreach (var entry in entries)
+        {
+            if (seen.Add(entry.Key))
+                continue;
+            (map, duplicate) = (null, entry.Key);
+            return false;
+        }
+        (map, duplicate) = (new ValueMap(entries), default);
+        return true;
+    }
+
+    private int IndexOf(Value key)
+    {
+        if (_index is not null)
+            return _index.TryGetValue(key, out var index) ? index : -1;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (ValueKeys.Comparer.Equals(_entries[i].Key, key))
+                return i;
+        }
+        return -1;
+    }
+
+    private void IndexIfLarge()
+    {
+        if (_index is not null || _entries.Count <= ScanLimit)
+            return;
+        _index = new(_entries.Count, ValueKeys.Comparer);
+        for (var i = 0; i < _entries.Count; i++)
+            _index.Add(_entries[i].Key, i);
+    }
+}

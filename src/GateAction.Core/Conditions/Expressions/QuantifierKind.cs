@@ -1,8 +1,0 @@
-namespace GateAction.Core.Conditions.Expressions;
-
-internal enum QuantifierKind
-{
-    All,
-    Exists,
-    ExistsOne,
-}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Documents;
+
+/// <summary>Puts the shares that several jobs collected together again.</summary>
+public static class EvidenceMerge
+{
+    /// <param name="files">Each with the name of its file, for messages.</param>
+    /// <exception cref="GateException">They are not of one gate and commit, or tell different things of one probe.</exception>
+    public static Evidence Merge(IReadOnlyList<(string Source, Evidence Evidence)> files)
+    {
+        if (files.Count == 0)
+            throw new GateException("there is no evidence to decide by: name at least one evidence file");
+        var (firstSource, first) = files[0];
+        var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (source, evidence) in files)
+        {
+            ExpectSame("gate", (firstSource, first.Gate), (source, evidence.Gate));
+            ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
+            Add(source, evidence.Measurements, measurements, sources);
+        }
+        var startedAt = files.Min(file => file.Evidence.StartedAt);
+        var endedAt = files.Max(file => file.Evidence.StartedAt + file.Evidence.Duration);
+        return first with { StartedAt = startedAt, Duration = endedAt - startedAt, Changed = Changed(files), Measurements = measurements };
+    }
+
+    private static void Add(
+        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all, Dictionary<string, string> sources)
+    {
+        foreach (var (name, measurement) in share)
+        {
+            if (all.TryAdd(name, measurement))
+                sources.Add(name, source);
+            else if (!Text(all[name]).SequenceEqual(Text(measurement)))
+                throw new GateException(
+                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set in one job only ('--only')");
+        }
+    }
+
+    private static void ExpectSame(string what, (string Source, string? Value) first, (string Source, string? Value) other)
+    {
+        if (first.Value is not null && other.Value is not null && first.Value != other.Value)
+            throw new GateException(
+                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one {what} can be decided together");
+    }
+
+    /// <summary>Null, not known, where one of the files does not know.</summary>
+    private static IReadOnlyList<string>? Changed(IReadOnlyList<(string Source, Evidence Evidence)> files) =>
+        files.All(file => file.Evidence.Changed is not null) ? [.. files.SelectMany(file => file.Evidence.Changed!).Distinct()] : null;
+
+    private static string? Commit(Evidence evidence) =>
+        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String ? sha.AsString : null;
+
+    private static byte[] Text(Measurement measurement)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            MeasurementJson.Write(writer, measurement);
+            writer.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
+}

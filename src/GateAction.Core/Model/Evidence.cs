@@ -1,0 +1,60 @@
+using GateAction.Cel.Values;
+
+namespace GateAction.Core.Model;
+
+/// <summary>What one probe or result set came to.</summary>
+public enum Outcome
+{
+    /// <summary>The facts were measured.</summary>
+    Measured,
+
+    /// <summary>The target could not be reached or did not answer: that is itself a measurement, and criteria over it fail.</summary>
+    Unreachable,
+
+    /// <summary>Facts were read, but the source is not whole (a truncated result file, a crashed test host): a condition that holds over it is unknown.</summary>
+    Unclean,
+
+    /// <summary>The source of evidence gave nothing to judge by (no data, no permission, no file): criteria over it are inconclusive.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// One probe's or result set's facts, or why there are none. Nothing in it is secret: values are masked before it is made.
+/// </summary>
+/// <param name="Kind">The kind's name in the manifest: <c>http</c>, <c>results</c> …</param>
+/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>; for that one, why some facts are missing, or null.</param>
+/// <param name="Facts">A map. It may hold the facts that are known even where the outcome is not <see cref="Outcome.Measured"/>.</param>
+/// <param name="Caveat">Why criteria over these facts are at best degraded ("answered on attempt 2 of 3"), or null.</param>
+/// <param name="Subject">What was measured, for people: the URL, the file pattern.</param>
+/// <param name="Samples">Latencies of a soak or poll in order, for the sparkline; null is a sample that failed.</param>
+/// <param name="Details">Lines of evidence for people: the failing tests, the first log lines, what a retry saw.</param>
+public sealed record Measurement(
+    string Kind,
+    Outcome Outcome,
+    string? Reason,
+    Value Facts,
+    DateTimeOffset StartedAt,
+    TimeSpan Duration,
+    string? Caveat = null,
+    string? Subject = null,
+    IReadOnlyList<TimeSpan?>? Samples = null,
+    IReadOnlyList<string>? Details = null)
+{
+    /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
+    public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
+
+    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where all was kept.</summary>
+    public IReadOnlyList<string>? KeptFor { get; init; }
+}
+
+/// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
+/// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository …</c>).</param>
+/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+/// <param name="Measurements">By the name of the probe or result set, in the manifest's order.</param>
+public sealed record Evidence(
+    string Gate,
+    DateTimeOffset StartedAt,
+    TimeSpan Duration,
+    Value GitHub,
+    IReadOnlyList<string>? Changed,
+    IReadOnlyDictionary<string, Measurement> Measurements);

@@ -1,0 +1,49 @@
+using GateAction.Cel;
+
+namespace GateAction.Core.Model;
+
+/// <summary>What is decided: the criteria of a manifest with their weights, groups and waivers, free of how anything is measured.</summary>
+/// <param name="Name">The status is called <c>gate/NAME</c>.</param>
+/// <param name="PassScore">Ratio from 0 to 1; below it the gate is at best warned.</param>
+/// <param name="WarnScore">Ratio from 0 to 1; below it the gate fails.</param>
+/// <param name="InconclusiveWarns">True where the manifest says <c>on-inconclusive: warn</c>.</param>
+/// <param name="WaiverDays">How many days ahead a waiver may expire.</param>
+/// <param name="TolerateFlaky">Names of the probes and result sets whose caveats do not degrade (<c>flaky: pass</c>).</param>
+public sealed record Gate(
+    string Name,
+    double PassScore,
+    double WarnScore,
+    bool InconclusiveWarns,
+    int WaiverDays,
+    IReadOnlyList<Group> Groups,
+    IReadOnlyList<Criterion> Criteria,
+    IReadOnlyList<Waiver> Waivers,
+    IReadOnlySet<string> TolerateFlaky);
+
+/// <summary>A part of the score. Criteria that name no group form the group with the empty id, of weight 1.</summary>
+public sealed record Group(string Id, string Title, double Weight);
+
+/// <summary>One thing that must hold.</summary>
+/// <param name="Required">False is advisory: it costs score and never blocks alone.</param>
+/// <param name="Warn">Where <paramref name="Pass"/> does not hold and this does, the criterion is degraded.</param>
+/// <param name="Help">What to do when it does not hold: a link or a sentence.</param>
+/// <param name="BaselineOptional">Without a baseline the criterion is skipped instead of inconclusive.</param>
+public sealed record Criterion(
+    string Id,
+    string Title,
+    string GroupId,
+    double Weight,
+    bool Required,
+    Condition Pass,
+    Condition? Warn,
+    string? Help,
+    When? When,
+    bool BaselineOptional,
+    SourcePosition Position);
+
+/// <summary>Where a criterion applies; every part that is given must match, an empty part matches everything.</summary>
+/// <param name="Changed">Globs; matches when a changed file matches one of them, and also where the changed files are not known.</param>
+public sealed record When(IReadOnlyList<string> Event, IReadOnlyList<string> Changed, IReadOnlyList<string> Branch);
+
+/// <summary>A criterion that is known not to hold and does not block until the day after <paramref name="Expires"/> (UTC).</summary>
+public sealed record Waiver(string CriterionId, string Reason, string? By, DateOnly Expires, SourcePosition Position);

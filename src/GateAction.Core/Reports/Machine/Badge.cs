@@ -1,0 +1,57 @@
+using System.Text.Json;
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Reports.Machine;
+
+/// <summary>The verdict as a badge: a picture of its own, and the JSON that shields.io reads from an endpoint (https://shields.io/badges/endpoint-badge).</summary>
+public static class Badge
+{
+    private const double LetterWidth = 6.6;
+    private const int Padding = 12;
+
+    public static string Svg(Verdict verdict)
+    {
+        var (label, message, color) = Parts(verdict);
+        var (left, right) = (Width(label), Width(message));
+        return $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{Xml(label)}: {Xml(message)}">
+            <title>{Xml(label)}: {Xml(message)}</title>
+            <clipPath id="r"><rect width="{left + right}" height="20" rx="3"/></clipPath>
+            <g clip-path="url(#r)"><rect width="{left}" height="20" fill="#444"/><rect x="{left}" width="{right}" height="20" fill="{color}"/></g>
+            <g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
+            <text x="{left / 2}" y="14" textLength="{left - Padding}">{Xml(label)}</text><text x="{left + (right / 2)}" y="14" textLength="{right - Padding}">{Xml(message)}</text></g>
+            </svg>
+
+            """;
+    }
+
+    public static void WriteEndpoint(Stream stream, Verdict verdict)
+    {
+        var (label, message, color) = Parts(verdict);
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        writer.WriteStartObject();
+        writer.WriteNumber("schemaVersion", 1);
+        writer.WriteString("label", label);
+        writer.WriteString("message", message);
+        writer.WriteString("color", color);
+        writer.WriteBoolean("isError", verdict.State is VerdictState.Failed or VerdictState.Inconclusive);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>White text on each colour has a contrast of at least 4.5 to 1.</summary>
+    private static (string Label, string Message, string Color) Parts(Verdict verdict)
+    {
+        var (word, color) = verdict.State switch
+        {
+            VerdictState.Passed => ("passed", "#1a7f37"),
+            VerdictState.Warned => ("warned", "#8a5a00"),
+            VerdictState.Failed => ("blocked", "#b42318"),
+            _ => ("not measured", "#57606a"),
+        };
+        return ($"gate/{PlainText.Line(verdict.Gate, 60)}", verdict.Score is null ? word : $"{word} {StateWords.Percent(verdict.Score)}", color);
+    }
+
+    private static int Width(string text) => (int)Math.Ceiling(text.Length * LetterWidth) + Padding;
+
+    private static string Xml(string text) => System.Net.WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GateAction.Core.Model;
+using GateAction.Core.Reports.Markdown;
+
+namespace GateAction.Core.Reports.Machine;
+
+/// <summary>What is not met as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), each at its criterion's line of the manifest, and failing tests at theirs.</summary>
+public static class Sarif
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Code scanning shows no more of one run.</summary>
+    private const int MostTests = 5_000;
+
+    /// <param name="evidence">Null where only the verdict is known: then there are no tests.</param>
+    public static void Write(Stream stream, Verdict verdict, ReportContext context, Evidence? evidence = null)
+    {
+        FailingTest[] tests = [.. FailingTest.In(verdict, evidence).Take(MostTests)];
+        string[] sets = [.. tests.Select(test => test.Set).Distinct(StringComparer.Ordinal)];
+        using var writer = new Utf8JsonWriter(stream, Options);
+        writer.WriteStartObject();
+        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        writer.WriteString("version", "2.1.0");
+        writer.WriteStartArray("runs");
+        writer.WriteStartObject();
+        WriteTool(writer, verdict, context, sets);
+        writer.WriteString("columnKind", "utf16CodeUnits");
+        writer.WriteStartArray("results");
+        foreach (var (index, criterion) in verdict.Criteria.Index())
+        {
+            if (Level(criterion) is { } level)
+                WriteResult(writer, criterion, index, level, context);
+        }
+        foreach (var test in tests)
+            WriteResult(writer, test, verdict.Criteria.Count + Array.IndexOf(sets, test.Set));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTool(Utf8JsonWriter writer, Verdict verdict, ReportContext context, string[] sets)
+    {
+        writer.WriteStartObject("tool");
+        writer.WriteStartObject("driver");
+        writer.WriteString("name", $"gate/{verdict.Gate}");
+        writer.WriteString("version", context.Version);
+        writer.WriteStartArray("rules");
+        foreach (var criterion in verdict.Criteria)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", criterion.Id);
+            WriteText(writer, "shortDescription", criterion.Title);
+            if (MarkdownText.Address(criterion.Help) is { } url)
+                writer.WriteString("helpUri", url);
+            else if (criterion.Help is { } help)
+                WriteText(writer, "help", help);
+            writer.WriteEndObject();
+        }
+        foreach (var set in sets)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", RuleOf(set));
+            WriteText(writer, "shortDescription", $"Failing tests of '{set}'");
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, CriterionVerdict criterion, int rule, string level, ReportContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("ruleId", criterion.Id);
+        writer.WriteNumber("ruleIndex", rule);
+        writer.WriteString("level", level);
+        WriteText(writer, "message", $"{StateWords.Of(criterion.State).Word}: {Headline.Describe(criterion)}");
+        writer.WriteStartArray("locations");
+        var file = context.ManifestPath ?? criterion.Position.File;
+        if (file.Length > 0)
+            WriteLocation(writer, file, criterion.Position.Line, criterion.Position.Column);
+        writer.WriteEndArray();
+        writer.WriteStartObject("partialFingerprints");
+        writer.WriteString("criterion/v1", criterion.Id);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, FailingTest test, int rule)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("ruleId", RuleOf(test.Set));
+        writer.WriteNumber("ruleIndex", rule);
+        writer.WriteString("level", test.Level switch { AnnotationLevel.Failure => "error", AnnotationLevel.Warning => "warning", _ => "note" });
+        WriteText(writer, "message", $"{test.Name}: {test.Message}");
+        writer.WriteStartArray("locations");
+        WriteLocation(writer, test.File, test.Line, 1);
+        writer.WriteEndArray();
+        writer.WriteStartObject("partialFingerprints");
+        writer.WriteString("test/v1", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{test.Set} {test.Name}"))));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Ids of criteria hold no slash.</summary>
+    private static string RuleOf(string set) => $"tests/{set}";
+
+    private static void WriteLocation(Utf8JsonWriter writer, string file, int line, int column)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("physicalLocation");
+        writer.WriteStartObject("artifactLocation");
+        writer.WriteString("uri", string.Join('/', file.Replace('\\', '/').TrimStart('/').Split('/').Select(Uri.EscapeDataString)));
+        writer.WriteEndObject();
+        writer.WriteStartObject("region");
+        writer.WriteNumber("startLine", Math.Max(1, line));
+        writer.WriteNumber("startColumn", Math.Max(1, column));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, string name, string text)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("text", PlainText.Line(text, 1000));
+        writer.WriteEndObject();
+    }
+
+    private static string? Level(CriterionVerdict criterion) => criterion.State switch
+    {
+        CriterionState.Failed or CriterionState.Inconclusive => criterion.Required ? "error" : "warning",
+        CriterionState.Degraded => "warning",
+        CriterionState.Waived => "note",
+        _ => null,
+    };
+}

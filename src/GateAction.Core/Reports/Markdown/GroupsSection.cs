@@ -1,0 +1,73 @@
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Reports.Markdown;
+
+/// <summary>The score by group.</summary>
+internal static class GroupsSection
+{
+    private const int Cells = 5;
+    private static readonly CriterionState[] States = Enum.GetValues<CriterionState>();
+
+    public static Section Of(Verdict verdict)
+    {
+        if (verdict.Groups.Count == 0)
+            return Section.Whole("groups", 1, "");
+        return new(
+            "groups",
+            1,
+            "| Group | Score | Criteria |\n|:--|:--|:--|\n",
+            [.. verdict.Groups.Select(group => Row(group, verdict))],
+            "\n",
+            left => $"| … | | {left} more groups |\n");
+    }
+
+    private static string Row(GroupScore group, Verdict verdict)
+    {
+        var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
+        var decisive = criteria.MaxBy(criterion => Rank(Weighed(criterion)));
+        var worst = StateWords.Of(decisive is null ? CriterionState.Skipped : Weighed(decisive));
+        return $"| {worst.Mark} {MarkdownText.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | {Tally(criteria)} |\n";
+    }
+
+    public static string Title(GroupScore group) => group.Id.Length == 0 && group.Title.Length == 0 ? "Criteria" : group.Title;
+
+    private static string Bar(double? score)
+    {
+        if (score is not { } known)
+            return "";
+        var full = (int)Math.Floor((known * Cells) + 1e-9);
+        return new string('▰', full) + new string('▱', Cells - full);
+    }
+
+    private static string Tally(CriterionVerdict[] criteria)
+    {
+        var counts = new List<string>();
+        foreach (var state in States)
+        {
+            Add(state, criteria.Count(criterion => criterion.State == state && !IsAdvisory(criterion)), "");
+            Add(state, criteria.Count(criterion => criterion.State == state && IsAdvisory(criterion)), " (advisory)");
+        }
+        return string.Join(", ", counts);
+
+        void Add(CriterionState state, int count, string note)
+        {
+            if (count > 0)
+                counts.Add($"{count:#,0} {StateWords.Of(state).Word}{note}");
+        }
+    }
+
+    private static bool IsAdvisory(CriterionVerdict criterion) => criterion is { IsUnmet: true, Required: false };
+
+    private static int Rank(CriterionState state) => state switch
+    {
+        CriterionState.Failed => 6,
+        CriterionState.Inconclusive => 5,
+        CriterionState.Degraded => 4,
+        CriterionState.Waived => 3,
+        CriterionState.Passed => 2,
+        _ => 1,
+    };
+
+    /// <summary>What blocks is worse than what only warns.</summary>
+    private static CriterionState Weighed(CriterionVerdict criterion) => IsAdvisory(criterion) ? CriterionState.Degraded : criterion.State;
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GateAction.Core.Reports.Markdown;
+
+/// <summary>
+/// Data inside GitHub Flavored Markdown. Whatever it holds, it stays text: it opens no element, breaks no table and no list, and GitHub's
+/// filters find no mention, reference, commit, emoji, address or formula in it.
+/// </summary>
+public static partial class MarkdownText
+{
+    /// <summary>A zero-width space as GitHub's own bots write it: it splits the words that GitHub's filters look for.</summary>
+    private const string Split = "&#8203;";
+
+    private const int ShortestCommitId = 7;
+
+    /// <summary>Running text on one line.</summary>
+    public static string Text(string data, int maxLength = 300)
+    {
+        var text = PlainText.Line(data, maxLength);
+        var splits = Triggers().Matches(text).Select(match => match.Index + match.Length).ToHashSet();
+        splits.UnionWith(CommitIds().Matches(text).SelectMany(ShorterThanCommitIds));
+        var escaped = new StringBuilder(text.Length + 16);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (splits.Contains(at))
+                escaped.Append(Split);
+            AppendEscaped(escaped, text, at);
+        }
+        return escaped.ToString();
+    }
+
+    /// <summary>Text as it is written in code: a code span, or an element with every character escaped where a span could not hold it.</summary>
+    public static string Code(string data, int maxLength = 300)
+    {
+        var text = PlainText.Line(data, maxLength);
+        return text.Length > 0 && text.AsSpan().IndexOfAny('`', '|', '\\') < 0 ? $"`{text}`" : $"<code>{Entities(text)}</code>";
+    }
+
+    /// <summary>Lines as they are; the fence is longer than any run of backticks in them.</summary>
+    public static string Fence(IEnumerable<string> lines, int maxLines = 20, int maxLength = 500)
+    {
+        var shown = lines.SelectMany(line => PlainText.Lines(line, maxLength)).Take(maxLines + 1).ToArray();
+        var cut = shown.Length > maxLines;
+        var longest = shown.SelectMany(line => Backticks().Matches(line)).Select(match => match.Length).DefaultIfEmpty(0).Max();
+        var fence = new string('`', Math.Max(3, longest + 1));
+        return $"{fence}text\n{string.Join('\n', shown.Take(maxLines))}\n{(cut ? "…\n" : "")}{fence}\n";
+    }
+
+    /// <summary>A link where the address is one that a browser opens safely, else the text alone.</summary>
+    public static string Link(string text, string? url) => Address(url) is { } address ? $"[{Text(text)}](<{address}>)" : Text(text);
+
+    /// <summary>The address, safe between angle brackets, or null for anything but http and https.</summary>
+    public static string? Address(string? url) =>
+        url is not null && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri.AbsoluteUri.Replace("<", "%3C").Replace(">", "%3E").Replace("|", "%7C").Replace("\\", "%5C").Replace("`", "%60")
+            : null;
+
+    private static IEnumerable<int> ShorterThanCommitIds(Match match)
+    {
+        for (var at = ShortestCommitId - 1; at < match.Length; at += ShortestCommitId - 1)
+            yield return match.Index + at;
+    }
+
+    /// <summary>Entities, not backslashes: they also hold inside an HTML block, where Markdown is not read.</summary>
+    private static void AppendEscaped(StringBuilder escaped, string text, int at)
+    {
+        var letter = text[at];
+        _ = letter switch
+        {
+            '<' => escaped.Append("&lt;"),
+            '>' => escaped.Append("&gt;"),
+            '&' => escaped.Append("&amp;"),
+            '$' => escaped.Append("<span>$</span>"),
+            '|' or '\\' or '`' or '*' or '#' or '[' or ']' or '~' => escaped.Append($"&#{(int)letter};"),
+            '_' when !IsInsideWord(text, at) => escaped.Append("&#95;"),
+            '-' or '+' or '=' or '.' or ')' or ':' when OpensBlock(text, at) => escaped.Append($"&#{(int)letter};"),
+            _ => escaped.Append(letter),
+        };
+    }
+
+    private static bool IsInsideWord(string text, int at) =>
+        at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
+
+    /// <summary>True where a heading, a list, a rule or the second row of a table could begin: only digits or the same kind of characters stand before.</summary>
+    private static bool OpensBlock(string text, int at)
+    {
+        var before = text[..at];
+        return text[at] is '.' or ')' ? before.Length > 0 && before.All(char.IsAsciiDigit) && (at + 1 == text.Length || text[at + 1] == ' ') : before.All(letter => letter is '#' or '-' or '+' or '=' or ':' or ' ');
+    }
+
+    private static string Entities(string text)
+    {
+        var escaped = new StringBuilder(text.Length * 2);
+        foreach (var rune in text.EnumerateRunes())
+            _ = Rune.IsLetterOrDigit(rune) || rune.Value == ' ' ? escaped.Append(rune.ToString()) : escaped.Append($"&#{rune.Value};");
+        return escaped.ToString();
+    }
+
+    /// <summary>What GitHub turns into a link or picture without any markup; each is split after its first special character.</summary>
+    [GeneratedRegex(@"@(?=\w)|#(?=\d)|:(?=//)|:(?=[A-Za-z0-9_+\-]+:)|(?<=[Ww][Ww])[Ww](?=\.)|(?<=[Gg][Hh])-(?=\d)")]
+    private static partial Regex Triggers();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,}(?![0-9A-Za-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex CommitIds();
+
+    [GeneratedRegex("`+")]
+    private static partial Regex Backticks();
+}

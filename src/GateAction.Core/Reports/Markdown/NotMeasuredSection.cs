@@ -1,0 +1,30 @@
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Reports.Markdown;
+
+/// <summary>What this run did not look at, or could not: sources without a clean measurement and criteria that were skipped.</summary>
+internal static class NotMeasuredSection
+{
+    public static Section Of(Verdict verdict)
+    {
+        var probes = verdict.Probes.Where(probe => probe.Outcome != Outcome.Measured).Select(Probe);
+        var skipped = verdict.Criteria.Where(criterion => criterion.State == CriterionState.Skipped).Select(Skipped);
+        string[] items = [.. probes, .. skipped];
+        return CriteriaSections.Folded("what was not measured", 5, $"❔ Not measured: {StateWords.Count(items.Length, "item")}", items);
+    }
+
+    private static string Probe(ProbeSummary probe)
+    {
+        var what = probe.Outcome switch
+        {
+            Outcome.Unreachable => "could not be reached:",
+            Outcome.Unclean when probe.Reason?.StartsWith("not clean", StringComparison.Ordinal) == true => "is",
+            Outcome.Unclean => "is not clean:",
+            _ => "gave nothing to judge by:",
+        };
+        return $"- {MarkdownText.Code(probe.Name)} ({MarkdownText.Text(probe.Kind)}) {(probe.Reason is { } reason ? $"{what} {MarkdownText.Text(reason, 600)}" : what.TrimEnd(':'))}\n";
+    }
+
+    private static string Skipped(CriterionVerdict criterion) =>
+        $"- {MarkdownText.Text(criterion.Title, 160)} was skipped{(criterion.Reason is { } reason ? $": {MarkdownText.Text(reason, 600)}" : "")}\n";
+}

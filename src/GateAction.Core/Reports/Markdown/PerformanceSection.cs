@@ -1,0 +1,47 @@
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Reports.Markdown;
+
+/// <summary>Latencies of everything that has them, with the course of the samples and the difference to the baseline.</summary>
+internal static class PerformanceSection
+{
+    private static readonly string[] Columns = ["p50", "p95", "max", "availability"];
+
+    public static Section Of(Verdict verdict)
+    {
+        var probes = verdict.Probes.Where(probe => Find(probe, "p95") is not null || Find(probe, "latency") is not null).ToArray();
+        var against = probes.Any(probe => probe.Figures.Any(figure => figure.Change is not null));
+        var items = probes.Select(probe => Row(probe, against)).ToList();
+        if (items.Count > 0)
+            items[0] = $"| Probe | Samples | p50 | p95 | max | available |{(against ? " p95 against baseline |" : "")}\n|:--|:--|--:|--:|--:|--:|{(against ? "--:|" : "")}\n" + items[0];
+        return CriteriaSections.Folded("performance", 6, $"⏱️ Performance of {StateWords.Count(probes.Length, "probe")}", items);
+    }
+
+    private static string Row(ProbeSummary probe, bool against)
+    {
+        var cells = Columns.Select(column => Cell(probe, column)).ToArray();
+        var change = against ? $" {Against(Find(probe, "p95") ?? Find(probe, "latency"))} |" : "";
+        return $"| {MarkdownText.Code(probe.Name, 60)} | {Samples(probe)} | {string.Join(" | ", cells)} |{change}\n";
+    }
+
+    private static string Cell(ProbeSummary probe, string column)
+    {
+        var figure = Find(probe, column) ?? (column == "p50" ? Find(probe, "latency") : null);
+        return figure is null ? "–" : MarkdownText.Text(figure.Text, 20);
+    }
+
+    private static string Samples(ProbeSummary probe)
+    {
+        var line = Sparkline.Of(probe.Samples);
+        return line.Length == 0 ? "1" : $"{line} {probe.Samples.Count:#,0}";
+    }
+
+    private static string Against(Figure? figure) => figure switch
+    {
+        { Change: { } change } when Math.Abs(change) < 0.005 => "same",
+        { Change: { } change } => $"{CriterionBlock.Change(figure).Trim()} {(change > 0 ? "slower" : "faster")}",
+        _ => "–",
+    };
+
+    private static Figure? Find(ProbeSummary probe, string name) => probe.Figures.FirstOrDefault(figure => figure.Name == name);
+}

@@ -1,7 +1,0 @@
-namespace GateAction.Demo.Examples;
-
-/// <summary>It is always the same day; durations and timeouts are real.</summary>
-internal sealed class ExampleClock : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => Example.Day;
-}

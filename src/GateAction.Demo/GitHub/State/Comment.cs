@@ -1,6 +1,0 @@
-namespace GateAction.Demo.GitHub.State;
-
-internal sealed record Comment(long Id, int Issue, string Author, string Body, DateTimeOffset CreatedAt)
-{
-    public int Edits { get; init; }
-}

@@ -1,3 +1,0 @@
-namespace GateAction.Demo.GitHub.State;
-
-internal sealed record Status(long Id, string Sha, string State, string Context, string? Description, string? TargetUrl, string Creator, DateTimeOffset CreatedAt);

@@ -1,9 +1,0 @@
-using GateAction.Core;
-
-namespace GateAction.Manifests.Syntax;
-
-/// <summary>A value and the node it was read from; null for one that only stands in for a value.</summary>
-internal sealed record Located<T>(T Value, Node? Node)
-{
-    public SourcePosition Position => Node?.Position ?? default;
-}

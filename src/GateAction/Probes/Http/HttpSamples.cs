@@ -1,9 +1,0 @@
-namespace GateAction.Probes.Http;
-
-/// <summary>The samples of one measurement in order.</summary>
-/// <param name="Latencies">One that nobody answered counts with the timeout.</param>
-/// <param name="Failures">Samples that nobody answered, or whose status is not 200 to 299.</param>
-internal sealed record HttpSamples(TimeSpan[] Latencies, int Failures)
-{
-    public double Availability => (double)(Latencies.Length - Failures) / Latencies.Length;
-}

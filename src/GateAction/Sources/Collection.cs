@@ -1,0 +1,50 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Sources.Commits;
+
+namespace GateAction.Sources;
+
+/// <summary>What one run is to measure.</summary>
+/// <param name="Gate">The manifest's name.</param>
+/// <param name="GitHub">The facts of the variable <c>github</c>.</param>
+/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+/// <param name="Target">Where relative URLs start.</param>
+/// <param name="Total">Requests in flight at most, in all.</param>
+/// <param name="PerHost">Requests in flight at most, to one host.</param>
+/// <param name="Timeout">Time for the whole run; what is not measured by then stays unknown.</param>
+internal sealed record Collection(
+    string Gate,
+    IReadOnlyList<EvidenceSource> Sources,
+    Value GitHub,
+    IReadOnlyList<string>? Changed,
+    Uri? Target,
+    int Total,
+    int PerHost,
+    TimeSpan Timeout)
+{
+    /// <summary>The facts of the variable <c>baseline</c>; null where there is none.</summary>
+    public Value? Baseline { get; init; }
+
+    /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
+    public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
+
+    /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+
+    private const string BaselineName = "baseline";
+
+    private readonly Lazy<HashSet<string>> _needed = new(() => [.. Sources.SelectMany(source => source.DependsOn)]);
+
+    private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
+
+    private ILookup<string, string> TextsByRoot =>
+        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text)).ToLookup(pair => pair.root, pair => pair.Text);
+
+    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
+    public FactUse UseOf(EvidenceSource source) => Conditions is null || source.Mask.Count > 0 || _needed.Value.Contains(source.Name)
+        ? FactUse.Whole
+        : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(BaselineName, source.Name));
+
+    /// <summary>The texts of the conditions that may read the source.</summary>
+    public IReadOnlyList<string> JudgesOf(EvidenceSource source) => [.. TextsByRoot[source.Name].Union(TextsByRoot[BaselineName])];
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Http;
+using GateAction.Sources.Google;
+using GateAction.Surroundings;
+
+namespace GateAction.Sources;
+
+/// <summary>
+/// Measures every source of a run at the same time, in the order that their references need. One source's failure never stops another, and
+/// what is not measured when the time is over or the run is stopped is said to be so.
+/// </summary>
+internal sealed class Collector : IDisposable
+{
+    private readonly Collection _collection;
+    private readonly Shell _shell;
+    private readonly Secrets _secrets;
+    private readonly IProgress<ProbeProgress>? _progress;
+    private readonly ConcurrencyLimits _limits;
+    private readonly HttpAccess _http;
+    private readonly GoogleTokens _google;
+    private readonly ConcurrentDictionary<string, Task<Measurement>> _tasks = new(StringComparer.Ordinal);
+
+    public Collector(Collection collection, Shell shell, Secrets secrets, IProgress<ProbeProgress>? progress = null)
+    {
+        _collection = collection;
+        _shell = shell;
+        _secrets = secrets;
+        _progress = progress;
+        _limits = new ConcurrencyLimits(collection.Total, collection.PerHost);
+        _http = new HttpAccess(_limits, shell.Time);
+        _google = new GoogleTokens(shell, secrets);
+    }
+
+    /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so far.</summary>
+    public async Task<Evidence> CollectAsync(CancellationToken cancellation)
+    {
+        var startedAt = _shell.Time.GetUtcNow();
+        var timestamp = _shell.Time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(_collection.Timeout, _shell.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        foreach (var source in _collection.Sources)
+            Report(source, ProbeStage.Waiting, "");
+        foreach (var source in SourceOrder.Of(_collection.Sources))
+            _tasks[source.Name] = Task.Run(() => MeasureAsync(source, cancellation, either.Token), CancellationToken.None);
+        await Task.WhenAll(_tasks.Values);
+        var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
+        foreach (var source in _collection.Sources)
+            measurements.Add(source.Name, Masked(source, await _tasks[source.Name]));
+        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed, measurements);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _limits.Dispose();
+    }
+
+    /// <summary>The unmasked measurement, for the sources that refer to it.</summary>
+    private async Task<Measurement> MeasureAsync(EvidenceSource source, CancellationToken stop, CancellationToken stopOrDeadline)
+    {
+        var startedAt = _shell.Time.GetUtcNow();
+        var measurement = await Guarded();
+        FactMask.Learn(measurement, source.Mask, _secrets);
+        Report(source, ProbeStage.Done, "", Masked(source, measurement));
+        return measurement;
+
+        async Task<Measurement> Guarded()
+        {
+            try
+            {
+                var context = await CreateContextAsync(source);
+                stopOrDeadline.ThrowIfCancellationRequested();
+                Report(source, ProbeStage.Measuring, "");
+                return await source.MeasureAsync(context, stopOrDeadline).WaitAsync(stopOrDeadline);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return Unmeasured("was not measured: the run was stopped");
+            }
+            catch (OperationCanceledException) when (stopOrDeadline.IsCancellationRequested)
+            {
+                return Unmeasured($"was not measured: the run's time of {_collection.Timeout.TotalSeconds:0.###} s was over");
+            }
+            catch (Exception exception)
+            {
+                return Unmeasured($"could not be measured: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
+            }
+        }
+
+        Measurement Unmeasured(string reason) => new(source.Kind, Outcome.Unknown, reason, Value.Map(), startedAt, _shell.Time.GetUtcNow() - startedAt);
+    }
+
+    private async Task<ProbeContext> CreateContextAsync(EvidenceSource source)
+    {
+        var facts = new Dictionary<string, Value>(StringComparer.Ordinal) { ["github"] = _collection.GitHub };
+        if (_collection.Baseline is { } baseline)
+            facts["baseline"] = baseline;
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in source.DependsOn.Where(_tasks.ContainsKey))
+        {
+            var measurement = await _tasks[name];
+            facts[name] = measurement.Facts;
+            if (measurement.Reason is { } reason)
+                reasons[name] = reason;
+        }
+        return new ProbeContext(
+            source.Name,
+            _shell,
+            _secrets,
+            _http,
+            _limits,
+            _collection.Target,
+            facts,
+            reasons,
+            note => Report(source, ProbeStage.Measuring, note))
+        {
+            Google = _google,
+            AskGitHub = _collection.AskGitHub,
+            Use = _collection.UseOf(source),
+            Judges = _collection.JudgesOf(source),
+        };
+    }
+
+    private Measurement Masked(EvidenceSource source, Measurement measurement) =>
+        _secrets.MaskMeasurement(FactMask.Apply(measurement, source.Mask));
+
+    private void Report(EvidenceSource source, ProbeStage stage, string note, Measurement? measurement = null) =>
+        _progress?.Report(new ProbeProgress(source.Name, source.Kind, stage, _secrets.MaskText(note), measurement));
+}

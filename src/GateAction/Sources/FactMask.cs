@@ -1,0 +1,64 @@
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
+
+namespace GateAction.Sources;
+
+/// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names the token of each user.</summary>
+internal static class FactMask
+{
+    /// <summary>Where a text stands that might have been the JSON.</summary>
+    private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
+
+    /// <summary>Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up.</summary>
+    public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
+    {
+        foreach (var text in paths.SelectMany(path => Find(measurement.Facts, path.Split('.'))).SelectMany(Texts))
+            secrets.Add(text);
+    }
+
+    public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0)
+            return measurement;
+        var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
+        var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
+        return measurement with { Facts = unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts };
+    }
+
+    private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)
+    {
+        if (path.IsEmpty)
+            return [value];
+        return value.Kind switch
+        {
+            ValueKind.Map when value.AsMap.TryGet(path.Span[0], out var inner) => Find(inner, path[1..]),
+            ValueKind.List => value.AsList.SelectMany(item => Find(item, path)),
+            _ => [],
+        };
+    }
+
+    private static Value Replace(Value value, ReadOnlyMemory<string> path)
+    {
+        if (path.IsEmpty)
+            return IsEmpty(value) ? value : Value.String(Secrets.Mask);
+        return value.Kind switch
+        {
+            ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry =>
+                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Replace(entry.Value, path[1..]) : entry.Value))),
+            ValueKind.List => Value.List(value.AsList.Select(item => Replace(item, path)).ToArray()),
+            _ => value,
+        };
+    }
+
+    private static bool IsEmpty(Value value) => value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && value.AsString.Length == 0);
+
+    private static IEnumerable<string> Texts(Value value) => value.Kind switch
+    {
+        ValueKind.String => [value.AsString],
+        ValueKind.Int => [value.AsInt.ToString()],
+        ValueKind.List => value.AsList.SelectMany(Texts),
+        ValueKind.Map => value.AsMap.Entries.SelectMany(entry => Texts(entry.Value)),
+        _ => [],
+    };
+}

@@ -1,0 +1,33 @@
+using GateAction.Cel.Values;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Files;
+
+/// <summary>Reads a text as one YAML 1.2 document of JSON's types, within the manifest's own limits.</summary>
+internal static class YamlFact
+{
+    /// <param name="reason">Set where the text is no YAML that can be read.</param>
+    public static Value? Read(string what, string text, ref string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            reason = $"{what} is empty, so there is no YAML in it";
+            return null;
+        }
+        var problems = new Problems();
+        var root = YamlTree.Read(new SourceText(what, text), problems);
+        if (root is not null && problems.Count == 0)
+            return ValueOf(root);
+        var first = problems.InOrder()[0];
+        reason = $"{what} is no YAML that can be read (line {first.Position.Line}: {first.Message})";
+        return null;
+    }
+
+    private static Value ValueOf(Node node) => node switch
+    {
+        SequenceNode sequence => Value.List(sequence.Items.Select(ValueOf).ToArray()),
+        MappingNode mapping => Value.Map(mapping.Entries.Select(entry => (entry.Key.Text, ValueOf(entry.Value)))),
+        ScalarNode scalar when CoreSchema.ToJson(scalar) is { } json => ValueJson.Read(json),
+        var scalar => Value.String(((ScalarNode)scalar).Text),
+    };
+}

@@ -1,0 +1,44 @@
+using GateAction.Sources.Processes;
+
+namespace GateAction.Sources.Git;
+
+/// <summary>
+/// Runs git so that nothing of the repository it looks at is run with it (hooks, monitors, pagers, filters of other users' settings), and so that it
+/// neither asks nor writes.
+/// </summary>
+internal sealed class GitCommand(ProbeContext context, string directory, TimeSpan timeout)
+{
+    private static readonly string[] Settings =
+    [
+        "--no-pager", "--no-optional-locks",
+        "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
+        "-c", "diff.external=", "-c", "protocol.allow=never", "-c", "gc.auto=0",
+    ];
+
+    private static readonly (string, string)[] Environment =
+    [
+        ("GIT_TERMINAL_PROMPT", "0"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C"),
+    ];
+
+    /// <summary>Throws <see cref="NoEvidenceException"/> where there is no git or it does not end in time.</summary>
+    public async Task<ProcessResult> RunAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments)
+    {
+        var environment = ProcessEnvironment.From(context.Shell, Environment);
+        if (ProgramPath.Find("git", directory, environment.GetValueOrDefault("PATH")) is null)
+            throw new NoEvidenceException("git was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job");
+        return await new ProcessRun(new ProcessCall(["git", .. Settings, .. arguments], directory, environment, timeout), context.Time).RunAsync(cancellation);
+    }
+
+    /// <summary>The output of a command that must succeed.</summary>
+    public async Task<string> ReadAsync(string failure, CancellationToken cancellation, params IReadOnlyList<string> arguments)
+    {
+        var result = await RunAsync(cancellation, arguments);
+        if (result.Stdout.IsCut)
+            throw new NoEvidenceException($"{failure}: git lists more than {CapturedOutput.MaxBytes / 1024} KiB of paths");
+        return result.ExitCode == 0 ? result.Stdout.Text : throw new NoEvidenceException($"{failure}: {FirstLine(result)}");
+    }
+
+    private static string FirstLine(ProcessResult result) =>
+        result.Stderr.Text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0)
+        ?? $"git ended with status {result.ExitCode}";
+}

@@ -1,0 +1,93 @@
+using GateAction.Cel.Values;
+using GateAction.Sources.Logs;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Google;
+
+/// <summary>Counts the entries of Cloud Logging in a window of time.</summary>
+/// <param name="Since">Null reads the last hour.</param>
+/// <param name="Until">Null reads up to when the probe began.</param>
+/// <param name="Settle">Time after the window's end that entries may take to arrive.</param>
+internal sealed record CloudLoggingProbe(
+    Template Project,
+    Template? Filter,
+    LogMoment? Since,
+    LogMoment? Until,
+    TimeSpan Settle,
+    int MaxEntries,
+    LogRules Rules,
+    ProbeOptions Options) : Probe(Options)
+{
+    private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(1);
+
+    private static readonly FactType Facts = ProbeOptions.FactsWith([.. LogFacts.Type.Fields!.Select(field => (field.Key, field.Value))]);
+
+    public static readonly ProbeKind CloudLogging = new(
+        "cloud-logging", "Counts the entries of Cloud Logging by severity, pattern and known issue.", Read, Facts);
+
+    private static Syntax<(Template Project, Template? Filter)> Names { get; } = Mapping.Of("cloud log", fields => (
+        fields.Required("project", Syntaxes.Template, "the id of the project"),
+        fields.Optional("filter", Syntaxes.Template, "which entries, in the language of Cloud Logging; without it all of the project")));
+
+    public override ProbeKind Kind => CloudLogging;
+
+    // Waiting for entries to arrive belongs to the measurement, not to each look while it is polled.
+    public override bool IsSoak => Settle > TimeSpan.Zero;
+
+    /// <summary>The window of time once it is fixed: its first moment and the first after it.</summary>
+    private (DateTimeOffset Start, DateTimeOffset End)? Window { get; init; }
+
+    public static CloudLoggingProbe Read(Fields fields)
+    {
+        var (project, filter) = fields.Required("cloud-logging", Names, "whose entries, and which");
+        return new(
+            project,
+            filter,
+            LogFields.Since(fields),
+            fields.Optional("until", LogMoment.Syntax, "reads the entries before then, given as for 'since'; without it those before the probe began"),
+            fields.Optional("settle", Syntaxes.Duration, TimeSpan.FromSeconds(30), "waits until this long after the window's end, because entries take time to arrive"),
+            fields.Optional("max-entries", Syntaxes.Int(1, 1_000_000), 10_000, "reads no more entries than this; where there are more, nothing that holds over them counts"),
+            LogFields.Rules(fields),
+            ProbeOptions.Read(fields, Facts));
+    }
+
+    public override string SubjectIn(ProbeContext context) =>
+        $"{context.Expand(Project)}{(Filter is null ? "" : $": {context.Expand(Filter).ReplaceLineEndings(" ").Trim()}")}";
+
+    public override async Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var window = WindowIn(context);
+        var rest = window.End + Settle - context.Time.GetUtcNow();
+        if (rest > TimeSpan.Zero)
+        {
+            context.Report($"waiting {rest.TotalSeconds:0} s for entries to arrive");
+            await Task.Delay(rest, context.Time, cancellation);
+        }
+        return await Attempts.RunAsync(this with { Window = window }, context, cancellation);
+    }
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var (start, end) = Window ?? WindowIn(context);
+        var tally = new LogTally(Rules, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
+        var query = new LogQuery(this, context);
+        DateTimeOffset? last = null;
+        await query.ReadAsync(start, end, Add, cancellation);
+        return tally.ToLook(start, last, query.IsCut ? $"there are more than {MaxEntries} entries since {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and only the first were read; narrow 'filter' or raise 'max-entries'" : null);
+
+        void Add(LogEntry entry)
+        {
+            tally.Add(entry.Severity, entry.Line, entry.Payload);
+            last = entry.At ?? last;
+        }
+    }
+
+    private (DateTimeOffset Start, DateTimeOffset End) WindowIn(ProbeContext context)
+    {
+        var end = Until?.In(context) ?? context.Time.GetUtcNow();
+        var start = Since?.In(context) ?? end - DefaultWindow;
+        return start < end
+            ? (start, end)
+            : throw new NoEvidenceException($"was not measured: 'since' ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z) is not before the end of the window ({end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
+    }
+}

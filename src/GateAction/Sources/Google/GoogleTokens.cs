@@ -1,0 +1,38 @@
+using GateAction.Surroundings;
+
+namespace GateAction.Sources.Google;
+
+/// <summary>
+/// Tokens of Google for probes that ask for them: access tokens for its APIs, ID tokens for private services. One per run; the credentials are
+/// looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleFault"/>.
+/// </summary>
+internal sealed class GoogleTokens(Shell shell, Secrets secrets)
+{
+    private readonly Lazy<Task<GoogleLogin>> _login = new(() => GoogleLogin.FindAsync(shell, secrets));
+
+    /// <param name="scope">The end of a scope's URL: <c>cloud-platform.read-only</c>, <c>logging.read</c>.</param>
+    public async Task<string> AccessTokenAsync(string scope, TimeSpan timeout, CancellationToken cancellation) =>
+        await AskAsync((login, token) => login.AccessTokenAsync($"https://www.googleapis.com/auth/{scope}", token), timeout, cancellation);
+
+    /// <param name="audience">The service's own URL, without a path: Cloud Run accepts no other.</param>
+    public async Task<string> IdTokenAsync(string audience, TimeSpan timeout, CancellationToken cancellation) =>
+        await AskAsync((login, token) => login.IdTokenAsync(audience, token), timeout, cancellation);
+
+    private async Task<string> AskAsync(Func<GoogleLogin, CancellationToken, Task<string>> ask, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(timeout, shell.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        try
+        {
+            var login = await _login.Value.WaitAsync(either.Token);
+            var token = await ask(login, either.Token).WaitAsync(either.Token);
+            secrets.Add(token);
+            return token;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new GoogleFault($"Google gave no token within {timeout.TotalSeconds:0.###} s");
+        }
+    }
+
+}

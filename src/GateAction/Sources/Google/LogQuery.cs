@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.Google;
+
+/// <summary>Reads the entries of a window of time, page after page (<c>entries.list</c>), oldest first.</summary>
+internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
+{
+    private const int PageSize = 1000;
+    private const int MaxEmptyPages = 100;
+    private static readonly GoogleSource Api = new("Cloud Logging", "logging.googleapis.com", "LOGGING", "logging.read", "roles/logging.viewer");
+
+    /// <summary>True where there are more entries than the probe may read.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <param name="from">The first moment of the window.</param>
+    /// <param name="until">The first moment after it.</param>
+    public async Task ReadAsync(DateTimeOffset from, DateTimeOffset until, Action<LogEntry> onEntry, CancellationToken cancellation)
+    {
+        var body = Request(from, until);
+        var (read, empty, token) = (0, 0, "");
+        do
+        {
+            using var page = await Api.AskAsync(context, probe.Options, "v2/entries:list", body, "'project' and 'filter'", cancellation);
+            var entries = EntriesOf(page.RootElement);
+            foreach (var entry in entries.Take(probe.MaxEntries - read))
+                onEntry(LogEntry.Parse(entry));
+            var next = page.RootElement.TextAt("nextPageToken") ?? "";
+            read += entries.Length;
+            empty = entries.Length == 0 ? empty + 1 : 0;
+            IsCut = read > probe.MaxEntries || (read == probe.MaxEntries && next.Length > 0);
+            if (next.Length > 0 && (next == token || empty > MaxEmptyPages))
+                throw new NoEvidenceException("Cloud Logging does not come to the end of its pages; narrow 'filter' or 'since'");
+            body["pageToken"] = token = next;
+            context.Report($"read {read} entries");
+        }
+        while (token.Length > 0 && !IsCut);
+    }
+
+    private static JsonElement[] EntriesOf(JsonElement page) => page.At("entries") switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray()],
+        null when page.EnumerateObject().All(field => field.Name == "nextPageToken") => [],
+        _ => throw new NoEvidenceException("Cloud Logging gave an answer that is no page of its API"),
+    };
+
+    private JsonObject Request(DateTimeOffset from, DateTimeOffset until)
+    {
+        var window = $"timestamp>=\"{Format(from)}\" AND timestamp<\"{Format(until)}\"";
+        var filter = probe.Filter is null ? "" : context.Expand(probe.Filter).Trim();
+        return new()
+        {
+            ["resourceNames"] = new JsonArray($"projects/{context.Expand(probe.Project)}"),
+            ["filter"] = filter.Length == 0 ? window : $"({filter}\n) AND {window}",
+            ["orderBy"] = "timestamp asc",
+            ["pageSize"] = Math.Min(PageSize, probe.MaxEntries + 1),
+        };
+    }
+
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using GateAction.Cel.Values;
+using GateAction.Http;
+
+namespace GateAction.Sources.Http;
+
+/// <summary>The facts of an answer.</summary>
+internal static class HttpFacts
+{
+    private static readonly FactType TlsType = FactType.Object(
+        "the TLS session; absent over plain HTTP",
+        ("version", FactType.String("1.2 or 1.3")),
+        ("cipher", FactType.String("the cipher suite")),
+        ("subject", FactType.String("whom the certificate names")),
+        ("issuer", FactType.String("who issued the certificate")),
+        ("names", FactType.List("the host names it is for", FactType.String("one name"))),
+        ("starts_at", FactType.Timestamp("when the certificate begins to be valid")),
+        ("expires_at", FactType.Timestamp("when the certificate expires")),
+        ("expires_in", FactType.Duration("time until then; negative once it is over")),
+        ("problem", FactType.String("what is wrong with the certificate, where `insecure` goes on all the same")));
+
+    public static FactType Type { get; } = ProbeOptions.FactsWith(
+        ("status", FactType.Int("status of the answer; of several samples that of the first which is not ok")),
+        ("ok", FactType.Bool("true where the status is 200 to 299")),
+        ("version", FactType.String("version of HTTP: 1.1 or 2")),
+        ("headers", FactType.Map("headers of the answer, names in lower case; cookies without their values", FactType.String("the value, of several joined by ', '"))),
+        ("body", FactType.String("the body as text; absent where it is no text or larger than 1 MiB")),
+        ("json", FactType.Dynamic("the body as JSON, whatever its media type; absent where it is none")),
+        ("size", FactType.Size("bytes of the body after decompression; absent where it is larger than 1 MiB")),
+        ("truncated", FactType.Bool("true where the body is larger than 1 MiB and was cut")),
+        ("latency", Latencies.Type),
+        ("connect", FactType.Duration("the part of the latency that went into opening connections: name, TCP and TLS")),
+        ("samples", FactType.Int("how many requests were made")),
+        ("failures", FactType.Int("samples without an answer or with one that is not ok")),
+        ("availability", FactType.Ratio("share of the samples that are ok")),
+        ("url", FactType.String("where the answer came from, after redirects")),
+        ("redirects", FactType.Int("how many redirects were followed")),
+        ("tls", TlsType));
+
+    public static Look Of(HttpAnswer answer, HttpSamples samples, ProbeContext context)
+    {
+        var (text, reason) = answer.Body.Decode();
+        var json = text is not null ? JsonFact.Read("the body", text, ref reason)
+            : answer.Body is { Json: { } sieve, IsCut: false } ? JsonFact.Read("the body", sieve, out reason)
+            : null;
+        List<(string, Value)> facts =
+        [
+            ("status", Value.Int(answer.Status)),
+            ("ok", Value.Bool(answer.IsOk)),
+            ("version", Value.String(answer.Version.Minor == 0 ? answer.Version.Major.ToString() : answer.Version.ToString())),
+            ("headers", Value.Map(answer.Headers.Select(header => (header.Key, Value.String(header.Value))))),
+            ("truncated", Value.Bool(answer.Body.IsCut)),
+            ("latency", Latencies.Of(samples.Latencies)),
+            ("connect", Value.Duration(answer.Connect)),
+            ("samples", Value.Int(samples.Latencies.Length)),
+            ("failures", Value.Int(samples.Failures)),
+            ("availability", Value.Double(samples.Availability)),
+            ("url", Value.String(answer.Url.AbsoluteUri)),
+            ("redirects", Value.Int(answer.Redirects.Count)),
+        ];
+        if (!answer.Body.IsCut)
+            facts.Add(("size", Value.Int(answer.Body.Size)));
+        if (text is not null)
+            facts.Add(("body", Value.String(text)));
+        if (json is { } value)
+            facts.Add(("json", value));
+        if (answer.Tls is { } tls)
+            facts.Add(("tls", OfTls(tls, context.Time.GetUtcNow())));
+        return new Look(facts, reason)
+        {
+            IsPartial = text is null && json is not null && context.Use.Under("json") is not { IsWhole: true },
+            Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),
+            Details = [.. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}")],
+            Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
+        };
+    }
+
+    public static Value OfTls(TlsSession tls, DateTimeOffset now)
+    {
+        List<(string, Value)> facts =
+        [
+            ("subject", Value.String(tls.Subject)),
+            ("issuer", Value.String(tls.Issuer)),
+            ("names", Value.List(tls.Names)),
+            ("starts_at", Value.Timestamp(tls.StartsAt)),
+            ("expires_at", Value.Timestamp(tls.ExpiresAt)),
+            ("expires_in", Value.Duration(tls.ExpiresAt - now)),
+        ];
+        if (tls.Version.Length > 0)
+            facts.AddRange([("version", Value.String(tls.Version)), ("cipher", Value.String(tls.Cipher))]);
+        if (tls.Problem is { } problem)
+            facts.Add(("problem", Value.String(problem)));
+        return Value.Map(facts);
+    }
+}

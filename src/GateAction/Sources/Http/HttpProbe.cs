@@ -1,0 +1,93 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Http;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Http;
+
+/// <summary>Asks a server and measures the answer, once or over a time. An answer of any status is one; nobody answering is a finding.</summary>
+internal sealed record HttpProbe(
+    Template Url,
+    HttpMethod? Method,
+    RequestHeaders Headers,
+    ServiceLogin Login,
+    RequestBody Body,
+    int Samples,
+    TimeSpan Every,
+    int MaxRedirects,
+    Version? Version,
+    ServerTrust Trust,
+    ProbeOptions Options) : Probe(Options)
+{
+    public static readonly ProbeKind Http = new("http", "Asks a server over HTTP/1.1 or HTTP/2 and measures its answer.", Read, HttpFacts.Type);
+
+    public override ProbeKind Kind => Http;
+
+    public override Outcome Silence => Outcome.Unreachable;
+
+    public override bool IsSoak => Samples > 1;
+
+    public static HttpProbe Read(Fields fields) => new(
+        fields.Required("http", Syntaxes.Url("http", "https"), "the URL, or a path below the manifest's `target`"),
+        fields.Optional("method", MethodSyntax, "GET, or POST where there is a body"),
+        RequestHeaders.Read(fields),
+        ServiceLogin.Read(fields),
+        RequestBody.Read(fields),
+        fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how many requests make one measurement; of several, none is tried again"),
+        fields.Optional("every", Syntaxes.Duration, TimeSpan.Zero, "time from the start of one sample to the start of the next"),
+        fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
+        fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
+        ServerTrust.Read(fields),
+        ProbeOptions.Read(fields, HttpFacts.Type));
+
+    public override string SubjectIn(ProbeContext context) => $"{MethodName} {context.ExpandUrl(Url).AbsoluteUri}";
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(context, cancellation);
+        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1), context);
+    }
+
+    public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
+        IsSoak ? new HttpSoak(this, context).RunAsync(cancellation) : base.LookFullyAsync(context, cancellation);
+
+    public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)
+    {
+        yield return ("ok", Value.False);
+        yield return ("samples", Value.Int(Samples));
+        yield return ("failures", Value.Int(Samples));
+        yield return ("availability", Value.Double(0));
+        if (fault.Session is { } session)
+            yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
+    }
+
+    /// <summary>How much of a body is kept where no condition reads it, for people to look at.</summary>
+    private const int UnreadBytes = 16 * 1024;
+
+    public async Task<HttpAnswer> SendAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var url = context.ExpandUrl(Url);
+        var (body, contentType) = Body.For(context);
+        List<(string Name, string Value)> headers =
+        [
+            .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
+            .. Headers.For(url, context).Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
+        ];
+        if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
+            headers.Add(("Content-Type", contentType));
+        var use = Options.Wait is { } wait ? new FactUse().Add(context.Use).Add(wait.Until) : context.Use;
+        var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
+        return await context.Http.SendAsync(
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, keepBytes) { JsonUse = use.Under("json") },
+            cancellation);
+    }
+
+    private string MethodName => Method?.Method ?? (Body.IsNone ? "GET" : "POST");
+
+    private static Syntax<HttpMethod> MethodSyntax { get; } = Syntaxes.EnumOf<HttpMethod>(
+        [.. new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Options }.Select(method => (method.Method, method))]);
+
+    private static Syntax<Version?> VersionSyntax { get; } =
+        Syntaxes.EnumOf<Version?>(("auto", null), ("1.1", System.Net.HttpVersion.Version11), ("2", System.Net.HttpVersion.Version20));
+}

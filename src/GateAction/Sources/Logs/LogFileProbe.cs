@@ -1,0 +1,101 @@
+using GateAction.Cel.Values;
+using GateAction.Files;
+using GateAction.Sources.Files;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Logs;
+
+/// <summary>Counts the lines of log files, which are read as streams: memory does not grow with them.</summary>
+internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? Since, LogRules Rules, ProbeOptions Options) : Probe(Options)
+{
+    private const int ShownFiles = 20;
+
+    private static readonly FactType Facts = ProbeOptions.FactsWith(
+    [
+        .. LogFacts.Type.Fields!.Select(field => (field.Key, field.Value)),
+        ("files", FactType.Int("how many files were read")),
+    ]);
+
+    public static readonly ProbeKind LogFile = new(
+        "log-file",
+        "Counts the lines of log files, text or JSON, by severity, pattern and known issue.",
+        Read,
+        Facts);
+
+    public override ProbeKind Kind => LogFile;
+
+    public static LogFileProbe Read(Fields fields) => new(
+        fields.Required("log-file", Syntaxes.OneOrMany(Syntaxes.Glob), "the files, from the workspace; a pattern after '!' excludes"),
+        LogFields.Since(fields),
+        LogFields.Rules(fields),
+        ProbeOptions.Read(fields, Facts, TimeSpan.FromMinutes(1)));
+
+    public override string SubjectIn(ProbeContext context) => string.Join(", ", Patterns);
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(Options.Timeout, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        try
+        {
+            return await Task.Run(() => Read(context, either.Token), either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NoEvidenceException($"the log could not be read to its end within {Options.Timeout.TotalSeconds:0.###} s; raise 'timeout'");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new NoEvidenceException($"the log could not be read: {exception.Message}", exception);
+        }
+    }
+
+    private Look Read(ProbeContext context, CancellationToken cancellation)
+    {
+        var since = Since?.In(context);
+        var files = Find(context.Shell.Directory);
+        var tally = new LogTally(Rules, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
+        var (until, cut) = ((DateTimeOffset?)null, 0);
+        foreach (var file in files)
+        {
+            var window = new LogWindow(since, tally);
+            cut += Read(file, window, cancellation);
+            window.Finish(Path.GetRelativePath(context.Shell.Directory, file));
+            until = until is null || window.Until > until ? window.Until : until;
+        }
+        var truncation = cut == 0 ? null : $"{(cut == 1 ? "one line is" : $"{cut} lines are")} longer than {LineReader.MaxLength / 1024} KiB and could be read in part only";
+        var look = tally.ToLook(since, until, truncation).With("files", Value.Int(files.Count));
+        return look with { Details = [.. files.Take(ShownFiles).Select(file => $"read {Path.GetRelativePath(context.Shell.Directory, file)}"), .. look.Details] };
+    }
+
+    private IReadOnlyList<string> Find(string directory)
+    {
+        string[] excludes = [.. Patterns.Where(pattern => pattern.StartsWith('!'))];
+        foreach (var pattern in Patterns.Except(excludes))
+        {
+            var found = FileSearch.Find(directory, [pattern, .. excludes]);
+            if (found.Count == 0)
+                throw new NoEvidenceException($"no file fits '{pattern}' in '{directory}'");
+            if (!Path.IsPathRooted(pattern))
+                _ = found.Select(file => WorkspacePath.Resolve(directory, Path.GetRelativePath(directory, file))).Count();
+        }
+        return FileSearch.Find(directory, Patterns);
+    }
+
+    private static int Read(string file, LogWindow window, CancellationToken cancellation)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var text = new StreamReader(stream, bufferSize: 64 * 1024);
+        var reader = new LineReader(text);
+        for (var lines = 0; reader.TryRead(out var line); lines++)
+        {
+            if (lines % 1024 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (lines == 0 && line.Contains('\0'))
+                throw new NoEvidenceException($"'{Path.GetFileName(file)}' is no text; where it is compressed, unpack it first");
+            if (!line.IsWhiteSpace())
+                window.Add(LogLine.Parse(line));
+        }
+        return reader.Cut;
+    }
+}

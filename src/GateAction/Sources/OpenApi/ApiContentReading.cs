@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>Reads what an operation takes and gives: parameters, bodies, responses.</summary>
+/// <param name="unread">Takes the name of each part that is not built as OpenAPI has it.</param>
+internal sealed class ApiContentReading(ApiResolver resolver, List<string> unread)
+{
+    // Described by other means: OpenAPI has them ignored where they are given as a parameter or a header.
+    private static readonly string[] Reserved = ["accept", "content-type", "authorization"];
+
+    public IEnumerable<ApiParameter> ParametersOf(JsonObject owner, string where)
+    {
+        foreach (var node in ListAt(owner, "parameters", where))
+        {
+            if (ObjectOf(node, $"{where}, a parameter") is not { } parameter)
+                continue;
+            if (parameter.TextAt("name") is not { Length: > 0 } name || parameter.TextAt("in") is not { } place)
+                unread.Add($"{where}: a parameter has no 'name' or no 'in'");
+            else if (place != "header" || !Reserved.Contains(name.ToLowerInvariant()))
+                yield return ParameterOf(parameter, name, place, $"{where}, parameter '{name}'");
+        }
+    }
+
+    private ApiParameter ParameterOf(JsonObject parameter, string name, string place, string where)
+    {
+        var media = parameter.ContainsKey("content") ? MediaAt(parameter, where).FirstOrDefault() : null;
+        var style = parameter.TextAt("style") ?? (place is "query" or "cookie" ? "form" : "simple");
+        return new(
+            name,
+            place,
+            place == "path" || (parameter.FlagAt("required") ?? false),
+            media?.Schema ?? parameter["schema"],
+            media?.Essence,
+            style,
+            parameter.FlagAt("explode") ?? style == "form",
+            parameter.FlagAt("allowReserved") ?? false,
+            parameter.FlagAt("allowEmptyValue") ?? false);
+    }
+
+    public ApiBody? BodyOf(JsonObject operation, string where) =>
+        operation.ContainsKey("requestBody") && ObjectOf(operation["requestBody"], $"{where}, the request body") is { } body
+            ? new(body.FlagAt("required") ?? false, [.. MediaAt(body, $"{where}, the request body")])
+            : null;
+
+    public IEnumerable<ApiResponse> ResponsesOf(JsonObject operation, string where)
+    {
+        foreach (var (status, node) in MapAt(operation, "responses", $"{where}, responses"))
+        {
+            if (!status.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, response {status}") is { } response)
+                yield return new(status.ToUpperInvariant() is var upper && upper == "DEFAULT" ? "default" : upper, [.. MediaAt(response, $"{where}, response {status}")], [.. HeadersOf(response, where)]);
+        }
+    }
+
+    /// <summary>The fields of an object; none where it is absent.</summary>
+    public IEnumerable<KeyValuePair<string, JsonNode?>> MapAt(JsonObject owner, string name, string where) =>
+        owner.ContainsKey(name) ? ObjectOf(owner[name], where) ?? [] : [];
+
+    /// <summary>What a node is or refers to, as an object. A dead reference is known by itself.</summary>
+    public JsonObject? ObjectOf(JsonNode? node, string where)
+    {
+        var target = resolver.Follow(node);
+        if (target is JsonObject map)
+            return map;
+        if (node is not JsonObject)
+            unread.Add($"{where} is no object");
+        return null;
+    }
+
+    private JsonArray ListAt(JsonObject owner, string name, string where)
+    {
+        if (owner[name] is JsonArray list)
+            return list;
+        if (owner.ContainsKey(name))
+            unread.Add($"{where}, {name} are no list");
+        return [];
+    }
+
+    private IEnumerable<ApiMedia> MediaAt(JsonObject owner, string where)
+    {
+        foreach (var (type, node) in MapAt(owner, "content", $"{where}, content"))
+        {
+            if (!type.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, '{type}'") is { } media)
+                yield return new(type, media["schema"] ?? (media["itemSchema"] is { } item ? new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() } : null));
+        }
+    }
+
+    private IEnumerable<ApiHeader> HeadersOf(JsonObject response, string where)
+    {
+        foreach (var (name, node) in MapAt(response, "headers", $"{where}, headers"))
+        {
+            if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase) || ObjectOf(node, $"{where}, header '{name}'") is not { } header)
+                continue;
+            var media = header.ContainsKey("content") ? MediaAt(header, where).FirstOrDefault() : null;
+            yield return new(name, header.FlagAt("required") ?? false, media?.Schema ?? header["schema"], media is null);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>An API as its OpenAPI document describes it.</summary>
+/// <param name="Format">The version of OpenAPI (or Swagger) that it is written in.</param>
+/// <param name="Servers">Those of the document; what it leaves out is the host that it came from.</param>
+/// <param name="Unread">Each part that is not built as OpenAPI has it, and each <c>$ref</c> that leads nowhere or out of the document.</param>
+/// <param name="Schemas">Follows the references of its schemas.</param>
+/// <param name="Root">The document as it was written.</param>
+internal sealed record ApiDocument(
+    string Format,
+    string Title,
+    string Version,
+    IReadOnlyList<ApiOperation> Operations,
+    IReadOnlyList<ApiOperation> Webhooks,
+    IReadOnlyList<ApiServer> Servers,
+    IReadOnlyList<string> Unread,
+    ApiResolver Schemas,
+    JsonObject Root)
+{
+    /// <summary>The path of its first server, without a slash at the end.</summary>
+    public string BasePath => Servers is [var first, ..] ? first.Path : "";
+}
+
+/// <summary>Follows the references of one document, and knows what stands beside one.</summary>
+internal sealed class ApiResolver(JsonObject root, string format)
+{
+    private const int MaxHops = 64;
+    private readonly Dictionary<JsonNode, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<JsonNode, JsonArray>? _children;
+
+    /// <summary>True where the keywords beside a <c>$ref</c> count too: since OpenAPI 3.1.</summary>
+    public bool CountsSiblings { get; } = !format.StartsWith('2') && !format.StartsWith("3.0", StringComparison.Ordinal);
+
+    /// <summary>What a reference stands for, of anything that is not one itself.</summary>
+    public JsonNode? Follow(JsonNode? node)
+    {
+        for (var hops = 0; hops < MaxHops && node is JsonObject map && ApiReferences.Of(map) is { } reference; hops++)
+            node = ApiReferences.Resolve(root, reference);
+        return node;
+    }
+
+    public JsonNode? Resolve(string reference) => ApiReferences.Resolve(root, reference);
+
+    /// <summary>Any value of a schema with a discriminator: one of those that name it in their <c>allOf</c>, or of none of them.</summary>
+    public JsonArray ChildrenOf(JsonObject parent)
+    {
+        if (_children is null)
+        {
+            _children = new(ReferenceEqualityComparer.Instance);
+            foreach (var section in (string[])["#/components/schemas", "#/definitions"])
+                AddChildren(section);
+        }
+        return _children.TryGetValue(parent, out var children) ? children : [];
+    }
+
+    private void AddChildren(string section)
+    {
+        foreach (var (name, node) in Resolve(section) as JsonObject ?? [])
+        {
+            foreach (var part in (node as JsonObject)?["allOf"] as JsonArray ?? [])
+            {
+                if (part is not JsonObject map || ApiReferences.Of(map) is null || Follow(part) is not JsonObject parent)
+                    continue;
+                if (!_children!.TryGetValue(parent, out var children))
+                    _children.Add(parent, children = [new JsonObject()]);
+                children.Add(new JsonObject { ["$ref"] = $"{section}/{name.Replace("~", "~0").Replace("/", "~1")}" });
+            }
+        }
+    }
+
+    /// <summary>A number that no other node of the document has.</summary>
+    public int NumberOf(JsonNode node)
+    {
+        if (!_numbers.TryGetValue(node, out var number))
+            _numbers.Add(node, number = _numbers.Count);
+        return number;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>Reads an OpenAPI document of version 3.2, 3.1, 3.0 or 2.0 in JSON or YAML. Nothing that it refers to outside itself is loaded.</summary>
+internal static class ApiReader
+{
+    public const int MaxBytes = 8 * 1024 * 1024;
+    private const int MaxOperations = 5000;
+    private static readonly string[] Formats = ["2.0", "3.0", "3.1", "3.2"];
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <param name="source">Where the text comes from, for messages. Throws <see cref="NoEvidenceException"/> where it is no such document.</param>
+    public static ApiDocument Read(string text, string source)
+    {
+        var root = Parse(text, source) as JsonObject ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it is no object");
+        var format = FormatOf(root) ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it has neither 'openapi' nor 'swagger'");
+        if (!Formats.Any(known => format.StartsWith(known, StringComparison.Ordinal)))
+            throw new NoEvidenceException($"{source} is OpenAPI '{format}'; accepted: {string.Join(", ", Formats)}");
+        var hasOtherParts = root["webhooks"] is JsonObject || root["components"] is JsonObject;
+        if (root["paths"] is not JsonObject && (root.ContainsKey("paths") || !hasOtherParts || format.StartsWith('2') || format.StartsWith("3.0", StringComparison.Ordinal)))
+            throw new NoEvidenceException($"{source} is no OpenAPI document: it has no 'paths'");
+        if (ApiReferences.FindCircle(root) is { } circle)
+            throw new NoEvidenceException($"{source} cannot be read: the $ref '{circle}' leads back to itself");
+        // YAML reads `swagger: 2.0` as a number.
+        root[root.ContainsKey("openapi") ? "openapi" : "swagger"] = format;
+        var document = new ApiDocumentReading(root, format).Read();
+        return document.Operations.Count <= MaxOperations
+            ? document
+            : throw new NoEvidenceException($"{source} has {document.Operations.Count} operations; at most {MaxOperations} are accepted");
+    }
+
+    private static JsonNode? Parse(string text, string source)
+    {
+        try
+        {
+            return text.AsSpan().TrimStart().StartsWith("{") ? JsonNode.Parse(text, documentOptions: Strict) : YamlJson.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            var place = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}" : "a key stands twice";
+            throw new NoEvidenceException($"{source} is no OpenAPI document: it is no JSON ({place})", exception);
+        }
+        catch (FormatException exception)
+        {
+            throw new NoEvidenceException($"{source} is no OpenAPI document: {exception.Message}", exception);
+        }
+    }
+
+    private static string? FormatOf(JsonObject root) => (root["openapi"] ?? root["swagger"]) switch
+    {
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value => value.ToJsonString() is "2" ? "2.0" : value.ToJsonString(),
+        _ => null,
+    };
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>Looks at the <c>$ref</c>s of a document before anything follows them. Recursive types are fine; a reference to itself has no meaning.</summary>
+internal static class ApiReferences
+{
+    private const int MaxHops = 64;
+
+    /// <summary>A reference from which only references follow, round and round; null where there is none.</summary>
+    public static string? FindCircle(JsonObject root) => All(root).Distinct().FirstOrDefault(reference => IsCircle(root, reference));
+
+    /// <summary>The references that lead nowhere in the document.</summary>
+    public static IReadOnlyList<string> FindDead(JsonObject root) => [.. All(root).Distinct().Where(reference => Resolve(root, reference) is null)];
+
+    private static bool IsCircle(JsonObject root, string reference)
+    {
+        var current = reference;
+        for (var hops = 0; hops < MaxHops; hops++)
+        {
+            if (Resolve(root, current) is not JsonObject target || Of(target) is not { } next)
+                return false;
+            current = next;
+        }
+        return true;
+    }
+
+    // What is an example or a value is no part of the description, whatever it holds.
+    private static IEnumerable<string> All(JsonNode root)
+    {
+        var rest = new Stack<(JsonNode? Node, string Key)>([(root, "")]);
+        while (rest.TryPop(out var next))
+        {
+            if (next.Node is JsonObject map)
+            {
+                if (Of(map) is { } reference)
+                    yield return reference;
+                if (map["$dynamicRef"] is JsonValue dynamic && dynamic.TryGetValue<string>(out var moving))
+                    yield return moving;
+                foreach (var (name, value) in map.Where(field => !ApiKeywords.IsForPeople(next.Key, field.Key) && !ApiKeywords.IsValue(next.Key, field.Key)))
+                    rest.Push((value, ApiKeywords.Below(next.Key, name)));
+            }
+            else if (next.Node is JsonArray list)
+            {
+                foreach (var item in list)
+                    rest.Push((item, ""));
+            }
+        }
+    }
+
+    /// <summary>The reference that stands for the object; null where it is none.</summary>
+    public static string? Of(JsonObject map) => map["$ref"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    // JSON Pointer (RFC 6901) in the fragment of a URI.
+    public static JsonNode? Resolve(JsonObject root, string reference)
+    {
+        if (reference == "#")
+            return root;
+        if (!reference.StartsWith("#/", StringComparison.Ordinal))
+            return null;
+        JsonNode? node = root;
+        foreach (var step in Uri.UnescapeDataString(reference[2..]).Split('/').Select(step => step.Replace("~1", "/").Replace("~0", "~")))
+        {
+            node = node switch
+            {
+                JsonObject map => map[step],
+                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Count => list[index],
+                _ => null,
+            };
+        }
+        return node;
+    }
+}

@@ -1,0 +1,111 @@
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>Reads the OpenAPI document that a service publishes: which operations it has, what changed since another document, whether its GETs answer.</summary>
+/// <param name="Compare">The document to compare with; null compares with nothing.</param>
+internal sealed record OpenApiProbe(
+    Template Source,
+    Template? Compare,
+    ApiFilter Filter,
+    IReadOnlyDictionary<string, ApiLevel> Levels,
+    bool CallsGets,
+    int MaxCalls,
+    RequestHeaders Headers,
+    ServiceLogin Login,
+    ProbeOptions Options) : Probe(Options)
+{
+    private const int ShownChanges = 20;
+
+    public static readonly ProbeKind OpenApi = new(
+        "openapi", "Reads an OpenAPI document: its operations, and what changed since another one.", Read, OpenApiFacts.Type);
+
+    private static Syntax<IReadOnlyList<Entry<ApiLevel>>> RuleLevels { get; } = Syntaxes.MapOf(
+        Syntaxes.EnumOf<string>([.. ApiRules.All.Select(rule => (rule.Id, rule.Id))]),
+        Syntaxes.EnumOf(("off", ApiLevel.Off), ("warning", ApiLevel.Warning), ("breaking", ApiLevel.Breaking)));
+
+    public override ProbeKind Kind => OpenApi;
+
+    public static OpenApiProbe Read(Fields fields) => new(
+        fields.Required("openapi", Syntaxes.Template, "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
+        fields.Optional("compare", Syntaxes.Template, $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares with what the base branch's last run saw"),
+        ApiFilter.Read(fields),
+        fields.Optional("rules", RuleLevels, [], "what a kind of change is, by its id: 'off' leaves it out, 'warning' and 'breaking' say in which fact it is listed")
+            .ToDictionary(rule => rule.Key, rule => rule.Value),
+        fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
+        fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
+        RequestHeaders.Read(fields),
+        ServiceLogin.Read(fields),
+        ProbeOptions.Read(fields, OpenApiFacts.Type));
+
+    public override string SubjectIn(ProbeContext context) =>
+        ApiSource.IsUrl(context.Expand(Source)) ? context.ExpandUrl(Source).AbsoluteUri : context.Expand(Source);
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var source = new ApiSource(this, context);
+        var document = await source.ReadAsync(Source, cancellation);
+        var operations = Filter.Of(document);
+        var look = new Look([.. OpenApiFacts.Of(document, operations)], operations.Count == 0 ? Filter.WhyNone(document) : null);
+        if (Compare is { Written: ApiBaseline.Word })
+            look = WithBaseline(look, document, operations, context);
+        else if (Compare is not null)
+            look = With(look, document, await source.ReadAsync(Compare, cancellation), ArePeers(context), context);
+        return CallsGets ? With(look, await new SafeGets(this, context).CallAsync(document, operations, cancellation)) : look;
+    }
+
+    // Two files, or two documents of one host, name the same hosts; those of two hosts each name their own.
+    private bool ArePeers(ProbeContext context)
+    {
+        var (one, other) = (ApiSource.IsUrl(context.Expand(Source)), ApiSource.IsUrl(context.Expand(Compare!)));
+        return one == other && (!one || context.ExpandUrl(Source).Authority == context.ExpandUrl(Compare!).Authority);
+    }
+
+    /// <summary>The headers of a request to the service.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context, CancellationToken cancellation)
+    {
+        var login = await Login.HeadersAsync(url, context, Options.Timeout, cancellation);
+        return [.. Headers.For(url, context).Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
+    }
+
+    /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none was.</summary>
+    private Look WithBaseline(Look look, ApiDocument document, IReadOnlyList<ApiOperation> operations, ProbeContext context)
+    {
+        var kept = ApiPack.Pack(document.Root) is { } packed ? look with { Facts = [.. look.Facts, ("document", Value.String(packed))] } : look;
+        return ApiBaseline.DocumentIn(context) is { } before
+            ? With(kept, document, before, false, context)
+            : ApiBaseline.Compare(kept, operations, ApiBaseline.NamesIn(context));
+    }
+
+    private Look With(Look look, ApiDocument document, ApiDocument before, bool comparesHosts, ProbeContext context)
+    {
+        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
+        var comparison = new ApiComparer(Filter, Levels, comparesHosts, today).Compare(before, document);
+        if (comparison.Compared == 0)
+            return look with { Reason = $"nothing was compared: {Filter.WhyNone(document.Operations.Count > 0 ? document : before)}" };
+        var unread = comparison.Unread;
+        return look with
+        {
+            Facts = [.. look.Facts, .. OpenApiFacts.Of(comparison)],
+            Details = [.. look.Details, .. comparison.InOrder.Take(ShownChanges).Select(change => $"{change.Text} ({change.Rule.Id})")],
+            Outcome = unread.Count == 0 ? look.Outcome : Outcome.Unclean,
+            Reason = unread.Count == 0
+                ? look.Reason
+                : $"not everything could be compared: {unread[0]}{(unread.Count > 1 ? $", and {unread.Count - 1} more" : "")}",
+        };
+    }
+
+    private static Look With(Look look, SafeGetResult result)
+    {
+        if (result.Safe == 0)
+            return look with { Reason = look.Reason ?? "no GET was called: none of the operations is a GET that takes no parameter in its path and requires none" };
+        return look with
+        {
+            Facts = [.. look.Facts, .. OpenApiFacts.Of(result)],
+            Details = [.. look.Details, .. result.Failing.Take(ShownChanges)],
+            Caveat = result.Called == result.Safe ? look.Caveat : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
+        };
+    }
+}

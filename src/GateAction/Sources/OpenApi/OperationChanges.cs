@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GateAction.Sources.OpenApi.Schemas;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>The changes of one operation: what a client sends is a request, what it reads a response.</summary>
+internal sealed class OperationChanges(ApiOperation before, ApiOperation after, SchemaWalk walk, ApiChanges changes, string place)
+{
+    private readonly SchemaChanges _request = new(SchemaUse.Request, walk, place);
+
+    public void Compare()
+    {
+        new SecurityChanges(changes, place).Compare(before.Security, after.Security);
+        CompareParameters();
+        CompareBody();
+        new ResponseChanges(new(SchemaUse.Response, walk, place), changes, place).Compare(before.Responses, after.Responses);
+        foreach (var old in before.Callbacks)
+        {
+            var name = $"{place}: callback '{old.Name}'";
+            if (CallbackLike(old) is { } same)
+                new SentRequestChanges(walk, changes, name).Compare(old.Operation, same.Operation);
+            else
+                changes.Add(ApiRules.CallbackRemoved, place, $"callback '{old.Name}': {old.Operation.Name} is no longer sent");
+        }
+    }
+
+    // The address is an expression that may be written in another way: where there is one callback of a name, that is it.
+    private ApiCallback? CallbackLike(ApiCallback old)
+    {
+        ApiCallback[] named = [.. after.Callbacks.Where(now => now.Name == old.Name && now.Operation.Method == old.Operation.Method)];
+        return named.FirstOrDefault(now => now.Operation.Path == old.Operation.Path) ?? (named.Length == 1 ? named[0] : null);
+    }
+
+    private void CompareParameters()
+    {
+        var (known, now) = (KeysOf(before), KeysOf(after));
+        var moved = new HashSet<string>();
+        foreach (var (key, old) in known.Where(parameter => !now.ContainsKey(parameter.Key)))
+        {
+            var elsewhere = now.FirstOrDefault(other => !known.ContainsKey(other.Key) && other.Value.Name.Equals(old.Name, StringComparison.OrdinalIgnoreCase));
+            if (elsewhere.Value is { } found && moved.Add(elsewhere.Key))
+                changes.Add(ApiRules.ParameterMoved, place, $"parameter '{old.Name}' moved from {old.In} to {found.In}");
+            else
+                changes.Add(ApiRules.ParameterRemoved, place, $"parameter '{old.Name}' in {old.In} was removed");
+        }
+        foreach (var (key, parameter) in now)
+        {
+            if (known.TryGetValue(key, out var old))
+                Compare(old, parameter, $"parameter '{parameter.Name}' in {parameter.In}");
+            else if (parameter.IsRequired && !moved.Contains(key))
+                changes.Add(ApiRules.ParameterAdded, place, $"new required parameter '{parameter.Name}' in {parameter.In}");
+        }
+    }
+
+    private void Compare(ApiParameter old, ApiParameter now, string name)
+    {
+        if (now.IsRequired && !old.IsRequired)
+            changes.Add(ApiRules.ParameterRequired, place, $"{name} became required");
+        var (types, scalar) = (walk.Before.TypesOf(old.Schema) & walk.After.TypesOf(now.Schema), now.In == "path");
+        var isWritten = old.Media == now.Media
+            && (old.Style == now.Style || (!scalar && (types & (SchemaTypes.Array | SchemaTypes.Object)) == 0 && old.Media is null))
+            && (old.Explodes == now.Explodes || (types & (SchemaTypes.Array | SchemaTypes.Object)) == 0);
+        if (!isWritten)
+            changes.Add(ApiRules.ParameterStyle, place, $"{name} was written as {Shown(old)} and is now {Shown(now)}");
+        if ((old.AllowsReserved && !now.AllowsReserved) || (old.AllowsEmpty && !now.AllowsEmpty))
+            changes.Add(ApiRules.ParameterCharacters, place, $"{name} no longer allows {(old.AllowsEmpty && !now.AllowsEmpty ? "an empty value" : "reserved characters")}");
+        CompareDefaults(DefaultOf(old.Schema, walk.Before.Resolver), DefaultOf(now.Schema, walk.After.Resolver), name);
+        _request.Compare(name, old.Schema, now.Schema, isText: now.Media is null && old.Media is null);
+    }
+
+    private void CompareDefaults(string? old, string? now, string name)
+    {
+        if (old == now)
+            return;
+        if (old is not null && now is not null)
+            changes.Add(ApiRules.ParameterDefault, place, $"{name} was {old} where it is left out and is now {now}");
+        else
+            changes.Add(ApiRules.ParameterDefaultSet, place, now is null ? $"{name} no longer has the default {old}" : $"{name} has the default {now}");
+    }
+
+    private void CompareBody()
+    {
+        var (old, now) = (before.Body, after.Body);
+        if (now is null)
+        {
+            if (old is not null)
+                changes.Add(ApiRules.BodyRemoved, place, "the request body was removed");
+            return;
+        }
+        if (old is null && now.IsRequired)
+            changes.Add(ApiRules.BodyAdded, place, "a request body is now required");
+        else if (old is { IsRequired: false } && now.IsRequired)
+            changes.Add(ApiRules.BodyRequired, place, "the request body became required");
+        foreach (var media in old?.Content ?? [])
+        {
+            if (MediaTypes.Find(now.Content, media) is { } same)
+                _request.Compare("request body", media.Schema, same.Schema, media.IsText);
+            else
+                changes.Add(ApiRules.BodyMedia, place, $"the request body is no longer accepted as '{media.Type}'");
+        }
+    }
+
+    private static string? DefaultOf(JsonNode? schema, ApiResolver resolver) => (resolver.Follow(schema) as JsonObject)?["default"]?.ToJsonString();
+
+    private static string Shown(ApiParameter parameter) =>
+        parameter.Media is { } media ? $"'{media}'" : $"style {parameter.Style}{(parameter.Explodes ? ", exploded" : "")}";
+
+    // Parameters in the path are told apart by their place: their names are no part of a request.
+    private static Dictionary<string, ApiParameter> KeysOf(ApiOperation operation) =>
+        operation.Parameters.GroupBy(parameter => KeyOf(operation, parameter)).ToDictionary(group => group.Key, group => group.First());
+
+    private static string KeyOf(ApiOperation operation, ApiParameter parameter) => parameter.In switch
+    {
+        "path" => $"path {operation.Path.IndexOf($"{{{parameter.Name}}}", StringComparison.Ordinal) switch
+        {
+            < 0 => parameter.Name,
+            var at => operation.Path[..at].Count(character => character == '{').ToString(CultureInfo.InvariantCulture),
+        }}",
+        "header" => $"header {parameter.Name.ToLowerInvariant()}",
+        _ => $"{parameter.In} {parameter.Name}",
+    };
+}
+
+/// <summary>Finds the media type that stands for another one.</summary>
+internal static class MediaTypes
+{
+    /// <summary>The same one, with or without its parameters.</summary>
+    public static ApiMedia? FindSame(IReadOnlyList<ApiMedia> content, ApiMedia media) =>
+        content.FirstOrDefault(other => other.Type.Equals(media.Type, StringComparison.OrdinalIgnoreCase))
+        ?? content.FirstOrDefault(other => other.Essence == media.Essence);
+
+    /// <summary>The same one, else a range that it lies in.</summary>
+    public static ApiMedia? Find(IReadOnlyList<ApiMedia> content, ApiMedia media) =>
+        FindSame(content, media)
+        ?? content.FirstOrDefault(other => other.Essence.EndsWith("/*", StringComparison.Ordinal) && media.Essence.StartsWith(other.Essence[..^1], StringComparison.Ordinal))
+        ?? content.FirstOrDefault(other => other.Essence == "*/*");
+}

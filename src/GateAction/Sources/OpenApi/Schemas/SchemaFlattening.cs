@@ -1,0 +1,190 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi.Schemas;
+
+/// <summary>Takes the parts of a schema together into one shape.</summary>
+/// <param name="settled">The <c>oneOf</c>s and <c>anyOf</c>s of which a choice is among the parts.</param>
+internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> settled, Action<string> onUnread)
+{
+    private const int MaxDepth = 200;
+    private readonly SchemaShape _shape = new();
+    private readonly HashSet<JsonNode> _seen = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What is left to choose, and whether null is accepted beside it.</summary>
+    public List<(JsonArray Choice, bool AcceptsNull)> Choices { get; } = [];
+
+    public SchemaShape Flatten(IEnumerable<JsonNode> parts)
+    {
+        var limits = new Limits(SchemaTypes.Any, null);
+        foreach (var part in parts)
+            limits = limits.And(Add(part, 0));
+        (_shape.Types, _shape.Values) = (limits.Types, limits.Values);
+        return _shape;
+    }
+
+    private Limits Add(JsonNode? schema, int depth)
+    {
+        if (schema is JsonValue flag && flag.TryGetValue<bool>(out var accepts))
+            return new(accepts ? SchemaTypes.Any : SchemaTypes.None, null);
+        if (depth > MaxDepth || schema is not JsonObject map)
+        {
+            onUnread(depth > MaxDepth ? $"schemas are nested more than {MaxDepth} deep" : $"'{Cut(schema)}' stands where a schema is expected");
+            return new(SchemaTypes.Any, null);
+        }
+        if (!_seen.Add(map))
+            return new(SchemaTypes.Any, null);
+        if (ApiReferences.Of(map) is not { } reference)
+            return AddOwn(map, depth);
+        // A dead reference is known by itself.
+        var target = resolver.Resolve(reference) is { } found ? Add(found, depth + 1) : new(SchemaTypes.Any, null);
+        return resolver.CountsSiblings ? target.And(AddOwn(map, depth)) : target;
+    }
+
+    private Limits AddOwn(JsonObject map, int depth)
+    {
+        var limits = new Limits(TypesOf(map), ValuesOf(map));
+        foreach (var part in map["allOf"] as JsonArray ?? [])
+            limits = limits.And(Add(part, depth + 1));
+        var acceptsNull = map.FlagAt("nullable") ?? map.FlagAt("x-nullable") ?? false;
+        foreach (var name in (string[])["oneOf", "anyOf"])
+        {
+            if (map[name] is JsonArray { Count: > 0 } choice && !settled.Contains(choice))
+                Choices.Add((choice, acceptsNull));
+        }
+        if (map.ContainsKey("discriminator") && !map.ContainsKey("oneOf") && !map.ContainsKey("anyOf")
+            && resolver.ChildrenOf(map) is { Count: > 1 } children && !settled.Contains(children))
+            Choices.Add((children, acceptsNull));
+        AddNumbers(map);
+        AddObject(map);
+        AddArray(map);
+        AddRest(map);
+        return acceptsNull ? limits.OrNull() : limits;
+    }
+
+    // Without a type, keywords that only objects or lists have say it well enough.
+    private static SchemaTypes TypesOf(JsonObject map) => map["type"] switch
+    {
+        JsonArray list => JsonParts.TextsOf(list).Aggregate(SchemaTypes.None, (types, word) => types | SchemaTypeWords.Parse(word)),
+        JsonValue value when value.TryGetValue<string>(out var word) => SchemaTypeWords.Parse(word) is var type && type == SchemaTypes.None ? SchemaTypes.Any : type,
+        _ when map.ContainsKey("properties") || map.ContainsKey("patternProperties") || map["additionalProperties"] is JsonObject => SchemaTypes.Object,
+        _ when map.ContainsKey("items") || map.ContainsKey("prefixItems") => SchemaTypes.Array,
+        _ => SchemaTypes.Any,
+    };
+
+    private static HashSet<string>? ValuesOf(JsonObject map)
+    {
+        HashSet<string>? only = map.ContainsKey("const") ? [SchemaValue.Of(map["const"])] : null;
+        if (map["enum"] is not JsonArray { Count: > 0 } list)
+            return only;
+        HashSet<string> values = [.. list.Select(SchemaValue.Of)];
+        if (only is not null)
+            values.IntersectWith(only);
+        return values;
+    }
+
+    private void AddNumbers(JsonObject map)
+    {
+        foreach (var name in (string[])["maximum", "maxLength", "maxItems", "maxProperties", "maxContains", "exclusiveMaximum"])
+        {
+            if (map.NumberAt(name) is { } bound)
+                SchemaShape.Tighten(_shape.UpperBounds, name == "maximum" && map.FlagAt("exclusiveMaximum") is true ? "exclusiveMaximum" : name, bound, isUpper: true);
+        }
+        foreach (var name in (string[])["minimum", "minLength", "minItems", "minProperties", "minContains", "exclusiveMinimum"])
+        {
+            if (map.NumberAt(name) is { } bound)
+                SchemaShape.Tighten(_shape.LowerBounds, name == "minimum" && map.FlagAt("exclusiveMinimum") is true ? "exclusiveMinimum" : name, bound, isUpper: false);
+        }
+        if (map.NumberAt("multipleOf") is { } multiple)
+            _shape.Multiples.Add(multiple);
+    }
+
+    private void AddObject(JsonObject map)
+    {
+        AddAll(_shape.Properties, map["properties"]);
+        AddAll(_shape.PatternProperties, map["patternProperties"]);
+        AddAll(_shape.DependentSchemas, map["dependentSchemas"]);
+        _shape.Required.UnionWith(map.TextsAt("required"));
+        foreach (var (name, node) in map["dependentRequired"] as JsonObject ?? [])
+        {
+            if (!_shape.DependentRequired.TryGetValue(name, out var needs))
+                _shape.DependentRequired.Add(name, needs = new(StringComparer.Ordinal));
+            needs.UnionWith(node is JsonArray list ? JsonParts.TextsOf(list) : []);
+        }
+        foreach (var name in (string[])["additionalProperties", "unevaluatedProperties"])
+        {
+            _shape.IsClosed |= map.FlagAt(name) is false;
+            _shape.IsDeclaredOpen |= map.FlagAt(name) is true;
+            if (map[name] is JsonObject { Count: > 0 } others)
+                _shape.Others.Add(others);
+            else if (map[name] is JsonObject)
+                _shape.IsDeclaredOpen = true;
+        }
+        if (map["propertyNames"] is { } names)
+            _shape.PropertyNames.Add(names);
+    }
+
+    private void AddArray(JsonObject map)
+    {
+        var prefix = map["prefixItems"] as JsonArray ?? map["items"] as JsonArray ?? [];
+        for (var i = 0; i < prefix.Count; i++)
+        {
+            if (_shape.PrefixItems.Count == i)
+                _shape.PrefixItems.Add([]);
+            if (prefix[i] is { } item)
+                _shape.PrefixItems[i].Add(item);
+        }
+        foreach (var name in (string[])["items", "unevaluatedItems"])
+        {
+            if (map[name] is { } items and not JsonArray)
+                _shape.Items.Add(items);
+        }
+        if (map["contains"] is { } contained)
+            _shape.Contains.Add(contained);
+        _shape.IsUnique |= map.FlagAt("uniqueItems") ?? false;
+    }
+
+    private void AddRest(JsonObject map)
+    {
+        if (map.TextAt("pattern") is { } pattern && pattern is not ("" or ".*" or "^.*$" or "^.*" or ".*$"))
+            _shape.Patterns.Add(pattern);
+        _shape.Format ??= map.TextAt("format");
+        if (map.TextAt("contentEncoding") is not null || map.TextAt("contentMediaType") is not null)
+            _shape.Encoding ??= $"{map.TextAt("contentMediaType")} {map.TextAt("contentEncoding")}".Trim();
+        _shape.IsReadOnly |= map.FlagAt("readOnly") ?? false;
+        _shape.IsWriteOnly |= map.FlagAt("writeOnly") ?? false;
+        if (map["not"] is { } excluded)
+            _shape.Nots.Add(excluded);
+        if (map["if"] is not null && (map.ContainsKey("then") || map.ContainsKey("else")))
+            _shape.Conditions.Add(map);
+        AddDiscriminator(map);
+    }
+
+    private void AddDiscriminator(JsonObject map)
+    {
+        _shape.Discriminator ??= map.TextAt("discriminator") ?? (map["discriminator"] as JsonObject)?.TextAt("propertyName");
+        foreach (var (value, _) in (map["discriminator"] as JsonObject)?["mapping"] as JsonObject ?? [])
+            _shape.DiscriminatorValues.Add(value);
+    }
+
+    private static void AddAll(Dictionary<string, List<JsonNode>> schemas, JsonNode? node)
+    {
+        foreach (var (name, schema) in node as JsonObject ?? [])
+        {
+            if (!schemas.TryGetValue(name, out var parts))
+                schemas.Add(name, parts = []);
+            if (schema is not null)
+                parts.Add(schema);
+        }
+    }
+
+    private static string Cut(JsonNode? node) => node?.ToJsonString() is { Length: > 40 } text ? $"{text[..40]}…" : node?.ToJsonString() ?? "null";
+
+    /// <summary>What a value itself may be.</summary>
+    private readonly record struct Limits(SchemaTypes Types, HashSet<string>? Values)
+    {
+        public Limits And(Limits other) =>
+            new(Types & other.Types, Values is null ? other.Values : other.Values is null ? Values : [.. Values.Intersect(other.Values)]);
+
+        public Limits OrNull() => new(Types | SchemaTypes.Null, Values is null ? null : [.. Values, "null"]);
+    }
+}

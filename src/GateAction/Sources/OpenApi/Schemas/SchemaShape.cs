@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi.Schemas;
+
+/// <summary>
+/// One way that a value of a schema can be: its <c>allOf</c> parts and one choice of each <c>oneOf</c> and <c>anyOf</c> taken together. Keywords of
+/// JSON Schema 2020-12; those of OpenAPI 2 and 3.0 are read as what they mean there.
+/// </summary>
+internal sealed class SchemaShape
+{
+    /// <summary>The name of the alternative that was chosen; null where there was no choice or it has none.</summary>
+    public string? Name { get; set; }
+
+    public SchemaTypes Types { get; set; } = SchemaTypes.Any;
+
+    /// <summary>The values accepted, as JSON; null where they are not listed.</summary>
+    public HashSet<string>? Values { get; set; }
+
+    public Dictionary<string, List<JsonNode>> Properties { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, List<JsonNode>> PatternProperties { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> Required { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, HashSet<string>> DependentRequired { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, List<JsonNode>> DependentSchemas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What properties without a name may be: <c>additionalProperties</c> as a schema.</summary>
+    public List<JsonNode> Others { get; } = [];
+
+    /// <summary>True where no other properties than those named are accepted.</summary>
+    public bool IsClosed { get; set; }
+
+    /// <summary>True where <c>additionalProperties: true</c> is written.</summary>
+    public bool IsDeclaredOpen { get; set; }
+
+    public List<JsonNode> PropertyNames { get; } = [];
+
+    public List<JsonNode> Items { get; } = [];
+
+    public List<List<JsonNode>> PrefixItems { get; } = [];
+
+    public List<JsonNode> Contains { get; } = [];
+
+    public Dictionary<string, decimal> UpperBounds { get; } = [];
+
+    public Dictionary<string, decimal> LowerBounds { get; } = [];
+
+    public List<decimal> Multiples { get; } = [];
+
+    public HashSet<string> Patterns { get; } = new(StringComparer.Ordinal);
+
+    public string? Format { get; set; }
+
+    public string? Encoding { get; set; }
+
+    public bool IsUnique { get; set; }
+
+    public bool IsReadOnly { get; set; }
+
+    public bool IsWriteOnly { get; set; }
+
+    public List<JsonNode> Nots { get; } = [];
+
+    public List<JsonObject> Conditions { get; } = [];
+
+    public string? Discriminator { get; set; }
+
+    /// <summary>Values of the discriminator.</summary>
+    public HashSet<string> DiscriminatorValues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True where nothing is said of the type.</summary>
+    public bool IsAnything => Types == SchemaTypes.Any;
+
+    public bool HasNamedProperties => Properties.Count + PatternProperties.Count > 0;
+
+    /// <summary>The types of the values that are listed, else those accepted.</summary>
+    public SchemaTypes TypesOfValues => Values?.Aggregate(SchemaTypes.None, (types, value) => types | SchemaValue.TypeOf(value)) ?? Types;
+
+    private bool HasFraction => Types != SchemaTypes.Any && Types.HasFlag(SchemaTypes.Fraction);
+
+    /// <summary>The same shape for some of its values only.</summary>
+    public SchemaShape Only(SchemaTypes types, HashSet<string>? values)
+    {
+        var part = (SchemaShape)MemberwiseClone();
+        (part.Types, part.Values) = (types, values);
+        return part;
+    }
+
+    /// <summary>What the value may be once all is said: values of an accepted type, the types of the values, and for whole numbers bounds that hold their ends.</summary>
+    public void Settle()
+    {
+        Values?.RemoveWhere(value => (SchemaValue.TypeOf(value) & Types) == 0);
+        if (Values is not null && !HasFraction)
+            Types &= TypesOfValues;
+        if ((Types & SchemaTypes.Number) != SchemaTypes.Integer)
+            return;
+        if (UpperBounds.Remove("exclusiveMaximum", out var above))
+            Tighten(UpperBounds, "maximum", Math.Ceiling(above) - 1, isUpper: true);
+        if (LowerBounds.Remove("exclusiveMinimum", out var below))
+            Tighten(LowerBounds, "minimum", Math.Floor(below) + 1, isUpper: false);
+    }
+
+    public static void Tighten(Dictionary<string, decimal> bounds, string name, decimal value, bool isUpper)
+    {
+        if (!bounds.TryGetValue(name, out var old) || (isUpper ? value < old : value > old))
+            bounds[name] = value;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.Sources.OpenApi;
+
+/// <summary>Writes a document of OpenAPI 2 as OpenAPI 3 would have it. Schemas stay where they are, so that their references still lead there.</summary>
+internal static class SwaggerLift
+{
+    private static readonly string[] NotOfTheSchema =
+        ["name", "in", "description", "required", "collectionFormat", "allowEmptyValue", "schema", "x-example"];
+
+    private static readonly Dictionary<string, string> Flows = new()
+    {
+        ["implicit"] = "implicit",
+        ["password"] = "password",
+        ["application"] = "clientCredentials",
+        ["accessCode"] = "authorizationCode",
+    };
+
+    public static JsonObject Lift(JsonObject written)
+    {
+        var root = (JsonObject)written.DeepClone();
+        var paths = new JsonObject();
+        foreach (var (path, node) in written["paths"] as JsonObject ?? [])
+            paths[path] = node is JsonObject item ? ItemOf(item, written) : node?.DeepClone();
+        root["paths"] = paths;
+        root["servers"] = ServersOf(written);
+        root["components"] = new JsonObject { ["securitySchemes"] = SchemesOf(written) };
+        return root;
+    }
+
+    private static JsonArray ServersOf(JsonObject root)
+    {
+        var path = (root.TextAt("basePath") ?? "").TrimEnd('/');
+        var schemes = root.TextsAt("schemes").ToArray();
+        if (root.TextAt("host") is not { Length: > 0 } host)
+            return [new JsonObject { ["url"] = path }];
+        return [.. (schemes.Length == 0 ? ["https"] : schemes).Select(scheme => new JsonObject { ["url"] = $"{scheme}://{host}{path}" })];
+    }
+
+    private static JsonObject SchemesOf(JsonObject root)
+    {
+        var schemes = new JsonObject();
+        foreach (var (name, node) in root["securityDefinitions"] as JsonObject ?? [])
+        {
+            if (node is not JsonObject scheme)
+                continue;
+            schemes[name] = scheme.TextAt("type") switch
+            {
+                "basic" => new JsonObject { ["type"] = "http", ["scheme"] = "basic" },
+                "oauth2" => new JsonObject { ["type"] = "oauth2", ["flows"] = new JsonObject { [Flows.GetValueOrDefault(scheme.TextAt("flow") ?? "", "implicit")] = scheme.DeepClone() } },
+                _ => scheme.DeepClone(),
+            };
+        }
+        return schemes;
+    }
+
+    private static JsonObject ItemOf(JsonObject item, JsonObject root)
+    {
+        var general = ParametersOf(item, root);
+        var lifted = new JsonObject();
+        foreach (var (key, node) in item)
+        {
+            if (key != "parameters")
+                lifted[key] = node is JsonObject operation ? OperationOf(operation, general, root) : node?.DeepClone();
+        }
+        return lifted;
+    }
+
+    private static JsonObject OperationOf(JsonObject operation, JsonObject[] general, JsonObject root)
+    {
+        var own = ParametersOf(operation, root);
+        var all = own.Concat(general).DistinctBy(parameter => (parameter.TextAt("name"), parameter.TextAt("in"))).ToArray();
+        var lifted = (JsonObject)operation.DeepClone();
+        lifted["parameters"] = new JsonArray([.. all.Where(parameter => parameter.TextAt("in") is not ("body" or "formData")).Select(Parameter)]);
+        if (operation["parameters"] is { } odd and not JsonArray)
+            lifted["parameters"] = odd.DeepClone();
+        lifted.Remove("requestBody");
+        if (BodyOf(all, MediaTypes("consumes", operation, root)) is { } body)
+            lifted["requestBody"] = body;
+        var responses = new JsonObject();
+        foreach (var (status, node) in operation["responses"] as JsonObject ?? [])
+            responses[status] = Follow(node, root) is JsonObject response ? ResponseOf(response, MediaTypes("produces", operation, root)) : node?.DeepClone();
+        if (operation["responses"] is JsonObject)
+            lifted["responses"] = responses;
+        return lifted;
+    }
+
+    private static JsonObject[] ParametersOf(JsonObject owner, JsonObject root) =>
+        owner["parameters"] is JsonArray list ? [.. list.Select(node => Follow(node, root) as JsonObject ?? node as JsonObject).OfType<JsonObject>()] : [];
+
+    private static string[] MediaTypes(string name, JsonObject operation, JsonObject root)
+    {
+        var types = (operation.ContainsKey(name) ? operation : root).TextsAt(name).ToArray();
+        return types.Length == 0 ? ["application/json"] : types;
+    }
+
+    private static JsonNode Parameter(JsonObject written)
+    {
+        if (ApiReferences.Of(written) is not null)
+            return written.DeepClone();
+        var (place, format) = (written.TextAt("in"), written.TextAt("collectionFormat") ?? "csv");
+        var lifted = new JsonObject { ["name"] = written["name"]?.DeepClone(), ["in"] = place, ["schema"] = SchemaOf(written) };
+        foreach (var name in (string[])["required", "allowEmptyValue"])
+        {
+            if (written[name] is { } value)
+                lifted[name] = value.DeepClone();
+        }
+        if (written.TextAt("type") == "array")
+        {
+            var isForm = place is "query" or "cookie";
+            lifted["style"] = format switch { "ssv" => "spaceDelimited", "tsv" => "tabDelimited", "pipes" => "pipeDelimited", _ => isForm ? "form" : "simple" };
+            lifted["explode"] = format == "multi";
+        }
+        return lifted;
+    }
+
+    private static JsonObject? BodyOf(JsonObject[] parameters, string[] consumes)
+    {
+        if (parameters.FirstOrDefault(parameter => parameter.TextAt("in") == "body") is { } body)
+            return new() { ["required"] = body.FlagAt("required") ?? false, ["content"] = ContentOf(consumes, body["schema"]) };
+        JsonObject[] fields = [.. parameters.Where(parameter => parameter.TextAt("in") == "formData")];
+        if (fields.Length == 0)
+            return null;
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(fields.DistinctBy(field => field.TextAt("name")).Select(field => KeyValuePair.Create(field.TextAt("name") ?? "", (JsonNode?)SchemaOf(field)))),
+            ["required"] = new JsonArray([.. fields.Where(field => field.FlagAt("required") ?? false).Select(field => JsonValue.Create(field.TextAt("name") ?? ""))]),
+        };
+        string[] forms = [.. consumes.Where(type => type.Contains("form", StringComparison.Ordinal))];
+        var fallback = fields.Any(field => field.TextAt("type") == "file") ? "multipart/form-data" : "application/x-www-form-urlencoded";
+        return new() { ["required"] = fields.Any(field => field.FlagAt("required") ?? false), ["content"] = ContentOf(forms.Length == 0 ? [fallback] : forms, schema) };
+    }
+
+    private static JsonObject ResponseOf(JsonObject written, string[] produces)
+    {
+        var response = new JsonObject();
+        if (written["schema"] is { } schema)
+            response["content"] = ContentOf(produces, schema);
+        if (written["headers"] is JsonObject headers)
+            response["headers"] = new JsonObject(headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)new JsonObject { ["schema"] = header.Value is JsonObject described ? SchemaOf(described) : null })));
+        return response;
+    }
+
+    private static JsonObject ContentOf(string[] types, JsonNode? schema) =>
+        new(types.Distinct().Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema?.DeepClone() })));
+
+    // What is no body has its schema's keywords beside its own.
+    private static JsonObject SchemaOf(JsonObject written)
+    {
+        var schema = new JsonObject(written.Where(field => !NotOfTheSchema.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+        if (schema.TextAt("type") == "file")
+            (schema["type"], schema["format"]) = ("string", "binary");
+        return schema;
+    }
+
+    private static JsonNode? Follow(JsonNode? node, JsonObject root) => new ApiResolver(root, "2.0").Follow(node);
+}

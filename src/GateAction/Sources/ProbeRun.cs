@@ -1,0 +1,103 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Http;
+
+namespace GateAction.Sources;
+
+/// <summary>Measures one probe: waits where the manifest says so, looks, and turns what happened into a measurement.</summary>
+internal sealed class ProbeRun(Probe probe, ProbeContext context)
+{
+    private readonly DateTimeOffset _startedAt = context.Time.GetUtcNow();
+    private readonly long _timestamp = context.Time.GetTimestamp();
+
+    public async Task<Measurement> RunAsync(CancellationToken cancellation)
+    {
+        var subject = probe.Kind.Name;
+        try
+        {
+            subject = probe.SubjectIn(context);
+            var (ready, waited) = probe.Options.Wait is { } wait ? await WaitAsync(wait, cancellation) : (null, TimeSpan.Zero);
+            var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak) ? await probe.LookFullyAsync(context, cancellation) : ready;
+            return ToMeasurement(subject, look.With("waited", Value.Duration(waited)));
+        }
+        catch (NetworkFault fault)
+        {
+            var reason = $"could not be reached: {fault.Message}";
+            return ToMeasurement(subject, new Look([.. probe.FactsOf(fault, context)], reason) { Outcome = probe.Silence });
+        }
+        catch (NoEvidenceException exception)
+        {
+            return ToMeasurement(subject, new Look([], exception.Message) { Outcome = Outcome.Unknown });
+        }
+    }
+
+    private Measurement ToMeasurement(string subject, Look look) => new(
+        probe.Kind.Name,
+        look.Outcome,
+        look.Reason,
+        Value.Map(look.Facts),
+        _startedAt,
+        context.Time.GetElapsedTime(_timestamp),
+        look.Caveat,
+        subject,
+        look.Samples,
+        look.Details)
+    {
+        AwaitsBaseline = look.AwaitsBaseline,
+        KeptFor = look.IsPartial ? context.Judges : null,
+    };
+
+    /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is ready.</summary>
+    private async Task<(Look Look, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(wait.Within, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        var started = context.Time.GetTimestamp();
+        var last = new Look([], "there was no answer");
+        var seen = "there was no answer";
+        try
+        {
+            for (var (looks, held) = (1, 0); ; looks++)
+            {
+                (last, var holds, seen) = await LookAtAsync(wait, last, either.Token);
+                held = holds ? held + 1 : 0;
+                if (held >= wait.Consecutive)
+                    return (last.With("attempts", Value.Int(looks)), context.Time.GetElapsedTime(started));
+                context.Report(holds ? $"waiting: held {held} of {wait.Consecutive} times" : $"waiting: {seen}");
+                await Task.Delay(wait.Every, context.Time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var reason = $"did not reach a ready state within {wait.Within.TotalSeconds:0.###} s: {seen}";
+            return (last with { Outcome = probe.Silence, Reason = reason }, context.Time.GetElapsedTime(started));
+        }
+    }
+
+    private async Task<(Look Look, bool Holds, string Seen)> LookAtAsync(Wait wait, Look last, CancellationToken cancellation)
+    {
+        try
+        {
+            var look = await probe.LookAsync(context, cancellation);
+            var scope = new Scope(
+                look.Facts.ToDictionary(fact => fact.Name, fact => fact.Value),
+                look.Reason is null ? new Dictionary<string, string>() : wait.Until.Roots.ToDictionary(root => root, _ => look.Reason));
+            var evaluation = wait.Until.Evaluate(scope);
+            return (look, evaluation.Value.IsTrue, Describe(wait, evaluation));
+        }
+        catch (NetworkFault fault)
+        {
+            return (last, false, fault.Message);
+        }
+        catch (NoEvidenceException exception)
+        {
+            return (last, false, exception.Message);
+        }
+    }
+
+    private static string Describe(Wait wait, Evaluation evaluation) =>
+        evaluation.Value.IsError ? $"{wait.Until.Text}: {evaluation.Value.Text}"
+        : evaluation.Explanation.Count > 0 ? string.Join("; ", evaluation.Explanation)
+        : wait.Until.Text;
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GateAction.Sources.Prometheus;
+
+/// <summary>What Prometheus's query API answered (HTTP API v1, "Expression query result formats").</summary>
+/// <param name="Warnings">What the API says beside the result: that the answer is partial, or that a function does not fit its metric.</param>
+internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Throws <see cref="NoEvidenceException"/> where the document is no such answer, or an error.</summary>
+    public static PrometheusAnswer Parse(JsonElement root)
+    {
+        if (ErrorOf(root) is { } error)
+            throw new NoEvidenceException($"Prometheus refused the query: {error}");
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object
+            || !data.TryGetProperty("resultType", out var type) || type.ValueKind != JsonValueKind.String
+            || !data.TryGetProperty("result", out var result) || result.ValueKind != JsonValueKind.Array)
+        {
+            throw NotAnAnswer();
+        }
+        return new(ReadSeries(type.GetString()!, result), [.. TextsOf(root, "warnings"), .. TextsOf(root, "infos")]);
+    }
+
+    /// <summary>The API's own message (<c>bad_data: parse error …</c>); null where the document is no error.</summary>
+    public static string? ErrorOf(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("status", out var status) || !status.ValueEquals("error"))
+            return null;
+        var (type, message) = (TextOf(root, "errorType"), TextOf(root, "error"));
+        return message.Length == 0 ? $"it gives no message {type}".TrimEnd() : type.Length == 0 ? message : $"{type}: {message}";
+    }
+
+    private static PrometheusSeries[] ReadSeries(string type, JsonElement result)
+    {
+        try
+        {
+            return type switch
+            {
+                "vector" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SampleOf(series)))],
+                "matrix" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SamplesOf(series)))],
+                "scalar" => [new([], [ReadSample(result)])],
+                _ => throw new NoEvidenceException($"the query gives a {type}, which is no measurement; a vector, a scalar or a range is accepted"),
+            };
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
+        {
+            throw NotAnAnswer(exception);
+        }
+    }
+
+    private static (string, string)[] LabelsOf(JsonElement series) =>
+        [.. series.GetProperty("metric").EnumerateObject().Select(label => (label.Name, label.Value.GetString() ?? ""))];
+
+    // A native histogram stands under "histogram": it has no single value, so the series has no sample.
+    private static PrometheusSample[] SampleOf(JsonElement series) => series.TryGetProperty("value", out var value) ? [ReadSample(value)] : [];
+
+    private static PrometheusSample[] SamplesOf(JsonElement series) =>
+        series.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(ReadSample)] : [];
+
+    private static PrometheusSample ReadSample(JsonElement sample)
+    {
+        var at = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(sample[0].GetDouble() * 1000));
+        var text = sample[1].GetString();
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        return new(at, isNumber && double.IsFinite(number) ? number : isNumber || text is "+Inf" or "-Inf" or "Inf" or "NaN" ? null : throw new FormatException());
+    }
+
+    private static IEnumerable<string> TextsOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var texts) && texts.ValueKind == JsonValueKind.Array
+            ? texts.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!)
+            : [];
+
+    private static string TextOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
+    private static NoEvidenceException NotAnAnswer(Exception? inner = null) =>
+        new("the answer is not that of Prometheus's query API; give the address before '/api/v1' as 'url'", inner);
+}

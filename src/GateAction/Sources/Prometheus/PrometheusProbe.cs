@@ -1,0 +1,71 @@
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Prometheus;
+
+/// <summary>Asks Prometheus, or what speaks its query API, for the value of an expression: now, several times, or over a range of time.</summary>
+internal sealed record PrometheusProbe(
+    Template Query,
+    Template Url,
+    RequestHeaders Headers,
+    bool UsesGoogle,
+    TimeSpan? Range,
+    TimeSpan Step,
+    int Samples,
+    TimeSpan Every,
+    ProbeOptions Options) : Probe(Options)
+{
+    // Prometheus itself gives no more points of a series.
+    private const int MaxPoints = 11_000;
+
+    public static readonly ProbeKind Prometheus = new(
+        "prometheus", "Asks Prometheus, or what speaks its query API, for the value of an expression.", Read, PrometheusFacts.Type);
+
+    public override ProbeKind Kind => Prometheus;
+
+    public override bool IsSoak => Samples > 1;
+
+    /// <summary>How many samples each series should have.</summary>
+    public int ExpectedSamples => Range is { } range ? (int)(range / Step) + 1 : Samples;
+
+    public static PrometheusProbe Read(Fields fields)
+    {
+        var probe = new PrometheusProbe(
+            fields.Required("prometheus", Syntaxes.Template, "the expression in PromQL"),
+            fields.Required("url", Syntaxes.Url("http", "https"), "the address of Prometheus, without /api/v1"),
+            RequestHeaders.Read(fields) with { General = [] },
+            fields.Optional("auth", Syntaxes.EnumOf(("none", false), ("google", true)), false, "'google' sends a token of Google, for its managed Prometheus"),
+            fields.Optional("range", Syntaxes.Duration, "asks for the values over this time up to now, instead of the value now"),
+            fields.Optional("step", Syntaxes.Duration, TimeSpan.FromSeconds(30), "time between two values of a range"),
+            fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how often the expression is asked for"),
+            fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(15), "time from the start of one sample to the start of the next"),
+            ProbeOptions.Read(fields, PrometheusFacts.Type));
+        fields.Check(probe.Range is null || probe.Samples == 1, "samples", "'range' is given too; a range has the samples that 'step' gives");
+        fields.Check(probe.Step >= TimeSpan.FromSeconds(1), "step", "expected at least 1s");
+        fields.Check(probe.Range is null || probe.Range / probe.Step < MaxPoints, "range", $"the range has more than {MaxPoints} steps; write a longer 'step'");
+        return probe;
+    }
+
+    public override string SubjectIn(ProbeContext context) => Query.Written;
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(context, cancellation);
+        return ToLook(answer.Series, answer.Warnings);
+    }
+
+    public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
+        IsSoak ? new PrometheusSoak(this, context).RunAsync(cancellation) : base.LookFullyAsync(context, cancellation);
+
+    public Task<PrometheusAnswer> AskAsync(ProbeContext context, CancellationToken cancellation) =>
+        new PrometheusQuery(this, context).AskAsync(cancellation);
+
+    public Look ToLook(IReadOnlyList<PrometheusSeries> series, IReadOnlyList<string> warnings)
+    {
+        var (outcome, reason) = PrometheusFacts.Judge(series);
+        return new Look(PrometheusFacts.Of(series, ExpectedSamples, warnings), reason)
+        {
+            Outcome = outcome,
+            Details = [.. warnings.Select(warning => $"Prometheus warns: {warning}")],
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json.Nodes;
+using GateAction.Http;
+using GateAction.Syntax;
+
+namespace GateAction.Sources;
+
+/// <summary>
+/// Headers of a request. Those of the manifest's <c>defaults</c> are meant for the target: they go to no other host, so that a token for
+/// staging is not shown to everybody whom a probe asks.
+/// </summary>
+/// <param name="Basic"><c>user:password</c> for basic authentication (RFC 7617), or null.</param>
+internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadOnlyList<Entry<Template>> General, Template? Basic = null)
+{
+    public static readonly RequestHeaders None = new([], []);
+
+    public static RequestHeaders Read(Fields fields)
+    {
+        var headers = ReadOwn(fields);
+        var basic = fields.Optional("basic-auth", Syntaxes.Template, "user:password for basic authentication");
+        return fields.Has("headers") ? headers with { Basic = basic } : new([], headers.Own, basic);
+    }
+
+    /// <summary>The field that the manifest's <c>defaults</c> have too.</summary>
+    public static RequestHeaders ReadOwn(Fields fields) =>
+        fields.Optional("headers", new Syntax(), "headers to send; those of `defaults` go to the target only") ?? None;
+
+    /// <summary>The headers for one URL, filled in.</summary>
+    public IReadOnlyList<(string Name, string Value)> For(Uri url, ProbeContext context) =>
+    [
+        .. (context.Target is null || HttpRedirect.IsSameOrigin(url, context.Target) ? General.Concat(Own) : Own)
+            .Where(header => Basic is null || !header.Key.Equals("authorization", StringComparison.OrdinalIgnoreCase))
+            .Select(header => (header.Key, Checked(header.Key, context.Expand(header.Value)))),
+        .. Basic is null ? Array.Empty<(string, string)>() : [("Authorization", BasicOf(Basic, context))],
+    ];
+
+    private static string BasicOf(Template userAndPassword, ProbeContext context)
+    {
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(context.Expand(userAndPassword)));
+        context.Secrets.Add(encoded);
+        return $"Basic {encoded}";
+    }
+
+    private static string Checked(string name, string value) => value.AsSpan().ContainsAny('\r', '\n', '\0')
+        ? throw new NoEvidenceException($"the value of header '{name}' holds a line break")
+        : value;
+
+    private sealed class Syntax : Syntax<RequestHeaders>
+    {
+        private static readonly Syntax<IReadOnlyList<Entry<Template>>> Entries = Syntaxes.MapOf(
+            Syntaxes.Text.Unless(name => name.All(IsTokenCharacter) ? null : $"'{name}' is no name of a header; letters, digits and '-' are accepted"),
+            Syntaxes.Template);
+
+        public override string Expectation => Entries.Expectation;
+
+        public override RequestHeaders Placeholder => None;
+
+        public override bool TryRead(Node node, Reading reading, [MaybeNull] out RequestHeaders value)
+        {
+            var isWhole = Entries.TryRead(node, reading, out var entries);
+            value = entries is null ? null : new(entries, []);
+            return isWhole;
+        }
+
+        public override RequestHeaders Overlay(RequestHeaders general, RequestHeaders own)
+        {
+            var names = own.Own.Select(entry => entry.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return new(own.Own, [.. general.Own.Where(entry => !names.Contains(entry.Key))]);
+        }
+
+        public override JsonObject Schema(SchemaDefinitions definitions) => Entries.Schema(definitions);
+
+        private static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c);
+    }
+}

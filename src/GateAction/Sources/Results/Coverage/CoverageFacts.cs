@@ -1,0 +1,69 @@
+using GateAction.Cel.Values;
+
+namespace GateAction.Sources.Results.Coverage;
+
+/// <summary>The facts of a coverage set.</summary>
+internal static class CoverageFacts
+{
+    private const int Listed = 200;
+
+    private static readonly (string, FactType)[] Figures =
+    [
+        ("lines", FactType.Ratio("Covered lines among those that can be covered.")),
+        ("lines_covered", FactType.Int("Covered lines.")),
+        ("lines_total", FactType.Int("Lines that can be covered.")),
+        ("branches", FactType.Ratio("Taken branches among all; missing where the report has none.")),
+        ("branches_covered", FactType.Int("Taken branches.")),
+        ("branches_total", FactType.Int("Branches.")),
+    ];
+
+    public static FactType Type { get; } = FactType.Object(
+        "What the coverage reports hold.",
+        [
+            .. Figures,
+            ("files_total", FactType.Int("Source files.")),
+            ("files", FactType.List("The 200 source files with the most uncovered lines.", FactType.Object("One source file.", [("path", FactType.String("As the report writes it.")), .. Figures]))),
+            ("lines_change", FactType.Number("Difference of `lines` to the baseline, from -1 to 1; missing where there is none.")),
+            ("branches_change", FactType.Number("Difference of `branches` to the baseline; missing where there is none.")),
+        ]);
+
+    /// <summary>The facts that are missing where there is nothing to compare with.</summary>
+    public static readonly IReadOnlyList<string> Compared = ["lines_change", "branches_change"];
+
+    public static IEnumerable<(string, Value)> Of(CoverageTally tally, Value? baseline)
+    {
+        var figures = tally.Figures;
+        foreach (var fact in FiguresOf(figures))
+            yield return fact;
+        yield return ("files_total", Value.Int(tally.Files.Count));
+        yield return ("files", Value.List(Files(tally).ToArray()));
+        if (Before(baseline, "lines") is { } lines && figures.LineRate is { } lineRate)
+            yield return ("lines_change", Value.Double(lineRate - lines));
+        if (Before(baseline, "branches") is { } branches && figures.BranchRate is { } branchRate)
+            yield return ("branches_change", Value.Double(branchRate - branches));
+    }
+
+    private static IEnumerable<Value> Files(CoverageTally tally) => tally.Files
+        .Select(file => (file.Key, file.Value.Figures))
+        .OrderByDescending(file => file.Figures.Lines - file.Figures.CoveredLines)
+        .ThenBy(file => file.Key, StringComparer.Ordinal)
+        .Take(Listed)
+        .Select(file => Value.Map([("path", Value.String(file.Key)), .. FiguresOf(file.Figures)]));
+
+    private static IEnumerable<(string, Value)> FiguresOf(CoverageFigures figures)
+    {
+        if (figures.LineRate is { } lines)
+            yield return ("lines", Value.Double(lines));
+        yield return ("lines_covered", Value.Int(figures.CoveredLines));
+        yield return ("lines_total", Value.Int(figures.Lines));
+        if (figures.BranchRate is { } branches)
+            yield return ("branches", Value.Double(branches));
+        yield return ("branches_covered", Value.Int(figures.CoveredBranches));
+        yield return ("branches_total", Value.Int(figures.Branches));
+    }
+
+    private static double? Before(Value? baseline, string name) =>
+        baseline is { Kind: ValueKind.Map } facts && facts.AsMap.TryGet(name, out var value)
+            ? value.Kind switch { ValueKind.Double => value.AsDouble, ValueKind.Int => value.AsInt, _ => null }
+            : null;
+}

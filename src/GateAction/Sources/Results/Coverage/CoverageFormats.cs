@@ -1,0 +1,13 @@
+namespace GateAction.Sources.Results.Coverage;
+
+/// <summary>Every format of coverage; the first that recognises a file reads it.</summary>
+internal static class CoverageFormats
+{
+    public static IReadOnlyList<CoverageFormat> All { get; } =
+    [
+        Cobertura.Format,
+        OpenCover.Format,
+        JaCoCo.Format,
+        Lcov.Format,
+    ];
+}

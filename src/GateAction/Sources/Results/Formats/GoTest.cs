@@ -1,0 +1,78 @@
+using System.Text.Json;
+using GateAction.Core.Model;
+using GateAction.Sources.Results.Reading;
+
+namespace GateAction.Sources.Results.Formats;
+
+/// <summary>
+/// <c>go test -json</c> (go doc test2json): one event a line. Every test with an end is a case, subtests and their parents alike; a test or package
+/// without an end is an error.
+/// </summary>
+internal static class GoTest
+{
+    private static readonly string[] Actions =
+        ["start", "run", "pause", "cont", "pass", "bench", "fail", "output", "skip", "build-output", "build-fail", "attr", "artifacts"];
+
+    public static ResultFormat Format { get; } = new(
+        "go-test",
+        "go test -json",
+        head => IsEvent(head.Text),
+        Read,
+        new StateTable(
+            "Action",
+            new("pass", TestOutcome.Passed),
+            new("bench", TestOutcome.Passed),
+            new("fail", TestOutcome.Failed),
+            new("skip", TestOutcome.Skipped),
+            new("run without an end", TestOutcome.Error, "but passed where the test around it passed, and skipped nowhere")));
+
+    private static void Read(ResultSource source, FileTally tally)
+    {
+        using var stream = source.OpenUtf8();
+        var lines = new Utf8Lines(stream);
+        var run = new GoRun(tally);
+        while (lines.Read())
+            ReadLine(lines, run, tally);
+        run.Finish(lines.Number);
+    }
+
+    private static void ReadLine(Utf8Lines lines, GoRun run, FileTally tally)
+    {
+        var line = lines.Current.AsSpan().Trim((byte)' ');
+        if (line.IsEmpty)
+            return;
+        if (line[0] == '{')
+        {
+            try
+            {
+                var data = GoEvent.Parse(line);
+                if (Actions.Contains(data.Action))
+                    run.Add(data, lines.Number);
+                else
+                    tally.Add(Severity.Error, $"Action '{data.Action}' is not one of {string.Join(", ", Actions)}", lines.Number);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+            {
+                tally.Add(Severity.Error, $"a line breaks off or is damaged: {Show(line)}", lines.Number);
+            }
+            return;
+        }
+        // Before Go 1.24 a package that does not build says so in plain text.
+        var isFailure = line.StartsWith("FAIL"u8) || line.StartsWith("panic:"u8) || line.StartsWith("fatal error:"u8) || line.StartsWith("exit status"u8) || line.StartsWith("signal:"u8);
+        var (severity, what) = isFailure ? (Severity.Error, "a package failed outside of its tests") : (Severity.Warning, "a line is no event");
+        tally.Add(severity, $"{what}: {Show(line)}", lines.Number);
+    }
+
+    private static string Show(ReadOnlySpan<byte> line) => Printable.Of(System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, 120)]));
+
+    private static bool IsEvent(string text) => text.AsSpan().TrimStart().Length > 0 && text.Split('\n', 200).Any(line => IsEventLine(line.AsSpan().Trim()));
+
+    // The last line of the head may be cut.
+    private static bool IsEventLine(ReadOnlySpan<char> line)
+    {
+        if (!line.StartsWith("{") || !line.Contains("\"Action\"", StringComparison.Ordinal))
+            return false;
+        var keys = FileHead.Of(line.ToString()).Keys;
+        return keys.Contains("Action") && (keys.Contains("Package") || keys.Contains("ImportPath") || keys.Contains("Test") || keys.Contains("Output"));
+    }
+}

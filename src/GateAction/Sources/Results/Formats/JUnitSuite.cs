@@ -1,0 +1,116 @@
+using System.Xml;
+using GateAction.Core.Model;
+using GateAction.Sources.Results.Reading;
+
+namespace GateAction.Sources.Results.Formats;
+
+/// <summary>A suite element while it is open: what its attributes say and what was counted within it.</summary>
+internal sealed class JUnitSuite
+{
+    private JUnitFigures _nested;
+    private JUnitFigures _direct;
+    private long _passed;
+
+    public required string Element { get; init; }
+
+    public required int Line { get; init; }
+
+    /// <summary>The number of the suite in its file.</summary>
+    public required int Number { get; init; }
+
+    public required JUnitSuite? Parent { get; init; }
+
+    public JUnitDialect Dialect { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string? File { get; private set; }
+
+    public JUnitFigures Counted => _nested + Direct;
+
+    /// <summary>The part of <see cref="Counted"/> that stands directly in this element: some dialects leave nested suites out of the claim.</summary>
+    public JUnitFigures Direct => _direct + JUnitFigures.Passed(_passed);
+
+    public long? Tests { get; private set; }
+
+    public long? Failing { get; private set; }
+
+    public long? Skipped { get; private set; }
+
+    public bool ClaimsSkipped { get; private set; }
+
+    /// <summary>The worst that the suite says of itself in a word, and that word.</summary>
+    public (TestOutcome Outcome, string Word)? Stated { get; private set; }
+
+    /// <summary>What the suites in this one say of themselves, where each of them says it.</summary>
+    public long? NestedTests { get; private set; } = 0;
+
+    /// <summary>Suites in it that say more tests than they hold and say nothing of skips: what is around them may say it.</summary>
+    public List<JUnitShortfall> Short { get; } = [];
+
+    public string Where => Name.Length == 0 ? $"<{Element}>" : $"<{Element}> '{Text.Cut(Name, 100)}'";
+
+    public static JUnitSuite Open(XmlReader reader, int line, int number, JUnitSuite? parent, FileTally tally)
+    {
+        var suite = new JUnitSuite { Element = reader.LocalName, Line = line, Number = number, Parent = parent };
+        var attributes = new List<(string Name, string Value)>(reader.AttributeCount);
+        while (reader.MoveToNextAttribute())
+            attributes.Add((reader.LocalName, reader.Value));
+        reader.MoveToElement();
+        suite.Name = Text.Cut(attributes.Find(attribute => attribute.Name == "name").Value, Limits.Name) ?? "";
+        suite.Dialect = JUnitMarks.Find(attributes);
+        if (suite.Dialect == JUnitDialect.Other && parent?.Name == "pytest tests")
+            suite.Dialect = JUnitDialect.Pytest;
+        foreach (var (name, value) in attributes)
+            suite.Claim(name, value, tally);
+        return suite;
+    }
+
+    public void Add(JUnitFigures figures) => _direct += figures;
+
+    /// <summary>Adds a case that plainly passed, as almost all do.</summary>
+    public void AddPassed() => _passed++;
+
+    public void AddNested(JUnitSuite suite)
+    {
+        _nested += suite.Counted;
+        NestedTests = suite.Tests is { } tests ? NestedTests + tests : null;
+    }
+
+    private void Claim(string name, string value, FileTally tally)
+    {
+        switch (name)
+        {
+            case "file" or "filepath":
+                File = value;
+                break;
+            case "tests":
+                Tests = Claims.Count(tally, Where, name, value, Line);
+                break;
+            case "failures" or "errors" or "failed":
+                Failing = Sum(Failing, Claims.Count(tally, Where, name, value, Line));
+                break;
+            case "skipped" or "skips" or "disabled" or "ignored":
+                Skipped = Sum(Skipped, Claims.Count(tally, Where, name, value, Line));
+                ClaimsSkipped |= name != "disabled";
+                break;
+            default:
+                if (JUnitWords.IsState(name))
+                    State(value, tally);
+                break;
+        }
+    }
+
+    private void State(string word, FileTally tally)
+    {
+        if (JUnitWords.Find(word) is not { } outcome)
+            tally.Add(Severity.Error, $"{Where} says of itself '{Text.Cut(word, 50)}', which is no known word", Line);
+        else if (Stated is not { } known || outcome > known.Outcome)
+            Stated = (outcome, Text.Cut(word, 50));
+    }
+
+    private static long? Sum(long? sum, long? more) => more is null ? sum : (sum ?? 0) + more;
+}
+
+/// <summary>A suite that says more tests than it holds.</summary>
+internal sealed record JUnitShortfall(long Missing, string Message, int Line);

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using GateAction.Sources.Results.Reading;
+
+namespace GateAction.Sources.Results.Formats;
+
+internal enum TapDirective
+{
+    None,
+    Skip,
+    Todo,
+}
+
+/// <summary>One test point: <c>not ok 3 - description # TODO reason</c>. Number, dash and description may be missing.</summary>
+internal sealed partial record TapPoint(bool IsOk, int? Number, string Description, TapDirective Directive, string? Reason)
+{
+    /// <summary>True where its subtests follow in braces.</summary>
+    public bool OpensBraces { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    public static TapPoint? Parse(string line)
+    {
+        if (!line.StartsWith('o') && !line.StartsWith('n'))
+            return null;
+        var opensBraces = line.EndsWith(" {", StringComparison.Ordinal);
+        var time = Time().Match(line = opensBraces ? line[..^2].TrimEnd() : line);
+        var match = Point().Match(time.Success ? line[..time.Index] : line);
+        if (!match.Success)
+            return null;
+        var directive = match.Groups["directive"].Value switch
+        {
+            "" => TapDirective.None,
+            var word when word.StartsWith("skip", StringComparison.OrdinalIgnoreCase) => TapDirective.Skip,
+            _ => TapDirective.Todo,
+        };
+        return new(
+            !match.Groups["not"].Success,
+            int.TryParse(match.Groups["number"].ValueSpan, out var number) ? number : null,
+            match.Groups["description"].Value.Trim().Replace("\\#", "#", StringComparison.Ordinal),
+            directive,
+            match.Groups["reason"].Value.Trim() is { Length: > 0 } reason ? reason : null)
+        {
+            OpensBraces = opensBraces,
+            Duration = double.TryParse(time.Groups["milliseconds"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : null,
+        };
+    }
+
+    // node-tap's own comment; it tells no other test.
+    [GeneratedRegex("""\s*(?<!\\)#\s*time=(?<milliseconds>[0-9.]+)ms$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Time();
+
+    [GeneratedRegex("""^(?<not>not )?ok\b\s*(?<number>\d+)?\s*(-\s*)?(?<description>.*?)(?:(?<!\\)#\s*(?<directive>skip\S*|todo)\b[\s:]*(?<reason>.*))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Point();
+}
+
+/// <summary><c>1..N</c>, perhaps with the reason why nothing runs.</summary>
+internal sealed partial record TapPlan(long Count, string? SkipReason)
+{
+    public static TapPlan? Parse(string line)
+    {
+        var match = line.StartsWith("1..", StringComparison.Ordinal) ? Plan().Match(line) : Match.Empty;
+        return match.Success && long.TryParse(match.Groups["count"].ValueSpan, out var count)
+            ? new(count, match.Groups["reason"].Success ? match.Groups["reason"].Value.Trim() : null)
+            : null;
+    }
+
+    [GeneratedRegex("""^1\.\.(?<count>\d+)\s*(#\s*(skip\S*)?\s*(?<reason>.*))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Plan();
+}

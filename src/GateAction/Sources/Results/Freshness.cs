@@ -1,0 +1,38 @@
+using System.Globalization;
+using GateAction.Cel.Values;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Results;
+
+/// <summary>Whether files are of this run, by the time they were last written.</summary>
+internal static class Freshness
+{
+    /// <summary>The earliest time a file may have; null where nothing was asked.</summary>
+    public static (DateTimeOffset? Oldest, string? Fault) Resolve(Template? newerThan, DateTimeOffset startedAt, Scope scope)
+    {
+        if (newerThan is null)
+            return (null, null);
+        var (text, fault) = newerThan.Resolve(scope);
+        if (text is null)
+            return (null, $"newer-than: {fault}");
+        if (DurationNotation.TryParse(text, out var age))
+            return (startedAt - age, null);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? (time, null)
+            : (null, $"newer-than: '{text}' is neither a duration such as 2h nor a timestamp such as 2027-03-31T10:00:00Z");
+    }
+
+    public static void Check(ResultRun run, IReadOnlyList<string> paths, DateTimeOffset? oldest)
+    {
+        if (oldest is not { } limit)
+            return;
+        foreach (var (file, path) in run.Files.Zip(paths))
+        {
+            var written = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
+            if (written < limit)
+                file.Add(Severity.Error, $"was written at {Text(written)}, before {Text(limit)}: it is from an earlier run");
+        }
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

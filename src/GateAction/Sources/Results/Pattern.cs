@@ -1,0 +1,43 @@
+using GateAction.Core.Model;
+using GateAction.Files;
+
+namespace GateAction.Sources.Results;
+
+/// <summary>
+/// Which tests a pattern means: <c>*</c> stands for any characters, <c>?</c> for one; <c>name:</c>, <c>class:</c>, <c>file:</c> and <c>tag:</c> say
+/// what is compared, without one of them name, full name, class and file are. Case counts.
+/// </summary>
+internal sealed class Pattern
+{
+    private static readonly string[] Fields = ["name", "class", "file", "tag"];
+    private readonly string _field;
+    private readonly string _glob;
+
+    public Pattern(string text)
+    {
+        Text = text;
+        _field = Fields.FirstOrDefault(field => text.StartsWith(field + ":", StringComparison.Ordinal)) ?? "";
+        _glob = (_field.Length == 0 ? text : text[(_field.Length + 1)..]).Trim();
+    }
+
+    public string Text { get; }
+
+    public bool Matches(TestCase test) => _field switch
+    {
+        "name" => IsMatch(test.Name) || IsMatch(test.FullName),
+        "class" => IsMatch(test.Owner) || IsMatch(test.Suite),
+        "file" => IsFile(test.File),
+        "tag" => test.Tags.Any(IsMatch),
+        _ => IsMatch(test.Name) || IsMatch(test.FullName) || IsMatch(test.Owner) || IsFile(test.File),
+    };
+
+    private bool IsFile(string? file)
+    {
+        if (file is null)
+            return false;
+        var path = file.Replace('\\', '/');
+        return IsMatch(path) || Wildcard.IsMatch($"*/{_glob}", path);
+    }
+
+    private bool IsMatch(string text) => Wildcard.IsMatch(_glob, text);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace GateAction.Sources.Results.Reading;
+
+/// <summary>What is wrong with a JSON document.</summary>
+internal static partial class JsonFault
+{
+    public static string Describe(JsonException exception)
+    {
+        var message = Position().Replace(exception.Message, "").Trim();
+        var breaksOff = message.Contains("breaks off", StringComparison.Ordinal)
+            || message.Contains("end of data", StringComparison.Ordinal)
+            || message.Contains("incomplete", StringComparison.OrdinalIgnoreCase);
+        return breaksOff ? "breaks off in the middle of its JSON" : $"is not well-formed JSON: {message}";
+    }
+
+    [GeneratedRegex("""\s*(Path: .*\| )?LineNumber: \d+ \| BytePositionInLine: \d+\.?""", RegexOptions.CultureInvariant)]
+    private static partial Regex Position();
+}

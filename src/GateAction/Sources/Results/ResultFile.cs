@@ -1,0 +1,62 @@
+using System.Xml;
+using GateAction.Sources.Results.Reading;
+
+namespace GateAction.Sources.Results;
+
+/// <summary>Reads one file whatever it is; every fault of the file becomes a problem of its tally.</summary>
+internal static class ResultFile
+{
+    public static FileTally Read(ResultSource source, TestFilter filter)
+    {
+        var tally = new FileTally(source.Name, filter, source.Length);
+        try
+        {
+            ReadContent(source, tally);
+        }
+        catch (XmlException exception)
+        {
+            tally.Add(Severity.Unreadable, XmlFault.Describe(exception), exception.LineNumber, exception.LinePosition);
+        }
+        catch (FormatFaultException exception)
+        {
+            tally.Add(Severity.Unreadable, exception.Message, exception.Line, exception.Column);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            tally.Add(Severity.Unreadable, $"cannot be read: {exception.Message}");
+        }
+        return tally;
+    }
+
+    private static void ReadContent(ResultSource source, FileTally tally)
+    {
+        var head = FileHead.Of(source);
+        if (head.IsEmpty)
+        {
+            tally.Add(Severity.Unreadable, "is empty: the test run wrote nothing", 1);
+            return;
+        }
+        var format = ResultFormats.Find(head);
+        if (format is null && head.IsPartOfJson)
+            format = ResultFormats.Find(head = head.WithAllKeys(source));
+        if (format is null)
+        {
+            tally.Add(Severity.Unreadable, $"is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
+            return;
+        }
+        tally.Format = format.Name;
+        format.Read(source, tally);
+        if (tally.Suites == 0)
+            tally.Suites = tally.SuitesWithCases;
+        if (tally.Read == 0 && tally.Worst is not (Severity.Error or Severity.Unreadable))
+            tally.Add(Severity.Warning, "has no test cases");
+    }
+
+    private static string Describe(FileHead head) => head switch
+    {
+        { Root: { } root } => $"XML with the root element <{Text.Cut(root, 60)}>, no format of test results",
+        { Keys.Count: > 0 } => $"JSON with the keys {string.Join(", ", head.Keys.Where(key => !key.Contains('.')).Take(6).Select(key => $"'{Text.Cut(key, 40)}'"))}, no format of test results",
+        _ when head.Text.AsSpan().TrimStart().StartsWith("<") => "XML that breaks off or is damaged before its root element ends",
+        _ => "no format of test results",
+    };
+}

@@ -1,0 +1,41 @@
+namespace GateAction.Sources.Results;
+
+/// <summary>Reads the files of a result set, several at a time.</summary>
+internal static class ResultReader
+{
+    /// <param name="files">Paths, full or relative to <paramref name="directory"/>.</param>
+    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, CancellationToken cancellation)
+    {
+        var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
+        var twins = ContentTwins.Find(paths);
+        var tallies = new FileTally[paths.Length];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(Environment.ProcessorCount, paths.Length)).Select(_ => Task.Run(ReadNext, cancellation)));
+        var run = new ResultRun(tallies);
+        Repetition.Report(run);
+        return run;
+
+        void ReadNext()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < paths.Length;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i])), filter);
+                if (twins.TryGetValue(paths[i], out var first))
+                    MarkTwin(tallies[i], NameOf(directory, first));
+            }
+        }
+    }
+
+    public static string NameOf(string directory, string path)
+    {
+        var relative = Path.GetRelativePath(directory, path).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
+    }
+
+    private static void MarkTwin(FileTally tally, string first)
+    {
+        tally.IsTwin = true;
+        tally.Add(Severity.Warning, $"has the same content as '{first}' and is not counted again");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GateAction.Core.Model;
+
+namespace GateAction.Sources.Results;
+
+/// <summary>The document of <c>gate results --json</c>, described in docs/results.md.</summary>
+internal static class ResultsJson
+{
+    public static async Task WriteAsync(ResultRun run, TextWriter output)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("files");
+            foreach (var file in run.Files)
+                WriteFile(json, file);
+            json.WriteEndArray();
+            json.WriteStartObject("total");
+            json.WriteNumber("files", run.Files.Count);
+            WriteFigures(json, run.Counts, run.Suites);
+            json.WriteBoolean("clean", Cleanliness.Reason(run, []) is null);
+            json.WriteNumber("problems", run.Files.Sum(file => file.Problems.Count + file.MoreProblems));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        await output.WriteLineAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, FileTally file)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", file.Path);
+        json.WriteString("format", file.Format);
+        WriteFigures(json, file.Counts, file.Suites);
+        json.WriteBoolean("clean", file.Worst is null or Severity.Warning && file.Counts.Total > 0);
+        json.WriteStartArray("problems");
+        foreach (var problem in file.Problems)
+            WriteProblem(json, problem);
+        json.WriteEndArray();
+        if (file.MoreProblems > 0)
+            json.WriteNumber("more_problems", file.MoreProblems);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, TestCounts counts, int suites)
+    {
+        json.WriteNumber("total", counts.Total);
+        json.WriteNumber("passed", counts.Passed);
+        json.WriteNumber("failed", counts.Failed);
+        json.WriteNumber("errors", counts.Errors);
+        json.WriteNumber("skipped", counts.Skipped);
+        json.WriteNumber("flaky", counts.Flaky);
+        json.WriteNumber("suites", suites);
+        json.WriteNumber("duration_s", Math.Round(counts.Duration.TotalSeconds, 6));
+    }
+
+    private static void WriteProblem(Utf8JsonWriter json, ResultProblem problem)
+    {
+        json.WriteStartObject();
+        json.WriteString("severity", problem.Severity.ToString().ToLowerInvariant());
+        json.WriteString("message", problem.Message);
+        if (problem.Line > 0)
+            json.WriteNumber("line", problem.Line);
+        if (problem.Column > 0)
+            json.WriteNumber("column", problem.Column);
+        json.WriteEndObject();
+    }
+}

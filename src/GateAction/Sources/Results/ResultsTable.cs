@@ -1,0 +1,84 @@
+using System.Globalization;
+using GateAction.Core.Model;
+using GateAction.Surroundings;
+using Spectre.Console;
+
+namespace GateAction.Sources.Results;
+
+/// <summary>What <c>gate results</c> prints for people: one row a file, the sum, then the problems with file and line and the failing tests.</summary>
+internal static class ResultsTable
+{
+    private const int ListedFailures = 20;
+    private static readonly string[] Columns = ["tests", "passed", "failed", "errors", "skipped", "flaky", "time"];
+
+    public static void Write(ResultRun run, Shell shell)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(shell.Out),
+            Ansi = shell.HasColor ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = shell.HasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = shell.Width;
+        console.Profile.Capabilities.Unicode = true;
+        console.Write(TableOf(run));
+        foreach (var file in run.Files)
+            WriteProblems(console, file);
+        WriteFailures(console, run);
+    }
+
+    private static Table TableOf(ResultRun run)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("file").AddColumn("format");
+        foreach (var column in Columns)
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+        foreach (var file in run.Files)
+            table.AddRow([Markup.Escape(file.Path), file.Format ?? "[red]unknown[/]", .. Cells(file.Counts)]);
+        if (run.Files.Count > 1)
+            table.AddRow(["[bold]all[/]", $"{run.Files.Count} files", .. Cells(run.Counts)]);
+        return table;
+    }
+
+    private static IEnumerable<string> Cells(TestCounts counts) =>
+    [
+        Number(counts.Total),
+        Coloured(counts.Passed, "green"),
+        Coloured(counts.Failed, "red"),
+        Coloured(counts.Errors, "red"),
+        Coloured(counts.Skipped, "yellow"),
+        Coloured(counts.Flaky, "yellow"),
+        Seconds(counts.Duration),
+    ];
+
+    private static string Coloured(long count, string colour) => count == 0 ? "0" : $"[{colour}]{Number(count)}[/]";
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(time.TotalSeconds < 100 ? "0.00" : "N0", CultureInfo.InvariantCulture) + " s";
+
+    private static void WriteProblems(IAnsiConsole console, FileTally file)
+    {
+        foreach (var problem in file.Problems)
+        {
+            var (label, colour) = problem.Severity == Severity.Warning ? ("warning", "yellow") : ("error", "red");
+            var place = problem.Line > 0 ? $"{file.Path}:{problem.Line}{(problem.Column > 0 ? $":{problem.Column}" : "")}" : file.Path;
+            console.MarkupLine($"{Markup.Escape(place)}: [{colour}]{label}[/]: {Markup.Escape(problem.Message)}");
+        }
+        if (file.MoreProblems > 0)
+            console.MarkupLine($"{Markup.Escape(file.Path)}: {file.MoreProblems} more problems");
+    }
+
+    private static void WriteFailures(IAnsiConsole console, ResultRun run)
+    {
+        var failing = run.Counts.Failed + run.Counts.Errors;
+        foreach (var test in run.Failures.Take(ListedFailures))
+        {
+            var message = Reading.Text.FirstLine(test.Message) is { } line ? $": {Reading.Text.Cut(line, 160)}" : "";
+            console.MarkupLine($"[red]{(test.Outcome == TestOutcome.Error ? "error" : "failed")}[/]  {Markup.Escape(Printable.Of(test.FullName + message))}");
+        }
+        if (failing > ListedFailures)
+            console.MarkupLine($"… and {Number(failing - ListedFailures)} more");
+    }
+}

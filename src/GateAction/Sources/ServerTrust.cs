@@ -1,0 +1,32 @@
+using GateAction.Http;
+using GateAction.Syntax;
+
+namespace GateAction.Sources;
+
+/// <summary>Which certificates of a server are accepted, as the manifest says it.</summary>
+/// <param name="AuthorityFile">As it stands in the manifest; null for the machine's authorities.</param>
+internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
+{
+    public static ServerTrust Read(Fields fields) => new(
+        fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem"),
+        fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"));
+
+    /// <summary>Throws <see cref="NoEvidenceException"/> where the file cannot be read.</summary>
+    public TlsTrust In(ProbeContext context) =>
+        new(Insecure, AuthorityFile is null ? null : ReadAuthorities(context.Shell.PathOf(AuthorityFile), AuthorityFile));
+
+    private static string ReadAuthorities(string path, string written)
+    {
+        try
+        {
+            var pem = File.ReadAllText(path);
+            return pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+                ? pem
+                : throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names holds no certificate in PEM");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names cannot be read", exception);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Http;
+using GateAction.Sources.Http;
+using GateAction.Sources.Logs;
+using GateAction.Syntax;
+
+namespace GateAction.Sources.Sockets;
+
+/// <summary>Opens a connection, with TLS or without, and may wait for what the server says first.</summary>
+internal sealed record TcpProbe(
+    Template Address,
+    bool Tls,
+    Template? ServerName,
+    ServerTrust Trust,
+    Template? Send,
+    Regex? Expect,
+    ProbeOptions Options) : Probe(Options)
+{
+    private static readonly FactType Facts = ProbeOptions.FactsWith(
+        ("connected", FactType.Bool("true where the connection was opened, with TLS where that is asked for")),
+        ("address", FactType.String("the IP address that was connected to")),
+        ("latency", FactType.Duration("time to resolve the name and open the connection, without TLS")),
+        ("handshake", FactType.Duration("time that TLS took after that; absent without TLS")),
+        ("banner", FactType.String("what the server said; absent where nothing is expected")),
+        ("expected", FactType.Bool("true where what the server said fits `expect`; absent where nothing is expected")),
+        ("tls", HttpFacts.Type.Fields!["tls"]));
+
+    public static readonly ProbeKind Tcp = new("tcp", "Opens a connection to a port, with TLS where wanted, and measures how long that takes.", Read, Facts);
+
+    public override ProbeKind Kind => Tcp;
+
+    public override Outcome Silence => Outcome.Unreachable;
+
+    public static TcpProbe Read(Fields fields)
+    {
+        var probe = new TcpProbe(
+            fields.Required("tcp", Syntaxes.Template.Unless(text => text.IsConstant && text.Parts.Count > 0 && Endpoint.Parse(string.Concat(text.Parts.Select(part => part.Text))) is null ? $"found '{text}', expected {Endpoint.Expected}" : null), Endpoint.Expected),
+            fields.Optional("tls", Syntaxes.Bool, false, "speaks TLS once the connection is open"),
+            fields.Optional("server-name", Syntaxes.Template, "whom the certificate must name; the host where it is not given"),
+            ServerTrust.Read(fields),
+            fields.Optional("send", Syntaxes.Template, "a text to send once the connection is open"),
+            fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile), "a regular expression (without backtracking) that what the server says must fit"),
+            ProbeOptions.Read(fields, Facts));
+        fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls", "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`");
+        fields.Check(probe.Send is null || probe.Expect is not null, "send", "nobody reads the answer; say in 'expect' what it must hold");
+        return probe;
+    }
+
+    public override string SubjectIn(ProbeContext context) => $"{(Tls ? "tls" : "tcp")}://{context.Expand(Address)}";
+
+    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        var text = context.Expand(Address);
+        var endpoint = Endpoint.Parse(text) ?? throw new NoEvidenceException($"'{text}' is no address; expected {Endpoint.Expected}");
+        using var place = await context.Limits.EnterAsync(endpoint.ToString(), cancellation);
+        return await new TcpExchange(this, endpoint, context).RunAsync(cancellation);
+    }
+
+    public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)
+    {
+        yield return ("connected", Value.False);
+        if (fault.Session is { } session)
+            yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
+    }
+}

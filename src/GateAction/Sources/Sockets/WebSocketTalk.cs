@@ -1,0 +1,238 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Http;
+using GateAction.Sources.Http;
+using GateAction.Surroundings;
+
+namespace GateAction.Sources.Sockets;
+
+/// <summary>One connection of a <see cref="WebSocketProbe"/>.</summary>
+internal sealed class WebSocketTalk(
+    WebSocketProbe probe,
+    ClientWebSocket socket,
+    Uri url,
+    IReadOnlyList<(string Name, string Value)> headers,
+    ProbeContext context)
+{
+    public const int KeptMessages = 100;
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly List<(string, Value)> _facts = [];
+    private readonly List<string> _messages = [];
+    private int _keptLength;
+    private int _received;
+    private TimeSpan _roundTrip;
+    private WebSocketMessage? _met;
+
+    private string Endpoint => $"{url.Host}:{url.Port}";
+
+    public async Task<Look> RunAsync(CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation) is { } refusal)
+            return new Look(_facts, refusal);
+        var silence = await TalkAsync(cancellation);
+        if (silence is null)
+            await LeaveAsync(cancellation);
+        return ToLook(silence);
+    }
+
+    /// <summary>Why the server did not accept the upgrade; null where it did.</summary>
+    private async Task<string?> OpenAsync(CancellationToken cancellation)
+    {
+        Prepare();
+        var connections = await context.Http.OpenAsync(probe.Trust.In(context));
+        using var timeout = new CancellationTokenSource(probe.Options.Timeout, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        var started = context.Time.GetTimestamp();
+        try
+        {
+            await socket.ConnectAsync(url, connections.Invoker, either.Token);
+        }
+        catch (WebSocketException) when (socket.HttpStatusCode is not (0 or HttpStatusCode.SwitchingProtocols))
+        {
+            AddAnswer(isConnected: false);
+            return $"the server answered the upgrade with status {(int)socket.HttpStatusCode}, so no message was exchanged{WhereTo()}";
+        }
+        catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new NetworkFault($"no answer to the upgrade within {Seconds(probe.Options.Timeout)} ({Endpoint})", isTransient: true, mayHaveActed: true);
+        }
+        catch (WebSocketException exception)
+        {
+            throw NetworkFaults.From(exception, Endpoint);
+        }
+        AddAnswer(isConnected: true);
+        _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
+        if (!string.IsNullOrEmpty(socket.SubProtocol))
+            _facts.Add(("subprotocol", Value.String(socket.SubProtocol)));
+        if (connections.SessionWith(url) is { } session)
+            _facts.Add(("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow())));
+        return null;
+    }
+
+    private void Prepare()
+    {
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.KeepAliveInterval = probe.Hold > TimeSpan.Zero ? probe.Ping : TimeSpan.Zero;
+        socket.Options.KeepAliveTimeout = probe.Hold > TimeSpan.Zero ? probe.Ping : Timeout.InfiniteTimeSpan;
+        foreach (var (name, value) in headers)
+            socket.Options.SetRequestHeader(name, value);
+        foreach (var subprotocol in probe.Subprotocols)
+            socket.Options.AddSubProtocol(subprotocol);
+    }
+
+    private void AddAnswer(bool isConnected)
+    {
+        _facts.Add(("connected", Value.Bool(isConnected)));
+        _facts.Add(("status", Value.Int((int)socket.HttpStatusCode)));
+        var answered = socket.HttpResponseHeaders ?? new Dictionary<string, IEnumerable<string>>();
+        _facts.Add(("headers", Value.Map(answered
+            .GroupBy(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value))
+            .Select(group => (group.Key, Value.String(group.Key == "set-cookie" ? Secrets.Mask : string.Join(", ", group)))))));
+    }
+
+    private string WhereTo() =>
+        (int)socket.HttpStatusCode is >= 300 and < 400 ? "; a redirect of an upgrade is not followed" : "";
+
+    /// <summary>Why the server's side of the conversation did not come about; null where it did.</summary>
+    private async Task<string?> TalkAsync(CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(probe.Within, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        var awaited = 0;
+        try
+        {
+            var inTurn = probe.Send.Count == probe.Receive.Count;
+            foreach (var message in inTurn ? [] : probe.Send)
+                await SendAsync(message, either.Token);
+            for (; awaited < probe.Receive.Count; awaited++)
+            {
+                var started = context.Time.GetTimestamp();
+                if (inTurn)
+                    await SendAsync(probe.Send[awaited], either.Token);
+                if (!await ReceiveAsync(probe.Receive[awaited], either.Token))
+                    return $"the server closed the connection{WithCode()} before a message met '{probe.Receive[awaited].Text}'{Seen()}";
+                var took = context.Time.GetElapsedTime(started);
+                _roundTrip = took > _roundTrip ? took : _roundTrip;
+            }
+            return null;
+        }
+        catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return awaited < probe.Receive.Count
+                ? $"no message met '{probe.Receive[awaited].Text}' within {Seconds(probe.Within)}{Seen()}"
+                : $"the server did not take the messages within {Seconds(probe.Within)}";
+        }
+        catch (WebSocketException exception)
+        {
+            return $"{Cause(exception)}{Seen()}";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && probe.Hold > TimeSpan.Zero)
+        {
+            // So it ends where a ping of 'hold', which are sent from the start, is not answered in time.
+            return $"the server did not answer a ping within {Seconds(probe.Ping)}{Seen()}";
+        }
+    }
+
+    private async Task SendAsync(Syntax.JsonTemplate message, CancellationToken cancellation)
+    {
+        var text = message is Syntax.JsonTemplate.Text plain ? context.Expand(plain.Template) : context.Expand(message);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, cancellation);
+    }
+
+    private async Task<bool> ReceiveAsync(Condition condition, CancellationToken cancellation)
+    {
+        while (await WebSocketMessage.ReceiveAsync(socket, _received, cancellation) is { } message)
+        {
+            Keep(message);
+            if (!condition.Evaluate(message.ToScope()).Value.IsTrue)
+                continue;
+            _met = message;
+            return true;
+        }
+        return false;
+    }
+
+    private void Keep(WebSocketMessage message)
+    {
+        _received++;
+        var text = message.Text;
+        if (_messages.Count >= KeptMessages || _keptLength + text.Length > WebSocketMessage.MaxBytes)
+            return;
+        _messages.Add(text);
+        _keptLength += text.Length;
+    }
+
+    /// <summary>Holds where asked for, then closes as the protocol wants it: a reading that is cancelled would break the connection.</summary>
+    private async Task LeaveAsync(CancellationToken cancellation)
+    {
+        var reading = ReadToCloseAsync(cancellation);
+        if (probe.Hold > TimeSpan.Zero)
+        {
+            await Task.WhenAny(reading, Task.Delay(probe.Hold, context.Time, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            _facts.Add(("alive", Value.Bool(!reading.IsCompleted)));
+        }
+        using var patience = new CancellationTokenSource(Farewell, context.Time);
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", patience.Token);
+            await reading.WaitAsync(patience.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            socket.Abort();
+        }
+    }
+
+    private async Task ReadToCloseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await WebSocketMessage.ReceiveAsync(socket, _received, cancellation) is { } message)
+                Keep(message);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or NoEvidenceException)
+        {
+            // The connection ended in another way; whether it was to is what 'alive' and 'close_code' say.
+        }
+    }
+
+    private Look ToLook(string? silence)
+    {
+        _facts.Add(("received", Value.Int(_received)));
+        _facts.Add(("messages", Value.List(_messages)));
+        if (socket.CloseStatus is { } code)
+            _facts.Add(("close_code", Value.Int((int)code)));
+        if (!string.IsNullOrEmpty(socket.CloseStatusDescription))
+            _facts.Add(("close_reason", Value.String(socket.CloseStatusDescription)));
+        if (silence is not null)
+            return new Look(_facts, $"could not be reached: {silence} ({Endpoint})") { Outcome = Outcome.Unreachable };
+        if (_met is null)
+            return new Look(_facts, "no message was waited for; say in 'receive' what an answer must be");
+        _facts.Add(("round_trip", Value.Duration(_roundTrip)));
+        var scope = _met.ToScope();
+        _facts.AddRange(scope.Variables.Where(fact => fact.Key is "text" or "json").Select(fact => (fact.Key, fact.Value)));
+        return new Look(_facts, scope.Reasons.Values.FirstOrDefault());
+    }
+
+    private string WithCode() => socket.CloseStatus is { } code ? $" with code {(int)code}{(string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : $" '{socket.CloseStatusDescription}'")}" : "";
+
+    private string Seen() => _received == 0 ? "; none came" : $"; {(_received == 1 ? "one" : _received)} came, the last kept: '{Shorten(_messages[^1])}'";
+
+    private string Cause(WebSocketException exception) => exception.WebSocketErrorCode switch
+    {
+        WebSocketError.ConnectionClosedPrematurely => "the connection was closed without a close frame",
+        WebSocketError.Faulted or WebSocketError.InvalidMessageType => "the server broke the rules of the protocol",
+        _ => NetworkFaults.From(exception, Endpoint).Message.Replace($" ({Endpoint})", ""),
+    };
+
+    private static string Shorten(string text) => text.Length <= 120 ? text : text[..119] + "…";
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
+}

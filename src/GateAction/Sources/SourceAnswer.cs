@@ -1,0 +1,50 @@
+using System.Text.Json;
+using GateAction.Http;
+
+namespace GateAction.Sources;
+
+/// <summary>Reads what a source of evidence answered. Throws <see cref="NoEvidenceException"/> where it is nothing to judge by.</summary>
+internal static class SourceAnswer
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <param name="source">Who answered: <c>Prometheus</c>.</param>
+    public static JsonDocument ReadJson(HttpAnswer answer, string source)
+    {
+        var (text, reason) = answer.Body.Decode();
+        if (text is null)
+            throw new NoEvidenceException($"{source} answered what cannot be read: {reason}");
+        if (string.IsNullOrWhiteSpace(text))
+            throw new NoEvidenceException($"{source} gave an empty answer ({StatusOf(answer)})");
+        try
+        {
+            return JsonDocument.Parse(text, Strict);
+        }
+        catch (JsonException exception)
+        {
+            var place = exception.LineNumber is { } line ? $", line {line + 1}, byte {exception.BytePositionInLine + 1}" : ", a key stands twice";
+            throw new NoEvidenceException($"{source} gave an answer that is not JSON ({StatusOf(answer)}{TypeOf(answer)}{place})", exception);
+        }
+    }
+
+    /// <summary><c>status 429, too many requests; it asks to wait 30 s</c>.</summary>
+    public static string StatusOf(HttpAnswer answer)
+    {
+        var meaning = answer.Status switch
+        {
+            400 => ", a request it does not understand",
+            401 => ", it wants other credentials",
+            403 => ", access is denied",
+            404 => ", not found",
+            429 => ", too many requests",
+            >= 500 => ", a fault of its own",
+            _ => "",
+        };
+        var wait = HeaderOf(answer, "retry-after") is { Length: > 0 and < 40 } after ? $"; it asks to wait {after}{(after.All(char.IsAsciiDigit) ? " s" : "")}" : "";
+        return $"status {answer.Status}{meaning}{wait}";
+    }
+
+    private static string TypeOf(HttpAnswer answer) => HeaderOf(answer, "content-type") is { } type ? $", '{type.Split(';')[0]}'" : "";
+
+    private static string? HeaderOf(HttpAnswer answer, string name) => answer.Headers.GetValueOrDefault(name);
+}

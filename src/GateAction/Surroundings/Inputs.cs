@@ -1,0 +1,104 @@
+using System.Globalization;
+using GateAction.Core.Model;
+using GateAction.GitHub;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.Surroundings;
+
+/// <summary>
+/// The inputs of the action and the variables of its job: the only place that reads <c>INPUT_*</c> and <c>GITHUB_*</c>. An input that is empty counts as
+/// not given, as GitHub passes it.
+/// </summary>
+/// <param name="Job">Null outside a workflow.</param>
+/// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null where there is none.</param>
+internal sealed record Inputs(
+    string? Manifest,
+    ManifestFrom? ManifestFrom,
+    string? GitHubToken,
+    ReportKind Report,
+    CommentMode Comment,
+    IReadOnlyList<string> Only,
+    string? Baseline,
+    string? Evidence,
+    string? Timeout,
+    string? Out,
+    bool Summary,
+    bool Annotations,
+    ActionsJob? Job)
+{
+    /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
+    public static Inputs From(Shell shell) => new(
+        Text(shell, "manifest"),
+        Choice<ManifestFrom>(shell, "manifest-from"),
+        Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN"),
+        Choice<ReportKind>(shell, "report") ?? ReportKind.Status,
+        Choice<CommentMode>(shell, "comment") ?? CommentMode.Always,
+        Text(shell, "only")?.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Text(shell, "baseline"),
+        Text(shell, "evidence"),
+        Text(shell, "timeout"),
+        Text(shell, "out"),
+        Switch(shell, "summary"),
+        Switch(shell, "annotations"),
+        shell.IsGitHubActions ? ReadJob(shell) : null);
+
+    /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
+    public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
+        Address(shell, "GITHUB_API_URL", "https://api.github.com"),
+        Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
+        Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN"));
+
+    /// <summary>Reads one of the words that stand for an enum: <c>on-change</c> is <c>OnChange</c>.</summary>
+    public static T ParseChoice<T>(string name, string text)
+        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new GateException($"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
+
+    private static ActionsJob ReadJob(Shell shell) => new(
+        Address(shell, "GITHUB_API_URL", "https://api.github.com"),
+        Address(shell, "GITHUB_SERVER_URL", "https://github.com"),
+        RepositoryName.Parse(Needed(shell, "GITHUB_REPOSITORY")),
+        Needed(shell, "GITHUB_EVENT_NAME"),
+        Variable(shell, "GITHUB_EVENT_PATH"),
+        Needed(shell, "GITHUB_SHA"),
+        Variable(shell, "GITHUB_REF") ?? "",
+        Variable(shell, "GITHUB_ACTOR") ?? "",
+        Whole(shell, "GITHUB_RUN_ID"),
+        (int)Whole(shell, "GITHUB_RUN_ATTEMPT", 1),
+        Variable(shell, "GITHUB_WORKFLOW_REF"),
+        Variable(shell, "GITHUB_STEP_SUMMARY"),
+        Variable(shell, "GITHUB_OUTPUT"),
+        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory);
+
+    private static string? Variable(Shell shell, string name) => shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
+
+    private static string? Text(Shell shell, string input) => Variable(shell, $"INPUT_{input.ToUpperInvariant()}");
+
+    private static string Needed(Shell shell, string name) => Variable(shell, name)
+        ?? throw new GateException($"{name} is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS");
+
+    private static long Whole(Shell shell, string name, long? otherwise = null) => Variable(shell, name) is not { } text
+        ? otherwise ?? long.Parse(Needed(shell, name), CultureInfo.InvariantCulture)
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new GateException($"{name} is '{text}'; it must be a whole number");
+
+    private static Uri Address(Shell shell, string name, string otherwise) =>
+        Uri.TryCreate(Variable(shell, name) ?? otherwise, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
+            ? uri
+            : throw new GateException($"{name} is '{Variable(shell, name)}'; it must be an address such as '{otherwise}'");
+
+    private static T? Choice<T>(Shell shell, string input)
+        where T : struct, Enum => Text(shell, input) is { } text ? ParseChoice<T>(input, text) : null;
+
+    private static bool Switch(Shell shell, string input) => Text(shell, input)?.ToLowerInvariant() switch
+    {
+        null or "true" => true,
+        "false" => false,
+        var other => throw new GateException($"'{input}' is '{other}'; accepted are 'true' and 'false'"),
+    };
+
+    private static string Word<T>(T value)
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
+}

@@ -1,0 +1,38 @@
+namespace GateAction.Surroundings;
+
+/// <summary>The surroundings of one run of the program: what it reads and writes outside files and sockets. Tests pass their own.</summary>
+/// <param name="Environment">The only way to an environment variable; null where it is not set.</param>
+/// <param name="Directory">Relative paths start here.</param>
+/// <param name="IsTerminal">True where <paramref name="Out"/> is a terminal a person looks at.</param>
+/// <param name="Width">Columns of the terminal.</param>
+internal sealed record Shell(
+    TextReader In,
+    TextWriter Out,
+    TextWriter Error,
+    Func<string, string?> Environment,
+    string Directory,
+    TimeProvider Time,
+    bool IsTerminal,
+    int Width)
+{
+    public static Shell FromProcess() => new(
+        Console.IsInputRedirected ? new StreamReader(Console.OpenStandardInput()) : Console.In,
+        Console.IsOutputRedirected ? Plain(Console.OpenStandardOutput()) : Console.Out,
+        Console.IsErrorRedirected ? Plain(Console.OpenStandardError()) : Console.Error,
+        System.Environment.GetEnvironmentVariable,
+        System.IO.Directory.GetCurrentDirectory(),
+        TimeProvider.System,
+        !Console.IsOutputRedirected,
+        Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth));
+
+    // What Console.Out sets up for a terminal costs a file or a pipe time and gives it nothing.
+    private static TextWriter Plain(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
+
+    /// <summary>True where colour may be written: a terminal, and no <c>NO_COLOR</c> (https://no-color.org).</summary>
+    public bool HasColor => IsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR"));
+
+    /// <summary>True inside a GitHub Actions job.</summary>
+    public bool IsGitHubActions => Environment("GITHUB_ACTIONS") == "true";
+
+    public string PathOf(string path) => Path.GetFullPath(path, Directory);
+}

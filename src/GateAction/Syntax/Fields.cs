@@ -1,0 +1,150 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using GateAction.Core.Model;
+
+namespace GateAction.Syntax;
+
+/// <summary>
+/// The fields of one mapping: each call names a field once, with its syntax, default and description, and gives its value. Where the mapping
+/// is only described, or a value is missing or wrong, it gives a placeholder.
+/// </summary>
+internal sealed class Fields
+{
+    private readonly string _name;
+    private readonly MappingNode? _mapping;
+    private readonly Reading? _reading;
+    private readonly MappingNode? _defaults;
+    private readonly List<Field> _described = [];
+    private readonly HashSet<string> _names = [];
+    private bool _isWhole = true;
+    private int _groups;
+
+    private Fields(string name, MappingNode? mapping, Reading? reading, MappingNode? defaults)
+    {
+        _name = name;
+        _mapping = mapping;
+        _reading = reading;
+        _defaults = defaults;
+    }
+
+    public IReadOnlyList<Field> Described => _described;
+
+    /// <summary>Where the mapping stands.</summary>
+    public SourcePosition Position => _mapping?.Position ?? default;
+
+    public static Fields ToDescribe() => new("", null, null, null);
+
+    /// <param name="defaults">Gives the fields that the mapping does not set itself.</param>
+    public static Fields ToRead(string name, MappingNode mapping, Reading reading, MappingNode? defaults = null) =>
+        new(name, mapping, reading, defaults);
+
+    /// <summary>A field that must be given.</summary>
+    public T Required<T>(string name, Syntax<T> syntax, string description)
+    {
+        Describe(name, syntax, Presence.Required, null, description);
+        if (TryFind(name, syntax, out var value))
+            return value;
+        if (_mapping is not null && !Has(name))
+            Fail(null, $"'{name}' is missing, expected {syntax.Expectation}");
+        return syntax.Placeholder;
+    }
+
+    public T Optional<T>(string name, Syntax<T> syntax, T fallback, string description)
+    {
+        Describe(name, syntax, Presence.Optional, fallback is null || _mapping is not null ? null : syntax.Format(fallback), description);
+        return TryFind(name, syntax, out var value) ? value : fallback;
+    }
+
+    /// <summary>A field without a default: null where it is not given.</summary>
+    public T? Optional<T>(string name, Syntax<T> syntax, string description)
+        where T : class
+    {
+        Describe(name, syntax, Presence.Optional, null, description);
+        return TryFind(name, syntax, out var value) ? value : null;
+    }
+
+    /// <inheritdoc cref="Optional{T}(string, Syntax{T}, string)"/>
+    public T? Optional<T>(string name, Syntax<T> syntax, string description, T? none = null)
+        where T : struct
+    {
+        Describe(name, syntax, Presence.Optional, null, description);
+        return TryFind(name, syntax, out var value) ? value : none;
+    }
+
+    /// <summary>Exactly one of these fields must be given.</summary>
+    public T RequiredOneOf<T>(params IReadOnlyList<(string Name, Syntax<T> Syntax, string Description)> choices)
+    {
+        _groups++;
+        foreach (var (name, syntax, description) in choices)
+            Describe(name, syntax, Presence.OneOfGroup, null, description);
+        var given = choices.Where(choice => Has(choice.Name)).ToArray();
+        var names = string.Join(", ", choices.Select(choice => $"'{choice.Name}'"));
+        if (given.Length == 0)
+            Fail(null, $"one of {names} is missing");
+        foreach (var extra in given.Skip(1))
+            Fail(extra.Name, $"'{given[0].Name}' is given too; exactly one of {names} is accepted");
+        foreach (var (name, syntax, _) in given)
+        {
+            if (TryFind(name, syntax, out var value))
+                return value;
+        }
+        return choices[0].Syntax.Placeholder;
+    }
+
+    /// <summary>True where the mapping itself sets the field, rightly or wrongly.</summary>
+    public bool Has(string name) => _mapping?.Find(name) is not null;
+
+    /// <summary>Reports what is wrong between fields, at the field named if it is given, else at the mapping.</summary>
+    public void Check(bool isMet, string name, string message)
+    {
+        if (!isMet)
+            Fail(name, message);
+    }
+
+    /// <summary>Reports the keys that no field has; false where anything in the mapping is wrong.</summary>
+    public bool Finish()
+    {
+        foreach (var (key, _) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text)))
+        {
+            if (!_reading!.Problems.IsFull)
+                _reading.Problems.Add(key, $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
+            _isWhole = false;
+        }
+        return _isWhole;
+    }
+
+    private void Describe(string name, Syntax syntax, Presence presence, JsonNode? fallback, string description)
+    {
+        _names.Add(name);
+        if (_mapping is null)
+            _described.Add(new(name, syntax, presence, fallback, description, _groups));
+    }
+
+    // True where there is something to go on with, if only what could be read of a wrong value.
+    private bool TryFind<T>(string name, Syntax<T> syntax, [NotNullWhen(true)] out T? value)
+    {
+        var hasOwn = TryRead(_mapping?.Find(name), syntax, out value);
+        if (!TryRead(_defaults?.Find(name), syntax, out var general))
+            return hasOwn;
+        value = hasOwn ? syntax.Overlay(general, value!) : general;
+        return value is not null;
+    }
+
+    private bool TryRead<T>(Node? node, Syntax<T> syntax, [NotNullWhen(true)] out T? value)
+    {
+        value = default;
+        if (node is null)
+            return false;
+        _isWhole &= syntax.TryRead(node, _reading!, out value);
+        return value is not null;
+    }
+
+    private void Fail(string? name, string message)
+    {
+        if (_mapping is null)
+            return;
+        _isWhole = false;
+        var at = name is null ? null : _mapping.Find(name);
+        _reading!.Problems.Add(at ?? _mapping, message);
+    }
+}

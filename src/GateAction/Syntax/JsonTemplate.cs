@@ -1,0 +1,65 @@
+using System.Text.Json;
+using GateAction.Cel.Values;
+
+namespace GateAction.Syntax;
+
+/// <summary>A JSON value written in YAML; the texts in it are templates.</summary>
+internal abstract record JsonTemplate
+{
+    public sealed record Text(Template Template) : JsonTemplate;
+
+    /// <summary>A number, true, false or null, as JSON.</summary>
+    public sealed record Constant(string Json) : JsonTemplate;
+
+    public sealed record Items(IReadOnlyList<JsonTemplate> Values) : JsonTemplate;
+
+    public sealed record Members(IReadOnlyList<KeyValuePair<string, JsonTemplate>> Values) : JsonTemplate;
+
+    public IEnumerable<Template> Templates => this switch
+    {
+        Text text => [text.Template],
+        Items items => items.Values.SelectMany(value => value.Templates),
+        Members members => members.Values.SelectMany(member => member.Value.Templates),
+        _ => [],
+    };
+
+    /// <summary>The JSON with the facts filled in; where one is missing, null and why.</summary>
+    public (string? Json, string? Fault) Resolve(Scope scope)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new Utf8JsonWriter(stream);
+        var fault = Write(writer, scope);
+        writer.Flush();
+        return fault is null ? (System.Text.Encoding.UTF8.GetString(stream.ToArray()), null) : (null, fault);
+    }
+
+    private string? Write(Utf8JsonWriter writer, Scope scope)
+    {
+        switch (this)
+        {
+            case Text { Template: var template }:
+                var (text, fault) = template.Resolve(scope);
+                writer.WriteStringValue(text);
+                return fault;
+            case Items items:
+                writer.WriteStartArray();
+                var itemFaults = items.Values.Select(value => value.Write(writer, scope)).ToArray();
+                writer.WriteEndArray();
+                return itemFaults.FirstOrDefault(itemFault => itemFault is not null);
+            case Members members:
+                writer.WriteStartObject();
+                var memberFaults = members.Values.Select(member => WriteMember(writer, member, scope)).ToArray();
+                writer.WriteEndObject();
+                return memberFaults.FirstOrDefault(memberFault => memberFault is not null);
+            default:
+                writer.WriteRawValue(((Constant)this).Json);
+                return null;
+        }
+    }
+
+    private static string? WriteMember(Utf8JsonWriter writer, KeyValuePair<string, JsonTemplate> member, Scope scope)
+    {
+        writer.WritePropertyName(member.Key);
+        return member.Value.Write(writer, scope);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace GateAction.Syntax;
+
+internal sealed class LocatedSyntax<T>(Syntax<T> inner) : Syntax<Located<T>>
+{
+    public override string Expectation => inner.Expectation;
+
+    public override Located<T> Placeholder => new(inner.Placeholder, null);
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Located<T> value)
+    {
+        var isWhole = inner.TryRead(node, reading, out var read);
+        value = read is null ? null : new(read, node);
+        return isWhole;
+    }
+
+    public override JsonNode? Format(Located<T> value) => inner.Format(value.Value);
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => inner.Schema(definitions);
+}

@@ -1,0 +1,40 @@
+namespace GateAction.Syntax;
+
+/// <summary>Gathers everything that is wrong; the same sentence at the same place is kept once (an alias is read many times).</summary>
+internal sealed class Problems
+{
+    private const int Limit = 200;
+
+    private readonly HashSet<Problem> _problems = [];
+
+    public int Count => _problems.Count;
+
+    /// <summary>True where a further problem would not be kept, so that it need not be looked for.</summary>
+    public bool IsFull => Count >= Limit;
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<Problem> InOrder() =>
+        [.. _problems.OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
+
+    public void Add(Node node, string message) => Add(node.Source, node.Start, node.End - node.Start, node.Path, message);
+
+    /// <summary>Over a part of a text, counted in the characters of the text, not of the file.</summary>
+    public void Add(ScalarNode node, int index, int length, string message)
+    {
+        var start = node.OffsetOf(Math.Clamp(index, 0, node.Text.Length));
+        var end = length <= 0 ? start + 1 : node.OffsetOf(Math.Clamp(index + length - 1, 0, node.Text.Length)) + 1;
+        Add(node.Source, start, end - start, node.Path, message);
+    }
+
+    public void Add(SourceText source, int start, int length, NodePath path, string message)
+    {
+        if (IsFull)
+            return;
+        var width = Math.Max(1, Math.Min(length, source.EndOfLine(start) - start));
+        _problems.Add(new(source.PositionAt(start), Printable(path.ToString()), Printable(message), Printable(source.LineAt(start)), width));
+    }
+
+    // A file can hold anything, also what would steer the terminal.
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c)]) : text;
+}

@@ -1,0 +1,18 @@
+namespace GateAction.Syntax;
+
+/// <summary>What reading one file shares: where its problems go, which variables it may read, which facts it refers to.</summary>
+internal sealed class Reading(Problems problems, Variables variables)
+{
+    public Problems Problems { get; } = problems;
+
+    public Variables Variables { get; } = variables;
+
+    /// <summary>Every <c>${probe.fact}</c> read so far, in order.</summary>
+    public List<Reference> References { get; } = [];
+
+    /// <summary>The fields that a <see cref="Choice{T}"/> falls back to where it does not set them: the manifest's <c>defaults</c>.</summary>
+    public MappingNode? Defaults { get; init; }
+
+    /// <summary>False where a URL must be whole because nothing says where a path starts.</summary>
+    public bool HasTarget { get; init; } = true;
+}

@@ -1,0 +1,52 @@
+using GateAction.Core.Model;
+
+namespace GateAction.Syntax;
+
+/// <summary>The text of one file, and where in it a line begins. A byte order mark is not part of it.</summary>
+internal sealed class SourceText
+{
+    private readonly List<int> _lineStarts = [0];
+
+    public SourceText(string file, string text)
+    {
+        File = file;
+        Text = text.StartsWith('\uFEFF') ? text[1..] : text;
+        for (var offset = 0; offset < Text.Length; offset++)
+        {
+            var isCrLf = Text[offset] == '\r' && offset + 1 < Text.Length && Text[offset + 1] == '\n';
+            if (Text[offset] is '\n' or '\r' && !isCrLf)
+                _lineStarts.Add(offset + 1);
+        }
+    }
+
+    public string File { get; }
+
+    public string Text { get; }
+
+    public SourcePosition PositionAt(int offset)
+    {
+        var line = LineIndexAt(offset);
+        return new(File, line + 1, Math.Clamp(offset, 0, Text.Length) - _lineStarts[line] + 1);
+    }
+
+    /// <summary>The line that holds the offset, without its line break.</summary>
+    public string LineAt(int offset)
+    {
+        var start = _lineStarts[LineIndexAt(offset)];
+        return Text[start..EndOfLine(offset)];
+    }
+
+    /// <summary>The offset of the line break (or the end of the text) after the offset.</summary>
+    public int EndOfLine(int offset)
+    {
+        offset = Math.Clamp(offset, 0, Text.Length);
+        var end = Text.AsSpan(offset).IndexOfAny('\r', '\n');
+        return end < 0 ? Text.Length : offset + end;
+    }
+
+    private int LineIndexAt(int offset)
+    {
+        var index = _lineStarts.BinarySearch(offset);
+        return Math.Max(0, index < 0 ? ~index - 1 : index);
+    }
+}

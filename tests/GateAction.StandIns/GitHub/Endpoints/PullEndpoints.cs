@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using GateAction.StandIns.GitHub.State;
+
+namespace GateAction.StandIns.GitHub.Endpoints;
+
+/// <summary>https://docs.github.com/rest/pulls/pulls and what else tells of pull requests.</summary>
+internal static class PullEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
+    {
+        var repository = standIn.Repository;
+        routes.MapGet("/pulls/{number:int}", (int number) => Find(repository, number) is { } pull ? Json.Of(PullAnswer.Describe(standIn, pull, isWhole: true)) : Errors.NotFound)
+            .WithMetadata(Needs.Read("pull-requests"));
+        routes.MapGet("/pulls", (HttpContext context) => Paging.Page(context, Search(repository, context).Select(pull => PullAnswer.Describe(standIn, pull))))
+            .WithMetadata(Needs.Read("pull-requests"));
+        routes.MapGet("/pulls/{number:int}/files", (int number, HttpContext context) => Find(repository, number) is { } pull
+                ? Paging.Page(context, pull.Files.Take(3000).Select(file => Describe(standIn, pull, file)))
+                : Errors.NotFound)
+            .WithMetadata(Needs.Read("pull-requests"));
+        routes.MapGet("/commits/{sha}/pulls", (string sha, HttpContext context) => repository.Commits.ContainsKey(sha)
+                ? Paging.Page(context, repository.Pulls.Where(pull => pull.HeadSha == sha && pull.Fork is null).Select(pull => PullAnswer.Describe(standIn, pull)))
+                : Errors.Of(422, $"No commit found for SHA: {sha}"))
+            .WithMetadata(Needs.Read("pull-requests"));
+        routes.MapGet("/collaborators/{login}/permission", (string login) => Json.Of(Permission(repository, login))).WithMetadata(Needs.Read("metadata"));
+    }
+
+    private static JsonObject Permission(RepositoryState repository, string login)
+    {
+        var permission = repository.Collaborators.GetValueOrDefault(login, "read");
+        var user = Accounts.User(login);
+        user["role_name"] = permission;
+        return new() { ["permission"] = permission, ["role_name"] = permission, ["user"] = user };
+    }
+
+    private static Pull? Find(RepositoryState repository, int number) => repository.Pulls.Find(pull => pull.Number == number);
+
+    private static IEnumerable<Pull> Search(RepositoryState repository, HttpContext context)
+    {
+        var state = (string?)context.Request.Query["state"] ?? "open";
+        var head = (string?)context.Request.Query["head"];
+        return repository.Pulls.Where(pull => (state == "all" || pull.State == state)
+            && (head is null || head == $"{(pull.Fork ?? repository.FullName).Split('/')[0]}:{pull.HeadBranch}"));
+    }
+
+    private static JsonObject Describe(GitHubStandIn standIn, Pull pull, string file)
+    {
+        var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={pull.HeadSha}";
+        return new()
+        {
+            ["sha"] = pull.HeadSha,
+            ["filename"] = file,
+            ["status"] = "modified",
+            ["additions"] = 1,
+            ["deletions"] = 1,
+            ["changes"] = 2,
+            ["blob_url"] = url,
+            ["raw_url"] = url,
+            ["contents_url"] = url,
+        };
+    }
+}

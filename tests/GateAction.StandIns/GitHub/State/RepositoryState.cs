@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GateAction.StandIns.GitHub.State;
+
+/// <summary>What the stand-in keeps of its one repository. Every access holds the lock on it.</summary>
+internal sealed class RepositoryState(string owner, string name)
+{
+    private long _lastId = 1000;
+
+    public string Owner { get; } = owner;
+
+    public string Name { get; } = name;
+
+    public string FullName => $"{Owner}/{Name}";
+
+    public string DefaultBranch { get; set; } = "main";
+
+    public Dictionary<string, Commit> Commits { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> Branches { get; } = new(StringComparer.Ordinal);
+
+    public List<Pull> Pulls { get; } = [];
+
+    public List<Status> Statuses { get; } = [];
+
+    public List<Check> Checks { get; } = [];
+
+    public List<Comment> Comments { get; } = [];
+
+    public List<Run> Runs { get; } = [];
+
+    public List<StoredArtifact> Artifacts { get; } = [];
+
+    public List<StoredDeployment> Deployments { get; } = [];
+
+    /// <summary>Login → <c>admin write read</c>; anybody else has <c>read</c>.</summary>
+    public Dictionary<string, string> Collaborators { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Branch → what its protection requires.</summary>
+    public Dictionary<string, Protection> Protections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Branch → what rulesets require there: the context and its expected source.</summary>
+    public Dictionary<string, List<(string Context, long? AppId)>> Rules { get; } = new(StringComparer.Ordinal);
+
+    public List<(long Id, string Name)> Rulesets { get; } = [];
+
+    public long NextId() => ++_lastId;
+
+    /// <summary>Adds a commit with these files on a branch; its name is a digest of what it holds and follows.</summary>
+    public Commit AddCommit(string branch, params (string Path, StoredFile File)[] files)
+    {
+        var content = string.Join('\n', files.Select(file => $"{file.Path} {Convert.ToHexString(SHA256.HashData(file.File.Bytes))}"));
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{branch} {Commits.Count} {content}"));
+        var commit = new Commit(Convert.ToHexString(digest)[..40].ToLowerInvariant(), files.ToDictionary(file => file.Path, file => file.File));
+        Commits[commit.Sha] = commit;
+        Branches[branch] = commit.Sha;
+        return commit;
+    }
+
+    public Pull AddPull(string headBranch, string baseBranch, params string[] changedFiles)
+    {
+        var pull = new Pull(Pulls.Count + 1, headBranch, baseBranch)
+        {
+            HeadSha = Branches[headBranch],
+            BaseSha = Branches[baseBranch],
+            Files = [.. changedFiles],
+        };
+        Pulls.Add(pull);
+        return pull;
+    }
+}

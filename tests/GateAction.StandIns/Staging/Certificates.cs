@@ -1,0 +1,52 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace GateAction.StandIns.Staging;
+
+/// <summary>An authority of our own and the certificates it issues, good and bad.</summary>
+internal sealed class Certificates : IDisposable
+{
+    private readonly X509Certificate2 _authority;
+    private readonly DateTimeOffset _now;
+
+    public Certificates(TimeProvider time)
+    {
+        _now = time.GetUtcNow();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Acme Staging Authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        _authority = request.CreateSelfSigned(_now.AddYears(-2), _now.AddYears(5));
+    }
+
+    /// <summary>The authority's certificate in PEM, to be trusted by <c>ca:</c>.</summary>
+    public string AuthorityPem => _authority.ExportCertificatePem();
+
+    public X509Certificate2 Good() => Issue(["localhost", "127.0.0.1"], _now.AddDays(-1), _now.AddDays(30));
+
+    public X509Certificate2 Expired() => Issue(["localhost", "127.0.0.1"], _now.AddDays(-90), _now.AddDays(-3));
+
+    public X509Certificate2 ForAnotherHost() => For("shop.example.com");
+
+    public X509Certificate2 For(string host) => Issue([host], _now.AddDays(-1), _now.AddDays(30));
+
+    public void Dispose() => _authority.Dispose();
+
+    private X509Certificate2 Issue(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
+        var alternatives = new SubjectAlternativeNameBuilder();
+        foreach (var name in names)
+        {
+            if (IPAddress.TryParse(name, out var address))
+                alternatives.AddIpAddress(address);
+            else
+                alternatives.AddDnsName(name);
+        }
+        request.CertificateExtensions.Add(alternatives.Build());
+        using var certificate = request.Create(_authority, from, to, RandomNumberGenerator.GetBytes(8));
+        using var withKey = certificate.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    }
+}

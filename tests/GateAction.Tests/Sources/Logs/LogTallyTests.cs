@@ -1,0 +1,143 @@
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Sources;
+using GateAction.Sources.Logs;
+
+namespace GateAction.Tests.Sources.Logs;
+
+internal sealed class LogTallyTests
+{
+    private static readonly DateOnly Today = new(2027, 3, 31);
+
+    [Test]
+    public void Lines_of_a_known_issue_count_apart_until_the_day_it_expires()
+    {
+        var look = Tally(
+            new LogRules([Named("middleware", "Middleware")], [Known("SessionMiddleware", "#2101", Today)], 1),
+            (LogSeverity.Error, "SessionMiddleware must be installed"),
+            (LogSeverity.Error, "AuthMiddleware must be installed"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Fact(look, "total").AsInt, Is.EqualTo(2));
+            Assert.That(Fact(look, "known").AsInt, Is.EqualTo(1));
+            Assert.That(Fact(look, "severity", "error").AsInt, Is.EqualTo(1));
+            Assert.That(Fact(look, "counts", "middleware").AsInt, Is.EqualTo(1));
+            Assert.That(look.Details, Has.Some.EqualTo("known as '#2101' until 2027-03-31: 1 line"));
+        });
+    }
+
+    [Test]
+    public void A_known_issue_that_has_expired_counts_like_any_other_line_and_is_reported()
+    {
+        var look = Tally(
+            new LogRules([], [Known("SessionMiddleware", "#2101", Today.AddDays(-1))], 1),
+            (LogSeverity.Error, "SessionMiddleware must be installed"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Fact(look, "known").AsInt, Is.Zero);
+            Assert.That(Fact(look, "severity", "error").AsInt, Is.EqualTo(1));
+            Assert.That(Fact(look, "expired").AsList.Select(reason => reason.AsString), Is.EqualTo(new[] { "#2101" }));
+            Assert.That(look.Details[0], Is.EqualTo("the known issue '#2101' expired on 2027-03-30 and counts like any other: 1 line"));
+        });
+    }
+
+    [Test]
+    public void An_empty_log_is_unknown()
+    {
+        var look = Tally(new LogRules([], [], 1));
+
+        Assert.That(look.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(look.Reason, Is.EqualTo("the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)"));
+    }
+
+    [Test]
+    public void An_empty_log_is_clean_where_the_manifest_says_that_it_may_be_empty()
+    {
+        var look = Tally(new LogRules([], [], 0));
+
+        Assert.That(look.Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That(Fact(look, "severity", "error").AsInt, Is.Zero);
+    }
+
+    [Test]
+    public void Errors_are_not_counted_as_none_where_no_line_says_its_severity()
+    {
+        var look = Tally(new LogRules([], [], 1), (null, "the disk is on fire"));
+
+        Assert.That(look.Facts.Select(fact => fact.Name), Has.None.EqualTo("severity"));
+        Assert.That(look.Reason, Does.StartWith("no line of the log says its severity"));
+    }
+
+    [Test]
+    public void A_log_of_which_only_a_part_was_read_is_not_clean()
+    {
+        var tally = new LogTally(new LogRules([], [], 1), Today);
+        tally.Add(LogSeverity.Info, "started");
+
+        var look = tally.ToLook(null, null, "only the first 10,000 entries were read");
+
+        Assert.That(look.Outcome, Is.EqualTo(Outcome.Unclean));
+        Assert.That(Fact(look, "truncated").AsBool, Is.True);
+    }
+
+    [Test]
+    public void The_gravest_lines_are_kept_and_cut()
+    {
+        var lines = Enumerable.Range(0, 200).Select(i => ((LogSeverity?)(i % 2 == 0 ? LogSeverity.Info : LogSeverity.Warning), $"{i}" + new string('x', 1000)));
+
+        var kept = Fact(Tally(new LogRules([], [], 1), [.. lines]), "lines").AsList;
+
+        Assert.That(kept, Has.Count.EqualTo(LogTally.KeptLines));
+        Assert.That(kept[1].AsString, Does.StartWith("3x").And.Length.EqualTo(LogTally.KeptCharacters).And.EndsWith("…"));
+    }
+
+    [Test]
+    public void A_pattern_may_fit_the_message_inside_a_JSON_line()
+    {
+        var tally = new LogTally(new LogRules([Named("quoted", "said \"no\"")], [], 1), Today);
+
+        tally.Add(LogSeverity.Info, """{"message":"it said \"no\""}""", "it said \"no\"");
+
+        Assert.That(Fact(tally.ToLook(null, null, null), "counts", "quoted").AsInt, Is.EqualTo(1));
+    }
+
+    [TestCase("(", "pattern '(' is no regular expression: InsufficientClosingParentheses at character 1")]
+    [TestCase("(a)\\1", "pattern '(a)\\1' needs backtracking (a back reference, a look-ahead or a very large repetition); write it without")]
+    [TestCase("x*", "pattern 'x*' also fits an empty line, so it fits every line; write what a line must hold")]
+    [TestCase("Step \\d+: ClickHouse initialized", null)]
+    public void A_pattern_is_checked_before_anything_is_read(string pattern, string? objection)
+    {
+        Assert.That(LogPattern.ObjectionTo(pattern), Is.EqualTo(objection));
+    }
+
+    [TestCase("WARN", LogSeverity.Warning)]
+    [TestCase("fatal", LogSeverity.Critical)]
+    [TestCase("50", LogSeverity.Error)]
+    [TestCase("500", LogSeverity.Error)]
+    [TestCase("7", null)]
+    [TestCase("healthy", null)]
+    public void The_words_and_numbers_of_loggers_are_severities(string field, object? severity)
+    {
+        Assert.That(LogSeverities.FromField(field), Is.EqualTo(severity));
+    }
+
+    private static NamedPattern Named(string name, string pattern) => new(name, LogPattern.Compile(pattern));
+
+    private static KnownIssue Known(string pattern, string reason, DateOnly expires) => new(LogPattern.Compile(pattern), reason, expires);
+
+    private static Look Tally(LogRules rules, params (LogSeverity? Severity, string Line)[] lines)
+    {
+        var tally = new LogTally(rules, Today);
+        foreach (var (severity, line) in lines)
+            tally.Add(severity, line);
+        return tally.ToLook(null, null, null);
+    }
+
+    private static Value Fact(Look look, string name, string? key = null)
+    {
+        var value = look.Facts.Single(fact => fact.Name == name).Value;
+        return key is null ? value : value.AsMap.TryGet(key, out var inner) ? inner : Value.Error($"no {key}");
+    }
+}

@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using GateAction.Core.Model;
+using GateAction.Sources.Processes;
+using GateAction.Surroundings;
+using GateAction.Syntax;
+
+namespace GateAction.Tests.Sources.Processes;
+
+[Platform("Linux")]
+internal sealed class CommandProbeTests
+{
+    [Test]
+    public async Task A_program_that_ends_well_gives_every_fact()
+    {
+        var measured = await ShellAsync("""sleep 0.1; echo '{"ready": true}'; echo careful >&2""");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
+        Assert.Multiple(() =>
+        {
+            Assert.That(measured.Reason, Is.Null);
+            Assert.That(measured.Fact("exit_code").AsInt, Is.Zero);
+            Assert.That(measured.Fact("json.ready").IsTrue);
+            Assert.That(measured.Fact("stderr").AsString, Is.EqualTo("careful\n"));
+            Assert.That(measured.Fact("duration").Nanos, Is.GreaterThan(100_000_000));
+            Assert.That(measured.Fact("peak_memory").AsInt, Is.InRange(100_000, 50_000_000));
+            Assert.That(measured.Subject, Does.StartWith("sh -c sleep 0.1"));
+        });
+    }
+
+    [Test]
+    public async Task A_status_other_than_0_is_measured_and_the_last_lines_are_kept()
+    {
+        var measured = await ShellAsync("for i in $(seq 30); do echo line $i >&2; done; exit 3");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That(measured.Fact("exit_code").AsInt, Is.EqualTo(3));
+        Assert.That(measured.Details, Has.Count.EqualTo(10).And.Some.EqualTo("line 30"));
+    }
+
+    [Test]
+    public async Task A_signal_that_ends_a_program_shows_in_its_status()
+    {
+        var measured = await ShellAsync("kill -9 $$");
+
+        Assert.That(measured.Fact("exit_code").AsInt, Is.EqualTo(128 + 9));
+    }
+
+    [Test]
+    public async Task A_program_runs_without_tokens_in_an_environment_of_its_own()
+    {
+        const string everything = "GITHUB_TOKEN INPUT_GITHUB-TOKEN ACTIONS_RUNTIME_TOKEN STAGING_TOKEN PATH";
+        var shell = ProbeTesting.Shell with { Environment = name => everything.Split(' ').Contains(name) ? name == "PATH" ? "/usr/bin:/bin" : "secret-value" : null };
+
+        var result = await new ProcessRun(
+            new ProcessCall(["env"], "/", ProcessEnvironment.From(shell, [("MODE", "smoke")]), TimeSpan.FromSeconds(10)),
+            TimeProvider.System).RunAsync(CancellationToken.None);
+
+        var names = result.Stdout.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]);
+        Assert.That(names, Is.EquivalentTo(new[] { "PATH", "MODE", "GATE_PROBE_RUN" }));
+    }
+
+    [TestCase("GITHUB_TOKEN")]
+    [TestCase("INPUT_GITHUB-TOKEN")]
+    [TestCase("ACTIONS_ID_TOKEN_REQUEST_TOKEN")]
+    [TestCase("GH_TOKEN")]
+    public void A_manifest_cannot_hand_the_workflow_token_to_a_program(string name)
+    {
+        var problems = ProblemsIn($"{{ command: [env], env: {{ {name}: x }} }}");
+
+        Assert.That(problems, Is.EqualTo(new[] { $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables and tokens" }));
+    }
+
+    [Test]
+    public void A_command_in_one_text_is_no_list_of_arguments()
+    {
+        Assert.That(ProblemsIn("command: python -c x").Single(), Does.StartWith("found 'python -c x', expected a list, each item a text"));
+    }
+
+    [Test]
+    public async Task No_shell_reads_the_arguments_and_input_is_closed()
+    {
+        var echoed = await ProbeTesting.MeasureAsync("command: [echo, '$HOME; ls `id` > /tmp/x']");
+        var read = await ProbeTesting.MeasureAsync("command: [cat]");
+
+        Assert.That(echoed.Fact("stdout").AsString, Is.EqualTo("$HOME; ls `id` > /tmp/x\n"));
+        Assert.That(read.Fact("exit_code").AsInt, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_program_that_is_not_there_says_how_to_get_one()
+    {
+        var measured = await ProbeTesting.MeasureAsync("command: [no-such-program]");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith("'no-such-program' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool"));
+    }
+
+    [TestCase("[/etc/passwd]", "'/etc/passwd' does not exist or may not be run")]
+    [TestCase("[./missing]", "'./missing' does not exist or may not be run")]
+    public async Task A_program_that_may_not_be_run_is_no_evidence(string arguments, string reason)
+    {
+        var measured = await ProbeTesting.MeasureAsync($"command: {arguments}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Is.EqualTo(reason));
+    }
+
+    [Test]
+    public async Task A_directory_that_is_not_there_is_no_evidence()
+    {
+        var measured = await ProbeTesting.MeasureAsync("{ command: [env], directory: no/such/folder }");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.Match("^the directory '.*/no/such/folder', in which 'env' should run, does not exist$"));
+    }
+
+    [TestCase("sleep 61.7", TestName = "a child")]
+    [TestCase("trap '' TERM INT HUP; sleep 61.7", TestName = "one that ignores signals")]
+    [TestCase("(sleep 61.7 &) ; (sleep 61.7 & sleep 61.7) & sleep 61.7", TestName = "children of children")]
+    [TestCase("setsid sh -c 'trap \"\" TERM; sleep 61.7' & sleep 61.7", TestName = "a session of its own")]
+    [TestCase("setsid sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7", TestName = "a daemon")]
+    public async Task The_deadline_kills_everything_that_was_started(string script)
+    {
+        var watch = Stopwatch.StartNew();
+
+        var measured = await ShellAsync(script, "timeout: 400ms");
+
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)));
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
+        Assert.That(Sleepers(), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_a_program_leaves_running_ends_with_it()
+    {
+        var watch = Stopwatch.StartNew();
+
+        var measured = await ShellAsync("sleep 61.7 & setsid sleep 61.7 & echo started");
+
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"));
+        Assert.That(Sleepers(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_run_that_is_stopped_kills_its_programs()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var measured = await ProbeTesting.MeasureAsync("command: [sleep, '61.7']", cancellation: stop.Token);
+
+        Assert.That(measured.Reason, Is.EqualTo("was not measured: the run was stopped"));
+        Assert.That(() => Sleepers(), Is.Empty.After(3000, 50));
+    }
+
+    [Test]
+    public async Task Endless_output_is_read_in_flat_memory_and_never_taken_for_the_whole()
+    {
+        var before = GC.GetTotalAllocatedBytes();
+
+        var measured = await ShellAsync("head -c 300000000 /dev/zero; echo done >&2", "timeout: 30s");
+
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(30_000_000));
+        Assert.That(measured.HasFact("stdout"), Is.False);
+        Assert.That(measured.HasFact("json"), Is.False);
+        Assert.That(measured.Reason, Is.EqualTo("the program wrote more than 1024 KiB to stdout"));
+        Assert.That(measured.Fact("stderr").AsString, Is.EqualTo("done\n"));
+    }
+
+    [TestCase("printf '{\"a\": 1'", "the output is not JSON (line 1, byte 8)")]
+    [TestCase("true", "the output is empty, so there is no JSON in it")]
+    [TestCase("echo '{\"a\": 1, \"a\": 2}'", "the output is not JSON that can be read: a key stands twice")]
+    [TestCase("echo NaN", "the output is not JSON (line 1, byte 1)")]
+    public async Task Output_that_is_no_JSON_is_no_JSON(string script, string reason)
+    {
+        var measured = await ShellAsync("sleep 0.05; " + script);
+
+        Assert.That(measured.HasFact("json"), Is.False);
+        Assert.That(measured.Reason, Is.EqualTo(reason));
+    }
+
+    [Test]
+    public async Task Memory_is_that_of_all_processes_together()
+    {
+        var measured = await ShellAsync("head -c 60000000 /dev/zero | tail -c 50000000 | (sleep 0.5; cat >/dev/null)", "timeout: 20s");
+
+        Assert.That(measured.Fact("peak_memory").AsInt, Is.GreaterThan(40_000_000));
+    }
+
+    [Test]
+    public async Task A_secret_that_a_program_prints_is_masked()
+    {
+        var secrets = new Secrets();
+        secrets.Add("hunter2-token");
+
+        var evidence = await ProbeTesting.CollectAsync([("probe", "command: [sh, -c, 'echo hunter2-token; exit 1']")], secrets: secrets);
+
+        Assert.That(evidence.Measurements["probe"].Fact("stdout").AsString, Is.EqualTo("***\n"));
+        Assert.That(evidence.Measurements["probe"].Subject, Does.Not.Contain("hunter2"));
+        Assert.That(evidence.Measurements["probe"].Details, Is.EqualTo(new[] { "***" }));
+    }
+
+    private static Task<Measurement> ShellAsync(string script, string more = "timeout: 10s") =>
+        ProbeTesting.MeasureAsync($"{{ command: [sh, -c, '{script.Replace("'", "''")}'], {more} }}");
+
+    private static IEnumerable<string> ProblemsIn(string yaml)
+    {
+        var problems = new Problems();
+        var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", yaml), problems)!;
+        CommandProbe.Read(Fields.ToRead("command probe", mapping, new Reading(problems, Variables.None)));
+        return problems.InOrder().Select(problem => problem.Message);
+    }
+
+    private static int[] Sleepers() =>
+        [.. ProcessEntry.All().Where(entry => CommandLine(entry.Id) == "sleep\u000061.7\u0000").Select(entry => entry.Id)];
+
+    private static string CommandLine(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

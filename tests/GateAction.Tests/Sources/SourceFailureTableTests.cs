@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using GateAction.Cel.Values;
+using GateAction.Commands;
+using GateAction.Core.Model;
+using GateAction.GitHub.Api;
+using GateAction.Sources;
+using GateAction.StandIns.Staging;
+using GateAction.Surroundings;
+using GateAction.Tests.Sources.Google;
+
+namespace GateAction.Tests.Sources;
+
+/// <summary>
+/// Every way in which a source of evidence can fail, for every kind that asks one over HTTP: it is inconclusive, with one sentence, in time, and
+/// without a fact. The sentences stand in <c>SourceFailureTable.verified.txt</c>.
+/// </summary>
+internal sealed partial class SourceFailureTableTests
+{
+    private const string Secret = "s3cret-t0ken-of-the-job";
+
+    private static readonly (string Kind, string Yaml)[] Kinds =
+    [
+        ("prometheus", "prometheus: up\nurl: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
+        ("cloud-logging", "cloud-logging: { project: acme-staging }\nsettle: 0s"),
+        ("cloud-run", "cloud-run: { project: acme-staging, region: us-central1, service: backend }"),
+        ("github", "github: 6dcb09b5b57875f334f61aebed695e2e4193db5e"),
+        ("openapi", "openapi: URL\nheaders: { Authorization: Bearer s3cret-t0ken-of-the-job }"),
+    ];
+
+    private static readonly string[] Faults = [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp];
+
+    private static readonly ConnectionLimits Impatient = new(TimeSpan.FromSeconds(1), 0, TimeSpan.Zero, TimeSpan.Zero);
+    private readonly SortedDictionary<string, string> _sentences = new(StringComparer.Ordinal);
+    private GoogleWorld _world = null!;
+    private StagingServer _other = null!;
+
+    private static IEnumerable<TestCaseData> Cells =>
+        Kinds.SelectMany(kind => Faults.Where(fault => !IsNoFault(kind.Kind, fault)).Select(fault => new TestCaseData(kind.Kind, fault).SetName($"{kind.Kind} | {fault}".Replace('.', '·'))));
+
+    [OneTimeSetUp]
+    public async Task StartAsync() =>
+        (_world, _other) = (await GoogleWorld.StartWithServiceAccountAsync(), await StagingServer.StartAsync(Scenario.Healthy));
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _world.DisposeAsync();
+        await _other.DisposeAsync();
+        if (_sentences.Count == Cells.Count())
+            Snapshot.Match(string.Concat(_sentences.Select(cell => $"{cell.Key}: {cell.Value}\n")), name: "table");
+    }
+
+    [TestCaseSource(nameof(Cells))]
+    public async Task A_source_that_fails_is_inconclusive(string kind, string fault)
+    {
+        await using var server = await FaultyServer.StartAsync(fault, _other.Url);
+        var yaml = Kinds.Single(row => row.Kind == kind).Yaml.Replace("URL", server.Url.ToString());
+        var started = Stopwatch.GetTimestamp();
+
+        var measured = await MeasureAsync($"{yaml}\ntimeout: 1s\nattempts: 1", server.Url);
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Facts.AsMap.Entries.Select(fact => fact.Key.AsString), Is.Empty);
+        Assert.That(measured.Reason, Is.Not.Empty.And.Not.Contains(Secret).And.Not.Contains("bug in gate").And.Not.Contains("\n"));
+        Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Values), Has.None.Contains(Secret).And.None.Contains("service-account."));
+        lock (_sentences)
+            _sentences[$"{kind} | {fault}"] = Scrub(measured.Reason!);
+    }
+
+    private async Task<Measurement> MeasureAsync(string yaml, Uri url)
+    {
+        var environment = new Dictionary<string, string>(_world.Environment)
+        {
+            ["CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN"] = url.ToString(),
+            ["CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING"] = url.ToString(),
+        };
+        using var github = new GitHubClient(new Connection(url, Secret, TimeProvider.System, Impatient), new("octo-org", "shop"));
+        var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))
+        {
+            AskGitHub = new CommitFacts(github, "staging", 1).AskAsync,
+        };
+        using var collector = new Collector(collection, shell, new Secrets());
+        return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
+    }
+
+    // An empty object is how Cloud Logging says that there are no entries.
+    private static bool IsNoFault(string kind, string fault) => kind == "cloud-logging" && fault == "{}";
+
+    private static string Scrub(string text) => Date().Replace(Count().Replace(Address().Replace(text, "HOST"), ": N bytes"), "DATE");
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@": \d+ bytes")]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d UTC")]
+    private static partial Regex Date();
+}

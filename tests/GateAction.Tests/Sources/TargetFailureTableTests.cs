@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using GateAction.Core.Model;
+using GateAction.StandIns.Staging;
+using GateAction.Tests.Decisions;
+
+namespace GateAction.Tests.Sources;
+
+/// <summary>
+/// Every way in which a target can misbehave, for every kind that asks one: what its criterion is and the sentence stand in
+/// <c>TargetFailureTableTests.StopAsync.table.verified.txt</c>. None is green, hangs, or shows a secret to anyone else.
+/// </summary>
+internal sealed partial class TargetFailureTableTests
+{
+    private const string Secret = "s3cret-t0ken-of-the-job";
+
+    private static readonly (string Kind, string Yaml, string Condition, IEnumerable<string> Faults)[] Kinds =
+    [
+        (
+            "http",
+            $"http: URL\nheaders: {{ Authorization: Bearer {Secret} }}",
+            """probe.status == 200 && probe.json.status == "healthy" && probe.headers["content-type"].startsWith("application/json")""",
+            [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp]),
+        (
+            "websocket",
+            $"websocket: URL\nheaders: {{ Authorization: Bearer {Secret} }}\nsend: {{ type: ping }}\nreceive: json.type == \"pong\"\nwithin: 500ms",
+            "probe.json.type == \"pong\"",
+            [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp, .. WebSocketFault.All.Select(fault => fault.Name)]),
+        ("tcp", "tcp: HOST\nsend: PING\nexpect: PONG", "probe.connected && probe.expected", [.. FaultyServer.OfSockets, "/chaos/hang"]),
+        ("tls", "tcp: HOST\ntls: true", "probe.connected && probe.tls.expires_in > 0s", [.. FaultyServer.OfSockets, "expired certificate"]),
+    ];
+
+    private readonly SortedDictionary<string, string> _sentences = new(StringComparer.Ordinal);
+    private StagingServer _other = null!;
+
+    private static IEnumerable<TestCaseData> Cells =>
+        Kinds.SelectMany(kind => kind.Faults.Select(fault => new TestCaseData(kind.Kind, fault).SetName($"{kind.Kind} | {fault}".Replace('.', '·'))));
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _other = await StagingServer.StartAsync(Scenario.Healthy);
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _other.DisposeAsync();
+        if (_sentences.Count == Cells.Count())
+            Snapshot.Match(string.Concat(_sentences.Select(cell => $"{cell.Key}: {cell.Value}\n")), name: "table");
+    }
+
+    [TestCaseSource(nameof(Cells))]
+    public async Task A_target_that_fails_is_never_green(string kind, string fault)
+    {
+        await using var server = await FaultyServer.StartAsync(fault, _other.Url);
+        var row = Kinds.Single(row => row.Kind == kind);
+        var started = Stopwatch.GetTimestamp();
+
+        var measured = await ProbeTesting.MeasureAsync($"{row.Yaml.Replace("URL", server.Url.ToString()).Replace("HOST", server.Url.Authority)}\ntimeout: 1s\nattempts: 1");
+
+        var took = Stopwatch.GetElapsedTime(started);
+        var verdict = Gates.Gate(Gates.Criterion("up", row.Condition)).Decide(("probe", measured));
+        Assert.That(verdict.State, Is.EqualTo(VerdictState.Failed).Or.EqualTo(VerdictState.Inconclusive));
+        Assert.That(measured.Reason ?? "", Does.Not.Contain(Secret).And.Not.Contain("bug in gate").And.Not.Contain("\n"));
+        Assert.That(measured.Outcome == Outcome.Measured || measured.Reason is not null);
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Values), Has.None.Contains(Secret));
+        lock (_sentences)
+            _sentences[$"{kind} | {fault}"] = $"{verdict.State("up")} – {Scrub(measured.Reason ?? "measured")}";
+    }
+
+    private static string Scrub(string text) => Date().Replace(Count().Replace(Address().Replace(text, "HOST"), ": N bytes"), "DATE");
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@": \d+ bytes")]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d")]
+    private static partial Regex Date();
+}
