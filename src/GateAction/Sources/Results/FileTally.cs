@@ -33,6 +33,9 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
 
     public long ReadFailing => _read[TestOutcome.Failed] + _read[TestOutcome.Error];
 
+    /// <summary>True for a file that is whole and holds no case.</summary>
+    public bool IsEmpty => Read == 0 && Worst is not (Severity.Error or Severity.Unreadable);
+
     public int Suites { get; set; }
 
     public TestIndex Index { get; private set; } = new(length);
@@ -109,6 +112,15 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
         // However many warnings there are, an error is never the one left out.
         if (severity > Severity.Warning && _problems.FindLastIndex(problem => problem.Severity == Severity.Warning) is >= 0 and var last)
             _problems[last] = new(severity, message, line, column);
+    }
+
+    /// <summary>Makes the last problem a worse one.</summary>
+    public void RaiseLast(Severity severity)
+    {
+        if (_problems.Count == 0 || severity <= _problems[^1].Severity)
+            return;
+        _problems[^1] = _problems[^1] with { Severity = severity };
+        Worst = severity > Worst ? severity : Worst;
     }
 
     /// <summary>Forgets all that was read, so that the file can be read again.</summary>

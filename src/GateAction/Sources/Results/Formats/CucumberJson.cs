@@ -22,7 +22,8 @@ internal static class CucumberJson
             new("pending, undefined, ambiguous", TestOutcome.Error, "no code, or too much, belongs to the step"),
             new("untested, unknown, unused", TestOutcome.Error, "it did not run"),
             new("error, hook_error, cleanup_error", TestOutcome.Error),
-            new("(no step)", TestOutcome.Skipped, "nothing was judged")));
+            new("(an empty list of steps)", TestOutcome.Skipped, "nothing was judged"),
+            new("(no list of steps)", TestOutcome.Error)));
 
     // What names a feature may stand after its scenarios. Of one with very many they are not held for it.
     private static void ReadFeature(JsonStream json, FileTally tally)
@@ -111,7 +112,7 @@ internal static class CucumberJson
             var parts = Steps(element).Concat(background is null ? [] : Steps(background)).ToList();
             var (worst, message) = element["status"].Text is { } stated
                 ? (Format.States.Of(stated, tally, element.Line), (string?)null)
-                : (parts.Count == 0 ? TestOutcome.Skipped : TestOutcome.Passed, null);
+                : (parts.Count > 0 ? TestOutcome.Passed : element["steps"].IsList ? TestOutcome.Skipped : TestOutcome.Error, null);
             foreach (var part in parts)
             {
                 // behave writes no result for what it did not come to, and says it of the scenario.

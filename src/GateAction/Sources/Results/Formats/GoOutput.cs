@@ -33,7 +33,7 @@ internal sealed class GoOutput
     }
 
     // As in '0.00s)'.
-    private static bool IsTime(ReadOnlySpan<char> text) => text.EndsWith("s)") && text[..^2].IndexOfAnyExcept("0123456789.") < 0;
+    private static bool IsTime(ReadOnlySpan<char> text) => text.EndsWith("s)") && text[..^2].Trim("0123456789.").IsEmpty;
 
     private static bool IsFrame(ReadOnlySpan<char> line) =>
         line.IsEmpty || line.StartsWith("=== ") || line.StartsWith("--- ") || line is "FAIL" or "PASS" || line.StartsWith("coverage: ");

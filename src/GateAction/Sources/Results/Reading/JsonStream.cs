@@ -71,7 +71,7 @@ internal sealed class JsonStream
             Skip();
             return;
         }
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new JsonNames();
         while (Require() != JsonTokenType.EndObject)
         {
             var name = Name(names);
@@ -173,14 +173,14 @@ internal sealed class JsonStream
         }
     }
 
-    private string Name(HashSet<string> names)
+    private string Name(JsonNames names)
     {
         var name = String(Limits.Name);
         return names.Add(name) ? name : throw Twice(name);
     }
 
     // Readers differ in which of the two they take: what one calls failed is passed for the other.
-    private FormatFaultException Twice(string name) => new($"the key '{Text.Cut(name, 60)}' stands twice in one object", Line);
+    private FormatFaultException Twice(string name) => new($"the key '{Reading.Text.Cut(name, 60)}' stands twice in one object", Line);
 
     private long _read;
 
