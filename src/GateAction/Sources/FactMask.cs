@@ -19,12 +19,27 @@ internal static class FactMask
 
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
+        measurement = measurement with { Facts = WithoutCookies(measurement.Facts) };
         if (paths.Count == 0)
             return measurement;
         var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
         var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
         return measurement with { Facts = unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts };
     }
+
+    /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>
+    public static Value Unmasked(Value facts) => facts.Kind switch
+    {
+        ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) => Value.Error("it is masked in the evidence of the earlier run"),
+        ValueKind.List => Value.List(facts.AsList.Select(Unmasked).ToArray()),
+        ValueKind.Map => Value.Map(facts.AsMap.Entries.Select(entry => (entry.Key.AsString, Unmasked(entry.Value)))),
+        _ => facts,
+    };
+
+    private static Value WithoutCookies(Value facts) =>
+        Find(facts, new[] { "headers", CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
+            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.String(CookieText.Mask(cookies.AsString)))
+            : facts;
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)
     {
@@ -38,15 +53,17 @@ internal static class FactMask
         };
     }
 
-    private static Value Replace(Value value, ReadOnlyMemory<string> path)
+    private static Value Replace(Value value, ReadOnlyMemory<string> path) => Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
+
+    private static Value Change(Value value, ReadOnlyMemory<string> path, Func<Value, Value> change)
     {
         if (path.IsEmpty)
-            return IsEmpty(value) ? value : Value.String(Secrets.Mask);
+            return change(value);
         return value.Kind switch
         {
             ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry =>
-                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Replace(entry.Value, path[1..]) : entry.Value))),
-            ValueKind.List => Value.List(value.AsList.Select(item => Replace(item, path)).ToArray()),
+                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Change(entry.Value, path[1..], change) : entry.Value))),
+            ValueKind.List => Value.List(value.AsList.Select(item => Change(item, path, change)).ToArray()),
             _ => value,
         };
     }
