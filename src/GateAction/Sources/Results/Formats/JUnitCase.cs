@@ -1,5 +1,4 @@
 using System.Xml;
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
@@ -21,7 +20,6 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private string? _file;
     private TestOutcome _stated;
     private bool _isFlaky;
-    private bool _isBare;
     private bool _isExpectedToFail;
     private bool _isNotRun;
     private string? _skipMessage;
@@ -66,8 +64,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     {
         if (_nameLength == 0)
             tally.Add(Severity.Warning, "a test case has no name", _line);
-        _isBare = _worst is null && _stated == TestOutcome.Passed && !_isFlaky;
-        if (_isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo())
+        var isBare = _worst is null && _stated == TestOutcome.Passed && !_isFlaky;
+        if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo())
         {
             tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength), _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
             _suite.AddPassed();
@@ -75,12 +73,12 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
                 _suite.Add(default(JUnitFigures) with { Bare = 1 });
             return;
         }
-        if (_isBare && IsTodo())
+        if (isBare && IsTodo())
         {
             _leftTodos--;
             Count(TestOutcome.Skipped, isTodo: true);
         }
-        else if (!_isBare)
+        else if (!isBare)
         {
             Count(Outcome());
         }
@@ -187,11 +185,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         if (word == "run")
             return;
         _isNotRun |= word == "notrun";
-        if (JUnitWords.Find(word) is not { } outcome)
-        {
-            outcome = TestOutcome.Error;
-            tally.Add(Severity.Error, $"{attribute} '{Text.Cut(word, 50)}' is no known word for what a test came to; the case counts as an error", _line);
-        }
+        var outcome = JUnitWords.Of(attribute, word, tally, _line);
         _stated = outcome > _stated ? outcome : _stated;
     }
 
@@ -246,17 +240,10 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     // A failure whose name is damaged is an element that nobody knows: it looks like one still. What a dialect adds of its own is said once.
     private void ReportUnknown(string element)
     {
-        var looksLikeFinding = xml.Attribute("message") is not null || LooksLikeFinding(element);
+        var looksLikeFinding = xml.Attribute("message") is not null || JUnitWords.LooksLikeFinding(element);
         if (looksLikeFinding || (_unknown.Count < Limits.Problems && _unknown.Add(element)))
             UnknownElement.Report(tally, element, JUnitXml.Format.Title, xml.Line, looksLikeFinding ? Severity.Error : Severity.Warning);
     }
-
-    /// <summary>True for an element that is named like a failure or like a word for one.</summary>
-    public static bool LooksLikeFinding(string element) =>
-        Suggestion.Nearest(element, JUnitXml.Findings) is not null
-        || JUnitWords.Find(element) > TestOutcome.Flaky
-        || element.EndsWith("failure", StringComparison.OrdinalIgnoreCase)
-        || element.EndsWith("error", StringComparison.OrdinalIgnoreCase);
 
     private void ReadSkip()
     {
@@ -280,17 +267,9 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         _file = xml.Attribute("file") ?? _file;
         _sourceLine = Numbers.Line(xml.Attribute("line")) ?? _sourceLine;
         var hasMessage = !string.IsNullOrWhiteSpace(_message);
-        _details = ReadDetails(hasMessage ? tally.DetailsLimit : Math.Max(tally.DetailsLimit, Limits.Message));
+        _details = xml.ReadText(hasMessage ? tally.DetailsLimit : Math.Max(tally.DetailsLimit, Limits.Message))?.Trim();
         if (!hasMessage)
             _message = Text.Cut(Text.FirstLine(_details), Limits.Message);
-    }
-
-    private string? ReadDetails(int limit)
-    {
-        if (limit > 0)
-            return xml.ReadText(limit)?.Trim();
-        xml.SkipContent();
-        return null;
     }
 
     private void ReadProperty(string element)

@@ -1,4 +1,6 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
@@ -36,6 +38,22 @@ internal static class JUnitWords
         var letters = string.Concat(text.Where(character => character is not ('_' or '-' or ' ')));
         return letters.Length != text.Length && Table.TryGet(letters, out outcome) ? outcome : null;
     }
+
+    /// <summary>The same for a case, where an unknown word is an error and a problem.</summary>
+    public static TestOutcome Of(string attribute, string word, FileTally tally, int line)
+    {
+        if (Find(word) is { } outcome)
+            return outcome;
+        tally.Add(Severity.Error, $"{attribute} '{Text.Cut(word, 50)}' is no known word for what a test came to; the case counts as an error", line);
+        return TestOutcome.Error;
+    }
+
+    /// <summary>True for an element that is named like a failure or like a word for one.</summary>
+    public static bool LooksLikeFinding(string element) =>
+        Suggestion.Nearest(element, JUnitXml.Findings) is not null
+        || Find(element) > TestOutcome.Flaky
+        || element.EndsWith("failure", StringComparison.OrdinalIgnoreCase)
+        || element.EndsWith("error", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for an attribute whose word says what a case or suite came to.</summary>
     public static bool IsState(string attribute) => attribute is "status" or "result" or "outcome" or "state" or "success";
