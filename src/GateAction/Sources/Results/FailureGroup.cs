@@ -24,7 +24,7 @@ internal sealed record FailureGroup(string Message, IReadOnlyList<TestCase> Test
     /// <summary>One line: how many, which first, why.</summary>
     public string Show(int named)
     {
-        var others = Tests.Skip(1).Take(named - 1).Select(test => test.FullName);
+        var others = Tests.Skip(1).Take(named - 1).Select(test => test.Owner == Tests[0].Owner ? test.Name : test.FullName);
         var more = Tests.Count > named ? $" and {Tests.Count - named} more" : "";
         return $"{Tests.Count} tests: {Message} (first {Tests[0].FullName}; {string.Join(", ", others)}{more})";
     }
