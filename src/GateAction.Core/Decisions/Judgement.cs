@@ -11,11 +11,10 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
     {
         if (Applicability.WhyNot(criterion.When, evidence) is { } why)
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, false);
-        var pass = criterion.Pass.Evaluate(grounds.Scope);
-        var finding = Finding.Of(pass, criterion.Pass, grounds, criterion.BaselineOptional);
+        var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
         // What holds over a target that did not answer explains nothing: that "!admin.connected" is true is not why the criterion failed.
         var explanation = finding.State == CriterionState.Failed && pass.Value.IsTrue ? [] : pass.Explanation;
-        var judgement = new Judgement(finding.State, criterion.Pass.Text, explanation, finding.Reason, grounds.Of(pass.Support).Any());
+        var judgement = new Judgement(finding.State, criterion.Pass.Text, explanation, With(finding.Reason, samples), grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
             : judgement;
@@ -24,14 +23,16 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
     /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>
     private Judgement OrWarn(Criterion criterion, Grounds grounds)
     {
-        var warn = criterion.Warn!.Evaluate(grounds.Scope);
-        var finding = Finding.Of(warn, criterion.Warn, grounds, criterion.BaselineOptional);
+        var (warn, finding, samples) = SoakJudge.Of(criterion.Warn!, grounds, criterion.BaselineOptional);
+        var reason = With(finding.Reason, samples);
         return finding.State switch
         {
             CriterionState.Passed or CriterionState.Degraded =>
-                new(CriterionState.Degraded, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason, grounds.Of(warn.Support).Any()),
-            CriterionState.Inconclusive => new(CriterionState.Inconclusive, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason, false),
-            _ => this with { Reason = finding.Reason },
+                new(CriterionState.Degraded, criterion.Warn!.Text, [.. Explanation, .. warn.Explanation], reason ?? Reason, grounds.Of(warn.Support).Any()),
+            CriterionState.Inconclusive => new(CriterionState.Inconclusive, criterion.Warn!.Text, [.. Explanation, .. warn.Explanation], reason, false),
+            _ => this with { Reason = reason ?? Reason },
         };
     }
+
+    private static string? With(string? reason, string? samples) => reason is null ? samples : samples is null ? reason : $"{reason}; {samples}";
 }

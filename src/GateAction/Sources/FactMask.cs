@@ -10,21 +10,36 @@ internal static class FactMask
     /// <summary>Where a text stands that might have been the JSON.</summary>
     private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
+    /// <summary>The samples of a soak, each with facts of its own.</summary>
+    private const string Each = "observations";
+
     /// <summary>Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up.</summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
-        foreach (var text in paths.SelectMany(path => Find(measurement.Facts, path.Split('.'))).SelectMany(Texts))
-            secrets.Add(text);
+        foreach (var facts in (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts))
+        {
+            foreach (var text in paths.SelectMany(path => Find(facts, path.Split('.'))).SelectMany(Texts))
+                secrets.Add(text);
+        }
     }
 
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
-        measurement = measurement with { Facts = WithoutCookies(measurement.Facts) };
-        if (paths.Count == 0)
-            return measurement;
-        var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
+        var facts = Apply(measurement.Facts, paths);
+        if (facts.AsMap.TryGet(Each, out var samples) && samples.Kind == ValueKind.List)
+            facts = Change(facts, new[] { Each }, _ => Value.List(samples.AsList.Select(sample => Apply(sample, paths)).ToArray()));
+        return measurement.Spread is not { } spread ? measurement with { Facts = facts } : measurement with
+        {
+            Facts = facts,
+            Spread = spread with { Observations = [.. spread.Observations.Select(observation => observation with { Facts = Apply(observation.Facts, paths) })] },
+        };
+    }
+
+    private static Value Apply(Value facts, IReadOnlyList<string> paths)
+    {
+        facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
         var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
-        return measurement with { Facts = unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts };
+        return unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts;
     }
 
     /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>
