@@ -1,3 +1,4 @@
+using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Surroundings;
@@ -7,39 +8,53 @@ namespace GateAction.Sources;
 /// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names the token of each user.</summary>
 internal static class FactMask
 {
-    /// <summary>Where a text stands that might have been the JSON.</summary>
+    /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server likes.</summary>
     private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
     /// <summary>The samples of a soak, each with facts of its own.</summary>
     private const string Each = "observations";
 
-    /// <summary>Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up.</summary>
+    /// <summary>
+    /// Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up. A value of fewer than
+    /// <see cref="Secrets.SearchedLength"/> characters is withheld where it was read, and not searched for.
+    /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
-        foreach (var facts in (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts))
+        var all = (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts);
+        foreach (var text in all.SelectMany(facts => paths.SelectMany(path => Find(facts, path.Split('.')))).SelectMany(Texts))
         {
-            foreach (var text in paths.SelectMany(path => Find(facts, path.Split('.'))).SelectMany(Texts))
+            if (text.Trim().Length >= Secrets.SearchedLength)
                 secrets.Add(text);
         }
     }
 
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
-        var facts = Apply(measurement.Facts, paths);
+        var (facts, withheld) = Apply(measurement.Facts, paths);
         if (facts.AsMap.TryGet(Each, out var samples) && samples.Kind == ValueKind.List)
-            facts = Change(facts, new[] { Each }, _ => Value.List(samples.AsList.Select(sample => Apply(sample, paths)).ToArray()));
-        return measurement.Spread is not { } spread ? measurement with { Facts = facts } : measurement with
+            facts = Change(facts, new[] { Each }, _ => Value.List(samples.AsList.Select(sample => Apply(sample, paths).Facts).ToArray()));
+        return measurement with
         {
             Facts = facts,
-            Spread = spread with { Observations = [.. spread.Observations.Select(observation => observation with { Facts = Apply(observation.Facts, paths) })] },
+            Reason = measurement.Reason ?? withheld,
+            Spread = measurement.Spread is not { } spread ? null : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
         };
     }
 
-    private static Value Apply(Value facts, IReadOnlyList<string> paths)
+    private static SoakObservation Apply(SoakObservation observation, IReadOnlyList<string> paths)
+    {
+        var (facts, withheld) = Apply(observation.Facts, paths);
+        return observation with { Facts = facts, Reason = observation.Reason ?? withheld };
+    }
+
+    private static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
     {
         facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
-        var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
-        return unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts;
+        var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
+        return raw.Length == 0
+            ? (facts, null)
+            : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString)).Select(entry => (entry.Key.AsString, entry.Value))),
+                $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it");
     }
 
     /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>
@@ -88,7 +103,9 @@ internal static class FactMask
     private static IEnumerable<string> Texts(Value value) => value.Kind switch
     {
         ValueKind.String => [value.AsString],
-        ValueKind.Int => [value.AsInt.ToString()],
+        ValueKind.Int => [value.AsInt.ToString(CultureInfo.InvariantCulture)],
+        ValueKind.UInt => [value.AsUInt.ToString(CultureInfo.InvariantCulture)],
+        ValueKind.Double => [value.AsDouble.ToString("R", CultureInfo.InvariantCulture)],
         ValueKind.List => value.AsList.SelectMany(Texts),
         ValueKind.Map => value.AsMap.Entries.SelectMany(entry => Texts(entry.Value)),
         _ => [],

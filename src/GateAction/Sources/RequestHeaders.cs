@@ -32,7 +32,7 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
     /// <summary>The headers for one URL, filled in.</summary>
     public IReadOnlyList<(string Name, string Value)> For(Uri url, ProbeContext context) =>
     [
-        .. (context.Target is null || HttpRedirect.IsSameOrigin(url, context.Target) ? General.Concat(Own) : Own)
+        .. (context.Target is { } target && HttpRedirect.IsSameOrigin(url, target) ? General.Concat(Own) : Own)
             .Where(header => Basic is null || !header.Key.Equals("authorization", StringComparison.OrdinalIgnoreCase))
             .Select(header => (header.Key, Checked(header.Key, Learnt(header, context)))),
         .. Basic is null ? Array.Empty<(string, string)>() : [("Authorization", BasicOf(Basic, context))],
