@@ -75,7 +75,7 @@ internal sealed class CommentTests
 
         var comment = Comment.Render(SampleVerdicts.Failing with { Probes = [probe] }, SampleVerdicts.Context);
 
-        Assert.That(comment, Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain("1,222 more failing tests of `golden` are in the full report."));
+        Assert.That(comment, Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain("1,234 tests of `golden` failed; those not shown are in the full report."));
     }
 
     [Test]

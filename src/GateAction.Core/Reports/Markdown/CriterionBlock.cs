@@ -84,10 +84,11 @@ internal static class CriterionBlock
     {
         var failing = probe.Figures.Where(figure => figure.Name is "failed" or "errors").Sum(figure => (long)figure.Value);
         var lines = Math.Max(0, probe.Details.Count - MostDetails);
-        return (probe.Kind, failing - MostDetails) switch
+        return (probe.Kind, failing) switch
         {
             _ when lines == 0 => "",
-            ("results", > 0 and var more) => $"\n{StateWords.Count(more, "more failing test")} of {MarkdownText.Code(probe.Name)} {(more == 1 ? "is" : "are")} in the full report.\n",
+            // A line can stand for many tests.
+            ("results", > MostDetails) => $"\n{StateWords.Count(failing, "test")} of {MarkdownText.Code(probe.Name)} failed; those not shown are in the full report.\n",
             _ => $"\n{StateWords.Count(lines, "more line")} from {MarkdownText.Code(probe.Name)} {(lines == 1 ? "is" : "are")} in the full report.\n",
         };
     }
