@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Files;
 
 /// <summary>
@@ -6,17 +8,25 @@ namespace GateAction.Files;
 /// </summary>
 internal sealed class FileGlob
 {
-    private const int MostAlternatives = 256;
+    private const int MostAlternatives = 10_000;
     private readonly string[][] _alternatives;
 
+    /// <summary>Throws <see cref="GateException"/> where <see cref="ObjectionTo"/> objects.</summary>
     public FileGlob(string pattern)
     {
         var text = pattern.Replace('\\', '/');
         IsExclude = text.StartsWith('!');
         text = IsExclude ? text[1..] : text;
         IsAbsolute = text.StartsWith('/') || (text.Length > 1 && text[1] == ':');
-        _alternatives = [.. Expand(text).Take(MostAlternatives).Select(Segments)];
+        if (ObjectionTo(pattern) is { } objection)
+            throw new GateException(objection);
+        _alternatives = [.. Braces.Expand(text).Distinct(StringComparer.Ordinal).Select(Segments)];
     }
+
+    /// <summary>What is wrong with a pattern; null where nothing is.</summary>
+    public static string? ObjectionTo(string pattern) => Braces.Count(pattern) > MostAlternatives
+        ? $"the braces of the pattern come to more than {MostAlternatives} alternatives; write it with wildcards, or as several patterns"
+        : null;
 
     public bool IsExclude { get; }
 
@@ -62,13 +72,4 @@ internal sealed class FileGlob
 
     private static string[] Segments(string pattern) =>
         [.. pattern.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(segment => segment != ".")];
-
-    private static IEnumerable<string> Expand(string pattern)
-    {
-        var open = pattern.IndexOf('{');
-        var close = open < 0 ? -1 : pattern.IndexOf('}', open);
-        if (close < 0)
-            return [pattern];
-        return pattern[(open + 1)..close].Split(',').SelectMany(choice => Expand($"{pattern[..open]}{choice}{pattern[(close + 1)..]}"));
-    }
 }

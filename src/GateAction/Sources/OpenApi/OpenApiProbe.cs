@@ -14,6 +14,7 @@ internal sealed record OpenApiProbe(
     bool CallsGets,
     int MaxCalls,
     RequestHeaders Headers,
+    ServerTrust Trust,
     ServiceLogin Login,
     ProbeOptions Options) : Probe(Options)
 {
@@ -37,6 +38,7 @@ internal sealed record OpenApiProbe(
         fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
+        ServerTrust.Read(fields),
         ServiceLogin.Read(fields),
         ProbeOptions.Read(fields, OpenApiFacts.Type));
 

@@ -17,7 +17,7 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
     public IReadOnlyList<string> DependsOn => NewerThan is null ? [] : [.. NewerThan.Roots];
 
     public static ResultSet Read(Fields fields) => new(
-        fields.Required("files", Syntaxes.OneOrMany(Syntaxes.Glob), "Files with test results of any known format; a pattern that starts with `!` takes files out again."),
+        fields.Required("files", FilePattern.OneOrMany, "Files with test results of any known format; a pattern that starts with `!` takes files out again."),
         new TestFilter(
             Patterns(fields, "include", "Only cases that one of these patterns matches count; `name:`, `class:`, `file:` or `tag:` before a pattern says what is compared."),
             Patterns(fields, "exclude", "Cases that one of these patterns matches do not count."),

@@ -11,7 +11,7 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files)
     public const string Kind = "coverage";
 
     public static CoverageSet Read(Fields fields) => new(
-        fields.Required("files", Syntaxes.OneOrMany(Syntaxes.Glob), "Coverage reports of any known format; a pattern that starts with `!` takes files out again. A source file that several reports measure counts once."));
+        fields.Required("files", FilePattern.OneOrMany, "Coverage reports of any known format; a pattern that starts with `!` takes files out again. A source file that several reports measure counts once."));
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="scope">Holds <c>baseline</c> where there is one.</param>
