@@ -23,9 +23,7 @@ internal static class BigFiles
         new("mochawesome", """{"stats":{"testsRegistered":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""", Mochawesome, "]}]}]}"),
         new("mocha", """{"stats":{},"tests":[],"passes":[""", Mocha, "]}"),
         new("tap", "TAP version 13", Tap, ""),
-        new("cobertura", "<coverage line-rate='0.5'><packages><package name='p'><classes>", Cobertura, "</classes></package></packages></coverage>"),
-        new("lcov", "TN:", Lcov, ""),
-        new("jacoco", "<report name='r'><package name='p'>", JaCoCo, "</package></report>"),
+        .. BigCoverage.All,
     ];
 
     private static TestOutcome OutcomeOf(int index) => (index % 50) switch { 7 => TestOutcome.Failed, 9 => TestOutcome.Skipped, _ => TestOutcome.Passed };
@@ -82,15 +80,6 @@ internal static class BigFiles
         $$"""{{Comma(index)}}{"title":"{{Name(index)}}","fullTitle":"Suite{{index / 100}} {{Name(index)}}","duration":12,"currentRetry":0}""" + "\n";
 
     private static string Tap(int index) => $"\n{Word(index, "ok", "not ok", "ok")} {index + 1} - {Name(index)}{Word(index, "", "\n  ---\n  message: no\n  ...", " # SKIP later")}";
-
-    private static string Cobertura(int index) =>
-        $"<class name='C{index}' filename='src/acme/File{index}.cs'><lines>{string.Concat(Enumerable.Range(1, 60).Select(line => $"<line number='{line}' hits='{line % 7}' branch='false'/>"))}</lines></class>\n";
-
-    private static string Lcov(int index) =>
-        $"\nSF:/src/acme/file{index}.ts\n{string.Concat(Enumerable.Range(1, 60).Select(line => $"DA:{line},{line % 7}\n"))}end_of_record\n";
-
-    private static string JaCoCo(int index) =>
-        $"<sourcefile name='File{index}.java'>{string.Concat(Enumerable.Range(1, 60).Select(line => $"<line nr='{line}' mi='0' ci='{line % 7}' mb='0' cb='0'/>"))}</sourcefile>\n";
 }
 
 /// <param name="Case">The text of the case with the index, which counts from 0.</param>

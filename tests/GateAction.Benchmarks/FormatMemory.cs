@@ -5,15 +5,18 @@ using GateAction.Sources.Results.Coverage;
 namespace GateAction.Benchmarks;
 
 /// <summary>
-/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …]</c>, by default 5, 50 and 500 MB.
+/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …] [FORMAT …]</c>, by default 5, 50 and 500 MB of all.
 /// </summary>
 internal static class FormatMemory
 {
-    public static async Task<int> RunAsync(IReadOnlyList<int> megabytes)
+    public static async Task<int> RunAsync(IReadOnlyList<string> what)
     {
+        int[] megabytes = [.. what.Where(word => int.TryParse(word, out _)).Select(int.Parse)];
+        megabytes = megabytes is [] ? [5, 50, 500] : megabytes;
+        var formats = what.Where(word => !int.TryParse(word, out _)).ToArray();
         var folder = Directory.CreateTempSubdirectory("gate-bench-").FullName;
         Console.WriteLine($"{"",-14}{string.Concat(megabytes.Select(size => $"{size,6} MB          "))}");
-        foreach (var file in BigFiles.All)
+        foreach (var file in BigFiles.All.Where(file => formats is [] || formats.Contains(file.Format)))
         {
             Console.Write($"{file.Format,-14}");
             foreach (var size in megabytes)
@@ -33,15 +36,21 @@ internal static class FormatMemory
     public static int Read(string path)
     {
         var started = Stopwatch.GetTimestamp();
-        var coverage = new CoverageTally();
-        var isCoverage = CoverageFormats.All.Any(format => format.Name == Path.GetFileName(path));
-        if (isCoverage)
-            CoverageReader.Read(new(path, path), coverage);
-        if ((isCoverage ? coverage.Figures.Lines : ResultFile.Read(new(path, path), TestFilter.All).Counts.Total) == 0)
+        var name = Path.GetFileName(path);
+        var isCoverage = CoverageFormats.All.Any(format => name.StartsWith(format.Name, StringComparison.Ordinal));
+        if ((isCoverage ? Lines(path) : ResultFile.Read(new(path, path), TestFilter.All).Counts.Total) == 0)
             throw new InvalidOperationException($"nothing was read from {path}");
         using var process = Process.GetCurrentProcess();
         Console.Write($"{process.PeakWorkingSet64 / 1048576.0,5:0} MiB {Stopwatch.GetElapsedTime(started).TotalSeconds,5:0.0} s");
         return 0;
+    }
+
+    private static long Lines(string path)
+    {
+        var tally = new CoverageTally(new CheckoutFiles(Path.GetDirectoryName(path)!, null));
+        tally.Add(CoverageReader.Read(new(path, Path.GetFileName(path))));
+        tally.Complete();
+        return tally.Read().Sum(file => file.Coverage.Figures.Lines);
     }
 
     private static async Task<string> ReadAsync(string path)

@@ -5,8 +5,8 @@ if (args is ["start", ..])
     return await ProcessStart.RunAsync(args is [_, var runs] ? int.Parse(runs) : 15);
 if (args is ["probes", ..])
     return await ProbeLoad.RunAsync(args is [_, var rounds] ? int.Parse(rounds) : 15);
-if (args is ["formats", .. var megabytes])
-    return await FormatMemory.RunAsync(megabytes is [] ? [5, 50, 500] : [.. megabytes.Select(int.Parse)]);
+if (args is ["formats", .. var what])
+    return await FormatMemory.RunAsync(what);
 if (args is ["read", var path])
     return FormatMemory.Read(path);
 if (args is ["results", var repeats, .. var files])

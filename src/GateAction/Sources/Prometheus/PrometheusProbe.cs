@@ -8,12 +8,12 @@ internal sealed record PrometheusProbe(
     Template Url,
     RequestHeaders Headers,
     bool UsesGoogle,
+    ServerTrust Trust,
     TimeSpan? Range,
     TimeSpan Step,
     int Samples,
     TimeSpan Every,
     int AllowMissing,
-    ServerTrust Trust,
     ProbeOptions Options) : Probe(Options)
 {
     // Prometheus itself gives no more points of a series.
@@ -36,12 +36,12 @@ internal sealed record PrometheusProbe(
             fields.Required("url", Syntaxes.Url("http", "https"), "the address of Prometheus, without /api/v1"),
             RequestHeaders.Read(fields) with { General = [] },
             fields.Optional("auth", Syntaxes.EnumOf(("none", false), ("google", true)), false, "'google' sends a token of Google, for its managed Prometheus"),
+            ServerTrust.Read(fields),
             fields.Optional("range", Syntaxes.Duration, "asks for the values over this time up to now, instead of the value now"),
             fields.Optional("step", Syntaxes.Duration, TimeSpan.FromSeconds(30), "time between two values of a range"),
             fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how often the expression is asked for"),
             fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(15), "time from the start of one sample to the start of the next"),
             fields.Optional("allow-missing", Syntaxes.Int(0, MaxPoints), 0, "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count"),
-            ServerTrust.Read(fields),
             ProbeOptions.Read(fields, PrometheusFacts.Type));
         fields.Check(probe.Range is null || probe.Samples == 1, "samples", "'range' is given too; a range has the samples that 'step' gives");
         fields.Check(probe.Step >= TimeSpan.FromSeconds(1), "step", "expected at least 1s");

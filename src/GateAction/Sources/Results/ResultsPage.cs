@@ -1,7 +1,6 @@
 using System.Text;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Sources.Results;
 
@@ -14,7 +13,6 @@ internal static class ResultsPage
         foreach (var format in ResultFormats.All)
             WriteStates(page, format);
         WriteFacts(page, "Facts of a result set", ResultFacts.Type);
-        WriteFacts(page, "Facts of a coverage set", CoverageFacts.Type);
         return page.ToString();
     }
 

@@ -22,7 +22,7 @@ internal static class CoverageFacts
         [
             .. Figures,
             ("files_total", FactType.Int("Source files.")),
-            ("files", FactType.List("The 200 source files with the most uncovered lines.", FactType.Object("One source file.", [("path", FactType.String("As the report writes it.")), .. Figures]))),
+            ("files", FactType.List("The 200 source files with the most uncovered lines.", FactType.Object("One source file.", [("path", FactType.String("From where the gate runs; as the report writes it where no such file lies there.")), .. Figures]))),
             ("lines_change", FactType.Number("Difference of `lines` to the baseline, from -1 to 1; missing where there is none.")),
             ("branches_change", FactType.Number("Difference of `branches` to the baseline; missing where there is none.")),
         ]);
@@ -30,25 +30,36 @@ internal static class CoverageFacts
     /// <summary>The facts that are missing where there is nothing to compare with.</summary>
     public static readonly IReadOnlyList<string> Compared = ["lines_change", "branches_change"];
 
-    public static IEnumerable<(string, Value)> Of(CoverageTally tally, Value? baseline)
+    public static IEnumerable<(string, Value)> Of(CoverageTally tally, CoverageFigures figures, Value? baseline)
     {
-        var figures = tally.Figures;
         foreach (var fact in FiguresOf(figures))
             yield return fact;
-        yield return ("files_total", Value.Int(tally.Files.Count));
-        yield return ("files", Value.List(Files(tally).ToArray()));
+        yield return ("files_total", Value.Int(tally.FileCount));
+        yield return ("files", Value.List(Files(tally)));
         if (Before(baseline, "lines") is { } lines && figures.LineRate is { } lineRate)
             yield return ("lines_change", Value.Double(lineRate - lines));
         if (Before(baseline, "branches") is { } branches && figures.BranchRate is { } branchRate)
             yield return ("branches_change", Value.Double(branchRate - branches));
     }
 
-    private static IEnumerable<Value> Files(CoverageTally tally) => tally.Files
-        .Select(file => (file.Key, file.Value.Figures))
-        .OrderByDescending(file => file.Figures.Lines - file.Figures.CoveredLines)
-        .ThenBy(file => file.Key, StringComparer.Ordinal)
-        .Take(Listed)
-        .Select(file => Value.Map([("path", Value.String(file.Key)), .. FiguresOf(file.Figures)]));
+    // Of a million files the names of those that are listed alone are kept.
+    private static List<Value> Files(CoverageTally tally)
+    {
+        var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered, string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
+            left.Uncovered != right.Uncovered ? left.Uncovered.CompareTo(right.Uncovered) : string.CompareOrdinal(right.Name, left.Name)));
+        foreach (var (name, coverage) in tally.Read())
+        {
+            var figures = coverage.Figures;
+            worst.Enqueue((name, figures), (figures.Lines - figures.CoveredLines, name));
+            if (worst.Count > Listed)
+                worst.Dequeue();
+        }
+        var files = new List<Value>();
+        while (worst.TryDequeue(out var file, out _))
+            files.Add(Value.Map([("path", Value.String(file.Name)), .. FiguresOf(file.Figures)]));
+        files.Reverse();
+        return files;
+    }
 
     private static IEnumerable<(string, Value)> FiguresOf(CoverageFigures figures)
     {

@@ -6,8 +6,15 @@ internal static class CoverageFormats
     public static IReadOnlyList<CoverageFormat> All { get; } =
     [
         Cobertura.Format,
+        Clover.Format,
+        SonarGeneric.Format,
         OpenCover.Format,
         JaCoCo.Format,
         Lcov.Format,
+        GoCover.Format,
+        SimpleCov.Format,
+        LlvmCov.Format,
+        CoveragePy.Format,
+        Istanbul.Format,
     ];
 }

@@ -3,32 +3,35 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>Reads coverage files one into another; every fault of a file becomes a problem.</summary>
+/// <summary>Reads one coverage file; every fault of it becomes a problem of the report.</summary>
 internal static class CoverageReader
 {
-    public static void Read(ResultSource source, CoverageTally tally)
+    public static CoverageReport Read(ResultSource source)
     {
+        var report = new CoverageReport(source);
         try
         {
             var head = FileHead.Of(source);
             if (head.IsEmpty)
-                tally.Add($"{source.Name}: is empty");
+                report.Damaged("is empty", 0);
             else if (CoverageFormats.All.FirstOrDefault(format => format.Recognises(head)) is { } format)
-                format.Read(source, tally);
+                format.Read(report);
             else
-                tally.Add($"{source.Name}: is no coverage report; known are {string.Join(", ", CoverageFormats.All.Select(known => known.Title))}");
+                report.Damaged($"is no coverage report; known are {string.Join(", ", CoverageFormats.All.Select(known => known.Title))}", 0);
+            report.Close();
         }
         catch (XmlException exception)
         {
-            tally.Add($"{source.Name}:{exception.LineNumber}: {XmlFault.Describe(exception)}");
+            report.Damaged(XmlFault.Describe(exception), exception.LineNumber);
         }
         catch (FormatFaultException exception)
         {
-            tally.Add($"{source.Name}:{exception.Line}: {exception.Message}");
+            report.Damaged(exception.Message, exception.Line);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            tally.Add($"{source.Name}: cannot be read: {exception.Message}");
+            report.Damaged($"cannot be read: {exception.Message}", 0);
         }
+        return report;
     }
 }

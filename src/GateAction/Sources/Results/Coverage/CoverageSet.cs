@@ -6,47 +6,59 @@ using GateAction.Syntax;
 namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>One entry of the manifest's <c>coverage</c>: the files that hold it.</summary>
-internal sealed record CoverageSet(IReadOnlyList<string> Files)
+/// <param name="Root">The folder that relative paths of the reports start from, or null.</param>
+internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = null)
 {
     public const string Kind = "coverage";
+    private const int MostDetails = 30;
 
     public static CoverageSet Read(Fields fields) => new(
-        fields.Required("files", FilePattern.OneOrMany, "Coverage reports of any known format; a pattern that starts with `!` takes files out again. A source file that several reports measure counts once."));
+        fields.Required("files", FilePattern.OneOrMany, "Coverage reports of any known format; a pattern that starts with `!` takes files out again. A source file that several reports measure counts once."),
+        fields.Optional("root", Syntaxes.Text, "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not checked out beside the gate and several reports name the same relative path."));
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="scope">Holds <c>baseline</c> where there is one.</param>
     public Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, Scope scope, CancellationToken cancellation)
     {
         var begin = time.GetTimestamp();
-        var tally = new CoverageTally();
         var files = FileSearch.Find(directory, Files);
-        foreach (var file in files)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            CoverageReader.Read(new(file, ResultReader.NameOf(directory, file)), tally);
-        }
-        var (outcome, reason) = Judge(files.Count, tally);
+        var tally = Tally(files, directory, cancellation);
+        var figures = tally.Read().Aggregate(default(CoverageFigures), (sum, file) => sum + file.Coverage.Figures);
+        var (outcome, reason) = Judge(files.Count, tally, figures);
         var baseline = ResultSet.BaselineOf(name, scope);
         return Task.FromResult(new Measurement(
             Kind,
             outcome,
             reason,
-            outcome == Outcome.Unknown ? Value.Map() : Value.Map(CoverageFacts.Of(tally, baseline)),
+            outcome == Outcome.Unknown ? Value.Map() : Value.Map(CoverageFacts.Of(tally, figures, baseline)),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Subject: string.Join(", ", Files),
-            Details: [.. tally.Problems.Take(30)])
+            Details: [.. tally.Problems.Concat(tally.Warnings).Take(MostDetails)])
         {
             AwaitsBaseline = baseline is null ? CoverageFacts.Compared : [],
         });
     }
 
-    private (Outcome, string?) Judge(int files, CoverageTally tally)
+    private CoverageTally Tally(IReadOnlyList<string> files, string directory, CancellationToken cancellation)
+    {
+        var tally = new CoverageTally(new CheckoutFiles(directory, Root));
+        var copies = ContentTwins.Find(files);
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            tally.Add(CoverageReader.Read(new(file, ResultReader.NameOf(directory, file))), copies.ContainsKey(file));
+        }
+        tally.Complete();
+        return tally;
+    }
+
+    private (Outcome, string?) Judge(int files, CoverageTally tally, CoverageFigures figures)
     {
         if (files == 0)
             return (Outcome.Unknown, $"no file matches {string.Join(", ", Files.Select(pattern => $"'{pattern}'"))}");
         if (tally.Problems.Count > 0)
             return (Outcome.Unclean, $"not clean: {tally.Problems[0]}{(tally.Problems.Count > 1 ? $" (and {tally.Problems.Count - 1} more)" : "")}");
-        return tally.Figures.Lines == 0 ? (Outcome.Unclean, "not clean: the reports hold no line that can be covered") : (Outcome.Measured, null);
+        return figures.Lines == 0 ? (Outcome.Unclean, "not clean: the reports hold no line that can be covered") : (Outcome.Measured, null);
     }
 }

@@ -7,57 +7,105 @@ internal static class JaCoCo
 {
     private const int MostDepth = 64;
 
+    // Titles of a tool and not of a module.
+    private static readonly string[] Titles = ["", "JaCoCo Coverage Report", "Intellij Coverage Report", "Kover report"];
+
     public static CoverageFormat Format { get; } = new(
         "jacoco",
         "JaCoCo",
-        head => head.Root == "report",
-        (source, tally) => CoverageXml.Read(source, xml => xml.ForEachChild(element => Walk(xml, element, tally, 0))));
+        "JaCoCo (Maven, Gradle, Android), Kover",
+        "`<line ci>` of source files (a line that ran in part is covered), `mb` and `cb`. The module (`<report name>`, `<group name>`) is part of a file's name. `<counter type=\"LINE\">` of a file and of the report must agree.",
+        head => head.Root == "report" && head.FirstChild is "sessioninfo" or "group" or "package" or "counter",
+        report => CoverageXml.Read(report, xml => new Document(xml, report).Read()));
 
-    private static void Walk(Xml xml, string element, CoverageTally tally, int depth)
+    private sealed class Document(Xml xml, CoverageReport report)
     {
-        if (element == "group" && depth < MostDepth)
-            xml.ForEachChild(child => Walk(xml, child, tally, depth + 1));
-        else if (element == "package")
-            ReadPackage(xml, tally, xml.Attribute("name") ?? "");
-    }
+        private bool _isKover;
 
-    private static void ReadPackage(Xml xml, CoverageTally tally, string package) => xml.ForEachChild(element =>
-    {
-        if (element == "sourcefile")
-            ReadFile(xml, tally.File($"{package}/{xml.Attribute("name")}".TrimStart('/')));
-    });
-
-    private static void ReadFile(Xml xml, FileCoverage file)
-    {
-        var hasLines = false;
-        var unlisted = default(CoverageFigures);
-        xml.ForEachChild(element =>
+        public void Read()
         {
-            if (element == "line" && Numbers.Line(xml.Attribute("nr")) is { } line)
+            var name = xml.Attribute("name") ?? "";
+            // It counts a line once for each class that has code in it.
+            _isKover = name is "Intellij Coverage Report" or "Kover report";
+            CoverageFigures? counter = null;
+            xml.ForEachChild(element =>
             {
-                hasLines = true;
-                var taken = Figure(xml, "cb");
-                file.AddLine(line, Figure(xml, "ci") > 0, taken + Figure(xml, "mb"), taken);
-            }
-            else if (element == "counter")
+                if (element == "counter" && xml.Attribute("type") == "LINE")
+                    counter = Counter();
+                else
+                    Walk(element, Titles.Contains(name) ? "" : name, 0);
+            });
+            report.Close();
+            if (counter is { } total && !_isKover)
+                report.CheckLines("<counter> of <report>", total.Lines, total.CoveredLines);
+        }
+
+        private void Walk(string element, string module, int depth)
+        {
+            if (element == "group" && depth < MostDepth)
             {
-                unlisted += Counter(xml);
+                var group = xml.Attribute("name") is { Length: > 0 } name ? name : module;
+                xml.ForEachChild(child => Walk(child, group, depth + 1));
             }
+            else if (element == "package")
+            {
+                ReadPackage(module, xml.Attribute("name") ?? "");
+            }
+        }
+
+        private void ReadPackage(string module, string package) => xml.ForEachChild(element =>
+        {
+            if (element != "sourcefile")
+                return;
+            report.Open(module, $"{package}/{xml.Attribute("name")}".TrimStart('/'));
+            ReadFile($"{package}/{xml.Attribute("name")}");
         });
-        if (!hasLines)
-            file.AddUnlisted(unlisted);
-    }
 
-    private static CoverageFigures Counter(Xml xml)
-    {
-        var (missed, covered) = (Figure(xml, "missed"), Figure(xml, "covered"));
-        return xml.Attribute("type") switch
+        private void ReadFile(string name)
         {
-            "LINE" => new(missed + covered, covered, 0, 0),
-            "BRANCH" => new(0, 0, missed + covered, covered),
-            _ => default,
-        };
-    }
+            var (hasLines, counted, at) = (false, default(CoverageFigures), xml.Line);
+            CoverageFigures? lines = null;
+            xml.ForEachChild(element =>
+            {
+                if (element == "line")
+                {
+                    hasLines = true;
+                    ReadLine();
+                }
+                else if (element == "counter")
+                {
+                    var counter = Counter();
+                    counted += counter;
+                    lines = counter.Lines > 0 ? counter.OfLines : lines;
+                }
+            });
+            if (!hasLines)
+                report.AddUnlisted(counted, at);
+            else if (lines is { } said && said != report.Listed.OfLines && !_isKover)
+                report.Damaged($"<counter> of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but the file lists {CoverageReport.Text(report.Listed)}", at);
+        }
 
-    private static int Figure(Xml xml, string name) => (int)Math.Min(Numbers.Count(xml.Attribute(name)) ?? 0, int.MaxValue / 2);
+        private void ReadLine()
+        {
+            var number = xml.Attribute("nr");
+            report.AddLine(number, xml.Attribute("ci"), xml.Line);
+            if (Numbers.Line(number) is not { } line)
+                return;
+            var (missed, taken) = (CoverageXml.Count(xml, "mb", report) ?? 0, CoverageXml.Count(xml, "cb", report) ?? 0);
+            report.AddBranches(line, Sum(missed, taken), taken, xml.Line);
+        }
+
+        private CoverageFigures Counter()
+        {
+            var (missed, covered) = (CoverageXml.Count(xml, "missed", report) ?? 0, CoverageXml.Count(xml, "covered", report) ?? 0);
+            return xml.Attribute("type") switch
+            {
+                "LINE" => new(Sum(missed, covered), covered),
+                "BRANCH" => new(0, 0, Sum(missed, covered), covered),
+                _ => default,
+            };
+        }
+
+        private static long Sum(long left, long right) => Math.Min(left, long.MaxValue / 2) + Math.Min(right, long.MaxValue / 2);
+    }
 }

@@ -34,6 +34,13 @@ internal sealed class RepositoryFiles(string directory)
         };
     }
 
+    /// <summary>The files whose path ends in the whole of this one.</summary>
+    public IReadOnlyList<string> EndingWith(string path)
+    {
+        var end = "/" + path;
+        return [.. _byName.Value[path[(path.LastIndexOf('/') + 1)..]].Where(candidate => candidate == path || candidate.EndsWith(end, StringComparison.Ordinal))];
+    }
+
     private static int SharedEnd(string[] left, string[] right)
     {
         var shared = 0;

@@ -24,6 +24,9 @@ internal sealed class FileHead
     /// <summary>Local name of the root element of an XML file.</summary>
     public string? Root { get; private set; }
 
+    /// <summary>Local name of the first element within the root element; null where it is not in this part of the file.</summary>
+    public string? FirstChild { get; private set; }
+
     /// <summary>Attributes of the root element.</summary>
     public IReadOnlyDictionary<string, string> RootAttributes { get; private set; } = new Dictionary<string, string>();
 
@@ -64,6 +67,9 @@ internal sealed class FileHead
             while (reader.MoveToNextAttribute())
                 attributes[reader.LocalName] = reader.Value;
             RootAttributes = attributes;
+            reader.MoveToElement();
+            if (!reader.IsEmptyElement && reader.Read() && reader.MoveToContent() == XmlNodeType.Element)
+                FirstChild = reader.LocalName;
         }
         catch (XmlException)
         {

@@ -25,7 +25,7 @@ internal sealed class JsonData
     public long? Count => Number is >= 0 and < long.MaxValue / 2 ? (long)Number : null;
 
     /// <summary>A line number of a source file.</summary>
-    public int? SourceLine => Number is >= 1 and < int.MaxValue ? (int)Number : null;
+    public int? SourceLine => Number is >= 1 and < int.MaxValue && double.IsInteger(Number.Value) ? (int)Number : null;
 
     /// <summary>A time in milliseconds.</summary>
     public TimeSpan? Milliseconds => Number is { } number ? Numbers.FromMilliseconds(number) : null;

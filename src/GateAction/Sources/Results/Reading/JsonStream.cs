@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -70,6 +71,34 @@ internal sealed class JsonStream
             Require();
             var at = _read;
             field(name);
+            if (at == _read)
+                Skip();
+        }
+    }
+
+    /// <summary>The whole number that the current token is; null for any other token and for what has more than 64 bits.</summary>
+    public long? Integer => Token == JsonTokenType.Number && Utf8Parser.TryParse(TokenBytes, out long number, out var used) && used == TokenBytes.Length ? number : null;
+
+    /// <summary>The number that the current token is, as it is written.</summary>
+    public string Number => Encoding.ASCII.GetString(TokenBytes);
+
+    /// <summary>The text that the current token is; null for any other token.</summary>
+    public string? Text => Token == JsonTokenType.String ? String(Limits.Name) : null;
+
+    /// <summary>Calls the action with each name of the map that begins here, of which there may be a million; what the action does not read is skipped.</summary>
+    public void ForEachEntry(Action<string> entry)
+    {
+        if (Token != JsonTokenType.StartObject)
+        {
+            Skip();
+            return;
+        }
+        while (Require() != JsonTokenType.EndObject)
+        {
+            var name = String(Limits.Name);
+            Require();
+            var at = _read;
+            entry(name);
             if (at == _read)
                 Skip();
         }
@@ -204,11 +233,11 @@ internal sealed class JsonStream
         reader.Read();
         try
         {
-            return Text.Cut(reader.GetString() ?? "", limit);
+            return Reading.Text.Cut(reader.GetString() ?? "", limit);
         }
         catch (InvalidOperationException)
         {
-            return Text.Cut(Encoding.UTF8.GetString(reader.ValueSpan), limit);
+            return Reading.Text.Cut(Encoding.UTF8.GetString(reader.ValueSpan), limit);
         }
     }
 }

@@ -1,75 +1,128 @@
+using System.Text.RegularExpressions;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources.Results.Coverage;
+using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Tests.Sources.Results.Coverage;
 
-internal sealed class CoverageTests
+/// <summary>What holds for every format.</summary>
+internal sealed partial class CoverageTests
 {
-    public const string Cobertura = """
-        <?xml version="1.0"?>
-        <!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">
-        <coverage line-rate="1"><packages><package name="p"><classes>
-        <class name="A" filename="src/A.cs"><methods><method><lines><line number="1" hits="1"/></lines></method></methods>
-        <lines><line number="1" hits="1"/><line number="2" hits="0"/><line number="3" hits="4" branch="true" condition-coverage="50% (1/2)"/></lines></class>
-        </classes></package></packages></coverage>
-        """;
+    // What a count turns into when a byte is lost or a number overflows.
+    private static readonly string[] Damages = ["", "-1", "x", "1e3", "1.5", "=3", "0x1", "NaN", "\uFFFD"];
 
-    public const string Lcov = "TN:\nSF:src/A.cs\nDA:1,0\nDA:2,7\nBRDA:2,0,0,1\nBRDA:2,0,1,-\nend_of_record\nSF:src/B.cs\nDA:1,0\nend_of_record\n";
-
-    public const string JaCoCo = """
-        <?xml version="1.0"?><!DOCTYPE report PUBLIC "-//JACOCO//DTD Report 1.1//EN" "report.dtd">
-        <report name="r"><group name="g"><package name="com/example"><class name="com/example/A"><counter type="LINE" missed="9" covered="9"/></class>
-        <sourcefile name="A.java"><line nr="3" mi="0" ci="2" mb="1" cb="3"/><line nr="4" mi="2" ci="0" mb="0" cb="0"/><counter type="LINE" missed="1" covered="1"/></sourcefile>
-        </package></group></report>
-        """;
-
-    public const string OpenCover = """
-        <CoverageSession><Modules><Module><Files><File uid="1" fullPath="C:\src\A.cs"/></Files><Classes><Class><Methods><Method>
-        <SequencePoints><SequencePoint vc="2" sl="5" fileid="1"/><SequencePoint vc="0" sl="6" fileid="1"/></SequencePoints>
-        <BranchPoints><BranchPoint vc="1" sl="5" fileid="1"/><BranchPoint vc="0" sl="5" fileid="1"/></BranchPoints>
-        </Method></Methods></Class></Classes></Module></Modules></CoverageSession>
-        """;
-
-    [TestCase(Cobertura, 3, 2, 2, 1)]
-    [TestCase(Lcov, 3, 1, 2, 1)]
-    [TestCase(JaCoCo, 2, 1, 4, 3)]
-    [TestCase(OpenCover, 2, 1, 2, 1)]
-    public async Task Counts_lines_and_branches(string report, int lines, int covered, int branches, int taken)
+    [Test]
+    public void Every_format_has_a_sample()
     {
-        var measured = await MeasureAsync(null, report);
+        Assert.That(CoverageSamples.All.Select(sample => sample.Format), Is.EqualTo(CoverageFormats.All.Select(format => format.Name)));
+    }
+
+    [TestCaseSource(typeof(CoverageSamples), nameof(CoverageSamples.All))]
+    public async Task Counts_lines_and_branches(CoverageSample sample)
+    {
+        var measured = await CoverageFolder.MeasureTextAsync(sample.Text);
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.That(
-            (Int(measured, "lines_total"), Int(measured, "lines_covered"), Int(measured, "branches_total"), Int(measured, "branches_covered")),
-            Is.EqualTo(((long)lines, (long)covered, (long)branches, (long)taken)));
+            (Fact(measured, "files_total"), Fact(measured, "lines_total"), Fact(measured, "lines_covered"), Fact(measured, "branches_total"), Fact(measured, "branches_covered")),
+            Is.EqualTo((1L, 3L, 2L, (long)sample.Branches, (long)sample.Taken)));
+    }
+
+    [TestCaseSource(typeof(CoverageSamples), nameof(CoverageSamples.All))]
+    public void Is_recognised_by_its_own_format_alone(CoverageSample sample)
+    {
+        var head = FileHead.Of(sample.Text);
+
+        Assert.That(CoverageFormats.All.Where(format => format.Recognises(head)).Select(format => format.Name), Is.EqualTo(new[] { sample.Format }));
+    }
+
+    [TestCaseSource(typeof(CoverageSamples), nameof(CoverageSamples.All))]
+    public async Task A_report_that_breaks_off_is_never_better_than_the_whole(CoverageSample sample)
+    {
+        // A tracefile and a profile may end after any record: those they still have are whole.
+        var mayEnd = sample.Format is "lcov" or "go-cover";
+        for (var length = 0; length < sample.Text.TrimEnd().Length; length += 3)
+        {
+            var measured = await CoverageFolder.MeasureTextAsync(sample.Text[..length]);
+
+            if (!mayEnd)
+                Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean), $"cut at {length}");
+            Assert.That(measured.Outcome == Outcome.Measured && sample.Format == "lcov", Is.False, $"cut at {length}");
+        }
+    }
+
+    [TestCaseSource(typeof(CoverageSamples), nameof(CoverageSamples.All))]
+    public async Task A_damaged_count_or_line_number_is_not_clean(CoverageSample sample)
+    {
+        // A thousand is written so in JSON, and OpenCover counts in 32 bits, which overflow.
+        var fine = sample.Text.TrimStart().StartsWith('{') ? "1e3" : sample.Format == "opencover" ? "-1" : null;
+        foreach (var (what, damage) in sample.Damageable.SelectMany(what => Damages.Where(damage => damage != fine).Select(damage => (what, damage))))
+        {
+            var at = what.Contains("true", StringComparison.Ordinal) ? what.Replace("true", damage, StringComparison.Ordinal) : LastDigit().Replace(what, damage);
+            var text = sample.Text.Replace(what, at, StringComparison.Ordinal);
+
+            var measured = await CoverageFolder.MeasureTextAsync(text);
+
+            Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean), $"{what} as {at}");
+        }
+    }
+
+    [TestCaseSource(typeof(CoverageSamples), nameof(CoverageSamples.All))]
+    public async Task The_same_report_twice_is_one(CoverageSample sample)
+    {
+        using var folder = new CoverageFolder();
+
+        await folder.Add("a.report", sample.Text).Add("b/copy.report", sample.Text).AssertAsync(1, 2, 3);
     }
 
     [Test]
-    public async Task A_file_that_two_reports_measure_counts_once_and_a_line_that_either_hit_is_covered()
+    public async Task A_file_that_reports_of_every_format_measure_counts_once()
     {
-        var measured = await MeasureAsync(null, Cobertura, Lcov);
+        using var folder = new CoverageFolder();
+        folder.Add("src/a", "the source");
+        foreach (var sample in CoverageSamples.All)
+            folder.Add($"{sample.Format}.report", sample.Text);
 
-        Assert.That((Int(measured, "files_total"), Int(measured, "lines_total"), Int(measured, "lines_covered")), Is.EqualTo((2L, 4L, 3L)));
+        var measured = await folder.MeasureAsync();
+
+        Assert.That((measured.Outcome, Fact(measured, "files_total")), Is.EqualTo((Outcome.Measured, 1L)), measured.Reason);
+    }
+
+    [TestCase("1", "9999999999", "18446744073709551616", "00012", ExpectedResult = true)]
+    [TestCase("0", "00", " 0 ", "0", ExpectedResult = false)]
+    public bool? A_count_of_any_length_is_covered_or_not(params string[] counts)
+    {
+        var hits = counts.Select(count => HitCount.IsHit(count)).Distinct().ToArray();
+
+        Assert.That(hits, Has.Length.EqualTo(1));
+        return hits[0];
     }
 
     [Test]
     public async Task The_change_is_the_difference_to_the_baseline()
     {
-        var measured = await MeasureAsync(Value.Map(("lines", Value.Double(0.5))), Cobertura);
+        using var folder = new CoverageFolder();
+
+        var measured = await folder.Add("a.report", CoverageSamples.Cobertura).MeasureAsync(baseline: Value.Map(("lines", Value.Double(0.5))));
 
         measured.Facts.AsMap.TryGet("lines_change", out var change);
         Assert.That(change.AsDouble, Is.EqualTo((2.0 / 3) - 0.5).Within(1e-9));
     }
 
-    [TestCase("", "not clean: 0.xml: is empty")]
-    [TestCase("<coverage><packages>", "not clean: 0.xml:1: breaks off in the middle: ")]
-    [TestCase("<coverage/>", "not clean: the reports hold no line that can be covered")]
-    [TestCase("<testsuite/>", "not clean: 0.xml: is no coverage report; known are Cobertura, OpenCover, JaCoCo, LCOV")]
-    [TestCase("SF:a\nDA:1,1\n", "not clean: 0.xml:2: breaks off: the last record has no 'end_of_record'")]
+    [TestCase("", "not clean: a.report: is empty")]
+    [TestCase("<coverage line-rate='1'><packages>", "not clean: a.report:1: breaks off in the middle: ")]
+    [TestCase("<coverage line-rate='1'/>", "not clean: the reports hold no line that can be covered")]
+    [TestCase("<coverage/>", "not clean: a.report: is no coverage report; known are Cobertura, Clover, ")]
+    [TestCase("<testsuite/>", "not clean: a.report: is no coverage report")]
+    [TestCase("<report><issues/></report>", "not clean: a.report: is no coverage report")]
+    [TestCase("""{"result":{"line":97.5}}""", "not clean: a.report: is no coverage report")]
+    [TestCase("""{"a":{"coverage":93}}""", "not clean: a.report:1: 'a.coverage' is '93'; expected is an object of files")]
+    [TestCase("mode: set\nname: x\n", "not clean: a.report:2: 'name: x' is no block")]
+    [TestCase("SF:a\nDA:1,1\n", "not clean: a.report:2: breaks off: the last record has no 'end_of_record'")]
     public async Task What_is_not_whole_is_not_clean(string report, string reason)
     {
-        var measured = await MeasureAsync(null, report);
+        var measured = await CoverageFolder.MeasureTextAsync(report);
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
         Assert.That(measured.Reason, Does.StartWith(reason));
@@ -78,19 +131,15 @@ internal sealed class CoverageTests
     [Test]
     public async Task No_file_is_unknown()
     {
-        var measured = await MeasureAsync(null);
+        using var folder = new CoverageFolder();
 
-        Assert.That((measured.Outcome, measured.Reason), Is.EqualTo((Outcome.Unknown, "no file matches '*.xml'")));
+        var measured = await folder.MeasureAsync();
+
+        Assert.That((measured.Outcome, measured.Reason), Is.EqualTo((Outcome.Unknown, "no file matches '**/*.report'")));
     }
 
-    private static async Task<Measurement> MeasureAsync(Value? baseline, params IReadOnlyList<string> reports)
-    {
-        using var folder = new ResultFolder();
-        for (var i = 0; i < reports.Count; i++)
-            folder.Add($"{i}.xml", reports[i]);
-        var scope = new Scope(baseline is { } facts ? new Dictionary<string, Value> { ["baseline"] = Value.Map(("lines", facts)) } : []);
-        return await new CoverageSet(["*.xml"]).MeasureAsync("lines", folder.Path, TimeProvider.System, scope, CancellationToken.None);
-    }
+    private static long Fact(Measurement measured, string name) => ResultFolder.Fact(measured, name);
 
-    private static long Int(Measurement measured, string name) => measured.Facts.AsMap.TryGet(name, out var value) ? value.AsInt : -1;
+    [GeneratedRegex("""\d(?=\D*$)""", RegexOptions.CultureInvariant)]
+    private static partial Regex LastDigit();
 }
