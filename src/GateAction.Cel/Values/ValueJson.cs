@@ -14,7 +14,7 @@ public static class ValueJson
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>.</summary>
+    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one keeps its text.</summary>
     public static Value Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => Value.True,
@@ -53,6 +53,9 @@ public static class ValueJson
                 break;
             case ValueKind.UInt:
                 writer.WriteNumberValue(value.AsUInt);
+                break;
+            case ValueKind.Double when value.Exact is { } exact:
+                writer.WriteRawValue(exact, skipInputValidation: true);
                 break;
             case ValueKind.Double when double.IsFinite(value.AsDouble):
                 writer.WriteRawValue(Number(value.AsDouble), skipInputValidation: true);
@@ -114,8 +117,13 @@ public static class ValueJson
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 
-    private static Value ReadNumber(JsonElement json) =>
-        json.TryGetInt64(out var number) ? Value.Int(number) : Value.Double(json.GetDouble());
+    private static Value ReadNumber(JsonElement json)
+    {
+        if (json.TryGetInt64(out var whole))
+            return Value.Int(whole);
+        var (number, text) = (json.GetDouble(), json.GetRawText());
+        return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
+    }
 
     private static Value Typed(Value value, FactType type) => type.Kind switch
     {
