@@ -31,6 +31,7 @@ internal static class Program
     /// <summary>Runs the command line in the surroundings given; the result is an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
     {
+        shell = shell.Masked();
         try
         {
             var configuration = new InvocationConfiguration

@@ -1,5 +1,6 @@
 using GateAction.Cel.Expressions;
 using GateAction.Cel.Functions;
+using GateAction.Cel.Patterns;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Checks;
@@ -13,7 +14,7 @@ internal static class CallCheck
             return ByOtherName(call.Name) is { } repair ? $"there is no function '{call.Name}'; {repair}" : EvaluationErrors.UnknownFunction(call.Name, call.IsMember);
         if (!function.Overloads.Any(overload => MayTake(overload, arguments)))
             return $"'{call.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it gets {(arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(argument => argument.Description)))}";
-        if (call.Name == "matches" && call.Children[^1] is Literal pattern && !Patterns.TryGet(pattern.Value.AsString, out _, out var problem))
+        if (call.Name == "matches" && call.Children[^1] is Literal pattern && PatternProblem(pattern.Value.AsString) is { } problem)
             return $"the pattern {ValueText.Short(pattern.Value)} cannot be used: {problem}";
         return Constants(call) is { } values && function.Find(values)?.Run(NothingMeasured(), values) is { IsError: true } error ? error.Text : null;
     }
@@ -42,6 +43,19 @@ internal static class CallCheck
         if (call.IsMember && values.Length == 2 && call.Name.StartsWith("get", StringComparison.Ordinal))
             values[0] = Value.Timestamp(0, 0);
         return values.All(value => value is not null) ? [.. values.Select(value => value!.Value)] : null;
+    }
+
+    private static string? PatternProblem(string pattern)
+    {
+        try
+        {
+            PatternProgram.Parse(pattern);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static Frame NothingMeasured() => new("", new Scope(new Dictionary<string, Value>()), 0);

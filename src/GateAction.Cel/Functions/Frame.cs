@@ -1,3 +1,4 @@
+using GateAction.Cel.Patterns;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Functions;
@@ -11,6 +12,7 @@ internal sealed class Frame(string text, Scope scope, int localCount)
     private readonly Value[] _locals = localCount == 0 ? [] : new Value[localCount];
     private readonly ulong[] _localSupport = localCount == 0 ? [] : new ulong[localCount];
     private long _left = MaxSteps;
+    private (string Text, PatternProgram Program)? _pattern;
 
     public string Text { get; } = text;
 
@@ -19,7 +21,7 @@ internal sealed class Frame(string text, Scope scope, int localCount)
     public bool IsExhausted => _left < 0;
 
     public static Value Exhausted { get; } =
-        Value.Error($"the condition was stopped after {MaxSteps / 1_000_000} million steps; it goes over too many elements");
+        Value.Error($"the condition was stopped after {MaxSteps / 1_000_000} million steps; it goes over too many elements, or a pattern is too complicated for its text");
 
     /// <summary>False once the evaluation has cost too much; it then has to end.</summary>
     public bool Spend(long steps)
@@ -53,6 +55,14 @@ internal sealed class Frame(string text, Scope scope, int localCount)
             }
         }
         return true;
+    }
+
+    /// <summary>The last one is kept: within a loop it is the same each time. Throws <see cref="FormatException"/>.</summary>
+    public PatternProgram PatternOf(string pattern)
+    {
+        if (_pattern is not { } last || last.Text != pattern)
+            _pattern = (pattern, PatternProgram.Parse(pattern));
+        return _pattern.Value.Program;
     }
 
     public Value Local(int slot, out ulong support)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Functions;
@@ -35,17 +34,15 @@ internal static class StandardFunctions
     private static Value Matches(Frame frame, ReadOnlySpan<Value> arguments)
     {
         var (text, pattern) = (arguments[0].AsString, arguments[1].AsString);
-        if (!frame.Spend(100 + text.Length + pattern.Length))
+        if (!frame.Spend(100 + pattern.Length))
             return Frame.Exhausted;
         try
         {
-            return Patterns.TryGet(pattern, out var regex, out var problem)
-                ? Value.Bool(regex.IsMatch(text))
-                : Value.Error($"the pattern {ValueText.Short(arguments[1])} cannot be used: {problem}");
+            return frame.PatternOf(pattern).IsIn(text, frame.Spend) is { } isIn ? Value.Bool(isIn) : Frame.Exhausted;
         }
-        catch (RegexMatchTimeoutException)
+        catch (FormatException exception)
         {
-            return Value.Error($"the pattern {ValueText.Short(arguments[1])} takes too long on {text.Length} characters; write a simpler one");
+            return Value.Error($"the pattern {ValueText.Short(arguments[1])} cannot be used: {exception.Message}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -19,7 +20,7 @@ public static class ValueJson
     {
         JsonValueKind.True => Value.True,
         JsonValueKind.False => Value.False,
-        JsonValueKind.Number => ReadNumber(json),
+        JsonValueKind.Number => Number(JsonMarshal.GetRawUtf8Value(json)),
         JsonValueKind.String => Value.String(JsonText.Decode(JsonMarshal.GetRawUtf8Value(json))),
         JsonValueKind.Array => Value.List(json.EnumerateArray().Select(Read).ToArray()),
         JsonValueKind.Object => Value.Map(json.EnumerateObject().Select(property => (JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(property)), Read(property.Value)))),
@@ -28,6 +29,18 @@ public static class ValueJson
 
     /// <summary>A value of the type that a kind declares for it; what does not have the form of that type is read as plain JSON.</summary>
     public static Value Read(JsonElement json, FactType type) => Typed(Read(json), type);
+
+    /// <summary>
+    /// A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>, with its text where that is only near it.
+    /// </summary>
+    public static Value Number(ReadOnlySpan<byte> utf8)
+    {
+        if (Utf8Parser.TryParse(utf8, out long whole, out var read) && read == utf8.Length)
+            return Value.Int(whole);
+        var number = double.Parse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture);
+        var text = Encoding.ASCII.GetString(utf8);
+        return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
+    }
 
     /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64 levels.</summary>
     public static Value Read(ReadOnlyMemory<byte> utf8)
@@ -58,7 +71,7 @@ public static class ValueJson
                 writer.WriteRawValue(exact, skipInputValidation: true);
                 break;
             case ValueKind.Double when double.IsFinite(value.AsDouble):
-                writer.WriteRawValue(Number(value.AsDouble), skipInputValidation: true);
+                writer.WriteRawValue(Text(value.AsDouble), skipInputValidation: true);
                 break;
             case ValueKind.List:
                 WriteList(writer, value.AsList);
@@ -111,18 +124,10 @@ public static class ValueJson
     }
 
     /// <summary>Always with a point or an exponent, so that it is read back as a double.</summary>
-    private static string Number(double number)
+    private static string Text(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
-    }
-
-    private static Value ReadNumber(JsonElement json)
-    {
-        if (json.TryGetInt64(out var whole))
-            return Value.Int(whole);
-        var (number, text) = (json.GetDouble(), json.GetRawText());
-        return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
     }
 
     private static Value Typed(Value value, FactType type) => type.Kind switch

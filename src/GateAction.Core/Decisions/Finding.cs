@@ -20,7 +20,7 @@ internal sealed record Finding(CriterionState State, string? Reason)
     {
         var rests = grounds.Of(evaluation.Support).ToArray();
         if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
-            return new(CriterionState.Failed, Unreachable(unreachable.Name, unreachable.Measurement));
+            return new(CriterionState.Failed, Unreachable(unreachable.Name, unreachable.Measurement) + (evaluation.Value.IsTrue ? HowToAskForSilence(unreachable.Measurement) : ""));
         if ((grounds.WhyNoBaseline(evaluation, roots) ?? grounds.WhyNotCompared(evaluation, selections)) is { } noBaseline)
             return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline);
         if (evaluation.Value.IsFalse)
@@ -53,6 +53,10 @@ internal sealed record Finding(CriterionState State, string? Reason)
         measurement.Reason is { } reason && reason.Contains("reach", StringComparison.OrdinalIgnoreCase)
             ? $"{name}: {reason}"
             : $"{name} could not be reached: {measurement.Reason ?? "no answer"}";
+
+    /// <summary>For a condition that would hold because nobody answered.</summary>
+    private static string HowToAskForSilence(Measurement measurement) =>
+        measurement.Kind is "http" or "tcp" ? "; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`" : "";
 
     private static string Unmeasured(string name, Measurement measurement) =>
         $"{name}: {measurement.Reason ?? (measurement.Outcome == Outcome.Unclean ? "the source is not whole" : "nothing was measured")}";

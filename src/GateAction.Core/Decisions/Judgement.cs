@@ -13,7 +13,9 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, false);
         var pass = criterion.Pass.Evaluate(grounds.Scope);
         var finding = Finding.Of(pass, criterion.Pass, grounds, criterion.BaselineOptional);
-        var judgement = new Judgement(finding.State, criterion.Pass.Text, pass.Explanation, finding.Reason, grounds.Of(pass.Support).Any());
+        // What holds over a target that did not answer explains nothing: that "!admin.connected" is true is not why the criterion failed.
+        var explanation = finding.State == CriterionState.Failed && pass.Value.IsTrue ? [] : pass.Explanation;
+        var judgement = new Judgement(finding.State, criterion.Pass.Text, explanation, finding.Reason, grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
             : judgement;

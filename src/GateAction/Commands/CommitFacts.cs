@@ -5,7 +5,7 @@ using GateAction.Sources.Commits;
 namespace GateAction.Commands;
 
 /// <summary>Answers the <c>github</c> probe's questions.</summary>
-internal sealed class CommitFacts(GitHubClient client, string gate, long runId)
+internal sealed class CommitFacts(RepositoryApi client, string gate, long runId)
 {
     public async Task<CommitAnswer> AskAsync(CommitQuestion question, CancellationToken cancellation)
     {
@@ -13,7 +13,7 @@ internal sealed class CommitFacts(GitHubClient client, string gate, long runId)
         {
             return new(await ChecksAsync(question.Sha, cancellation), question.Environment is { } environment ? await DeploymentAsync(question.Sha, environment, cancellation) : null);
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             throw new NoEvidenceException($"GitHub could not be asked: {exception.Message}", exception);
         }
@@ -22,12 +22,12 @@ internal sealed class CommitFacts(GitHubClient client, string gate, long runId)
     private async Task<IReadOnlyList<CommitCheck>> ChecksAsync(string sha, CancellationToken cancellation)
     {
         var checks = new OrderedDictionary<string, CommitCheck>(StringComparer.Ordinal);
-        await foreach (var run in client.Check.Run.GetAllForReferenceAsync(sha, cancellation))
+        await foreach (var run in client.Checks.ListAsync(sha, cancellation))
         {
             if (!IsOwn(run.Name) && run.DetailsUrl?.Contains($"/actions/runs/{runId}/", StringComparison.Ordinal) != true)
                 checks.TryAdd(run.Name, new(run.Name, StateOf(run)));
         }
-        await foreach (var status in client.Repository.Status.GetAllAsync(sha, cancellation))
+        await foreach (var status in client.Statuses.ListAsync(sha, cancellation))
         {
             if (!IsOwn(status.Context))
                 checks.TryAdd(status.Context, new(status.Context, status.State switch { "success" => "passed", "pending" => "pending", _ => "failed" }));
@@ -37,9 +37,9 @@ internal sealed class CommitFacts(GitHubClient client, string gate, long runId)
 
     private async Task<CommitDeployment?> DeploymentAsync(string sha, string environment, CancellationToken cancellation)
     {
-        if (await client.Repository.Deployment.GetAllAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation) is not { } newest)
+        if (await client.Deployments.ListAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation) is not { } newest)
             return null;
-        var state = await client.Repository.Deployment.GetAllStatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation);
+        var state = await client.Deployments.StatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation);
         return new(state?.State ?? "pending", state?.EnvironmentUrl, newest.CreatedAt);
     }
 

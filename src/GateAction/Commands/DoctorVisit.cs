@@ -8,7 +8,7 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>One run of <c>gate doctor</c>: looks, tells, and repairs where it was asked to.</summary>
-internal sealed class DoctorVisit(Shell shell, GitHubClient client, GitHubDoctor doctor, string? manifest, bool isToFix)
+internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDoctor doctor, string? manifest, bool isToFix)
 {
     private Health _worst = Health.Good;
 
@@ -32,7 +32,7 @@ internal sealed class DoctorVisit(Shell shell, GitHubClient client, GitHubDoctor
         {
             foreach (var path in paths)
             {
-                if (await client.Repository.Content.GetAllContentsByRefAsync(path, branch, cancellation) is not { } content)
+                if (await client.ContentAsync(path, branch, cancellation) is not { } content)
                     continue;
                 var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
                 var reading = new ManifestReader(shell.Environment, today, checksEnvironment: false).Read(ManifestContent.Decode(content, branch), path);
@@ -43,7 +43,7 @@ internal sealed class DoctorVisit(Shell shell, GitHubClient client, GitHubDoctor
             }
             await TellAsync(new(Health.Bad, $"'{branch}' has no manifest", $"add {string.Join(" or ", paths.Select(path => $"'{path}'"))}; 'gate init' writes a first one"));
         }
-        catch (Exception exception) when (exception is ApiException or GateException)
+        catch (Exception exception) when (exception is GitHubException or GateException)
         {
             await TellAsync(new(Health.Bad, exception.Message));
         }
@@ -64,7 +64,7 @@ internal sealed class DoctorVisit(Shell shell, GitHubClient client, GitHubDoctor
         {
             await TellAsync(new(Health.Good, $"'{context}' is now required on '{branch}' by ruleset {(await doctor.RequireAsync(branch, context, cancellation)).Id}"));
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             await TellAsync(finding with { Text = $"{finding.Text}; it could not be added: {exception.Message}" });
         }

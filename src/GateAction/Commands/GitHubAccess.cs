@@ -18,13 +18,13 @@ internal sealed class GitHubAccess
     }
 
     /// <summary>Throws a <see cref="GateException"/> where repository or token are not known.</summary>
-    public (GitHubClient Client, Uri ApiUrl) Open(ParseResult parse, Shell shell)
+    public (RepositoryApi Client, Uri ApiUrl) Open(ParseResult parse, Shell shell)
     {
         var place = Inputs.ReadPlace(shell);
         var repository = parse.GetValue(_repository);
         var name = (repository is null ? place.Repository : RepositoryName.TryParse(repository))
             ?? throw new GateException(repository is null ? $"name the repository: 'gate {parse.CommandResult.Command.Name} --repository owner/name'" : $"'--repository' is '{repository}'; it must read 'owner/name'");
         var token = parse.GetValue(_token) ?? place.Token ?? throw new GateException("there is no token: set GITHUB_TOKEN, or pass '--github-token'");
-        return (new(new Connection(place.ApiUrl, token, shell.Time), name), place.ApiUrl);
+        return (new(place.ApiUrl, token, name, shell.Time), place.ApiUrl);
     }
 }

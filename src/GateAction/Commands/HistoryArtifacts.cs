@@ -7,7 +7,7 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>Earlier runs of a branch from the artifacts they left on GitHub.</summary>
-internal sealed class HistoryArtifacts(Shell shell, GitHubClient client)
+internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
 {
     public const string DefaultName = "gate-report";
     private const int DefaultRuns = 20;
@@ -24,7 +24,7 @@ internal sealed class HistoryArtifacts(Shell shell, GitHubClient client)
     {
         try
         {
-            var branch = branchName ?? (await client.Repository.GetAsync(cancellation)).DefaultBranch;
+            var branch = branchName ?? (await client.GetAsync(cancellation)).DefaultBranch;
             var runs = new List<HistoryRun>();
             await foreach (var (file, problem) in new BranchArtifacts(client, branch).ReadAsync(name, cancellation))
             {
@@ -35,7 +35,7 @@ internal sealed class HistoryArtifacts(Shell shell, GitHubClient client)
             }
             return runs.Count > 0 ? runs : throw new GateException($"no run on '{branch}' left an artifact '{name}' with evidence{(gate is null ? "" : $" of gate '{gate}'")} that can still be read; a workflow leaves one with actions/upload-artifact and 'path: gate-report'");
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             throw new GateException($"the artifacts cannot be read: {exception.Message}", ExitCode.NotPublished, exception);
         }

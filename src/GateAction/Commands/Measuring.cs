@@ -3,7 +3,6 @@ using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
-using GateAction.Surroundings;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -13,7 +12,7 @@ internal static class Measuring
 {
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
-        var secrets = new Secrets();
+        var secrets = job.Shell.Secrets;
         foreach (var value in manifest.SecretValues)
             secrets.Add(value);
         var sources = Only(manifest.Sources, job.Inputs.Only);

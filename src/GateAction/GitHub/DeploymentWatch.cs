@@ -8,7 +8,7 @@ namespace GateAction.GitHub;
 /// Waits until a commit is deployed: the newest deployment of exactly that commit to the environment. Anything else on staging would be measured
 /// under the wrong name, so every other end is a sentence and no measurement.
 /// </summary>
-internal sealed class DeploymentWatch(GitHubClient client, TimeProvider time)
+internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -29,7 +29,7 @@ internal sealed class DeploymentWatch(GitHubClient client, TimeProvider time)
                     throw Undeployed($"{what} did not succeed within {DurationText.Of(limit)}: {(state is null ? "there is none" : $"it is '{state.State}'")}");
             }
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             throw new GateException($"{what} cannot be seen: {exception.Message}", ExitCode.Inconclusive, exception);
         }
@@ -37,11 +37,11 @@ internal sealed class DeploymentWatch(GitHubClient client, TimeProvider time)
 
     private async Task<DeploymentStatus?> LookAsync(string sha, string environment, CancellationToken cancellation)
     {
-        var newest = await client.Repository.Deployment.GetAllAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation);
+        var newest = await client.Deployments.ListAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation);
         if (newest is null)
             return null;
-        return await client.Repository.Deployment.GetAllStatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation)
-            ?? new DeploymentStatus(0, "pending");
+        return await client.Deployments.StatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation)
+            ?? new DeploymentStatus("pending");
     }
 
     private static Uri? AddressOf(DeploymentStatus state, string what) =>

@@ -19,14 +19,14 @@ internal sealed class GitHubSession : IDisposable
         Job = job;
         Time = time;
         _out = output;
-        Client = token is null ? null : new GitHubClient(new Connection(job.ApiUrl, token, time, limits), job.Repository);
+        Client = token is null ? null : new RepositoryApi(job.ApiUrl, token, job.Repository, time, limits);
     }
 
     public ActionsJob Job { get; }
 
     public TimeProvider Time { get; }
 
-    public GitHubClient? Client { get; }
+    public RepositoryApi? Client { get; }
 
     public Task<GateEvent> ReadEventAsync(CancellationToken cancellation) => EventKinds.ReadAsync(Job, Client, cancellation);
 

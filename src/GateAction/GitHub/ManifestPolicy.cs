@@ -8,7 +8,7 @@ namespace GateAction.GitHub;
 /// Reads the manifest from a commit through the contents API, never from the checkout: by default from the base, so that a change cannot weaken the
 /// gate that judges it.
 /// </summary>
-internal sealed class ManifestPolicy(GitHubClient client, GateEvent source, IReadOnlyList<string> paths)
+internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IReadOnlyList<string> paths)
 {
     public static ManifestFrom DefaultFor(GateEvent source) => source.BaseSha is null ? ManifestFrom.Head : ManifestFrom.Base;
 
@@ -22,7 +22,7 @@ internal sealed class ManifestPolicy(GitHubClient client, GateEvent source, IRea
                 ? await ReadHeadAsync(null, cancellation)
                 : await ReadBaseAsync(source.BaseSha, changedFiles, cancellation);
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             throw new GateException($"the manifest cannot be read: {exception.Message}", ExitCode.NotPublished, exception);
         }
@@ -40,7 +40,7 @@ internal sealed class ManifestPolicy(GitHubClient client, GateEvent source, IRea
         {
             return Compare(judge, await ReadFileAsync(judge.Path, source.Sha, cancellation));
         }
-        catch (Exception exception) when (exception is GateException or ApiException)
+        catch (Exception exception) when (exception is GateException or GitHubException)
         {
             return new(judge, null, $"this change's own manifest cannot be shown: {exception.Message}");
         }
@@ -74,7 +74,7 @@ internal sealed class ManifestPolicy(GitHubClient client, GateEvent source, IRea
     }
 
     private async Task<ManifestText?> ReadFileAsync(string path, string sha, CancellationToken cancellation) =>
-        await client.Repository.Content.GetAllContentsByRefAsync(path, sha, cancellation) is { } content
+        await client.ContentAsync(path, sha, cancellation) is { } content
             ? new ManifestText(path, ManifestContent.Decode(content, sha), sha)
             : null;
 

@@ -3,7 +3,7 @@ namespace GateAction.Http;
 /// <summary>Sends requests for probes: bounded, within a time, redirects followed by hand, bodies capped.</summary>
 internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : IDisposable
 {
-    private readonly HttpConnections _connections = new();
+    private readonly HttpConnections _connections = new(time);
 
     /// <summary>For what opens connections of its own: WebSockets.</summary>
     public async Task<TrustedConnections> OpenAsync(TlsTrust trust)
@@ -28,7 +28,7 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         {
             throw exchange.TimeoutFault();
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or NetworkFault)
         {
             throw exchange.Fault(exception);
         }

@@ -17,6 +17,12 @@ internal sealed record HttpAnswer(
     TimeSpan Latency,
     TimeSpan Connect)
 {
+    /// <summary>The proxy that it came through; null where there was none.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Names of the cookies that redirects set and that were not sent along.</summary>
+    public IReadOnlyList<string> DroppedCookies { get; init; } = [];
+
     /// <summary>True where the status is 200 to 299.</summary>
     public bool IsOk => Status is >= 200 and <= 299;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using GateAction.Cel;
 
@@ -12,81 +11,103 @@ namespace GateAction.Http;
 internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Charset, int Limit = HttpBody.MaxBytes)
 {
     public const int MaxBytes = 1024 * 1024;
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The JSON of a body of which only a part was kept; null where nobody reads it.</summary>
     public JsonSieve? Json { get; private init; }
 
+    /// <summary>Why nothing can be read of the body; null where it can.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Bytes that came, before they were unpacked.</summary>
+    public long Received { get; private init; }
+
     /// <summary>True where the bytes were not kept.</summary>
     public bool IsPartial => Bytes.Length < Size;
 
-    /// <summary>Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory.</summary>
+    /// <summary>
+    /// Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory. Throws
+    /// <see cref="InvalidDataException"/> where what the body is packed in is damaged or breaks off.
+    /// </summary>
     /// <param name="keepBytes">What is kept; where it is more than <see cref="MaxBytes"/> it is the limit too.</param>
     /// <param name="jsonUse">What is read of the body as JSON, also where it is larger than <paramref name="keepBytes"/>.</param>
     public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, FactUse? jsonUse, Action<long> onProgress, CancellationToken cancellation)
     {
-        var charset = content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' ');
-        if (jsonUse is not null && !IsUtf8(charset))
+        var charset = Charsets.DeclaredIn(content.Headers);
+        if (jsonUse is not null && Charsets.Find(charset) != Charsets.Utf8)
             keepBytes = Math.Max(keepBytes, MaxBytes);
-        JsonSieve? sieve = null;
-        await using var stream = await content.ReadAsStreamAsync(cancellation);
-        var kept = new PooledBytes();
+        var codings = ContentCodings.Of(content);
+        var packed = new CountedStream(await content.ReadAsStreamAsync(cancellation));
+        await using var stream = codings.Problem is null ? codings.Unpack(packed) : packed;
+        var gathered = new Gathered(codings.Problem is null ? keepBytes : 0, codings.Problem is null ? jsonUse : null);
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        var size = 0L;
-        var limit = Math.Max(MaxBytes, keepBytes);
         try
         {
-            while (size <= limit && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
+            while (gathered.Size <= gathered.Limit && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
             {
-                size += read;
-                onProgress(size);
-                if (size <= keepBytes)
-                    kept.Append(buffer.AsSpan(0, read));
-                else if (jsonUse is not null && size <= limit)
-                    (sieve ??= Begin(jsonUse, kept)).Write(buffer.AsSpan(0, read));
+                gathered.Add(buffer.AsSpan(0, read));
+                onProgress(gathered.Size);
             }
-            return new HttpBody(kept.Span.Length == size ? kept.Span.ToArray() : [], size, size > limit, charset, limit) { Json = sieve };
+            var problem = codings.Problem ?? (!codings.IsNone && gathered.Size == 0 && packed.Count == 0 ? "the body is empty, where it should be packed" : null);
+            return gathered.ToBody(charset) with { Received = packed.Count, Problem = problem };
         }
         finally
         {
-            kept.Release();
+            gathered.Release();
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    private static JsonSieve Begin(FactUse use, PooledBytes begin)
-    {
-        var sieve = new JsonSieve(use);
-        sieve.Write(begin.Span);
-        begin.Release();
-        return sieve;
-    }
-
-    private static bool IsUtf8([NotNullWhen(false)] string? charset) => charset is null or "" || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The text, or why there is none.</summary>
     public (string? Text, string? Reason) Decode()
     {
+        if (Problem is not null)
+            return (null, Problem);
         if (IsCut)
             return (null, $"the body is larger than {Limit / 1024} KiB and was cut");
         if (IsPartial)
             return (null, $"the body of {Size} bytes was not kept, because no condition reads it");
+        if (Charsets.Find(Charset) is not { } encoding)
+            return (null, $"the charset '{Charset}' of the body is not known");
         try
         {
-            var encoding = IsUtf8(Charset) ? StrictUtf8 : StrictEncoding(Charset);
-            var text = encoding.GetString(Bytes);
-            return (text.Length > 0 && text[0] == '\uFEFF' ? text[1..] : text, null);
-        }
-        catch (ArgumentException exception) when (exception is not DecoderFallbackException)
-        {
-            return (null, $"the charset '{Charset}' of the body is not known");
+            return (Charsets.Decode(Bytes, encoding), null);
         }
         catch (DecoderFallbackException)
         {
-            return (null, $"the body is not text in {(Charset is null or "" ? "utf-8" : $"the charset '{Charset}' that it declares")}");
+            return (null, $"the body is not text in {(Charset is null ? "utf-8" : $"the charset '{Charset}' that it declares")}");
         }
     }
 
-    private static Encoding StrictEncoding(string charset) =>
-        Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    /// <summary>What is kept of a body while it is read.</summary>
+    private sealed class Gathered(int keepBytes, FactUse? jsonUse)
+    {
+        private readonly PooledBytes _kept = new();
+        private JsonSieve? _sieve;
+
+        public int Limit { get; } = Math.Max(MaxBytes, keepBytes);
+
+        public long Size { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> bytes)
+        {
+            Size += bytes.Length;
+            if (Size <= keepBytes)
+                _kept.Append(bytes);
+            else if (jsonUse is not null && Size <= Limit)
+                (_sieve ??= Begin(jsonUse)).Write(bytes);
+        }
+
+        public HttpBody ToBody(string? charset) =>
+            new(_kept.Span.Length == Size ? _kept.Span.ToArray() : [], Size, Size > Limit, charset, Limit) { Json = _sieve };
+
+        public void Release() => _kept.Release();
+
+        private JsonSieve Begin(FactUse use)
+        {
+            var sieve = new JsonSieve(use);
+            sieve.Write(_kept.Span);
+            _kept.Release();
+            return sieve;
+        }
+    }
 }

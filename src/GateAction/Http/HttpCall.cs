@@ -20,6 +20,9 @@ internal sealed record HttpCall(
     /// <summary>What is read of a body that is JSON; it is kept also of a body too large to be kept itself. Null where none of it is.</summary>
     public FactUse? JsonUse { get; init; }
 
+    /// <summary>True where cookies that a redirect sets are sent along it.</summary>
+    public bool KeepsCookies { get; init; }
+
     /// <summary>True where sending it twice does what sending it once does (RFC 9110, 9.2.2).</summary>
     public bool IsIdempotent => Method != HttpMethod.Post && Method != HttpMethod.Patch && Method != HttpMethod.Connect;
 }

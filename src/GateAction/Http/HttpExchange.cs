@@ -6,43 +6,49 @@ namespace GateAction.Http;
 internal sealed class HttpExchange(TrustedConnections connections, TimeProvider time, HttpCall call)
 {
     private readonly List<Uri> _left = [];
+    private readonly RedirectCookies _cookies = new(call.KeepsCookies);
     private readonly long _startedAt = time.GetTimestamp();
     private Uri _url = call.Url;
     private HttpMethod _method = call.Method;
     private byte[]? _body = call.Body;
     private IReadOnlyList<(string Name, string Value)> _headers = call.Headers;
+    private RequestWatch _watch = new(time);
     private TimeSpan _connect;
     private long? _received;
 
-    private string Endpoint => $"{_url.Host}:{_url.Port}";
+    private string Endpoint => connections.ProxyFor(_url) is { } proxy ? $"{_url.Host}:{_url.Port} through the proxy {proxy.Host}:{proxy.Port}" : $"{_url.Host}:{_url.Port}";
 
     public async Task<HttpAnswer> RunAsync(CancellationToken cancellation)
     {
         while (true)
         {
             using var request = CreateRequest();
-            var connectTime = new ConnectTime(time);
-            request.Options.Set(TrustedConnections.ConnectTimeKey, connectTime);
+            _watch = new RequestWatch(time);
+            _watch.Attach(request);
             _received = null;
             using var response = await connections.Invoker.SendAsync(request, cancellation);
             _received = 0;
-            _connect += connectTime.Elapsed;
+            _connect += _watch.Connect;
+            _cookies.Take(response, _url);
             if (call.MaxRedirects > 0 && HttpRedirect.TargetOf(response, _url) is { } target)
             {
                 Follow(target, (int)response.StatusCode);
                 continue;
             }
-            var body = await HttpBody.ReadAsync(response.Content, call.KeepBytes, call.JsonUse, size => _received = size, cancellation);
             return new HttpAnswer(
                 (int)response.StatusCode,
                 response.Version,
                 ResponseHeaders.Of(response),
-                body,
+                await ReadBodyAsync(response, cancellation),
                 _url,
                 _left,
                 connections.SessionWith(_url),
                 time.GetElapsedTime(_startedAt),
-                _connect);
+                _connect)
+            {
+                Proxy = connections.ProxyFor(_url),
+                DroppedCookies = _left.Count > 0 ? _cookies.Dropped : [],
+            };
         }
     }
 
@@ -56,10 +62,42 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     public NetworkFault Fault(Exception exception)
     {
         var fault = NetworkFaults.From(exception, Endpoint);
-        return Repeatable(_received is > 0 and var size
+        if (WrongProtocol() is { } reason)
+            return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
+        if (connections.ClientCertificateWanted(_url, exception))
+            return new($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true, Session = connections.SessionWith(_url) };
+        return Repeatable(_received is > 0 and var size && exception is not NetworkFault
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);
     }
+
+    private async Task<HttpBody> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var hasBody = MessageLength.HasBody(response);
+        var announced = hasBody ? MessageLength.Announced(response, Endpoint) : null;
+        var body = await HttpBody.ReadAsync(response.Content, call.KeepBytes, call.JsonUse, size => _received = size, cancellation);
+        if (!hasBody)
+            return body with { Problem = null };
+        if (body.IsCut)
+            return body;
+        MessageLength.Check(announced, body.Received, Endpoint);
+        var isChunked = response.Headers.TransferEncodingChunked == true;
+        if (announced is { } length && !isChunked && _watch.Wire?.HasMoreThan(_watch, length) == true)
+            MessageLength.Check(announced, length + 1, Endpoint);
+        return body;
+    }
+
+    /// <summary>What to say where the server speaks another version of HTTP than it was spoken to in; null where it does not.</summary>
+    private string? WrongProtocol() => _watch.Wire switch
+    {
+        { SpeaksHttp2: true } when call.Version is not { Major: 2 } && _url.Scheme == Uri.UriSchemeHttp =>
+            "the server speaks HTTP/2 without TLS, and was spoken to in HTTP/1.1; write `http-version: \"2\"`",
+        { SpeaksHttp1: true } when call.Version is { Major: 2 } =>
+            "the server speaks HTTP/1.1, and was spoken to in HTTP/2; leave out `http-version: \"2\"`",
+        { IsSilent: true } when call.Version is { Major: 2 } && _url.Scheme == Uri.UriSchemeHttp && _received is null =>
+            "the connection was closed without an answer in HTTP/2; where the server speaks only HTTP/1.1, leave out `http-version: \"2\"`",
+        _ => null,
+    };
 
     /// <summary>A request that may have been acted on is not sent again, unless sending it twice is the same as once.</summary>
     private NetworkFault Repeatable(NetworkFault fault) => !fault.IsTransient || !fault.MayHaveActed || call.IsIdempotent
@@ -79,15 +117,19 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
         }
-        if (!request.Headers.NonValidated.Contains("User-Agent"))
-            request.Headers.TryAddWithoutValidation("User-Agent", "GateAction");
+        foreach (var (name, value) in new[] { ("User-Agent", "GateAction"), ("Accept-Encoding", ContentCodings.Offered) })
+        {
+            if (!request.Headers.NonValidated.Contains(name))
+                request.Headers.TryAddWithoutValidation(name, value);
+        }
+        _cookies.Give(request, _url);
         return request;
     }
 
     private void Follow(Uri target, int status)
     {
         if (_left.Count == call.MaxRedirects)
-            throw Refused($"more than {call.MaxRedirects} redirects, the last to {target.GetLeftPart(UriPartial.Path)}");
+            throw Refused($"more than {call.MaxRedirects} redirects, the last to {target.GetLeftPart(UriPartial.Path)}{_cookies.Hint}");
         if (_url.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps)
             throw Refused($"redirected from https to {target.Scheme} ({target.GetLeftPart(UriPartial.Path)}), which is not followed");
         if (!HttpRedirect.KeepsMethod(status, _method))

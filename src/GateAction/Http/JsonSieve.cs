@@ -11,6 +11,9 @@ namespace GateAction.Http;
 /// </summary>
 internal sealed class JsonSieve(FactUse use)
 {
+    /// <summary>What is nested deeper is not read: evidence and conditions would have to go as deep.</summary>
+    public const int MaxDepth = 64;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly Decoder _utf8 = StrictUtf8.GetDecoder();
@@ -18,11 +21,14 @@ internal sealed class JsonSieve(FactUse use)
     private readonly PooledBytes _pending = new();
     private readonly Stack<JsonLevel> _open = new();
     private readonly Stack<JsonLevel> _spare = new();
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = int.MaxValue });
     private bool _isBegun;
     private Value _root;
 
-    /// <summary>What is wrong with the text: a <see cref="JsonException"/> (without a line where a key stands twice) or a <see cref="DecoderFallbackException"/>.</summary>
+    /// <summary>
+    /// What is wrong with the text: a <see cref="JsonException"/> (without a line where a key stands twice), a <see cref="JsonDepthException"/> or a
+    /// <see cref="DecoderFallbackException"/>.
+    /// </summary>
     public Exception? Fault { get; private set; }
 
     public void Write(ReadOnlySpan<byte> bytes) => Take(bytes, isLast: false);
@@ -82,6 +88,8 @@ internal sealed class JsonSieve(FactUse use)
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                if (_open.Count == MaxDepth)
+                    throw new JsonDepthException();
                 var below = UseHere();
                 _open.Push((_spare.TryPop(out var level) ? level : new JsonLevel()).Open(below, reader.TokenType == JsonTokenType.StartObject));
                 break;
@@ -117,8 +125,11 @@ internal sealed class JsonSieve(FactUse use)
     {
         JsonTokenType.True => Value.True,
         JsonTokenType.False => Value.False,
-        JsonTokenType.Number => reader.TryGetInt64(out var number) ? Value.Int(number) : Value.Double(reader.GetDouble()),
+        JsonTokenType.Number => ValueJson.Number(reader.ValueSpan),
         JsonTokenType.String => Value.String(JsonText.Decode(reader.ValueSpan)),
         _ => Value.Null,
     };
 }
+
+/// <summary>Ends the reading of a text that is JSON as far as it was read, and nested deeper than is read.</summary>
+internal sealed class JsonDepthException() : JsonException($"nested more than {JsonSieve.MaxDepth} levels deep");

@@ -10,6 +10,12 @@ internal sealed class NetworkFault(string message, bool isTransient, bool mayHav
 
     public bool MayHaveActed { get; } = mayHaveActed;
 
+    /// <summary>True where the other side refused, in so many words: of TCP or of TLS.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>True where the other side ended a connection without a word.</summary>
+    public bool IsHangUp { get; init; }
+
     /// <summary>What was learnt of the server's certificate before it was refused.</summary>
     public TlsSession? Session { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class NetworkFaults
                 case CertificateRefusedException refused:
                     return new($"{refused.Message} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { Session = refused.Session };
                 case AuthenticationException authentication:
-                    return new($"the TLS handshake failed: {FirstSentence(authentication)} ({endpoint})", isTransient: false, mayHaveActed: false, exception);
+                    return TlsFaults.From(authentication, endpoint);
                 case HttpRequestException { HttpRequestError: var error } when FromHttp(error, endpoint) is { } known:
                     return new(known, error == HttpRequestError.ResponseEnded, mayHaveActed: true, exception);
                 case HttpIOException { HttpRequestError: var error } when FromHttp(error, endpoint) is { } known:
@@ -33,7 +33,7 @@ internal static class NetworkFaults
 
     private static NetworkFault FromSocket(SocketException socket, string endpoint) => socket.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket),
+        SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket) { IsRefusal = true },
         SocketError.HostNotFound or SocketError.NoData => new($"no such host ({endpoint})", true, false, socket),
         SocketError.TryAgain => new($"the name server does not answer ({endpoint})", true, false, socket),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => new($"no route to the host ({endpoint})", true, false, socket),

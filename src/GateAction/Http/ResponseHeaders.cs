@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using GateAction.Surroundings;
 
 namespace GateAction.Http;
 
@@ -20,18 +19,7 @@ internal static class ResponseHeaders
         {
             var key = name.ToLowerInvariant();
             foreach (var value in values)
-            {
-                var text = key == "set-cookie" ? WithoutCookie(value) : value;
-                headers[key] = headers.TryGetValue(key, out var earlier) ? $"{earlier}, {text}" : text;
-            }
+                headers[key] = headers.TryGetValue(key, out var earlier) ? $"{earlier}, {value}" : value;
         }
-    }
-
-    /// <summary>A session's cookie is as good as a password, and evidence is kept for others to read: its name and attributes stay.</summary>
-    private static string WithoutCookie(string cookie)
-    {
-        var semicolon = cookie.IndexOf(';');
-        var equals = cookie.IndexOf('=');
-        return $"{(equals < 0 ? "" : cookie[..(equals + 1)])}{Secrets.Mask}{(semicolon < 0 ? "" : cookie[semicolon..])}";
     }
 }

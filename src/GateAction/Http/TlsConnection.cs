@@ -7,31 +7,41 @@ namespace GateAction.Http;
 internal static class TlsConnection
 {
     /// <param name="host">Whom the certificate must name.</param>
-    public static async Task<(SslStream Stream, TlsSession Session)> OpenAsync(Stream inner, string host, TlsTrust trust, CancellationToken cancellation)
+    /// <param name="endpoint">For messages.</param>
+    public static async Task<(SslStream Stream, TlsSession Session)> OpenAsync(Stream inner, string host, string endpoint, TlsTrust trust, CancellationToken cancellation)
     {
-        string? problem = null;
+        var review = new CertificateReview(null, null);
+        var asked = false;
         var stream = new SslStream(inner);
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = host,
+            AllowTlsResume = false,
             CertificateChainPolicy = trust.CreateChainPolicy(),
+            LocalCertificateSelectionCallback = (_, _, _, remote, _) =>
+            {
+                asked |= remote is not null;
+                return null!;
+            },
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 var shown = certificate as X509Certificate2;
-                problem = CertificateProblem.Describe(shown, chain, errors, host);
-                return problem is null || trust.AcceptAny
+                review = CertificateReview.Of(shown, chain, errors, host);
+                return review.Problem is null || trust.AcceptAny
                     ? true
-                    : throw new CertificateRefusedException(problem, shown is null ? null : TlsSession.From(shown, problem));
+                    : throw new CertificateRefusedException(review.Problem, shown is null ? null : TlsSession.From(shown, review));
             },
         };
         try
         {
             await stream.AuthenticateAsClientAsync(options, cancellation);
-            return (stream, TlsSession.From(stream, (X509Certificate2)stream.RemoteCertificate!, problem));
+            return (stream, TlsSession.From(stream, (X509Certificate2)stream.RemoteCertificate!, review) with { AsksForCertificate = asked });
         }
-        catch
+        catch (Exception exception)
         {
             await stream.DisposeAsync();
+            if (asked && TlsFaults.IsByServer(exception))
+                throw new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true };
             throw;
         }
     }

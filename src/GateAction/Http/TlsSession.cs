@@ -6,6 +6,7 @@ namespace GateAction.Http;
 
 /// <summary>What was agreed on with a server and whom its certificate names.</summary>
 /// <param name="Version"><c>1.2</c> or <c>1.3</c>.</param>
+/// <param name="ChainExpiresAt">When the first certificate of the whole chain runs out.</param>
 /// <param name="Problem">Why the certificate is not valid, where the manifest says to go on all the same; else null.</param>
 internal sealed record TlsSession(
     string Version,
@@ -15,22 +16,27 @@ internal sealed record TlsSession(
     IReadOnlyList<string> Names,
     DateTimeOffset StartsAt,
     DateTimeOffset ExpiresAt,
+    DateTimeOffset ChainExpiresAt,
     string? Problem)
 {
+    /// <summary>True where the server asks for a client certificate.</summary>
+    public bool AsksForCertificate { get; init; }
+
     /// <summary>Of a connection that was made.</summary>
-    public static TlsSession From(SslStream stream, X509Certificate2 certificate, string? problem) =>
-        From(certificate, problem) with { Version = NameOf(stream.SslProtocol), Cipher = stream.NegotiatedCipherSuite.ToString() };
+    public static TlsSession From(SslStream stream, X509Certificate2 certificate, CertificateReview review) =>
+        From(certificate, review) with { Version = NameOf(stream.SslProtocol), Cipher = stream.NegotiatedCipherSuite.ToString() };
 
     /// <summary>Of a connection that was refused for its certificate: version and cipher are empty.</summary>
-    public static TlsSession From(X509Certificate2 certificate, string? problem) => new(
+    public static TlsSession From(X509Certificate2 certificate, CertificateReview review) => new(
         "",
         "",
         certificate.Subject,
         certificate.Issuer,
-        CertificateProblem.NamesOf(certificate),
+        CertificateReview.NamesOf(certificate),
         certificate.NotBefore.ToUniversalTime(),
         certificate.NotAfter.ToUniversalTime(),
-        problem);
+        review.ChainExpiresAt ?? certificate.NotAfter.ToUniversalTime(),
+        review.Problem);
 
     private static string NameOf(SslProtocols protocol) => protocol switch
     {

@@ -9,12 +9,16 @@ internal sealed record TlsTrust(bool AcceptAny, string? AuthorityPem)
 {
     public static readonly TlsTrust Machine = new(false, null);
 
-    /// <summary>Null where the machine's own authorities are trusted. Throws <see cref="System.Security.Cryptography.CryptographicException"/> for a text without certificates.</summary>
-    public X509ChainPolicy? CreateChainPolicy()
+    /// <summary>
+    /// Nothing is fetched to complete a chain: a server that leaves out an intermediate certificate is not helped, as most clients do not help it.
+    /// Throws <see cref="System.Security.Cryptography.CryptographicException"/> for a text without certificates.
+    /// </summary>
+    public X509ChainPolicy CreateChainPolicy()
     {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         if (AuthorityPem is null)
-            return null;
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            return policy;
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.CustomTrustStore.ImportFromPem(AuthorityPem);
         return policy;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -11,28 +10,32 @@ namespace GateAction.Http;
 /// <summary>Open connections to servers whose certificates are held against the same authorities. Nothing is followed, stored or sent that was not asked for.</summary>
 internal sealed class TrustedConnections : IDisposable
 {
-    public static readonly HttpRequestOptionsKey<ConnectTime> ConnectTimeKey = new("gate.connect");
     private readonly TlsTrust _trust;
+    private readonly TimeProvider _time;
+    private readonly bool _usesProxy;
     private readonly ConcurrentDictionary<string, TlsSession> _sessions = new();
-    private readonly ConditionalWeakTable<SslStream, string> _problems = [];
+    private readonly ConcurrentDictionary<string, bool> _certificateAskers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<SslStream, CertificateReview> _reviews = [];
+    private readonly ConditionalWeakTable<HttpRequestMessage, string> _sent = [];
 
-    public TrustedConnections(TlsTrust trust, bool usesProxy)
+    public TrustedConnections(TlsTrust trust, bool usesProxy, TimeProvider time)
     {
-        _trust = trust;
+        (_trust, _usesProxy, _time) = (trust, usesProxy, time);
         Invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
             ActivityHeadersPropagator = null,
             UseProxy = usesProxy,
-            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            RequestHeaderEncodingSelector = SendOnce,
             MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
-            PlaintextStreamFilter = (context, _) => ValueTask.FromResult(FinishConnecting(context)),
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(FinishConnecting(context)),
             SslOptions = new SslClientAuthenticationOptions
             {
+                AllowTlsResume = false,
                 CertificateChainPolicy = trust.CreateChainPolicy(),
+                LocalCertificateSelectionCallback = ShowNoCertificate,
                 RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => Accept((SslStream)sender, certificate as X509Certificate2, chain, errors),
             },
         });
@@ -41,47 +44,83 @@ internal sealed class TrustedConnections : IDisposable
     public HttpMessageInvoker Invoker { get; }
 
     /// <summary>The last TLS session with the server of this URL.</summary>
-    public TlsSession? SessionWith(Uri url) => url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWss ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}") : null;
+    public TlsSession? SessionWith(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWss ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}") : null;
+
+    /// <summary>True where the server of this URL asked for a client certificate and ended the connection when it got none.</summary>
+    public bool ClientCertificateWanted(Uri url, Exception exception) => _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception);
+
+    /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go straight.</summary>
+    public Uri? ProxyFor(Uri url)
+    {
+        var asked = url.Scheme is "ws" or "wss" ? new UriBuilder(url) { Scheme = url.Scheme == "ws" ? "http" : "https" }.Uri : url;
+        return _usesProxy && !HttpClient.DefaultProxy.IsBypassed(asked) && HttpClient.DefaultProxy.GetProxy(asked) is { } proxy
+            ? new UriBuilder(proxy.Scheme, proxy.Host, proxy.Port).Uri
+            : null;
+    }
 
     public void Dispose() => Invoker.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    /// <summary>
+    /// The runtime asks for this at each header that it writes. It writes a request anew where a connection that was kept open ends without an answer, or a
+    /// server refuses a stream of HTTP/2: an attempt that nobody would see.
+    /// </summary>
+    private Encoding SendOnce(string header, HttpRequestMessage request)
     {
-        if (context.InitialRequestMessage.Options.TryGetValue(ConnectTimeKey, out var time))
-            time.Start();
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (!_sent.TryGetValue(request, out var first))
+        {
+            _sent.Add(request, header);
+            return Encoding.UTF8;
+        }
+        if (first != header)
+            return Encoding.UTF8;
+        var url = request.RequestUri!;
+        throw new NetworkFault($"the connection ended without an answer ({url.Host}:{url.Port})", isTransient: true, mayHaveActed: true) { IsHangUp = true };
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
+            watch.Start();
+        var endpoint = context.DnsEndPoint;
         try
         {
-            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new NetworkStream(await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, _time, cancellation), ownsSocket: true);
         }
-        catch
+        catch (SocketException exception) when (ProxyFor(context.InitialRequestMessage.RequestUri!) is not null)
         {
-            socket.Dispose();
-            throw;
+            var fault = NetworkFaults.From(exception, $"{endpoint.Host}:{endpoint.Port}");
+            throw new NetworkFault($"the proxy: {fault.Message}", fault.IsTransient, fault.MayHaveActed, exception);
         }
     }
 
-    private Stream FinishConnecting(SocketsHttpPlaintextStreamFilterContext context)
+    private WireStream FinishConnecting(SocketsHttpPlaintextStreamFilterContext context)
     {
-        if (context.InitialRequestMessage.Options.TryGetValue(ConnectTimeKey, out var time))
-            time.Stop();
-        if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream)
+        var wire = new WireStream(context.PlaintextStream, (context.PlaintextStream as NetworkStream)?.Socket);
+        if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
+            watch.Stop(wire);
+        if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream && _reviews.TryGetValue(stream, out var review))
         {
-            _problems.TryGetValue(stream, out var problem);
-            _sessions[$"{stream.TargetHostName}:{context.InitialRequestMessage.RequestUri!.Port}"] = TlsSession.From(stream, certificate, problem);
+            _sessions[$"{stream.TargetHostName}:{context.InitialRequestMessage.RequestUri!.Port}"] =
+                TlsSession.From(stream, certificate, review) with { AsksForCertificate = _certificateAskers.ContainsKey(stream.TargetHostName) };
         }
-        return context.PlaintextStream;
+        return wire;
+    }
+
+    /// <summary>Called before a handshake without the server's certificate, and in it where the server asks for one of the client.</summary>
+    private X509Certificate ShowNoCertificate(object sender, string host, X509CertificateCollection certificates, X509Certificate? remote, string[] issuers)
+    {
+        if (remote is not null)
+            _certificateAskers[host] = true;
+        return null!;
     }
 
     private bool Accept(SslStream stream, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        var problem = CertificateProblem.Describe(certificate, chain, errors, stream.TargetHostName);
-        if (problem is null)
-            return true;
-        _problems.AddOrUpdate(stream, problem);
-        if (_trust.AcceptAny)
-            return true;
-        throw new CertificateRefusedException(problem, certificate is null ? null : TlsSession.From(certificate, problem));
+        var review = CertificateReview.Of(certificate, chain, errors, stream.TargetHostName);
+        _reviews.AddOrUpdate(stream, review);
+        return review.Problem is null || _trust.AcceptAny
+            ? true
+            : throw new CertificateRefusedException(review.Problem, certificate is null ? null : TlsSession.From(certificate, review));
     }
 }

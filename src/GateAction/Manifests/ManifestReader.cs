@@ -49,6 +49,8 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
             Misplaced = MisplacedParts.Describe,
         };
         ManifestSyntax.Syntax.TryRead(root, reading, out var draft);
+        if (!reading.HasTarget && reading.Defaults?.Find("headers") is { } headers)
+            problems.Add(headers, "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the probes that need them");
         var names = ConditionNames.Of(root, draft!.Sources);
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);

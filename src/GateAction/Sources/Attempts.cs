@@ -11,40 +11,23 @@ internal static class Attempts
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
-    /// <summary>Most looks succeed at once: Polly, which takes 30 ms to load, is asked only about a first look that failed.</summary>
     public static async Task<Look> RunAsync(Probe probe, ProbeContext context, CancellationToken cancellation)
     {
-        NetworkFault first;
-        try
-        {
-            return (await probe.LookAsync(context, cancellation)).With("attempts", Value.Int(1));
-        }
-        catch (NetworkFault fault) when (fault.IsTransient && probe.Options.Attempts > 1)
-        {
-            first = fault;
-        }
         var faults = new List<NetworkFault>();
-        var look = await RetryAsync(probe, context, first, faults, cancellation);
-        var caveat = $"answered on attempt {faults.Count + 1} of {probe.Options.Attempts} after: {string.Join("; ", faults.Select(fault => fault.Message).Distinct())}";
-        return look.With("attempts", Value.Int(faults.Count + 1)) with { Caveat = look.Caveat is null ? caveat : $"{caveat}; {look.Caveat}" };
-    }
-
-    private static async Task<Look> RetryAsync(Probe probe, ProbeContext context, NetworkFault first, List<NetworkFault> faults, CancellationToken cancellation)
-    {
-        var isFirst = true;
-        return await CreatePipeline(probe.Options.Attempts, context, faults).ExecuteAsync(
-            async token =>
-            {
-                if (!isFirst)
-                    return await probe.LookAsync(context, token);
-                isFirst = false;
-                throw first;
-            },
-            cancellation);
+        var pipeline = CreatePipeline(probe.Options.Attempts, context, faults);
+        var look = await pipeline.ExecuteAsync(async token => await probe.LookAsync(context, token), cancellation);
+        look = look.With("attempts", Value.Int(faults.Count + 1));
+        if (faults.Count == 0)
+            return look;
+        var caveat = $"answered on attempt {faults.Count + 1} of {probe.Options.Attempts} after: "
+            + string.Join("; ", faults.Select(fault => fault.Message).Distinct());
+        return look with { Caveat = look.Caveat is null ? caveat : $"{caveat}; {look.Caveat}" };
     }
 
     private static ResiliencePipeline CreatePipeline(int most, ProbeContext context, List<NetworkFault> faults)
     {
+        if (most == 1)
+            return ResiliencePipeline.Empty;
         var builder = new ResiliencePipelineBuilder { TimeProvider = context.Time };
         builder.AddRetry(new RetryStrategyOptions
         {

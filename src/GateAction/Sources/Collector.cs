@@ -96,7 +96,7 @@ internal sealed class Collector : IDisposable
     {
         var facts = new Dictionary<string, Value>(StringComparer.Ordinal) { ["github"] = _collection.GitHub };
         if (_collection.Baseline is { } baseline)
-            facts["baseline"] = baseline;
+            facts["baseline"] = FactMask.Unmasked(baseline);
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in source.DependsOn.Where(_tasks.ContainsKey))
         {

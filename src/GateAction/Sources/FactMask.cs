@@ -1,3 +1,4 @@
+using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Surroundings;
@@ -7,24 +8,49 @@ namespace GateAction.Sources;
 /// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names the token of each user.</summary>
 internal static class FactMask
 {
-    /// <summary>Where a text stands that might have been the JSON.</summary>
+    /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server likes.</summary>
     private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
-    /// <summary>Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up.</summary>
+    /// <summary>
+    /// Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up. A value of fewer than
+    /// <see cref="Secrets.SearchedLength"/> characters is withheld where it was read, and not searched for.
+    /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
         foreach (var text in paths.SelectMany(path => Find(measurement.Facts, path.Split('.'))).SelectMany(Texts))
-            secrets.Add(text);
+        {
+            if (text.Trim().Length >= Secrets.SearchedLength)
+                secrets.Add(text);
+        }
     }
 
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
+        measurement = measurement with { Facts = WithoutCookies(measurement.Facts) };
         if (paths.Count == 0)
             return measurement;
         var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
-        var unread = paths.Any(path => path.StartsWith("json", StringComparison.Ordinal)) && !facts.AsMap.TryGet("json", out _);
-        return measurement with { Facts = unread ? Raw.Aggregate(facts, (value, name) => Replace(value, new[] { name })) : facts };
+        var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
+        return raw.Length == 0 ? measurement with { Facts = facts } : measurement with
+        {
+            Facts = Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString)).Select(entry => (entry.Key.AsString, entry.Value))),
+            Reason = measurement.Reason ?? $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it",
+        };
     }
+
+    /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>
+    public static Value Unmasked(Value facts) => facts.Kind switch
+    {
+        ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) => Value.Error("it is masked in the evidence of the earlier run"),
+        ValueKind.List => Value.List(facts.AsList.Select(Unmasked).ToArray()),
+        ValueKind.Map => Value.Map(facts.AsMap.Entries.Select(entry => (entry.Key.AsString, Unmasked(entry.Value)))),
+        _ => facts,
+    };
+
+    private static Value WithoutCookies(Value facts) =>
+        Find(facts, new[] { "headers", CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
+            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.String(CookieText.Mask(cookies.AsString)))
+            : facts;
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)
     {
@@ -38,15 +64,17 @@ internal static class FactMask
         };
     }
 
-    private static Value Replace(Value value, ReadOnlyMemory<string> path)
+    private static Value Replace(Value value, ReadOnlyMemory<string> path) => Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
+
+    private static Value Change(Value value, ReadOnlyMemory<string> path, Func<Value, Value> change)
     {
         if (path.IsEmpty)
-            return IsEmpty(value) ? value : Value.String(Secrets.Mask);
+            return change(value);
         return value.Kind switch
         {
             ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry =>
-                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Replace(entry.Value, path[1..]) : entry.Value))),
-            ValueKind.List => Value.List(value.AsList.Select(item => Replace(item, path)).ToArray()),
+                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Change(entry.Value, path[1..], change) : entry.Value))),
+            ValueKind.List => Value.List(value.AsList.Select(item => Change(item, path, change)).ToArray()),
             _ => value,
         };
     }
@@ -56,7 +84,9 @@ internal static class FactMask
     private static IEnumerable<string> Texts(Value value) => value.Kind switch
     {
         ValueKind.String => [value.AsString],
-        ValueKind.Int => [value.AsInt.ToString()],
+        ValueKind.Int => [value.AsInt.ToString(CultureInfo.InvariantCulture)],
+        ValueKind.UInt => [value.AsUInt.ToString(CultureInfo.InvariantCulture)],
+        ValueKind.Double => [value.AsDouble.ToString("R", CultureInfo.InvariantCulture)],
         ValueKind.List => value.AsList.SelectMany(Texts),
         ValueKind.Map => value.AsMap.Entries.SelectMany(entry => Texts(entry.Value)),
         _ => [],

@@ -24,13 +24,15 @@ internal sealed record GoogleSource(string Name, string Host, string Override, s
     public async Task<JsonDocument> AskAsync(ProbeContext context, ProbeOptions options, string path, JsonObject? body, string names, CancellationToken cancellation)
     {
         var url = new Uri(AddressIn(context.Shell), path);
-        var token = await context.GoogleAccessTokenAsync(Scope, options.Timeout, cancellation);
-        List<(string, string)> headers = [("Authorization", $"Bearer {token}"), ("Accept", "application/json")];
+        var access = await context.GoogleAccessTokenAsync(Scope, options.Timeout, cancellation);
+        List<(string, string)> headers = [("Authorization", $"Bearer {access}"), ("Accept", "application/json")];
         if (body is not null)
             headers.Add(("Content-Type", "application/json"));
         var content = body is null ? null : Encoding.UTF8.GetBytes(body.ToJsonString());
         var method = body is null ? HttpMethod.Get : HttpMethod.Post;
-        var answer = await context.Http.SendAsync(new HttpCall(method, url, headers, content, null, TlsTrust.Machine, 0, options.Timeout, MaxBytes), cancellation);
+        var call = new HttpCall(method, url, headers, content, null, TlsTrust.Machine, 0, options.Timeout, MaxBytes);
+        var answer = await GoogleRetries.For(method, options.Attempts, context.Time, context.Report)
+            .ExecuteAsync(async token => await context.Http.SendAsync(call, token), cancellation);
         return Read(answer, names);
     }
 

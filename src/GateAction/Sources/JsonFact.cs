@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Http;
 
@@ -7,8 +10,6 @@ namespace GateAction.Sources;
 /// <summary>Reads a text as JSON (RFC 8259). A key that stands twice is refused: readers disagree on which of the two counts.</summary>
 internal static class JsonFact
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-
     /// <param name="what">Whose text it is, for the reason: "the body".</param>
     /// <param name="reason">Set where the text is no JSON.</param>
     public static Value? Read(string what, string text, ref string? reason)
@@ -18,16 +19,13 @@ internal static class JsonFact
             reason = $"{what} is empty, so there is no JSON in it";
             return null;
         }
-        try
-        {
-            using var document = JsonDocument.Parse(text, Strict);
-            return ValueJson.Read(document.RootElement);
-        }
-        catch (JsonException exception)
-        {
-            reason = Why(what, exception);
-            return null;
-        }
+        var sieve = new JsonSieve(FactUse.Whole);
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        sieve.Write(utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)));
+        ArrayPool<byte>.Shared.Return(utf8);
+        var json = Read(what, sieve, out var fault);
+        reason = fault ?? reason;
+        return json;
     }
 
     /// <summary>What was kept of a text that was read piece by piece.</summary>
@@ -37,13 +35,11 @@ internal static class JsonFact
         reason = sieve.Fault switch
         {
             null => null,
-            JsonException exception => Why(what, exception),
+            JsonDepthException => $"{what} is JSON that is nested more than {JsonSieve.MaxDepth} levels deep, which is not read",
+            JsonException { LineNumber: { } line } fault => $"{what} is not JSON (line {line + 1}, byte {fault.BytePositionInLine + 1})",
+            JsonException => $"{what} is not JSON that can be read: a key stands twice",
             _ => $"{what} is not text in utf-8",
         };
         return reason is null ? kept : null;
     }
-
-    private static string Why(string what, JsonException exception) => exception.LineNumber is { } line
-        ? $"{what} is not JSON (line {line + 1}, byte {exception.BytePositionInLine + 1})"
-        : $"{what} is not JSON that can be read: a key stands twice";
 }

@@ -15,6 +15,9 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
 {
     public static readonly RequestHeaders None = new([], []);
 
+    // Shorter ones say too little to be secret and would be masked in much that is none.
+    private const int ShortestSecret = 6;
+
     public static RequestHeaders Read(Fields fields)
     {
         var headers = ReadOwn(fields);
@@ -29,11 +32,23 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
     /// <summary>The headers for one URL, filled in.</summary>
     public IReadOnlyList<(string Name, string Value)> For(Uri url, ProbeContext context) =>
     [
-        .. (context.Target is null || HttpRedirect.IsSameOrigin(url, context.Target) ? General.Concat(Own) : Own)
+        .. (context.Target is { } target && HttpRedirect.IsSameOrigin(url, target) ? General.Concat(Own) : Own)
             .Where(header => Basic is null || !header.Key.Equals("authorization", StringComparison.OrdinalIgnoreCase))
-            .Select(header => (header.Key, Checked(header.Key, context.Expand(header.Value)))),
+            .Select(header => (header.Key, Checked(header.Key, Learnt(header, context)))),
         .. Basic is null ? Array.Empty<(string, string)>() : [("Authorization", BasicOf(Basic, context))],
     ];
+
+    /// <summary>What a cookie of another probe's answer holds is a secret, so that an answer which repeats it does not show it.</summary>
+    private static string Learnt(Entry<Template> header, ProbeContext context)
+    {
+        var value = context.Expand(header.Value);
+        if (header.Key.Equals("cookie", StringComparison.OrdinalIgnoreCase) && !header.Value.IsConstant)
+        {
+            foreach (var secret in CookieText.ValuesIn(value).Where(secret => secret.Length >= ShortestSecret))
+                context.Secrets.Add(secret);
+        }
+        return value;
+    }
 
     private static string BasicOf(Template userAndPassword, ProbeContext context)
     {

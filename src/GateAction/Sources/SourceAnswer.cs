@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using GateAction.Cel;
 using GateAction.Http;
 
 namespace GateAction.Sources;
@@ -20,11 +22,23 @@ internal static class SourceAnswer
         {
             return JsonDocument.Parse(text, Strict);
         }
+        catch (JsonException exception) when (IsTooDeep(text))
+        {
+            throw new NoEvidenceException($"{source} gave an answer in JSON that is nested more than {JsonSieve.MaxDepth} levels deep, which is not read ({StatusOf(answer)})", exception);
+        }
         catch (JsonException exception)
         {
             var place = exception.LineNumber is { } line ? $", line {line + 1}, byte {exception.BytePositionInLine + 1}" : ", a key stands twice";
             throw new NoEvidenceException($"{source} gave an answer that is not JSON ({StatusOf(answer)}{TypeOf(answer)}{place})", exception);
         }
+    }
+
+    private static bool IsTooDeep(string text)
+    {
+        var sieve = new JsonSieve(new FactUse());
+        sieve.Write(Encoding.UTF8.GetBytes(text));
+        sieve.Finish();
+        return sieve.Fault is JsonDepthException;
     }
 
     /// <summary><c>status 429, too many requests; it asks to wait 30 s</c>.</summary>

@@ -31,7 +31,7 @@ internal sealed record Inputs(
     public static Inputs From(Shell shell) => new(
         Text(shell, "manifest"),
         Choice<ManifestFrom>(shell, "manifest-from"),
-        Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN"),
+        Token(shell),
         Choice<ReportKind>(shell, "report") ?? ReportKind.Status,
         Choice<CommentMode>(shell, "comment") ?? CommentMode.Always,
         Text(shell, "only")?.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
@@ -47,12 +47,21 @@ internal sealed record Inputs(
     public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),
         Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
-        Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN"));
+        Token(shell));
 
     /// <summary>Reads one of the words that stand for an enum: <c>on-change</c> is <c>OnChange</c>.</summary>
     public static T ParseChoice<T>(string name, string text)
         where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
             ?? throw new GateException($"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
+
+    // The gate's own token is a secret like those of the manifest: a server or a file may show it.
+    private static string? Token(Shell shell)
+    {
+        var token = Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
+        if (token is not null)
+            shell.Secrets.Add(token);
+        return token;
+    }
 
     private static ActionsJob ReadJob(Shell shell) => new(
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),

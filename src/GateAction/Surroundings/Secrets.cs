@@ -1,24 +1,31 @@
-using System.Net;
+using System.Buffers;
+using System.Globalization;
+using System.IO.Compression;
 using System.Text;
-using System.Text.Encodings.Web;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Surroundings;
 
 /// <summary>
-/// The values that no evidence, log, comment or error may show, in any encoding the gate itself applies: as they are, JSON-escaped, URL- and
-/// form-encoded, in Base64 at any offset (basic authentication), line by line. A value of fewer than four characters is masked only
-/// where it stands as a word of its own: it hides nothing elsewhere, and masking it everywhere would spoil the evidence.
+/// The values that nothing the gate writes may show: no evidence, log, comment, report or error, in no spelling that the gate, its libraries or the servers it
+/// asks make of them (<see cref="SecretPattern"/>), in Base64 at any offset, in the gate's own packed facts, and cut at the end of a text. A value
+/// of fewer than four characters is masked only where it stands as a word of its own: it hides nothing elsewhere, and masking it everywhere
+/// would spoil the evidence.
 /// </summary>
 internal sealed class Secrets
 {
     public const string Mask = "***";
+
+    /// <summary>A value of <c>mask:</c> that is shorter is withheld where it was read and not searched for elsewhere.</summary>
+    public const int SearchedLength = 6;
+
     private const int ShortLength = 4;
+    private const string GZipInBase64 = "H4sI";
+    private const int MaxUnpacked = 64 * 1024 * 1024;
     private readonly Lock _lock = new();
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
-    private string[] _long = [];
-    private string[] _short = [];
+    private volatile Patterns _patterns = Patterns.None;
 
     public Secrets(params IEnumerable<string> values)
     {
@@ -30,27 +37,40 @@ internal sealed class Secrets
     {
         lock (_lock)
         {
-            if (string.IsNullOrWhiteSpace(value) || value == Mask || !_values.Add(value))
-                return;
-            var forms = _values.SelectMany(Forms).ToHashSet(StringComparer.Ordinal);
-            _long = [.. forms.Where(form => form.Length >= ShortLength).OrderByDescending(form => form.Length)];
-            _short = [.. forms.Where(form => form.Length < ShortLength)];
+            if (!string.IsNullOrWhiteSpace(value) && value != Mask && _values.Add(value))
+                _patterns = new Patterns(_values);
         }
     }
 
+    /// <summary>The text itself where nothing in it is secret.</summary>
     public string MaskText(string text)
     {
-        foreach (var form in _long)
-            text = text.Replace(form, Mask, StringComparison.Ordinal);
-        foreach (var form in _short)
-            text = MaskWord(text, form);
+        var patterns = _patterns;
+        if (patterns.IsEmpty || text.Length == 0)
+            return text;
+        text = MaskPacked(text, patterns);
+        StringBuilder? masked = null;
+        var written = 0;
+        for (var at = patterns.NextStart(text, 0); at >= 0; at = patterns.NextStart(text, at))
+        {
+            if (patterns.MatchAt(text, at) is var end && end <= at)
+            {
+                at++;
+                continue;
+            }
+            masked = (masked ?? new StringBuilder(text.Length)).Append(text, written, at - written).Append(Mask);
+            at = written = end;
+        }
+        text = masked is null ? text : masked.Append(text, written, text.Length - written).ToString();
+        foreach (var word in patterns.Words)
+            text = MaskWord(text, word);
         return text;
     }
 
     /// <summary>The value itself where nothing in it is secret.</summary>
-    public Value MaskValue(Value value) => Shows(value) ? Masked(value) : value;
+    public Value MaskValue(Value value) => !_patterns.IsEmpty && Shows(value) ? Masked(value) : value;
 
-    public Measurement MaskMeasurement(Measurement measurement) => IsEmpty ? measurement : measurement with
+    public Measurement MaskMeasurement(Measurement measurement) => _patterns.IsEmpty ? measurement : measurement with
     {
         Reason = MaskOptional(measurement.Reason),
         Facts = MaskValue(measurement.Facts),
@@ -59,11 +79,10 @@ internal sealed class Secrets
         Details = measurement.Details?.Select(MaskText).ToArray(),
     };
 
-    private bool IsEmpty => _long.Length == 0 && _short.Length == 0;
-
     private bool Shows(Value value) => value.Kind switch
     {
         ValueKind.String => !ReferenceEquals(MaskText(value.AsString), value.AsString),
+        ValueKind.Int or ValueKind.UInt or ValueKind.Double => IsSecretNumber(value),
         ValueKind.List => value.AsList.Any(Shows),
         ValueKind.Map => value.AsMap.Entries.Any(entry => Shows(entry.Key) || Shows(entry.Value)),
         _ => false,
@@ -72,10 +91,27 @@ internal sealed class Secrets
     private Value Masked(Value value) => value.Kind switch
     {
         ValueKind.String => Value.String(MaskText(value.AsString)),
+        ValueKind.Int or ValueKind.UInt or ValueKind.Double => IsSecretNumber(value) ? Value.String(Mask) : value,
         ValueKind.List => Value.List(value.AsList.Select(Masked).ToArray()),
         ValueKind.Map => Value.Map(MaskEntries(value.AsMap)),
         _ => value,
     };
+
+    // A server that was given a secret of digits gives it back as a number, in whatever notation.
+    private bool IsSecretNumber(Value value)
+    {
+        var patterns = _patterns;
+        if (patterns.Numbers.Count == 0)
+            return false;
+        var number = value.Kind switch { ValueKind.Int => value.AsInt, ValueKind.UInt => value.AsUInt, _ => value.AsDouble };
+        var text = value.Kind switch
+        {
+            ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
+            ValueKind.UInt => value.AsUInt.ToString(CultureInfo.InvariantCulture),
+            _ => value.AsDouble.ToString("R", CultureInfo.InvariantCulture),
+        };
+        return patterns.Numbers.Contains(number) || patterns.Digits.Any(digits => text.Contains(digits, StringComparison.Ordinal));
+    }
 
     private string? MaskOptional(string? text) => text is null ? null : MaskText(text);
 
@@ -90,57 +126,39 @@ internal sealed class Secrets
         }
     }
 
-    private static IEnumerable<string> Forms(string value) =>
-        Parts(value).SelectMany(part => (IEnumerable<string>)
-        [
-            part,
-            JavaScriptEncoder.Default.Encode(part),
-            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(part),
-            Uri.EscapeDataString(part),
-            LowerCaseEscapes(Uri.EscapeDataString(part)),
-            WebUtility.UrlEncode(part),
-            .. Base64Forms(part),
-        ]).Where(form => form.Length > 0);
-
-    private static IEnumerable<string> Parts(string value)
+    // Facts that only the gate reads again are packed: a secret in one is as readable as in plain text to whoever unpacks it.
+    private string MaskPacked(string text, Patterns patterns)
     {
-        yield return value;
-        if (value.Trim() is var trimmed && trimmed.Length != value.Length)
-            yield return trimmed;
-        if (!value.Contains('\n'))
-            yield break;
-        foreach (var line in value.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= 2 * ShortLength))
-            yield return line;
-    }
-
-    /// <summary>The characters of a Base64 text that depend on the value alone, for each of the three offsets it can start at.</summary>
-    private static IEnumerable<string> Base64Forms(string value)
-    {
-        var bytes = Encoding.UTF8.GetBytes(value);
-        for (var offset = 0; offset < 3; offset++)
+        for (var at = text.IndexOf(GZipInBase64, StringComparison.Ordinal); at >= 0;)
         {
-            var text = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
-            var first = (offset * 8 + 5) / 6;
-            var last = (offset + bytes.Length) * 8 / 6;
-            if (last - first >= ShortLength)
+            var end = at;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '+' or '/' or '='))
+                end++;
+            if (Unpack(text[at..end]) is { } plain && !ReferenceEquals(MaskText(plain), plain))
             {
-                yield return text[first..last];
-                yield return text[first..last].Replace('+', '-').Replace('/', '_');
+                text = string.Concat(text.AsSpan(0, at), Mask, text.AsSpan(end));
+                end = at + Mask.Length;
             }
+            at = text.IndexOf(GZipInBase64, end, StringComparison.Ordinal);
         }
+        return text;
     }
 
-    private static string LowerCaseEscapes(string escaped)
+    private static string? Unpack(string base64)
     {
-        var text = escaped.ToCharArray();
-        for (var i = 0; i + 2 < text.Length; i++)
+        try
         {
-            if (text[i] != '%')
-                continue;
-            text[i + 1] = char.ToLowerInvariant(text[i + 1]);
-            text[i + 2] = char.ToLowerInvariant(text[i + 2]);
+            using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress);
+            using var plain = new MemoryStream();
+            var buffer = new byte[32 * 1024];
+            while (plain.Length < MaxUnpacked && gzip.Read(buffer) is > 0 and var read)
+                plain.Write(buffer, 0, read);
+            return Encoding.UTF8.GetString(plain.GetBuffer(), 0, (int)plain.Length);
         }
-        return new string(text);
+        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static string MaskWord(string text, string word)
@@ -154,5 +172,79 @@ internal sealed class Secrets
             at = text.IndexOf(word, alone ? at + Mask.Length : at + 1, StringComparison.Ordinal);
         }
         return text;
+    }
+
+    /// <summary>What is searched for, made anew when a value is added.</summary>
+    private sealed class Patterns
+    {
+        public static readonly Patterns None = new([]);
+
+        private readonly SearchValues<char> _starts;
+        private readonly Dictionary<char, SecretPattern[]> _byStart;
+
+        public Patterns(IEnumerable<string> values)
+        {
+            string[] parts = [.. values.SelectMany(Parts).Distinct()];
+            string[] searched = [.. parts.Where(part => part.Trim().Length >= ShortLength)];
+            SecretPattern[] patterns =
+            [
+                .. searched.Select(SecretPattern.Of).OfType<SecretPattern>(),
+                .. parts.SelectMany(Base64Parts).Distinct().Select(SecretPattern.OfBase64),
+            ];
+            Words = [.. parts.Select(part => part.Trim()).Where(part => part.Length is > 0 and < ShortLength)];
+            Digits = [.. searched.Where(part => part.Length >= SearchedLength && part.All(char.IsAsciiDigit))];
+            Numbers = [.. searched.Select(NumberOf).OfType<double>()];
+            _byStart = patterns.SelectMany(pattern => pattern.Starts, (pattern, start) => (pattern, start))
+                .GroupBy(pair => pair.start, pair => pair.pattern)
+                .ToDictionary(group => group.Key, group => group.ToArray());
+            _starts = SearchValues.Create([.. _byStart.Keys]);
+            IsEmpty = patterns.Length == 0 && Words.Count == 0;
+        }
+
+        public bool IsEmpty { get; }
+
+        public IReadOnlyList<string> Words { get; }
+
+        public IReadOnlyList<string> Digits { get; }
+
+        public HashSet<double> Numbers { get; }
+
+        public int NextStart(string text, int from) =>
+            from >= text.Length ? -1 : text.AsSpan(from).IndexOfAny(_starts) is >= 0 and var at ? from + at : -1;
+
+        public int MatchAt(string text, int at)
+        {
+            var end = -1;
+            foreach (var pattern in _byStart[text[at]])
+                end = Math.Max(end, pattern.MatchAt(text, at));
+            return end;
+        }
+
+        // Of a value of many lines, such as a key, each line counts too: an error shows one of them.
+        private static IEnumerable<string> Parts(string value)
+        {
+            yield return value;
+            if (!value.Contains('\n'))
+                yield break;
+            foreach (var line in value.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= 2 * ShortLength))
+                yield return line;
+        }
+
+        private static double? NumberOf(string value) =>
+            double.TryParse(value.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+        /// <summary>The characters of a Base64 text that depend on the value alone, for each of the three offsets it can start at.</summary>
+        private static IEnumerable<string> Base64Parts(string value)
+        {
+            var bytes = Encoding.UTF8.GetBytes(value);
+            for (var offset = 0; offset < 3; offset++)
+            {
+                var text = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
+                var first = ((offset * 8) + 5) / 6;
+                var last = (offset + bytes.Length) * 8 / 6;
+                if (last - first >= ShortLength)
+                    yield return text[first..last];
+            }
+        }
     }
 }

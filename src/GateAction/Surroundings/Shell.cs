@@ -25,6 +25,12 @@ internal sealed record Shell(
         !Console.IsOutputRedirected,
         Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth));
 
+    /// <summary>What this run may show nowhere; one for all that it writes.</summary>
+    public Secrets Secrets { get; init; } = new();
+
+    /// <summary>The same surroundings, in whose output no secret shows.</summary>
+    public Shell Masked() => this with { Out = new MaskedWriter(Out, Secrets), Error = new MaskedWriter(Error, Secrets) };
+
     // What Console.Out sets up for a terminal costs a file or a pipe time and gives it nothing.
     private static TextWriter Plain(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
 

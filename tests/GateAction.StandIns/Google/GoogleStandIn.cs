@@ -32,6 +32,9 @@ internal sealed class GoogleStandIn : IAsyncDisposable
     /// <summary>Set to have the token endpoints refuse with this OAuth error: <c>invalid_grant</c>.</summary>
     public string? TokenError { get; set; }
 
+    /// <summary>What the next requests to a path that ends so are answered with instead: a status and, if given, <c>Retry-After</c>.</summary>
+    public ConcurrentQueue<(string PathEnd, int Status, string? RetryAfter)> Refusals { get; } = new();
+
     /// <summary>What was asked, in order: <c>POST /token</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -56,7 +59,7 @@ internal sealed class GoogleStandIn : IAsyncDisposable
         standIn._app.Use((context, next) =>
         {
             standIn.Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
-            return next();
+            return standIn.RefuseNextAsync(context, next);
         });
         TokenEndpoints.Map(standIn._app, standIn);
         RunEndpoints.Map(standIn._app, standIn);
@@ -64,6 +67,16 @@ internal sealed class GoogleStandIn : IAsyncDisposable
         MonitoringEndpoints.Map(standIn._app, standIn);
         await standIn._app.StartAsync();
         return standIn;
+    }
+
+    private Task RefuseNextAsync(HttpContext context, Func<Task> next)
+    {
+        if (!Refusals.TryPeek(out var refusal) || !context.Request.Path.Value!.EndsWith(refusal.PathEnd, StringComparison.Ordinal))
+            return next();
+        Refusals.TryDequeue(out _);
+        if (refusal.RetryAfter is not null)
+            context.Response.Headers.RetryAfter = refusal.RetryAfter;
+        return GoogleErrors.Of(refusal.Status, "UNAVAILABLE", "The service is busy.").ExecuteAsync(context);
     }
 
     public string IssueToken(string prefix)

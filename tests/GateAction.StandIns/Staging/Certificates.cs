@@ -15,12 +15,26 @@ internal sealed class Certificates : IDisposable
         _now = time.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Acme Staging Authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 1, true));
         _authority = request.CreateSelfSigned(_now.AddYears(-2), _now.AddYears(5));
     }
 
     /// <summary>The authority's certificate in PEM, to be trusted by <c>ca:</c>.</summary>
     public string AuthorityPem => _authority.ExportCertificatePem();
+
+    /// <summary>A certificate of an authority between the root and it, which may run out before it does.</summary>
+    public (X509Certificate2 Certificate, X509Certificate2 Intermediate) BelowIntermediate(TimeSpan intermediateLasts)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Acme Intermediate Authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var intermediate = request.Create(_authority, _now.AddDays(-2), _now + intermediateLasts, RandomNumberGenerator.GetBytes(8));
+        var withKey = intermediate.CopyWithPrivateKey(key);
+        return (Issue(withKey, ["localhost", "127.0.0.1"], _now.AddDays(-1), new[] { _now.AddDays(30), _now + intermediateLasts }.Min()), withKey);
+    }
+
+    /// <summary>One whose common name alone names the host.</summary>
+    public X509Certificate2 WithoutAlternativeName() => Issue(_authority, [], _now.AddDays(-1), _now.AddDays(30));
 
     public X509Certificate2 Good() => Issue(["localhost", "127.0.0.1"], _now.AddDays(-1), _now.AddDays(30));
 
@@ -32,10 +46,12 @@ internal sealed class Certificates : IDisposable
 
     public void Dispose() => _authority.Dispose();
 
-    private X509Certificate2 Issue(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to)
+    private X509Certificate2 Issue(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to) => Issue(_authority, names, from, to);
+
+    private static X509Certificate2 Issue(X509Certificate2 issuer, IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={(names.Count > 0 ? names[0] : "localhost")}", key, HashAlgorithmName.SHA256);
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
         {
@@ -44,8 +60,9 @@ internal sealed class Certificates : IDisposable
             else
                 alternatives.AddDnsName(name);
         }
-        request.CertificateExtensions.Add(alternatives.Build());
-        using var certificate = request.Create(_authority, from, to, RandomNumberGenerator.GetBytes(8));
+        if (names.Count > 0)
+            request.CertificateExtensions.Add(alternatives.Build());
+        using var certificate = request.Create(issuer, from, to, RandomNumberGenerator.GetBytes(8));
         using var withKey = certificate.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }

@@ -90,7 +90,7 @@ internal sealed class LimitTests
     [TestCase("{}['a']", 50)]
     [TestCase("size('aaaaaaaa')", 1)]
     [TestCase("'aaaaaaaaaaaaaaaa'.contains('b')", 2)]
-    [TestCase("'aaaa'.matches('b')", 105)]
+    [TestCase("'aaaa'.matches('b')", 102)]
     [TestCase("'aaaaaaaa'.reverse()", 1)]
     [TestCase("'aaaaaaaa'.indexOf('b')", 1)]
     [TestCase("'aaaaaaaa'.replace('a', 'bbbbbbbb', 1)", 2)]
@@ -140,7 +140,7 @@ internal sealed class LimitTests
 
         var value = Parser.Parse(expression).Root.Evaluate(frame, out _);
 
-        Assert.That(value.IsError ? value.Text : value.ToString(), Is.EqualTo("the condition was stopped after 10 million steps; it goes over too many elements"));
+        Assert.That(value.IsError ? value.Text : value.ToString(), Is.EqualTo("the condition was stopped after 10 million steps; it goes over too many elements, or a pattern is too complicated for its text"));
     }
 
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));

@@ -5,7 +5,7 @@ namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
 /// The program as a process of its own: the executable that <c>GATE_PROGRAM</c> names, such as the one the container ships, else the one built
-/// beside the tests. It sees the variables given and of the machine's only those that a process cannot do without.
+/// with the tests. It sees the variables given and of the machine's only those that a process cannot do without.
 /// </summary>
 internal static class GateProcess
 {
@@ -13,7 +13,18 @@ internal static class GateProcess
 
     private static readonly IReadOnlyList<string> Program = Environment.GetEnvironmentVariable("GATE_PROGRAM") is { Length: > 0 } path
         ? [Path.GetFullPath(path)]
-        : ["dotnet", typeof(GateAction.Program).Assembly.Location];
+        : ["dotnet", BuiltByItself];
+
+    /// <summary>The copy beside the tests lacks the assemblies that ASP.NET brings for them.</summary>
+    private static string BuiltByItself
+    {
+        get
+        {
+            var beside = Path.GetDirectoryName(typeof(GateAction.Program).Assembly.Location)!;
+            var build = Path.Combine(Path.GetFileName(Path.GetDirectoryName(beside)!), Path.GetFileName(beside));
+            return Path.Combine(TestFiles.Repository, "src", "GateAction", "bin", build, "gate.dll");
+        }
+    }
 
     public static Process Start(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
         Start([.. Program, .. args], directory, variables);

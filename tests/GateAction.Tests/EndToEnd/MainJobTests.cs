@@ -32,6 +32,22 @@ internal sealed class MainJobTests
     }
 
     [Test]
+    public async Task A_run_on_a_pull_request_asks_GitHub_at_most_ten_times()
+    {
+        await using var world = await DemoWorld.StartAsync(Scenario.Healthy, DemoRepository.Example("first"));
+
+        for (var run = 0; run < 2; run++)
+        {
+            var before = world.GitHub.Requests.Count;
+            world.Job["GITHUB_RUN_ID"] = $"{100 + run}";
+            await ProgramRun.InJobAsync(world, "run");
+
+            var asked = world.GitHub.Requests.Skip(before).ToList();
+            Assert.That(asked, Has.Count.InRange(7, 10), string.Join('\n', asked));
+        }
+    }
+
+    [Test]
     public async Task Files_outputs_and_summary_are_written()
     {
         await using var world = await DemoWorld.StartAsync(Scenario.Failing, DemoRepository.Example("first"));

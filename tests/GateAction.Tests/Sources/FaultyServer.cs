@@ -15,6 +15,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         "/chaos/hang", "/chaos/hang-in-body", "/chaos/drip", "/chaos/status/500", "/chaos/status/404", "/chaos/busy", "/chaos/truncated-json", "/chaos/twice-json", "/chaos/nan-json",
         "/chaos/html-as-json", "/chaos/json-as-html", "/chaos/unknown-charset", "/chaos/latin-1-as-utf-8", "/chaos/empty-body", "/chaos/huge", "/chaos/bomb/gzip",
         "/chaos/bomb/br", "/chaos/damaged-gzip", "/redirect/loop", "/redirect/to?url=OTHER", "/redirect/to?status=307&url=OTHER", "expired certificate", "{}", "[]", "null", "{\"entries\": 7}",
+        .. HttpFault.All.Select(fault => fault.Name),
     ];
 
     private readonly Func<ValueTask> _stop;
@@ -46,6 +47,11 @@ internal sealed class FaultyServer : IAsyncDisposable
         {
             var socket = new DeafWebSocket(then: frames.PlayAsync);
             return new(socket.Url, () => Stop(socket));
+        }
+        if (HttpFault.Find(fault) is { } wire)
+        {
+            var server = new WireServer(wire.ServeAsync);
+            return new(server.Url, () => Stop(server));
         }
         if (fault is "refused" or "expired certificate")
         {

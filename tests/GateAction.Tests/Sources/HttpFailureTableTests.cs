@@ -42,7 +42,7 @@ internal sealed partial class HttpFailureTableTests
         Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
-    [TestCase(Break.Empty, "could not be reached: the connection was closed before the answer was whole (HOST)")]
+    [TestCase(Break.Empty, "could not be reached: the connection ended without an answer (HOST)")]
     [TestCase(Break.Reset, "could not be reached: connection reset (HOST)")]
     [TestCase(Break.ResetInBody, "could not be reached: connection reset (HOST) after 11 bytes of the body")]
     [TestCase(Break.ShortBody, "could not be reached: the connection was closed before the answer was whole (HOST) after 21 bytes of the body")]

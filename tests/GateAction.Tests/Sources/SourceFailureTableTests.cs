@@ -76,7 +76,7 @@ internal sealed partial class SourceFailureTableTests
             ["CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN"] = url.ToString(),
             ["CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING"] = url.ToString(),
         };
-        using var github = new GitHubClient(new Connection(url, Secret, TimeProvider.System, Impatient), new("octo-org", "shop"));
+        using var github = new RepositoryApi(url, Secret, new("octo-org", "shop"), TimeProvider.System, Impatient);
         var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
         var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))
         {

@@ -1,33 +1,103 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 
 namespace GateAction.GitHub.Api;
 
-/// <summary>Reads an answer with an error status (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api).</summary>
-internal static class Refusal
+/// <summary>A call that GitHub refused or did not answer. The message is a sentence for the user and never holds the token.</summary>
+internal sealed class GitHubException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    public static ApiException Read(ApiRequest request, HttpResponseMessage response, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    /// <summary>Null where there was no answer, or none that could be read.</summary>
+    public HttpStatusCode? Status { get; init; }
+
+    /// <summary>True where the same call may do better a little later.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>True where GitHub may have done what was asked although its answer did not say so.</summary>
+    public bool MayHaveHappened { get; init; }
+
+    /// <summary>How long GitHub asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True where the token lacks a permission.</summary>
+    public bool IsForbidden { get; init; }
+
+    public bool IsNotFound => Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+}
+
+/// <summary>
+/// Words what went wrong with a call (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). Octokit's own exceptions are not
+/// used: they know no permission, and cannot read a 429 or an <c>errors</c> that holds a text.
+/// </summary>
+/// <param name="call">As <c>GET repos/octo-org/shop/pulls/1</c>.</param>
+/// <param name="permission">What the token must have for the call.</param>
+internal sealed class Refusal(HttpMethod method, string call, Permission permission, Uri apiUrl)
+{
+    /// <summary>The last second of the year 9999, in Unix time.</summary>
+    private const long LastSecond = 253_402_300_799;
+
+    /// <summary>An answer with another status than that of success.</summary>
+    public GitHubException Of(HttpResponseMessage response, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         var status = response.StatusCode;
         var said = Said(body);
-        var answered = $"GitHub answered {(int)status} '{said ?? response.ReasonPhrase}' to {request}";
+        var answered = $"GitHub answered {(int)status} '{said ?? response.ReasonPhrase}' to {call}{Place(response)}";
         var wait = Wait(response, said, now);
         if (wait is not null || status == HttpStatusCode.TooManyRequests)
-            return new(RateLimited(answered, wait, now)) { Status = status, Said = said, IsTransient = true, RetryAfter = wait };
+            return new(RateLimited(answered, wait, now)) { Status = status, IsTransient = true, RetryAfter = wait };
         return (int)status switch
         {
-            >= 500 or 408 => new(answered) { Status = status, Said = said, IsTransient = true, MayHaveHappened = true, RetryAfter = After(response, now) },
-            401 => new($"GitHub does not accept the token ({answered}): pass 'github-token: ${{{{ github.token }}}}', or a token that has not expired") { Status = status, Said = said },
-            403 when !IsPolicy(said) => new(Forbidden(request, answered)) { Status = status, Said = said, IsForbidden = true },
-            404 when !request.IsRepeatable => new(Forbidden(request, answered)) { Status = status, Said = said, IsForbidden = true },
-            404 => new($"{answered}: it does not exist, or the token may not {request.Permission.Deed}; then {request.Permission.Remedy}") { Status = status, Said = said },
-            _ => new(answered) { Status = status, Said = said },
+            >= 500 or 408 => new(answered) { Status = status, IsTransient = true, MayHaveHappened = true, RetryAfter = After(response, now) },
+            401 => new($"GitHub does not accept the token ({answered}): pass 'github-token: ${{{{ github.token }}}}', or a token that has not expired")
+            {
+                Status = status,
+            },
+            403 when !IsPolicy(said) => new(Forbidden(answered)) { Status = status, IsForbidden = true },
+            404 when method == HttpMethod.Post => new(Forbidden(answered)) { Status = status, IsForbidden = true },
+            404 => new($"{answered}: it does not exist, or the token may not {permission.Deed}; then {permission.Remedy}") { Status = status },
+            _ => new(answered) { Status = status },
         };
     }
 
-    private static string Forbidden(ApiRequest request, string answered) =>
-        $"the token may not {request.Permission.Deed} ({answered}): {request.Permission.Remedy}";
+    /// <summary>No answer, or half of one.</summary>
+    public GitHubException NoAnswer(Exception exception, string? cause = null) =>
+        new($"GitHub at '{apiUrl.ToString().TrimEnd('/')}' could not be reached ({call}): {cause ?? Cause(exception)}", exception)
+        {
+            IsTransient = exception.GetBaseException() is not AuthenticationException,
+            MayHaveHappened = exception is not HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+            },
+        };
+
+    public GitHubException Unreadable(string what, Exception? exception = null) =>
+        new($"GitHub's answer to {call} is not the JSON that its documentation names: {what}", exception)
+        {
+            IsTransient = true,
+            MayHaveHappened = true,
+        };
+
+    public GitHubException TooLong(long bytes) =>
+        new($"GitHub's answer to {call} is longer than {bytes / 1024 / 1024} MiB") { MayHaveHappened = true };
+
+    private string Forbidden(string answered) => $"the token may not {permission.Deed} ({answered}): {permission.Remedy}";
+
+    /// <summary>Where a redirect led that is not followed, without its path and query: they may hold a key.</summary>
+    private static string Place(HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { IsAbsoluteUri: true } location
+            ? $", which points to '{location.GetLeftPart(UriPartial.Authority)}'"
+            : "";
+
+    private static string Cause(Exception exception) => exception.GetBaseException() switch
+    {
+        SocketException socket => socket.Message,
+        InvalidDataException => "the answer's compression is damaged",
+        AuthenticationException tls => $"{tls.Message} (a certificate authority of one's own is given by SSL_CERT_FILE)",
+        var other => other.Message,
+    };
 
     /// <summary>A refusal that no permission of the token would change: a locked conversation, a blocked user, an archived repository.</summary>
     private static bool IsPolicy(string? said) => said is not null
@@ -46,7 +116,9 @@ internal static class Refusal
             return null;
         if (After(response, now) is { } after)
             return after;
-        if (Header(response, "x-ratelimit-remaining") == "0" && long.TryParse(Header(response, "x-ratelimit-reset"), CultureInfo.InvariantCulture, out var reset))
+        if (Header(response, "x-ratelimit-remaining") == "0"
+            && long.TryParse(Header(response, "x-ratelimit-reset"), CultureInfo.InvariantCulture, out var reset)
+            && reset is >= 0 and <= LastSecond)
             return NotNegative(DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1));
         return said?.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase) == true ? TimeSpan.FromMinutes(1) : null;
     }
@@ -67,11 +139,14 @@ internal static class Refusal
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.Text("message") is not { } message)
                 return null;
-            var details = document.RootElement.Items("errors").Select(Detail).OfType<string>().Where(detail => detail != message);
-            return OneLine(string.Join("; ", [message, .. details]));
+            IEnumerable<string> errors = document.RootElement.Text("errors") is { } text
+                ? [text]
+                : document.RootElement.Items("errors").Select(Detail).OfType<string>();
+            return OneLine(string.Join("; ", [message, .. errors.Where(detail => detail != message)]));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or half of a surrogate pair in it.
             return null;
         }
     }

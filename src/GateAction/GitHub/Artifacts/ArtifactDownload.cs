@@ -3,7 +3,7 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Artifacts;
 
 /// <summary>Fetches what a run's report folder held.</summary>
-internal sealed class ArtifactDownload(GitHubClient client)
+internal sealed class ArtifactDownload(RepositoryApi client)
 {
     private const string Evidence = "evidence.json";
     private const string Verdict = "verdict.json";
@@ -12,7 +12,8 @@ internal sealed class ArtifactDownload(GitHubClient client)
     public async Task<EvidenceFile> ReadAsync(Artifact artifact, long run, string sha, CancellationToken cancellation)
     {
         var what = $"the artifact '{artifact.Name}' of run {run}";
-        var (evidence, verdict) = ArtifactZip.Read(await client.Actions.DownloadArtifactAsync(artifact.Id, cancellation), Evidence, Verdict, what);
+        await using var zip = await client.Actions.DownloadAsync(artifact.Id, cancellation);
+        var (evidence, verdict) = ArtifactZip.Read(zip, Evidence, Verdict, what);
         return new(evidence, run, sha, what, verdict);
     }
 }

@@ -15,11 +15,11 @@ internal static class ArtifactZip
     /// <param name="needed">The file that must be there.</param>
     /// <param name="wanted">The file that may be there.</param>
     /// <param name="what">Names the artifact in messages.</param>
-    public static (byte[] Needed, byte[]? Wanted) Read(ReadOnlyMemory<byte> zip, string needed, string wanted, string what)
+    public static (byte[] Needed, byte[]? Wanted) Read(Stream zip, string needed, string wanted, string what)
     {
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(zip.ToArray()), ZipArchiveMode.Read);
+            using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
             if (archive.Entries.Count > MostEntries)
                 throw new GateException($"{what} holds {archive.Entries.Count:N0} files, more than {MostEntries:N0}");
             return (Find(archive, needed, what) ?? throw new GateException($"{what} holds no '{needed}'; it holds {Names(archive)}"), Find(archive, wanted, what));

@@ -5,7 +5,7 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Artifacts;
 
 /// <summary>The evidence that a branch's runs left over time, whatever they came to.</summary>
-internal sealed class BranchArtifacts(GitHubClient client, string branch)
+internal sealed class BranchArtifacts(RepositoryApi client, string branch)
 {
     /// <summary>How many artifacts of the name are looked at; most are of pull requests.</summary>
     private const int MostLookedAt = 1000;
@@ -15,7 +15,7 @@ internal sealed class BranchArtifacts(GitHubClient client, string branch)
     {
         var download = new ArtifactDownload(client);
         var seen = new HashSet<long>();
-        await foreach (var artifact in client.Actions.ListArtifactsAsync(name, cancellation).Take(MostLookedAt))
+        await foreach (var artifact in client.Actions.ArtifactsAsync(name, cancellation).Take(MostLookedAt))
         {
             if (artifact is not { Expired: false, WorkflowRun: { Id: { } run, HeadSha: { } sha } source } || source.HeadBranch != branch || source.IsFromFork || !seen.Add(run))
                 continue;

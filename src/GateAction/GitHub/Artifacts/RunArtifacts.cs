@@ -5,7 +5,7 @@ using GateAction.GitHub.Events;
 namespace GateAction.GitHub.Artifacts;
 
 /// <summary>The evidence that other runs left as artifacts.</summary>
-internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
+internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
 {
     /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> where there is none.</summary>
     public async Task<EvidenceFile> ReadFollowedAsync(GateEvent source, ArtifactName name, CancellationToken cancellation)
@@ -17,7 +17,7 @@ internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
             return await ReadAsync(run, source.Sha, name.Name, cancellation)
                 ?? throw new GateException($"run {run} left no artifact '{name.Name}': upload its report folder under that name (actions/upload-artifact)", ExitCode.Inconclusive);
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             throw new GateException($"the artifact '{name.Name}' of run {run} cannot be read: {exception.Message}", ExitCode.Inconclusive, exception);
         }
@@ -34,7 +34,7 @@ internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
             return ([], "this job does not say which workflow it belongs to (GITHUB_WORKFLOW_REF)");
         try
         {
-            var runs = await client.Actions.GetSuccessfulRunsAsync(workflow, branch, count: 20, cancellation);
+            var runs = await client.Actions.SuccessfulRunsAsync(workflow, branch, count: 20, cancellation);
             var found = new List<T>();
             foreach (var run in runs.Where(run => run.Id != job.RunId && !run.IsFromFork))
             {
@@ -43,7 +43,7 @@ internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
             }
             return (found, found.Count > 0 ? null : Missing(workflow, branch, name.Name, runs.Count));
         }
-        catch (Exception exception) when (exception is ApiException or GateException)
+        catch (Exception exception) when (exception is GitHubException or GateException)
         {
             return ([], exception.Message);
         }
@@ -55,8 +55,8 @@ internal sealed class RunArtifacts(GitHubClient client, ActionsJob job)
 
     private async Task<EvidenceFile?> ReadAsync(long run, string sha, string name, CancellationToken cancellation)
     {
-        var artifacts = await client.Actions.ListArtifactsAsync(run, cancellation);
-        if (artifacts.LastOrDefault(artifact => artifact.Name == name && !artifact.Expired) is not { } found)
+        var artifacts = client.Actions.ArtifactsAsync(run, cancellation).Where(artifact => artifact.Name == name && !artifact.Expired);
+        if (await artifacts.LastOrDefaultAsync(cancellation) is not { } found)
             return null;
         return await new ArtifactDownload(client).ReadAsync(found, run, sha, cancellation);
     }

@@ -5,7 +5,7 @@ namespace GateAction.GitHub.Doctor;
 
 /// <summary>Looks whether a repository is set up so that the gate can block a merge, and changes nothing.</summary>
 /// <param name="appId">GitHub Actions as an expected source; null on a server that gives it another number.</param>
-internal sealed class GitHubDoctor(GitHubClient client, long? appId)
+internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
 {
     /// <summary>A commit that no repository has: asking to set a status on it tells whether the token may, and sets none.</summary>
     private const string NoCommit = "0000000000000000000000000000000000000000";
@@ -15,10 +15,10 @@ internal sealed class GitHubDoctor(GitHubClient client, long? appId)
     {
         try
         {
-            var repository = await client.Repository.GetAsync(cancellation);
+            var repository = await client.GetAsync(cancellation);
             return (new(Health.Good, $"the token is accepted and sees '{repository.FullName}'"), branch ?? repository.DefaultBranch);
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             return (new(Health.Bad, exception.Message), null);
         }
@@ -28,14 +28,14 @@ internal sealed class GitHubDoctor(GitHubClient client, long? appId)
     {
         try
         {
-            await client.Repository.Status.CreateAsync(NoCommit, new("pending", "gate", "", null), cancellation);
+            await client.Statuses.SetAsync(NoCommit, new() { State = Octokit.CommitState.Pending, Context = "gate" }, cancellation);
             return new(Health.Good, "the token may set commit statuses");
         }
-        catch (ApiException exception) when (exception.Status is HttpStatusCode.UnprocessableEntity)
+        catch (GitHubException exception) when (exception.Status is HttpStatusCode.UnprocessableEntity)
         {
             return new(Health.Good, "the token may set commit statuses");
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             return new(Health.Bad, exception.Message, exception.IsForbidden ? Permission.StatusesWrite.Remedy : null);
         }
@@ -47,11 +47,11 @@ internal sealed class GitHubDoctor(GitHubClient client, long? appId)
         var required = new List<(string By, long? AppId)>();
         try
         {
-            await foreach (var rule in client.Repository.Branch.GetRulesAsync(branch, cancellation))
+            await foreach (var rule in client.Rules.OfBranchAsync(branch, cancellation))
                 required.AddRange((rule.Parameters?.RequiredStatusChecks ?? []).Where(check => check.Context == context).Select(check => ("a ruleset", check.IntegrationId)));
             required.AddRange((await ReadProtectionAsync(branch, cancellation)).Where(check => check.Context == context).Select(check => ("branch protection", Positive(check.AppId))));
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             return new(Health.Bad, exception.Message);
         }
@@ -73,9 +73,9 @@ internal sealed class GitHubDoctor(GitHubClient client, long? appId)
                 "choose its expected source there: 'GitHub Actions', or the app whose token the gate uses");
     }
 
-    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="ApiException"/> where the token may not.</summary>
+    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="GitHubException"/> where the token may not.</summary>
     public Task<Ruleset> RequireAsync(string branch, string context, CancellationToken cancellation) =>
-        client.Repository.Ruleset.CreateAsync(RulesetFor(branch, context), cancellation);
+        client.Rules.CreateAsync(RulesetFor(branch, context), cancellation);
 
     public NewRuleset RulesetFor(string branch, string context) => new(
         $"{context} on {branch}",
@@ -89,9 +89,9 @@ internal sealed class GitHubDoctor(GitHubClient client, long? appId)
     {
         try
         {
-            return (await client.Repository.Branch.GetRequiredStatusChecksAsync(branch, cancellation)).Checks ?? [];
+            return (await client.Rules.ProtectionAsync(branch, cancellation)).Checks ?? [];
         }
-        catch (ApiException exception) when (exception.IsForbidden || exception.IsNotFound)
+        catch (GitHubException exception) when (exception.IsForbidden || exception.IsNotFound)
         {
             return [];
         }

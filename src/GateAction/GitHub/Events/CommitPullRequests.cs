@@ -12,9 +12,9 @@ internal static class CommitPullRequests
             return found;
         try
         {
-            return Among(found, await client.Repository.Commit.PullsAsync(found.Sha, cancellation).ToListAsync(cancellation));
+            return Among(found, await client.PullRequests.OfCommitAsync(found.Sha, cancellation).ToListAsync(cancellation));
         }
-        catch (ApiException)
+        catch (GitHubException)
         {
             return found;
         }

@@ -24,7 +24,7 @@ internal static class EventKinds
     ];
 
     /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is missing or does not fit.</summary>
-    public static async Task<GateEvent> ReadAsync(ActionsJob job, GitHubClient? client, CancellationToken cancellation)
+    public static async Task<GateEvent> ReadAsync(ActionsJob job, RepositoryApi? client, CancellationToken cancellation)
     {
         var read = All.FirstOrDefault(kind => kind.Name == job.EventName)?.ReadAsync ?? BranchEvent.ReadAsync;
         try

@@ -4,7 +4,7 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Events;
 
 /// <summary>What an event is read from: the job, the payload and, where a token is there, GitHub.</summary>
-internal sealed record EventSource(ActionsJob Job, JsonElement Payload, GitHubClient? Client)
+internal sealed record EventSource(ActionsJob Job, JsonElement Payload, RepositoryApi? Client)
 {
     public string? Action => Payload.Text("action");
 

@@ -22,18 +22,18 @@ internal static class IssueCommentEvent
         {
             return await ReadCommandAsync(source, client, author, cancellation);
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             throw new GateException($"'{Command}' cannot be followed: {exception.Message}", ExitCode.NotPublished, exception);
         }
     }
 
-    private static async Task<GateEvent> ReadCommandAsync(EventSource source, GitHubClient client, string author, CancellationToken cancellation)
+    private static async Task<GateEvent> ReadCommandAsync(EventSource source, RepositoryApi client, string author, CancellationToken cancellation)
     {
-        if (!(await client.Repository.Collaborator.ReviewPermissionAsync(author, cancellation)).MayWrite)
+        if (!(await client.PermissionOfAsync(author, cancellation)).MayWrite)
             return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };
         var number = source.Payload.Whole("issue", "number") ?? throw new JsonException("its 'issue' has no 'number'");
-        var pull = await client.PullRequest.GetAsync((int)number, cancellation);
+        var pull = await client.PullRequests.GetAsync((int)number, cancellation);
         var rerun = PullRequestEvent.Of(source, pull) with { UntrustedBecause = PullRequestEvent.Fork(pull) };
         return pull.State == "open" ? rerun : rerun with { Ignored = $"pull request #{pull.Number} is {pull.State}" };
     }

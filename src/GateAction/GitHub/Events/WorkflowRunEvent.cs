@@ -24,10 +24,10 @@ internal static class WorkflowRunEvent
             return ran;
         try
         {
-            var pulls = client.PullRequest.GetAllForHeadAsync(run.Text("head_repository", "owner", "login"), branch, cancellation);
+            var pulls = client.PullRequests.OfBranchAsync(run.Text("head_repository", "owner", "login"), branch, cancellation);
             return CommitPullRequests.Among(ran, await pulls.ToListAsync(cancellation));
         }
-        catch (ApiException)
+        catch (GitHubException)
         {
             return ran;
         }

@@ -5,7 +5,7 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>A check run. Never <c>neutral</c>: GitHub counts that as met.</summary>
-internal sealed class CheckMark(GitHubClient client, GateTarget target) : CommitMark
+internal sealed class CheckMark(RepositoryApi client, GateTarget target) : CommitMark
 {
     /// <summary>More are counted and not sent: each fifty cost a call.</summary>
     public const int MostAnnotations = 500;
@@ -16,10 +16,16 @@ internal sealed class CheckMark(GitHubClient client, GateTarget target) : Commit
 
     public override async Task<string?> BeginAsync(CancellationToken cancellation)
     {
-        var run = await client.Check.Run.CreateAsync(
-            new(target.CheckName, target.Event.Sha, "in_progress", target.Job.RunUrl, $"{target.Job.RunId}/{target.Job.RunAttempt}"), cancellation);
+        var run = await client.Checks.CreateAsync(
+            new(target.CheckName, target.Event.Sha)
+            {
+                Status = Octokit.CheckStatus.InProgress,
+                DetailsUrl = target.Job.RunUrl,
+                ExternalId = $"{target.Job.RunId}/{target.Job.RunAttempt}",
+            },
+            cancellation);
         _id = run.Id;
-        return run.App?.Slug is { } slug ? $"{slug}[bot]" : null;
+        return run.App is { } slug ? $"{slug}[bot]" : null;
     }
 
     public override async Task FinishAsync(
@@ -29,51 +35,65 @@ internal sealed class CheckMark(GitHubClient client, GateTarget target) : Commit
             await BeginAsync(cancellation);
         var placed = annotations.Where(annotation => annotation.File is not null).ToList();
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
-        var output = new CheckRunOutput(StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
-        var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(CheckRunsClient.MostAnnotations).DefaultIfEmpty([]).ToList();
-        var sent = await SendAllButLastAsync(output, batches, cancellation);
-        if (sent is { } before && await TryCompleteAsync(state, output with { Annotations = batches[^1] }, before + batches[^1].Length, cancellation))
+        var (title, body) = (StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
+        var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(ChecksApi.MostAnnotations).DefaultIfEmpty([]).ToList();
+        var sent = await SendAllButLastAsync(title, body, batches, cancellation);
+        if (sent is { } before && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
             return;
-        await client.Check.Run.UpdateAsync(_id!.Value, new("completed", Conclusion(state), output), sent ?? 0, cancellation);
+        await client.Checks.UpdateAsync(_id!.Value, Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
     }
 
     /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its end.</summary>
-    private async Task<bool> TryCompleteAsync(FinalState state, CheckRunOutput output, int annotationsThen, CancellationToken cancellation)
+    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen, CancellationToken cancellation)
     {
         try
         {
-            await client.Check.Run.UpdateAsync(_id!.Value, new("completed", Conclusion(state), output), annotationsThen, cancellation);
+            await client.Checks.UpdateAsync(_id!.Value, Completed(state, output), annotationsThen, cancellation);
             return true;
         }
-        catch (ApiException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
+        catch (GitHubException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
         {
             return false;
         }
     }
 
     /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in progress.</summary>
-    private async Task<int?> SendAllButLastAsync(CheckRunOutput output, List<CheckRunAnnotation[]> batches, CancellationToken cancellation)
+    private async Task<int?> SendAllButLastAsync(
+        string title, string body, List<Octokit.NewCheckRunAnnotation[]> batches, CancellationToken cancellation)
     {
         var sent = 0;
         try
         {
             foreach (var batch in batches.SkipLast(1))
-                await client.Check.Run.UpdateAsync(_id!.Value, new("in_progress", null, output with { Annotations = batch }), sent += batch.Length, cancellation);
+            {
+                var update = new Octokit.CheckRunUpdate { Status = Octokit.CheckStatus.InProgress, Output = Output(title, body, batch) };
+                await client.Checks.UpdateAsync(_id!.Value, update, sent += batch.Length, cancellation);
+            }
             return sent;
         }
-        catch (ApiException)
+        catch (GitHubException)
         {
             return null;
         }
     }
 
-    private static string Conclusion(FinalState state) => state == FinalState.Success ? "success" : "failure";
+    private static Octokit.CheckRunUpdate Completed(FinalState state, Octokit.NewCheckRunOutput output) => new()
+    {
+        Status = Octokit.CheckStatus.Completed,
+        Conclusion = state == FinalState.Success ? Octokit.CheckConclusion.Success : Octokit.CheckConclusion.Failure,
+        Output = output,
+    };
 
-    private static CheckRunAnnotation Convert(Annotation annotation) => new(
-        annotation.File!,
-        annotation.Line ?? 1,
-        annotation.Line ?? 1,
-        annotation.Level.ToString().ToLowerInvariant(),
-        annotation.Message,
-        annotation.Title);
+    private static Octokit.NewCheckRunOutput Output(string title, string summary, Octokit.NewCheckRunAnnotation[] annotations) =>
+        new(title, summary) { Annotations = annotations.Length == 0 ? null : annotations };
+
+    private static Octokit.NewCheckRunAnnotation Convert(Annotation annotation) =>
+        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message) { Title = annotation.Title };
+
+    private static Octokit.CheckAnnotationLevel LevelOf(AnnotationLevel level) => level switch
+    {
+        AnnotationLevel.Failure => Octokit.CheckAnnotationLevel.Failure,
+        AnnotationLevel.Warning => Octokit.CheckAnnotationLevel.Warning,
+        _ => Octokit.CheckAnnotationLevel.Notice,
+    };
 }

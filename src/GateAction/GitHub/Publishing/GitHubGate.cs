@@ -78,7 +78,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             {
                 await mark.Mark.FinishAsync(FinalState.Error, description, null, [], deadline.Token);
             }
-            catch (Exception exception) when (exception is ApiException or OperationCanceledException)
+            catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
             {
                 _failures.Add($"the status stays pending: {exception.Message}");
             }
@@ -94,14 +94,14 @@ internal sealed class GitHubGate : IAsyncDisposable
             mark.HasBegun = true;
             _login = await mark.Mark.BeginAsync(cancellation) ?? _login;
         }
-        catch (ApiException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
+        catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
             mark.HasBegun = false;
             IsReadOnly = true;
             _notices.Add(
                 $"{reason}, so GitHub gives this run a token that may only read: no status and no comment; the recipe with 'workflow_run' publishes them (examples/workflows/fork-collect.yml and fork-publish.yml)");
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
@@ -116,7 +116,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         if (_session.Client is not { } client || _target.Event.PullRequest is not { } pull)
             return null;
         var sticky = new StickyComment(client, pull.Number, _login);
-        var (reading, finding) = (client.PullRequest.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
+        var (reading, finding) = (client.PullRequests.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
         await Task.WhenAll(reading, finding);
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {
@@ -147,11 +147,18 @@ internal sealed class GitHubGate : IAsyncDisposable
         if (_session.Client is not { } client || IsReadOnly || await NewerRun.FindAsync(client, _target, comment, cancellation) is not { } newer)
             return null;
         if (newer.Covered is { } status)
-            await client.Repository.Status.CreateAsync(
-                _target.Event.Sha, new(status.State, status.Context, status.Description ?? "", status.TargetUrl), cancellation);
+            await client.Statuses.SetAsync(_target.Event.Sha, Again(status), cancellation);
         _notices.Add($"a newer run ({newer.RunId}) has already decided about {_target.Event.ShortSha}: its status and comment stand");
         return newer;
     }
+
+    private static Octokit.NewCommitStatus Again(CommitStatus status) => new()
+    {
+        State = Enum.TryParse<Octokit.CommitState>(status.State, ignoreCase: true, out var state) ? state : Octokit.CommitState.Error,
+        Context = status.Context,
+        Description = status.Description,
+        TargetUrl = status.TargetUrl,
+    };
 
     private async Task EndAsync(MarkState mark, GateReport report, CancellationToken cancellation)
     {
@@ -161,11 +168,11 @@ internal sealed class GitHubGate : IAsyncDisposable
                 await mark.Mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
             mark.IsMissing = mark.IsRefused;
         }
-        catch (ApiException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
+        catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
         {
             _notices.Add($"the merge queue has given {_target.Event.ShortSha} up; there is no commit to set a status on");
         }
-        catch (ApiException exception)
+        catch (GitHubException exception)
         {
             mark.IsMissing = true;
             _failures.Add($"the status cannot be set: {exception.Message}");
@@ -186,7 +193,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         {
             await publish();
         }
-        catch (Exception exception) when (exception is ApiException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is GitHubException or IOException or UnauthorizedAccessException)
         {
             _failures.Add($"the {what} could not be written: {exception.Message}");
         }

@@ -9,13 +9,13 @@ namespace GateAction.GitHub.Publishing;
 internal sealed partial record NewerRun(long RunId, CommitStatus? Covered)
 {
     /// <summary>Null where there is none.</summary>
-    public static async Task<NewerRun?> FindAsync(GitHubClient client, GateTarget target, CommentResult? comment, CancellationToken cancellation)
+    public static async Task<NewerRun?> FindAsync(RepositoryApi client, GateTarget target, CommentResult? comment, CancellationToken cancellation)
     {
         var marker = comment?.Newer?.Sha == target.Event.Sha ? comment.Newer : null;
         if (marker is null && comment is not null && target.Comment == CommentMode.Always)
             return null;
         var ours = (target.Job.RunId, target.Job.RunAttempt);
-        var all = await client.Repository.Status.GetAllAsync(target.Event.Sha, cancellation)
+        var all = await client.Statuses.ListAsync(target.Event.Sha, cancellation)
             .Where(status => status.Context == target.Context)
             .ToListAsync(cancellation);
         var index = all.FindIndex(status => RunOf(status) is { } run && run.CompareTo(ours) > 0);

@@ -4,17 +4,17 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>A commit status.</summary>
-internal sealed class StatusMark(GitHubClient client, GateTarget target) : CommitMark
+internal sealed class StatusMark(RepositoryApi client, GateTarget target) : CommitMark
 {
     /// <summary>GitHub refuses a longer description.</summary>
     public const int MostCharacters = 140;
 
     public override async Task<string?> BeginAsync(CancellationToken cancellation) =>
-        (await SetAsync("pending", "measuring …", cancellation)).Creator?.Login;
+        (await SetAsync(Octokit.CommitState.Pending, "measuring …", cancellation)).Creator;
 
     public override Task FinishAsync(
         FinalState state, string description, string? summary, IReadOnlyList<Annotation> annotations, CancellationToken cancellation) =>
-        SetAsync(state.ToString().ToLowerInvariant(), description, cancellation);
+        SetAsync(StateOf(state), description, cancellation);
 
     public static string Shorten(string text)
     {
@@ -25,7 +25,16 @@ internal sealed class StatusMark(GitHubClient client, GateTarget target) : Commi
         return line[..end] + "…";
     }
 
-    private Task<CommitStatus> SetAsync(string state, string description, CancellationToken cancellation) =>
-        client.Repository.Status.CreateAsync(
-            target.Event.Sha, new(state, target.Context, Shorten(description), target.Job.RunUrl), cancellation);
+    private Task<CommitStatus> SetAsync(Octokit.CommitState state, string description, CancellationToken cancellation) =>
+        client.Statuses.SetAsync(
+            target.Event.Sha,
+            new() { State = state, Context = target.Context, Description = Shorten(description), TargetUrl = target.Job.RunUrl },
+            cancellation);
+
+    private static Octokit.CommitState StateOf(FinalState state) => state switch
+    {
+        FinalState.Success => Octokit.CommitState.Success,
+        FinalState.Failure => Octokit.CommitState.Failure,
+        _ => Octokit.CommitState.Error,
+    };
 }

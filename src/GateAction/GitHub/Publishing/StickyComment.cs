@@ -7,7 +7,7 @@ namespace GateAction.GitHub.Publishing;
 /// the marker), and edited in place.
 /// </summary>
 /// <param name="login">The account that the token writes as.</param>
-internal sealed class StickyComment(GitHubClient client, int pullRequest, string login)
+internal sealed class StickyComment(RepositoryApi client, int pullRequest, string login)
 {
     public const int MostBytes = 65_536;
 
@@ -22,7 +22,7 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, string
         if (!IsWanted(mode, isProblem, current?.Marker, marker))
             return new(CommentFate.NotWanted, current?.Comment.HtmlUrl);
         foreach (var extra in own.Skip(1))
-            await client.Issue.Comment.DeleteAsync(extra.Comment.Id, cancellation);
+            await client.Comments.DeleteAsync(extra.Comment.Id, cancellation);
         var body = $"{marker}\n{MarkdownLimit.Fit(render(current?.Comment.Body), MostBytes - marker.ToString().Length - 1)}";
         if (current is null)
             return await CreateAsync(body, cancellation);
@@ -43,24 +43,24 @@ internal sealed class StickyComment(GitHubClient client, int pullRequest, string
     public async Task<List<OwnComment>> FindAsync(string gate, CancellationToken cancellation)
     {
         List<OwnComment> own = [];
-        await foreach (var comment in client.Issue.Comment.GetAllForIssueAsync(pullRequest, cancellation))
+        await foreach (var comment in client.Comments.ListAsync(pullRequest, cancellation))
         {
-            if (comment.User?.Login == login && CommentMarker.Read(comment.Body) is { } marker && marker.Gate == gate)
+            if (comment.Author == login && CommentMarker.Read(comment.Body) is { } marker && marker.Gate == gate)
                 own.Add(new(comment, marker));
         }
         return own;
     }
 
     private async Task<CommentResult> CreateAsync(string body, CancellationToken cancellation) =>
-        new(CommentFate.Created, (await client.Issue.Comment.CreateAsync(pullRequest, body, cancellation)).HtmlUrl);
+        new(CommentFate.Created, (await client.Comments.CreateAsync(pullRequest, body, cancellation)).HtmlUrl);
 
     private async Task<CommentResult> UpdateAsync(long id, string body, CancellationToken cancellation)
     {
         try
         {
-            return new(CommentFate.Updated, (await client.Issue.Comment.UpdateAsync(id, body, cancellation)).HtmlUrl);
+            return new(CommentFate.Updated, (await client.Comments.UpdateAsync(id, body, cancellation)).HtmlUrl);
         }
-        catch (ApiException exception) when (exception.IsNotFound)
+        catch (GitHubException exception) when (exception.IsNotFound)
         {
             return await CreateAsync(body, cancellation);
         }

@@ -7,7 +7,8 @@ namespace GateAction.Sources.Google;
 /// <param name="federated">A workload identity itself where <paramref name="credential"/> is a service account that it acts as; else null.</param>
 /// <param name="server">Where the credential is the machine's; else null.</param>
 /// <param name="origin">Where the credentials come from, for messages.</param>
-internal sealed class GoogleLogin(GoogleCredential credential, GoogleCredential? federated, GoogleMetadataServer? server, string origin)
+internal sealed class GoogleLogin(
+    GoogleCredential credential, GoogleCredential? federated, GoogleMetadataServer? server, string origin, TimeProvider time)
 {
     private const string CloudPlatform = "https://www.googleapis.com/auth/cloud-platform";
 
@@ -17,10 +18,10 @@ internal sealed class GoogleLogin(GoogleCredential credential, GoogleCredential?
         if (GoogleCredentialFile.Find(shell) is { } file)
         {
             var (credential, federated) = await GoogleCredentialReader.ReadAsync(file, shell, secrets);
-            return new(credential, federated, null, $"{file.Origin} ('{file.Path}')");
+            return new(credential, federated, null, $"{file.Origin} ('{file.Path}')", shell.Time);
         }
         if (await GoogleMetadataServer.FindAsync(shell) is { } server)
-            return new(server.CreateCredential(), null, server, "the metadata server");
+            return new(server.CreateCredential(), null, server, "the metadata server", shell.Time);
         throw new GoogleFault(
             "there are no Google credentials: run google-github-actions/auth before the gate, or set GOOGLE_APPLICATION_CREDENTIALS to a credentials file");
     }
@@ -69,7 +70,7 @@ internal sealed class GoogleLogin(GoogleCredential credential, GoogleCredential?
         {
             var scoped = (ITokenAccess)federated.CreateScoped(CloudPlatform);
             var access = await scoped.GetAccessTokenForRequestAsync(cancellationToken: cancellation);
-            return await GoogleIdTokenIssuer.IssueAsync($"{url[..^Method.Length]}:generateIdToken", access, audience, cancellation);
+            return await GoogleIdTokenIssuer.IssueAsync($"{url[..^Method.Length]}:generateIdToken", access, audience, time, cancellation);
         }
         catch (Exception exception) when (GoogleLoginFaults.Explain(exception, origin) is { } message)
         {

@@ -4,7 +4,7 @@ using Google.Apis.Auth.OAuth2;
 namespace GateAction.Sources.Google;
 
 /// <summary>The metadata server of Compute Engine, Cloud Run, GKE and Cloud Build.</summary>
-internal sealed record GoogleMetadataServer(Uri Root)
+internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
 {
     private const string Account = "computeMetadata/v1/instance/service-accounts/default/";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -18,11 +18,11 @@ internal sealed record GoogleMetadataServer(Uri Root)
         if (!Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var root))
             throw new GoogleFault($"GCE_METADATA_HOST is '{host}'; a host such as metadata.google.internal, with a port if need be, is accepted");
         using var timeout = new CancellationTokenSource(Patience, shell.Time);
-        using var client = CreateClient();
+        using var client = CreateClient(Handler());
         try
         {
             using var response = await client.GetAsync(root, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            return response.Headers.TryGetValues("Metadata-Flavor", out var flavors) && flavors.Contains("Google") ? new(root) : null;
+            return response.Headers.TryGetValues("Metadata-Flavor", out var flavors) && flavors.Contains("Google") ? new(root, shell.Time) : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
@@ -36,7 +36,7 @@ internal sealed record GoogleMetadataServer(Uri Root)
     /// <summary>Asked for here because the library takes the answer, a bare token, from the server's usual address only.</summary>
     public async Task<string> IdTokenAsync(string audience, CancellationToken cancellation)
     {
-        using var client = CreateClient();
+        using var client = CreateClient(GoogleRetries.HandlerOver(Handler(), Time));
         try
         {
             using var response = await client.GetAsync(new Uri(Root, $"{Account}identity?audience={Uri.EscapeDataString(audience)}&format=full"), cancellation);
@@ -50,9 +50,8 @@ internal sealed record GoogleMetadataServer(Uri Root)
         }
     }
 
-    private static HttpClient CreateClient()
-    {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-        return new HttpClient(handler) { MaxResponseContentBufferSize = 64 * 1024, DefaultRequestHeaders = { { "Metadata-Flavor", "Google" } } };
-    }
+    private static SocketsHttpHandler Handler() => new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+
+    private static HttpClient CreateClient(HttpMessageHandler handler) =>
+        new(handler) { MaxResponseContentBufferSize = 64 * 1024, DefaultRequestHeaders = { { "Metadata-Flavor", "Google" } } };
 }

@@ -16,6 +16,9 @@ internal static class HttpFacts
         ("starts_at", FactType.Timestamp("when the certificate begins to be valid")),
         ("expires_at", FactType.Timestamp("when the certificate expires")),
         ("expires_in", FactType.Duration("time until then; negative once it is over")),
+        ("chain_expires_at", FactType.Timestamp("when the first certificate of the whole chain expires: the server's own or one above it")),
+        ("chain_expires_in", FactType.Duration("time until then; negative once it is over")),
+        ("asks_for_certificate", FactType.Bool("true where the server asks for a client certificate; the gate shows none")),
         ("problem", FactType.String("what is wrong with the certificate, where `insecure` goes on all the same")));
 
     public static FactType Type { get; } = ProbeOptions.FactsWith(
@@ -32,15 +35,17 @@ internal static class HttpFacts
         ("samples", FactType.Int("how many requests were made")),
         ("failures", FactType.Int("samples without an answer or with one that is not ok")),
         ("availability", FactType.Ratio("share of the samples that are ok")),
+        Refusal.Fact,
         ("url", FactType.String("where the answer came from, after redirects")),
         ("redirects", FactType.Int("how many redirects were followed")),
+        ("proxy", FactType.String("the proxy of the environment that the request went through; absent where it went straight")),
         ("tls", TlsType));
 
     public static Look Of(HttpAnswer answer, HttpSamples samples, ProbeContext context)
     {
         var (text, reason) = answer.Body.Decode();
         var json = text is not null ? JsonFact.Read("the body", text, ref reason)
-            : answer.Body is { Json: { } sieve, IsCut: false } ? JsonFact.Read("the body", sieve, out reason)
+            : answer.Body is { Json: { } sieve, IsCut: false, Problem: null } ? JsonFact.Read("the body", sieve, out reason)
             : null;
         List<(string, Value)> facts =
         [
@@ -57,7 +62,9 @@ internal static class HttpFacts
             ("url", Value.String(answer.Url.AbsoluteUri)),
             ("redirects", Value.Int(answer.Redirects.Count)),
         ];
-        if (!answer.Body.IsCut)
+        if (answer.Proxy is { } proxy)
+            facts.Add(("proxy", Value.String(proxy.GetLeftPart(UriPartial.Authority))));
+        if (answer.Body is { IsCut: false, Problem: null })
             facts.Add(("size", Value.Int(answer.Body.Size)));
         if (text is not null)
             facts.Add(("body", Value.String(text)));
@@ -69,7 +76,11 @@ internal static class HttpFacts
         {
             IsPartial = text is null && json is not null && context.Use.Under("json") is not { IsWhole: true },
             Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),
-            Details = [.. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}")],
+            Details =
+            [
+                .. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}"),
+                .. answer.DroppedCookies.Select(name => $"a redirect set the cookie '{name}', which was not sent along (`cookies: true` does)"),
+            ],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
         };
     }
@@ -84,6 +95,9 @@ internal static class HttpFacts
             ("starts_at", Value.Timestamp(tls.StartsAt)),
             ("expires_at", Value.Timestamp(tls.ExpiresAt)),
             ("expires_in", Value.Duration(tls.ExpiresAt - now)),
+            ("chain_expires_at", Value.Timestamp(tls.ChainExpiresAt)),
+            ("chain_expires_in", Value.Duration(tls.ChainExpiresAt - now)),
+            ("asks_for_certificate", Value.Bool(tls.AsksForCertificate)),
         ];
         if (tls.Version.Length > 0)
             facts.AddRange([("version", Value.String(tls.Version)), ("cipher", Value.String(tls.Cipher))]);

@@ -16,6 +16,8 @@ internal sealed record HttpProbe(
     int Samples,
     TimeSpan Every,
     int MaxRedirects,
+    bool KeepsCookies,
+    bool ExpectsRefusal,
     Version? Version,
     ServerTrust Trust,
     ProbeOptions Options) : Probe(Options)
@@ -24,11 +26,18 @@ internal sealed record HttpProbe(
 
     public override ProbeKind Kind => Http;
 
-    public override Outcome Silence => Outcome.Unreachable;
+    public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
     public override bool IsSoak => Samples > 1;
 
-    public static HttpProbe Read(Fields fields) => new(
+    public static HttpProbe Read(Fields fields)
+    {
+        var probe = ReadFields(fields);
+        fields.Check(!probe.ExpectsRefusal || !probe.IsSoak, "samples", "a refusal is looked for once; leave out 'samples'");
+        return probe;
+    }
+
+    private static HttpProbe ReadFields(Fields fields) => new(
         fields.Required("http", Syntaxes.Url("http", "https"), "the URL, or a path below the manifest's `target`"),
         fields.Optional("method", MethodSyntax, "GET, or POST where there is a body"),
         RequestHeaders.Read(fields),
@@ -37,6 +46,8 @@ internal sealed record HttpProbe(
         fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how many requests make one measurement; of several, none is tried again"),
         fields.Optional("every", Syntaxes.Duration, TimeSpan.Zero, "time from the start of one sample to the start of the next"),
         fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
+        fields.Optional("cookies", Syntaxes.Bool, false, "sends cookies that a redirect sets along the redirects of a request, to whom they are for"),
+        fields.Optional("expect", Syntaxes.EnumOf(("an answer", false), (Refusal.Word, true)), false, "'refused' where nobody may connect: the fact `refused` says whether it is so"),
         fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
         ServerTrust.Read(fields),
         ProbeOptions.Read(fields, HttpFacts.Type));
@@ -44,6 +55,19 @@ internal sealed record HttpProbe(
     public override string SubjectIn(ProbeContext context) => $"{MethodName} {context.ExpandUrl(Url).AbsoluteUri}";
 
     public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            var look = await LookOnceAsync(context, cancellation);
+            return ExpectsRefusal ? Refusal.Missing(look) : look;
+        }
+        catch (NetworkFault fault) when (ExpectsRefusal && fault.IsRefusal)
+        {
+            return Refusal.Of(fault, ("ok", Value.False));
+        }
+    }
+
+    private async Task<Look> LookOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await SendAsync(context, cancellation);
         return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1), context);
@@ -79,7 +103,7 @@ internal sealed record HttpProbe(
         var use = Options.Wait is { } wait ? new FactUse().Add(context.Use).Add(wait.Until) : context.Use;
         var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(
-            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, keepBytes) { JsonUse = use.Under("json") },
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, keepBytes) { JsonUse = use.Under("json"), KeepsCookies = KeepsCookies },
             cancellation);
     }
 

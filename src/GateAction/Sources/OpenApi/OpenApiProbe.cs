@@ -15,6 +15,7 @@ internal sealed record OpenApiProbe(
     int MaxCalls,
     RequestHeaders Headers,
     ServiceLogin Login,
+    ServerTrust Trust,
     ProbeOptions Options) : Probe(Options)
 {
     private const int ShownChanges = 20;
@@ -38,6 +39,7 @@ internal sealed record OpenApiProbe(
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
         ServiceLogin.Read(fields),
+        ServerTrust.Read(fields),
         ProbeOptions.Read(fields, OpenApiFacts.Type));
 
     public override string SubjectIn(ProbeContext context) =>

@@ -22,7 +22,7 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
             headers.Add(("Authorization", $"Bearer {await context.GoogleAccessTokenAsync("monitoring.read", probe.Options.Timeout, cancellation)}"));
         var body = Encoding.UTF8.GetBytes(string.Join('&', Form().Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
         var answer = await context.Http.SendAsync(
-            new HttpCall(HttpMethod.Post, url, headers, body, null, TlsTrust.Machine, 5, probe.Options.Timeout, MaxBytes), cancellation);
+            new HttpCall(HttpMethod.Post, url, headers, body, null, probe.Trust.In(context), 5, probe.Options.Timeout, MaxBytes), cancellation);
         return Read(answer);
     }
 

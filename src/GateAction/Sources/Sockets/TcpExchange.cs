@@ -12,7 +12,12 @@ namespace GateAction.Sources.Sockets;
 internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContext context)
 {
     private const int MostBanner = 16 * 1024;
+
+    /// <summary>In TLS 1.3 a server refuses a client after the handshake: one that does not show its certificate, for instance.</summary>
+    private static readonly TimeSpan LateRefusal = TimeSpan.FromMilliseconds(500);
+
     private readonly List<(string, Value)> _facts = [];
+    private bool _asksForCertificate;
     private string _step = "no connection";
 
     public async Task<Look> RunAsync(CancellationToken cancellation)
@@ -21,11 +26,12 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await using var stream = await OpenAsync(socket, either.Token);
-            _facts.Insert(0, ("connected", Value.True));
-            if (probe.Expect is not null)
+            await using var stream = await OpenAsync(either.Token);
+            if (probe is { Expect: not null, ExpectsRefusal: false })
                 await ListenAsync(stream, cancellation, either.Token);
+            else if (probe.Tls)
+                await AwaitRefusalAsync(stream, either.Token);
+            _facts.Insert(0, ("connected", Value.True));
             return new Look(_facts);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -38,22 +44,52 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         }
     }
 
-    private async Task<Stream> OpenAsync(Socket socket, CancellationToken cancellation)
+    private async Task<Stream> OpenAsync(CancellationToken cancellation)
     {
         var started = context.Time.GetTimestamp();
-        await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellation);
+        var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, context.Time, cancellation);
         _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
         _facts.Add(("address", Value.String(AddressOf(socket))));
-        var plain = new NetworkStream(socket);
+        var plain = new NetworkStream(socket, ownsSocket: true);
         if (!probe.Tls)
             return plain;
         _step = "the TLS handshake was not finished";
         started = context.Time.GetTimestamp();
-        var (stream, session) = await TlsConnection.OpenAsync(plain, probe.ServerName is null ? endpoint.Host : context.Expand(probe.ServerName), probe.Trust.In(context), cancellation);
+        var name = probe.ServerName is null ? endpoint.Host : context.Expand(probe.ServerName);
+        var (stream, session) = await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), probe.Trust.In(context), cancellation);
         _facts.Add(("handshake", Value.Duration(context.Time.GetElapsedTime(started))));
         _facts.Add(("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow())));
+        _asksForCertificate = session.AsksForCertificate;
         return stream;
     }
+
+    /// <summary>An alert, or a connection that is cut off; silence, a word or a close are those of a server that is there.</summary>
+    private async Task AwaitRefusalAsync(Stream stream, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(LateRefusal, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            if (await stream.ReadAsync(new byte[1], either.Token) == 0 && _asksForCertificate)
+                throw CertificateMissing(null);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // It says nothing: it is connected.
+        }
+        catch (IOException exception)
+        {
+            throw LateFault(exception);
+        }
+    }
+
+    private NetworkFault LateFault(IOException exception) =>
+        _asksForCertificate ? CertificateMissing(exception)
+        : TlsFaults.IsAlert(exception) ? TlsFaults.From(exception, endpoint.ToString())
+        : NetworkFaults.From(exception, endpoint.ToString());
+
+    private NetworkFault CertificateMissing(Exception? exception) =>
+        new($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true };
 
     /// <summary>Reads until what came fits, the server ends, or the time is over: each is a measurement of a server that is there.</summary>
     private async Task ListenAsync(Stream stream, CancellationToken stop, CancellationToken cancellation)
@@ -70,6 +106,10 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
                 length += read;
                 fits = probe.Expect!.IsMatch(Encoding.UTF8.GetString(buffer, 0, length));
             }
+        }
+        catch (IOException exception) when (probe.Tls && length == 0)
+        {
+            throw LateFault(exception);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException && !stop.IsCancellationRequested)
         {

@@ -25,13 +25,16 @@ internal sealed record TcpProbe(
         ("handshake", FactType.Duration("time that TLS took after that; absent without TLS")),
         ("banner", FactType.String("what the server said; absent where nothing is expected")),
         ("expected", FactType.Bool("true where what the server said fits `expect`; absent where nothing is expected")),
+        Refusal.Fact,
         ("tls", HttpFacts.Type.Fields!["tls"]));
 
     public static readonly ProbeKind Tcp = new("tcp", "Opens a connection to a port, with TLS where wanted, and measures how long that takes.", Read, Facts);
 
     public override ProbeKind Kind => Tcp;
 
-    public override Outcome Silence => Outcome.Unreachable;
+    public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
+
+    public bool ExpectsRefusal => Expect?.ToString() == Refusal.Word;
 
     public static TcpProbe Read(Fields fields)
     {
@@ -41,10 +44,11 @@ internal sealed record TcpProbe(
             fields.Optional("server-name", Syntaxes.Template, "whom the certificate must name; the host where it is not given"),
             ServerTrust.Read(fields),
             fields.Optional("send", Syntaxes.Template, "a text to send once the connection is open"),
-            fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile), "a regular expression (without backtracking) that what the server says must fit"),
+            fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile), $"a regular expression (without backtracking) that what the server says must fit; '{Refusal.Word}' alone means that the port must be closed"),
             ProbeOptions.Read(fields, Facts));
         fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls", "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`");
         fields.Check(probe.Send is null || probe.Expect is not null, "send", "nobody reads the answer; say in 'expect' what it must hold");
+        fields.Check(probe.Send is null || !probe.ExpectsRefusal, "send", "nothing is sent over a connection that is to be refused");
         return probe;
     }
 
@@ -55,7 +59,16 @@ internal sealed record TcpProbe(
         var text = context.Expand(Address);
         var endpoint = Endpoint.Parse(text) ?? throw new NoEvidenceException($"'{text}' is no address; expected {Endpoint.Expected}");
         using var place = await context.Limits.EnterAsync(endpoint.ToString(), cancellation);
-        return await new TcpExchange(this, endpoint, context).RunAsync(cancellation);
+        if (!ExpectsRefusal)
+            return await new TcpExchange(this, endpoint, context).RunAsync(cancellation);
+        try
+        {
+            return Refusal.Missing(await new TcpExchange(this, endpoint, context).RunAsync(cancellation));
+        }
+        catch (NetworkFault fault) when (fault.IsRefusal)
+        {
+            return Refusal.Of(fault, ("connected", Value.False));
+        }
     }
 
     public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)

@@ -6,7 +6,6 @@ using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
 using GateAction.Sources.Http;
-using GateAction.Surroundings;
 
 namespace GateAction.Sources.Sockets;
 
@@ -63,7 +62,9 @@ internal sealed class WebSocketTalk(
         }
         catch (WebSocketException exception)
         {
-            throw NetworkFaults.From(exception, Endpoint);
+            throw connections.ClientCertificateWanted(url, exception)
+                ? new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
+                : NetworkFaults.From(exception, Endpoint);
         }
         AddAnswer(isConnected: true);
         _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
@@ -92,7 +93,7 @@ internal sealed class WebSocketTalk(
         var answered = socket.HttpResponseHeaders ?? new Dictionary<string, IEnumerable<string>>();
         _facts.Add(("headers", Value.Map(answered
             .GroupBy(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value))
-            .Select(group => (group.Key, Value.String(group.Key == "set-cookie" ? Secrets.Mask : string.Join(", ", group)))))));
+            .Select(group => (group.Key, Value.String(string.Join(", ", group)))))));
     }
 
     private string WhereTo() =>

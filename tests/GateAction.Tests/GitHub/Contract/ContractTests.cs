@@ -80,23 +80,29 @@ internal sealed class ContractTests
         var source = await session.ReadEventAsync(none);
         await session.ReadChangedFilesAsync(source, none);
         await session.ReadManifestAsync(source, null, ManifestFrom.Base, null, none);
-        await client.Repository.Commit.PullsAsync(sha, none).ToListAsync(none);
-        await client.PullRequest.GetAllForHeadAsync("octo-org", "feature", none).ToListAsync(none);
-        await client.Repository.Collaborator.ReviewPermissionAsync("octocat", none);
-        await client.Actions.GetSuccessfulRunsAsync("gate.yml", "main", 5, none);
-        await client.Actions.ListArtifactsAsync(900, none);
-        await client.Actions.ListArtifactsAsync("gate-report", none).ToListAsync(none);
-        await client.Actions.DownloadArtifactAsync(901, none);
-        await client.Repository.Deployment.GetAllAsync(sha, "staging", none).ToListAsync(none);
-        await client.Repository.Deployment.GetAllStatusesAsync(902, none).ToListAsync(none);
-        await client.Repository.Branch.GetRequiredStatusChecksAsync("main", none);
-        await client.Repository.GetAsync(none);
-        await client.Repository.Ruleset.CreateAsync(new GitHubDoctor(client, 15368).RulesetFor("main", "gate/staging"), none);
-        await client.Repository.Ruleset.GetAllAsync(none).ToListAsync(none);
-        await client.Repository.Branch.GetRulesAsync("main", none).ToListAsync(none);
-        var check = await client.Check.Run.CreateAsync(new("x", sha, "in_progress", null, "x"), none);
-        await client.Check.Run.GetAsync(check.Id, none);
-        await client.Check.Run.GetAllForReferenceAsync(sha, "x", none);
-        await client.Check.Run.UpdateAsync(check.Id, new("completed", "success", new("t", "s")), 0, none);
+        await client.PullRequests.OfCommitAsync(sha, none).ToListAsync(none);
+        await client.PullRequests.OfBranchAsync("octo-org", "feature", none).ToListAsync(none);
+        await client.PermissionOfAsync("octocat", none);
+        await client.Actions.SuccessfulRunsAsync("gate.yml", "main", 5, none);
+        await client.Actions.ArtifactsAsync(900, none).ToListAsync(none);
+        await client.Actions.ArtifactsAsync("gate-report", none).ToListAsync(none);
+        await client.Actions.DownloadAsync(901, none);
+        await client.Deployments.ListAsync(sha, "staging", none).ToListAsync(none);
+        await client.Deployments.StatusesAsync(902, none).ToListAsync(none);
+        await client.Rules.ProtectionAsync("main", none);
+        await client.GetAsync(none);
+        await client.Rules.CreateAsync(new GitHubDoctor(client, 15368).RulesetFor("main", "gate/staging"), none);
+        await client.Rules.ListAsync(none).ToListAsync(none);
+        await client.Rules.OfBranchAsync("main", none).ToListAsync(none);
+        var check = await client.Checks.CreateAsync(new("x", sha) { Status = Octokit.CheckStatus.InProgress, ExternalId = "x" }, none);
+        await client.Checks.GetAsync(check.Id, none);
+        await client.Checks.ListAsync(sha, "x", none).ToListAsync(none);
+        var done = new Octokit.CheckRunUpdate
+        {
+            Status = Octokit.CheckStatus.Completed,
+            Conclusion = Octokit.CheckConclusion.Success,
+            Output = new("t", "s"),
+        };
+        await client.Checks.UpdateAsync(check.Id, done, 0, none);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class FileProbeTests
         yield return Case("empty.json", "", "is empty, so there is no JSON in it$");
         yield return Case("twice.json", "{\"a\": 1, \"a\": 2}", "is not JSON that can be read: a key stands twice$");
         yield return Case("nan.json", "{\"a\": NaN}", @"is not JSON \(line 1, byte 7\)$");
-        yield return Case("deep.json", new string('[', 100_000), @"is not JSON \(line 1, byte \d+\)$");
+        yield return Case("deep.json", new string('[', 100_000), "is JSON that is nested more than 64 levels deep, which is not read$");
         yield return Case("empty.yaml", "\n", "is empty, so there is no YAML in it$");
         yield return Case("twice.yaml", "a: 1\na: 2\n", @"is no YAML that can be read \(line 2: key 'a' stands here a second time");
         yield return Case("deep.yaml", new string('[', 100_000), "is no YAML that can be read");

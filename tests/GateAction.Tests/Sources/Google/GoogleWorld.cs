@@ -29,7 +29,10 @@ internal sealed class GoogleWorld : IAsyncDisposable
     /// <summary>No variable of the machine is seen.</summary>
     public Dictionary<string, string> Environment { get; } = new() { ["NO_GCE_CHECK"] = "true" };
 
-    public Shell Shell => Shell.FromProcess() with { Environment = name => Environment.GetValueOrDefault(name), Directory = Directory };
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public Shell Shell =>
+        Shell.FromProcess() with { Environment = name => Environment.GetValueOrDefault(name), Directory = Directory, Time = Time };
 
     public static async Task<GoogleWorld> StartAsync() => new(await GoogleStandIn.StartAsync());
 

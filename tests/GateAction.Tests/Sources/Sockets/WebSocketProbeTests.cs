@@ -147,7 +147,7 @@ internal sealed class WebSocketProbeTests
 
     [TestCase(Break.Silent, "no answer to the upgrade within 0.3 s")]
     [TestCase(Break.Reset, "")]
-    [TestCase(Break.Empty, "the connection was closed before the answer was whole")]
+    [TestCase(Break.Empty, "the connection ended without an answer")]
     [TestCase(Break.Garbage, "the answer is not HTTP")]
     [TestCase(Break.EndlessHeaders, "the answer's headers are larger than 64 KiB")]
     public async Task A_broken_connection_is_a_finding(Break how, string reason)

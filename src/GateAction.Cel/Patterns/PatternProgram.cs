@@ -1,0 +1,228 @@
+using System.Text;
+
+namespace GateAction.Cel.Patterns;
+
+/// <summary>
+/// A pattern made ready to be looked for. It follows all ways through the pattern at once, a character at a time (K. Thompson 1968), so that
+/// the time is at most the size of the text times that of the pattern, and counts its steps: what is too costly is so on every machine. .NET's
+/// own engine of this sort builds states that no size of the pattern bounds, <c>(.{0,9}a){10}</c> takes it minutes, and can only be stopped by a clock.
+/// </summary>
+internal sealed class PatternProgram
+{
+    /// <summary>Characters and branches, with what is repeated written out.</summary>
+    public const int MaxSize = 10_000;
+
+    private readonly List<Step> _steps = [];
+    private readonly bool _isAnchored;
+
+    private PatternProgram(Node node)
+    {
+        Emit(node);
+        _steps.Add(new Step(StepKind.Found));
+        _isAnchored = _steps[0] is { Kind: StepKind.At, Place: Place.TextStart };
+    }
+
+    private enum StepKind
+    {
+        One,
+        At,
+        Jump,
+        Fork,
+        Found,
+    }
+
+    /// <summary>Throws <see cref="FormatException"/> for what is no pattern of RE2.</summary>
+    public static PatternProgram Parse(string pattern) => new(PatternParser.Parse(pattern));
+
+    /// <summary>True if the pattern stands anywhere in the text; null as soon as <paramref name="spend"/> allows no more steps.</summary>
+    public bool? IsIn(string text, Func<long, bool> spend)
+    {
+        var run = new Run(this, text, spend);
+        return run.Find() is { } found && run.Pay() ? found : null;
+    }
+
+    private void Emit(Node node)
+    {
+        switch (node)
+        {
+            case One one:
+                Add(new Step(StepKind.One) { Set = one.Set });
+                break;
+            case At at:
+                Add(new Step(StepKind.At) { Place = at.Place });
+                break;
+            case Sequence sequence:
+                foreach (var part in sequence.Parts)
+                    Emit(part);
+                break;
+            case Either either:
+                EmitEither(either);
+                break;
+            case Repeat repeat:
+                EmitRepeat(repeat);
+                break;
+        }
+    }
+
+    private void EmitEither(Either either)
+    {
+        var ends = new List<int>();
+        foreach (var option in either.Options.SkipLast(1))
+        {
+            var fork = Add(new Step(StepKind.Fork));
+            Emit(option);
+            ends.Add(Add(new Step(StepKind.Jump)));
+            _steps[fork] = _steps[fork] with { Target = _steps.Count };
+        }
+        Emit(either.Options[^1]);
+        foreach (var end in ends)
+            _steps[end] = _steps[end] with { Target = _steps.Count };
+    }
+
+    private void EmitRepeat(Repeat repeat)
+    {
+        for (var i = 0; i < repeat.Least; i++)
+            EmitCounted(repeat.Part);
+        if (repeat.Most is null)
+        {
+            var fork = Add(new Step(StepKind.Fork));
+            Emit(repeat.Part);
+            Add(new Step(StepKind.Jump) { Target = fork });
+            _steps[fork] = _steps[fork] with { Target = _steps.Count };
+            return;
+        }
+        var forks = new List<int>();
+        for (var i = repeat.Least; i < repeat.Most; i++)
+        {
+            forks.Add(Add(new Step(StepKind.Fork)));
+            Emit(repeat.Part);
+        }
+        foreach (var fork in forks)
+            _steps[fork] = _steps[fork] with { Target = _steps.Count };
+    }
+
+    // What is empty takes a step too, so that repeating nothing has an end.
+    private void EmitCounted(Node part)
+    {
+        var before = _steps.Count;
+        Emit(part);
+        if (_steps.Count == before)
+            Add(new Step(StepKind.Jump) { Target = _steps.Count + 1 });
+    }
+
+    private int Add(Step step)
+    {
+        if (_steps.Count >= MaxSize)
+            throw new FormatException("it is too large; repeat less");
+        _steps.Add(step);
+        return _steps.Count - 1;
+    }
+
+    /// <param name="Target">Where a jump goes, and a fork besides the step that follows it.</param>
+    private readonly record struct Step(StepKind Kind, int Target = 0, RuneSet? Set = null, Place Place = default);
+
+    /// <summary>One search. A place in the program is entered once a character at most, which bounds the time.</summary>
+    private sealed class Run(PatternProgram program, string text, Func<long, bool> spend)
+    {
+        private const int StepsPerCharge = 4096;
+        private const int StepsPerUnit = 8;
+        private readonly int[] _enteredAt = new int[program._steps.Count];
+        private readonly Stack<int> _open = new();
+        private readonly List<int> _here = [];
+        private readonly List<int> _next = [];
+        private int _round;
+        private int _charge;
+
+        public bool? Find()
+        {
+            Rune? before = null;
+            var at = 0;
+            while (true)
+            {
+                var length = 0;
+                Rune? after = null;
+                if (at < text.Length)
+                {
+                    Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);
+                    after = rune;
+                }
+                if (EnterAll(before, after, isStart: at == 0))
+                    return true;
+                if (_charge >= StepsPerCharge && !Pay())
+                    return null;
+                if (after is not { } character || (_here.Count == 0 && program._isAnchored))
+                    return false;
+                Move(character);
+                before = character;
+                at += length;
+            }
+        }
+
+        public bool Pay()
+        {
+            var units = _charge / StepsPerUnit;
+            _charge = 0;
+            return spend(units);
+        }
+
+        /// <summary>Follows what needs no character from every place that was reached, and from the beginning; true if the end was among them.</summary>
+        private bool EnterAll(Rune? before, Rune? after, bool isStart)
+        {
+            _round++;
+            _here.Clear();
+            foreach (var place in _next)
+                _open.Push(place);
+            if (isStart || !program._isAnchored)
+                _open.Push(0);
+            while (_open.TryPop(out var place))
+            {
+                if (_enteredAt[place] == _round)
+                    continue;
+                _enteredAt[place] = _round;
+                _charge++;
+                var step = program._steps[place];
+                switch (step.Kind)
+                {
+                    case StepKind.Found:
+                        return true;
+                    case StepKind.One:
+                        _here.Add(place);
+                        break;
+                    case StepKind.At when !Holds(step.Place, before, after):
+                        break;
+                    case StepKind.Fork:
+                        _open.Push(step.Target);
+                        _open.Push(place + 1);
+                        break;
+                    default:
+                        _open.Push(step.Kind == StepKind.Jump ? step.Target : place + 1);
+                        break;
+                }
+            }
+            return false;
+        }
+
+        private void Move(Rune character)
+        {
+            _next.Clear();
+            foreach (var place in _here)
+            {
+                if (program._steps[place].Set!.Contains(character))
+                    _next.Add(place + 1);
+            }
+            _charge += _here.Count;
+        }
+
+        private static bool Holds(Place place, Rune? before, Rune? after) => place switch
+        {
+            Place.TextStart => before is null,
+            Place.TextEnd => after is null,
+            Place.LineStart => before is null or { Value: '\n' },
+            Place.LineEnd => after is null or { Value: '\n' },
+            Place.WordEdge => IsWord(before) != IsWord(after),
+            _ => IsWord(before) == IsWord(after),
+        };
+
+        private static bool IsWord(Rune? rune) => rune is { IsAscii: true, Value: var value } && (char.IsAsciiLetterOrDigit((char)value) || value == '_');
+    }
+}

@@ -1,0 +1,92 @@
+using static GateAction.GitHub.Api.AnswerMembers;
+
+namespace GateAction.GitHub.Api;
+
+/// <summary>A run of a workflow.</summary>
+internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Repository = null, RepositoryId? HeadRepository = null)
+{
+    /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    public bool IsFromFork => Repository is null || HeadRepository?.Id != Repository.Id;
+}
+
+internal sealed record RepositoryId(long Id);
+
+internal sealed record WorkflowRunList(IReadOnlyList<WorkflowRun> WorkflowRuns);
+
+/// <summary>A zip that a run left behind.</summary>
+internal sealed record Artifact(long Id, string Name, bool Expired, ArtifactRun? WorkflowRun = null);
+
+/// <summary>The run that left an artifact.</summary>
+internal sealed record ArtifactRun(
+    long? Id = null, string? HeadBranch = null, string? HeadSha = null, long? RepositoryId = null, long? HeadRepositoryId = null)
+{
+    /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    public bool IsFromFork => RepositoryId is null || HeadRepositoryId != RepositoryId;
+}
+
+internal sealed record ArtifactList(IReadOnlyList<Artifact> Artifacts);
+
+/// <summary>
+/// https://docs.github.com/rest/actions. Octokit cannot list an artifact of 2 GiB or more nor one whose fork is gone, and asks for a workflow file with a
+/// space in its name by a plus sign.
+/// </summary>
+internal sealed class ActionsApi(Calls calls, RepositoryName repository)
+{
+    /// <summary>The newest runs on a branch that succeeded.</summary>
+    public Task<IReadOnlyList<WorkflowRun>> SuccessfulRunsAsync(string workflowFile, string branch, int count, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsRead,
+        client => client.GetAsync<WorkflowRunList>(
+            repository.Path(
+                $"actions/workflows/{Uri.EscapeDataString(workflowFile)}/runs?branch={Uri.EscapeDataString(branch)}&status=success&per_page={count}")),
+        list => Required(list?.WorkflowRuns, "workflow_runs"),
+        cancellation);
+
+    /// <summary>The artifacts of a run.</summary>
+    public IAsyncEnumerable<Artifact> ArtifactsAsync(long runId, CancellationToken cancellation) =>
+        ListAsync($"actions/runs/{runId}/artifacts?", cancellation);
+
+    /// <summary>The artifacts of a name that any run left, newest first.</summary>
+    public IAsyncEnumerable<Artifact> ArtifactsAsync(string name, CancellationToken cancellation) =>
+        ListAsync($"actions/artifacts?name={Uri.EscapeDataString(name)}&", cancellation);
+
+    /// <summary>The zip of an artifact, from the storage that GitHub redirects to.</summary>
+    public Task<Stream> DownloadAsync(long id, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsRead,
+        client => client.Actions.Artifacts.DownloadArtifact(repository.Owner, repository.Name, id, "zip"),
+        zip => Required(zip, "zip"),
+        cancellation,
+        AnswerShape.Raw);
+
+    private IAsyncEnumerable<Artifact> ListAsync(string path, CancellationToken cancellation) => calls.ListAsync(
+        Permission.ActionsRead,
+        (client, page) => client.GetAsync<ArtifactList>(repository.Path($"{path}per_page={page.PageSize}&page={page.StartPage}")),
+        list => Required(list?.Artifacts, "artifacts"),
+        cancellation,
+        AnswerShape.Object);
+}
+
+/// <summary>A deployment of a commit to an environment.</summary>
+internal sealed record Deployment(long Id, string Sha, string Environment, DateTimeOffset CreatedAt);
+
+/// <summary>A state of a deployment: <c>error failure inactive in_progress queued pending success</c>.</summary>
+internal sealed record DeploymentStatus(string State, string? EnvironmentUrl = null, string? Description = null);
+
+/// <summary>https://docs.github.com/rest/deployments. Octokit lists all deployments of a repository, not those of a commit.</summary>
+internal sealed class DeploymentsApi(Calls calls, RepositoryName repository)
+{
+    /// <summary>The deployments of a commit to an environment, newest first.</summary>
+    public IAsyncEnumerable<Deployment> ListAsync(string sha, string environment, CancellationToken cancellation) => calls.ListAsync(
+        Permission.DeploymentsRead,
+        (client, page) => client.GetAsync<List<Deployment>>(repository.Path(
+            $"deployments?sha={Uri.EscapeDataString(sha)}&environment={Uri.EscapeDataString(environment)}&per_page={page.PageSize}&page={page.StartPage}")),
+        list => Required(list, "deployments"),
+        cancellation);
+
+    /// <summary>The states a deployment went through, newest first.</summary>
+    public IAsyncEnumerable<DeploymentStatus> StatusesAsync(long id, CancellationToken cancellation) => calls.ListAsync(
+        Permission.DeploymentsRead,
+        (client, page) => client.Repository.Deployment.Status.GetAll(repository.Owner, repository.Name, id, page),
+        found => Required(found, "statuses").Select(status =>
+            new DeploymentStatus(Required(status.State.StringValue, "state"), status.EnvironmentUrl, status.Description)),
+        cancellation);
+}

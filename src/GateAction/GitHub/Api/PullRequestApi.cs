@@ -1,0 +1,127 @@
+using static GateAction.GitHub.Api.AnswerMembers;
+
+namespace GateAction.GitHub.Api;
+
+/// <summary>An account; a workflow's own token is <c>github-actions[bot]</c>.</summary>
+internal sealed record User(string Login);
+
+/// <summary>A pull request as GitHub describes it in answers and event payloads.</summary>
+internal sealed record PullRequest(
+    int Number,
+    string State,
+    PullRequestEnd Head,
+    PullRequestEnd Base,
+    string? Title = null,
+    bool? Draft = null,
+    User? User = null,
+    IReadOnlyList<Label>? Labels = null)
+{
+    /// <summary>True also where the fork was deleted.</summary>
+    public bool IsFromFork => Head.Repo?.FullName is not { } head || head != Base.Repo?.FullName;
+}
+
+/// <summary>One end of a pull request; <c>Repo</c> is null where a fork was deleted.</summary>
+internal sealed record PullRequestEnd(string Ref, string Sha, RepositoryReference? Repo = null);
+
+internal sealed record RepositoryReference(string FullName);
+
+internal sealed record Label(string Name);
+
+/// <summary>One file that a pull request changes.</summary>
+internal sealed record PullRequestFile(string FileName, string? PreviousFileName = null);
+
+/// <summary>https://docs.github.com/rest/pulls/pulls</summary>
+internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
+{
+    /// <summary>GitHub lists no more files of a pull request than this.</summary>
+    public const int MostFiles = 3000;
+
+    public Task<PullRequest> GetAsync(int number, CancellationToken cancellation) => calls.SendAsync(
+        Permission.PullRequestsRead, client => client.PullRequest.Get(repository.Owner, repository.Name, number), Read, cancellation);
+
+    public IAsyncEnumerable<PullRequestFile> FilesAsync(int number, CancellationToken cancellation) => calls.ListAsync(
+        Permission.PullRequestsRead,
+        (client, page) => client.PullRequest.Files(repository.Owner, repository.Name, number, page),
+        found => Required(found, "files").Select(file => new PullRequestFile(Required(file.FileName, "filename"), file.PreviousFileName)),
+        cancellation);
+
+    /// <summary>The open pull requests from a branch, of this repository or of a fork's owner.</summary>
+    public IAsyncEnumerable<PullRequest> OfBranchAsync(string? owner, string branch, CancellationToken cancellation)
+    {
+        var request = new Octokit.PullRequestRequest { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
+        return calls.ListAsync(
+            Permission.PullRequestsRead,
+            (client, page) => client.PullRequest.GetAllForRepository(repository.Owner, repository.Name, request, page),
+            found => Required(found, "pull requests").Select(Read),
+            cancellation);
+    }
+
+    /// <summary>The pull requests that a commit belongs to, also those that are closed.</summary>
+    public IAsyncEnumerable<PullRequest> OfCommitAsync(string sha, CancellationToken cancellation) => calls.ListAsync(
+        Permission.PullRequestsRead,
+        (client, page) => client.Repository.Commit.PullRequests(repository.Owner, repository.Name, sha, page),
+        found => Required(found, "pull requests").Select(pull =>
+            Read(pull.Number, pull.State, pull.Head, pull.Base, pull.Title, pull.Draft, pull.User, pull.Labels)),
+        cancellation);
+
+    private static PullRequest Read(Octokit.PullRequest? pull) =>
+        Read(Required(pull, "pull request").Number, pull!.State, pull.Head, pull.Base, pull.Title, pull.Draft, pull.User, pull.Labels);
+
+    private static PullRequest Read(
+        int number,
+        Octokit.StringEnum<Octokit.ItemState> state,
+        Octokit.GitReference? head,
+        Octokit.GitReference? @base,
+        string? title,
+        bool isDraft,
+        Octokit.User? user,
+        IReadOnlyList<Octokit.Label>? labels) => new(
+        (int)RequiredId(number),
+        Required(state.StringValue, "state"),
+        End(Required(head, "head")),
+        End(Required(@base, "base")),
+        title,
+        isDraft,
+        user?.Login is { } login ? new(login) : null,
+        labels?.Where(label => label.Name is not null).Select(label => new Label(label.Name)).ToList());
+
+    private static PullRequestEnd End(Octokit.GitReference end) =>
+        new(Required(end.Ref, "ref"), Required(end.Sha, "sha"), end.Repository?.FullName is { } name ? new(name) : null);
+}
+
+/// <summary>A comment of an issue or pull request.</summary>
+internal sealed record IssueComment(long Id, string HtmlUrl, string? Body, string? Author);
+
+/// <summary>https://docs.github.com/rest/issues/comments. Octokit asks for a list in an order, which GitHub does not document.</summary>
+internal sealed class CommentsApi(Calls calls, RepositoryName repository)
+{
+    /// <summary>All comments, oldest first.</summary>
+    public IAsyncEnumerable<IssueComment> ListAsync(int number, CancellationToken cancellation) => calls.ListAsync(
+        Permission.CommentsRead,
+        (client, page) => client.GetAsync<List<Octokit.IssueComment>>(
+            repository.Path($"issues/{number}/comments?per_page={page.PageSize}&page={page.StartPage}")),
+        found => Required(found, "comments").Select(Read),
+        cancellation);
+
+    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text tells.</summary>
+    public Task<IssueComment> CreateAsync(int number, string body, CancellationToken cancellation) => calls.WriteAsync(
+        Permission.CommentsWrite,
+        client => client.Issue.Comment.Create(repository.Owner, repository.Name, number, body),
+        Read,
+        token => ListAsync(number, token).FirstOrDefaultAsync(comment => comment.Body == body, token).AsTask(),
+        cancellation);
+
+    /// <summary>Writes a comment anew; done twice it says the same.</summary>
+    public Task<IssueComment> UpdateAsync(long id, string body, CancellationToken cancellation) => calls.WriteAsync(
+        Permission.CommentsWrite,
+        client => client.Issue.Comment.Update(repository.Owner, repository.Name, id, body),
+        Read,
+        _ => Task.FromResult<IssueComment?>(null),
+        cancellation);
+
+    public Task DeleteAsync(long id, CancellationToken cancellation) =>
+        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id), cancellation);
+
+    private static IssueComment Read(Octokit.IssueComment? found) =>
+        new(RequiredId(Required(found, "comment").Id), Required(found!.HtmlUrl, "html_url"), found.Body, found.User?.Login);
+}

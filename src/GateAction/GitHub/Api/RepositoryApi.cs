@@ -1,0 +1,166 @@
+using GateAction.Core.Model;
+using static GateAction.GitHub.Api.AnswerMembers;
+
+namespace GateAction.GitHub.Api;
+
+/// <summary>A repository as GitHub writes it: <c>owner/name</c>.</summary>
+internal sealed record RepositoryName(string Owner, string Name)
+{
+    public static RepositoryName Parse(string text) => TryParse(text)
+        ?? throw new GateException($"'{text}' is not a repository: GITHUB_REPOSITORY must read 'owner/name'");
+
+    /// <summary>Null for what could lead elsewhere in an address.</summary>
+    public static RepositoryName? TryParse(string text) =>
+        text.Split('/') is [var owner, var name] && IsName(owner) && IsName(name) ? new(owner, name) : null;
+
+    public override string ToString() => $"{Owner}/{Name}";
+
+    /// <summary>An address below the repository, for calls that Octokit lacks.</summary>
+    public Uri Path(string rest) => new($"repos/{Owner}/{Name}/{rest}", UriKind.Relative);
+
+    private static bool IsName(string text) =>
+        text is not ("" or "." or "..") && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+}
+
+/// <summary>A repository as far as the gate needs it.</summary>
+internal sealed record RepositoryInfo(string FullName, string DefaultBranch);
+
+/// <summary>What an account may do in a repository: <c>admin write read none</c>.</summary>
+internal sealed record CollaboratorPermission(string Permission)
+{
+    public bool MayWrite => Permission is "admin" or "write";
+}
+
+/// <summary>One entry of a repository at a commit. <c>Type</c> is <c>file dir symlink submodule</c>.</summary>
+internal sealed record RepositoryContent(string Type, string Path, long Size, string? Encoding = null, string? Content = null, string? Target = null);
+
+/// <summary>GitHub's REST API for one repository, as far as the gate needs it, by Octokit's clients.</summary>
+internal sealed class RepositoryApi : IDisposable
+{
+    private readonly Calls _calls;
+    private readonly RepositoryName _repository;
+
+    public RepositoryApi(Uri apiUrl, string token, RepositoryName repository, TimeProvider time, ConnectionLimits? limits = null)
+    {
+        _calls = new(apiUrl, token, time, limits ?? ConnectionLimits.Default);
+        _repository = repository;
+        Statuses = new(_calls, repository);
+        Checks = new(_calls, repository);
+        PullRequests = new(_calls, repository);
+        Comments = new(_calls, repository);
+        Actions = new(_calls, repository);
+        Deployments = new(_calls, repository);
+        Rules = new(_calls, repository);
+    }
+
+    public StatusesApi Statuses { get; }
+
+    public ChecksApi Checks { get; }
+
+    public PullRequestsApi PullRequests { get; }
+
+    public CommentsApi Comments { get; }
+
+    public ActionsApi Actions { get; }
+
+    public DeploymentsApi Deployments { get; }
+
+    public RulesApi Rules { get; }
+
+    public Task<RepositoryInfo> GetAsync(CancellationToken cancellation) => _calls.SendAsync(
+        Permission.MetadataRead,
+        client => client.Repository.Get(_repository.Owner, _repository.Name),
+        found => new RepositoryInfo(Required(found?.FullName, "full_name"), Required(found!.DefaultBranch, "default_branch")),
+        cancellation);
+
+    public Task<CollaboratorPermission> PermissionOfAsync(string login, CancellationToken cancellation) => _calls.SendAsync(
+        Permission.MetadataRead,
+        client => client.Repository.Collaborator.ReviewPermission(_repository.Owner, _repository.Name, Uri.EscapeDataString(login)),
+        found => new CollaboratorPermission(Required(found?.Permission, "permission")),
+        cancellation);
+
+    /// <summary>
+    /// The entry at a path and commit; null where there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one that holds a single
+    /// file from that file.
+    /// </summary>
+    public async Task<RepositoryContent?> ContentAsync(string path, string sha, CancellationToken cancellation)
+    {
+        var parts = path.Split('/');
+        if (parts.Any(part => part is "." or ".."))
+            return null;
+        var address = _repository.Path($"contents/{string.Join('/', parts.Select(Uri.EscapeDataString))}?ref={Uri.EscapeDataString(sha)}");
+        try
+        {
+            return await _calls.SendAsync(
+                Permission.ContentsRead,
+                client => client.GetAsync<RepositoryContent>(address, "application/vnd.github.object+json"),
+                found => Required(found, "content"),
+                cancellation);
+        }
+        catch (GitHubException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _calls.Dispose();
+}
+
+/// <summary>A rule of a ruleset that applies to a branch; only those of the type <c>required_status_checks</c> are read further.</summary>
+internal sealed record BranchRule(string Type, BranchRuleParameters? Parameters = null);
+
+internal sealed record BranchRuleParameters(IReadOnlyList<RuleStatusCheck>? RequiredStatusChecks = null);
+
+/// <summary>A status that a ruleset requires; <c>IntegrationId</c> is its expected source, null for any.</summary>
+internal sealed record RuleStatusCheck(string Context, long? IntegrationId = null);
+
+/// <summary>The statuses a protected branch requires.</summary>
+internal sealed record RequiredStatusChecks(IReadOnlyList<RequiredStatusCheck>? Checks = null);
+
+/// <summary>A required status; <c>AppId</c> is its expected source, null or -1 for any.</summary>
+internal sealed record RequiredStatusCheck(string Context, long? AppId = null);
+
+/// <summary>A ruleset as GitHub keeps it.</summary>
+internal sealed record Ruleset(long Id, string Name);
+
+/// <summary>A ruleset to create.</summary>
+internal sealed record NewRuleset(string Name, string Target, string Enforcement, RulesetConditions Conditions, IReadOnlyList<NewRule> Rules);
+
+internal sealed record RulesetConditions(RefNames RefName);
+
+internal sealed record RefNames(IReadOnlyList<string> Include, IReadOnlyList<string> Exclude);
+
+internal sealed record NewRule(string Type, NewRuleParameters Parameters);
+
+internal sealed record NewRuleParameters(bool StrictRequiredStatusChecksPolicy, IReadOnlyList<RuleStatusCheck> RequiredStatusChecks);
+
+/// <summary>https://docs.github.com/rest/repos/rules and /rest/branches/branch-protection. Octokit knows no rules, and of required statuses no source.</summary>
+internal sealed class RulesApi(Calls calls, RepositoryName repository)
+{
+    /// <summary>The rules of all rulesets that apply to a branch.</summary>
+    public IAsyncEnumerable<BranchRule> OfBranchAsync(string branch, CancellationToken cancellation) =>
+        ListAsync<BranchRule>($"rules/branches/{Uri.EscapeDataString(branch)}", cancellation);
+
+    /// <summary>The statuses that branch protection requires; needs an administrator's token.</summary>
+    public Task<RequiredStatusChecks> ProtectionAsync(string branch, CancellationToken cancellation) => calls.SendAsync(
+        Permission.AdministrationRead,
+        client => client.GetAsync<RequiredStatusChecks>(repository.Path($"branches/{Uri.EscapeDataString(branch)}/protection/required_status_checks")),
+        found => Required(found, "required status checks"),
+        cancellation);
+
+    /// <summary>Creates a ruleset. Where an attempt's fate is unknown, one with the same name tells.</summary>
+    public Task<Ruleset> CreateAsync(NewRuleset ruleset, CancellationToken cancellation) => calls.WriteAsync(
+        Permission.AdministrationWrite,
+        client => client.PostAsync<Ruleset>(repository.Path("rulesets"), ruleset),
+        found => Required(found, "ruleset"),
+        token => ListAsync(token).FirstOrDefaultAsync(found => found.Name == ruleset.Name, token).AsTask(),
+        cancellation);
+
+    public IAsyncEnumerable<Ruleset> ListAsync(CancellationToken cancellation) => ListAsync<Ruleset>("rulesets", cancellation);
+
+    private IAsyncEnumerable<T> ListAsync<T>(string path, CancellationToken cancellation) => calls.ListAsync(
+        Permission.MetadataRead,
+        (client, page) => client.GetAsync<List<T>>(repository.Path($"{path}?per_page={page.PageSize}&page={page.StartPage}")),
+        list => Required(list, "rules"),
+        cancellation);
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace GateAction.Http;
+
+/// <summary>
+/// Connects to the first address of a name that answers (RFC 8305, "happy eyeballs"): one that is dead costs the head start of the next, not the
+/// whole time of an attempt.
+/// </summary>
+internal sealed class AddressRace(int port, TimeProvider time)
+{
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(300);
+    private const int LongestName = 255;
+    private readonly List<Task<Socket>> _running = [];
+    private readonly List<SocketException> _faults = [];
+
+    /// <summary>Throws <see cref="SocketException"/> where no address answers.</summary>
+    public static async Task<Socket> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellation) =>
+        await new AddressRace(port, time).RunAsync(await FindAsync(host, cancellation), cancellation);
+
+    private static async Task<IReadOnlyList<IPAddress>> FindAsync(string host, CancellationToken cancellation)
+    {
+        if (IPAddress.TryParse(host, out var address))
+            return [address];
+        return host.Length <= LongestName ? Order(await Dns.GetHostAddressesAsync(host, cancellation)) : [];
+    }
+
+    private async Task<Socket> RunAsync(IReadOnlyList<IPAddress> addresses, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            for (var next = 0; next < addresses.Count || _running.Count > 0;)
+            {
+                if (next < addresses.Count)
+                    _running.Add(ConnectOneAsync(addresses[next++], over.Token));
+                if (await NextAsync(hasMore: next < addresses.Count, over.Token) is { } socket)
+                    return socket;
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            foreach (var late in _running)
+                _ = late.ContinueWith(Close, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        throw _faults.Find(fault => fault.SocketErrorCode is not (SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported))
+            ?? _faults.FirstOrDefault() ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    /// <summary>Null where an address refused, or it is the next one's turn.</summary>
+    private async Task<Socket?> NextAsync(bool hasMore, CancellationToken cancellation)
+    {
+        var headStart = hasMore ? Task.Delay(HeadStart, time, cancellation) : null;
+        var ended = await Task.WhenAny(headStart is null ? _running : [.. _running, headStart]);
+        if (ended is not Task<Socket> attempt)
+        {
+            await ended;
+            return null;
+        }
+        _running.Remove(attempt);
+        try
+        {
+            return await attempt;
+        }
+        catch (SocketException fault)
+        {
+            _faults.Add(fault);
+            return null;
+        }
+    }
+
+    private async Task<Socket> ConnectOneAsync(IPAddress address, CancellationToken cancellation)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancellation);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As the system orders them (RFC 6724), the two families in turn.</summary>
+    private static List<IPAddress> Order(IPAddress[] addresses)
+    {
+        var first = addresses.FirstOrDefault()?.AddressFamily;
+        var families = addresses.Distinct().ToLookup(address => address.AddressFamily == first);
+        var (own, other) = (families[true].ToArray(), families[false].ToArray());
+        return [.. Enumerable.Range(0, Math.Max(own.Length, other.Length)).SelectMany(i => own.Skip(i).Take(1).Concat(other.Skip(i).Take(1)))];
+    }
+
+    private static void Close(Task<Socket> late)
+    {
+        if (late.IsCompletedSuccessfully)
+            late.Result.Dispose();
+        else
+            _ = late.Exception;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net.Sockets;
+
+namespace GateAction.Http;
+
+/// <summary>
+/// A connection as HTTP is spoken over it, after TLS. Sees in which protocol the server speaks, and whether more came than the answer to a request.
+/// </summary>
+/// <param name="socket">The socket itself where there is no TLS.</param>
+internal sealed class WireStream(Stream inner, Socket? socket) : Stream
+{
+    private readonly byte[] _first = new byte[16];
+    private int _firstLength;
+    private RequestWatch? _asker;
+    private long _received;
+    private AnswerHead _head;
+
+    /// <summary>True where the server begins with a frame of HTTP/2: SETTINGS, or the GOAWAY that refuses what it was sent.</summary>
+    public bool SpeaksHttp2 => _firstLength >= 9 && _first[3] is 4 or 7 && _first[4] <= 1 && _first.AsSpan(0, 2).IndexOfAnyExcept((byte)0) < 0 && _first.AsSpan(5, 4).IndexOfAnyExcept((byte)0) < 0;
+
+    public bool SpeaksHttp1 => _first.AsSpan(0, _firstLength).StartsWith("HTTP/1."u8);
+
+    public bool IsSilent => _firstLength == 0;
+
+    public override bool CanRead => inner.CanRead;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => inner.CanWrite;
+
+    public override long Length => inner.Length;
+
+    public override long Position { get => inner.Position; set => inner.Position = value; }
+
+    /// <summary>True where more came than head and body of the answer to this request; of HTTP/1.1 only.</summary>
+    public bool HasMoreThan(RequestWatch asker, long body) =>
+        ReferenceEquals(_asker, asker) && _head.Length is { } head && (_received > head + body || HasMoreWaiting());
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        See(buffer.Span[..read]);
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = inner.Read(buffer, offset, count);
+        See(buffer.AsSpan(offset, read));
+        return read;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Ask(RequestWatch.Current);
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Ask(RequestWatch? asker)
+    {
+        if (asker is null || ReferenceEquals(asker, _asker))
+            return;
+        (_asker, _received, _head) = (asker, 0, default);
+        asker.Wire = this;
+    }
+
+    private void See(ReadOnlySpan<byte> bytes)
+    {
+        var kept = Math.Min(bytes.Length, _first.Length - _firstLength);
+        bytes[..kept].CopyTo(_first.AsSpan(_firstLength));
+        _firstLength += kept;
+        _head.See(bytes, _received);
+        _received += bytes.Length;
+    }
+
+    private bool HasMoreWaiting()
+    {
+        try
+        {
+            return socket is { Available: > 0 };
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Finds where the head of an answer in HTTP/1.1 ends, those of interim answers (1xx) before it included.</summary>
+    private struct AnswerHead
+    {
+        private const int StatusAt = 9;
+        private int _inHead;
+        private byte _statusClass;
+        private int _lineLength;
+
+        public long? Length { get; private set; }
+
+        public void See(ReadOnlySpan<byte> bytes, long before)
+        {
+            for (var i = 0; i < bytes.Length && Length is null; i++)
+            {
+                if (_inHead++ == StatusAt)
+                    _statusClass = bytes[i];
+                if (bytes[i] != '\n')
+                {
+                    _lineLength += bytes[i] == '\r' ? 0 : 1;
+                    continue;
+                }
+                if (_lineLength == 0)
+                    End(before + i + 1);
+                _lineLength = 0;
+            }
+        }
+
+        private void End(long length)
+        {
+            if (_statusClass != '1')
+                Length = length;
+            _inHead = 0;
+        }
+    }
+}
