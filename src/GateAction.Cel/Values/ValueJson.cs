@@ -38,6 +38,8 @@ public static class ValueJson
         if (Utf8Parser.TryParse(utf8, out long whole, out var read) && read == utf8.Length)
             return Value.Int(whole);
         var number = double.Parse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (utf8.ContainsAny((byte)'.', (byte)'e', (byte)'E') && double.IsFinite(number) && number != 0)
+            return Value.Double(number);
         var text = Encoding.ASCII.GetString(utf8);
         return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
     }
