@@ -84,7 +84,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
 
     private static int Read(string file, LogWindow window, CancellationToken cancellation)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var stream = RegularFile.OpenRead(file);
         using var text = new StreamReader(stream, bufferSize: 64 * 1024);
         var reader = new LineReader(text);
         for (var lines = 0; reader.TryRead(out var line); lines++)
