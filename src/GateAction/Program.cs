@@ -13,8 +13,6 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        if (args is ["run", ..])
-            WarmUp.Begin();
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

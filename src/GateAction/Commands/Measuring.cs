@@ -30,7 +30,6 @@ internal static class Measuring
             AskGitHub = job.Session is { Client: { } client } session ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync : null,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
         };
-        await WarmUp.EndAsync();
         return await LiveView.ShowAsync(job.Shell, async progress =>
         {
             using var collector = new Collector(collection, job.Shell, secrets, progress);

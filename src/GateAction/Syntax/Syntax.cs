@@ -36,9 +36,6 @@ internal abstract class Syntax<T> : Syntax
     /// <summary>Refuses what the function has an objection to.</summary>
     public Syntax<T> Unless(Func<T, string?> objection) => new CheckedSyntax<T>(this, objection);
 
-    /// <summary>The same value with the node it was read from, for checks against other parts of the file.</summary>
-    public Syntax<Located<T>> Located() => new LocatedSyntax<T>(this);
-
     protected static bool Refuse(Node node, Reading reading, string message, out T value)
     {
         reading.Problems.Add(node, message);

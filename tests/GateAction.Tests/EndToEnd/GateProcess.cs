@@ -11,9 +11,10 @@ internal static class GateProcess
 {
     private static readonly string[] Inherited = ["PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
-    private static readonly IReadOnlyList<string> Program = Environment.GetEnvironmentVariable("GATE_PROGRAM") is { Length: > 0 } path
-        ? [Path.GetFullPath(path)]
-        : ["dotnet", BuiltByItself];
+    private static readonly IReadOnlyList<string> Managed = ["dotnet", BuiltByItself];
+
+    private static readonly IReadOnlyList<string> Program =
+        Environment.GetEnvironmentVariable("GATE_PROGRAM") is { Length: > 0 } path ? [Path.GetFullPath(path)] : Managed;
 
     /// <summary>The copy beside the tests lacks the assemblies that ASP.NET brings for them.</summary>
     private static string BuiltByItself
@@ -31,6 +32,10 @@ internal static class GateProcess
 
     public static Task<ProgramRun> RunAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
         RunAsync([.. Program, .. args], directory, variables);
+
+    /// <summary>The program that is built beside the tests, whatever <c>GATE_PROGRAM</c> names.</summary>
+    public static Task<ProgramRun> RunManagedAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
+        RunAsync([.. Managed, .. args], directory, variables);
 
     /// <summary>With a terminal of 100 columns as output, as <c>script</c> makes one; the test is skipped where there is none.</summary>
     public static Task<ProgramRun> RunOnTerminalAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args)

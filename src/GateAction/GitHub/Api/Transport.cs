@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -34,7 +35,8 @@ internal static class Transport
     }
 
     /// <summary>Sends a call again, as https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api asks.</summary>
-    public static ResiliencePipeline<T> Repeats<T>(ConnectionLimits limits, TimeProvider time, Func<GitHubException, ResilienceContext, bool> mayRepeat)
+    public static ResiliencePipeline<T> Repeats<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+        ConnectionLimits limits, TimeProvider time, Func<GitHubException, ResilienceContext, bool> mayRepeat)
     {
         if (limits.Retries == 0)
             return ResiliencePipeline<T>.Empty;

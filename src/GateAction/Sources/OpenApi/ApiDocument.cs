@@ -64,8 +64,8 @@ internal sealed class ApiResolver(JsonObject root, string format)
                 if (part is not JsonObject map || ApiReferences.Of(map) is null || Follow(part) is not JsonObject parent)
                     continue;
                 if (!_children!.TryGetValue(parent, out var children))
-                    _children.Add(parent, children = [new JsonObject()]);
-                children.Add(new JsonObject { ["$ref"] = $"{section}/{name.Replace("~", "~0").Replace("/", "~1")}" });
+                    _children.Add(parent, children = new JsonArray(new JsonObject()));
+                children.Add((JsonNode)new JsonObject { ["$ref"] = $"{section}/{name.Replace("~", "~0").Replace("/", "~1")}" });
             }
         }
     }

@@ -33,8 +33,8 @@ internal static class SwaggerLift
         var path = (root.TextAt("basePath") ?? "").TrimEnd('/');
         var schemes = root.TextsAt("schemes").ToArray();
         if (root.TextAt("host") is not { Length: > 0 } host)
-            return [new JsonObject { ["url"] = path }];
-        return [.. (schemes.Length == 0 ? ["https"] : schemes).Select(scheme => new JsonObject { ["url"] = $"{scheme}://{host}{path}" })];
+            return new JsonArray(new JsonObject { ["url"] = path });
+        return new JsonArray([.. (schemes.Length == 0 ? ["https"] : schemes).Select(scheme => new JsonObject { ["url"] = $"{scheme}://{host}{path}" })]);
     }
 
     private static JsonObject SchemesOf(JsonObject root)
