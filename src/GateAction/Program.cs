@@ -18,6 +18,8 @@ internal static class Program
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
         return await RunAsync(args, Shell.FromProcess(), stop.Token);
 
         // The run ends itself: what was measured is kept, and a status that waits gets its last word.

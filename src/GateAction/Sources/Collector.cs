@@ -73,7 +73,8 @@ internal sealed class Collector : IDisposable
                 var context = await CreateContextAsync(source);
                 stopOrDeadline.ThrowIfCancellationRequested();
                 Report(source, ProbeStage.Measuring, "");
-                return await source.MeasureAsync(context, stopOrDeadline).WaitAsync(stopOrDeadline);
+                // On a thread that nobody waits for once the time is over, whatever it hangs in.
+                return await Task.Run(() => source.MeasureAsync(context, stopOrDeadline), CancellationToken.None).WaitAsync(stopOrDeadline);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

@@ -1,4 +1,8 @@
+using System.Text;
+using GateAction.Files;
 using GateAction.Http;
+using GateAction.Sources.Files;
+using GateAction.Surroundings;
 using GateAction.Syntax;
 
 namespace GateAction.Sources;
@@ -7,26 +11,28 @@ namespace GateAction.Sources;
 /// <param name="AuthorityFile">As it stands in the manifest; null for the machine's authorities.</param>
 internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
 {
+    private const int MaxBytes = 1024 * 1024;
+
     public static ServerTrust Read(Fields fields) => new(
         fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem"),
         fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"));
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where the file cannot be read.</summary>
     public TlsTrust In(ProbeContext context) =>
-        new(Insecure, AuthorityFile is null ? null : ReadAuthorities(context.Shell.PathOf(AuthorityFile), AuthorityFile));
+        new(Insecure, AuthorityFile is null ? null : ReadAuthorities(context.Shell, AuthorityFile));
 
-    private static string ReadAuthorities(string path, string written)
+    private static string ReadAuthorities(Shell shell, string written)
     {
         try
         {
-            var pem = File.ReadAllText(path);
+            var pem = Encoding.UTF8.GetString(RegularFile.ReadAllBytes(shell.PathOf(written), MaxBytes, WorkspacePath.FolderOf(shell.Directory, written)));
             return pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
                 ? pem
                 : throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names holds no certificate in PEM");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names cannot be read", exception);
+            throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names cannot be read: {(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.'))}", exception);
         }
     }
 }

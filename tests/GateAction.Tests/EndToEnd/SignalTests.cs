@@ -10,6 +10,8 @@ internal sealed class SignalTests
 {
     [TestCase("INT")]
     [TestCase("TERM")]
+    [TestCase("HUP")]
+    [TestCase("QUIT")]
     public async Task A_run_that_is_told_to_stop_leaves_no_status_pending(string signal)
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);

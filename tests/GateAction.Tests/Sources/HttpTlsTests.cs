@@ -115,7 +115,7 @@ internal sealed class HttpTlsTests
         var measured = await MeasureAsync(_certificates.Good(), "{ http: /health, ca: nowhere.pem }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("was not measured: the file 'nowhere.pem' that 'ca' names cannot be read"));
+        Assert.That(measured.Reason, Is.EqualTo("was not measured: the file 'nowhere.pem' that 'ca' names cannot be read: it does not exist"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Files;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Files;
@@ -31,7 +32,7 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            // On a thread of its own, because opening a named pipe or a dead network drive waits without end.
+            // On a thread of its own, because opening a file on a dead network drive waits without end.
             return await Task.Run(() => LookAtAsync(path, context, either.Token), either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -51,12 +52,13 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
             throw new NoEvidenceException($"'{path}' is a directory; the path of a file is accepted");
         if (!file.Exists)
             return new Look([("exists", Value.False)], $"there is no file '{path}'");
-        var written = new DateTimeOffset(file.LastWriteTimeUtc);
-        var (text, reason) = await FileText.ReadAsync(file, cancellation);
+        await using var stream = RegularFile.OpenRead(file.FullName, WorkspacePath.FolderOf(context.Shell.Directory, path));
+        var written = new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
+        var (text, reason) = await FileText.ReadAsync(stream, cancellation);
         List<(string, Value)> facts =
         [
             ("exists", Value.True),
-            ("size", Value.Int(file.Length)),
+            ("size", Value.Int(stream.Length)),
             ("modified_at", Value.Timestamp(written)),
             ("age", Value.Duration(context.Time.GetUtcNow() - written)),
         ];

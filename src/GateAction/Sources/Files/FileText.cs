@@ -9,9 +9,8 @@ internal static class FileText
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The text, or why there is none.</summary>
-    public static async Task<(string? Text, string? Reason)> ReadAsync(FileInfo file, CancellationToken cancellation)
+    public static async Task<(string? Text, string? Reason)> ReadAsync(Stream stream, CancellationToken cancellation)
     {
-        await using var stream = file.Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
         var bytes = new byte[MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
         return length > MaxBytes ? (null, $"the file is larger than {MaxBytes / 1024} KiB, too large to be read as a text") : Decode(bytes.AsSpan(0, length));

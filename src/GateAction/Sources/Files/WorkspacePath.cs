@@ -1,3 +1,5 @@
+using GateAction.Files;
+
 namespace GateAction.Sources.Files;
 
 /// <summary>
@@ -6,49 +8,20 @@ namespace GateAction.Sources.Files;
 /// </summary>
 internal static class WorkspacePath
 {
-    private const int MostLinks = 40;
-
     /// <summary>The full path. Throws <see cref="NoEvidenceException"/> where it leads out of the workspace.</summary>
     public static string Resolve(string workspace, string path)
     {
         if (path.Length == 0 || path.Contains('\0'))
             throw new NoEvidenceException("the path of the file is empty or holds a zero byte");
         var full = Path.GetFullPath(path, workspace);
-        if (Path.IsPathRooted(path))
+        if (FolderOf(workspace, path) is null)
             return full;
-        var (real, home) = (Real(full), Real(Path.GetFullPath(workspace)));
-        return IsWithin(real, home)
+        var (real, home) = (RealPath.Of(full), RealPath.Of(Path.GetFullPath(workspace)));
+        return RealPath.IsWithin(real, home)
             ? full
             : throw new NoEvidenceException($"'{path}' leads out of the workspace, to '{real}'; write the absolute path where that is meant");
     }
 
-    public static bool IsWithin(string path, string folder) =>
-        path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    /// <summary>The path without links, as far as it exists.</summary>
-    private static string Real(string full)
-    {
-        var links = 0;
-        var pending = new Stack<string>(Segments(full).AsEnumerable().Reverse());
-        var real = Path.GetPathRoot(full)!;
-        while (pending.TryPop(out var segment))
-        {
-            var next = Path.GetFullPath(segment, real);
-            if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                real = next;
-                continue;
-            }
-            if (++links > MostLinks)
-                throw new NoEvidenceException($"'{full}' goes through more than {MostLinks} links");
-            if (Path.IsPathRooted(target))
-                real = Path.GetPathRoot(target)!;
-            foreach (var part in Segments(target).AsEnumerable().Reverse())
-                pending.Push(part);
-        }
-        return real;
-    }
-
-    private static string[] Segments(string path) =>
-        path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The folder in which a file with this path must lie: the workspace, or null for an absolute path.</summary>
+    public static string? FolderOf(string workspace, string path) => Path.IsPathRooted(path) ? null : workspace;
 }

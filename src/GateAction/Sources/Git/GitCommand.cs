@@ -20,14 +20,27 @@ internal sealed class GitCommand(ProbeContext context, string directory, TimeSpa
         ("GIT_TERMINAL_PROMPT", "0"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C"),
     ];
 
+    private IReadOnlyList<string>? _withoutFilters;
+
     /// <summary>Throws <see cref="NoEvidenceException"/> where there is no git or it does not end in time.</summary>
     public async Task<ProcessResult> RunAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments)
     {
         var environment = ProcessEnvironment.From(context.Shell, Environment);
         if (ProgramPath.Find("git", directory, environment.GetValueOrDefault("PATH")) is null)
             throw new NoEvidenceException("git was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job");
-        return await new ProcessRun(new ProcessCall(["git", .. Settings, .. arguments], directory, environment, timeout), context.Time).RunAsync(cancellation);
+        _withoutFilters ??= await WithoutFiltersAsync(environment, cancellation);
+        return await RunAsync(environment, [.. Settings, .. _withoutFilters, .. arguments], cancellation);
     }
+
+    /// <summary>The checkout's own settings may name programs that `status` would run over changed files (gitattributes(5), filter).</summary>
+    private async Task<IReadOnlyList<string>> WithoutFiltersAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    {
+        var settings = await RunAsync(environment, [.. Settings, "config", "--null", "--name-only", "--get-regexp", @"^filter\."], cancellation);
+        return [.. settings.Stdout.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => (string[])["-c", $"{name}="])];
+    }
+
+    private Task<ProcessResult> RunAsync(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        new ProcessRun(new ProcessCall(["git", .. arguments], directory, environment, timeout), context.Time).RunAsync(cancellation);
 
     /// <summary>The output of a command that must succeed.</summary>
     public async Task<string> ReadAsync(string failure, CancellationToken cancellation, params IReadOnlyList<string> arguments)

@@ -1,4 +1,6 @@
+using GateAction.Files;
 using GateAction.Http;
+using GateAction.Sources.Files;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;
@@ -34,9 +36,9 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
         var path = context.Shell.PathOf(file);
         try
         {
-            if (new FileInfo(path).Length > ApiReader.MaxBytes)
-                throw new NoEvidenceException($"the file '{file}' is larger than {ApiReader.MaxBytes / 1024} KiB");
-            return await File.ReadAllTextAsync(path, cancellation);
+            using var text = new StreamReader(new MemoryStream(
+                await Task.Run(() => RegularFile.ReadAllBytes(path, ApiReader.MaxBytes, WorkspacePath.FolderOf(context.Shell.Directory, file)), cancellation).WaitAsync(cancellation)));
+            return await text.ReadToEndAsync(cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {

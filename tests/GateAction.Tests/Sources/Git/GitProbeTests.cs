@@ -52,6 +52,22 @@ internal sealed class GitProbeTests
         Assert.That(measured.Fact("uncommitted").AsList.Select(item => item.AsString), Is.EqualTo(new[] { path }));
     }
 
+    [TestCase("clean")]
+    [TestCase("process")]
+    public async Task No_filter_of_the_checkout_is_run(string kind)
+    {
+        var trace = Path.Combine(_folder, ".git", "ran");
+        Git($"config filter.x.{kind} \"touch {trace}; cat\"");
+        Git("config filter.x.required true");
+        File.WriteAllText(Path.Combine(_folder, ".gitattributes"), "* filter=x\n");
+        File.WriteAllText(Path.Combine(_folder, "app.py"), "2");
+
+        var measured = await ProbeTesting.MeasureAsync($"git: {_folder}");
+
+        Assert.That(File.Exists(trace), Is.False);
+        Assert.That(measured.Fact("uncommitted").AsList.Select(item => item.AsString), Is.EqualTo(new[] { "app.py", ".gitattributes" }));
+    }
+
     [Test]
     public async Task A_detached_head_has_no_branch()
     {
