@@ -189,6 +189,7 @@ internal sealed class LogFileProbeTests
     }
 
     [Test]
+    [NonParallelizable] // What other tests allocate would be counted.
     public async Task A_large_log_is_read_in_flat_memory()
     {
         var path = Path.Combine(_folder, "large.log");
