@@ -107,6 +107,15 @@ internal sealed class DialectFiguresTests
         Assert.That((read.Counts.Passed, read.Counts.Failed + read.Counts.Errors), Is.EqualTo(((long)passed, (long)bad)));
     }
 
+    [TestCase("<testsuites><testcase name='/x/a.test.js' classname='test'/><testcase name='b' classname='test'/></testsuites>")]
+    [TestCase("TAP version 13\nok 1 - /x/a.test.mjs\nok 2 - b\n1..2\n")]
+    public void A_file_of_which_the_runner_of_Node_reports_no_test_is_skipped(string content)
+    {
+        var read = ResultFolder.ReadText(content);
+
+        Assert.That((read.Counts.Passed, read.Counts.Skipped, read.Worst), Is.EqualTo((1L, 1L, (Severity?)null)));
+    }
+
     [TestCase("""{"tests":5,"failures":5,"name":"x","cases":[]}""")]
     [TestCase("""{"type":"start","text":"\"protocolVersion\" is a word"}""")]
     [TestCase("""{"Action":"deploy","by":"x"}""")]
