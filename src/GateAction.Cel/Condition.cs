@@ -16,6 +16,7 @@ public sealed class Condition
 
     private readonly Expr _expression;
     private readonly int _localCount;
+    private IReadOnlyDictionary<(int Start, int End), Unit> _units = new Dictionary<(int Start, int End), Unit>();
 
     private Condition(string text, Expr expression, Names names)
     {
@@ -52,9 +53,16 @@ public sealed class Condition
         }
     }
 
-    /// <summary>Checks names, types and units against the declared facts, before anything is measured.</summary>
+    /// <summary>
+    /// Checks names, types and units against the declared facts, before anything is measured. From then on an explanation shows each fact in the unit
+    /// that it is declared in.
+    /// </summary>
     public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names)
-        => Checker.Check(Text, _expression, names, _localCount);
+    {
+        var (problems, units) = Checker.Check(Text, _expression, names, _localCount);
+        _units = units;
+        return problems;
+    }
 
     /// <summary>As <see cref="Check"/>, for an expression whose value is filled in somewhere: it may be of any type.</summary>
     public IReadOnlyList<ConditionProblem> CheckValue(IReadOnlyDictionary<string, FactType> names)
@@ -97,11 +105,14 @@ public sealed class Condition
         }
     }
 
-    private IReadOnlyList<string> Explain(Scope scope, Value value)
+    private IReadOnlyList<Explanation> Explain(Scope scope, Value value)
     {
-        var frame = new Frame(Text, scope, _localCount);
-        var lines = value.IsError && value.Text == Frame.Exhausted.Text ? [value.Text] : Explainer.Explain(frame, _expression);
-        return frame.IsExhausted ? [Frame.Exhausted.Text] : lines;
+        var frame = new Frame(Text, scope, _localCount) { Units = _units };
+        Explanation[] exhausted = [new("") { Note = Frame.Exhausted.Text }];
+        if (value.IsError && value.Text == Frame.Exhausted.Text)
+            return exhausted;
+        var parts = Explainer.Explain(frame, _expression);
+        return frame.IsExhausted ? exhausted : parts;
     }
 
     private IReadOnlyList<string> Supporting(ulong support)

@@ -5,15 +5,15 @@ namespace GateAction.Cel;
 /// <summary>What an expression came to and why.</summary>
 public sealed class Evaluation
 {
-    private readonly Func<IReadOnlyList<string>> _explain;
-    private IReadOnlyList<string>? _explanation;
+    private readonly Func<IReadOnlyList<Explanation>> _explain;
+    private IReadOnlyList<Explanation>? _explanation;
 
-    public Evaluation(Value value, IReadOnlyList<string> support, IReadOnlyList<string> explanation)
+    public Evaluation(Value value, IReadOnlyList<string> support, IReadOnlyList<Explanation> explanation)
         : this(value, support, () => explanation)
     {
     }
 
-    internal Evaluation(Value value, IReadOnlyList<string> support, Func<IReadOnlyList<string>> explain)
+    internal Evaluation(Value value, IReadOnlyList<string> support, Func<IReadOnlyList<Explanation>> explain)
     {
         Value = value;
         Support = support;
@@ -30,8 +30,8 @@ public sealed class Evaluation
     public IReadOnlyList<string> Support { get; }
 
     /// <summary>
-    /// The smallest set of sub-expressions that made it so, one per line, with their values: <c>backend.latency.p95 &lt; 500ms: was 812ms</c>.
+    /// The smallest set of sub-expressions that made it so, with their values: <c>backend.latency.p95 &lt; 500ms: was 812ms</c>.
     /// Made when it is first asked for.
     /// </summary>
-    public IReadOnlyList<string> Explanation => _explanation ??= _explain();
+    public IReadOnlyList<Explanation> Explanation => _explanation ??= _explain();
 }

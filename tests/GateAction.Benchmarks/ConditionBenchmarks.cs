@@ -29,7 +29,7 @@ public class ConditionBenchmarks
     public Evaluation Evaluate() => _condition.Evaluate(_scope);
 
     [Benchmark]
-    public IReadOnlyList<string> EvaluateAndExplain() => _condition.Evaluate(_scope).Explanation;
+    public IReadOnlyList<Explanation> EvaluateAndExplain() => _condition.Evaluate(_scope).Explanation;
 
     [Benchmark]
     public int TenThousandConditions()

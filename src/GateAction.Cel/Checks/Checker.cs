@@ -14,6 +14,7 @@ internal sealed class Checker
     private readonly IReadOnlyDictionary<string, FactType> _names;
     private readonly Shape[] _locals;
     private readonly List<ConditionProblem> _problems = [];
+    private readonly Dictionary<(int Start, int End), Unit> _units = [];
 
     private Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
     {
@@ -22,7 +23,9 @@ internal sealed class Checker
         _locals = new Shape[localCount];
     }
 
-    public static IReadOnlyList<ConditionProblem> Check(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    /// <summary>The problems, and which parts are facts of a unit.</summary>
+    public static (IReadOnlyList<ConditionProblem> Problems, IReadOnlyDictionary<(int Start, int End), Unit> Units) Check(
+        string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
     {
         var checker = new Checker(text, names, localCount);
         var shape = checker.Infer(root);
@@ -30,7 +33,7 @@ internal sealed class Checker
             checker.Report(root, $"a condition is true or false; this is {shape.Description}{Comparable(shape)}");
         if (checker._problems.Count == 0)
             new Contradictions(text, checker.Infer, checker.Report).Find(root);
-        return checker.InOrder();
+        return (checker.InOrder(), checker._units);
     }
 
     /// <summary>For an expression that may come to a value of any type.</summary>
@@ -62,6 +65,14 @@ internal sealed class Checker
     private string Source(Expr expression) => ValueText.Cut(_text[expression.Start..expression.End], 80);
 
     private Shape Infer(Expr expression)
+    {
+        var shape = InferPart(expression);
+        if (shape.Fact?.Kind is FactKind.Ratio or FactKind.Size && expression is Variable or Local or Select or Indexing)
+            _units[(expression.Start, expression.End)] = shape.Fact!.Kind == FactKind.Ratio ? Unit.Percent : Unit.Size;
+        return shape;
+    }
+
+    private Shape InferPart(Expr expression)
     {
         switch (expression)
         {

@@ -28,19 +28,19 @@ internal static class ComparisonCheck
         }
         if (other is not Literal { Value: var value })
             return null;
-        if (factShape.Fact?.Kind == FactKind.Ratio && otherShape.Unit != QuantityUnit.Percent && Number(value) is > 1 and var number)
+        if (factShape.Fact?.Kind == FactKind.Ratio && otherShape.Unit != Unit.Percent && Number(value) is > 1 and var number)
             return $"'{source(fact)}' is a ratio from 0 to 1; write {(number <= 100 ? ValueText.Format(number) + "%" : "a percentage such as 95%")}";
-        if (otherShape.Unit == QuantityUnit.Percent && factShape.Fact?.Kind is FactKind.Int or FactKind.Size)
+        if (otherShape.Unit == Unit.Percent && factShape.Fact?.Kind is FactKind.Int or FactKind.Size)
             return $"'{source(fact)}' is {factShape.Description}, and {source(other)} is {ValueText.Short(value)}; compare a ratio";
         return null;
     }
 
     private static string Instead(string fact, Shape shape, Literal? literal, Shape other, string text)
     {
-        if (shape.Kinds == Kinds.Duration && literal is { Value.IsNumber: true, Unit: QuantityUnit.None })
+        if (shape.Kinds == Kinds.Duration && literal is { Value.IsNumber: true, Unit: Unit.None })
             return $"; write {text}ms or {text}s";
         if (shape.Kinds == Kinds.Duration && literal?.Value.Kind == ValueKind.String && Durations.TryParse(literal.Value.AsString, out var duration))
-            return $"; write {Durations.Display(duration)} without quotes";
+            return $"; write {Durations.Exactly(duration)} without quotes";
         if (shape.Kinds == Kinds.Timestamp && other.Kinds == Kinds.Duration)
             return $", a point in time; write now - {text}, or compare now - {fact} with {text}";
         if (shape.Kinds == Kinds.Timestamp && literal?.Value.Kind == ValueKind.String)

@@ -1,5 +1,4 @@
 using GateAction.Cel.Functions;
-using GateAction.Cel.Syntax;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Checks;
@@ -9,7 +8,7 @@ namespace GateAction.Cel.Checks;
 /// <param name="Fact">What its kind declares for it, where it is a fact.</param>
 /// <param name="Element">Of a list's elements or a map's values, where it is known.</param>
 /// <param name="Unit">The unit a literal was written with.</param>
-internal sealed record Shape(Kinds Kinds, FactType? Fact = null, Shape? Element = null, QuantityUnit Unit = QuantityUnit.None)
+internal sealed record Shape(Kinds Kinds, FactType? Fact = null, Shape? Element = null, Unit Unit = Unit.None)
 {
     public static readonly Shape Any = new(Kinds.Any);
 
@@ -25,7 +24,7 @@ internal sealed record Shape(Kinds Kinds, FactType? Fact = null, Shape? Element 
         _ => DescribeKinds(),
     };
 
-    public static Shape Of(Value value, QuantityUnit unit = QuantityUnit.None) => new((Kinds)(1 << (int)value.Kind), Unit: unit);
+    public static Shape Of(Value value, Unit unit = Unit.None) => new((Kinds)(1 << (int)value.Kind), Unit: unit);
 
     public static Shape Of(FactType fact) => fact.Kind switch
     {

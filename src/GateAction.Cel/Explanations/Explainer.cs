@@ -10,22 +10,24 @@ namespace GateAction.Cel.Explanations;
 /// </summary>
 internal sealed class Explainer(Frame frame)
 {
-    private const int LinesWhenTrue = 4;
-    private const int LinesWhenNotTrue = 2;
+    private const int MostWhenTrue = 4;
+    private const int MostWhenNotTrue = 2;
 
-    private readonly List<string> _lines = [];
+    private readonly List<Explanation> _parts = [];
 
-    public static IReadOnlyList<string> Explain(Frame frame, Expr expression)
+    public static IReadOnlyList<Explanation> Explain(Frame frame, Expr expression)
     {
         var explainer = new Explainer(frame);
         var value = expression.Evaluate(frame, out _);
         explainer.Add(expression, value);
-        return Limited([.. explainer._lines.Distinct()], value.IsTrue ? LinesWhenTrue : LinesWhenNotTrue);
+        return Limited([.. explainer._parts.DistinctBy(part => part.ToString())], value.IsTrue ? MostWhenTrue : MostWhenNotTrue);
     }
 
-    private static List<string> Limited(List<string> lines, int limit) => lines.Count <= limit
-        ? lines
-        : [.. lines[..(limit - 1)], $"{lines[limit - 1]} (and {lines.Count - limit} more)"];
+    private static List<Explanation> Limited(List<Explanation> parts, int limit) => parts.Count <= limit
+        ? parts
+        : [.. parts[..(limit - 1)], parts[limit - 1] with { More = parts.Count - limit }];
+
+    private static Explanation Error(string text) => new("") { Note = text };
 
     private void Add(Expr expression) => Add(expression, expression.Evaluate(frame, out _));
 
@@ -47,10 +49,10 @@ internal sealed class Explainer(Frame frame)
                 Add(binding.Body, value);
                 break;
             case Quantifier quantifier:
-                _lines.Add(QuantifierText.Explain(frame, quantifier, value));
+                _parts.Add(QuantifierElements.Explain(frame, quantifier, value));
                 break;
             default:
-                _lines.Add(value.IsError ? value.Text : LeafText.Explain(frame, expression, value));
+                _parts.Add(value.IsError ? Error(value.Text) : Leaf.Explain(frame, expression, value));
                 break;
         }
     }
@@ -66,7 +68,7 @@ internal sealed class Explainer(Frame frame)
         foreach (var (operand, operandValue) in decidesAlone ? operands[..1] : operands)
         {
             if (value.IsError && !operandValue.IsError)
-                _lines.Add(EvaluationErrors.NotBool(frame, operand, operandValue));
+                _parts.Add(Error(EvaluationErrors.NotBool(frame, operand, operandValue)));
             else
                 Add(operand, operandValue);
         }
@@ -77,7 +79,7 @@ internal sealed class Explainer(Frame frame)
         var test = conditional.Test.Evaluate(frame, out _);
         if (test.Kind != ValueKind.Bool)
         {
-            _lines.Add(test.IsError ? test.Text : value.Text);
+            _parts.Add(Error(test.IsError ? test.Text : value.Text));
             return;
         }
         var branch = conditional.Branch(test.AsBool);

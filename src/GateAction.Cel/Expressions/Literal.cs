@@ -1,15 +1,14 @@
 using GateAction.Cel.Functions;
-using GateAction.Cel.Syntax;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
 /// <summary>A constant. The unit it was written with tells how to show what it is compared with.</summary>
-internal sealed class Literal(int start, int end, Value value, QuantityUnit unit = QuantityUnit.None) : Expr(start, end)
+internal sealed class Literal(int start, int end, Value value, Unit unit = Unit.None) : Expr(start, end)
 {
     public Value Value => value;
 
-    public QuantityUnit Unit => unit;
+    public Unit Unit => unit;
 
     public override IReadOnlyList<Expr> Children => [];
 

@@ -35,6 +35,6 @@ internal static class TimeCalculator
         var nanos = Math.Round((double)Nanos(duration) * factor);
         return Math.Abs(nanos) < 9.2e18
             ? Durations.FromNanos((long)nanos)
-            : Value.Error($"the duration is out of range: {Durations.Display(duration)} times {ValueText.Format(factor)}");
+            : Value.Error($"the duration is out of range: {Durations.Exactly(duration)} times {ValueText.Format(factor)}");
     }
 }

@@ -11,12 +11,17 @@ internal sealed class Frame(string text, Scope scope, int localCount)
 
     private readonly Value[] _locals = localCount == 0 ? [] : new Value[localCount];
     private readonly ulong[] _localSupport = localCount == 0 ? [] : new ulong[localCount];
+    private static readonly Dictionary<(int Start, int End), Unit> NoUnits = [];
+
     private long _left = MaxSteps;
     private (string Text, PatternProgram Program)? _pattern;
 
     public string Text { get; } = text;
 
     public Scope Scope { get; } = scope;
+
+    /// <summary>Where in the text facts of a unit are named, for explanations.</summary>
+    public IReadOnlyDictionary<(int Start, int End), Unit> Units { get; init; } = NoUnits;
 
     public bool IsExhausted => _left < 0;
 

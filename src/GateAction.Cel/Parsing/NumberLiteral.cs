@@ -33,7 +33,7 @@ internal static class NumberLiteral
         var value = digits.ContainsAny('x', 'e', 'E')
             ? (number.Value.Kind == ValueKind.Int ? number.Value.AsInt : number.Value.AsDouble) / 100
             : double.Parse($"{(isNegative ? "-" : "")}{digits}e-2", NumberStyles.Float, CultureInfo.InvariantCulture);
-        return new Literal(start, end, Value.Double(value), QuantityUnit.Percent);
+        return new Literal(start, end, Value.Double(value), Unit.Percent);
     }
 
     private static Value Int(int start, Token token, ReadOnlySpan<char> digits, bool isNegative)

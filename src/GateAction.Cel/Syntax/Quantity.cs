@@ -29,12 +29,12 @@ internal static class Quantity
         return position;
     }
 
-    public static (Value Value, QuantityUnit Unit) Read(string text, int start, int end)
+    public static (Value Value, Unit Unit) Read(string text, int start, int end)
     {
         var rest = text.AsSpan(start, end - start);
         if (TryReadSize(rest, out var bytes))
             return bytes == decimal.Truncate(bytes) && bytes <= long.MaxValue
-                ? (Value.Int((long)bytes), QuantityUnit.Size)
+                ? (Value.Int((long)bytes), Unit.Size)
                 : throw new SyntaxErrorException(start, end - start, $"'{rest}' is not a whole number of bytes that fits an int");
         decimal nanos = 0;
         while (!rest.IsEmpty)
@@ -44,7 +44,7 @@ internal static class Quantity
             nanos += part;
         }
         return nanos <= long.MaxValue && nanos == decimal.Truncate(nanos)
-            ? (Durations.FromNanos((long)nanos), QuantityUnit.Duration)
+            ? (Durations.FromNanos((long)nanos), Unit.Duration)
             : throw new SyntaxErrorException(start, end - start, $"'{text[start..end]}' is not a whole number of nanoseconds within 292 years");
     }
 

@@ -16,6 +16,8 @@ internal static class Durations
         ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosPerSecond), ("m", 60 * NanosPerSecond), ("h", 3600 * NanosPerSecond),
     ];
 
+    private static readonly (string Unit, long Nanos)[] Exact = [("d", 86400 * NanosPerSecond), ("h", 3600 * NanosPerSecond), ("m", 60 * NanosPerSecond)];
+
     public static long Nanos(Value duration) => duration.Seconds * NanosPerSecond + duration.Nanos;
 
     public static Value FromNanos(long nanos) => Value.Duration(nanos / NanosPerSecond, (int)(nanos % NanosPerSecond));
@@ -36,25 +38,23 @@ internal static class Durations
     public static string Fraction(int nanos) =>
         nanos == 0 ? "" : "." + nanos.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
 
-    /// <summary>As people write it and as a condition may: <c>812ms</c>, <c>1.5s</c>, <c>2m30s</c>, <c>7d</c>.</summary>
-    public static string Display(Value duration)
+    /// <summary>All its digits, as a condition may write it: <c>812ms</c>, <c>1.5s</c>, <c>2m30s</c>, <c>7d</c>.</summary>
+    public static string Exactly(Value duration)
     {
         var nanos = (Int128)duration.Seconds * NanosPerSecond + duration.Nanos;
-        var sign = nanos < 0 ? "-" : "";
+        var text = new StringBuilder(nanos < 0 ? "-" : "");
         nanos = Int128.Abs(nanos);
-        if (nanos == 0)
-            return "0s";
-        if (nanos < 60 * (Int128)NanosPerSecond)
-            return sign + DisplayBelowMinute((double)nanos);
-        var text = new StringBuilder(sign);
-        var rest = (long)(nanos / NanosPerSecond);
-        foreach (var (unit, size) in new[] { ("d", 86400L), ("h", 3600L), ("m", 60L), ("s", 1L) })
+        foreach (var (unit, size) in Exact)
         {
-            if (rest >= size)
-                text.Append(rest / size).Append(unit);
-            rest %= size;
+            if (nanos >= size)
+                text.Append((long)(nanos / size)).Append(unit);
+            nanos %= size;
         }
-        return text.ToString();
+        if (nanos >= NanosPerSecond || (nanos > 0 && text.Length > 1))
+            text.Append(Digits((decimal)nanos / NanosPerSecond)).Append('s');
+        else if (nanos > 0)
+            text.Append(nanos >= 1_000_000 ? Digits((decimal)nanos / 1_000_000) + "ms" : nanos >= 1_000 ? Digits((decimal)nanos / 1_000) + "us" : $"{nanos}ns");
+        return text.Length == 0 ? "0s" : text.ToString();
     }
 
     /// <summary>A sequence of decimal numbers with units, as Go writes durations: <c>1h30m</c>, <c>-1.5s</c>, <c>0</c>.</summary>
@@ -105,13 +105,5 @@ internal static class Durations
         return false;
     }
 
-    private static string DisplayBelowMinute(double nanos) => nanos switch
-    {
-        >= 1e9 => Digits(nanos / 1e9) + "s",
-        >= 1e6 => Digits(nanos / 1e6) + "ms",
-        >= 1e3 => Digits(nanos / 1e3) + "us",
-        _ => Digits(nanos) + "ns",
-    };
-
-    private static string Digits(double number) => Math.Round(number, number >= 100 ? 0 : 2).ToString(CultureInfo.InvariantCulture);
+    private static string Digits(decimal number) => number.ToString("0.#########", CultureInfo.InvariantCulture);
 }

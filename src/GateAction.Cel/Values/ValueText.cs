@@ -69,7 +69,7 @@ public static class ValueText
         ValueKind.UInt => value.AsUInt.ToString(CultureInfo.InvariantCulture),
         ValueKind.Double => Format(value.AsDouble),
         ValueKind.Bytes => Cut($"b\"{Convert.ToHexStringLower(value.AsBytes.Span)}\"", limit),
-        ValueKind.Duration => Durations.Display(value),
+        ValueKind.Duration => UnitText.Duration(Durations.Nanos(value)),
         ValueKind.Timestamp => Timestamps.Format(value),
         _ => value.Text,
     };

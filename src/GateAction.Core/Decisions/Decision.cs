@@ -43,7 +43,9 @@ public static class Decision
         judgement.Reason,
         criterion.Help,
         [.. Grounds.Reads(criterion)],
-        criterion.Position);
+        criterion.Position,
+        [.. Grounds.Facts(criterion)],
+        judgement.ReasonOf);
 
     /// <summary>The verdict's table of the design, its rows from worst to best.</summary>
     private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreCard score, string? nothing)

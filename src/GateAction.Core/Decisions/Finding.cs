@@ -6,8 +6,12 @@ namespace GateAction.Core.Decisions;
 
 /// <summary>What one condition's value means once it is known what the value rests on.</summary>
 /// <param name="Reason">Why it is so where the value alone does not say it.</param>
-internal sealed record Finding(CriterionState State, string? Reason)
+/// <param name="ReasonOf">The probe or result set whose reason or caveat that is; null where it is the condition's own.</param>
+internal sealed record Finding(CriterionState State, string? Reason, string? ReasonOf = null)
 {
+    /// <summary>True where there was nothing to evaluate by: what the condition's errors say follows from the reason.</summary>
+    public bool HasNothingToReadBy { get; private init; }
+
     public static Finding Of(Evaluation evaluation, Condition condition, Grounds grounds, bool baselineOptional) =>
         grounds.WhyNotKept(condition) is { } notKept
             ? new(CriterionState.Inconclusive, notKept)
@@ -20,46 +24,47 @@ internal sealed record Finding(CriterionState State, string? Reason)
     {
         var rests = grounds.Of(evaluation.Support).ToArray();
         if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
-            return new(CriterionState.Failed, Unreachable(unreachable.Name, unreachable.Measurement) + (evaluation.Value.IsTrue ? HowToAskForSilence(unreachable.Measurement) : ""));
+            return OfUnreachable(evaluation.Value, unreachable.Name, unreachable.Measurement);
         if ((grounds.WhyNoBaseline(evaluation, roots) ?? grounds.WhyNotCompared(evaluation, selections)) is { } noBaseline)
-            return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline);
+            return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline) { HasNothingToReadBy = true };
         if (evaluation.Value.IsFalse)
             return new(CriterionState.Failed, null);
         if (grounds.WhyMissing(roots) is { } missing)
-            return new(CriterionState.Inconclusive, missing);
-        return evaluation.Value.IsTrue ? OfTrue(rests, grounds) : new(CriterionState.Inconclusive, WhyNoValue(evaluation.Value, rests));
+            return new(CriterionState.Inconclusive, missing) { HasNothingToReadBy = true };
+        return evaluation.Value.IsTrue ? OfTrue(rests, grounds) : OfNoValue(evaluation.Value, rests);
+    }
+
+    private static Finding OfUnreachable(Value value, string name, Measurement measurement)
+    {
+        // A condition that would hold because nobody answered.
+        var advice = value.IsTrue && measurement.Kind is "http" or "tcp"
+            ? "; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"
+            : "";
+        return new(CriterionState.Failed, $"{name}: {measurement.Reason ?? "could not be reached"}{advice}", name) { HasNothingToReadBy = true };
     }
 
     private static Finding OfTrue((string Name, Measurement Measurement)[] rests, Grounds grounds)
     {
         var shaky = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unclean or Outcome.Unknown);
         if (shaky.Name is not null)
-            return new(CriterionState.Inconclusive, Unmeasured(shaky.Name, shaky.Measurement));
+            return Unmeasured(shaky.Name, shaky.Measurement);
         var caveat = rests.FirstOrDefault(rest => rest.Measurement.Caveat is not null && !grounds.TolerateFlaky.Contains(rest.Name));
         return caveat.Name is null
             ? new(CriterionState.Passed, null)
-            : new(CriterionState.Degraded, $"{caveat.Name}: {caveat.Measurement.Caveat}");
+            : new(CriterionState.Degraded, $"{caveat.Name}: {caveat.Measurement.Caveat}", caveat.Name);
     }
 
-    private static string WhyNoValue(Value value, (string Name, Measurement Measurement)[] rests)
+    private static Finding OfNoValue(Value value, (string Name, Measurement Measurement)[] rests)
     {
         var unmeasured = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unknown or Outcome.Unclean);
         if (unmeasured.Name is not null)
             return Unmeasured(unmeasured.Name, unmeasured.Measurement);
-        return value.IsError ? value.Text : $"the condition gives a value of type {Lower(value.Kind)}, where true or false is accepted";
+        return new(CriterionState.Inconclusive, value.IsError ? value.Text : $"the condition gives {ValueText.Kind(value)}, where true or false is accepted");
     }
 
-    private static string Unreachable(string name, Measurement measurement) =>
-        measurement.Reason is { } reason && reason.Contains("reach", StringComparison.OrdinalIgnoreCase)
-            ? $"{name}: {reason}"
-            : $"{name} could not be reached: {measurement.Reason ?? "no answer"}";
-
-    /// <summary>For a condition that would hold because nobody answered.</summary>
-    private static string HowToAskForSilence(Measurement measurement) =>
-        measurement.Kind is "http" or "tcp" ? "; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`" : "";
-
-    private static string Unmeasured(string name, Measurement measurement) =>
-        $"{name}: {measurement.Reason ?? (measurement.Outcome == Outcome.Unclean ? "the source is not whole" : "nothing was measured")}";
-
-    private static string Lower(ValueKind kind) => kind.ToString().ToLowerInvariant();
+    private static Finding Unmeasured(string name, Measurement measurement)
+    {
+        var reason = measurement.Reason ?? (measurement.Outcome == Outcome.Unclean ? "the source is not whole" : "nothing was measured");
+        return new(CriterionState.Inconclusive, $"{name}: {reason}", name) { HasNothingToReadBy = measurement.Outcome == Outcome.Unknown };
+    }
 }

@@ -45,6 +45,13 @@ internal sealed record Grounds(
     public static IEnumerable<string> Reads(Criterion criterion) =>
         criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !Surroundings.Contains(root)).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
+    public static IEnumerable<FactName> Facts(Criterion criterion) =>
+        criterion.Pass.Selections.Concat(criterion.Warn?.Selections ?? [])
+            .Where(selection => !Surroundings.Contains(selection.Root))
+            .Select(selection => new FactName(selection.Root, selection.Fact))
+            .Distinct();
+
     /// <summary>The measurements among the names, in their order.</summary>
     public IEnumerable<(string Name, Measurement Measurement)> Of(IEnumerable<string> names) =>
         names.Where(Measurements.ContainsKey).Select(name => (name, Measurements[name]));

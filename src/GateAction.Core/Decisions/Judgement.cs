@@ -1,21 +1,24 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 
 /// <summary>What became of one criterion before waivers are looked at.</summary>
 /// <param name="Condition">The text of the condition that decided.</param>
+/// <param name="ReasonOf">The probe or result set that the reason comes from.</param>
 /// <param name="IsMeasured">False where the value rests on no measurement: <c>true</c>, or only the event or the clock.</param>
-internal sealed record Judgement(CriterionState State, string Condition, IReadOnlyList<string> Explanation, string? Reason, bool IsMeasured)
+internal sealed record Judgement(
+    CriterionState State, string Condition, IReadOnlyList<Explanation> Explanation, string? Reason, string? ReasonOf, bool IsMeasured)
 {
     public static Judgement Of(Criterion criterion, Evidence evidence, Grounds grounds)
     {
         if (Applicability.WhyNot(criterion.When, evidence) is { } why)
-            return new(CriterionState.Skipped, criterion.Pass.Text, [], why, false);
+            return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
         var pass = criterion.Pass.Evaluate(grounds.Scope);
         var finding = Finding.Of(pass, criterion.Pass, grounds, criterion.BaselineOptional);
-        // What holds over a target that did not answer explains nothing: that "!admin.connected" is true is not why the criterion failed.
-        var explanation = finding.State == CriterionState.Failed && pass.Value.IsTrue ? [] : pass.Explanation;
-        var judgement = new Judgement(finding.State, criterion.Pass.Text, explanation, finding.Reason, grounds.Of(pass.Support).Any());
+        var judgement = new Judgement(
+            finding.State, criterion.Pass.Text, Told(pass, finding), finding.Reason, finding.ReasonOf, grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
             : judgement;
@@ -29,9 +32,21 @@ internal sealed record Judgement(CriterionState State, string Condition, IReadOn
         return finding.State switch
         {
             CriterionState.Passed or CriterionState.Degraded =>
-                new(CriterionState.Degraded, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason, grounds.Of(warn.Support).Any()),
-            CriterionState.Inconclusive => new(CriterionState.Inconclusive, criterion.Warn.Text, [.. Explanation, .. warn.Explanation], finding.Reason, false),
-            _ => this with { Reason = finding.Reason },
+                With(CriterionState.Degraded, grounds.Of(warn.Support).Any()),
+            CriterionState.Inconclusive => With(CriterionState.Inconclusive, isMeasured: false),
+            _ => this with { Reason = finding.Reason, ReasonOf = finding.ReasonOf },
         };
+
+        Judgement With(CriterionState state, bool isMeasured) =>
+            new(state, criterion.Warn!.Text, [.. Explanation, .. Told(warn, finding)], finding.Reason, finding.ReasonOf, isMeasured);
     }
+
+    /// <summary>Without the errors that only say again what the reason says.</summary>
+    private static IReadOnlyList<Explanation> Told(Evaluation evaluation, Finding finding) => finding switch
+    {
+        { Reason: null } => evaluation.Explanation,
+        // What holds over a target that did not answer explains nothing: that "!admin.connected" is true is not why the criterion failed.
+        { State: CriterionState.Failed } when evaluation.Value.IsTrue => [],
+        _ => [.. evaluation.Explanation.Where(part => !part.IsError || !(finding.HasNothingToReadBy || part.Note == finding.Reason))],
+    };
 }

@@ -10,14 +10,14 @@ internal static class ProbeSummaries
     private static readonly string[] Rare = ["critical", "alert", "emergency"];
 
     /// <summary>Name of the figure, the fact it is, and how it is written.</summary>
-    private static readonly (string Name, string[] Path, Func<Value, string> Write)[] KnownFigures =
+    private static readonly (string Name, string[] Path, Func<double, string> Write)[] KnownFigures =
     [
         ("status", ["status"], Count),
         ("p50", ["latency", "p50"], Duration),
         ("p95", ["latency", "p95"], Duration),
         ("max", ["latency", "max"], Duration),
         ("latency", ["latency"], Duration),
-        ("availability", ["availability"], Percent),
+        ("availability", ["availability"], UnitText.Ratio),
         ("passed", ["passed"], Count),
         ("failed", ["failed"], Count),
         ("errors", ["errors"], Count),
@@ -29,8 +29,8 @@ internal static class ProbeSummaries
         ("emergency", ["severity", "emergency"], Count),
         ("known", ["known"], Count),
         ("total", ["total"], Count),
-        ("lines", ["lines"], Percent),
-        ("branches", ["branches"], Percent),
+        ("lines", ["lines"], UnitText.Ratio),
+        ("branches", ["branches"], UnitText.Ratio),
         ("value", ["value"], Number),
     ];
 
@@ -64,13 +64,13 @@ internal static class ProbeSummaries
         return [.. figures];
     }
 
-    private static Figure? Of((string Name, string[] Path, Func<Value, string> Write) figure, Value facts, Value baseline)
+    private static Figure? Of((string Name, string[] Path, Func<double, string> Write) figure, Value facts, Value baseline)
     {
         var value = At(facts, figure.Path);
         if (Magnitude(value) is not { } now || (now == 0 && Rare.Contains(figure.Name)) || (figure.Write == Duration && value.Kind != ValueKind.Duration))
             return null;
         var before = Magnitude(At(baseline, figure.Path));
-        return new(figure.Name, figure.Write(value), before > 0 ? (now - before) / before : null);
+        return new(figure.Name, now, figure.Write(now), before > 0 ? (now - before) / before : null);
     }
 
     private static Value At(Value value, string[] path)
@@ -97,11 +97,9 @@ internal static class ProbeSummaries
         return number is { } finite && double.IsFinite(finite) ? finite : null;
     }
 
-    private static string Count(Value value) => Magnitude(value)!.Value.ToString("#,0.###");
+    private static string Count(double number) => number.ToString("#,0.###");
 
-    private static string Number(Value value) => Magnitude(value)!.Value.ToString("G6");
+    private static string Number(double number) => number.ToString("G6");
 
-    private static string Percent(Value value) => Magnitude(value)!.Value.ToString("0.##%");
-
-    private static string Duration(Value value) => DurationText.Of(TimeSpan.FromSeconds(Math.Clamp(Magnitude(value)!.Value, -1e9, 1e9)));
+    private static string Duration(double seconds) => UnitText.Duration(TimeSpan.FromSeconds(Math.Clamp(seconds, -1e9, 1e9)));
 }

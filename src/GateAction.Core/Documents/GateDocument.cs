@@ -6,7 +6,7 @@ namespace GateAction.Core.Documents;
 
 /// <summary>What the gate's JSON documents have in common: a first field <c>schema</c> that names document and version.</summary>
 /// <param name="Name"><c>evidence</c>, <c>verdict</c>.</param>
-/// <param name="Version">The newest version that this program writes and reads.</param>
+/// <param name="Version">The version that this program writes, and the only one it reads.</param>
 internal sealed record GateDocument(string Name, int Version)
 {
     private const string Prefix = "gateaction/";
@@ -53,6 +53,8 @@ internal sealed record GateDocument(string Name, int Version)
             ?? throw new GateException($"{root.Document} has no field 'schema': it is no {Name} document of gate (expected '{Schema}')");
         if (!found.StartsWith($"{Prefix}{Name}/", StringComparison.Ordinal) || !int.TryParse(found[(Prefix.Length + Name.Length + 1)..], out var version) || version < 1)
             throw new GateException($"{root.Document} is of schema '{found}'; '{Schema}' is accepted here");
+        if (version < Version)
+            throw new GateException($"{root.Document} is of schema '{found}', which is older than this gate reads ('{Schema}'): make it anew with this version");
         if (version > Version)
             throw new GateException($"{root.Document} is of schema '{found}', which is newer than this gate reads ('{Schema}'): use the gate version that wrote it, or a newer one");
     }

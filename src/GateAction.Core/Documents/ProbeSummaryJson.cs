@@ -35,11 +35,12 @@ internal static class ProbeSummaryJson
     private static void WriteFigure(Utf8JsonWriter writer, Figure figure)
     {
         writer.WriteString("name", figure.Name);
+        writer.WriteNumber("value", figure.Value);
         writer.WriteString("text", figure.Text);
         if (figure.Change is { } change)
             writer.WriteNumber("change", change);
     }
 
     private static Figure ReadFigure(JsonCursor cursor) =>
-        new(cursor.Required("name").String(), cursor.Required("text").String(), cursor.Optional("change")?.Number());
+        new(cursor.Required("name").String(), cursor.Required("value").Number(), cursor.Required("text").String(), cursor.Optional("change")?.Number());
 }

@@ -3,10 +3,10 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Documents;
 
-/// <summary>A verdict as a document, <c>gateaction/verdict/1</c> (docs/evidence.md, schema/verdict.schema.json).</summary>
+/// <summary>A verdict as a document, <c>gateaction/verdict/2</c> (docs/evidence.md, schema/verdict.schema.json).</summary>
 public static class VerdictJson
 {
-    private static readonly GateDocument Document = new("verdict", 1);
+    private static readonly GateDocument Document = new("verdict", 2);
 
     public static void Write(Stream stream, Verdict verdict) => Document.Write(stream, writer => WriteFields(writer, verdict));
 
@@ -31,6 +31,7 @@ public static class VerdictJson
         writer.WriteList("probes", verdict.Probes, ProbeSummaryJson.Write);
         writer.WriteStrings("notes", verdict.Notes);
         writer.WriteOptional("trend", verdict.Trend);
+        writer.WriteOptional("base", verdict.Base);
     }
 
     private static Verdict ReadFields(JsonCursor root) => new(
@@ -47,7 +48,8 @@ public static class VerdictJson
         root.Required("notes").Strings(),
         root.Required("started_at").Timestamp(),
         root.Required("duration").Duration(),
-        root.Optional("trend")?.String());
+        root.Optional("trend")?.String(),
+        root.Optional("base")?.String());
 
     private static void WriteGroup(Utf8JsonWriter writer, GroupScore group)
     {
@@ -74,6 +76,7 @@ public static class VerdictJson
         writer.WriteOptional("by", waiver.By);
         writer.WriteString("expires", DocumentText.Of(waiver.Expires));
         writer.WriteNumber("days_left", waiver.DaysLeft);
+        writer.WriteOptional("comment", waiver.Comment);
     }
 
     private static WaiverUse ReadWaiver(JsonCursor cursor) => new(
@@ -82,5 +85,6 @@ public static class VerdictJson
         cursor.Optional("by")?.String(),
         cursor.Required("expires").Date(),
         cursor.Required("days_left").Int(),
-        cursor.Required("state").Enum<WaiverState>());
+        cursor.Required("state").Enum<WaiverState>(),
+        cursor.Optional("comment")?.String());
 }

@@ -1,3 +1,5 @@
+using GateAction.Cel.Values;
+
 namespace GateAction.Core.Model;
 
 public enum VerdictState
@@ -6,6 +8,9 @@ public enum VerdictState
     Warned,
     Failed,
     Inconclusive,
+
+    /// <summary>The change touches nothing that the gate is about, so nothing was measured: it lets the change through.</summary>
+    NotConcerned,
 }
 
 public enum CriterionState
@@ -23,6 +28,7 @@ public enum CriterionState
 /// <param name="Measured">The share of the weight that was measured, 0 to 1.</param>
 /// <param name="Notes">What a reader must know beside the criteria: why nothing was decided, an unused waiver.</param>
 /// <param name="Trend">One line on how the run compares with earlier ones; null where there are none.</param>
+/// <param name="Base">The branch that the change goes into, where that is known.</param>
 public sealed record Verdict(
     string Gate,
     VerdictState State,
@@ -37,13 +43,20 @@ public sealed record Verdict(
     IReadOnlyList<string> Notes,
     DateTimeOffset StartedAt,
     TimeSpan Duration,
-    string? Trend = null);
+    string? Trend = null,
+    string? Base = null)
+{
+    /// <summary>True where the change must not be merged.</summary>
+    public bool Blocks => State is not (VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned);
+}
 
 /// <summary>What became of one criterion.</summary>
 /// <param name="Condition">The text of the condition that decided: <c>pass</c>, or <c>warn</c> for a degraded one.</param>
-/// <param name="Explanation">One or two lines: each comparison that made it so with its value, or why it could not be measured.</param>
+/// <param name="Explanation">Each comparison that made it so with its values, or what could not be evaluated.</param>
 /// <param name="Underlying">For a waived criterion, what it would have been.</param>
 /// <param name="Reads">The probes and result sets it reads.</param>
+/// <param name="Facts">The facts of them that it reads by name: <c>backend.latency</c>.</param>
+/// <param name="ReasonOf">The probe or result set that the reason comes from; null where it is the criterion's own.</param>
 public sealed record CriterionVerdict(
     string Id,
     string Title,
@@ -53,14 +66,22 @@ public sealed record CriterionVerdict(
     CriterionState State,
     CriterionState Underlying,
     string Condition,
-    IReadOnlyList<string> Explanation,
+    IReadOnlyList<Explanation> Explanation,
     string? Reason,
     string? Help,
     IReadOnlyList<string> Reads,
-    SourcePosition Position)
+    SourcePosition Position,
+    IReadOnlyList<FactName> Facts,
+    string? ReasonOf = null)
 {
     /// <summary>True where it failed or was not measured, required or not.</summary>
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;
+}
+
+/// <summary>A fact that a condition names: of <c>backend.latency.p95</c> the probe and <c>latency</c>.</summary>
+public sealed record FactName(string Probe, string Fact)
+{
+    public override string ToString() => $"{Probe}.{Fact}";
 }
 
 /// <summary>A group's part of the score; <paramref name="Score"/> is null where nothing in it counted.</summary>
@@ -75,7 +96,8 @@ public enum WaiverState
 }
 
 /// <summary>What became of one waiver. <paramref name="DaysLeft"/> is negative where it has expired.</summary>
-public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State);
+/// <param name="Comment">The address of the pull request's comment that it stands in; null for one of the manifest.</param>
+public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State, string? Comment = null);
 
 /// <summary>One probe or result set as the reports show it.</summary>
 /// <param name="Figures">What its row of the performance table says, by column: <c>p50 p95 max availability passed failed …</c></param>
@@ -91,6 +113,7 @@ public sealed record ProbeSummary(
     IReadOnlyList<TimeSpan?> Samples,
     IReadOnlyList<string> Details);
 
-/// <summary>One number of a probe, ready to read.</summary>
+/// <summary>One number of a probe, and how it reads.</summary>
+/// <param name="Value">A duration in seconds, a share from 0 to 1.</param>
 /// <param name="Change">Against the baseline: 0.12 is 12 % more; null where there is nothing to compare with.</param>
-public sealed record Figure(string Name, string Text, double? Change = null);
+public sealed record Figure(string Name, double Value, string Text, double? Change = null);

@@ -30,11 +30,11 @@ internal static class Headline
             return $"{criterion.Title}{(withReason ? " could not be measured" : "")}{reason}";
         if (criterion.Reason is not null)
             return criterion.Title + reason;
-        var comparison = criterion.Explanation.Select(Comparison.Parse).FirstOrDefault(found => found is not null);
-        return comparison switch
+        var measured = criterion.Explanation.FirstOrDefault(part => part.Actual is not null);
+        return measured switch
         {
-            { Needs: { } needs } => $"{criterion.Title} ({comparison.Fact} was {comparison.Was}, needs {needs})",
-            { } => $"{criterion.Title} ({comparison.Expression} was {comparison.Was})",
+            { Needs: { } needs, Actual: { } actual } => $"{criterion.Title} ({actual.Name} was {actual.Text}, needs {needs})",
+            { Actual: { } actual } => $"{criterion.Title} ({measured.Expression} was {actual.Text})",
             _ => criterion.Title,
         };
     }

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
@@ -24,13 +25,18 @@ internal sealed record StateWords(string Mark, string Word)
         _ => new("❔", "Blocked"),
     };
 
-    public static string Percent(double? ratio) => ratio is { } known ? $"{Floor(known):0.#}%" : "–";
-
-    /// <summary>A share that is not whole never reads as 100%.</summary>
-    private static double Floor(double ratio) => Math.Floor((ratio * 1000) + 1e-6) / 10;
+    public static string Percent(double? ratio) => ratio is { } known ? UnitText.Ratio(known) : "–";
 
     public static string Count(long count, string noun) => $"{count:#,0} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>"1 criterion", "14 criteria".</summary>
     public static string Criteria(int count) => count == 1 ? "1 criterion" : $"{count:#,0} criteria";
+
+    /// <summary>" ▲ 12% against the baseline"; nothing where it is the same.</summary>
+    public static string Change(double? difference)
+    {
+        if (difference is not { } change || Math.Abs(change) < 0.005)
+            return "";
+        return $" {(change > 0 ? '▲' : '▼')} {Math.Min(Math.Abs(change), 99.99) * 100:0}%";
+    }
 }

@@ -1,6 +1,3 @@
-using GateAction.Core.Model;
-using GateAction.Core.Reports.Markdown;
-
 namespace GateAction.Core.Reports;
 
 /// <summary>Runs over time in one line: <c>score 91% → 95% over 12 runs, p95 of backend ▼ 12%, 3 flaky tests</c>.</summary>
@@ -38,5 +35,5 @@ public static class Trend
         history[^1].Latencies.Keys.Select(probe => Latency(probe, history)).OfType<string>().Take(MostProbes);
 
     private static string? Latency(string probe, IReadOnlyList<HistoryEntry> history) =>
-        Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{CriterionBlock.Change(new Figure("p95", "", change))}" : null;
+        Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{StateWords.Change(change)}" : null;
 }

@@ -35,7 +35,7 @@ internal static class Deciding
 
     public static ExitCode ExitCodeOf(Verdict verdict) => verdict.State switch
     {
-        VerdictState.Passed or VerdictState.Warned => ExitCode.Met,
+        VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned => ExitCode.Met,
         VerdictState.Failed => ExitCode.Failed,
         _ => ExitCode.Inconclusive,
     };

@@ -13,7 +13,7 @@ internal static class ResultsCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Result files or patterns such as 'results/**/*.xml'; '!' before a pattern takes files out again.",
+            Description = "Result files, folders (every file in them that has a known format) or patterns such as 'results/**/*.xml'; '!' before a pattern takes files out again.",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a table." };
@@ -28,7 +28,7 @@ internal static class ResultsCommand
         };
         command.SetAction(async (parse, cancellation) =>
         {
-            var run = await ResultReader.ReadAsync(shell.Directory, Find(shell, parse.GetRequiredValue(files)), TestFilter.All, cancellation);
+            var run = await ResultReader.ReadAsync(shell.Directory, Find(shell, parse.GetRequiredValue(files)), TestFilter.All, Severity.Error, cancellation);
             if (parse.GetValue(json))
                 await ResultsJson.WriteAsync(run, shell.Out);
             else
@@ -41,15 +41,24 @@ internal static class ResultsCommand
     // A path that exists is meant as it stands, whatever characters are in it.
     private static IReadOnlyList<string> Find(Shell shell, string[] arguments)
     {
-        var literal = arguments.Where(argument => File.Exists(shell.PathOf(argument))).Select(shell.PathOf).ToArray();
-        var patterns = arguments.Where(argument => !File.Exists(shell.PathOf(argument))).ToArray();
-        foreach (var pattern in patterns.Where(pattern => !pattern.StartsWith('!')))
-        {
-            if (FileSearch.Find(shell.Directory, [pattern]).Count == 0)
-                throw new GateException($"no file matches '{pattern}'; give files, or patterns such as 'results/**/*.xml' in quotes");
-        }
-        var found = FileSearch.Find(shell.Directory, patterns);
+        var files = arguments.Where(argument => File.Exists(shell.PathOf(argument))).Select(shell.PathOf).ToArray();
+        var folders = arguments.Where(argument => Directory.Exists(shell.PathOf(argument))).ToArray();
+        var patterns = arguments.Where(argument => !Path.Exists(shell.PathOf(argument))).ToArray();
+        var found = FileSearch.Look(shell.Directory, patterns);
+        if (found.Unread.Count > 0)
+            throw new GateException(found.Unread[0]);
+        if (found.Unmatched.Count > 0)
+            throw new GateException($"no file matches '{found.Unmatched[0]}'; give files, folders, or patterns such as 'results/**/*.xml' in quotes");
         var excludes = patterns.Where(pattern => pattern.StartsWith('!')).ToArray();
-        return [.. FileSearch.Exclude(shell.Directory, [.. literal, .. found], excludes)];
+        return [.. FileSearch.Exclude(shell.Directory, [.. files, .. folders.SelectMany(folder => In(shell, folder)), .. found.Files], excludes)];
+    }
+
+    private static string[] In(Shell shell, string folder)
+    {
+        var found = FileSearch.Look(shell.PathOf(folder), ["**/*"]);
+        if (found.Unread.Count > 0)
+            throw new GateException(found.Unread[0]);
+        string[] known = [.. found.Files.Where(file => ResultFile.IsKnown(new(file, file)))];
+        return known.Length > 0 ? known : throw new GateException($"no file in '{folder}' has a known format of test results; known are {string.Join(", ", ResultFormats.All.Select(format => format.Title))}");
     }
 }

@@ -1,3 +1,5 @@
+using GateAction.Core.Model;
+
 namespace GateAction.Files;
 
 /// <summary>
@@ -11,12 +13,17 @@ internal sealed class FileGlob
 
     public FileGlob(string pattern)
     {
+        Text = pattern;
         var text = pattern.Replace('\\', '/');
         IsExclude = text.StartsWith('!');
         text = IsExclude ? text[1..] : text;
         IsAbsolute = text.StartsWith('/') || (text.Length > 1 && text[1] == ':');
-        _alternatives = [.. Expand(text).Take(MostAlternatives).Select(Segments)];
+        _alternatives = [.. Expand(text).Take(MostAlternatives + 1).Select(Segments)];
+        if (_alternatives.Length > MostAlternatives)
+            throw new GateException(Objection(pattern)!);
     }
+
+    public string Text { get; }
 
     public bool IsExclude { get; }
 
@@ -63,12 +70,48 @@ internal sealed class FileGlob
     private static string[] Segments(string pattern) =>
         [.. pattern.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(segment => segment != ".")];
 
+    /// <summary>What is wrong with a pattern; null where nothing is.</summary>
+    public static string? Objection(string pattern)
+    {
+        if (pattern.TrimStart('!').Trim().Length == 0)
+            return $"'{pattern}' is no file pattern: it names no file";
+        return Expand(pattern).Take(MostAlternatives + 1).Count() > MostAlternatives
+            ? $"the braces of '{Cut(pattern)}' stand for more than {MostAlternatives} patterns; write several patterns, or '*'"
+            : null;
+    }
+
+    private static string Cut(string pattern) => pattern.Length <= 80 ? pattern : pattern[..80] + "…";
+
+    // The first brace that is closed, with those within it; what is not closed stands for itself.
     private static IEnumerable<string> Expand(string pattern)
     {
-        var open = pattern.IndexOf('{');
-        var close = open < 0 ? -1 : pattern.IndexOf('}', open);
-        if (close < 0)
-            return [pattern];
-        return pattern[(open + 1)..close].Split(',').SelectMany(choice => Expand($"{pattern[..open]}{choice}{pattern[(close + 1)..]}"));
+        for (var open = pattern.IndexOf('{'); open >= 0; open = pattern.IndexOf('{', open + 1))
+        {
+            if (Choices(pattern, open) is not ({ } choices, var close))
+                continue;
+            foreach (var choice in choices)
+            {
+                foreach (var whole in Expand($"{pattern[..open]}{choice}{pattern[(close + 1)..]}"))
+                    yield return whole;
+            }
+            yield break;
+        }
+        yield return pattern;
+    }
+
+    private static (IReadOnlyList<string>? Choices, int Close) Choices(string pattern, int open)
+    {
+        var (depth, from, choices) = (0, open + 1, new List<string>());
+        for (var i = open; i < pattern.Length; i++)
+        {
+            depth += pattern[i] == '{' ? 1 : pattern[i] == '}' ? -1 : 0;
+            if (depth != 0 && !(depth == 1 && pattern[i] == ','))
+                continue;
+            choices.Add(pattern[from..i]);
+            from = i + 1;
+            if (depth == 0)
+                return (choices, i);
+        }
+        return (null, 0);
     }
 }

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
@@ -26,7 +27,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
                 if (state?.State is "failure" or "error" or "inactive")
                     throw Undeployed($"{what} {Ended(state.State)}{Said(state)}");
                 if (time.GetElapsedTime(start) + Pause > limit)
-                    throw Undeployed($"{what} did not succeed within {DurationText.Of(limit)}: {(state is null ? "there is none" : $"it is '{state.State}'")}");
+                    throw Undeployed($"{what} did not succeed within {UnitText.Duration(limit)}: {(state is null ? "there is none" : $"it is '{state.State}'")}");
             }
         }
         catch (GitHubException exception)

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Markdown;
@@ -47,8 +48,8 @@ internal static class HistoryTable
     private static IEnumerable<string> Latencies(IReadOnlyList<HistoryEntry> history) => history[^1].Latencies.Select(entry =>
     {
         TimeSpan?[] course = [.. history.Select(run => run.Latencies.TryGetValue(entry.Key, out var latency) ? latency : (TimeSpan?)null)];
-        var change = CriterionBlock.Change(new Figure("p95", "", Trend.Change(entry.Key, history)));
-        return $"p95 of {TerminalConsole.Safe(entry.Key)} {Sparkline.Of(course)} {DurationText.Of(entry.Value)}{(change.Length > 0 ? $"{change} against the median before" : "")}";
+        var change = StateWords.Change(Trend.Change(entry.Key, history));
+        return $"p95 of {TerminalConsole.Safe(entry.Key)} {Sparkline.Of(course)} {UnitText.Duration(entry.Value)}{(change.Length > 0 ? $"{change} against the median before" : "")}";
     });
 
     private static IEnumerable<string> Flaky(IReadOnlyList<HistoryEntry> history) => history

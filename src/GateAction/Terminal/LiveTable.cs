@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources;
 using GateAction.Surroundings;
@@ -95,7 +96,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 
     private string Elapsed(LiveRow row) => row switch
     {
-        { Measurement: { } measurement } => DurationText.Of(measurement.Duration),
+        { Measurement: { } measurement } => UnitText.Duration(measurement.Duration),
         { Since: { } since } => $"{shell.Time.GetElapsedTime(since).TotalSeconds:0.0} s",
         _ => "",
     };

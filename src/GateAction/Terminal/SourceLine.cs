@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 
@@ -9,7 +10,7 @@ internal static class SourceLine
     private const int MostFigures = 4;
 
     public static string Done(string name, string kind, Measurement measurement) =>
-        $"{Mark(measurement)} {name} ({kind}): {Told(name, measurement)}, {DurationText.Of(measurement.Duration)}";
+        $"{Mark(measurement)} {name} ({kind}): {Told(name, measurement)}, {UnitText.Duration(measurement.Duration)}";
 
     public static string Mark(Measurement measurement) => measurement switch
     {

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Markdown;
@@ -69,7 +70,7 @@ internal static class TerminalReport
     {
         string?[] lines =
         [
-            .. criterion.Explanation.Take(6).DefaultIfEmpty(criterion.Condition),
+            .. criterion.Explanation.Take(6).Select(part => part.ToString()).DefaultIfEmpty(criterion.Condition),
             criterion.Reason,
             .. verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).SelectMany(probe => probe.Details.Take(5)),
             criterion.Help is { } help ? $"help: {help}" : null,
@@ -92,7 +93,7 @@ internal static class TerminalReport
         {
             var why = criterion.State switch
             {
-                CriterionState.Passed => criterion.Explanation.Count > 0 ? criterion.Explanation[0] : "",
+                CriterionState.Passed => criterion.Explanation.Count > 0 ? criterion.Explanation[0].ToString() : "",
                 CriterionState.Skipped or CriterionState.Waived => criterion.Reason ?? "",
                 _ => "",
             };
@@ -117,7 +118,7 @@ internal static class TerminalReport
 
     private static Rows Latencies(Verdict verdict) => new(verdict.Probes
         .Where(probe => probe.Samples.Count > 1)
-        .Select(probe => $"{probe.Name} {Sparkline.Of(probe.Samples)} {string.Join(", ", probe.Figures.Where(figure => figure.Name != "status").Select(figure => $"{figure.Name} {figure.Text}{CriterionBlock.Change(figure)}"))}")
+        .Select(probe => $"{probe.Name} {Sparkline.Of(probe.Samples)} {string.Join(", ", probe.Figures.Where(figure => figure.Name != "status").Select(figure => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}"))}")
         .Select(line => (IRenderable)new Line(Indent).Add(TerminalConsole.Plain(line)))
         .Prepend(new Line().Add("Latency", Bold))
         .Prepend(Text.Empty));
@@ -133,7 +134,7 @@ internal static class TerminalReport
         [
             $"gate {verdict.Gate}",
             context.ManifestPath is { } path ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {(commit.Length > 7 ? commit[..7] : commit)}" : "")}" : null,
-            $"took {DurationText.Of(verdict.Duration)}",
+            $"took {UnitText.Duration(verdict.Duration)}",
         ];
         return new Markup($"\n[grey]{TerminalConsole.Safe(string.Join(" · ", parts.OfType<string>()))}[/]\n");
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using GateAction.Cel.Values;
 
 namespace GateAction.Tests.Cel;
 
@@ -114,6 +115,27 @@ internal sealed class ExplanationTests
         "unit.failed in [3, 4] || !(unit.failed in [2])",
         "lost.x.y == 1 || cache.items[\"a\"] == 1",
     ];
+
+    /// <summary>As a manifest is read: a condition is checked against the facts that its probes declare.</summary>
+    [TestCase("unit.pass_rate >= 0.9", "pass_rate", "85%", ">= 90%")]
+    [TestCase("unit.pass_rate == 1", "pass_rate", "85%", "100%")]
+    [TestCase("0.9 <= unit.pass_rate", "pass_rate", "85%", ">= 90%")]
+    [TestCase("!(unit.pass_rate < 0.9)", "pass_rate", "85%", ">= 90%")]
+    [TestCase("unit.size < 1024", "size", "700Mi", "< 1Ki")]
+    [TestCase("unit.files[0].lines >= 0.5", "lines", "12.5%", ">= 50%")]
+    [TestCase("unit.json.rate >= 0.9", "rate", "0.85", ">= 0.9")]
+    [TestCase("unit.name in ['a', 'b']", "name", "\"c\"", "one of [\"a\", \"b\"]")]
+    public void A_fact_and_its_limit_are_shown_in_the_unit_that_the_fact_is_declared_in(string condition, string name, string actual, string needs)
+    {
+        var type = FactType.Object("", ("pass_rate", FactType.Ratio("")), ("size", FactType.Size("")), ("json", FactType.Any), ("name", FactType.String("")), ("files", FactType.List("", FactType.Object("", ("lines", FactType.Ratio(""))))));
+        var facts = Value.Map(("pass_rate", Value.Double(0.85)), ("size", Value.Int(700 * 1024 * 1024)), ("json", Value.Map(("rate", Value.Double(0.85)))), ("name", Value.String("c")), ("files", Value.List([Value.Map(("lines", Value.Double(0.125)))])));
+        var parsed = CelTesting.Parse(condition);
+
+        Assert.That(parsed.Check(new Dictionary<string, FactType> { ["unit"] = type }), Is.Empty);
+        var explanation = parsed.Evaluate(new Scope(new Dictionary<string, Value> { ["unit"] = facts })).Explanation[0];
+
+        Assert.That((explanation.Actual!.Name, explanation.Actual.Text, explanation.Needs), Is.EqualTo((name, actual, needs)));
+    }
 
     [Test]
     public void Each_condition_says_which_part_made_it_so_with_its_values()

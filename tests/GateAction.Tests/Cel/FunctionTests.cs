@@ -163,16 +163,46 @@ internal sealed class FunctionTests
     [TestCase(1, "1ns")]
     [TestCase(1500, "1.5us")]
     [TestCase(812_000_000, "812ms")]
-    [TestCase(89_420_000, "89.42ms")]
+    [TestCase(89_420_000, "89.4ms")]
+    [TestCase(999_960, "1ms")]
+    [TestCase(999_600_000, "1s")]
     [TestCase(1_234_567_890, "1.23s")]
     [TestCase(-2_500_000_000, "-2.5s")]
-    [TestCase(59_990_000_000, "59.99s")]
+    [TestCase(59_940_000_000, "59.9s")]
+    [TestCase(59_990_000_000, "1m")]
     [TestCase(60_000_000_000, "1m")]
-    [TestCase(90_500_000_000, "1m30s")]
+    [TestCase(90_500_000_000, "1m31s")]
     [TestCase(3_600_000_000_000, "1h")]
-    [TestCase(90_061_000_000_000, "1d1h1m1s")]
+    [TestCase(3_605_000_000_000, "1h")]
+    [TestCase(90_061_000_000_000, "1d1h")]
+    [TestCase(long.MaxValue, "106751d23h")]
+    [TestCase(long.MinValue, "-106751d23h")]
     public void A_duration_is_shown_as_people_write_it(long nanos, string text) =>
         Assert.That(ValueText.Short(Durations.FromNanos(nanos)), Is.EqualTo(text));
+
+    [TestCase(499_600_000, 500_000_000, "499.6ms", "500ms")]
+    [TestCase(500_000_001, 500_000_000, "500.000001ms", "500ms")]
+    [TestCase(3_605_000_000_000, 3_600_000_000_000, "1h5s", "1h")]
+    [TestCase(90_061_000_000_000, 90_060_000_000_000, "1d1h1m1s", "1d1h1m")]
+    [TestCase(60_000_000_001, 60_000_000_000, "1m0.000000001s", "1m")]
+    public void A_value_never_reads_like_the_limit_that_it_misses(long nanos, long limit, string text, string limitText)
+    {
+        var scope = new Scope(new Dictionary<string, Value> { ["a"] = Durations.FromNanos(nanos), ["b"] = Durations.FromNanos(limit) });
+
+        var explanation = CelTesting.Parse("a == b").Evaluate(scope).Explanation[0];
+
+        Assert.That((explanation.Actual!.Text, explanation.Limit!.Text), Is.EqualTo((text, limitText)));
+    }
+
+    [TestCase(0, "0%")]
+    [TestCase(0.00041, "0.04%")]
+    [TestCase(0.9999, "99.9%")]
+    [TestCase(0.9312, "93.1%")]
+    [TestCase(0.715, "71.5%")]
+    [TestCase(0.29, "29%")]
+    [TestCase(1, "100%")]
+    [TestCase(1e-12, "<0.0001%")]
+    public void A_share_never_reads_better_than_it_is(double ratio, string text) => Assert.That(UnitText.Ratio(ratio), Is.EqualTo(text));
 
     [Test]
     public void Long_values_are_cut_between_characters()

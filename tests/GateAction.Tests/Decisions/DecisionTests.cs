@@ -95,7 +95,7 @@ internal sealed class DecisionTests
         var verdict = Gate(Criterion("up", "backend.status == 200")).Decide(("backend", Without(Outcome.Unreachable)));
 
         Assert.That(verdict.State, Is.EqualTo(VerdictState.Failed));
-        Assert.That(verdict.Criteria[0].Reason, Is.EqualTo("backend could not be reached: connection refused"));
+        Assert.That(verdict.Criteria[0].Reason, Is.EqualTo("backend: connection refused"));
     }
 
     [Test]

@@ -1,4 +1,6 @@
 using System.Text;
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Markdown;
@@ -32,11 +34,36 @@ internal sealed class VerdictJsonTests
     public void No_score_stays_no_score() => Assert.That(Read(Write(SampleVerdicts.Failing with { Score = null })).Score, Is.Null);
 
     [Test]
+    public void An_explanation_stays_data()
+    {
+        var scope = new Scope(new Dictionary<string, Value>
+        {
+            ["a"] = Value.Map(("latency", Value.Duration(0, 812_000_000)), ("at", Value.Timestamp(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))), ("tags", Value.List([Value.String("x"), Value.String("")]))),
+        });
+        string[] conditions = ["a.latency < 500ms && a.latency * 2 < 1s", "a.at > timestamp('2027-01-01T00:00:00Z')", "a.tags.all(tag, tag != '')", "a.tags[0].contains('y')", "has(a.gone)", "a.gone == 1", "a.tags == []"];
+        var explanation = conditions.SelectMany(condition => Condition.Parse(condition).Condition!.Evaluate(scope).Explanation).ToArray();
+
+        var read = Read(Write(SampleVerdicts.Failing with { Criteria = [SampleVerdicts.Failing.Criteria[0] with { Explanation = explanation }], Base = "main" }));
+
+        Assert.That(read.Criteria[0].Explanation.Select(part => part.ToString()), Is.EqualTo(explanation.Select(part => part.ToString())));
+        Assert.That(read.Criteria[0].Explanation.Select(part => (part.Actual?.Value, part.Operator, part.Limit?.Value, part.Needs)), Is.EqualTo(explanation.Select(part => (part.Actual?.Value, part.Operator, part.Limit?.Value, part.Needs))));
+        Assert.That(read.Base, Is.EqualTo("main"));
+    }
+
+    [Test]
+    public void An_older_document_is_refused()
+    {
+        var text = Write(SampleVerdicts.Passing).Replace("gateaction/verdict/2", "gateaction/verdict/1", StringComparison.Ordinal);
+
+        Assert.That(() => Read(text), Throws.TypeOf<GateException>().With.Message.Contains("which is older than this gate reads"));
+    }
+
+    [Test]
     public void A_state_of_another_version_is_refused_by_its_name()
     {
         var text = Write(SampleVerdicts.Passing).Replace("\"state\": \"passed\"", "\"state\": \"splendid\"", StringComparison.Ordinal);
 
-        Assert.That(() => Read(text), Throws.TypeOf<GateException>().With.Message.EqualTo("v.json: 'state' is \"splendid\" where one of 'passed', 'warned', 'failed', 'inconclusive' is accepted"));
+        Assert.That(() => Read(text), Throws.TypeOf<GateException>().With.Message.EqualTo("v.json: 'state' is \"splendid\" where one of 'passed', 'warned', 'failed', 'inconclusive', 'not-concerned' is accepted"));
     }
 
     public static string Write(Verdict verdict)

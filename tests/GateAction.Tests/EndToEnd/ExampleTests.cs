@@ -73,10 +73,10 @@ internal sealed partial class ExampleTests
     private static string Scrub(string comment, DemoWorld world)
     {
         var text = comment.Replace(world.Staging.Url.ToString().TrimEnd('/'), "https://staging.example.com", StringComparison.Ordinal);
-        return Bars().Replace(MeasuredLatency().Replace(MeasuredTime().Replace(text, "4 ms"), "${condition}4ms"), "▄▄▄");
+        return Bars().Replace(MeasuredLatency().Replace(MeasuredTime().Replace(text, "4ms"), "${condition}4ms"), "▄▄▄");
     }
 
-    [GeneratedRegex(@"\b\d[\d.]* (µs|ms|s)\b")]
+    [GeneratedRegex(@"(?<=(p50|p95|max|latency|took|\|) )\d[\d.]*(ns|us|ms|s)\b")]
     private static partial Regex MeasuredTime();
 
     [GeneratedRegex(@"(?<condition>(latency[.\w]*|round_trip)[^`]*` was \*\*`)[\d.]+(us|ms|s)\b")]

@@ -121,7 +121,7 @@ internal sealed class PublishedProgramCommandTests
         await SameAsync(null, "arch.json.violations == 0: was 2", "decide", "gate-report/evidence.json");
         await SameAsync(0, "33.3%", "history", "gate-report");
         await SameAsync(0, "\"runs\"", "history", "gate-report", "--json");
-        await SameAsync(0, "true", "eval", "arch.json.violations == 2 && unit.total == 48", "--evidence", "gate-report/evidence.json");
+        await SameAsync(0, "true", "eval", $"arch.json.violations == 2 && unit.total == {4 * FormatSamples.All.Count}", "--evidence", "gate-report/evidence.json");
     }
 
     [Test]

@@ -47,7 +47,7 @@ internal sealed class PublishedProgramTests
           files: arch.json.violations == 0 && values.json.replicas == 3 && values.json.image.tag == "4f1c0de"
           tool: tool.exit_code == 0 && tool.stdout.startsWith("git version")
           repo: repo.branch == "main" && repo.subject == "First" && now - repo.committed_at < 1h
-          tests: unit.total == 48 && unit.passed == 24 && unit.failed == 12 && unit.skipped == 12
+          tests: unit.total == 72 && unit.passed == 36 && unit.failed == 18 && unit.skipped == 18
           covered: lines.lines > 40% && lines.branches > 40% && lines.files_total == 1
         """;
 

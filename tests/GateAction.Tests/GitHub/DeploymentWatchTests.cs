@@ -39,7 +39,7 @@ internal sealed class DeploymentWatchTests
     [TestCase("failure", "ended in 'failure'; nothing was measured")]
     [TestCase("error", "ended in 'error'; nothing was measured")]
     [TestCase("inactive", "is inactive: another one has taken its place; nothing was measured")]
-    [TestCase("in_progress", "did not succeed within 20 s: it is 'in_progress'; nothing was measured")]
+    [TestCase("in_progress", "did not succeed within 20s: it is 'in_progress'; nothing was measured")]
     public async Task Any_other_end_is_a_sentence_and_no_measurement(string state, string expected)
     {
         Deploy("queued", state);

@@ -48,13 +48,14 @@ internal sealed class CommentTests
         var comment = Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context, 3000);
 
         Assert.That(Encoding.UTF8.GetByteCount(comment), Is.LessThanOrEqualTo(3000));
-        Assert.That(comment, Does.StartWith("### ❌ Blocked: ").And.Contain("took 12.4 s"));
+        Assert.That(comment, Does.StartWith("### ❌ Blocked: ").And.Contain("took 12.4s"));
     }
 
     [Test]
     public void No_comparison_of_a_passed_criterion_is_dropped_silently()
     {
-        var all = SampleVerdicts.Criterion("all", "All of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4 (and 2 more)");
+        var all = SampleVerdicts.Criterion("all", "All of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4");
+        all = all with { Explanation = [.. all.Explanation.SkipLast(1), all.Explanation[^1] with { More = 2 }] };
         var more = SampleVerdicts.Criterion("more", "More of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4", "e == 5: was 5");
 
         var comment = Comment.Render(SampleVerdicts.Passing with { Criteria = [.. SampleVerdicts.Passing.Criteria, all, more] }, SampleVerdicts.Context);
@@ -68,13 +69,13 @@ internal sealed class CommentTests
     {
         var probe = SampleVerdicts.Failing.Probes.Single(probe => probe.Name == "golden") with
         {
-            Figures = [new("failed", "1,200"), new("errors", "34")],
+            Figures = [new("failed", 1200, "1,200"), new("errors", 34, "34")],
             Details = [.. Enumerable.Range(1, 30).Select(index => $"case {index}")],
         };
 
         var comment = Comment.Render(SampleVerdicts.Failing with { Probes = [probe] }, SampleVerdicts.Context);
 
-        Assert.That(comment, Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain("1,222 more failing tests of `golden` are in the full report."));
+        Assert.That(comment, Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain("1,234 tests of `golden` failed; those not shown are in the full report."));
     }
 
     [Test]
@@ -94,7 +95,7 @@ internal sealed class CommentTests
             Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with
             {
                 Title = "|a|\n# <b>[x](http://evil.example)",
-                Explanation = ["`a` || b: was \"``` | @octocat\"", "</details>\n\n# big"],
+                Explanation = [SampleVerdicts.Explained("`a` || b: was \"``` | @octocat\""), SampleVerdicts.Explained("</details>\n\n# big")],
                 Reason = "<script>alert(1)</script> ![x](http://evil.example) www.evil.example",
                 Help = "[x](http://evil.example)\n\n# big",
                 Condition = "```\n| x |",

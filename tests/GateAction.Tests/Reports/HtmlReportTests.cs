@@ -48,7 +48,7 @@ internal sealed partial class HtmlReportTests
         var verdict = SampleVerdicts.Failing with
         {
             Notes = [Attack],
-            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Id = Attack, Title = Attack, Explanation = [Attack], Reason = Attack, Help = Attack })],
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Id = Attack, Title = Attack, Explanation = [SampleVerdicts.Explained(Attack), SampleVerdicts.Explained($"{Attack}: was {Attack}")], Reason = Attack, Help = Attack })],
             Probes = [.. SampleVerdicts.Failing.Probes.Select(probe => probe with { Name = Attack, Subject = Attack, Reason = Attack, Details = [Attack] })],
         };
         var evidence = SampleEvidence.Of((Attack, SampleEvidence.Measured("results", ("failures", Value.List([Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack)))])), (Attack, Value.String(Attack)))));
@@ -164,7 +164,7 @@ internal sealed partial class HtmlReportTests
 
         Assert.That(html, Does.Contain("score 72% → 94% over 12 runs, p95 of backend ▼ 24%, 2 flaky tests"));
         Assert.That(html, Does.Contain("aria-label=\"Score of 12 runs, now 94%\""));
-        Assert.That(html, Does.Contain("aria-label=\"p95 of backend, now 300 ms ▼ 24%\""));
+        Assert.That(html, Does.Contain("aria-label=\"p95 of backend, now 300ms ▼ 24%\""));
         Assert.That(html, Does.Contain("<title>2026-11-05 08:00: not measured</title>"));
         Assert.That(html, Does.Contain("0 failed tests now, at most 3").And.Contain("0 flaky tests now, at most 2"));
         Assert.That(html, Does.Contain("<li>checkout › pays <span class=\"muted\">in 2 of 12 runs</span></li>"));

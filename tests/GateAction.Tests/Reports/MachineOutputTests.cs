@@ -34,7 +34,7 @@ internal sealed class MachineOutputTests
         var folder = Directory.CreateTempSubdirectory("gate").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "criteria.junit.xml"), Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)));
 
-        var run = await ResultReader.ReadAsync(folder, [Path.Combine(folder, "criteria.junit.xml")], TestFilter.All, CancellationToken.None);
+        var run = await ResultReader.ReadAsync(folder, [Path.Combine(folder, "criteria.junit.xml")], TestFilter.All, Severity.Error, CancellationToken.None);
 
         Assert.That(run.Files.Single().Problems.Select(problem => problem.Message), Is.Empty);
         Assert.That((run.Counts.Failed, run.Counts.Errors, run.Counts.Skipped, run.Counts.Passed), Is.EqualTo((3, 1, 4, 4)));

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 
@@ -41,6 +42,7 @@ internal static class SampleVerdicts
                 Underlying = CriterionState.Inconclusive,
                 Explanation = [],
                 Reason = "ws: no file matches 'results/ws/**/*.xml'",
+                ReasonOf = "ws",
                 Reads = ["ws"],
             },
             Criterion("unit-tests", "Unit tests are green", "testing", CriterionState.Passed, "unit.failed == 0: was 0", "unit.passed >= 200: was 2316"),
@@ -48,6 +50,7 @@ internal static class SampleVerdicts
             {
                 Condition = "logs.severity.error == 0",
                 Reason = "logs: Cloud Logging answered 403: the account 'gate@acme-staging' may not read 'projects/acme-staging' (roles/logging.viewer is missing)",
+                ReasonOf = "logs",
                 Reads = ["logs"],
                 Position = new(".github/gate.yml", 44, 5),
             },
@@ -92,7 +95,23 @@ internal static class SampleVerdicts
     });
 
     public static CriterionVerdict Criterion(string id, string title, string group, CriterionState state, params string[] explanation) => new(
-        id, title, group, 1, true, state, state, explanation.Length > 0 ? explanation[0].Split(": was ")[0] : "", explanation, null, null, [], new("", 0, 0));
+        id, title, group, 1, true, state, state, explanation.Length > 0 ? explanation[0].Split(": was ")[0] : "", [.. explanation.Select(Explained)], null, null, [],
+        new("", 0, 0), [.. explanation.Select(line => line.Split('.', ' ', ':')).Where(words => words.Length > 1).Select(words => new FactName(words[0], words[1])).Distinct()]);
+
+    /// <summary>Of <c>backend.status == 200: was 200</c> the comparison; anything else is a note.</summary>
+    public static Explanation Explained(string line)
+    {
+        if (line.Split(": was ") is not [var expression, var was])
+            return new("") { Note = line };
+        var actual = new ComparedValue(expression, null, was);
+        return expression.Split(' ') is [var fact, var comparison, var limit] && fact.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_')
+            ? new(expression) { Actual = actual with { Expression = fact, Name = fact.Split('.')[^1] }, Operator = comparison, Limit = new("", null, limit) }
+            : new(expression) { Actual = actual };
+    }
+
+    /// <summary>A figure by its text, a number with a unit behind it.</summary>
+    public static Figure Figure(string name, string text, double? change = null) =>
+        new(name, double.Parse(text.TrimEnd('%', 'm', 's').Replace(",", "")) / (text[^1] == '%' ? 100 : text[^1] == 's' ? 1000 : 1), text, change);
 
     private static Verdict Verdict(VerdictState state, double score, double measured, CriterionVerdict[] criteria, GroupScore[] groups) => new(
         "staging",
@@ -109,13 +128,13 @@ internal static class SampleVerdicts
         ],
         [
             new("backend", "http", "https://staging.example.com/health", Outcome.Measured, null, null, TimeSpan.FromSeconds(9.6),
-                [new("status", "200"), new("p50", "158 ms", 0.02), new("p95", "640 ms", 0.33), new("max", "812 ms", 0.41), new("availability", "100%")], Soak, []),
+                [Figure("status", "200"), Figure("p50", "158ms", 0.02), Figure("p95", "640ms", 0.33), Figure("max", "812ms", 0.41), Figure("availability", "100%")], Soak, []),
             new("auth", "http", "https://auth.staging.example.com/health", Outcome.Measured, null, null, TimeSpan.FromSeconds(0.4),
-                [new("status", "200"), new("p50", "81 ms", -0.02), new("p95", "92 ms", -0.12), new("max", "92 ms"), new("availability", "100%")], [.. Soak.Take(7).Select(sample => sample / 2)], []),
+                [Figure("status", "200"), Figure("p50", "81ms", -0.02), Figure("p95", "92ms", -0.12), Figure("max", "92ms"), Figure("availability", "100%")], [.. Soak.Take(7).Select(sample => sample / 2)], []),
             new("golden", "results", "results/e2e/**/*.xml", Outcome.Measured, null, null, TimeSpan.FromMilliseconds(31),
-                [new("passed", "9"), new("failed", "2"), new("skipped", "0"), new("total", "11")], [],
+                [Figure("passed", "9"), Figure("failed", "2"), Figure("skipped", "0"), Figure("total", "11")], [],
                 ["checkout › pays with a saved card: expected 200, got 502", "checkout › shows the receipt: locator('#receipt') timed out after 30 s"]),
-            new("unit", "results", "results/unit/**/*.trx", Outcome.Measured, null, null, TimeSpan.FromMilliseconds(120), [new("passed", "2,316"), new("failed", "0"), new("total", "2,316")], [], []),
+            new("unit", "results", "results/unit/**/*.trx", Outcome.Measured, null, null, TimeSpan.FromMilliseconds(120), [Figure("passed", "2,316"), Figure("failed", "0"), Figure("total", "2,316")], [], []),
             new("ws", "results", "results/ws/**/*.xml", Outcome.Unknown, "no file matches 'results/ws/**/*.xml'", null, TimeSpan.Zero, [], [], []),
             new("logs", "cloud-logging", "acme-staging", Outcome.Unknown, "Cloud Logging answered 403: the account 'gate@acme-staging' may not read 'projects/acme-staging' (roles/logging.viewer is missing)", null, TimeSpan.FromSeconds(1.2), [], [], []),
         ],

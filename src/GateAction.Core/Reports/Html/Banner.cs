@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
@@ -14,7 +15,7 @@ internal static class Banner
             <ul class="figures">
             <li><b>{StateWords.Percent(verdict.Score)}</b> score{(verdict.PassScore > 0 ? $", {StateWords.Percent(verdict.PassScore)} needed" : "")}</li>
             <li><b>{StateWords.Percent(verdict.Measured)}</b> measured</li>
-            {string.Concat(Enum.GetValues<CriterionState>().Select(state => Tally(verdict, state)))}<li><b>{DurationText.Of(verdict.Duration)}</b> took the run</li>
+            {string.Concat(Enum.GetValues<CriterionState>().Select(state => Tally(verdict, state)))}<li><b>{UnitText.Duration(verdict.Duration)}</b> took the run</li>
             </ul>
             {string.Concat(notes)}
             """;

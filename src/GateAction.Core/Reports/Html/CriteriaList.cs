@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Markdown;
 
@@ -37,14 +38,14 @@ internal static class CriteriaList
     ];
 
     /// <summary>The value at the end of a row, where one comparison decided.</summary>
-    private static string Value(CriterionVerdict criterion) => criterion.Explanation is [var line] && Comparison.Parse(line) is { } comparison
-        ? $" <small class=\"value\">was {HtmlText.Code(comparison.Was, 40)}</small>"
+    private static string Value(CriterionVerdict criterion) => criterion.Explanation is [{ Actual: { } actual }]
+        ? $" <small class=\"value\">was {HtmlText.Code(actual.Text, 40)}</small>"
         : criterion.Reason is { } reason && criterion.State is not CriterionState.Passed ? $" <small class=\"value\">{HtmlText.Line(reason, 80)}</small>" : "";
 
     private static string Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
     {
         var open = criterion.IsUnmet || criterion.State == CriterionState.Degraded ? " open" : "";
-        var lines = criterion.Explanation.DefaultIfEmpty(criterion.Condition).Select(line => $"<li>{Explained(line)}</li>");
+        var lines = criterion.Explanation.Select(Explained).DefaultIfEmpty(HtmlText.Code(criterion.Condition)).Select(line => $"<li>{line}</li>");
         var probes = read.Select(probe => $"<li>{Probe(probe)}</li>");
         var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help) };
         return $"""
@@ -54,17 +55,25 @@ internal static class CriteriaList
             """;
     }
 
-    private static string Explained(string line)
+    private static string Explained(Explanation part)
     {
-        if (Comparison.Parse(line) is not { } comparison)
-            return HtmlText.Line(line, 1000);
-        var limit = comparison.LimitWas is { } was ? $"; {HtmlText.Code(comparison.Limit!)} was <b>{HtmlText.Code(was)}</b>" : "";
-        return $"{HtmlText.Code(comparison.Expression)} was <b>{HtmlText.Code(comparison.Was)}</b>{limit}{(comparison.More is { } more ? $" ({HtmlText.Line(more)})" : "")}";
+        var expression = part.Expression.Length == 0 ? "" : HtmlText.Code(part.Expression);
+        var more = part.More > 0 ? $" (and {part.More} more)" : "";
+        if (part.Actual is not { } actual)
+            return $"{expression}{(expression.Length > 0 ? ": " : "")}{HtmlText.Line(part.Found, 1000)}{more}";
+        var limit = part.Limit is { IsMeasured: true } measured ? $"; {HtmlText.Code(measured.Expression)} was {Measured(measured)}" : "";
+        return $"{expression} was {Measured(actual)}{limit}{more}";
+    }
+
+    private static string Measured(ComparedValue reading)
+    {
+        var parts = reading.Parts.Select(part => $"{HtmlText.Code(part.Expression)} was {HtmlText.Code(part.Text)}").ToArray();
+        return $"<b>{HtmlText.Code(reading.Text)}</b>{(parts.Length > 0 ? $" ({string.Join(", ", parts)})" : "")}";
     }
 
     private static string Probe(ProbeSummary probe)
     {
-        var figures = string.Join(" · ", probe.Figures.Take(8).Select(figure => $"{HtmlText.Line(figure.Name)} {HtmlText.Line(figure.Text)}{CriterionBlock.Change(figure)}"));
+        var figures = string.Join(" · ", probe.Figures.Take(8).Select(figure => $"{HtmlText.Line(figure.Name)} {HtmlText.Line(figure.Text)}{StateWords.Change(figure.Change)}"));
         return $"<a href=\"#probe-{HtmlText.Line(probe.Name)}\">{HtmlText.Line(probe.Name)}</a> ({HtmlText.Line(probe.Kind)}): {(figures.Length > 0 ? figures : HtmlText.Line(probe.Reason ?? "measured"))}";
     }
 

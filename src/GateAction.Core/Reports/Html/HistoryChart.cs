@@ -1,5 +1,5 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 
@@ -28,12 +28,12 @@ internal static class HistoryChart
 
     private static string Latencies(HistoryEntry[] runs) => string.Concat(runs[^1].Latencies.Take(MostProbes).Select(entry =>
     {
-        var change = CriterionBlock.Change(new Figure("p95", "", Trend.Change(entry.Key, runs)));
+        var change = StateWords.Change(Trend.Change(entry.Key, runs));
         return TrendPicture.Line(
             [.. runs.Select(run => run.Latencies.TryGetValue(entry.Key, out var latency)
-                ? new TrendPicture.Point(latency.TotalSeconds, "f-bar", "", $"{Moment(run)}: {DurationText.Of(latency)}")
+                ? new TrendPicture.Point(latency.TotalSeconds, "f-bar", "", $"{Moment(run)}: {UnitText.Duration(latency)}")
                 : new TrendPicture.Point(null, "f-bad", "", $"{Moment(run)}: not measured"))],
-            $"p95 of {entry.Key}, now {DurationText.Of(entry.Value)}{change}");
+            $"p95 of {entry.Key}, now {UnitText.Duration(entry.Value)}{change}");
     }));
 
     private static string Tests(string what, HistoryEntry[] runs, Func<HistoryEntry, long> count) => runs.All(run => count(run) == 0)

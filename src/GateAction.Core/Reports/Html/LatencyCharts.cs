@@ -1,4 +1,5 @@
 using System.Text;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
@@ -24,7 +25,7 @@ internal static class LatencyCharts
             bars.Append($"<rect class=\"{(failed ? "f-bad" : "f-bar")}\" x=\"{Width * index / count:0.##}\" y=\"{Height - height:0.##}\" width=\"{Math.Max(0.5, (Width / count) - 1):0.##}\" height=\"{height:0.##}\"/>");
         }
         var failures = probe.Samples.Count(sample => sample is null);
-        return Figure(bars, $"{probe.Samples.Count:#,0} samples in order, slowest {DurationText.Of(TimeSpan.FromSeconds(slowest))}{(failures > 0 ? $", {failures} failed (red)" : "")}");
+        return Figure(bars, $"{probe.Samples.Count:#,0} samples in order, slowest {UnitText.Duration(TimeSpan.FromSeconds(slowest))}{(failures > 0 ? $", {failures} failed (red)" : "")}");
     }
 
     public static string Histogram(ProbeSummary probe)
@@ -42,7 +43,7 @@ internal static class LatencyCharts
             var height = Height * bins[index] / bins.Max();
             bars.Append($"<rect class=\"f-bar\" x=\"{Width * index / Bins:0.##}\" y=\"{Height - height:0.##}\" width=\"{(Width / Bins) - 2:0.##}\" height=\"{height:0.##}\"/>");
         }
-        return Figure(bars, $"How often each latency was seen, from {DurationText.Of(TimeSpan.FromSeconds(from))} to {DurationText.Of(TimeSpan.FromSeconds(to))}");
+        return Figure(bars, $"How often each latency was seen, from {UnitText.Duration(TimeSpan.FromSeconds(from))} to {UnitText.Duration(TimeSpan.FromSeconds(to))}");
     }
 
     private static string Figure(StringBuilder bars, string words) =>

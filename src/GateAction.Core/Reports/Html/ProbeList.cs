@@ -1,6 +1,6 @@
 using System.Text;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 
@@ -13,11 +13,11 @@ internal static class ProbeList
     {
         var body = new StringBuilder();
         body.Append($"<details id=\"probe-{HtmlText.Line(probe.Name)}\"{(probe.Samples.Count > 1 || probe.Outcome != Outcome.Measured ? " open" : "")}><summary><span class=\"title\">{HtmlText.Line(probe.Name)} <small>{HtmlText.Line(probe.Kind)}{(probe.Outcome == Outcome.Measured ? "" : $", <b class=\"bad\">{probe.Outcome.ToString().ToLowerInvariant()}</b>")}</small></span> <small class=\"value\">{Value(probe)}</small></summary>\n");
-        body.Append($"<p>{(probe.Subject is { } subject ? $"{HtmlText.Code(subject)}, " : "")}took {DurationText.Of(probe.Duration)}</p>\n");
+        body.Append($"<p>{(probe.Subject is { } subject ? $"{HtmlText.Code(subject)}, " : "")}took {UnitText.Duration(probe.Duration)}</p>\n");
         foreach (var sentence in new[] { probe.Reason, probe.Caveat }.OfType<string>())
             body.Append($"<p class=\"note\">{HtmlText.Line(sentence, 1000)}</p>\n");
         if (probe.Figures.Count > 0)
-            body.Append($"<p>{string.Join(" · ", probe.Figures.Select(figure => $"{HtmlText.Line(figure.Name)} <b>{HtmlText.Line(figure.Text)}</b>{CriterionBlock.Change(figure)}"))}</p>\n");
+            body.Append($"<p>{string.Join(" · ", probe.Figures.Select(figure => $"{HtmlText.Line(figure.Name)} <b>{HtmlText.Line(figure.Text)}</b>{StateWords.Change(figure.Change)}"))}</p>\n");
         if (probe.Samples.Count > 1)
             body.Append($"<div class=\"two\">{LatencyCharts.OverTime(probe)}{LatencyCharts.Histogram(probe)}</div>\n");
         if (probe.Details.Count > 0)

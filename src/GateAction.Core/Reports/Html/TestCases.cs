@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using GateAction.Cel.Values;
-using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 
@@ -51,7 +50,7 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
     {
         ValueKind.String => value.AsString,
         ValueKind.Int => value.AsInt.ToString("#,0"),
-        ValueKind.Duration => DurationText.Of(TimeSpan.FromSeconds(value.Seconds + (value.Nanos / 1e9))),
+        ValueKind.Duration => UnitText.Duration(TimeSpan.FromSeconds(value.Seconds + (value.Nanos / 1e9))),
         _ => "",
     };
 

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
@@ -24,8 +25,8 @@ internal static class Timeline
             var width = Math.Clamp((Width - Left - Right) * measurement.Duration.TotalSeconds / span, 2, Math.Max(2, Width - Right - at));
             yield return $"<text x=\"0\" y=\"{y + 16:0}\">{HtmlText.Line(name, 26)}</text>"
                 + $"<rect class=\"{(measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad")}\" x=\"{at:0.#}\" y=\"{y + 4:0}\" width=\"{width:0.#}\" height=\"16\" rx=\"3\"/>"
-                + $"<text class=\"muted\" x=\"{at + width + 6:0.#}\" y=\"{y + 16:0}\">{DurationText.Of(measurement.Duration)}</text>";
+                + $"<text class=\"muted\" x=\"{at + width + 6:0.#}\" y=\"{y + 16:0}\">{UnitText.Duration(measurement.Duration)}</text>";
         }
-        yield return $"</svg></div><figcaption>From 0 to {DurationText.Of(TimeSpan.FromSeconds(span))}; what was not measured cleanly is red.</figcaption></figure>\n";
+        yield return $"</svg></div><figcaption>From 0 to {UnitText.Duration(TimeSpan.FromSeconds(span))}; what was not measured cleanly is red.</figcaption></figure>\n";
     }
 }

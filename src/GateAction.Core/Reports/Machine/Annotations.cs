@@ -38,7 +38,7 @@ public static class Annotations
 
     private static string Message(CriterionVerdict criterion)
     {
-        string?[] parts = [.. criterion.Explanation, criterion.Reason, criterion.Help is { } help ? $"Help: {help}" : null];
+        string?[] parts = [.. criterion.Explanation.Select(part => part.ToString()), criterion.Reason, criterion.Help is { } help ? $"Help: {help}" : null];
         return string.Join("; ", parts.Where(part => !string.IsNullOrWhiteSpace(part)).DefaultIfEmpty(criterion.Condition));
     }
 }

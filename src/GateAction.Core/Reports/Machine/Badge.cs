@@ -34,7 +34,7 @@ public static class Badge
         writer.WriteString("label", label);
         writer.WriteString("message", message);
         writer.WriteString("color", color);
-        writer.WriteBoolean("isError", verdict.State is VerdictState.Failed or VerdictState.Inconclusive);
+        writer.WriteBoolean("isError", verdict.Blocks);
         writer.WriteEndObject();
     }
 

@@ -56,13 +56,13 @@ public static class CriteriaJUnit
                 _ => "skipped",
             };
             var advisory = criterion.Required ? "" : " (advisory)";
-            string[] lines = [criterion.Condition, .. criterion.Explanation, criterion.Reason ?? "", criterion.Help is { } help ? $"help: {help}" : ""];
+            string[] lines = [criterion.Condition, .. criterion.Explanation.Select(part => part.ToString()), criterion.Reason ?? "", criterion.Help is { } help ? $"help: {help}" : ""];
             return new(criterion.Title, element, $"{StateWords.Of(criterion.State).Word}{advisory}: {Headline.Describe(criterion)}", lines);
         }
 
         public static Case Of(Verdict verdict)
         {
-            var blocks = verdict.State is VerdictState.Failed or VerdictState.Inconclusive;
+            var blocks = verdict.Blocks;
             return new("The gate lets the change through", blocks ? "failure" : null, Headline.Of(verdict), verdict.Notes);
         }
 

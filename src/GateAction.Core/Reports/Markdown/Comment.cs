@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Markdown;
@@ -68,7 +69,7 @@ public static class Comment
             context.ManifestPath is { } path ? $"manifest {Manifest(path, context)}" : null,
             MarkdownText.Address(context.RunUrl) is { } run ? $"[run](<{run}>)" : null,
             MarkdownText.Address(context.ReportUrl) is { } report ? $"[full report](<{report}>)" : null,
-            $"took {DurationText.Of(verdict.Duration)}",
+            $"took {UnitText.Duration(verdict.Duration)}",
             $"gate {MarkdownText.Text(context.Version)}",
         ];
         return Section.Whole("the foot", 0, $"\n<sub>{string.Join(" · ", parts.OfType<string>())}</sub>\n{PreviousRun.Of(verdict).Write()}");

@@ -67,7 +67,7 @@ internal static class CriteriaSections
 
     private static string Measured(CriterionVerdict criterion) =>
         criterion.Explanation.Count > 0
-            ? string.Join("; ", criterion.Explanation.Take(MostComparisons).Select(line => CriterionBlock.Explained(line, criterion)))
+            ? string.Join("; ", criterion.Explanation.Take(MostComparisons).Select(CriterionBlock.Explained))
                 + (criterion.Explanation.Count > MostComparisons ? $" (and {criterion.Explanation.Count - MostComparisons} more)" : "")
             : MarkdownText.Code(criterion.Condition);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Markdown;
@@ -17,9 +17,9 @@ internal static class CriterionBlock
         block.Append($"#### {StateWords.Of(criterion.State).Mark} {Kind(criterion)}: {MarkdownText.Text(Headline.Describe(criterion, withReason: false), 200)}\n\n");
         if (criterion.Explanation.Count == 0)
             block.Append($"- {MarkdownText.Code(criterion.Condition)}\n");
-        foreach (var line in criterion.Explanation.Take(MostComparisons))
-            block.Append($"- {Explained(line, criterion)}\n");
-        if (criterion.Reason is { } reason && !IsSaid(reason, criterion))
+        foreach (var part in criterion.Explanation.Take(MostComparisons))
+            block.Append($"- {Explained(part)}\n");
+        if (criterion.Reason is { } reason)
             block.Append($"- {MarkdownText.Text(reason, 600)}\n");
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
         foreach (var probe in probes.Where(probe => !shown.Contains(probe.Name) || Shows(probe, criterion)))
@@ -32,18 +32,21 @@ internal static class CriterionBlock
         return block.ToString();
     }
 
-    /// <summary>A line of an explanation with the expression, its value and its limit apart; one of another form as it is.</summary>
-    public static string Explained(string line, CriterionVerdict criterion)
+    /// <summary>The expression, its value and its limit.</summary>
+    public static string Explained(Explanation part)
     {
-        if (Comparison.Parse(line) is { } comparison)
-        {
-            var limit = comparison.LimitWas is { } was ? $"; {MarkdownText.Code(comparison.Limit!)} was **{MarkdownText.Code(was)}**" : "";
-            return $"{MarkdownText.Code(comparison.Expression)} was **{MarkdownText.Code(comparison.Was)}**{limit}{(comparison.More is { } more ? $" ({more})" : "")}";
-        }
-        var at = line.IndexOf(": ", StringComparison.Ordinal);
-        return at > 0 && criterion.Condition.Contains(line[..at], StringComparison.Ordinal)
-            ? $"{MarkdownText.Code(line[..at])}: {MarkdownText.Text(line[(at + 2)..], 600)}"
-            : MarkdownText.Text(line, 600);
+        var expression = part.Expression.Length == 0 ? "" : MarkdownText.Code(part.Expression);
+        var more = part.More > 0 ? $" (and {part.More} more)" : "";
+        if (part.Actual is not { } actual)
+            return $"{expression}{(expression.Length > 0 ? ": " : "")}{MarkdownText.Text(part.Found, 600)}{more}";
+        var limit = part.Limit is { IsMeasured: true } measured ? $"; {MarkdownText.Code(measured.Expression)} was {Measured(measured)}" : "";
+        return $"{expression} was {Measured(actual)}{limit}{more}";
+    }
+
+    private static string Measured(ComparedValue reading)
+    {
+        var parts = reading.Parts.Select(part => $"{MarkdownText.Code(part.Expression)} was {MarkdownText.Code(part.Text)}").ToArray();
+        return $"**{MarkdownText.Code(reading.Text)}**{(parts.Length > 0 ? $" ({string.Join(", ", parts)})" : "")}";
     }
 
     private static string Kind(CriterionVerdict criterion)
@@ -52,40 +55,26 @@ internal static class CriterionBlock
         return $"{char.ToUpperInvariant(word[0])}{word[1..]}{(criterion.Required ? "" : " (advisory)")}";
     }
 
-    /// <summary>True where a line of the explanation ends in the reason, which names its source first.</summary>
-    private static bool IsSaid(string reason, CriterionVerdict criterion)
-    {
-        var at = reason.IndexOf(": ", StringComparison.Ordinal);
-        return at > 0 && criterion.Reads.Contains(reason[..at]) && criterion.Explanation.Any(line => line.Contains(reason[at..], StringComparison.Ordinal));
-    }
-
-    private static bool IsAboutLatency(CriterionVerdict criterion) => criterion.Condition.Contains(".latency.") || criterion.Condition.Contains(".availability");
+    private static bool IsAboutLatency(ProbeSummary probe, CriterionVerdict criterion) =>
+        criterion.Facts.Any(read => read.Probe == probe.Name && read.Fact is "latency" or "availability");
 
     private static bool HasLatency(ProbeSummary probe) => probe.Figures.Any(figure => figure.Name is "p95" or "latency");
 
     /// <summary>True where the criterion is about the probe's latency, which others may not have shown.</summary>
-    private static bool Shows(ProbeSummary probe, CriterionVerdict criterion) => HasLatency(probe) && IsAboutLatency(criterion);
+    private static bool Shows(ProbeSummary probe, CriterionVerdict criterion) => HasLatency(probe) && IsAboutLatency(probe, criterion);
 
     private static string Evidence(ProbeSummary probe, CriterionVerdict criterion)
     {
-        var shows = !HasLatency(probe) || IsAboutLatency(criterion);
+        var shows = !HasLatency(probe) || IsAboutLatency(probe, criterion);
         string?[] parts =
         [
             probe.Subject is { } subject ? MarkdownText.Code(subject, 160) : null,
-            probe.Reason is { } reason && criterion.Reason?.Contains(reason) != true ? MarkdownText.Text(reason, 400) : null,
-            probe.Caveat is { } caveat && criterion.Reason?.Contains(caveat) != true ? MarkdownText.Text(caveat) : null,
-            .. probe.Figures.Take(shows ? 6 : 1).Select(figure => $"{MarkdownText.Text(figure.Name)} {MarkdownText.Text(figure.Text)}{Change(figure)}"),
+            probe.Reason is { } reason && criterion.ReasonOf != probe.Name ? MarkdownText.Text(reason, 400) : null,
+            probe.Caveat is { } caveat && criterion.ReasonOf != probe.Name ? MarkdownText.Text(caveat) : null,
+            .. probe.Figures.Take(shows ? 6 : 1).Select(figure => $"{MarkdownText.Text(figure.Name)} {MarkdownText.Text(figure.Text)}{StateWords.Change(figure.Change)}"),
             shows && Sparkline.Of(probe.Samples) is { Length: > 0 } line ? line : null,
         ];
         return $"{MarkdownText.Code(probe.Name)} ({MarkdownText.Text(probe.Kind)}): {string.Join(" · ", parts.OfType<string>().DefaultIfEmpty("measured"))}";
-    }
-
-    /// <summary>" ▲ 12% against the baseline"; nothing where it is the same.</summary>
-    public static string Change(Figure figure)
-    {
-        if (figure.Change is not { } change || Math.Abs(change) < 0.005)
-            return "";
-        return $" {(change > 0 ? '▲' : '▼')} {Math.Min(Math.Abs(change), 99.99) * 100:0}%";
     }
 
     private static string Details(ProbeSummary probe) => $"{MarkdownText.Fence(probe.Details, MostDetails, 300)}{LeftOut(probe)}\n";
@@ -93,12 +82,13 @@ internal static class CriterionBlock
     /// <summary>A verdict holds the first lines of a probe only; how many tests failed in all is among its figures.</summary>
     private static string LeftOut(ProbeSummary probe)
     {
-        var failing = probe.Figures.Where(figure => figure.Name is "failed" or "errors").Sum(figure => long.TryParse(figure.Text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) ? count : 0);
+        var failing = probe.Figures.Where(figure => figure.Name is "failed" or "errors").Sum(figure => (long)figure.Value);
         var lines = Math.Max(0, probe.Details.Count - MostDetails);
-        return (probe.Kind, failing - MostDetails) switch
+        return (probe.Kind, failing) switch
         {
             _ when lines == 0 => "",
-            ("results", > 0 and var more) => $"\n{StateWords.Count(more, "more failing test")} of {MarkdownText.Code(probe.Name)} {(more == 1 ? "is" : "are")} in the full report.\n",
+            // A line can stand for many tests.
+            ("results", > MostDetails) => $"\n{StateWords.Count(failing, "test")} of {MarkdownText.Code(probe.Name)} failed; those not shown are in the full report.\n",
             _ => $"\n{StateWords.Count(lines, "more line")} from {MarkdownText.Code(probe.Name)} {(lines == 1 ? "is" : "are")} in the full report.\n",
         };
     }

@@ -15,14 +15,15 @@ internal static class NotMeasuredSection
 
     private static string Probe(ProbeSummary probe)
     {
-        var what = probe.Outcome switch
+        var reason = probe.Reason ?? probe.Outcome switch
         {
-            Outcome.Unreachable => "could not be reached:",
-            Outcome.Unclean when probe.Reason?.StartsWith("not clean", StringComparison.Ordinal) == true => "is",
-            Outcome.Unclean => "is not clean:",
-            _ => "gave nothing to judge by:",
+            Outcome.Unreachable => "could not be reached",
+            Outcome.Unclean => "not clean",
+            Outcome.Unknown => "gave nothing to judge by",
+            Outcome.Measured => "measured",
+            _ => throw new ArgumentOutOfRangeException(nameof(probe), probe.Outcome, "no such outcome"),
         };
-        return $"- {MarkdownText.Code(probe.Name)} ({MarkdownText.Text(probe.Kind)}) {(probe.Reason is { } reason ? $"{what} {MarkdownText.Text(reason, 600)}" : what.TrimEnd(':'))}\n";
+        return $"- {MarkdownText.Code(probe.Name)} ({MarkdownText.Text(probe.Kind)}): {MarkdownText.Text(reason, 600)}\n";
     }
 
     private static string Skipped(CriterionVerdict criterion) =>

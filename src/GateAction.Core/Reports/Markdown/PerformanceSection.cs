@@ -39,7 +39,7 @@ internal static class PerformanceSection
     private static string Against(Figure? figure) => figure switch
     {
         { Change: { } change } when Math.Abs(change) < 0.005 => "same",
-        { Change: { } change } => $"{CriterionBlock.Change(figure).Trim()} {(change > 0 ? "slower" : "faster")}",
+        { Change: { } change } => $"{StateWords.Change(figure.Change).Trim()} {(change > 0 ? "slower" : "faster")}",
         _ => "–",
     };
 

@@ -25,7 +25,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
     public override ProbeKind Kind => LogFile;
 
     public static LogFileProbe Read(Fields fields) => new(
-        fields.Required("log-file", Syntaxes.OneOrMany(Syntaxes.Glob), "the files, from the workspace; a pattern after '!' excludes"),
+        fields.Required("log-file", FilePatterns.Syntax, "the files, from the workspace; a pattern after '!' excludes"),
         LogFields.Since(fields),
         LogFields.Rules(fields),
         ProbeOptions.Read(fields, Facts, TimeSpan.FromMinutes(1)));
@@ -73,11 +73,13 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         string[] excludes = [.. Patterns.Where(pattern => pattern.StartsWith('!'))];
         foreach (var pattern in Patterns.Except(excludes))
         {
-            var found = FileSearch.Find(directory, [pattern, .. excludes]);
-            if (found.Count == 0)
+            var found = FileSearch.Look(directory, [pattern, .. excludes]);
+            if (found.Unread.Count > 0)
+                throw new NoEvidenceException(found.Unread[0]);
+            if (found.Files.Count == 0)
                 throw new NoEvidenceException($"no file fits '{pattern}' in '{directory}'");
             if (!Path.IsPathRooted(pattern))
-                _ = found.Select(file => WorkspacePath.Resolve(directory, Path.GetRelativePath(directory, file))).Count();
+                _ = found.Files.Select(file => WorkspacePath.Resolve(directory, Path.GetRelativePath(directory, file))).Count();
         }
         return FileSearch.Find(directory, Patterns);
     }

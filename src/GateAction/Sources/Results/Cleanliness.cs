@@ -3,11 +3,13 @@ namespace GateAction.Sources.Results;
 /// <summary>Why the figures of a run cannot be trusted, in one sentence; null where they can.</summary>
 internal static class Cleanliness
 {
-    public static string? Reason(ResultRun run, IReadOnlyList<MissingTest> missing)
+    /// <param name="around">What is wrong around the files: patterns that match none, the exit code.</param>
+    public static string? Reason(ResultRun run, IReadOnlyList<MissingTest> missing, params IReadOnlyList<string> around)
     {
         var defects = run.Files
             .SelectMany(file => file.Problems.Where(problem => problem.Severity > Severity.Warning).Select(problem => ResultFacts.Problem(file, problem)))
             .Concat(missing.Select(test => test.ToString()))
+            .Concat(around)
             .ToList();
         var counts = run.Counts;
         if (counts.Total > 0 && counts.Skipped == counts.Total)

@@ -12,8 +12,8 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     private readonly Dictionary<string, (string Name, Totals Totals)> _bySuite = new(StringComparer.Ordinal);
     private readonly Required[] _required = new Required[filter.Require.Count];
     private readonly bool _isFiltered = filter.Include.Count + filter.Exclude.Count + filter.Require.Count > 0;
-    private readonly Totals _read = new();
-    private readonly Totals _counted = new();
+    private Totals _read = new();
+    private Totals _counted = new();
     private (string Name, Totals? Totals) _suite = ("", null);
 
     public string Path { get; } = path;
@@ -33,9 +33,12 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
 
     public long ReadFailing => _read[TestOutcome.Failed] + _read[TestOutcome.Error];
 
+    /// <summary>True for a file that is whole and holds no case.</summary>
+    public bool IsEmpty => Read == 0 && Worst is not (Severity.Error or Severity.Unreadable);
+
     public int Suites { get; set; }
 
-    public TestIndex Index { get; } = new(length);
+    public TestIndex Index { get; private set; } = new(length);
 
     public IReadOnlyList<ResultProblem> Problems => _problems;
 
@@ -109,6 +112,28 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
         // However many warnings there are, an error is never the one left out.
         if (severity > Severity.Warning && _problems.FindLastIndex(problem => problem.Severity == Severity.Warning) is >= 0 and var last)
             _problems[last] = new(severity, message, line, column);
+    }
+
+    /// <summary>Makes the last problem a worse one.</summary>
+    public void RaiseLast(Severity severity)
+    {
+        if (_problems.Count == 0 || severity <= _problems[^1].Severity)
+            return;
+        _problems[^1] = _problems[^1] with { Severity = severity };
+        Worst = severity > Worst ? severity : Worst;
+    }
+
+    /// <summary>Forgets all that was read, so that the file can be read again.</summary>
+    public void Clear()
+    {
+        _problems.Clear();
+        _failures.Clear();
+        _others.Clear();
+        _slowest.Clear();
+        _bySuite.Clear();
+        Array.Clear(_required);
+        (_read, _counted, _suite, Index) = (new(), new(), ("", null), new(length));
+        (Suites, MoreProblems, Worst, PeakMemory) = (0, 0, null, null);
     }
 
     private bool Accept(TestCase test)

@@ -8,10 +8,24 @@ internal static class ResultDetails
 {
     private const int Most = 30;
 
-    public static IReadOnlyList<string> Of(ResultRun run) =>
-    [
-        .. run.Failures.Select(Line).Concat(Problems(run)).Take(Most),
-    ];
+    private const int Named = 5;
+
+    /// <param name="around">What is wrong around the files.</param>
+    public static IReadOnlyList<string> Of(ResultRun run, IEnumerable<string> around) =>
+        [.. around.Concat(Failures(run)).Concat(Problems(run)).Take(Most)];
+
+    // Tests that share a message are one line, where the first of them stands.
+    private static IEnumerable<string> Failures(ResultRun run)
+    {
+        var groups = FailureGroup.In(run.Failures).ToDictionary(group => group.Message, StringComparer.Ordinal);
+        foreach (var test in run.Failures)
+        {
+            if (!groups.TryGetValue(FailureGroup.MessageOf(test), out var group))
+                yield return Line(test);
+            else if (ReferenceEquals(group.Tests[0], test))
+                yield return group.Show(Named);
+        }
+    }
 
     private static string Line(TestCase test)
     {

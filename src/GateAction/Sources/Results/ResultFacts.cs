@@ -10,6 +10,7 @@ internal static class ResultFacts
     private const int Listed = Limits.Traces;
     private const int BriefMessage = 300;
     private const int ListedSuites = 500;
+    private const int ListedGroups = 50;
 
     private static readonly FactType Test = FactType.Object(
         "One test case.",
@@ -21,6 +22,13 @@ internal static class ResultFacts
         ("line", FactType.Int("The line in that file.")),
         ("message", FactType.String("Why it did not pass.")),
         ("details", FactType.String("The stack trace, cut at 3,000 characters.")));
+
+    private static readonly FactType Group = FactType.Object(
+        "Failing cases with one message.",
+        ("message", FactType.String("The first line they share.")),
+        ("count", FactType.Int("How many cases.")),
+        ("first", FactType.String("The first of them.")),
+        ("names", FactType.List("The first 20 of them.", FactType.String("The name."))));
 
     private static readonly (string, FactType)[] Figures =
     [
@@ -47,12 +55,15 @@ internal static class ResultFacts
             ("missing", FactType.List("Patterns of `require` for which no case ran, or one was skipped.", FactType.String("The pattern."))),
             ("by_suite", FactType.Map("Figures by class or suite, those with failures first, 500 at most.", FactType.Object("Figures of one suite.", Figures))),
             ("peak_memory", FactType.Size("The largest memory a producer wrote as a property (`peak_memory`, `max_rss` …).")),
+            ("green", FactType.Bool("True where at least one case passed, none failed and none is an error, none is missing and the set is clean.")),
+            ("exit_code", FactType.Int("What `exit-code` says the run ended with; missing without that field.")),
+            ("failure_groups", FactType.List("Failing cases that share the first line of their message, the most frequent first, 50 at most; only messages that two cases or more have.", Group)),
             ("problems", FactType.List("What is wrong with the files.", FactType.String("`file:line: message`."))),
             .. BaselineFacts.Types(Test),
         ]);
 
     /// <param name="baseline">The facts of the same result set in the baseline; null where there is none.</param>
-    public static IEnumerable<(string, Value)> Of(ResultRun run, IReadOnlyList<string> missing, Locator locator, Value? baseline)
+    public static IEnumerable<(string, Value)> Of(ResultRun run, IReadOnlyList<string> missing, Locator locator, Value? baseline, long? exitCode = null, bool isClean = true)
     {
         foreach (var figure in FiguresOf(run.Counts))
             yield return figure;
@@ -68,6 +79,10 @@ internal static class ResultFacts
         yield return ("by_suite", Suites(run));
         if (run.PeakMemory is { } peak)
             yield return ("peak_memory", Value.Int(peak));
+        yield return ("green", Value.Bool(isClean && missing.Count == 0 && run.Counts is { Failed: 0, Errors: 0, Passed: > 0 }));
+        if (exitCode is { } code)
+            yield return ("exit_code", Value.Int(code));
+        yield return ("failure_groups", Value.List(FailureGroup.In(run.Failures).Take(ListedGroups).Select(GroupOf).ToArray()));
         yield return ("problems", Value.List(run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed)));
         foreach (var fact in baseline is { } before ? BaselineFacts.Of(run, before, tests => Tests(tests, locator)) : [])
             yield return fact;
@@ -101,6 +116,12 @@ internal static class ResultFacts
         if (test.Details is not null)
             yield return ("details", Value.String(test.Details));
     }
+
+    private static Value GroupOf(FailureGroup group) => Value.Map(
+        ("message", Value.String(group.Message)),
+        ("count", Value.Int(group.Tests.Count)),
+        ("first", Value.String(group.Tests[0].FullName)),
+        ("names", Value.List(group.Tests.Take(FailureGroup.Named).Select(test => test.FullName))));
 
     private static string NameOf(TestOutcome outcome) => outcome.ToString().ToLowerInvariant();
 

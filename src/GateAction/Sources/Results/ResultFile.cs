@@ -28,6 +28,23 @@ internal static class ResultFile
         return tally;
     }
 
+    /// <summary>True for a file that some format recognises.</summary>
+    public static bool IsKnown(ResultSource source)
+    {
+        try
+        {
+            return FormatOf(source, FileHead.Of(source)) is not null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // What tells the format of JSON may stand behind a list that is longer than the head.
+    private static ResultFormat? FormatOf(ResultSource source, FileHead head) =>
+        ResultFormats.Find(head) ?? (head.IsPartOfJson ? ResultFormats.Find(head.WithAllKeys(source)) : null);
+
     private static void ReadContent(ResultSource source, FileTally tally)
     {
         var head = FileHead.Of(source);
@@ -36,7 +53,7 @@ internal static class ResultFile
             tally.Add(Severity.Unreadable, "is empty: the test run wrote nothing", 1);
             return;
         }
-        var format = ResultFormats.All.FirstOrDefault(format => format.Recognises(head));
+        var format = FormatOf(source, head);
         if (format is null)
         {
             tally.Add(Severity.Unreadable, $"is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
@@ -46,7 +63,7 @@ internal static class ResultFile
         format.Read(source, tally);
         if (tally.Suites == 0)
             tally.Suites = tally.SuitesWithCases;
-        if (tally.Read == 0 && tally.Worst is not (Severity.Error or Severity.Unreadable))
+        if (tally.IsEmpty)
             tally.Add(Severity.Warning, "has no test cases");
     }
 

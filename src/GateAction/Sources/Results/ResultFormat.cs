@@ -12,4 +12,8 @@ internal sealed record ResultFormat(
     string Title,
     Func<FileHead, bool> Recognises,
     Action<ResultSource, FileTally> Read,
-    StateTable States);
+    StateTable States)
+{
+    /// <summary>A second table, where the format tells a state in two ways.</summary>
+    public StateTable? Words { get; init; }
+}

@@ -1,4 +1,5 @@
 using GateAction.Sources.Results.Formats;
+using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results;
 
@@ -12,12 +13,20 @@ internal static class ResultFormats
         NUnit3.Format,
         NUnit2.Format,
         XUnit.Format,
+        TestNg.Format,
+        RobotXml.Format,
         Ctrf.Format,
         DartJson.Format,
         GoTest.Format,
+        JestJson.Format,
+        PlaywrightJson.Format,
+        CucumberJson.Format,
+        GoogleTestJson.Format,
         RSpecJson.Format,
         Mochawesome.Format,
         MochaJson.Format,
         Tap.Format,
     ];
+
+    public static ResultFormat? Find(FileHead head) => All.FirstOrDefault(format => format.Recognises(head));
 }

@@ -4,13 +4,15 @@ namespace GateAction.Sources.Results;
 internal static class ResultReader
 {
     /// <param name="files">Paths, full or relative to <paramref name="directory"/>.</param>
-    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, CancellationToken cancellation)
+    /// <param name="empty">What a file without a test is, beside others that have some.</param>
+    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, Severity empty, CancellationToken cancellation)
     {
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
         var twins = ContentTwins.Find(paths);
         var tallies = new FileTally[paths.Length];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(Environment.ProcessorCount, paths.Length)).Select(_ => Task.Run(ReadNext, cancellation)));
+        ReportEmpty(tallies, empty);
         var run = new ResultRun(tallies);
         Repetition.Report(run);
         return run;
@@ -25,6 +27,15 @@ internal static class ResultReader
                     MarkTwin(tallies[i], NameOf(directory, first));
             }
         }
+    }
+
+    // Where no file has a test, that is said of all of them together.
+    private static void ReportEmpty(FileTally[] tallies, Severity empty)
+    {
+        if (tallies.All(tally => tally.Read == 0))
+            return;
+        foreach (var tally in tallies.Where(tally => tally.IsEmpty && !tally.IsTwin))
+            tally.RaiseLast(empty);
     }
 
     public static string NameOf(string directory, string path)

@@ -1,6 +1,7 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Files;
+using GateAction.Sources.Files;
 using GateAction.Sources.Results.Locations;
 using GateAction.Syntax;
 
@@ -9,15 +10,23 @@ namespace GateAction.Sources.Results;
 /// <summary>One entry of the manifest's <c>results</c>: which files hold the results, and which of their cases count.</summary>
 /// <param name="NewerThan">A duration before the start of the gate, or a timestamp; a file written before is from an earlier run.</param>
 /// <param name="TolerateFlaky">True for <c>flaky: pass</c>.</param>
-internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter, Template? NewerThan, bool TolerateFlaky)
+/// <param name="ExitCode">What the program that ran the tests ended with: a number, or a file that holds one.</param>
+/// <param name="Empty">What a file without a test is.</param>
+internal sealed record ResultSet(
+    IReadOnlyList<string> Files,
+    TestFilter Filter,
+    Template? NewerThan,
+    bool TolerateFlaky,
+    Template? ExitCode = null,
+    Severity Empty = Severity.Error)
 {
     public const string Kind = "results";
 
     /// <summary>Names of probes and result sets that its templates read.</summary>
-    public IReadOnlyList<string> DependsOn => NewerThan is null ? [] : [.. NewerThan.Roots];
+    public IReadOnlyList<string> DependsOn => [.. (NewerThan?.Roots ?? []).Concat(ExitCode?.Roots ?? []).Distinct()];
 
     public static ResultSet Read(Fields fields) => new(
-        fields.Required("files", Syntaxes.OneOrMany(Syntaxes.Glob), "Files with test results of any known format; a pattern that starts with `!` takes files out again."),
+        fields.Required("files", FilePatterns.Syntax, "Files with test results of any known format; a pattern that starts with `!` takes files out again. Each of the others must match a file, or the results are not clean."),
         new TestFilter(
             Patterns(fields, "include", "Only cases that one of these patterns matches count; `name:`, `class:`, `file:` or `tag:` before a pattern says what is compared."),
             Patterns(fields, "exclude", "Cases that one of these patterns matches do not count."),
@@ -27,7 +36,16 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
             "flaky",
             Syntaxes.EnumOf<bool>(("degraded", false), ("pass", true)),
             false,
-            "What criteria over these results are at best where a test passed only on a rerun."));
+            "What criteria over these results are at best where a test passed only on a rerun."),
+        fields.Optional(
+            "exit-code",
+            Syntaxes.Template,
+            "What the program that ran the tests ended with: a number, or the path of a file that holds one. Where it is not 0 although no test failed, the results are not clean."),
+        fields.Optional(
+            "empty",
+            Syntaxes.EnumOf(("error", Severity.Error), ("warning", Severity.Warning)),
+            Severity.Error,
+            "What a file without a test is beside others that have some. A run that broke off leaves such a file too, so it is an error unless shards may be empty."));
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="startedAt">The start of the gate.</param>
@@ -36,33 +54,42 @@ internal sealed record ResultSet(IReadOnlyList<string> Files, TestFilter Filter,
     {
         var begin = time.GetTimestamp();
         var subject = string.Join(", ", Files);
-        var files = FileSearch.Find(directory, Files);
-        if (files.Count == 0)
-            return Unknown($"no file matches {string.Join(", ", Files.Select(pattern => $"'{pattern}'"))}");
+        var found = FileSearch.Look(directory, Files);
+        if (found.WhyNone(Files) is { } none)
+            return Unknown(none);
         var (oldest, fault) = Freshness.Resolve(NewerThan, startedAt, scope);
         if (fault is not null)
             return Unknown(fault);
-        var run = await ResultReader.ReadAsync(directory, files, Filter, cancellation);
-        Freshness.Check(run, files, oldest);
+        var run = await ResultReader.ReadAsync(directory, found.Files, Filter, Empty, cancellation);
+        Freshness.Check(run, found.Files, oldest);
         var missing = MissingTests.In(run, Filter.Require);
-        var reason = Cleanliness.Reason(run, missing);
+        var (exitCode, noExitCode) = RunExit.Read(ExitCode, directory, scope);
+        var reason = Cleanliness.Reason(run, missing, [.. found.Gaps, .. Exit(exitCode, noExitCode, run)]);
         var baseline = BaselineOf(name, scope);
         return new Measurement(
             Kind,
             reason is null ? Outcome.Measured : Outcome.Unclean,
             reason,
-            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)), baseline)),
+            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)), baseline, exitCode, isClean: reason is null)),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Caveat(run),
             subject,
-            Details: ResultDetails.Of(run))
+            Details: ResultDetails.Of(run, found.Gaps))
         {
             AwaitsBaseline = baseline is null ? BaselineFacts.Compared : [],
         };
 
         Measurement Unknown(string why) => new(
             Kind, Outcome.Unknown, why, Value.Map(), time.GetUtcNow() - time.GetElapsedTime(begin), time.GetElapsedTime(begin), Subject: subject);
+    }
+
+    private static IEnumerable<string> Exit(long? code, string? fault, ResultRun run)
+    {
+        if (fault is not null)
+            yield return fault;
+        if (code is not (null or 0) && run.Counts is { Failed: 0, Errors: 0 })
+            yield return $"the run ended with {code} although no test failed: what broke is in no file";
     }
 
     private static IReadOnlyList<Pattern> Patterns(Fields fields, string name, string description) =>

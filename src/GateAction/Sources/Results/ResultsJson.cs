@@ -24,9 +24,26 @@ internal static class ResultsJson
             json.WriteBoolean("clean", Cleanliness.Reason(run, []) is null);
             json.WriteNumber("problems", run.Files.Sum(file => file.Problems.Count + file.MoreProblems));
             json.WriteEndObject();
+            json.WriteStartArray("failure_groups");
+            foreach (var group in FailureGroup.In(run.Failures))
+                WriteGroup(json, group);
+            json.WriteEndArray();
             json.WriteEndObject();
         }
         await output.WriteLineAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, FailureGroup group)
+    {
+        json.WriteStartObject();
+        json.WriteString("message", group.Message);
+        json.WriteNumber("count", group.Tests.Count);
+        json.WriteString("first", group.Tests[0].FullName);
+        json.WriteStartArray("names");
+        foreach (var test in group.Tests.Take(FailureGroup.Named))
+            json.WriteStringValue(test.FullName);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteFile(Utf8JsonWriter json, FileTally file)

@@ -18,9 +18,17 @@ internal static class ResultsPage
 
     private static void WriteStates(StringBuilder page, ResultFormat format)
     {
-        page.Append($"### {format.Title} (`{format.Name}`)\n\n| {format.States.Label} | counts as | |\n|---|---|---|\n");
-        foreach (var state in format.States.States)
-            page.Append($"| `{state.Name}` | {Word(state.Outcome)} | {state.Note} |\n");
+        page.Append($"### {format.Title} (`{format.Name}`)\n\n");
+        WriteTable(page, format.States);
+        if (format.Words is { } words)
+            WriteTable(page, words);
+    }
+
+    private static void WriteTable(StringBuilder page, StateTable table)
+    {
+        page.Append($"| {table.Label} | counts as | |\n|---|---|---|\n");
+        foreach (var state in table.States)
+            page.Append($"| {string.Join(", ", state.Names.Select(name => $"`{name}`"))} | {Word(state.Outcome)} | {state.Note} |\n");
         page.Append('\n');
     }
 

@@ -9,6 +9,7 @@ namespace GateAction.Sources.Results;
 internal static class ResultsTable
 {
     private const int ListedFailures = 20;
+    private const int NamedInGroup = 5;
     private static readonly string[] Columns = ["tests", "passed", "failed", "errors", "skipped", "flaky", "time"];
 
     public static void Write(ResultRun run, Shell shell)
@@ -73,12 +74,17 @@ internal static class ResultsTable
     private static void WriteFailures(IAnsiConsole console, ResultRun run)
     {
         var failing = run.Counts.Failed + run.Counts.Errors;
-        foreach (var test in run.Failures.Take(ListedFailures))
+        var groups = FailureGroup.In(run.Failures).ToDictionary(group => group.Message, StringComparer.Ordinal);
+        var shown = 0L;
+        foreach (var test in run.Failures.Where(test => !groups.TryGetValue(FailureGroup.MessageOf(test), out var group) || ReferenceEquals(group.Tests[0], test)).Take(ListedFailures))
         {
-            var message = Reading.Text.FirstLine(test.Message) is { } line ? $": {Reading.Text.Cut(line, 160)}" : "";
-            console.MarkupLine($"[red]{(test.Outcome == TestOutcome.Error ? "error" : "failed")}[/]  {Markup.Escape(Printable.Of(test.FullName + message))}");
+            var isGroup = groups.TryGetValue(FailureGroup.MessageOf(test), out var group);
+            var message = FailureGroup.MessageOf(test) is { Length: > 0 } line ? $": {Reading.Text.Cut(line, 160)}" : "";
+            var text = isGroup ? group!.Show(NamedInGroup) : test.FullName + message;
+            console.MarkupLine($"[red]{(test.Outcome == TestOutcome.Error ? "error" : "failed")}[/]  {Markup.Escape(Printable.Of(text))}");
+            shown += isGroup ? group!.Tests.Count : 1;
         }
-        if (failing > ListedFailures)
-            console.MarkupLine($"… and {Number(failing - ListedFailures)} more");
+        if (failing > shown)
+            console.MarkupLine($"… and {Number(failing - shown)} more");
     }
 }

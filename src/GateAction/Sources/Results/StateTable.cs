@@ -2,14 +2,19 @@ using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;
 
-/// <summary>One row: a state as the format writes it and what it counts as.</summary>
-internal sealed record State(string Name, TestOutcome Outcome, string Note = "");
+/// <summary>One row: a state as the format writes it, or several with commas between them, and what they count as.</summary>
+internal sealed record State(string Name, TestOutcome Outcome, string Note = "")
+{
+    public IReadOnlyList<string> Names { get; } = Name.Split(", ");
+}
 
 /// <summary>What each state of a format counts as. A state that stands in no row is an error: nothing unknown counts as passed.</summary>
 internal sealed class StateTable(string label, params IReadOnlyList<State> states)
 {
     private readonly Dictionary<string, TestOutcome> _outcomes =
-        states.DistinctBy(state => state.Name).ToDictionary(state => state.Name, state => state.Outcome, StringComparer.OrdinalIgnoreCase);
+        states.SelectMany(state => state.Names.Select(name => (Name: name, state.Outcome)))
+            .DistinctBy(state => state.Name)
+            .ToDictionary(state => state.Name, state => state.Outcome, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the format calls its states: <c>outcome</c>, <c>result</c> …</summary>
     public string Label { get; } = label;

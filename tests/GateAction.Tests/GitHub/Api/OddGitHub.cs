@@ -11,6 +11,8 @@ namespace GateAction.Tests.GitHub.Api;
 /// <summary>A server on loopback that answers calls of GitHub's API as a test wants, and remembers them.</summary>
 internal sealed class OddGitHub : IAsyncDisposable
 {
+    private static readonly ConnectionLimits Patient = ConnectionLimits.Default with { Attempt = TimeSpan.FromHours(1) };
+
     private readonly WebApplication _app;
 
     private OddGitHub(WebApplication app) => _app = app;
@@ -47,8 +49,9 @@ internal sealed class OddGitHub : IAsyncDisposable
     }
 
     /// <param name="retries">How often a call is sent again.</param>
+    /// <param name="limits">By default an attempt has more than a minute in earnest: a busy machine must not make it a second one.</param>
     public RepositoryApi Open(int retries = 0, ConnectionLimits? limits = null) =>
-        new(Url, "t", new("o", "r"), new HastyTime(), (limits ?? ConnectionLimits.Default with { Attempt = TimeSpan.FromMinutes(5) }) with { Retries = retries });
+        new(Url, "t", new("o", "r"), new HastyTime(), (limits ?? Patient) with { Retries = retries });
 
     public async ValueTask DisposeAsync()
     {

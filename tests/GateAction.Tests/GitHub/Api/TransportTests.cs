@@ -223,6 +223,7 @@ internal sealed class TransportTests
     public async Task A_write_is_sent_again_only_where_it_did_not_happen(FaultKind fault, string expected)
     {
         await using var scene = await GateScene.StartAsync();
+        scene.Limits = scene.Limits with { Attempt = TimeSpan.FromHours(1) };
         scene.GitHub.Fail(fault, request => request.Method == "POST");
         using var session = scene.Open(scene.Job());
 
@@ -234,7 +235,8 @@ internal sealed class TransportTests
         {
         }
 
-        Assert.That(string.Join(' ', scene.GitHub.Requests.Select(request => request.Method)), Is.EqualTo(expected));
+        var seen = scene.GitHub.Requests;
+        Assert.That(string.Join(' ', seen.Select(request => request.Method)), Is.EqualTo(expected), string.Join('\n', seen));
         Assert.That(scene.GitHub.Repository.Comments, Has.Count.EqualTo(fault == FaultKind.NotAccessible ? 0 : 1));
     }
 

@@ -84,6 +84,49 @@ internal static class FormatSamples
             {"title":"a","duration":100,"state":"passed"},{"title":"b","duration":0,"state":"passed"},
             {"title":"c","duration":1,"state":"failed","err":{"message":"no"}},{"title":"d","duration":0,"state":"pending"}],"suites":[]}]}]}
             """),
+        ("testng", """
+            <testng-results ignored="0" total="4" passed="2" failed="1" skipped="1"><suite name="S"><groups/><test name="T"><class name="C">
+            <test-method is-config="true" status="PASS" signature="setUp()" name="setUp" duration-ms="1"/>
+            <test-method status="PASS" signature="a()" name="a" duration-ms="100"/><test-method status="PASS" signature="b()" name="b" duration-ms="0"/>
+            <test-method status="FAIL" signature="c()" name="c" duration-ms="1"><exception class="E"><message>no</message><full-stacktrace>at C.c(C.java:3)</full-stacktrace></exception></test-method>
+            <test-method status="SKIP" signature="d()" name="d" duration-ms="0"/>
+            </class></test></suite></testng-results>
+            """),
+        ("robot", """
+            <robot generator="Robot 7.1" rpa="false" schemaversion="5"><suite id="s1" name="S" source="/x/s.robot">
+            <test id="s1-t1" name="a" line="3"><kw name="Log"><status status="PASS"/></kw><status status="PASS" elapsed="0.1"/></test>
+            <test id="s1-t2" name="b" line="5"><kw name="Try"><status status="FAIL">caught</status></kw><status status="PASS"/></test>
+            <test id="s1-t3" name="c" line="7"><kw name="Fail"><status status="FAIL">no</status></kw><status status="FAIL">no</status></test>
+            <test id="s1-t4" name="d" line="9"><status status="SKIP">later</status></test>
+            <status status="FAIL"/></suite><statistics><total><stat pass="2" fail="1" skip="1">All Tests</stat></total></statistics><errors/></robot>
+            """),
+        ("jest", """
+            {"numFailedTests":1,"numPassedTests":2,"numPendingTests":1,"numTodoTests":0,"numTotalTests":4,"numRuntimeErrorTestSuites":0,"success":false,"testResults":[{"assertionResults":[
+            {"ancestorTitles":["S"],"title":"a","status":"passed","duration":100,"failureMessages":[],"invocations":1},{"ancestorTitles":["S"],"title":"b","status":"passed","failureMessages":[]},
+            {"ancestorTitles":["S"],"title":"c","status":"failed","failureMessages":["no\n    at c.js:3:1"]},{"ancestorTitles":["S"],"title":"d","status":"pending","failureMessages":[]}],
+            "name":"/x/c.test.js","status":"failed","message":""}],"wasInterrupted":false}
+            """),
+        ("playwright", """
+            {"config":{"rootDir":"/x","projects":[]},"suites":[{"title":"c.spec.ts","file":"c.spec.ts","specs":[
+            {"title":"a","ok":true,"tests":[{"expectedStatus":"passed","projectName":"","results":[{"status":"passed","duration":100}],"status":"expected"}]},
+            {"title":"b","ok":true,"tests":[{"expectedStatus":"passed","projectName":"","results":[{"status":"passed"}],"status":"expected"}]},
+            {"title":"c","ok":false,"tests":[{"expectedStatus":"passed","projectName":"","results":[{"status":"failed","errors":[{"message":"no"}]}],"status":"unexpected"}]}],
+            "suites":[{"title":"later","file":"c.spec.ts","specs":[{"title":"d","ok":true,"tests":[{"expectedStatus":"skipped","projectName":"","results":[{"status":"skipped"}],"status":"skipped"}]}]}]}],
+            "errors":[],"stats":{"expected":2,"skipped":1,"unexpected":1,"flaky":0}}
+            """),
+        ("cucumber", """
+            [{"uri":"f/a.feature","keyword":"Feature","name":"F","elements":[
+            {"keyword":"Scenario","name":"a","type":"scenario","line":3,"steps":[{"keyword":"Given ","name":"x","result":{"status":"passed","duration":100000000}}]},
+            {"keyword":"Scenario","name":"b","type":"scenario","line":6,"steps":[{"keyword":"Given ","name":"x","result":{"status":"passed"}}]},
+            {"keyword":"Scenario","name":"c","type":"scenario","line":9,"steps":[{"keyword":"Given ","name":"y","result":{"status":"failed","error_message":"no"}},{"keyword":"Then ","name":"z","result":{"status":"skipped"}}]},
+            {"keyword":"Scenario","name":"d","type":"scenario","line":12,"steps":[{"keyword":"Given ","name":"x","result":{"status":"skipped"}}]}]}]
+            """),
+        ("googletest", """
+            {"tests":4,"failures":1,"disabled":1,"errors":0,"time":"0.1s","name":"AllTests","testsuites":[{"name":"S","tests":4,"failures":1,"disabled":1,"errors":0,"testsuite":[
+            {"name":"a","file":"c.cpp","line":1,"status":"RUN","result":"COMPLETED","time":"0.1s","classname":"S"},{"name":"b","status":"RUN","result":"COMPLETED","time":"0s","classname":"S"},
+            {"name":"c","file":"c.cpp","line":3,"status":"RUN","result":"COMPLETED","time":"0s","classname":"S","failures":[{"failure":"no","type":""}]},
+            {"name":"DISABLED_d","status":"NOTRUN","result":"SUPPRESSED","time":"0s","classname":"S"}]}]}
+            """),
         ("rspec", """
             {"version":"3.13.0","examples":[{"description":"a","full_description":"S a","status":"passed","file_path":"./a_spec.rb","line_number":1,"run_time":0.1},
             {"description":"b","full_description":"S b","status":"passed","file_path":"./a_spec.rb","line_number":2,"run_time":0},

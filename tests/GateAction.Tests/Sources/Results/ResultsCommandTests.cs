@@ -65,7 +65,7 @@ internal sealed class ResultsCommandTests
     public async Task A_pattern_that_matches_nothing_is_told()
     {
         Assert.That(await RunAsync("*.trx"), Is.EqualTo(2));
-        Assert.That(_error.ToString().Trim(), Is.EqualTo("gate: no file matches '*.trx'; give files, or patterns such as 'results/**/*.xml' in quotes"));
+        Assert.That(_error.ToString().Trim(), Is.EqualTo("gate: no file matches '*.trx'; give files, folders, or patterns such as 'results/**/*.xml' in quotes"));
     }
 
     [Test]

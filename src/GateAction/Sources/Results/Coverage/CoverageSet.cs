@@ -1,6 +1,7 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Files;
+using GateAction.Sources.Files;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Results.Coverage;
@@ -13,7 +14,7 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
     private const int MostDetails = 30;
 
     public static CoverageSet Read(Fields fields) => new(
-        fields.Required("files", Syntaxes.OneOrMany(Syntaxes.Glob), "Coverage reports of any known format; a pattern that starts with `!` takes files out again. A source file that several reports measure counts once."),
+        fields.Required("files", FilePatterns.Syntax, "Coverage reports of any known format; a pattern that starts with `!` takes files out again. Each of the others must match a file, or the coverage is not clean. A source file that several reports measure counts once."),
         fields.Optional("root", Syntaxes.Text, "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not checked out beside the gate and several reports name the same relative path."));
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
@@ -21,10 +22,10 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
     public Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, Scope scope, CancellationToken cancellation)
     {
         var begin = time.GetTimestamp();
-        var files = FileSearch.Find(directory, Files);
-        var tally = Tally(files, directory, cancellation);
+        var found = FileSearch.Look(directory, Files);
+        var tally = Tally(found.Files, directory, cancellation);
         var figures = tally.Read().Aggregate(default(CoverageFigures), (sum, file) => sum + file.Coverage.Figures);
-        var (outcome, reason) = Judge(files.Count, tally, figures);
+        var (outcome, reason) = Judge(found, tally, figures);
         var baseline = ResultSet.BaselineOf(name, scope);
         return Task.FromResult(new Measurement(
             Kind,
@@ -53,12 +54,13 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         return tally;
     }
 
-    private (Outcome, string?) Judge(int files, CoverageTally tally, CoverageFigures figures)
+    private (Outcome, string?) Judge(FoundFiles found, CoverageTally tally, CoverageFigures figures)
     {
-        if (files == 0)
-            return (Outcome.Unknown, $"no file matches {string.Join(", ", Files.Select(pattern => $"'{pattern}'"))}");
-        if (tally.Problems.Count > 0)
-            return (Outcome.Unclean, $"not clean: {tally.Problems[0]}{(tally.Problems.Count > 1 ? $" (and {tally.Problems.Count - 1} more)" : "")}");
+        if (found.WhyNone(Files) is { } none)
+            return (Outcome.Unknown, none);
+        string[] problems = [.. found.Gaps, .. tally.Problems];
+        if (problems.Length > 0)
+            return (Outcome.Unclean, $"not clean: {problems[0]}{(problems.Length > 1 ? $" (and {problems.Length - 1} more)" : "")}");
         return figures.Lines == 0 ? (Outcome.Unclean, "not clean: the reports hold no line that can be covered") : (Outcome.Measured, null);
     }
 }

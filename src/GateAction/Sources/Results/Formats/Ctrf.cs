@@ -9,12 +9,12 @@ internal static class Ctrf
     public static ResultFormat Format { get; } = new(
         "ctrf",
         "CTRF",
-        head => head.Keys.Contains("reportFormat") || head.HasKeys("results", "results.tool") || head.HasKeys("results", "results.summary") || head.HasKeys("results", "results.tests"),
+        head => head.HasKeys("reportFormat", "results") || head.HasKeys("results.tool", "results.tests") || head.HasKeys("results.summary", "results.tests") || head.HasKeys("results.tool", "results.summary"),
         (source, tally) => JsonStream.Read(source, json => ReadRoot(json, tally)),
         new StateTable(
             "status",
             new("passed", TestOutcome.Passed),
-            new("passed with flaky: true", TestOutcome.Flaky),
+            new("passed with flaky: true or retries", TestOutcome.Flaky),
             new("failed", TestOutcome.Failed),
             new("skipped", TestOutcome.Skipped),
             new("pending", TestOutcome.Skipped),
@@ -38,17 +38,20 @@ internal static class Ctrf
         });
         if (!hasTests)
             throw new FormatFaultException("has no 'results.tests'", json.Line);
-        var figures = tally.Counts;
-        Claims.Compare(tally, "summary", "tests", summary["tests"].Count, summary.Line, tally.Read);
-        Claims.Compare(tally, "summary", "passed", summary["passed"].Count, summary.Line, tally.ReadPassed, tally.ReadPassed - figures.Flaky);
-        Claims.Compare(tally, "summary", "failed", summary["failed"].Count, summary.Line, tally.ReadFailing, tally.ReadFailing - (summary["other"].Count ?? 0));
+        var skipped = tally.Read - tally.ReadPassed - tally.ReadFailing;
+        Claims.Compare(tally, "summary", "tests", Count("tests"), summary.Line, tally.Read);
+        Claims.Compare(tally, "summary", "passed", Count("passed"), summary.Line, tally.ReadPassed, tally.ReadPassed - tally.Counts.Flaky);
+        Claims.Compare(tally, "summary", "failed", Count("failed"), summary.Line, tally.ReadFailing, tally.ReadFailing - (Count("other") ?? 0));
+        Claims.Compare(tally, "summary", "skipped and pending", Count("skipped") + (Count("pending") ?? 0), summary.Line, skipped);
+
+        long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
     }
 
     private static TestCase Test(JsonData test, FileTally tally)
     {
         var outcome = Format.States.Of(test["status"].Text, tally, test.Line);
         var suite = test["suite"];
-        return new(test["name"].Text ?? "", suite.Text ?? string.Join(" > ", suite.Items.Select(item => item.Text)), outcome == TestOutcome.Passed && test["flaky"].Flag == true ? TestOutcome.Flaky : outcome)
+        return new(test["name"].Text ?? "", suite.Text ?? string.Join(" > ", suite.Items.Select(item => item.Text)), outcome == TestOutcome.Passed && (test["flaky"].Flag == true || test["retries"].Count > 0) ? TestOutcome.Flaky : outcome)
         {
             Duration = test["duration"].Milliseconds,
             File = test["filePath"].Text,

@@ -13,7 +13,7 @@ internal static class DartJson
     public static ResultFormat Format { get; } = new(
         "dart",
         "Dart and Flutter JSON",
-        head => head.Text.Contains("\"protocolVersion\"", StringComparison.Ordinal) || head.Text.Contains("\"type\":\"testStart\"", StringComparison.Ordinal),
+        head => head.Text.Split('\n', 200).Any(IsEvent),
         Read,
         new StateTable(
             "result",
@@ -22,6 +22,14 @@ internal static class DartJson
             new("failure", TestOutcome.Failed),
             new("error", TestOutcome.Error),
             new("testStart without an end", TestOutcome.Error)));
+
+    private static bool IsEvent(string line)
+    {
+        if (!line.AsSpan().TrimStart().StartsWith("{"))
+            return false;
+        var keys = FileHead.Of(line).Keys;
+        return keys.Contains("type") && (keys.Contains("protocolVersion") || keys.Contains("test.id") || (keys.Contains("testID") && keys.Contains("result")));
+    }
 
     private static void Read(ResultSource source, FileTally tally)
     {

@@ -13,16 +13,21 @@ internal readonly record struct GoEvent(string Action, string Package, string? T
         var found = new GoEvent("", "", null, null, null);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("no object");
+        var known = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            found = found.With(ref reader);
+            found = found.With(ref reader, ref known);
         if (reader.TokenType != JsonTokenType.EndObject || reader.Read())
             throw new JsonException("the object breaks off");
         return found;
     }
 
-    private GoEvent With(ref Utf8JsonReader reader)
+    private GoEvent With(ref Utf8JsonReader reader, ref int known)
     {
         var name = reader.GetString();
+        var bit = name switch { "Action" => 1, "Package" => 2, "ImportPath" => 4, "Test" => 8, "Output" => 16, _ => 0 };
+        if ((known & bit) != 0)
+            throw new JsonException("a key stands twice");
+        known |= bit;
         reader.Read();
         switch (name)
         {

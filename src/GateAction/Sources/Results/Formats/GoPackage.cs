@@ -1,4 +1,3 @@
-using System.Text;
 using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
@@ -7,10 +6,10 @@ namespace GateAction.Sources.Results.Formats;
 /// <summary>One package while its tests run.</summary>
 internal sealed class GoPackage(string name, FileTally tally)
 {
-    private readonly Dictionary<string, StringBuilder> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GoOutput> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _openSubtests = new(StringComparer.Ordinal);
     private readonly HashSet<string> _passedAround = new(StringComparer.Ordinal);
-    private readonly StringBuilder _output = new();
+    private readonly GoOutput _output = new();
     private bool _hasFailure;
 
     public void Add(GoEvent data, int line)
@@ -21,10 +20,10 @@ internal sealed class GoPackage(string name, FileTally tally)
         else if (data.Action == "run")
             Begin(test);
         else if (data.Action == "output" && data.Output is not null)
-            AddOutput(_running.TryGetValue(test, out var output) ? output : _output, data.Output);
+            (_running.TryGetValue(test, out var output) ? output : _output).Add(test, data.Output);
     }
 
-    public void AddOutput(string text) => AddOutput(_output, text);
+    public void AddOutput(string text) => _output.Add("", text);
 
     /// <param name="action">The package's own end; empty where there is none.</param>
     public void End(string action, int line)
@@ -32,11 +31,14 @@ internal sealed class GoPackage(string name, FileTally tally)
         foreach (var (test, output) in _running)
         {
             var isPassed = action == "pass" && test.IndexOf('/') is > 0 and var slash && _passedAround.Contains(test[..slash]);
-            _hasFailure |= !isPassed;
-            tally.Add(new TestCase(test, name, isPassed ? TestOutcome.Passed : TestOutcome.Error)
+            // The event of an end is lost where the test's own output has no line break before it.
+            var outcome = isPassed ? TestOutcome.Passed : output.Said ?? TestOutcome.Error;
+            var isFailing = outcome is TestOutcome.Failed or TestOutcome.Error;
+            _hasFailure |= isFailing;
+            tally.Add(new TestCase(test, name, outcome)
             {
-                Message = isPassed ? null : "the test never ended",
-                Details = isPassed ? null : Trace(output),
+                Message = outcome == TestOutcome.Error ? "the test never ended" : isFailing ? Text.Cut(Text.FirstLine(output.Trace), Limits.Message) : null,
+                Details = isFailing ? output.Trace : null,
                 FileLine = line,
             });
         }
@@ -73,7 +75,7 @@ internal sealed class GoPackage(string name, FileTally tally)
         _hasFailure |= outcome is TestOutcome.Failed;
         if (outcome == TestOutcome.Passed && _openSubtests.ContainsKey(test))
             _passedAround.Add(test);
-        var details = outcome == TestOutcome.Passed || output is null ? null : Trace(output);
+        var details = outcome == TestOutcome.Passed || output is null ? null : output.Trace;
         tally.Add(new TestCase(test, name, outcome)
         {
             Duration = elapsed is { } seconds ? Numbers.FromSeconds(seconds) : null,
@@ -83,18 +85,5 @@ internal sealed class GoPackage(string name, FileTally tally)
         });
     }
 
-    private string Reason() => Text.Cut(Text.FirstLine(Trace(_output)), 200) ?? "it does not build, panicked or left early";
-
-    private static void AddOutput(StringBuilder output, string text)
-    {
-        if (output.Length < Limits.Details)
-            output.Append(text, 0, Math.Min(text.Length, Limits.Details - output.Length));
-    }
-
-    private static string Trace(StringBuilder output) => string.Join('\n', output.ToString().Split('\n')
-        .Where(line => !IsFrame(line.AsSpan().Trim()))
-        .Select(line => line.TrimEnd()));
-
-    private static bool IsFrame(ReadOnlySpan<char> line) =>
-        line.IsEmpty || line.StartsWith("=== ") || line.StartsWith("--- ") || line is "FAIL" or "PASS" || line.StartsWith("coverage: ");
+    private string Reason() => Text.Cut(Text.FirstLine(_output.Trace), 200) ?? "it does not build, panicked or left early";
 }

@@ -4,41 +4,52 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>Walks one JUnit document and keeps the open suites.</summary>
-internal sealed class JUnitReader(Xml xml, FileTally tally)
+internal sealed class JUnitReader
 {
     private const int MostDepth = 256;
-    private readonly Stack<JUnitSuite> _open = new();
-    private readonly JUnitCase _case = new(xml, tally);
+    private readonly Xml _xml;
+    private readonly FileTally _tally;
+    private readonly JUnitUncounted _found = new();
+    private readonly JUnitClaims _claims;
+    private readonly JUnitCase _case;
+    private int _suites;
 
-    public void ReadRoot() => ReadSuite(xml.Reader.LocalName);
-
-    private void ReadSuite(string element)
+    /// <param name="known">What an earlier reading of the same file found; empty in the first.</param>
+    public JUnitReader(Xml xml, FileTally tally, JUnitUncounted known)
     {
-        var isEmpty = xml.Reader.IsEmptyElement;
-        var depth = xml.Reader.Depth;
-        if (depth > MostDepth)
-            throw new XmlException($"suites are nested deeper than {MostDepth}", null, xml.Line, 1);
-        var suite = JUnitSuite.Open(xml.Reader, xml.Line);
-        _open.Push(suite);
-        if (element == "testsuite")
-            tally.Suites++;
-        while (!isEmpty && xml.Reader.Read() && xml.Reader.Depth > depth)
-        {
-            if (xml.Reader.Depth != depth + 1)
-                continue;
-            if (xml.Reader.NodeType == XmlNodeType.Element)
-                ReadChild(suite, xml.Reader.LocalName);
-            else
-                xml.ReportText(element, tally);
-        }
-        Close(element, suite);
+        (_xml, _tally) = (xml, tally);
+        _claims = new(tally, _found);
+        _case = new(xml, tally, known);
+        IsFirst = known.IsEmpty;
     }
 
-    private void Close(string element, JUnitSuite suite)
+    /// <summary>What another reading must know; null where this one saw everything.</summary>
+    public JUnitUncounted? Found => IsFirst && !_found.IsEmpty ? _found : null;
+
+    private bool IsFirst { get; }
+
+    public void ReadRoot() => ReadSuite(_xml.Reader.LocalName, null);
+
+    private void ReadSuite(string element, JUnitSuite? parent)
     {
-        _open.Pop();
-        _open.TryPeek(out var parent);
-        suite.Compare(element, parent, tally);
+        _xml.Take();
+        var isEmpty = _xml.Reader.IsEmptyElement;
+        var depth = _xml.Reader.Depth;
+        if (depth > MostDepth)
+            throw new XmlException($"suites are nested deeper than {MostDepth}", null, _xml.Line, 1);
+        var suite = JUnitSuite.Open(_xml.Reader, _xml.Line, _suites++, parent, _tally);
+        if (element == "testsuite")
+            _tally.Suites++;
+        while (!isEmpty && _xml.Next() && _xml.Reader.Depth > depth)
+        {
+            if (_xml.Reader.Depth != depth + 1)
+                continue;
+            if (_xml.Reader.NodeType == XmlNodeType.Element)
+                ReadChild(suite, _xml.Reader.LocalName);
+            else
+                _xml.ReportText(element, _tally);
+        }
+        _claims.Compare(suite);
         parent?.AddNested(suite);
     }
 
@@ -50,7 +61,7 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
                 _case.Read(suite);
                 break;
             case "testsuite" or "testsuites":
-                ReadSuite(element);
+                ReadSuite(element, suite);
                 break;
             case "failure" or "error":
                 ReportSuiteLevel(suite, element);
@@ -66,27 +77,28 @@ internal sealed class JUnitReader(Xml xml, FileTally tally)
         }
     }
 
-    private void ReadProperties() => xml.ForEachChild(element =>
+    private void ReadProperties() => _xml.ForEachChild(element =>
     {
-        if (element == "property" && Properties.PeakMemory(xml.Attribute("name"), xml.Attribute("value")) is { } peak)
-            tally.AddPeakMemory(peak);
+        if (element == "property" && Properties.PeakMemory(_xml.Attribute("name"), _xml.Attribute("value")) is { } peak)
+            _tally.AddPeakMemory(peak);
     });
 
     private void ReportSuiteLevel(JUnitSuite suite, string element)
     {
-        var line = xml.Line;
-        var message = xml.Attribute("message");
-        message = Text.FirstLine(string.IsNullOrWhiteSpace(message) ? xml.ReadText(Limits.Message) : message);
+        _xml.Take();
+        var line = _xml.Line;
+        var message = _xml.Attribute("message");
+        message = Text.FirstLine(string.IsNullOrWhiteSpace(message) ? _xml.ReadText(Limits.Message) : message);
         var about = message is null ? "" : $": {Text.Cut(message, 200)}";
-        tally.Add(Severity.Error, $"suite '{Text.Cut(suite.Name, 100)}' has an <{element}> outside of its cases{about}", line);
+        _tally.Add(Severity.Error, $"suite '{Text.Cut(suite.Name, 100)}' has an <{element}> outside of its cases{about}", line);
     }
 
     // What is named or holds elements of its own can be a test in a language that is not JUnit's.
     private void ReportUnknown(string element)
     {
-        var line = xml.Line;
-        var looksLikeCase = xml.Attribute("name") is not null || xml.Attribute("classname") is not null;
-        xml.ForEachChild(_ => looksLikeCase = true);
-        UnknownElement.Report(tally, element, JUnitXml.Format.Title, line, looksLikeCase ? Severity.Error : Severity.Warning);
+        var line = _xml.Line;
+        var looksLikeCase = _xml.Attribute("name") is not null || _xml.Attribute("classname") is not null || JUnitWords.LooksLikeFinding(element);
+        _xml.ForEachChild(_ => looksLikeCase = true);
+        UnknownElement.Report(_tally, element, JUnitXml.Format.Title, line, looksLikeCase ? Severity.Error : Severity.Warning);
     }
 }

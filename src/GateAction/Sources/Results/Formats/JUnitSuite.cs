@@ -1,39 +1,68 @@
 using System.Xml;
+using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>A suite element while it is open: what its attributes claim and what was counted within it.</summary>
+/// <summary>A suite element while it is open: what its attributes say and what was counted within it.</summary>
 internal sealed class JUnitSuite
 {
-    private bool _claimsSkipped;
     private JUnitFigures _nested;
     private JUnitFigures _direct;
     private long _passed;
+
+    public required string Element { get; init; }
+
+    public required int Line { get; init; }
+
+    /// <summary>The number of the suite in its file.</summary>
+    public required int Number { get; init; }
+
+    public required JUnitSuite? Parent { get; init; }
+
+    public JUnitDialect Dialect { get; private set; }
 
     public string Name { get; private set; } = "";
 
     public string? File { get; private set; }
 
-    public int Line { get; init; }
-
     public JUnitFigures Counted => _nested + Direct;
 
     /// <summary>The part of <see cref="Counted"/> that stands directly in this element: some dialects leave nested suites out of the claim.</summary>
-    private JUnitFigures Direct => _direct + JUnitFigures.Passed(_passed);
+    public JUnitFigures Direct => _direct + JUnitFigures.Passed(_passed);
 
-    private long? Tests { get; set; }
+    public long? Tests { get; private set; }
 
-    private long? Failing { get; set; }
+    public long? Failing { get; private set; }
 
-    private long? Skipped { get; set; }
+    public long? Skipped { get; private set; }
 
-    public static JUnitSuite Open(XmlReader reader, int line)
+    public bool ClaimsSkipped { get; private set; }
+
+    /// <summary>The worst that the suite says of itself in a word, and that word.</summary>
+    public (TestOutcome Outcome, string Word)? Stated { get; private set; }
+
+    /// <summary>What the suites in this one say of themselves, where each of them says it.</summary>
+    public long? NestedTests { get; private set; } = 0;
+
+    /// <summary>Suites in it that say more tests than they hold and say nothing of skips: what is around them may say it.</summary>
+    public List<JUnitShortfall> Short { get; } = [];
+
+    public string Where => Name.Length == 0 ? $"<{Element}>" : $"<{Element}> '{Text.Cut(Name, 100)}'";
+
+    public static JUnitSuite Open(XmlReader reader, int line, int number, JUnitSuite? parent, FileTally tally)
     {
-        var suite = new JUnitSuite { Line = line };
+        var suite = new JUnitSuite { Element = reader.LocalName, Line = line, Number = number, Parent = parent };
+        var attributes = new List<(string Name, string Value)>(reader.AttributeCount);
         while (reader.MoveToNextAttribute())
-            suite.Claim(reader.LocalName, reader.Value);
+            attributes.Add((reader.LocalName, reader.Value));
         reader.MoveToElement();
+        suite.Name = Text.Cut(attributes.Find(attribute => attribute.Name == "name").Value, Limits.Name) ?? "";
+        suite.Dialect = JUnitMarks.Find(attributes);
+        if (suite.Dialect == JUnitDialect.Other && parent?.Name == "pytest tests")
+            suite.Dialect = JUnitDialect.Pytest;
+        foreach (var (name, value) in attributes)
+            suite.Claim(name, value, tally);
         return suite;
     }
 
@@ -42,55 +71,46 @@ internal sealed class JUnitSuite
     /// <summary>Adds a case that plainly passed, as almost all do.</summary>
     public void AddPassed() => _passed++;
 
-    public void AddNested(JUnitSuite suite) => _nested += suite.Counted;
-
-    /// <summary>Says where the attributes and the cases disagree: then something was lost, or the producer miscounted, and nobody can tell which.</summary>
-    public void Compare(string element, JUnitSuite? parent, FileTally tally)
+    public void AddNested(JUnitSuite suite)
     {
-        var (counted, direct) = (Counted, Direct);
-        var where = Name.Length == 0 ? $"<{element}>" : $"<{element}> '{Text.Cut(Name, 100)}'";
-        if (Name == "pytest" && Tests > counted.Cases && counted.Cases > 0)
-            CompareWithPytest(where, parent, tally);
-        else
-            Claims.Compare(tally, where, "tests", Tests, Line, counted.Cases, direct.Cases, counted.Cases - counted.Skipped, direct.Cases - direct.Skipped, counted.Attempts, counted.Cases - counted.Errors);
-        Claims.Compare(tally, where, "failures and errors", Failing, Line, counted.Failing, direct.Failing, counted.Findings, direct.Findings, counted.FailedAttempts);
-        // GoogleTest's 'disabled' leaves out what was skipped while it ran.
-        if (_claimsSkipped || Skipped > counted.Skipped)
-            Claims.Compare(tally, where, "skipped", Skipped, Line, counted.Skipped, direct.Skipped, counted.SkipElements);
+        _nested += suite.Counted;
+        NestedTests = suite.Tests is { } tests ? NestedTests + tests : null;
     }
 
-    // pytest counts reports: a test that passed and broke in its tear-down is one case and two of them, and so is each passed subtest, which is not written at all.
-    private void CompareWithPytest(string where, JUnitSuite? parent, FileTally tally)
-    {
-        if (Tests <= Counted.Cases + Counted.Errors)
-            return;
-        var hasSubtests = parent?.Name == "pytest tests";
-        tally.Add(
-            hasSubtests ? Severity.Warning : Severity.Error,
-            $"{where} says {Tests} tests, its cases are {Counted.Cases}{(hasSubtests ? ": pytest counts passed subtests and does not write them" : "")}",
-            Line);
-    }
-
-    private void Claim(string name, string value)
+    private void Claim(string name, string value, FileTally tally)
     {
         switch (name)
         {
-            case "name":
-                Name = Text.Cut(value, Limits.Name);
-                break;
             case "file" or "filepath":
                 File = value;
                 break;
             case "tests":
-                Tests = Numbers.Count(value);
+                Tests = Claims.Count(tally, Where, name, value, Line);
                 break;
-            case "failures" or "errors" when Numbers.Count(value) is { } failing:
-                Failing = (Failing ?? 0) + failing;
+            case "failures" or "errors" or "failed":
+                Failing = Sum(Failing, Claims.Count(tally, Where, name, value, Line));
                 break;
-            case "skipped" or "skips" or "disabled" or "ignored" when Numbers.Count(value) is { } skipped:
-                Skipped = (Skipped ?? 0) + skipped;
-                _claimsSkipped |= name != "disabled";
+            case "skipped" or "skips" or "disabled" or "ignored":
+                Skipped = Sum(Skipped, Claims.Count(tally, Where, name, value, Line));
+                ClaimsSkipped |= name != "disabled";
+                break;
+            default:
+                if (JUnitWords.IsState(name))
+                    State(value, tally);
                 break;
         }
     }
+
+    private void State(string word, FileTally tally)
+    {
+        if (JUnitWords.Find(word) is not { } outcome)
+            tally.Add(Severity.Error, $"{Where} says of itself '{Text.Cut(word, 50)}', which is no known word", Line);
+        else if (Stated is not { } known || outcome > known.Outcome)
+            Stated = (outcome, Text.Cut(word, 50));
+    }
+
+    private static long? Sum(long? sum, long? more) => more is null ? sum : (sum ?? 0) + more;
 }
+
+/// <summary>A suite that says more tests than it holds.</summary>
+internal sealed record JUnitShortfall(long Missing, string Message, int Line);

@@ -12,7 +12,7 @@ internal static class MochaJson
     public static ResultFormat Format { get; } = new(
         "mocha",
         "Mocha JSON",
-        head => head.HasKeys("stats", "tests") || head.HasKeys("stats", "passes") || head.HasKeys("tests", "failures"),
+        head => head.HasKeys("stats", "stats.passes", "stats.failures") && (head.HasKeys("tests") || head.HasKeys("passes") || head.HasKeys("failures")),
         (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "list",
@@ -35,10 +35,13 @@ internal static class MochaJson
             if (_listed > tally.Read)
                 tally.Add(Severity.Error, $"'tests' lists {_listed} tests, only {tally.Read} of them passed, failed or are pending: the others never ended");
             tally.Suites += (int)Math.Min(_stats["suites"].Count ?? 0, int.MaxValue);
-            Claims.Compare(tally, "stats", "passes", _stats["passes"].Count, _stats.Line, tally.ReadPassed);
-            Claims.Compare(tally, "stats", "failures", _stats["failures"].Count, _stats.Line, tally.ReadFailing);
-            Claims.Compare(tally, "stats", "tests", _stats["tests"].Count, _stats.Line, tally.Read, _listed);
+            Compare("passes", tally.ReadPassed);
+            Compare("failures", tally.ReadFailing);
+            Compare("tests", tally.Read, _listed);
         }
+
+        private void Compare(string what, params ReadOnlySpan<long> counted) =>
+            Claims.Compare(tally, "stats", what, Claims.Count(tally, "stats", what, _stats[what]), _stats.Line, counted);
 
         private void ReadField(string field)
         {
@@ -62,7 +65,8 @@ internal static class MochaJson
         var title = test["title"].Text ?? "";
         var full = test["fullTitle"].Text ?? title;
         var suite = full.EndsWith(title, StringComparison.Ordinal) ? full[..^title.Length].TrimEnd() : "";
-        return new(title, suite, outcome == TestOutcome.Passed && test["currentRetry"].Number > 0 ? TestOutcome.Flaky : outcome)
+        var isFailed = outcome == TestOutcome.Passed && test["err"]["message"].Text is not null;
+        return new(title, suite, isFailed ? TestOutcome.Failed : outcome == TestOutcome.Passed && test["currentRetry"].Number > 0 ? TestOutcome.Flaky : outcome)
         {
             Duration = test["duration"].Milliseconds,
             File = test["file"].Text,

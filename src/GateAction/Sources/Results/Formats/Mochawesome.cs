@@ -10,7 +10,7 @@ internal static class Mochawesome
     public static ResultFormat Format { get; } = new(
         "mochawesome",
         "Mochawesome JSON",
-        head => head.HasKeys("stats", "results") || head.HasKeys("stats", "stats.testsRegistered"),
+        head => head.HasKeys("stats", "stats.passes") && (head.HasKeys("stats.testsRegistered") || head.HasKeys("results") || head.HasKeys("suites.suites")),
         (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "state",
@@ -45,10 +45,13 @@ internal static class Mochawesome
             });
             if (!hasResults)
                 throw new FormatFaultException("has no 'results'", json.Line);
-            Claims.Compare(tally, "stats", "passes", _stats["passes"].Count, _stats.Line, tally.ReadPassed);
-            Claims.Compare(tally, "stats", "failures", _stats["failures"].Count, _stats.Line, tally.ReadFailing, tally.ReadFailing + _failedHooks);
-            Claims.Compare(tally, "stats", "tests", _stats["tests"].Count, _stats.Line, tally.Read, tally.Read + _failedHooks);
+            Compare("passes", tally.ReadPassed);
+            Compare("failures", tally.ReadFailing, tally.ReadFailing + _failedHooks);
+            Compare("tests", tally.Read, tally.Read + _failedHooks);
         }
+
+        private void Compare(string what, params ReadOnlySpan<long> counted) =>
+            Claims.Compare(tally, "stats", what, Claims.Count(tally, "stats", what, _stats[what]), _stats.Line, counted);
 
         private void ReadSuite(string parent, string? file)
         {
@@ -97,11 +100,13 @@ internal static class Mochawesome
         FileLine = test.Line,
     };
 
-    private static TestOutcome Outcome(JsonData test, FileTally tally) => test["state"].Text switch
+    // Flags beside the state say the same; where they do not, the worse counts.
+    private static TestOutcome Outcome(JsonData test, FileTally tally)
     {
-        { } state => Format.States.Of(state, tally, test.Line),
-        null when test["fail"].Flag == true => TestOutcome.Failed,
-        null when test["pending"].Flag == true || test["skipped"].Flag == true => TestOutcome.Skipped,
-        null => TestOutcome.Error,
-    };
+        var isSkipped = test["pending"].Flag == true || test["skipped"].Flag == true;
+        var stated = test["state"].Text is { } state ? Format.States.Of(state, tally, test.Line) : isSkipped ? TestOutcome.Skipped : TestOutcome.Error;
+        var flagged = test["fail"].Flag == true || test["timedOut"].Flag == true ? TestOutcome.Failed : isSkipped ? TestOutcome.Skipped : TestOutcome.Passed;
+        var isUnsaid = test["state"].Text is null && flagged == TestOutcome.Failed;
+        return isUnsaid || flagged > stated ? flagged : stated;
+    }
 }

@@ -33,31 +33,60 @@ internal static class NUnit2
     {
         private long _notRun;
         private long _invalid;
+        private long _suiteFailures;
 
         public void ReadRoot()
         {
+            xml.Watch(tally, "test-case", "test-suite", "failure");
             var line = xml.Line;
-            var (element, total) = (xml.Reader.LocalName, Numbers.Count(xml.Attribute("total")));
-            var (errors, failures) = (Numbers.Count(xml.Attribute("errors")), Numbers.Count(xml.Attribute("failures")));
+            var (element, where) = (xml.Reader.LocalName, $"<{xml.Reader.LocalName}>");
+            var (total, errors, failures) = (Claim("total"), Claim("errors"), Claim("failures"));
             ReadChildren(element, 0);
-            Claims.Compare(tally, $"<{element}>", "tests", total, line, tally.Read, tally.Read - _notRun);
-            Claims.Compare(tally, $"<{element}>", "failures and errors", errors + failures ?? failures, line, tally.ReadFailing, tally.ReadFailing - _invalid);
+            Claims.Compare(tally, where, "tests", total, line, tally.Read, tally.Read - _notRun);
+            Claims.Compare(tally, where, "failures and errors", errors + failures ?? failures, line, tally.ReadFailing, tally.ReadFailing - _invalid);
+
+            long? Claim(string name) => Claims.Count(tally, where, name, xml.Attribute(name), line);
         }
 
         private void ReadChildren(string element, int depth)
         {
-            if (element == "test-suite")
-                tally.Suites++;
-            if (element == "test-case")
+            if (element == "test-suite" && depth < MostDepth)
+                ReadSuite(depth);
+            else if (element == "test-case")
                 ReadCase();
-            else if (depth < MostDepth && element is "test-results" or "test-suite" or "results")
+            else if (depth < MostDepth && element is "test-results" or "results")
                 xml.ForEachChild(tally, child => ReadChildren(child, depth + 1));
-            else if (element is not ("environment" or "culture-info" or "categories" or "properties" or "failure" or "reason"))
+            else if (element is not ("environment" or "culture-info" or "categories" or "properties" or "reason"))
                 UnknownElement.Report(tally, element, Format.Title, xml.Line);
+        }
+
+        private void ReadSuite(int depth)
+        {
+            xml.Take();
+            tally.Suites++;
+            var (line, name, result) = (xml.Line, xml.Attribute("name"), xml.Attribute("result"));
+            var isFailed = Says(xml.Attribute("success"), "false") && !Says(xml.Attribute("executed"), "false");
+            if (result is not null && Format.States.Of(result, tally, line) > TestOutcome.Skipped)
+                isFailed = true;
+            var before = tally.ReadFailing + _suiteFailures;
+            string? message = null;
+            xml.ForEachChild(tally, element =>
+            {
+                if (element == "failure")
+                    (isFailed, message) = (true, ReadReason().Message);
+                else
+                    ReadChildren(element, depth + 1);
+            });
+            // A suite fails with its cases, or by itself in its set-up or tear-down.
+            if (!isFailed || tally.ReadFailing + _suiteFailures > before)
+                return;
+            _suiteFailures++;
+            tally.Add(Severity.Error, $"suite '{Text.Cut(name, 200)}' failed although none of its cases did: {Text.FirstLine(message) ?? "it does not say why"}", line);
         }
 
         private void ReadCase()
         {
+            xml.Take();
             var line = xml.Line;
             var (result, executed, success) = (xml.Attribute("result"), xml.Attribute("executed"), xml.Attribute("success"));
             var name = Text.Cut(xml.Attribute("name"), Limits.Name) ?? "";
@@ -83,13 +112,16 @@ internal static class NUnit2
             if (result is not null)
             {
                 var stated = Format.States.Of(result, tally, line);
-                return stated == TestOutcome.Passed && (isNoSuccess || hasFailure) ? TestOutcome.Failed : stated;
+                if (stated < TestOutcome.Failed && (hasFailure || (isNoSuccess && stated == TestOutcome.Passed)))
+                    return TestOutcome.Failed;
+                return stated == TestOutcome.Passed && isNotExecuted ? TestOutcome.Skipped : stated;
             }
             return hasFailure || (isNoSuccess && !isNotExecuted) ? TestOutcome.Failed : isNotExecuted ? TestOutcome.Skipped : TestOutcome.Passed;
         }
 
         private (string? Message, string? Details) ReadReason()
         {
+            xml.Take();
             string? message = null;
             string? details = null;
             xml.ForEachChild(element =>

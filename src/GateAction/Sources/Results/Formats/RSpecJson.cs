@@ -9,7 +9,7 @@ internal static class RSpecJson
     public static ResultFormat Format { get; } = new(
         "rspec",
         "RSpec JSON",
-        head => head.HasKeys("examples") || head.HasKeys("summary", "summary.example_count"),
+        head => head.HasKeys("summary.example_count") || (head.HasKeys("examples") && (head.HasKeys("summary_line") || head.HasKeys("examples[].full_description"))),
         (source, tally) => JsonStream.Read(source, json => ReadRoot(json, tally)),
         new StateTable(
             "status",
@@ -29,10 +29,13 @@ internal static class RSpecJson
         });
         if (!summary.IsObject)
             tally.Add(Severity.Error, "has no 'summary': the run did not end");
-        if (summary["errors_outside_of_examples_count"].Count is > 0 and var outside)
+        if (Count("errors_outside_of_examples_count") is > 0 and var outside)
             tally.Add(Severity.Error, $"{outside} errors outside of examples: files that could not be loaded", summary.Line);
-        Claims.Compare(tally, "summary", "examples", summary["example_count"].Count, summary.Line, tally.Read);
-        Claims.Compare(tally, "summary", "failures", summary["failure_count"].Count, summary.Line, tally.ReadFailing);
+        Claims.Compare(tally, "summary", "examples", Count("example_count"), summary.Line, tally.Read);
+        Claims.Compare(tally, "summary", "failures", Count("failure_count"), summary.Line, tally.ReadFailing);
+        Claims.Compare(tally, "summary", "pending", Count("pending_count"), summary.Line, tally.Read - tally.ReadPassed - tally.ReadFailing);
+
+        long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
     }
 
     private static TestCase Test(JsonData example, FileTally tally)
@@ -40,7 +43,9 @@ internal static class RSpecJson
         var description = example["description"].Text ?? "";
         var full = example["full_description"].Text ?? description;
         var backtrace = string.Join('\n', example["exception"]["backtrace"].Items.Select(line => line.Text));
-        return new(full, example["file_path"].Text ?? "", Format.States.Of(example["status"].Text, tally, example.Line))
+        var outcome = Format.States.Of(example["status"].Text, tally, example.Line);
+        var isFailed = outcome == TestOutcome.Passed && example["exception"].IsObject;
+        return new(full, example["file_path"].Text ?? "", isFailed ? TestOutcome.Failed : outcome)
         {
             Duration = example["run_time"].Seconds,
             File = example["file_path"].Text,

@@ -41,6 +41,10 @@ internal static class Tap
         if (head.Root is not null)
             return false;
         var lines = head.Text.Split('\n', 60).Take(59).Select(line => line.TrimEnd()).ToArray();
-        return lines.Any(line => line.StartsWith("TAP version ", StringComparison.OrdinalIgnoreCase)) || lines.Any(line => TapPlan.Parse(line) is not null || TapPoint.Parse(line) is not null);
+        return lines.Any(line => line.StartsWith("TAP version ", StringComparison.OrdinalIgnoreCase) || TapPlan.Parse(line) is not null || IsPoint(line));
     }
+
+    // Many texts have a line that begins with 'ok', such as what 'go test' prints; a point has a number or a dash.
+    private static bool IsPoint(string line) =>
+        TapPoint.Parse(line) is { } point && (point.Number is not null || line.Contains("ok - ", StringComparison.Ordinal) || line is "ok" or "not ok");
 }

@@ -14,7 +14,7 @@ internal sealed partial record TapCase(TapPoint Point, TestOutcome Outcome, int 
         Details = Outcome == TestOutcome.Passed || yaml.Length == 0 ? null : yaml,
         File = Field(yaml, File()),
         Line = Numbers.Line(Field(yaml, LineNumber())),
-        Duration = double.TryParse(Field(yaml, Duration()), System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : null,
+        Duration = double.TryParse(Field(yaml, Duration()), System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : Point.Duration,
         FileLine = Line,
     };
 

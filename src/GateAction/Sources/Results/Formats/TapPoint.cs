@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
@@ -12,11 +13,18 @@ internal enum TapDirective
 /// <summary>One test point: <c>not ok 3 - description # TODO reason</c>. Number, dash and description may be missing.</summary>
 internal sealed partial record TapPoint(bool IsOk, int? Number, string Description, TapDirective Directive, string? Reason)
 {
+    /// <summary>True where its subtests follow in braces.</summary>
+    public bool OpensBraces { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
     public static TapPoint? Parse(string line)
     {
         if (!line.StartsWith('o') && !line.StartsWith('n'))
             return null;
-        var match = Point().Match(line);
+        var opensBraces = line.EndsWith(" {", StringComparison.Ordinal);
+        var time = Time().Match(line = opensBraces ? line[..^2].TrimEnd() : line);
+        var match = Point().Match(time.Success ? line[..time.Index] : line);
         if (!match.Success)
             return null;
         var directive = match.Groups["directive"].Value switch
@@ -30,8 +38,16 @@ internal sealed partial record TapPoint(bool IsOk, int? Number, string Descripti
             int.TryParse(match.Groups["number"].ValueSpan, out var number) ? number : null,
             match.Groups["description"].Value.Trim().Replace("\\#", "#", StringComparison.Ordinal),
             directive,
-            match.Groups["reason"].Value.Trim() is { Length: > 0 } reason ? reason : null);
+            match.Groups["reason"].Value.Trim() is { Length: > 0 } reason ? reason : null)
+        {
+            OpensBraces = opensBraces,
+            Duration = double.TryParse(time.Groups["milliseconds"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : null,
+        };
     }
+
+    // node-tap's own comment; it tells no other test.
+    [GeneratedRegex("""\s*(?<!\\)#\s*time=(?<milliseconds>[0-9.]+)ms$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Time();
 
     [GeneratedRegex("""^(?<not>not )?ok\b\s*(?<number>\d+)?\s*(-\s*)?(?<description>.*?)(?:(?<!\\)#\s*(?<directive>skip\S*|todo)\b[\s:]*(?<reason>.*))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Point();

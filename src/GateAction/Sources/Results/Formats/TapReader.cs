@@ -4,7 +4,10 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>Walks the lines of one TAP document; subtests are indented by four spaces and end with the point they belong to.</summary>
+/// <summary>
+/// Walks the lines of one TAP document. Subtests are indented by four spaces and end with the point they belong to, or stand in braces after it
+/// (node-tap's buffered ones).
+/// </summary>
 internal sealed class TapReader(FileTally tally)
 {
     private readonly List<TapLevel> _levels = [new()];
@@ -32,8 +35,10 @@ internal sealed class TapReader(FileTally tally)
             tally.Add(Severity.Error, $"the run bailed out: {Text.Cut(text["Bail out!".Length..].Trim(), 200)}", number);
         else if (TapPlan.Parse(text) is { } plan)
             AddPlan(plan, indent / 4, number);
-        else if (indent % 4 == 0 && TapPoint.Parse(text) is { } point)
-            AddPoint(point, indent / 4, number);
+        else if (text == "}" && _levels.Count > (indent / 4) + 1 && _levels[indent / 4].Braced is not null)
+            CloseBraces(indent / 4, number);
+        else if (TapPoint.Parse(text) is { } point)
+            AddPoint(point, indent, number);
     }
 
     public void Finish(int line)
@@ -62,19 +67,48 @@ internal sealed class TapReader(FileTally tally)
             tally.Add(Severity.Warning, $"the plan skips everything: {Text.Cut(plan.SkipReason, 200)}", number);
     }
 
-    private void AddPoint(TapPoint point, int depth, int number)
+    private void AddPoint(TapPoint point, int indent, int number)
+    {
+        if (indent % 4 != 0)
+        {
+            // What a test prints may begin with 'ok'; with a number it is a point, of which nobody can tell where it belongs.
+            if (point.Number is not null)
+                tally.Add(Severity.Error, $"a test point is indented by {indent}, and subtests are by four", number);
+            return;
+        }
+        Flush();
+        var depth = indent / 4;
+        var level = LevelAt(depth);
+        level.Add(point.Number, tally, number);
+        var outcome = Tap.Outcome(point.IsOk, point.Directive);
+        level.HasFailure |= outcome == TestOutcome.Failed;
+        if (point.OpensBraces)
+        {
+            CloseBelow(depth, number);
+            level.Braced = new(point, outcome, number);
+            _levels.Add(new());
+            return;
+        }
+        _isAfterPoint = true;
+        EndSubtests(depth, new(point, outcome, number), number);
+    }
+
+    private void CloseBraces(int depth, int number)
     {
         Flush();
-        var level = LevelAt(depth);
-        level.Points++;
-        var outcome = Tap.Outcome(point.IsOk, point.Directive);
-        _isAfterPoint = true;
+        var level = _levels[depth];
+        var around = level.Braced!;
+        level.Braced = null;
+        EndSubtests(depth, around, number);
+    }
+
+    // The point around subtests says something of its own only where it fails and none of them did, or was skipped whole.
+    private void EndSubtests(int depth, TapCase around, int number)
+    {
         var subtests = _levels.Count > depth + 1 ? _levels[depth + 1] : null;
         CloseBelow(depth, number);
-        level.HasFailure |= outcome == TestOutcome.Failed;
-        // The point around subtests says something of its own only where it fails and none of them did, or was skipped whole.
-        if (subtests is null || subtests.Points == 0 || (outcome == TestOutcome.Failed && !subtests.HasFailure))
-            _last = new(point, outcome, number);
+        if (subtests is null || subtests.Points == 0 || (around.Outcome == TestOutcome.Failed && !subtests.HasFailure))
+            _last = around;
     }
 
     private TapLevel LevelAt(int depth)
@@ -92,14 +126,22 @@ internal sealed class TapReader(FileTally tally)
             Check(_levels[^1], line);
             _levels.RemoveAt(_levels.Count - 1);
         }
+        if (_levels[depth].Braced is not { } open)
+            return;
+        tally.Add(Severity.Error, $"the subtests of '{Text.Cut(open.Point.Description, 100)}' have no closing brace", line);
+        _levels[depth].Braced = null;
     }
 
     private void Check(TapLevel level, int line)
     {
+        if (level.Braced is { } open)
+            tally.Add(Severity.Error, $"the subtests of '{Text.Cut(open.Point.Description, 100)}' have no closing brace", line);
         if (level.Plan is null && level.Points > 0)
             tally.Add(Severity.Error, "has no plan ('1..N'): nobody can tell whether every test ran", line);
         else if (level.Plan is { } plan && plan.Count != level.Points)
             tally.Add(Severity.Error, $"the plan says {plan.Count} tests, {level.Points} were found", line);
+        else if (level.Plan is not null && level.HasGap)
+            tally.Add(Severity.Error, $"the numbers of the test points are not those from 1 to {level.Points}", line);
     }
 
     private void AddYaml(string line)
@@ -120,10 +162,30 @@ internal sealed class TapReader(FileTally tally)
 
     private sealed class TapLevel
     {
+        private readonly HashSet<int> _ahead = [];
+        private int _next = 1;
+
         public TapPlan? Plan { get; set; }
 
-        public long Points { get; set; }
+        public long Points { get; private set; }
 
         public bool HasFailure { get; set; }
+
+        /// <summary>The point whose subtests in braces are open.</summary>
+        public TapCase? Braced { get; set; }
+
+        /// <summary>True where a number below the largest is missing.</summary>
+        public bool HasGap => _ahead.Count > 0;
+
+        // In order, as almost all are, a number costs nothing; those that came early are kept until the gap is closed.
+        public void Add(int? number, FileTally tally, int line)
+        {
+            Points++;
+            var own = number ?? _next;
+            if (own < _next || !_ahead.Add(own))
+                tally.Add(Severity.Error, $"test point {own} stands twice", line);
+            while (_ahead.Remove(_next))
+                _next++;
+        }
     }
 }

@@ -9,6 +9,9 @@ internal static class Trx
 {
     private static readonly string[] Parts = ["<Results", "<ResultSummary", "<TestDefinitions", "<TestEntries"];
 
+    private static readonly string[] Watched =
+        ["UnitTestResult", "TestResult", "TestResultAggregation", "GenericTestResult", "ManualTestResult", "WebTestResult", "LoadTestResult", "ResultSummary"];
+
     public static ResultFormat Format { get; } = new(
         "trx",
         "TRX",
@@ -42,13 +45,17 @@ internal static class Trx
         var definitions = TrxDefinitions.Read(source);
         var results = new TrxResults(tally, definitions);
         var summary = new TrxSummary(tally, results);
-        Xml.Read(source, tally, xml => xml.ForEachChild(tally, element =>
+        Xml.Read(source, tally, xml =>
         {
-            if (element == "Results")
-                xml.ForEachChild(tally, _ => results.Read(xml));
-            else if (element == "ResultSummary")
-                summary.Read(xml);
-        }));
+            xml.Watch(tally, Watched);
+            xml.ForEachChild(tally, element =>
+            {
+                if (element == "Results")
+                    xml.ForEachChild(tally, _ => results.Read(xml));
+                else if (element == "ResultSummary")
+                    summary.Read(xml);
+            });
+        });
         summary.Judge();
     }
 

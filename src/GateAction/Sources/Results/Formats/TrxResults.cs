@@ -17,6 +17,7 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
     /// <summary>Reads one result with the rows in it; returns whether a case in it fails.</summary>
     public bool Read(Xml xml, int depth = 0)
     {
+        xml.Take();
         var isResult = Trx.IsResult(xml.Reader);
         if (!isResult)
             tally.Add(Severity.Error, $"<{Text.Cut(xml.Reader.LocalName, 50)}> is not a result of TRX and is not read", xml.Line);
@@ -47,7 +48,7 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
         var line = xml.Line;
         var test = definitions.Find(xml.Attribute("testId"));
         var duration = Numbers.Clock(xml.Attribute("duration")) ?? Elapsed(xml.Attribute("startTime"), xml.Attribute("endTime"));
-        var outcome = xml.Attribute("outcome") is { } state ? Trx.Format.States.Of(state, tally, line) : TestOutcome.Error;
+        var outcome = Trx.Format.States.Of(xml.Attribute("outcome") ?? "(no outcome)", tally, line);
         return new(Text.Cut(xml.Attribute("testName"), Limits.Name) ?? "", test.ClassName ?? "", outcome)
         {
             ClassName = test.ClassName,
@@ -61,8 +62,12 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
     {
         xml.ForEachChild(element =>
         {
-            if (element == "ErrorInfo")
-                result = ReadError(xml, result);
+            if (element != "ErrorInfo")
+                return;
+            result = ReadError(xml, result);
+            // Of the two the worse counts.
+            if (result.Outcome == TestOutcome.Passed)
+                result = result with { Outcome = TestOutcome.Failed };
         });
         return result;
     }

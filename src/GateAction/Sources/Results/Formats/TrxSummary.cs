@@ -13,6 +13,9 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
 
     public void Read(Xml xml)
     {
+        xml.Take();
+        if (_isRead)
+            tally.Add(Severity.Error, "has a second <ResultSummary>", xml.Line);
         _isRead = true;
         _line = xml.Line;
         _outcome = xml.Attribute("outcome");
@@ -56,7 +59,7 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
     {
         while (xml.Reader.MoveToNextAttribute())
         {
-            if (Numbers.Count(xml.Reader.Value) is { } count)
+            if (Claims.Count(tally, "<Counters>", xml.Reader.LocalName, xml.Reader.Value, _line) is { } count)
                 _counters[xml.Reader.LocalName] = count;
         }
         xml.Reader.MoveToElement();

@@ -9,7 +9,8 @@ internal static class XUnit
     public static ResultFormat Format { get; } = new(
         "xunit",
         "xUnit.net",
-        head => head.Root is "assemblies" or "assembly",
+        // A program's manifest is an 'assembly' too.
+        head => head.Root is "assemblies" or "assembly" && !head.RootAttributes.ContainsKey("manifestVersion"),
         (source, tally) => Xml.Read(source, tally, xml => ReadRoot(xml, tally)),
         new StateTable(
             "result",
@@ -20,6 +21,7 @@ internal static class XUnit
 
     private static void ReadRoot(Xml xml, FileTally tally)
     {
+        xml.Watch(tally, "assembly", "collection", "class", "test", "failure", "error");
         if (xml.Reader.LocalName == "assembly")
             ReadAssembly(xml, tally);
         else
@@ -34,11 +36,11 @@ internal static class XUnit
 
     private static void ReadAssembly(Xml xml, FileTally tally)
     {
-        var (line, name) = (xml.Line, xml.Attribute("name"));
-        var (total, passed, failed) = (Numbers.Count(xml.Attribute("total")), Numbers.Count(xml.Attribute("passed")), Numbers.Count(xml.Attribute("failed")));
-        var errors = Numbers.Count(xml.Attribute("errors")) ?? 0;
-        var notRun = Numbers.Count(xml.Attribute("not-run")) ?? 0;
-        var before = (tally.Read, tally.ReadPassed, tally.ReadFailing);
+        xml.Take();
+        var line = xml.Line;
+        var where = $"<assembly> '{FileName(xml.Attribute("name"))}'";
+        var compare = Claimed(xml, tally, where);
+        var errors = Claims.Count(tally, where, "errors", xml.Attribute("errors"), line) ?? 0;
         var reported = 0;
         xml.ForEachChild(tally, element =>
         {
@@ -47,18 +49,33 @@ internal static class XUnit
             else if (element == "errors")
                 xml.ForEachChild(tally, _ => reported += ReportError(xml, tally));
         });
-        var where = $"<assembly> '{FileName(name)}'";
         if (errors > reported)
             tally.Add(Severity.Error, $"{where} says {errors} errors outside of its tests", line);
-        var ran = tally.Read - before.Read;
-        Claims.Compare(tally, where, "tests", total, line, ran, ran - notRun);
-        Claims.Compare(tally, where, "passed", passed, line, tally.ReadPassed - before.ReadPassed);
-        Claims.Compare(tally, where, "failed", failed, line, tally.ReadFailing - before.ReadFailing);
+        compare();
+    }
+
+    // What an assembly or a collection says of its tests, held against them once they are read.
+    private static Action Claimed(Xml xml, FileTally tally, string where)
+    {
+        var line = xml.Line;
+        var (total, passed, failed, notRun) = (Claim("total"), Claim("passed"), Claim("failed"), Claim("not-run") ?? 0);
+        var before = (tally.Read, tally.ReadPassed, tally.ReadFailing);
+        return () =>
+        {
+            var ran = tally.Read - before.Read;
+            Claims.Compare(tally, where, "tests", total, line, ran, ran - notRun);
+            Claims.Compare(tally, where, "passed", passed, line, tally.ReadPassed - before.ReadPassed);
+            Claims.Compare(tally, where, "failed", failed, line, tally.ReadFailing - before.ReadFailing);
+        };
+
+        long? Claim(string name) => Claims.Count(tally, where, name, xml.Attribute(name), line);
     }
 
     private static void ReadCollection(Xml xml, FileTally tally)
     {
+        xml.Take();
         tally.Suites++;
+        var compare = Claimed(xml, tally, $"<{xml.Reader.LocalName}> '{Text.Cut(xml.Attribute("name"), 100)}'");
         xml.ForEachChild(tally, element =>
         {
             if (element == "test")
@@ -68,10 +85,12 @@ internal static class XUnit
             else
                 UnknownElement.Report(tally, element, Format.Title, xml.Line);
         });
+        compare();
     }
 
     private static void ReadTest(Xml xml, FileTally tally)
     {
+        xml.Take();
         var line = xml.Line;
         var type = Text.Cut(xml.Attribute("type"), Limits.Name);
         var test = new TestCase(Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", type ?? "", Format.States.Of(xml.Attribute("result"), tally, line))
@@ -101,6 +120,7 @@ internal static class XUnit
 
     private static TestCase ReadFailure(Xml xml, TestCase test, FileTally tally)
     {
+        xml.Take();
         xml.ForEachChild(element => test = element switch
         {
             "message" => test with { Message = xml.ReadText(Limits.Message)?.Trim() },
@@ -112,6 +132,7 @@ internal static class XUnit
 
     private static int ReportError(Xml xml, FileTally tally)
     {
+        xml.Take();
         var (line, kind, name) = (xml.Line, xml.Attribute("type") ?? "error", xml.Attribute("name"));
         var text = Text.FirstLine(xml.ReadText(Limits.Message));
         tally.Add(Severity.Error, $"{kind}{(name is null ? "" : $" of '{Text.Cut(name, 200)}'")} outside of the tests: {Text.Cut(text, 200)}", line);

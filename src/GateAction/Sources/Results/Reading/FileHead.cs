@@ -30,8 +30,11 @@ internal sealed class FileHead
     /// <summary>Attributes of the root element.</summary>
     public IReadOnlyDictionary<string, string> RootAttributes { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Keys of the first JSON object down to its second level: <c>stats</c>, <c>stats.tests</c>.</summary>
+    /// <summary>Keys of the first JSON document: <c>stats</c>, <c>stats.tests</c>, of the objects in its lists <c>suites[].specs</c>, <c>[].uri</c>.</summary>
     public IReadOnlySet<string> Keys { get; private set; } = new HashSet<string>();
+
+    /// <summary>True for JSON whose first document does not end here: what tells its format may come later.</summary>
+    public bool IsPartOfJson { get; private set; }
 
     public bool IsEmpty => string.IsNullOrWhiteSpace(Text.Trim('\0', '\uFFFD'));
 
@@ -43,6 +46,24 @@ internal sealed class FileHead
     }
 
     public static FileHead Of(string text) => new(text);
+
+    /// <summary>The same with the keys of the whole document: for one whose lists stand before what tells its format.</summary>
+    public FileHead WithAllKeys(ResultSource source)
+    {
+        using var stream = source.OpenUtf8();
+        var json = new JsonStream(stream);
+        var keys = new JsonKeys();
+        try
+        {
+            while (!keys.IsWhole && json.Advance())
+                keys.Add(json.Token, json.Depth, json.Token == JsonTokenType.PropertyName && keys.Wants(json.Depth) ? json.Key : null);
+        }
+        catch (JsonException)
+        {
+            // The format's own reader, if one knows it, names the place.
+        }
+        return new(Text) { Keys = keys.Found };
+    }
 
     public bool HasKeys(params ReadOnlySpan<string> keys)
     {
@@ -79,25 +100,19 @@ internal sealed class FileHead
 
     private void ReadKeys(string text)
     {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        Keys = keys;
         var bytes = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
-        string? parent = null;
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
+        var keys = new JsonKeys();
         try
         {
-            while (reader.Read() && !(reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject))
-            {
-                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > 2)
-                    continue;
-                var name = reader.GetString()!;
-                parent = reader.CurrentDepth == 1 ? name : parent;
-                keys.Add(reader.CurrentDepth == 1 ? name : $"{parent}.{name}");
-            }
+            while (!keys.IsWhole && reader.Read())
+                keys.Add(reader.TokenType, reader.CurrentDepth, reader.TokenType == JsonTokenType.PropertyName && keys.Wants(reader.CurrentDepth) ? reader.GetString() : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // What was read so far decides; the format's own reader names the place.
         }
+        Keys = keys.Found;
+        IsPartOfJson = !keys.IsWhole;
     }
 }

@@ -22,13 +22,30 @@ internal sealed class JsonData
 
     public JsonData this[string name] => Fields.GetValueOrDefault(name) ?? Missing;
 
-    public long? Count => Number is >= 0 and < long.MaxValue / 2 ? (long)Number : null;
+    /// <summary>True for what is not there and for <c>null</c>.</summary>
+    public bool IsMissing => ReferenceEquals(this, Missing);
+
+    public bool IsList { get; init; }
+
+    /// <summary>A whole number from 0.</summary>
+    public long? Count => Number is >= 0 and < long.MaxValue / 2 && double.IsInteger(Number.Value) ? (long)Number : null;
 
     /// <summary>A line number of a source file.</summary>
     public int? SourceLine => Number is >= 1 and < int.MaxValue && double.IsInteger(Number.Value) ? (int)Number : null;
 
     /// <summary>A time in milliseconds.</summary>
     public TimeSpan? Milliseconds => Number is { } number ? Numbers.FromMilliseconds(number) : null;
+
+    /// <summary>What it is, for a message.</summary>
+    public string Show() => this switch
+    {
+        { IsMissing: true } => "nothing",
+        { Text: { } text } => $"'{Reading.Text.Cut(text, 40)}'",
+        { Number: { } number } => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        { Flag: { } flag } => flag ? "true" : "false",
+        { IsObject: true } => "an object",
+        _ => "a list",
+    };
 
     public TimeSpan? Seconds => Number is { } number ? Numbers.FromSeconds(number) : Numbers.Seconds(Text);
 }

@@ -38,6 +38,12 @@ internal sealed class JsonStream
 
     public JsonTokenType Token { get; private set; }
 
+    /// <summary>How many objects and lists are open around the current token.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>The name of the property that the current token is.</summary>
+    public string Key => String(Limits.Name);
+
     /// <summary>Reads a document whose faults become problems at the line reached.</summary>
     public static void Read(ResultSource source, Action<JsonStream> read)
     {
@@ -65,9 +71,10 @@ internal sealed class JsonStream
             Skip();
             return;
         }
+        var names = new JsonNames();
         while (Require() != JsonTokenType.EndObject)
         {
-            var name = String(Limits.Name);
+            var name = Name(names);
             Require();
             var at = _read;
             field(name);
@@ -146,14 +153,15 @@ internal sealed class JsonStream
                 {
                     var name = String(Limits.Name);
                     Require();
-                    fields[name] = Value();
+                    if (!fields.TryAdd(name, Value()))
+                        throw Twice(name);
                 }
                 return new() { Fields = fields, IsObject = true, Line = line };
             case JsonTokenType.StartArray:
                 var items = new List<JsonData>();
                 while (Require() != JsonTokenType.EndArray)
                     items.Add(Value());
-                return new() { Items = items, Line = line };
+                return new() { Items = items, IsList = true, Line = line };
             case JsonTokenType.String:
                 return new() { Text = String(Limits.Details), Line = line };
             case JsonTokenType.Number:
@@ -164,6 +172,15 @@ internal sealed class JsonStream
                 return JsonData.Missing;
         }
     }
+
+    private string Name(JsonNames names)
+    {
+        var name = String(Limits.Name);
+        return names.Add(name) ? name : throw Twice(name);
+    }
+
+    // Readers differ in which of the two they take: what one calls failed is passed for the other.
+    private FormatFaultException Twice(string name) => new($"the key '{Reading.Text.Cut(name, 60)}' stands twice in one object", Line);
 
     private long _read;
 
@@ -201,7 +218,7 @@ internal sealed class JsonStream
             _state = reader.CurrentState;
             if (isRead)
             {
-                Token = reader.TokenType;
+                (Token, Depth) = (reader.TokenType, reader.CurrentDepth);
                 return true;
             }
             if (_isFinal)

@@ -15,6 +15,10 @@ internal sealed class Xml : IDisposable
     private readonly IXmlLineInfo _position;
     private readonly char[] _chunk = new char[1024];
     private readonly StringBuilder _builder = new();
+    private string[] _watched = [];
+    private FileTally? _tally;
+    private string? _untaken;
+    private int _untakenLine;
 
     public Xml(ResultSource source, DtdProcessing dtd = DtdProcessing.Prohibit)
     {
@@ -38,9 +42,10 @@ internal sealed class Xml : IDisposable
         {
             xml.Reader.MoveToContent();
             read(xml);
-            while (xml.Reader.Read())
+            while (xml.Next())
             {
             }
+            xml.ReportUntaken();
         }
         catch (XmlException exception) when (exception.LineNumber == 0)
         {
@@ -52,6 +57,29 @@ internal sealed class Xml : IDisposable
         }
     }
 
+    /// <summary>
+    /// Names the elements that are a test or a failure. Wherever one of them stands, a format takes it or it is an error: a test within a test, a failure
+    /// within a property would else be lost without a word.
+    /// </summary>
+    public void Watch(FileTally tally, params IReadOnlyList<string> elements)
+    {
+        _tally = tally;
+        // Of one name table, so that the names of elements are the same objects.
+        _watched = [.. elements.Select(Reader.NameTable.Add)];
+    }
+
+    /// <summary>Says that the watched element on which the reader stands is read.</summary>
+    public void Take() => _untaken = null;
+
+    public bool Next()
+    {
+        if (!Reader.Read())
+            return false;
+        if (Reader.NodeType == XmlNodeType.Element && _watched.Length > 0)
+            Notice(Reader.LocalName);
+        return true;
+    }
+
     /// <summary>Calls the action on every child element of the current one, which is left on its end tag; the action may read within the child.</summary>
     public void ForEachChild(Action<string> child) => ForEachChild(null, child);
 
@@ -61,7 +89,7 @@ internal sealed class Xml : IDisposable
         if (Reader.IsEmptyElement)
             return;
         var (depth, element) = (Reader.Depth, Reader.LocalName);
-        while (Reader.Read() && Reader.Depth > depth)
+        while (Next() && Reader.Depth > depth)
         {
             if (Reader.Depth != depth + 1)
                 continue;
@@ -98,7 +126,7 @@ internal sealed class Xml : IDisposable
             return null;
         _builder.Clear();
         var depth = Reader.Depth;
-        while (Reader.Read() && Reader.Depth > depth)
+        while (Next() && Reader.Depth > depth)
         {
             if (Reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
                 AppendText(limit);
@@ -112,7 +140,7 @@ internal sealed class Xml : IDisposable
         if (Reader.IsEmptyElement)
             return;
         var depth = Reader.Depth;
-        while (Reader.Read() && Reader.Depth > depth)
+        while (Next() && Reader.Depth > depth)
         {
         }
     }
@@ -131,6 +159,25 @@ internal sealed class Xml : IDisposable
     {
         Reader.Dispose();
         _text.Dispose();
+    }
+
+    private void Notice(string element)
+    {
+        foreach (var watched in _watched)
+        {
+            if (!ReferenceEquals(watched, element))
+                continue;
+            ReportUntaken();
+            (_untaken, _untakenLine) = (element, Line);
+            return;
+        }
+    }
+
+    private void ReportUntaken()
+    {
+        if (_untaken is not null)
+            _tally?.Add(Severity.Error, $"<{_untaken}> stands where none may and is not read", _untakenLine);
+        _untaken = null;
     }
 
     private void AppendText(int limit)

@@ -1,0 +1,147 @@
+using System.Globalization;
+using GateAction.Core.Model;
+using GateAction.Sources.Results.Reading;
+
+namespace GateAction.Sources.Results.Formats;
+
+/// <summary>Robot Framework's <c>output.xml</c>: suites that nest, in them tests, in them keywords, each with a status of its own; that of the test counts.</summary>
+internal static class RobotXml
+{
+    private const int MostDepth = 256;
+
+    public static ResultFormat Format { get; } = new(
+        "robot",
+        "Robot Framework",
+        head => head.Root == "robot",
+        (source, tally) => Xml.Read(source, tally, xml => new Reader(xml, tally).ReadRoot()),
+        new StateTable(
+            "status",
+            new("PASS", TestOutcome.Passed),
+            new("PASS merged over FAIL", TestOutcome.Flaky, "`rebot --merge`: it passed when it was run again"),
+            new("FAIL", TestOutcome.Failed),
+            new("SKIP", TestOutcome.Skipped),
+            new("NOT RUN, NOT_RUN", TestOutcome.Error),
+            new("(no status)", TestOutcome.Error, "it never ended")));
+
+    private sealed class Reader(Xml xml, FileTally tally)
+    {
+        private long _suiteFailures;
+        private long? _passed;
+        private long? _failed;
+        private int _statisticsLine;
+
+        public void ReadRoot()
+        {
+            xml.Watch(tally, "test");
+            xml.ForEachChild(element =>
+            {
+                if (element == "suite")
+                    ReadSuite("", 0);
+                else if (element == "statistics")
+                    ReadStatistics();
+                else if (element == "errors")
+                    ReadErrors();
+            });
+            if (_passed is null && _failed is null)
+                tally.Add(Severity.Error, "has no <statistics>: the run did not end");
+            Claims.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed);
+            Claims.Compare(tally, "<statistics>", "failed", _failed, _statisticsLine, tally.ReadFailing);
+        }
+
+        private void ReadSuite(string around, int depth)
+        {
+            var (line, title) = (xml.Line, xml.Attribute("name") ?? "");
+            var name = Text.Cut(around.Length == 0 ? title : $"{around}.{title}", Limits.Name);
+            var file = xml.Attribute("source");
+            var before = tally.ReadFailing + _suiteFailures;
+            var (outcome, message) = ((TestOutcome?)null, (string?)null);
+            tally.Suites++;
+            xml.ForEachChild(element =>
+            {
+                if (element == "suite" && depth < MostDepth)
+                    ReadSuite(name, depth + 1);
+                else if (element == "test")
+                    ReadTest(name, file);
+                else if (element == "status")
+                    (outcome, message) = ReadStatus();
+            });
+            if (outcome is null)
+                tally.Add(Severity.Error, $"suite '{Text.Cut(name, 200)}' has no status: it never ended", line);
+            // The tear-down of a suite fails after its tests, which the file leaves as they were.
+            if (outcome is not (TestOutcome.Failed or TestOutcome.Error) || tally.ReadFailing + _suiteFailures > before)
+                return;
+            _suiteFailures++;
+            tally.Add(Severity.Error, $"suite '{Text.Cut(name, 200)}' failed although none of its tests did: {Text.FirstLine(message) ?? "it does not say why"}", line);
+        }
+
+        private void ReadTest(string suite, string? file)
+        {
+            xml.Take();
+            var (line, name, at) = (xml.Line, Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", Numbers.Line(xml.Attribute("line")));
+            var (outcome, message, time) = (TestOutcome.Error, (string?)"it has no status: it never ended", (TimeSpan?)null);
+            List<string> tags = [];
+            xml.ForEachChild(element =>
+            {
+                if (element == "status")
+                {
+                    time = Time();
+                    (outcome, message) = ReadStatus();
+                }
+                else if (element == "tag")
+                {
+                    tags.Add(xml.ReadText(Limits.Name)?.Trim() ?? "");
+                }
+                else if (element == "tags")
+                {
+                    xml.ForEachChild(_ => tags.Add(xml.ReadText(Limits.Name)?.Trim() ?? ""));
+                }
+            });
+            var isRerun = outcome == TestOutcome.Passed && message?.Contains("re-executed and results merged", StringComparison.Ordinal) == true && message.Contains("FAIL", StringComparison.Ordinal);
+            tally.Add(new TestCase(name, suite, isRerun ? TestOutcome.Flaky : outcome)
+            {
+                File = file,
+                Line = at,
+                Duration = time,
+                Message = outcome == TestOutcome.Passed ? null : message,
+                Tags = tags,
+                FileLine = line,
+            });
+        }
+
+        private (TestOutcome, string?) ReadStatus()
+        {
+            var outcome = Format.States.Of(xml.Attribute("status"), tally, xml.Line);
+            return (outcome, xml.ReadText(Limits.Message)?.Trim());
+        }
+
+        // Since version 7 'elapsed' in seconds, before it two times.
+        private TimeSpan? Time()
+        {
+            if (xml.Attribute("elapsed") is { } elapsed)
+                return Numbers.Seconds(elapsed);
+            return At("starttime") is { } from && At("endtime") is { } to && to >= from ? to - from : null;
+        }
+
+        private DateTime? At(string attribute) =>
+            DateTime.TryParseExact(xml.Attribute(attribute), "yyyyMMdd HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
+        private void ReadStatistics() => xml.ForEachChild(part =>
+        {
+            if (part != "total")
+                return;
+            // Old versions count critical tests first and all of them last.
+            xml.ForEachChild(_ =>
+            {
+                _statisticsLine = xml.Line;
+                _passed = Claims.Count(tally, "<statistics>", "pass", xml.Attribute("pass"), xml.Line);
+                _failed = Claims.Count(tally, "<statistics>", "fail", xml.Attribute("fail"), xml.Line);
+            });
+        });
+
+        private void ReadErrors() => xml.ForEachChild(_ =>
+        {
+            var line = xml.Line;
+            tally.Add(Severity.Warning, $"the run reports: {Text.Cut(Text.FirstLine(xml.ReadText(Limits.Message)), 300)}", line);
+        });
+    }
+}
