@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// What a run left behind, for a comparison with other runs of the same: where two runs of one program say the same a third must too, and where they
-/// differ, in times and ages, it must say something of the same kind.
+/// What a run left behind, for a comparison with other runs of the same, durations aside: where two runs of one program say the same a third must too,
+/// and where they differ it must say something of the same kind.
 /// </summary>
 internal sealed partial class ReportFolder
 {
@@ -41,18 +41,21 @@ internal sealed partial class ReportFolder
             for (var index = 0; index < list.Count; index++)
                 Add($"{path}#{index}", list[index]);
         else
-            _values[path] = node?.ToJsonString() ?? "null";
+            _values[path] = Duration().Replace(node?.ToJsonString() ?? "null", "…");
     }
 
     private void AddLines(string name, IEnumerable<string> lines)
     {
         foreach (var (index, line) in lines.Index())
-            _values[$"{name}#{index + 1}"] = line;
+            _values[$"{name}#{index + 1}"] = Duration().Replace(line, "…");
     }
 
-    /// <summary>The text with every number, unit of time and code in hexadecimal or base64 replaced.</summary>
+    /// <summary>The text with every number, curve and code in hexadecimal or base64 replaced.</summary>
     private static string KindOf(string value) => Varying().Replace(value, "…");
 
-    [GeneratedRegex(@"[A-Za-z0-9+/_-]{20,}=*|\b[0-9a-f]{7,}\b|[-+]?\d+([.,:]\d+)*(e[-+]?\d+)?( ?(ns|µs|ms|s|m|h|d|KiB|MiB|B)\b)*")]
+    [GeneratedRegex(@"[▁▂▃▄▅▆▇█]+|([A-Za-z0-9+/_-]|\\u002B){20,}=*|\b[0-9a-f]{7,}\b|[-+]?\d+([.,:]\d+)*([eE][-+]?\d+)?( ?(KiB|MiB|B)\b)?")]
     private static partial Regex Varying();
+
+    [GeneratedRegex(@"(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b")]
+    private static partial Regex Duration();
 }
