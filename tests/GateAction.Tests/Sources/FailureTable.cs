@@ -13,7 +13,7 @@ internal sealed class FailureTable<T>
 /// <inheritdoc cref="FailureTable{T}"/>
 internal static class FailureTable
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 4;
 
     /// <summary>A line a cell, in order.</summary>
     public static async Task<string> ReadAsync(IEnumerable<(string Kind, string Fault)> rows, Func<(string Kind, string Fault), Task<string>> say)

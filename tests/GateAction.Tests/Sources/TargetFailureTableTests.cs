@@ -22,7 +22,7 @@ internal sealed partial class TargetFailureTableTests
             [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp]),
         (
             "websocket",
-            $"websocket: URL\nheaders: {{ Authorization: Bearer {Secret} }}\nsend: {{ type: ping }}\nreceive: json.type == \"pong\"\nwithin: 500ms",
+            $"websocket: URL\nheaders: {{ Authorization: Bearer {Secret} }}\nsend: {{ type: ping }}\nreceive: json.type == \"pong\"\nwithin: 3s",
             "probe.json.type == \"pong\"",
             [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp, .. WebSocketFault.All.Select(fault => fault.Name)]),
         ("tcp", "tcp: HOST\nsend: PING\nexpect: PONG", "probe.connected && probe.expected", [.. FaultyServer.OfSockets, "/chaos/hang"]),
