@@ -64,6 +64,13 @@ public sealed class Condition
         return problems;
     }
 
+    /// <summary>What is allowed and hardly meant, such as a division of whole numbers; nothing where <see cref="Check"/> finds problems.</summary>
+    public IReadOnlyList<ConditionProblem> Warnings(IReadOnlyDictionary<string, FactType> names)
+        => Checker.Warnings(Text, _expression, names, _localCount);
+
+    /// <summary>True where both compare the same with a constant and this holds only where the other does.</summary>
+    public bool IsNoWeakerThan(Condition other) => Strictness.IsNoWeaker(this, other);
+
     /// <summary>As <see cref="Check"/>, for an expression whose value is filled in somewhere: it may be of any type.</summary>
     public IReadOnlyList<ConditionProblem> CheckValue(IReadOnlyDictionary<string, FactType> names)
         => Checker.CheckValue(Text, _expression, names, _localCount);

@@ -26,6 +26,13 @@ public sealed class FactUse
         return use;
     }
 
+    /// <summary>What is read of a value: of a map the fields that are, of anything else the whole.</summary>
+    public Value Project(Value value) => IsWhole || value.Kind != ValueKind.Map
+        ? value
+        : Value.Map(value.AsMap.Entries
+            .Where(entry => entry.Key.Kind == ValueKind.String && Under(entry.Key.AsString) is not null)
+            .Select(entry => (entry.Key.AsString, Under(entry.Key.AsString)!.Project(entry.Value))));
+
     /// <summary>Adds what a condition reads, its variables being the first names.</summary>
     public FactUse Add(Condition condition)
     {

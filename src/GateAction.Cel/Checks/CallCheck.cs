@@ -11,13 +11,30 @@ internal static class CallCheck
     public static string? Problem(Call call, List<Shape> arguments)
     {
         if (call.Function is not { } function)
-            return call.Name is "not" or "NOT" ? "there is no function 'not'; write '!(…)'" : EvaluationErrors.UnknownFunction(call.Name, call.IsMember);
+            return ByOtherName(call.Name) is { } repair ? $"there is no function '{call.Name}'; {repair}" : EvaluationErrors.UnknownFunction(call.Name, call.IsMember);
         if (!function.Overloads.Any(overload => MayTake(overload, arguments)))
             return $"'{call.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it gets {(arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(argument => argument.Description)))}";
         if (call.Name == "matches" && call.Children[^1] is Literal pattern && PatternProblem(pattern.Value.AsString) is { } problem)
             return $"the pattern {ValueText.Short(pattern.Value)} cannot be used: {problem}";
         return Constants(call) is { } values && function.Find(values)?.Run(NothingMeasured(), values) is { IsError: true } error ? error.Text : null;
     }
+
+    private static string? ByOtherName(string name) => name switch
+    {
+        "not" or "NOT" => "write '!(…)'",
+        "any" or "some" => "write exists(x, x.ok)",
+        "every" => "write all(x, x.ok)",
+        "len" or "length" or "count" => "write size(x)",
+        "match" or "test" => "write x.matches(\"…\")",
+        "equals" or "eq" => "write '=='",
+        "includes" or "include" or "has_key" => "write x.contains(\"…\") of a text, \"…\" in x of a list or a map",
+        "isEmpty" or "empty" => "write size(x) == 0",
+        "abs" or "floor" or "ceil" or "round" or "sqrt" => $"write math.{name}(x)",
+        "min" => "write math.least(a, b)",
+        "max" => "write math.greatest(a, b)",
+        "toLowerCase" or "lower" => "write x.lowerAscii()",
+        _ => null,
+    };
 
     /// <summary>The arguments where all are constant; a timestamp may be any, since its functions fail only on what names the time zone.</summary>
     private static Value[]? Constants(Call call)

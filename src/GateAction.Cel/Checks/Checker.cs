@@ -1,5 +1,6 @@
 using GateAction.Cel.Expressions;
 using GateAction.Cel.Functions;
+using GateAction.Cel.Syntax;
 using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Checks;
@@ -14,6 +15,7 @@ internal sealed class Checker
     private readonly IReadOnlyDictionary<string, FactType> _names;
     private readonly Shape[] _locals;
     private readonly List<ConditionProblem> _problems = [];
+    private readonly List<ConditionProblem> _warnings = [];
     private readonly Dictionary<(int Start, int End), Unit> _units = [];
 
     private Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
@@ -34,6 +36,14 @@ internal sealed class Checker
         if (checker._problems.Count == 0)
             new Contradictions(text, checker.Infer, checker.Report).Find(root);
         return (checker.InOrder(), checker._units);
+    }
+
+    /// <summary>What is allowed and hardly meant; nothing where there are problems.</summary>
+    public static IReadOnlyList<ConditionProblem> Warnings(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    {
+        var checker = new Checker(text, names, localCount);
+        checker.Infer(root);
+        return checker._problems.Count > 0 ? [] : checker._warnings;
     }
 
     /// <summary>For an expression that may come to a value of any type.</summary>
@@ -140,7 +150,7 @@ internal sealed class Checker
     {
         if (_names.TryGetValue(variable.Name, out var fact))
             return Shape.Of(fact);
-        Report(variable, $"there is no probe or result set '{variable.Name}'{Suggestion.For(variable.Name, _names.Keys)}");
+        Report(variable, MissingNames.Describe(variable.Name, _names.Keys));
         return Shape.Any;
     }
 
@@ -168,7 +178,11 @@ internal sealed class Checker
     private Shape InferIndex(Indexing indexing, Shape operand, Shape key)
     {
         if (operand.Kinds == Kinds.Map && indexing.Key is Literal { Value.Kind: ValueKind.String } name)
+        {
+            if (operand.Fact is not null && indexing.Operand is Select { Field: "headers" } && name.Value.AsString.AsSpan().ContainsAnyInRange('A', 'Z'))
+                Report(name, $"header names are in lower case here; write {Source(indexing.Operand)}[\"{name.Value.AsString.ToLowerInvariant()}\"]");
             return Field(operand, name.Value.AsString, Source(indexing.Operand), name.Start, name.End - name.Start);
+        }
         if (operand.MayBe(Kinds.Map) || (operand.MayBe(Kinds.List) && key.MayBe(Kinds.Number)))
             return operand.Element ?? Shape.Any;
         Report(indexing.Key, operand.MayBe(Kinds.List)
@@ -193,11 +207,21 @@ internal sealed class Checker
 
     private Shape InferComparison(Comparison comparison)
     {
+        if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word && !_names.ContainsKey(word.Name))
+        {
+            Infer(comparison.Left);
+            Report(word, MissingNames.DescribeAsText(word.Name, _names.Keys));
+            return Shape.Bool;
+        }
         var (left, right) = (Infer(comparison.Left), Infer(comparison.Right));
+        if (left.Fact?.Kind == FactKind.Ratio && ComparisonCheck.TooLow(comparison, right, Source) is { } warning)
+            Warn(comparison.Right, warning);
         if (ComparisonCheck.Problem(comparison, left, right, Source) is { } message)
             Report(comparison, message);
         return Shape.Bool;
     }
+
+    private void Warn(Expr expression, string message) => _warnings.Add(new(expression.Start, expression.End - expression.Start, message));
 
     private Shape InferMembership(Membership membership)
     {
@@ -212,7 +236,16 @@ internal sealed class Checker
 
     private Shape InferArithmetic(Arithmetic arithmetic)
     {
+        if (MissingNames.Dashed(arithmetic, _text, _names) is { } owner)
+        {
+            Infer(owner.Operand);
+            var start = owner.End - owner.Field.Length;
+            Report(start, arithmetic.End - start, $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{_text[start..arithmetic.End]}\"]");
+            return Shape.Any;
+        }
         var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
+        if (arithmetic is { Operator: TokenKind.Slash, Left: not Literal } && left.Kinds == Kinds.Int && right.Kinds == Kinds.Int)
+            Warn(arithmetic, $"'/' of whole numbers leaves out the fraction; write ratio({Source(arithmetic.Left)}, {Source(arithmetic.Right)}) where a part is meant");
         var result = ArithmeticTypes.Result(arithmetic.Operator, left.Kinds, right.Kinds);
         if (result != 0)
             return new Shape(result);
@@ -248,7 +281,8 @@ internal sealed class Checker
 
     private Shape InferCall(Call call)
     {
-        var arguments = call.Children.Select(Infer).ToList();
+        // Of a function that there is not, nobody knows what its arguments would mean.
+        List<Shape> arguments = call.Function is null ? [] : [.. call.Children.Select(Infer)];
         if (CallCheck.Problem(call, arguments) is { } message)
         {
             var start = call.IsMember ? _text.IndexOf(call.Name, call.Children[0].End, StringComparison.Ordinal) : call.Start;

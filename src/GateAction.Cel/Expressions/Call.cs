@@ -34,10 +34,22 @@ internal sealed class Call(int start, int end, string name, bool isMember, Funct
         }
         if (function is null)
             return Value.Error(EvaluationErrors.UnknownFunction(name, isMember));
+        if (!function.KeepsNumbers && Inexact(values) is { } number)
+            return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(number, number)));
         if (function.Find(values) is not { } overload)
             return Value.Error(EvaluationErrors.NoOverload(function, values));
         var result = overload.Run(frame, values);
         return result.IsError ? EvaluationErrors.At(frame, this, result) : result;
+    }
+
+    private static Value? Inexact(ReadOnlySpan<Value> values)
+    {
+        foreach (var value in values)
+        {
+            if (value.Exact is not null)
+                return value;
+        }
+        return null;
     }
 
     [InlineArray(Length)]

@@ -29,6 +29,8 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
         support |= rightSupport;
         if (a.Kind is ValueKind.List or ValueKind.Map && !frame.SpendFor(a))
             return Frame.Exhausted;
+        if (ValueOrder.IsUnknown(a, b))
+            return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(a, b)));
         if (op is TokenKind.Equal or TokenKind.NotEqual)
             return Value.Bool(ValueOrder.AreEqual(a, b) == (op == TokenKind.Equal));
         return ValueOrder.HasOrder(a, b)

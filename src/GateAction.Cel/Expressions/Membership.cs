@@ -34,13 +34,16 @@ internal sealed class Membership(int start, int end, Expr item, Expr container) 
 
     private static Value Contains(Frame frame, IReadOnlyList<Value> items, Value item)
     {
+        Value? unknown = null;
         for (var i = 0; i < items.Count; i++)
         {
             if (!(item.Kind is ValueKind.List or ValueKind.Map ? frame.SpendFor(item) : frame.Spend(1)))
                 return Frame.Exhausted;
             if (ValueOrder.AreEqual(items[i], item))
                 return Value.True;
+            if (ValueOrder.IsUnknown(items[i], item))
+                unknown = items[i];
         }
-        return Value.False;
+        return unknown is { } other ? Value.Error(ExactNumbers.Problem(other, item)) : Value.False;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Negate(int start, int end, Expr operand) : Expr(start, end
         {
             ValueKind.Int when value.AsInt != long.MinValue => Value.Int(-value.AsInt),
             ValueKind.Int => Value.Error("integer overflow: the negative of the smallest int does not fit"),
+            ValueKind.Double when value.Exact is not null => Value.Error(ExactNumbers.Problem(value, value)),
             ValueKind.Double => Value.Double(-value.AsDouble),
             ValueKind.Duration => Durations.FromNanos(-(Int128)Durations.Nanos(value)),
             ValueKind.Error => value,

@@ -6,6 +6,9 @@ namespace GateAction.Cel.Functions;
 /// <param name="IsMember">Called as <c>x.name(…)</c>, else as <c>name(…)</c>.</param>
 internal sealed record Function(string Name, bool IsMember, string Description, params Overload[] Overloads)
 {
+    /// <summary>True where a number that fits no type goes through as it was written.</summary>
+    public bool KeepsNumbers => Name is "string" or "double" or "type" or "dyn";
+
     public Overload? Find(ReadOnlySpan<Value> arguments)
     {
         foreach (var overload in Overloads)

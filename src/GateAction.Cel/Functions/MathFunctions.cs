@@ -9,6 +9,7 @@ internal static class MathFunctions
 
     public static IReadOnlyList<Function> All =>
     [
+        new("ratio", false, "Which part of the second number the first is, as in ratio(unit.failed, unit.total) < 5%; '/' of two whole numbers leaves out the fraction", new Overload([Kinds.Number, Kinds.Number], Kinds.Double, (_, x) => Ratio(x[0], x[1]))),
         Extreme("math.greatest", "The greatest of its arguments, or of a list", 1),
         Extreme("math.least", "The least of its arguments, or of a list", -1),
         OfDouble("math.ceil", "The next whole number up", Math.Ceiling),
@@ -32,6 +33,10 @@ internal static class MathFunctions
     private static Function Extreme(string name, string description, int sign) => new(name, false, description,
         new([Kinds.List], Kinds.Number, (frame, x) => frame.Spend(x[0].AsList.Count) ? Pick(name, x[0].AsList.ToArray(), sign) : Frame.Exhausted),
         new([Kinds.Number], Kinds.Number, (_, x) => Pick(name, x, sign), IsVariadic: true));
+
+    private static Value Ratio(Value part, Value whole) => ToDouble(whole) == 0
+        ? Value.Error($"'ratio' of {ValueText.Short(part)} and 0: there is nothing to be a part of")
+        : Value.Double(ToDouble(part) / ToDouble(whole));
 
     private static Value Pick(string name, ReadOnlySpan<Value> items, int sign)
     {

@@ -39,6 +39,9 @@ public readonly struct Value
 
     public double AsDouble => BitConverter.Int64BitsToDouble(_bits);
 
+    /// <summary>A number as it was written where a double is only near it: an integer beyond 64 bits, <c>1e999</c>. Null for every other value.</summary>
+    public string? Exact => Kind == ValueKind.Double ? (string?)_reference : null;
+
     public string AsString => (string)_reference!;
 
     public ReadOnlyMemory<byte> AsBytes => (byte[])_reference!;
@@ -81,6 +84,9 @@ public readonly struct Value
     public static Value UInt(ulong value) => new(ValueKind.UInt, null, unchecked((long)value));
 
     public static Value Double(double value) => new(ValueKind.Double, null, BitConverter.DoubleToInt64Bits(value));
+
+    /// <summary>A number that neither an int nor a double holds; it is compared by its text.</summary>
+    public static Value Double(double nearest, string exact) => new(ValueKind.Double, exact, BitConverter.DoubleToInt64Bits(nearest));
 
     public static Value String(string value) => new(ValueKind.String, value);
 

@@ -15,7 +15,7 @@ public static class ValueJson
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>.</summary>
+    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one keeps its text.</summary>
     public static Value Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => Value.True,
@@ -30,10 +30,19 @@ public static class ValueJson
     /// <summary>A value of the type that a kind declares for it; what does not have the form of that type is read as plain JSON.</summary>
     public static Value Read(JsonElement json, FactType type) => Typed(Read(json), type);
 
-    /// <summary>A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>.</summary>
-    public static Value Number(ReadOnlySpan<byte> utf8) => Utf8Parser.TryParse(utf8, out long number, out var read) && read == utf8.Length
-        ? Value.Int(number)
-        : Value.Double(double.Parse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture));
+    /// <summary>
+    /// A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>, with its text where that is only near it.
+    /// </summary>
+    public static Value Number(ReadOnlySpan<byte> utf8)
+    {
+        if (Utf8Parser.TryParse(utf8, out long whole, out var read) && read == utf8.Length)
+            return Value.Int(whole);
+        var number = double.Parse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (utf8.ContainsAny((byte)'.', (byte)'e', (byte)'E') && double.IsFinite(number) && number != 0)
+            return Value.Double(number);
+        var text = Encoding.ASCII.GetString(utf8);
+        return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
+    }
 
     /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64 levels.</summary>
     public static Value Read(ReadOnlyMemory<byte> utf8)
@@ -59,6 +68,9 @@ public static class ValueJson
                 break;
             case ValueKind.UInt:
                 writer.WriteNumberValue(value.AsUInt);
+                break;
+            case ValueKind.Double when value.Exact is { } exact:
+                writer.WriteRawValue(exact, skipInputValidation: true);
                 break;
             case ValueKind.Double when double.IsFinite(value.AsDouble):
                 writer.WriteRawValue(Text(value.AsDouble), skipInputValidation: true);
@@ -119,7 +131,6 @@ public static class ValueJson
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
-
 
     private static Value Typed(Value value, FactType type) => type.Kind switch
     {

@@ -41,6 +41,10 @@ internal static class ValueOrder
     public static bool HasOrder(Value a, Value b) =>
         (a.IsNumber && b.IsNumber) || (a.Kind == b.Kind && (Ordered >> (int)a.Kind & 1) != 0);
 
+    /// <summary>True for two numbers of which nobody knows whether they are equal, as <c>1e999</c> and a number.</summary>
+    public static bool IsUnknown(Value a, Value b) =>
+        a.IsNumber && b.IsNumber && (a.Exact ?? b.Exact) is not null && ExactNumbers.Compare(a, b) is null;
+
     private const int Ordered = 1 << (int)ValueKind.Bool | 1 << (int)ValueKind.String | 1 << (int)ValueKind.Bytes
         | 1 << (int)ValueKind.Duration | 1 << (int)ValueKind.Timestamp;
 
@@ -50,6 +54,7 @@ internal static class ValueOrder
         (ValueKind.UInt, ValueKind.UInt) => a.AsUInt.CompareTo(b.AsUInt),
         (ValueKind.Int, ValueKind.UInt) => a.AsInt < 0 ? -1 : ((ulong)a.AsInt).CompareTo(b.AsUInt),
         (ValueKind.UInt, ValueKind.Int) => b.AsInt < 0 ? 1 : a.AsUInt.CompareTo((ulong)b.AsInt),
+        _ when (a.Exact ?? b.Exact) is not null => ExactNumbers.Compare(a, b),
         _ => CompareDoubles(ToDouble(a), ToDouble(b)),
     };
 

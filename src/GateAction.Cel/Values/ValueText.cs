@@ -67,7 +67,7 @@ public static class ValueText
         ValueKind.Bool => value.AsBool ? "true" : "false",
         ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
         ValueKind.UInt => value.AsUInt.ToString(CultureInfo.InvariantCulture),
-        ValueKind.Double => Format(value.AsDouble),
+        ValueKind.Double => value.Exact is { } exact ? Cut(exact, limit) : Format(value.AsDouble),
         ValueKind.Bytes => Cut($"b\"{Convert.ToHexStringLower(value.AsBytes.Span)}\"", limit),
         ValueKind.Duration => UnitText.Duration(Durations.Nanos(value)),
         ValueKind.Timestamp => Timestamps.Format(value),

@@ -15,10 +15,9 @@ internal sealed record Judgement(
     {
         if (Applicability.WhyNot(criterion.When, evidence) is { } why)
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
-        var pass = criterion.Pass.Evaluate(grounds.Scope);
-        var finding = Finding.Of(pass, criterion.Pass, grounds, criterion.BaselineOptional);
+        var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
         var judgement = new Judgement(
-            finding.State, criterion.Pass.Text, Told(pass, finding), finding.Reason, finding.ReasonOf, grounds.Of(pass.Support).Any());
+            finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf, grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
             : judgement;
@@ -27,19 +26,21 @@ internal sealed record Judgement(
     /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>
     private Judgement OrWarn(Criterion criterion, Grounds grounds)
     {
-        var warn = criterion.Warn!.Evaluate(grounds.Scope);
-        var finding = Finding.Of(warn, criterion.Warn, grounds, criterion.BaselineOptional);
+        var (warn, finding, samples) = SoakJudge.Of(criterion.Warn!, grounds, criterion.BaselineOptional);
+        var reason = Joined(finding.Reason, samples);
         return finding.State switch
         {
             CriterionState.Passed or CriterionState.Degraded =>
                 With(CriterionState.Degraded, grounds.Of(warn.Support).Any()),
             CriterionState.Inconclusive => With(CriterionState.Inconclusive, isMeasured: false),
-            _ => this with { Reason = finding.Reason, ReasonOf = finding.ReasonOf },
+            _ => this with { Reason = reason ?? Reason, ReasonOf = finding.ReasonOf },
         };
 
         Judgement With(CriterionState state, bool isMeasured) =>
-            new(state, criterion.Warn!.Text, [.. Explanation, .. Told(warn, finding)], finding.Reason, finding.ReasonOf, isMeasured);
+            new(state, criterion.Warn!.Text, [.. Explanation, .. Told(warn, finding)], reason ?? Reason, finding.ReasonOf, isMeasured);
     }
+
+    private static string? Joined(string? reason, string? samples) => reason is null ? samples : samples is null ? reason : $"{reason}; {samples}";
 
     /// <summary>Without the errors that only say again what the reason says.</summary>
     private static IReadOnlyList<Explanation> Told(Evaluation evaluation, Finding finding) => finding switch

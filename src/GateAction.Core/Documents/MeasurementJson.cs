@@ -26,6 +26,8 @@ internal static class MeasurementJson
             writer.WriteStrings("awaits_baseline", measurement.AwaitsBaseline);
         if (measurement.KeptFor is { } conditions)
             writer.WriteStrings("kept_for", conditions);
+        if (measurement.Spread is { } spread)
+            Write(writer, spread);
     }
 
     public static Measurement Read(JsonCursor cursor, Func<string, FactType?> factsOf)
@@ -45,8 +47,35 @@ internal static class MeasurementJson
         {
             AwaitsBaseline = cursor.Optional("awaits_baseline")?.Strings() ?? [],
             KeptFor = cursor.Optional("kept_for")?.Strings(),
+            Spread = cursor.Optional("spread") is { } spread ? ReadSpread(spread, factsOf(kind)) : null,
         };
     }
+
+    private static void Write(Utf8JsonWriter writer, SoakSpread spread)
+    {
+        writer.WriteStartObject("spread");
+        writer.WriteStrings("differing", spread.Differing);
+        writer.WriteList("observations", spread.Observations, (_, observation) =>
+        {
+            writer.WriteNumber("count", observation.Count);
+            writer.WritePropertyName("facts");
+            ValueJson.Write(writer, observation.Facts);
+            writer.WriteOptional("reason", observation.Reason);
+        });
+        if (spread.KeptFor is { } conditions)
+            writer.WriteStrings("kept_for", conditions);
+        writer.WriteNumber("unkept", spread.Unkept);
+        writer.WriteEndObject();
+    }
+
+    private static SoakSpread ReadSpread(JsonCursor cursor, FactType? type) => new(
+        cursor.Required("differing").Strings(),
+        [
+            .. cursor.Required("observations").Items().Select(item => new SoakObservation(
+                item.Required("count").Int(), ReadFacts(item.Required("facts"), type), item.Optional("reason")?.String())),
+        ],
+        cursor.Optional("kept_for")?.Strings(),
+        cursor.Required("unkept").Int());
 
     private static Value ReadFacts(JsonCursor facts, FactType? type) =>
         facts.Element.ValueKind == JsonValueKind.Object ? ValueJson.Read(facts.Element, type ?? FactType.Any) : throw facts.Unexpected("an object");

@@ -45,7 +45,22 @@ public sealed record Measurement(
 
     /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where all was kept.</summary>
     public IReadOnlyList<string>? KeptFor { get; init; }
+
+    /// <summary>What the samples of a soak differ in; null where they do not, or there is only one.</summary>
+    public SoakSpread? Spread { get; init; }
 }
+
+/// <summary>In what the samples of one measurement differ.</summary>
+/// <param name="Differing">Paths of the facts that are not the same in every sample: <c>status</c>, <c>headers/etag</c>.</param>
+/// <param name="Observations">The distinct observations, as far as conditions read them.</param>
+/// <param name="KeptFor">The conditions that they were kept for; null where the whole was kept.</param>
+/// <param name="Unkept">How many samples were too large to be kept among them.</param>
+public sealed record SoakSpread(
+    IReadOnlyList<string> Differing, IReadOnlyList<SoakObservation> Observations, IReadOnlyList<string>? KeptFor, int Unkept);
+
+/// <summary>What so many samples have in common.</summary>
+/// <param name="Reason">Why some of the facts are missing; null where none is.</param>
+public sealed record SoakObservation(int Count, Value Facts, string? Reason);
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
 /// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository …</c>).</param>

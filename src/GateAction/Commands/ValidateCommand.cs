@@ -23,24 +23,26 @@ internal static class ValidateCommand
         files.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !File.Exists(shell.PathOf(token.Value))))
-                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env");
+                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict");
         });
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
+        var strict = new Option<bool>("--strict") { Description = "End with 2 also where there are only warnings" };
         var command = new GateCommand(
             "validate",
             "Shows every problem of a manifest at once.",
-            (0, "no problem"),
-            (2, "problems, or a file that cannot be read"))
+            (0, "no problem; there may be warnings"),
+            (2, "problems, or a file that cannot be read; with --strict also warnings"))
         {
-            files, json, noEnvironment,
+            files, json, noEnvironment, strict,
         };
         command.SetAction(parse =>
         {
             var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
             var readings = paths.Select(path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1))).ToArray();
             shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
-            return (int)(readings.All(checkedFile => checkedFile.Reading.Manifest is not null) ? ExitCode.Met : ExitCode.BadInput);
+            var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
+            return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);
         });
         return command;
     }
@@ -60,7 +62,7 @@ internal static class ValidateCommand
 
     private static string Format(IReadOnlyList<CheckedFile> readings, Shell shell)
     {
-        var blocks = readings.SelectMany(pair => pair.Reading.Problems.Select(problem => Format(problem, shell)).Append(Summary(pair.File, pair.Reading) + "\n"));
+        var blocks = readings.SelectMany(pair => pair.Reading.Problems.Concat(pair.Reading.Warnings).Select(problem => Format(problem, shell)).Append(Summary(pair.File, pair.Reading) + "\n"));
         return string.Join(shell.IsGitHubActions ? "" : "\n", blocks);
     }
 
@@ -69,7 +71,7 @@ internal static class ValidateCommand
         : ProblemText.Format(problem, shell.Width, shell.HasColor);
 
     private static Annotation ToAnnotation(Problem problem) => new(
-        AnnotationLevel.Failure,
+        problem.IsWarning ? AnnotationLevel.Warning : AnnotationLevel.Failure,
         "Gate manifest",
         problem.Path.Length == 0 ? problem.Message : $"{problem.Path}: {problem.Message}",
         problem.Position.File,
@@ -77,7 +79,7 @@ internal static class ValidateCommand
         problem.Position.Column);
 
     private static string Summary(string file, ManifestReading reading) => reading.Manifest is { } manifest
-        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}{Sources(manifest)}: no problems"
+        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}{Sources(manifest)}: no problems{Part(reading.Warnings.Count, "warning", "warnings")}"
         : $"{file}: {Count(reading.Problems.Count, "problem", "problems")}";
 
     private static string Sources(Manifest manifest)

@@ -8,7 +8,7 @@ namespace GateAction.Files;
 /// </summary>
 internal sealed class FileGlob
 {
-    private const int MostAlternatives = 256;
+    private const int MostAlternatives = 10_000;
     private readonly string[][] _alternatives;
 
     public FileGlob(string pattern)

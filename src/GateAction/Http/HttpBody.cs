@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Text;
 using GateAction.Cel;
 
@@ -20,6 +21,9 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
 
     /// <summary>Bytes that came, before they were unpacked.</summary>
     public long Received { get; private init; }
+
+    /// <summary>Of all bytes, also of those that were not kept.</summary>
+    public UInt128 Digest { get; private init; }
 
     /// <summary>True where the bytes were not kept.</summary>
     public bool IsPartial => Bytes.Length < Size;
@@ -82,6 +86,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     private sealed class Gathered(int keepBytes, FactUse? jsonUse)
     {
         private readonly PooledBytes _kept = new();
+        private readonly XxHash128 _digest = new();
         private JsonSieve? _sieve;
 
         public int Limit { get; } = Math.Max(MaxBytes, keepBytes);
@@ -91,6 +96,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         public void Add(ReadOnlySpan<byte> bytes)
         {
             Size += bytes.Length;
+            _digest.Append(bytes);
             if (Size <= keepBytes)
                 _kept.Append(bytes);
             else if (jsonUse is not null && Size <= Limit)
@@ -98,7 +104,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         }
 
         public HttpBody ToBody(string? charset) =>
-            new(_kept.Span.Length == Size ? _kept.Span.ToArray() : [], Size, Size > Limit, charset, Limit) { Json = _sieve };
+            new(_kept.Span.Length == Size ? _kept.Span.ToArray() : [], Size, Size > Limit, charset, Limit) { Json = _sieve, Digest = _digest.GetCurrentHashAsUInt128() };
 
         public void Release() => _kept.Release();
 

@@ -23,6 +23,7 @@ internal sealed class JsonSieve(FactUse use)
     private readonly Stack<JsonLevel> _spare = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = int.MaxValue });
     private bool _isBegun;
+    private bool _isFinished;
     private Value _root;
 
     /// <summary>
@@ -36,6 +37,9 @@ internal sealed class JsonSieve(FactUse use)
     /// <summary>What was kept; look at <see cref="Fault"/> first.</summary>
     public Value Finish()
     {
+        if (_isFinished)
+            return _root;
+        _isFinished = true;
         Take([], isLast: true);
         _pending.Release();
         return _root;

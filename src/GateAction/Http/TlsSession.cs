@@ -38,6 +38,14 @@ internal sealed record TlsSession(
         review.ChainExpiresAt ?? certificate.NotAfter.ToUniversalTime(),
         review.Problem);
 
+    /// <summary>The times of two sessions that are worse.</summary>
+    public TlsSession Weakest(TlsSession? other) => other is null ? this : this with
+    {
+        StartsAt = StartsAt > other.StartsAt ? StartsAt : other.StartsAt,
+        ExpiresAt = ExpiresAt < other.ExpiresAt ? ExpiresAt : other.ExpiresAt,
+        ChainExpiresAt = ChainExpiresAt < other.ChainExpiresAt ? ChainExpiresAt : other.ChainExpiresAt,
+    };
+
     private static string NameOf(SslProtocols protocol) => protocol switch
     {
         SslProtocols.Tls13 => "1.3",

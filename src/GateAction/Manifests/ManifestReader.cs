@@ -46,6 +46,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         {
             Defaults = root.Find("defaults") as MappingNode,
             HasTarget = root.Find("target") is not null || root.Find("deployment") is not null,
+            Misplaced = MisplacedParts.Describe,
         };
         ManifestSyntax.Syntax.TryRead(root, reading, out var draft);
         if (!reading.HasTarget && reading.Defaults?.Find("headers") is { } headers)
@@ -54,7 +55,10 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);
-        return problems.Count > 0 ? new(NameIn(text), null, problems.InOrder()) : new(draft.Name, ToManifest(draft, variables), []);
+        if (problems.Count > 0)
+            return new(NameIn(text), null, problems.InOrder());
+        DoubtfulParts.Warn(root, draft, names, today, problems);
+        return new(draft.Name, ToManifest(draft, variables), []) { Warnings = problems.Warnings() };
     }
 
     private static Manifest ToManifest(ManifestDraft draft, Variables variables)

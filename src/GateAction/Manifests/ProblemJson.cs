@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 
@@ -35,8 +36,15 @@ internal static class ProblemJson
             writer.WriteNumber("criteria", manifest.Gate.Criteria.Count);
             writer.WriteNumber("sources", manifest.Sources.Count);
         }
-        writer.WriteStartArray("problems");
-        foreach (var problem in reading.Problems)
+        WriteProblems(writer, "problems", reading.Problems);
+        WriteProblems(writer, "warnings", reading.Warnings);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProblems(Utf8JsonWriter writer, string name, IReadOnlyList<Problem> problems)
+    {
+        writer.WriteStartArray(name);
+        foreach (var problem in problems)
         {
             writer.WriteStartObject();
             writer.WriteNumber("line", problem.Position.Line);
@@ -48,6 +56,5 @@ internal static class ProblemJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 }

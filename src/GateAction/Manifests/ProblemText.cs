@@ -16,7 +16,7 @@ internal static class ProblemText
         var path = problem.Path.Length == 0 ? "" : problem.Path + ": ";
         var paint = new Paint(hasColor);
         var text = new StringBuilder();
-        text.Append(paint.Bold($"{problem.Position}:")).Append(' ').Append(paint.Yellow(path)).Append(problem.Message).Append('\n');
+        text.Append(paint.Bold($"{problem.Position}:")).Append(' ').Append(problem.IsWarning ? "warning: " : "").Append(paint.Yellow(path)).Append(problem.Message).Append('\n');
         if (problem.SourceLine.Length > 0)
         {
             text.Append(paint.Grey($"{margin} |")).Append('\n');

@@ -41,7 +41,10 @@ internal sealed record Collection(
         field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text)).ToLookup(pair => pair.root, pair => pair.Text);
 
     /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
-    public FactUse UseOf(EvidenceSource source) => Conditions is null || source.Mask.Count > 0 || _needed.Value.Contains(source.Name)
+    public FactUse UseOf(EvidenceSource source) => source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : JudgedOf(source);
+
+    /// <summary>What of a source is read by conditions alone.</summary>
+    public FactUse JudgedOf(EvidenceSource source) => Conditions is null
         ? FactUse.Whole
         : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(BaselineName, source.Name));
 

@@ -120,6 +120,7 @@ internal sealed class Collector : IDisposable
             Google = _google,
             AskGitHub = _collection.AskGitHub,
             Use = _collection.UseOf(source),
+            Judged = _collection.JudgedOf(source),
             Judges = _collection.JudgesOf(source),
         };
     }

@@ -11,13 +11,17 @@ internal static class FactMask
     /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server likes.</summary>
     private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
+    /// <summary>The samples of a soak, each with facts of its own.</summary>
+    private const string Each = "observations";
+
     /// <summary>
     /// Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up. A value of fewer than
     /// <see cref="Secrets.SearchedLength"/> characters is withheld where it was read, and not searched for.
     /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
-        foreach (var text in paths.SelectMany(path => Find(measurement.Facts, path.Split('.'))).SelectMany(Texts))
+        var all = (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts);
+        foreach (var text in all.SelectMany(facts => paths.SelectMany(path => Find(facts, path.Split('.')))).SelectMany(Texts))
         {
             if (text.Trim().Length >= Secrets.SearchedLength)
                 secrets.Add(text);
@@ -26,16 +30,31 @@ internal static class FactMask
 
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
-        measurement = measurement with { Facts = WithoutCookies(measurement.Facts) };
-        if (paths.Count == 0)
-            return measurement;
-        var facts = paths.Aggregate(measurement.Facts, (value, path) => Replace(value, path.Split('.')));
-        var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
-        return raw.Length == 0 ? measurement with { Facts = facts } : measurement with
+        var (facts, withheld) = Apply(measurement.Facts, paths);
+        if (facts.AsMap.TryGet(Each, out var samples) && samples.Kind == ValueKind.List)
+            facts = Change(facts, new[] { Each }, _ => Value.List(samples.AsList.Select(sample => Apply(sample, paths).Facts).ToArray()));
+        return measurement with
         {
-            Facts = Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString)).Select(entry => (entry.Key.AsString, entry.Value))),
-            Reason = measurement.Reason ?? $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it",
+            Facts = facts,
+            Reason = measurement.Reason ?? withheld,
+            Spread = measurement.Spread is not { } spread ? null : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
         };
+    }
+
+    private static SoakObservation Apply(SoakObservation observation, IReadOnlyList<string> paths)
+    {
+        var (facts, withheld) = Apply(observation.Facts, paths);
+        return observation with { Facts = facts, Reason = observation.Reason ?? withheld };
+    }
+
+    private static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
+    {
+        facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
+        var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
+        return raw.Length == 0
+            ? (facts, null)
+            : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString)).Select(entry => (entry.Key.AsString, entry.Value))),
+                $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it");
     }
 
     /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>

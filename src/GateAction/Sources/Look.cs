@@ -13,6 +13,9 @@ internal sealed record Look(IReadOnlyList<(string Name, Value Value)> Facts, str
 
     public IReadOnlyList<TimeSpan?>? Samples { get; init; }
 
+    /// <summary>What the samples of a soak differ in; null where they do not.</summary>
+    public SoakSpread? Spread { get; init; }
+
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <summary>Names of facts that are missing because the baseline does not have this probe.</summary>

@@ -28,6 +28,9 @@ internal sealed record ProbeContext(
     /// <summary>Which of the probe's facts are read; a large one that is not need not be kept.</summary>
     public FactUse Use { get; init; } = FactUse.Whole;
 
+    /// <summary>Which of them conditions read: of a soak's samples no more is kept.</summary>
+    public FactUse Judged { get; init; } = FactUse.Whole;
+
     /// <summary>The conditions that <see cref="Use"/> comes of.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
 

@@ -46,6 +46,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
     {
         AwaitsBaseline = look.AwaitsBaseline,
         KeptFor = look.IsPartial ? context.Judges : null,
+        Spread = look.Spread,
     };
 
     /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is ready.</summary>

@@ -14,7 +14,7 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
     private const int MaxBytes = 1024 * 1024;
 
     public static ServerTrust Read(Fields fields) => new(
-        fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem"),
+        fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem, where the kind has it"),
         fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"));
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where the file cannot be read.</summary>

@@ -77,6 +77,11 @@ internal sealed class Secrets
         Caveat = MaskOptional(measurement.Caveat),
         Subject = MaskOptional(measurement.Subject),
         Details = measurement.Details?.Select(MaskText).ToArray(),
+        Spread = measurement.Spread is not { } spread ? null : spread with
+        {
+            Observations = [.. spread.Observations.Select(observation =>
+                observation with { Facts = MaskValue(observation.Facts), Reason = MaskOptional(observation.Reason) })],
+        },
     };
 
     private bool Shows(Value value) => value.Kind switch

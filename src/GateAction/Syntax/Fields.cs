@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Syntax;
@@ -16,6 +17,7 @@ internal sealed class Fields
     private readonly MappingNode? _defaults;
     private readonly List<Field> _described = [];
     private readonly HashSet<string> _names = [];
+    private readonly List<(string Name, string Message)> _missing = [];
     private bool _isWhole = true;
     private int _groups;
 
@@ -45,7 +47,7 @@ internal sealed class Fields
         if (TryFind(name, syntax, out var value))
             return value;
         if (_mapping is not null && !Has(name))
-            Fail(null, $"'{name}' is missing, expected {syntax.Expectation}");
+            Miss(name, $"'{name}' is missing, expected {syntax.Expectation}");
         return syntax.Placeholder;
     }
 
@@ -104,12 +106,19 @@ internal sealed class Fields
     /// <summary>Reports the keys that no field has; false where anything in the mapping is wrong.</summary>
     public bool Finish()
     {
-        foreach (var (key, _) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text)))
+        var meant = new HashSet<string?>();
+        foreach (var (key, value) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text)))
         {
             if (!_reading!.Problems.IsFull)
-                _reading.Problems.Add(key, $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
+            {
+                _reading.Problems.Add(key, _reading.Misplaced(_name, key, value) ?? $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
+                meant.Add(Suggestion.Nearest(key.Text, _names));
+            }
             _isWhole = false;
         }
+        // One slip of the pen is one problem.
+        foreach (var (_, message) in _missing.Where(missing => !meant.Contains(missing.Name)))
+            Fail(null, message);
         return _isWhole;
     }
 
@@ -137,6 +146,12 @@ internal sealed class Fields
             return false;
         _isWhole &= syntax.TryRead(node, _reading!, out value);
         return value is not null;
+    }
+
+    private void Miss(string name, string message)
+    {
+        _isWhole = false;
+        _missing.Add((name, message));
     }
 
     private void Fail(string? name, string message)

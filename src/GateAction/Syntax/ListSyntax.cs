@@ -15,7 +15,7 @@ internal sealed class ListSyntax<T>(Syntax<T> item, bool acceptsOne, bool accept
         if (node is SequenceNode { Items.Count: 0 } && !acceptsNone)
             return Refuse(node, reading, $"found an empty list, expected at least one item: {item.Expectation}", out value);
         if (node is not SequenceNode && (!acceptsOne || node is ScalarNode { IsNull: true }))
-            return RefuseKind(node, reading, out value);
+            return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{Repair(node)}", out value);
         var values = new List<T>();
         var isWhole = true;
         foreach (var itemNode in node is SequenceNode sequence ? sequence.Items : [node])
@@ -27,6 +27,10 @@ internal sealed class ListSyntax<T>(Syntax<T> item, bool acceptsOne, bool accept
         value = values;
         return isWhole;
     }
+
+    private static string Repair(Node node) => node is ScalarNode { IsNull: false } text
+        ? $"; write [{string.Join(", ", text.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
+        : "";
 
     public override JsonNode? Format(IReadOnlyList<T> value) =>
         value.Count == 0 ? null : new JsonArray([.. value.Select(item.Format)]);

@@ -16,7 +16,7 @@ internal sealed class MapSyntax<T>(Syntax<string> key, Syntax<T> item, bool acce
     public override bool TryRead(Node node, Reading reading, [MaybeNull] out IReadOnlyList<Entry<T>> value)
     {
         if (node is not MappingNode mapping || (mapping.Entries.Count == 0 && !acceptsNone))
-            return RefuseKind(node, reading, out value);
+            return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{Repair(node)}", out value);
         var entries = new List<Entry<T>>();
         var isWhole = true;
         foreach (var (keyNode, valueNode) in mapping.Entries)
@@ -29,6 +29,11 @@ internal sealed class MapSyntax<T>(Syntax<string> key, Syntax<T> item, bool acce
         value = entries;
         return isWhole;
     }
+
+    private static string Repair(Node node) =>
+        node is SequenceNode { Items: [MappingNode first, ..] } && (first.Find("name") ?? first.Find("id")) is ScalarNode name
+            ? $"; the name is the key: write '{name.Text}:' in place of '- {first.Entries[0].Key.Text}: {name.Text}'"
+            : node is SequenceNode ? "; leave out the dashes and write a name before each" : "";
 
     /// <summary>The entries of both; where a key stands in both, whatever its case, the own one.</summary>
     public override IReadOnlyList<Entry<T>> Overlay(IReadOnlyList<Entry<T>> general, IReadOnlyList<Entry<T>> own)

@@ -8,5 +8,8 @@ namespace GateAction.Syntax;
 /// <param name="Length">How many characters of the line are meant, at least 1.</param>
 internal sealed record Problem(SourcePosition Position, string Path, string Message, string SourceLine, int Length)
 {
+    /// <summary>True for what is allowed and hardly meant: it stops nothing.</summary>
+    public bool IsWarning { get; init; }
+
     public override string ToString() => Path.Length == 0 ? $"{Position}: {Message}" : $"{Position}: {Path}: {Message}";
 }

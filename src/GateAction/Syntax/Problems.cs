@@ -6,6 +6,7 @@ internal sealed class Problems
     private const int Limit = 200;
 
     private readonly HashSet<Problem> _problems = [];
+    private readonly HashSet<Problem> _warnings = [];
 
     public int Count => _problems.Count;
 
@@ -13,26 +14,55 @@ internal sealed class Problems
     public bool IsFull => Count >= Limit;
 
     /// <summary>In the order of the file.</summary>
-    public IReadOnlyList<Problem> InOrder() =>
-        [.. _problems.OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
+    public IReadOnlyList<Problem> InOrder() => InOrder(_problems);
+
+    /// <summary>What is allowed and hardly meant, in the order of the file.</summary>
+    public IReadOnlyList<Problem> Warnings() => InOrder(_warnings);
+
+    public void Warn(Node node, string message)
+    {
+        if (_warnings.Count < Limit)
+            _warnings.Add(Create(node.Source, node.Start, node.End - node.Start, node.Path, message) with { IsWarning = true });
+    }
+
+    /// <summary>Over a part of a text, counted in the characters of the text.</summary>
+    public void Warn(ScalarNode node, int index, int length, string message)
+    {
+        var (start, width) = Span(node, index, length);
+        if (_warnings.Count < Limit)
+            _warnings.Add(Create(node.Source, start, width, node.Path, message) with { IsWarning = true });
+    }
 
     public void Add(Node node, string message) => Add(node.Source, node.Start, node.End - node.Start, node.Path, message);
 
     /// <summary>Over a part of a text, counted in the characters of the text, not of the file.</summary>
     public void Add(ScalarNode node, int index, int length, string message)
     {
-        var start = node.OffsetOf(Math.Clamp(index, 0, node.Text.Length));
-        var end = length <= 0 ? start + 1 : node.OffsetOf(Math.Clamp(index + length - 1, 0, node.Text.Length)) + 1;
-        Add(node.Source, start, end - start, node.Path, message);
+        var (start, width) = Span(node, index, length);
+        Add(node.Source, start, width, node.Path, message);
     }
 
     public void Add(SourceText source, int start, int length, NodePath path, string message)
     {
-        if (IsFull)
-            return;
-        var width = Math.Max(1, Math.Min(length, source.EndOfLine(start) - start));
-        _problems.Add(new(source.PositionAt(start), Printable(path.ToString()), Printable(message), Printable(source.LineAt(start)), width));
+        if (!IsFull)
+            _problems.Add(Create(source, start, length, path, message));
     }
+
+    private static Problem Create(SourceText source, int start, int length, NodePath path, string message)
+    {
+        var width = Math.Max(1, Math.Min(length, source.EndOfLine(start) - start));
+        return new(source.PositionAt(start), Printable(path.ToString()), Printable(message), Printable(source.LineAt(start)), width);
+    }
+
+    private static (int Start, int Length) Span(ScalarNode node, int index, int length)
+    {
+        var start = node.OffsetOf(Math.Clamp(index, 0, node.Text.Length));
+        var end = length <= 0 ? start + 1 : node.OffsetOf(Math.Clamp(index + length - 1, 0, node.Text.Length)) + 1;
+        return (start, end - start);
+    }
+
+    private static IReadOnlyList<Problem> InOrder(IEnumerable<Problem> problems) =>
+        [.. problems.OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
 
     // A file can hold anything, also what would steer the terminal.
     private static string Printable(string text) =>

@@ -13,6 +13,9 @@ internal sealed class Reading(Problems problems, Variables variables)
     /// <summary>The fields that a <see cref="Choice{T}"/> falls back to where it does not set them: the manifest's <c>defaults</c>.</summary>
     public MappingNode? Defaults { get; init; }
 
+    /// <summary>What a field is that its mapping does not have: a mapping's name, the key and its value give a sentence, or null.</summary>
+    public Func<string, ScalarNode, Node, string?> Misplaced { get; init; } = (_, _, _) => null;
+
     /// <summary>False where a URL must be whole because nothing says where a path starts.</summary>
     public bool HasTarget { get; init; } = true;
 }

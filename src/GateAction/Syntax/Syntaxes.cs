@@ -26,7 +26,8 @@ internal static class Syntaxes
         TimeSpan.Zero,
         () => new() { ["type"] = "string", ["pattern"] = DurationNotation.Pattern, ["examples"] = new JsonArray("500ms", "10s", "1h30m") },
         scalar => DurationNotation.TryParse(scalar.Text, out var value) ? new(value) : null,
-        value => DurationNotation.Format(value))
+        value => DurationNotation.Format(value),
+        RepairDuration)
         .Unless(value => value > MaxTimer ? $"found '{DurationNotation.Format(value)}', accepted: at most {DurationNotation.Format(MaxTimer)}" : null);
 
     /// <summary>A count of bytes.</summary>
@@ -73,7 +74,8 @@ internal static class Syntaxes
 
     /// <summary>A pattern for paths: <c>*</c>, <c>?</c>, <c>**</c>, and <c>!</c> before one that excludes.</summary>
     public static Syntax<string> Glob { get; } = new ScalarSyntax<string>(
-        "a file pattern such as results/**/*.xml", "", () => new() { ["type"] = "string", ["minLength"] = 1 }, scalar => scalar.Text.Length == 0 ? null : new(scalar.Text), text => text);
+        "a file pattern such as results/**/*.xml", "", () => new() { ["type"] = "string", ["minLength"] = 1 }, scalar => scalar.Text.Length == 0 ? null : new(scalar.Text), text => text)
+        .Unless(ObjectToGlob);
 
     /// <summary>Any YAML as JSON, its texts as templates.</summary>
     public static Syntax<JsonTemplate> Json { get; } = new JsonTemplateSyntax();
@@ -113,6 +115,26 @@ internal static class Syntaxes
 
     /// <summary>The short form where a text is given, the full form otherwise.</summary>
     public static Syntax<T> Either<T>(Syntax<T> shortForm, Syntax<T> fullForm) => new EitherSyntax<T>(shortForm, fullForm);
+
+    private static string? RepairDuration(string text)
+    {
+        var joined = text.Replace(" ", "", StringComparison.Ordinal);
+        if (text.StartsWith('-'))
+            return "it cannot be below zero";
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
+            return $"write {text}s, or another unit";
+        return joined != text && DurationNotation.TryParse(joined, out _) ? $"write {joined}, without the space" : null;
+    }
+
+    private static string? ObjectToGlob(string pattern)
+    {
+        foreach (var (open, close) in (ReadOnlySpan<(char, char)>)[('{', '}'), ('[', ']')])
+        {
+            if (pattern.LastIndexOf(open) > pattern.LastIndexOf(close))
+                return $"in '{pattern}' the '{open}' is never closed; add '{close}'";
+        }
+        return pattern.EndsWith('/') && !pattern.StartsWith('/') ? $"'{pattern}' is a folder; write {pattern}** for all that is in it" : null;
+    }
 
     private static Parsed<bool>? ParseBool(ScalarNode scalar) => !scalar.IsPlain ? null : scalar.Text switch
     {

@@ -29,6 +29,8 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
                 continue;
             }
             Append(text[at..dollar]);
+            if (text.AsSpan(dollar).StartsWith("${{"))
+                return RefuseExpression(dollar);
             var end = text.IndexOf('}', dollar);
             if (end < 0)
                 return Refuse(dollar, text.Length - dollar, "'${' is never closed; write '${NAME}', or '$${' for the characters themselves");
@@ -72,8 +74,23 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         if (string.IsNullOrEmpty(value))
             value = fallback;
         if (value is null && variables.IsChecked)
-            Refuse(index, length, $"variable '{name}' is not set, or empty; set it, or write '${{{name}:-default}}'");
+            Refuse(index, length, $"variable '{name}' is not set, or empty; {Repair(name)}");
         Append(value ?? "");
+    }
+
+    // A default of a secret would stand in the file.
+    private string Repair(string name) => reading.Variables.Secret.Contains(name)
+        ? $"set it in the workflow, as in env: {name}: ${{{{ secrets.{name} }}}}; to check the manifest without it, 'gate validate --no-env'"
+        : $"set it, or write '${{{name}:-default}}'";
+
+    /// <summary>GitHub fills in its expressions in workflows; here nobody does.</summary>
+    private Template? RefuseExpression(int dollar)
+    {
+        var end = node.Text.IndexOf("}}", dollar, StringComparison.Ordinal);
+        var expression = end < 0 ? node.Text[dollar..] : node.Text[dollar..(end + 2)];
+        var parts = expression.Trim('$', '{', '}', ' ').Split('.');
+        var name = parts.Length == 2 && parts[1].Length > 0 && parts[1].All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? parts[1] : "NAME";
+        return Refuse(dollar, expression.Length, $"'{expression}' is filled in in workflows alone; list {name} under '{(parts[0] == "secrets" ? "secrets" : "env")}', write '${{{name}}}' here, and set it in the step's 'env'");
     }
 
     private void ReadFact(int index, string text)

@@ -20,7 +20,7 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
         if (isOpen || (text.Length == 0 && !value.IsConstant))
             return true;
         if (!IsAccepted(text, value.IsConstant))
-            return Refuse(node, reading, value.Written == text ? $"found '{text}', expected {Expectation}" : Unfit(value), out value);
+            return Refuse(node, reading, value.Written == text ? $"found '{text}', expected {Expectation}{Repair(text)}" : Unfit(value), out value);
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length > 0)
             return Refuse(node, reading, "the URL holds a user or a password, which every report would show; write them under 'basic-auth'", out value);
         return !text.StartsWith('/') || reading.HasTarget || Refuse(
@@ -31,6 +31,10 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
         new() { ["type"] = "string", ["pattern"] = $@"^(({string.Join('|', schemes)})://|{(acceptsPath ? "/|" : "")}\$\{{)" };
+
+    private static string Repair(string text) => text is ['$', >= 'A' and <= 'Z' or '_', ..]
+        ? $"; write ${{{text[1..]}}} and list {text[1..]} under 'env'"
+        : "";
 
     // Never the value of a variable: a manifest under review may list any, and its problems are shown in a comment.
     private string Unfit(Template url) => $"'{url.Written}' comes to something else than {Expectation}";

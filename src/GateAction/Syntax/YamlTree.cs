@@ -146,7 +146,9 @@ internal sealed class YamlTree
     {
         var start = (int)_parser.Current!.Start.Index;
         return ReadNode(_parser.Current is Scalar scalar ? path.Key(scalar.Value) : path, depth + 1) as ScalarNode
-            ?? throw new YamlFaultException(start, path, "a list or a mapping cannot be a key; put quotes around a key that begins with '[' or '{'");
+            ?? throw new YamlFaultException(start, path, start > 0 && _source.Text.AsSpan(start - 1).StartsWith("{{")
+                ? "a condition stands without {{ }}; leave them out"
+                : "a list or a mapping cannot be a key; put quotes around a key that begins with '[' or '{'");
     }
 
     private void Count(int nodes, ParsingEvent at, NodePath path)
@@ -166,6 +168,8 @@ internal sealed class YamlTree
             "!" or "tag:yaml.org,2002:str" => true,
             "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" => false,
             "tag:yaml.org,2002:seq" or "tag:yaml.org,2002:map" => false,
+            ['!', >= 'a' and <= 'z' or '_' or '(', ..] and var tag when !tag.Contains('/')
+                => throw new YamlFaultException((int)node.Start.Index, path, $"'{tag}' is a YAML tag, which has no meaning here; put a condition that begins with '!' in quotes: '{tag}'"),
             _ => throw new YamlFaultException((int)node.Start.Index, path, $"tag '{node.Tag.Value}' has no meaning here; leave it out"),
         };
     }

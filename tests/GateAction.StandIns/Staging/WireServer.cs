@@ -11,10 +11,16 @@ internal sealed class WireServer : IDisposable
 {
     private readonly LoopbackListener _listener;
     private readonly Func<Stream, Task> _serve;
-    private readonly SslServerAuthenticationOptions? _tls;
+    private readonly Func<SslServerAuthenticationOptions>? _tls;
     private int _accepted;
 
     public WireServer(Func<Stream, Task> serve, SslServerAuthenticationOptions? tls = null)
+        : this(serve, tls is null ? null : () => tls)
+    {
+    }
+
+    /// <param name="tls">Asked for each connection; null for one without TLS.</param>
+    public WireServer(Func<Stream, Task> serve, Func<SslServerAuthenticationOptions>? tls)
     {
         _serve = serve;
         _tls = tls;
@@ -75,7 +81,7 @@ internal sealed class WireServer : IDisposable
             return;
         }
         await using var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsServerAsync(_tls);
+        await stream.AuthenticateAsServerAsync(_tls());
         await _serve(stream);
     }
 }

@@ -2,7 +2,7 @@ namespace GateAction.Tests.Commands;
 
 internal sealed class ValidateCommandTests
 {
-    private const string Good = "version: 1\nprobes: { a: { http: https://example.com/ } }\nresults: { unit: { files: '*.trx' } }\ncriteria: { a: a.status == 200 }\n";
+    private const string Good = "version: 1\nprobes: { a: { http: https://example.com/ } }\nresults: { unit: { files: '*.trx' } }\ncriteria: { a: a.status == 200 && unit.failed + unit.errors == 0 }\n";
     private const string Bad = "version: 1\ncriteria:\n  a: { pass: 'now > timestamp(\"2020-01-01T00:00:00Z\")', weigth: 2 }\n  b: 100%\n";
 
     [TestCase(".github/gate.yml")]
@@ -15,6 +15,19 @@ internal sealed class ValidateCommandTests
 
         Assert.That(exitCode, Is.Zero);
         Assert.That(run.Out, Is.EqualTo($"{path}: 1 criterion, 1 probe, 1 result set: no problems\n"));
+    }
+
+    [Test]
+    public async Task Warnings_stop_nothing_unless_they_are_asked_to()
+    {
+        const string Doubtful = "version: 1\nresults: { unit: { files: '*.trx' } }\ncriteria: { a: unit.failed == 0 }\n";
+        using var run = new CommandRun().With("gate.yml", Doubtful);
+        using var strict = new CommandRun().With("gate.yml", Doubtful);
+
+        var (exitCode, strictCode) = (await run.RunAsync("validate"), await strict.RunAsync("validate", "--strict"));
+
+        Assert.That((exitCode, strictCode), Is.EqualTo((0, 2)));
+        Assert.That(run.Out, Does.StartWith("gate.yml:3:16: warning: criteria.a: 'errors' of 'unit' are not looked at").And.EndsWith("gate.yml: 1 criterion, 1 result set: no problems, 1 warning\n"));
     }
 
     [Test]
@@ -102,7 +115,7 @@ internal sealed class ValidateCommandTests
         var exitCode = await run.RunAsync("validate", "--jsn");
 
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Does.StartWith("gate: validate has no option '--jsn'; accepted: --json, --no-env; see"));
+        Assert.That(run.Error, Does.StartWith("gate: validate has no option '--jsn'; accepted: --json, --no-env, --strict; see"));
     }
 
     [Test]

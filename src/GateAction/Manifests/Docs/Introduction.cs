@@ -48,8 +48,12 @@ internal static class Introduction
         **Variables.** `${NAME}` and `${NAME:-default}` read an environment variable that `env` or `secrets` lists; `${login.json.access_token}` reads a
         fact of another probe, which is then measured first; `$${` stands for `${` itself.
 
+        **Warnings.** `gate validate` also tells what is allowed and hardly meant: a division of whole numbers, `failed` without `errors`, `> 0.999%`, `$NAME`
+        that is sent as it stands, a `warn` that is no weaker than its `pass`, an expired waiver, a probe that no criterion reads. They stop nothing and
+        the exit code stays 0; with `--strict` it is 2.
+
         **`gate validate --json`** prints `{"schema": "gateaction/validation/1", "valid": false, "files": [{"file", "valid", "name", "criteria", "sources",
-        "problems": [{"line", "column", "length", "path", "message", "source"}]}]}`; lines and columns count from 1, `name`, `criteria` and `sources`
+        "problems": [{"line", "column", "length", "path", "message", "source"}], "warnings": [… as problems]}]}`; lines and columns count from 1, `name`, `criteria` and `sources`
         stand only where a file is valid.
 
         """;

@@ -12,6 +12,7 @@ internal sealed record CloudLoggingProbe(
     Template Project,
     Template? Filter,
     LogMoment? Since,
+    TimeSpan ClockTolerance,
     LogMoment? Until,
     TimeSpan Settle,
     int MaxEntries,
@@ -44,6 +45,7 @@ internal sealed record CloudLoggingProbe(
             project,
             filter,
             LogFields.Since(fields),
+            LogFields.ClockTolerance(fields),
             fields.Optional("until", LogMoment.Syntax, "reads the entries before then, given as for 'since'; without it those before the probe began"),
             fields.Optional("settle", Syntaxes.Duration, TimeSpan.FromSeconds(30), "waits until this long after the window's end, because entries take time to arrive"),
             fields.Optional("max-entries", Syntaxes.Int(1, 1_000_000), 10_000, "reads no more entries than this; where there are more, nothing that holds over them counts"),
@@ -85,7 +87,7 @@ internal sealed record CloudLoggingProbe(
     private (DateTimeOffset Start, DateTimeOffset End) WindowIn(ProbeContext context)
     {
         var end = Until?.In(context) ?? context.Time.GetUtcNow();
-        var start = Since?.In(context) ?? end - DefaultWindow;
+        var start = (Since?.In(context) - ClockTolerance) ?? end - DefaultWindow;
         return start < end
             ? (start, end)
             : throw new NoEvidenceException($"was not measured: 'since' ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z) is not before the end of the window ({end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");

@@ -36,6 +36,6 @@ internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, strin
     // What a program writes as plain text arrives without a severity; then the text tells, as in a log file.
     private static LogSeverity? SeverityOf(JsonElement entry, string? text) =>
         LogSeverities.FromWord(entry.TextAt("severity") ?? "") is { } severity and not LogSeverity.Default ? severity
-        : text is null ? null
-        : LogLine.Parse(text).Severity;
+        : (text ?? entry.At("jsonPayload")?.GetRawText()) is { } written ? LogLine.Parse(written, DateTimeOffset.UnixEpoch).Severity
+        : null;
 }

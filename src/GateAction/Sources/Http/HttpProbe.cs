@@ -70,7 +70,7 @@ internal sealed record HttpProbe(
     private async Task<Look> LookOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await SendAsync(context, cancellation);
-        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1), context);
+        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1, [(answer.Status, 1)]), context);
     }
 
     public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>

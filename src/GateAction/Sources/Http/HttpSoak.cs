@@ -1,17 +1,25 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Http;
 
 namespace GateAction.Sources.Http;
 
 /// <summary>
-/// Samples a server over a time, one request after the other. None is tried again, and status and body are those of the first sample that is
-/// not ok, if there is one: a soak must not look better than its worst moment.
+/// Samples a server over a time, one request after the other. None is tried again. Of the answers only what tells them apart is kept; status and body that are
+/// shown are those of the first sample that is not ok, if there is one.
 /// </summary>
 internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
 {
+    private const int MostWhole = 16 * 1024;
     private readonly List<TimeSpan?> _latencies = [];
     private readonly List<NetworkFault> _faults = [];
     private readonly List<string> _details = [];
+    private readonly List<Value> _samples = [];
+    private readonly SortedDictionary<int, int> _statuses = [];
+    private readonly SoakObservations _observations = new(context.Judged, context.Judged.IsWhole ? null : context.Judges);
     private HttpAnswer? _shown;
+    private TlsSession? _weakest;
+    private TimeSpan _connect;
     private int _failures;
 
     public async Task<Look> RunAsync(CancellationToken cancellation)
@@ -27,28 +35,27 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         }
         if (_shown is null)
             throw new NetworkFault($"{_faults[^1].Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true) { Session = _faults[^1].Session };
-        var look = HttpFacts.Of(_shown, new HttpSamples([.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures), context);
+        var samples = new HttpSamples(
+            [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures, [.. _statuses.Select(status => (status.Key, status.Value))]);
+        var look = HttpFacts.Of(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context).With("observations", Value.List(_samples));
         return look with
         {
             Samples = _latencies,
             Details = [.. look.Details, .. _details],
             Caveat = _faults.Count == 0 ? look.Caveat : $"{_faults.Count} of {probe.Samples} samples were not answered: {_faults[0].Message}",
+            Spread = _observations.Spread is not { } spread ? null : spread with
+            {
+                Observations = [.. spread.Observations.Select(one => one with { Facts = WithTimes(one.Facts) })],
+            },
         };
     }
 
     private async Task SampleAsync(int number, CancellationToken cancellation)
     {
+        var time = context.Time.GetUtcNow();
         try
         {
-            var answer = await probe.SendAsync(context, cancellation);
-            _latencies.Add(answer.Latency);
-            if (!answer.IsOk)
-            {
-                _failures++;
-                _details.Add($"sample {number}: status {answer.Status}");
-            }
-            if (_shown is null || _shown.IsOk)
-                _shown = answer;
+            Take(await probe.SendAsync(context, cancellation), number, time);
         }
         catch (NetworkFault fault)
         {
@@ -56,6 +63,52 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             _faults.Add(fault);
             _latencies.Add(null);
             _details.Add($"sample {number}: {fault.Message}");
+            _samples.Add(Value.Map(
+                ("time", Value.Timestamp(time)),
+                ("latency", Value.Duration(probe.Options.Timeout)),
+                ("ok", Value.False),
+                ("problem", Value.String(fault.Message))));
         }
     }
+
+    private void Take(HttpAnswer answer, int number, DateTimeOffset time)
+    {
+        _latencies.Add(answer.Latency);
+        _statuses[answer.Status] = _statuses.GetValueOrDefault(answer.Status) + 1;
+        _connect = answer.Connect > _connect ? answer.Connect : _connect;
+        _weakest = answer.Tls?.Weakest(_weakest);
+        if (!answer.IsOk)
+        {
+            _failures++;
+            _details.Add($"sample {number}: status {answer.Status}");
+        }
+        var (facts, reason) = HttpFacts.OfAnswer(answer, context);
+        var own = Value.Map(facts.Select(fact => fact.Name == "tls" ? (fact.Name, HttpFacts.WithoutTimes(fact.Value)) : fact));
+        _observations.Add(own, reason, [("body", answer.Body.Digest), ("json", answer.Body.Digest)]);
+        _samples.Add(Sample(answer, own, time));
+        if (_shown is null || _shown.IsOk)
+            _shown = answer;
+    }
+
+    private Value Sample(HttpAnswer answer, Value own, DateTimeOffset time)
+    {
+        var isWhole = context.Judged.Under("observations") is not null && answer.Body.Size <= MostWhole;
+        var read = (isWhole ? FactUse.Whole : context.Judged).Project(own);
+        return Value.Map(
+        [
+            ("time", Value.Timestamp(time)),
+            ("latency", Value.Duration(answer.Latency)),
+            ("status", Value.Int(answer.Status)),
+            ("ok", Value.Bool(answer.IsOk)),
+            .. read.AsMap.Entries.Where(fact => fact.Key.AsString is not ("status" or "ok" or "body")).Select(fact => (fact.Key.AsString, fact.Value)),
+        ]);
+    }
+
+    private TlsSession? WithWeakest(TlsSession? session) => session is null || _weakest is null
+        ? session
+        : session with { StartsAt = _weakest.StartsAt, ExpiresAt = _weakest.ExpiresAt, ChainExpiresAt = _weakest.ChainExpiresAt };
+
+    /// <summary>Times of certificates differ by nature: the worst stand in each observation.</summary>
+    private Value WithTimes(Value facts) => _weakest is null || !facts.AsMap.TryGet("tls", out var tls) ? facts : Value.Map(facts.AsMap.Entries.Select(fact =>
+        (fact.Key.AsString, fact.Key.AsString == "tls" ? HttpFacts.WithTimes(tls, _weakest, context.Time.GetUtcNow()) : fact.Value)));
 }

@@ -21,6 +21,9 @@ internal static class LogFields
         fields.Optional("known", Syntaxes.ListOf(Known), [], "issues that are tolerated for a time; their lines count in 'known' and in 'total' alone"),
         fields.Optional("min-lines", Syntaxes.Int(), 1, "with fewer lines the log is inconclusive: an empty log proves nothing"));
 
+    public static TimeSpan ClockTolerance(Fields fields) => fields.Optional(
+        "clock-tolerance", Syntaxes.Duration, TimeSpan.Zero, "reads lines that are older than `since` by up to this, because the clocks of two machines differ");
+
     public static LogMoment? Since(Fields fields) => fields.Optional(
         "since", LogMoment.Syntax, "reads the lines from then on: a fact such as service.deployed_at, a timestamp, or a duration before now such as 30m");
 }

@@ -6,7 +6,8 @@ using GateAction.Syntax;
 namespace GateAction.Sources.Logs;
 
 /// <summary>Counts the lines of log files, which are read as streams: memory does not grow with them.</summary>
-internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? Since, LogRules Rules, ProbeOptions Options) : Probe(Options)
+internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? Since, TimeSpan ClockTolerance, LogRules Rules, ProbeOptions Options)
+    : Probe(Options)
 {
     private const int ShownFiles = 20;
 
@@ -27,6 +28,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
     public static LogFileProbe Read(Fields fields) => new(
         fields.Required("log-file", FilePatterns.Syntax, "the files, from the workspace; a pattern after '!' excludes"),
         LogFields.Since(fields),
+        LogFields.ClockTolerance(fields),
         LogFields.Rules(fields),
         ProbeOptions.Read(fields, Facts, TimeSpan.FromMinutes(1)));
 
@@ -52,13 +54,13 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
 
     private Look Read(ProbeContext context, CancellationToken cancellation)
     {
-        var since = Since?.In(context);
+        var since = Since?.In(context) - ClockTolerance;
         var files = Find(context.Shell.Directory);
         var tally = new LogTally(Rules, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
         var (until, cut) = ((DateTimeOffset?)null, 0);
         foreach (var file in files)
         {
-            var window = new LogWindow(since, tally);
+            var window = new LogWindow(since, context.Time.GetUtcNow(), tally);
             cut += Read(file, window, cancellation);
             window.Finish(Path.GetRelativePath(context.Shell.Directory, file));
             until = until is null || window.Until > until ? window.Until : until;
@@ -96,7 +98,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
             if (lines == 0 && line.Contains('\0'))
                 throw new NoEvidenceException($"'{Path.GetFileName(file)}' is no text; where it is compressed, unpack it first");
             if (!line.IsWhiteSpace())
-                window.Add(LogLine.Parse(line));
+                window.Add(line);
         }
         return reader.Cut;
     }

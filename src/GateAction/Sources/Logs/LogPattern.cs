@@ -9,6 +9,21 @@ internal static class LogPattern
 
     public static Regex Compile(string pattern) => new(pattern, Options);
 
+    private static string Describe(RegexParseError error) => error switch
+    {
+        RegexParseError.InsufficientClosingParentheses => "a ')' is missing",
+        RegexParseError.InsufficientOpeningParentheses => "a '(' is missing, or a ')' needs a backslash",
+        RegexParseError.UnterminatedBracket => "a ']' is missing",
+        RegexParseError.QuantifierAfterNothing => "'*', '+' or '?' repeats nothing; a backslash before it makes it a character",
+        RegexParseError.NestedQuantifiersNotParenthesized => "two repetitions follow each other",
+        RegexParseError.ReversedCharacterRange => "a range runs backwards, as in [z-a]",
+        RegexParseError.ReversedQuantifierRange => "a repetition runs backwards, as in {3,1}",
+        RegexParseError.UnescapedEndingBackslash => "the backslash at its end makes nothing a character",
+        RegexParseError.UnrecognizedEscape => "a backslash stands before a letter that it means nothing with",
+        RegexParseError.UndefinedNumberedReference or RegexParseError.UndefinedNamedReference => "it refers to a group that is not there",
+        _ => error.ToString(),
+    };
+
     /// <summary>What is wrong with a pattern; null where nothing is.</summary>
     public static string? ObjectionTo(string pattern)
     {
@@ -20,7 +35,7 @@ internal static class LogPattern
         }
         catch (RegexParseException exception)
         {
-            return $"pattern '{pattern}' is no regular expression: {exception.Error} at character {exception.Offset}";
+            return $"pattern '{pattern}' is no regular expression: {Describe(exception.Error)} at character {exception.Offset}";
         }
         catch (NotSupportedException)
         {

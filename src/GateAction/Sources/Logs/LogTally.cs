@@ -10,18 +10,32 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     /// <summary>How many lines are kept as evidence.</summary>
     public const int KeptLines = 50;
 
+    /// <summary>How many lines are kept that fit a pattern of <c>count</c>.</summary>
+    public const int KeptMatches = 10;
+
     /// <summary>How much of a kept line is shown.</summary>
     public const int KeptCharacters = 500;
 
     private readonly long[] _severities = new long[LogSeverities.FactNames.Count];
     private readonly long[] _counts = new long[rules.Count.Count];
     private readonly long[] _knownCounts = new long[rules.Known.Count];
+    private readonly List<string>[] _matches = [.. rules.Count.Select(_ => new List<string>())];
+    private readonly List<string> _silent = [];
     private readonly List<string> _grave = [];
     private readonly List<string> _first = [];
     private bool _hasSeverity;
 
     /// <summary>All lines, those of known issues too.</summary>
     public long Total { get; private set; }
+
+    /// <summary>Lines that are older than the window that is read.</summary>
+    public long Before { get; set; }
+
+    /// <summary>Lines without a time that could be read.</summary>
+    public long Untimed { get; set; }
+
+    /// <summary>Takes a file of which no line says its severity: that it has no errors is not known.</summary>
+    public void AddSilent(string file) => _silent.Add(file);
 
     private IEnumerable<(KnownIssue Issue, long Count)> Issues => rules.Known.Zip(_knownCounts);
 
@@ -37,10 +51,12 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         _severities[(int)grade]++;
         for (var i = 0; i < _counts.Length; i++)
         {
-            if (Fits(rules.Count[i].Pattern, line, message))
-                _counts[i]++;
+            if (!Fits(rules.Count[i].Pattern, line, message))
+                continue;
+            _counts[i]++;
+            Keep(_matches[i], line, KeptMatches);
         }
-        Keep(grade >= LogSeverity.Warning ? _grave : _first, line);
+        Keep(grade >= LogSeverity.Warning ? _grave : _first, line, KeptLines);
     }
 
     /// <summary>What was counted. Facts are missing where no line says its severity: a count of errors would then prove nothing.</summary>
@@ -51,18 +67,21 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         {
             ("total", Value.Int(Total)),
             ("counts", Value.Map(rules.Count.Zip(_counts, (pattern, count) => (pattern.Name, Value.Int(count))))),
+            ("matches", Value.Map(rules.Count.Zip(_matches, (pattern, lines) => (pattern.Name, Value.List(lines))))),
             ("known", Value.Int(Issues.Where(issue => !HasExpired(issue.Issue)).Sum(issue => issue.Count))),
             ("expired", Value.List(rules.Known.Where(HasExpired).Select(issue => issue.Reason))),
             ("lines", Value.List(_grave.Count > 0 ? _grave : _first)),
             ("truncated", Value.Bool(truncation is not null)),
+            ("before", Value.Int(Before)),
+            ("untimed", Value.Int(Untimed)),
         };
-        if (_hasSeverity || Total == 0)
+        if (SaysSeverity)
             facts.Insert(1, ("severity", Value.Map(LogSeverities.FactNames.Zip(_severities, (name, count) => (name, Value.Int(count))))));
         if (since is { } from)
             facts.Add(("since", Value.Timestamp(from)));
         if (until is { } to)
             facts.Add(("until", Value.Timestamp(to)));
-        return new Look(facts, reason) { Outcome = OutcomeOf(truncation, since), Details = [.. Details()] };
+        return new Look(facts, reason) { Outcome = OutcomeOf(truncation, since), Details = [.. Details(since)] };
     }
 
     private Outcome OutcomeOf(string? truncation, DateTimeOffset? since) =>
@@ -75,12 +94,20 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         if (Total >= rules.MinLines)
             return null;
         var found = Total == 0 ? "no line" : Lines(Total);
-        var window = since is { } from ? $" since {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : "";
+        var window = since is { } from ? $" since {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}{(Before == 0 ? "" : $", {Lines(Before)} before")}" : "";
         return $"the log holds {found}{window}; 'min-lines' wants at least {rules.MinLines} (an empty log proves nothing)";
     }
 
-    private string? WhyNoSeverity() =>
-        _hasSeverity || Total == 0 ? null : "no line of the log says its severity, so lines by severity cannot be counted; count a pattern instead";
+    private bool SaysSeverity => _silent.Count == 0 && (_hasSeverity || Total == 0);
+
+    private string? WhyNoSeverity()
+    {
+        if (SaysSeverity)
+            return null;
+        var others = _silent.Count > 1 ? $" (nor of {_silent.Count - 1} more)" : "";
+        var log = _silent.Count == 0 || (_silent.Count == 1 && !_hasSeverity) ? "the log" : $"'{_silent[0]}'{others}";
+        return $"no line of {log} says its severity in a way that is known, so lines by severity cannot be counted; count a pattern instead";
+    }
 
     private bool IsKnown(ReadOnlySpan<char> line, ReadOnlySpan<char> message)
     {
@@ -97,8 +124,17 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
 
     private bool HasExpired(KnownIssue issue) => issue.Expires < today;
 
-    private IEnumerable<string> Details() =>
+    /// <summary>The first line of each pattern, then the second; those of rare ones before those of frequent ones.</summary>
+    private IEnumerable<string> Matches()
+    {
+        int[] order = [.. Enumerable.Range(0, _matches.Length).OrderBy(index => _counts[index])];
+        return Enumerable.Range(0, KeptMatches).SelectMany(row => order.Where(index => row < _matches[index].Count).Select(index => $"{rules.Count[index].Name}: {_matches[index][row]}"));
+    }
+
+    private IEnumerable<string> Details(DateTimeOffset? since) =>
     [
+        .. Matches(),
+        .. since is null || Before + Untimed == 0 ? Array.Empty<string>() : [$"{Lines(Before)} before {since.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; {Lines(Untimed)} without a readable time, each with the one before it"],
         .. Issues.Where(issue => HasExpired(issue.Issue)).Select(issue =>
             $"the known issue '{issue.Issue.Reason}' expired on {issue.Issue.Expires:yyyy-MM-dd} and counts like any other: {Lines(issue.Count)}"),
         .. Issues.Where(issue => !HasExpired(issue.Issue) && issue.Count > 0).Select(issue =>
@@ -111,9 +147,9 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     private static bool Fits(Regex pattern, ReadOnlySpan<char> line, ReadOnlySpan<char> message) =>
         pattern.IsMatch(line) || (!message.IsEmpty && pattern.IsMatch(message));
 
-    private static void Keep(List<string> kept, ReadOnlySpan<char> line)
+    private static void Keep(List<string> kept, ReadOnlySpan<char> line, int most)
     {
-        if (kept.Count < KeptLines)
+        if (kept.Count < most)
             kept.Add(line.Length <= KeptCharacters ? line.ToString() : string.Concat(line[..(KeptCharacters - 1)], "…"));
     }
 }

@@ -4,34 +4,55 @@ namespace GateAction.Sources.Logs;
 /// Lets the lines of one file through that were written since a point in time. A line without a time belongs to the one before it (a stack
 /// trace); those before the first time wait for it, because a log is written in order.
 /// </summary>
-internal sealed class LogWindow(DateTimeOffset? since, LogTally tally)
+/// <param name="now">For times without a year.</param>
+internal sealed class LogWindow(DateTimeOffset? since, DateTimeOffset now, LogTally tally)
 {
     private const int MostWaiting = 1000;
     private readonly List<string> _waiting = [];
+    private readonly TraceLines _traces = new();
     private bool? _isOpen = since is null ? true : null;
+    private bool _says;
+    private long _read;
 
     /// <summary>The newest time seen.</summary>
     public DateTimeOffset? Until { get; private set; }
 
-    public void Add(LogLine line)
+    public void Add(ReadOnlySpan<char> text)
     {
+        var line = LogLine.Parse(text, now);
         if (line.Time is { } time)
         {
             Until = Until is null || time > Until ? time : Until;
             if (since is not null)
                 Open(time >= since);
         }
+        else
+        {
+            tally.Untimed++;
+        }
         if (_isOpen is true)
-            tally.Add(line.Severity, line.Text, line.Message);
+            Count(line);
         else if (_isOpen is null)
             Wait(line.Text);
+        else
+            tally.Before++;
     }
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where no line carried a time.</summary>
     public void Finish(string file)
     {
         if (_isOpen is null && _waiting.Count > 0)
-            throw new NoEvidenceException($"no line of '{file}' begins with a time, so it is not known which of them were written since then; leave out 'since' to read all of them");
+            throw new NoEvidenceException($"no line of '{file}' has a time that can be read, so it is not known which of them were written since then; leave out 'since' to read all of them");
+        if (_read > 0 && !_says)
+            tally.AddSilent(file);
+    }
+
+    private void Count(LogLine line)
+    {
+        var severity = _traces.SeverityOf(line);
+        _says |= severity is not (null or LogSeverity.Default);
+        _read++;
+        tally.Add(severity, line.Text, line.Message);
     }
 
     private void Open(bool isOpen)
@@ -39,9 +60,10 @@ internal sealed class LogWindow(DateTimeOffset? since, LogTally tally)
         _isOpen = isOpen;
         foreach (var text in _waiting)
         {
-            var line = LogLine.Parse(text);
             if (isOpen)
-                tally.Add(line.Severity, line.Text, line.Message);
+                Count(LogLine.Parse(text, now));
+            else
+                tally.Before++;
         }
         _waiting.Clear();
     }
@@ -49,7 +71,7 @@ internal sealed class LogWindow(DateTimeOffset? since, LogTally tally)
     private void Wait(ReadOnlySpan<char> text)
     {
         if (_waiting.Count == MostWaiting)
-            throw new NoEvidenceException($"none of the first {MostWaiting} lines carries a time, so it is not known which lines were written since then; leave out 'since' to read all of them");
+            throw new NoEvidenceException($"none of the first {MostWaiting} lines has a time that can be read, so it is not known which lines were written since then; leave out 'since' to read all of them");
         _waiting.Add(text.ToString());
     }
 }

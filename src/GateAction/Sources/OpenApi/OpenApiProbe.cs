@@ -14,8 +14,8 @@ internal sealed record OpenApiProbe(
     bool CallsGets,
     int MaxCalls,
     RequestHeaders Headers,
-    ServiceLogin Login,
     ServerTrust Trust,
+    ServiceLogin Login,
     ProbeOptions Options) : Probe(Options)
 {
     private const int ShownChanges = 20;
@@ -38,8 +38,8 @@ internal sealed record OpenApiProbe(
         fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
-        ServiceLogin.Read(fields),
         ServerTrust.Read(fields),
+        ServiceLogin.Read(fields),
         ProbeOptions.Read(fields, OpenApiFacts.Type));
 
     public override string SubjectIn(ProbeContext context) =>

@@ -82,7 +82,9 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
     }
 
     private static string NotFound(string program) =>
-        program.Contains('/')
+        program.Contains(' ')
+            ? $"there is no program '{program}'; a program and its arguments are items of their own: [{string.Join(", ", program.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
+            : program.Contains('/')
             ? $"'{program}' does not exist or may not be run"
             : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job, or run the command in an earlier step and read what it wrote with a 'file' probe";
 }

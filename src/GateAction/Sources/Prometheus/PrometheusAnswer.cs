@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace GateAction.Sources.Prometheus;
 
 /// <summary>What Prometheus's query API answered (HTTP API v1, "Expression query result formats").</summary>
-/// <param name="Warnings">What the API says beside the result: that the answer is partial, or that a function does not fit its metric.</param>
-internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, IReadOnlyList<string> Warnings)
+/// <param name="Warnings">Why the result may not be what was asked for: that it is partial, or that histograms and numbers were mixed.</param>
+/// <param name="Hints">What the API says beside it, such as that a function does not fit its metric.</param>
+internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, IReadOnlyList<string> Warnings, IReadOnlyList<string> Hints)
 {
     /// <summary>Throws <see cref="NoEvidenceException"/> where the document is no such answer, or an error.</summary>
     public static PrometheusAnswer Parse(JsonElement root)
@@ -19,7 +20,9 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
         {
             throw NotAnAnswer();
         }
-        return new(ReadSeries(type.GetString()!, result), [.. TextsOf(root, "warnings"), .. TextsOf(root, "infos")]);
+        // VictoriaMetrics says so in a field of its own.
+        string[] partial = root.TryGetProperty("isPartial", out var flag) && flag.ValueKind == JsonValueKind.True ? ["the answer is partial: a part of the storage did not answer"] : [];
+        return new(ReadSeries(type.GetString()!, result), [.. TextsOf(root, "warnings"), .. partial], [.. TextsOf(root, "infos")]);
     }
 
     /// <summary>The API's own message (<c>bad_data: parse error …</c>); null where the document is no error.</summary>

@@ -13,6 +13,7 @@ internal sealed record PrometheusProbe(
     TimeSpan Step,
     int Samples,
     TimeSpan Every,
+    int AllowMissing,
     ProbeOptions Options) : Probe(Options)
 {
     // Prometheus itself gives no more points of a series.
@@ -40,6 +41,7 @@ internal sealed record PrometheusProbe(
             fields.Optional("step", Syntaxes.Duration, TimeSpan.FromSeconds(30), "time between two values of a range"),
             fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how often the expression is asked for"),
             fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(15), "time from the start of one sample to the start of the next"),
+            fields.Optional("allow-missing", Syntaxes.Int(0, MaxPoints), 0, "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count"),
             ProbeOptions.Read(fields, PrometheusFacts.Type));
         fields.Check(probe.Range is null || probe.Samples == 1, "samples", "'range' is given too; a range has the samples that 'step' gives");
         fields.Check(probe.Step >= TimeSpan.FromSeconds(1), "step", "expected at least 1s");
@@ -52,7 +54,7 @@ internal sealed record PrometheusProbe(
     public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await AskAsync(context, cancellation);
-        return ToLook(answer.Series, answer.Warnings);
+        return ToLook(answer, context);
     }
 
     public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
@@ -61,13 +63,14 @@ internal sealed record PrometheusProbe(
     public Task<PrometheusAnswer> AskAsync(ProbeContext context, CancellationToken cancellation) =>
         new PrometheusQuery(this, context).AskAsync(cancellation);
 
-    public Look ToLook(IReadOnlyList<PrometheusSeries> series, IReadOnlyList<string> warnings)
+    public Look ToLook(PrometheusAnswer answer, ProbeContext context)
     {
-        var (outcome, reason) = PrometheusFacts.Judge(series);
-        return new Look(PrometheusFacts.Of(series, ExpectedSamples, warnings), reason)
+        var (outcome, reason) = PrometheusFacts.Judge(answer.Series, this);
+        return new Look(PrometheusFacts.Of(answer.Series, this, context.Time.GetUtcNow(), [.. answer.Warnings, .. answer.Hints]), reason)
         {
             Outcome = outcome,
-            Details = [.. warnings.Select(warning => $"Prometheus warns: {warning}")],
+            Caveat = answer.Warnings.Count == 0 ? null : $"Prometheus warns: {string.Join("; ", answer.Warnings)}",
+            Details = [.. answer.Warnings.Select(warning => $"Prometheus warns: {warning}"), .. answer.Hints.Select(hint => $"Prometheus notes: {hint}")],
         };
     }
 }

@@ -20,10 +20,12 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
             throw new NoEvidenceException("was not measured: a token of Google is not sent over an open line; write 'url' with https");
         if (probe.UsesGoogle)
             headers.Add(("Authorization", $"Bearer {await context.GoogleAccessTokenAsync("monitoring.read", probe.Options.Timeout, cancellation)}"));
-        var body = Encoding.UTF8.GetBytes(string.Join('&', Form().Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
+        var end = context.Time.GetUtcNow();
+        var body = Encoding.UTF8.GetBytes(string.Join('&', Form(end).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
         var answer = await context.Http.SendAsync(
             new HttpCall(HttpMethod.Post, url, headers, body, null, probe.Trust.In(context), 5, probe.Options.Timeout, MaxBytes), cancellation);
-        return Read(answer);
+        var result = Read(answer);
+        return probe.Range is { } range ? result with { Series = [.. result.Series.Select(series => series.WithGaps(end - range, end, probe.Step))] } : result;
     }
 
     private static PrometheusAnswer Read(HttpAnswer answer)
@@ -61,13 +63,13 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
         return new UriBuilder(root) { Path = $"{path}/api/v1/{(probe.Range is null ? "query" : "query_range")}" }.Uri;
     }
 
-    private IEnumerable<(string Name, string Value)> Form()
+    private IEnumerable<(string Name, string Value)> Form(DateTimeOffset now)
     {
         yield return ("query", context.Expand(probe.Query));
         yield return ("timeout", Seconds(probe.Options.Timeout.TotalSeconds) + "s");
         if (probe.Range is not { } range)
             yield break;
-        var end = context.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        var end = now.ToUnixTimeMilliseconds() / 1000.0;
         yield return ("start", Seconds(end - range.TotalSeconds));
         yield return ("end", Seconds(end));
         yield return ("step", Seconds(probe.Step.TotalSeconds));

@@ -22,11 +22,13 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         }
         if (_details.Count == probe.Samples && _fault is not null)
             throw new NetworkFault($"{_fault.Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true);
-        var look = probe.ToLook(Merge(), [.. _answers.SelectMany(answer => answer.Warnings).Distinct()]);
+        var look = probe.ToLook(
+            new(Merge(), [.. _answers.SelectMany(answer => answer.Warnings).Distinct()], [.. _answers.SelectMany(answer => answer.Hints).Distinct()]), context);
+        var unanswered = _details.Count == 0 ? null : $"{_details.Count} of {probe.Samples} samples were not answered: {_fault?.Message}";
         return look with
         {
             Details = [.. look.Details, .. _details],
-            Caveat = _details.Count == 0 ? null : $"{_details.Count} of {probe.Samples} samples were not answered: {_fault?.Message}",
+            Caveat = unanswered is null ? look.Caveat : look.Caveat is null ? unanswered : $"{unanswered}; {look.Caveat}",
         };
     }
 
@@ -39,7 +41,7 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         catch (NetworkFault fault)
         {
             _fault = fault;
-            _answers.Add(new([], []));
+            _answers.Add(new([], [], []));
             _details.Add($"sample {number}: {fault.Message}");
         }
     }

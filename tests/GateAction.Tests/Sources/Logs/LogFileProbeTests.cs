@@ -100,13 +100,13 @@ internal sealed class LogFileProbeTests
         var measured = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("the log holds no line since 2027-03-31T08:30:00Z; 'min-lines' wants at least 1 (an empty log proves nothing)"));
+        Assert.That(measured.Reason, Is.EqualTo("the log holds no line since 2027-03-31T08:30:00Z, 1 line before; 'min-lines' wants at least 1 (an empty log proves nothing)"));
     }
 
     [TestCase("app.log", "", "", "the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)")]
     [TestCase("app.log", "\n \n\n", "", "the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)")]
     [TestCase("app.log", "up\n", "min-lines: 5", "the log holds 1 line; 'min-lines' wants at least 5 (an empty log proves nothing)")]
-    [TestCase("app.log", "INFO up\n", "since: 1h", "no line of 'FOLDER/app.log' begins with a time, so it is not known which of them were written since then; leave out 'since' to read all of them")]
+    [TestCase("app.log", "INFO up\n", "since: 1h", "no line of 'FOLDER/app.log' has a time that can be read, so it is not known which of them were written since then; leave out 'since' to read all of them")]
     [TestCase("app.log", "\0\u0001\u0002", "", "'app.log' is no text; where it is compressed, unpack it first")]
     [TestCase("other.log", "INFO", "", "no file fits 'FOLDER/app.log' in 'HERE'")]
     public async Task What_proves_nothing_is_inconclusive(string file, string content, string more, string reason)
@@ -131,6 +131,50 @@ internal sealed class LogFileProbeTests
         Assert.That(measured.HasFact("severity"), Is.False);
         Assert.That(measured.Fact("counts.up").AsInt, Is.EqualTo(1));
         Assert.That(measured.Reason, Does.StartWith("no line of the log says its severity"));
+    }
+
+    [Test]
+    public async Task Each_file_must_say_its_severities_for_errors_to_be_counted()
+    {
+        Write("a.log", "INFO up\n");
+        Write("b.log", "the disk is on fire\n");
+        Write("c.log", "\n");
+
+        var both = await MeasureAsync("*.log");
+        var one = await MeasureAsync("[ac].log".Replace("[ac]", "{a,c}"));
+
+        Assert.That(both.HasFact("severity"), Is.False);
+        Assert.That(both.Reason, Does.Contain("b.log' says its severity in a way that is known"));
+        Assert.That(both.Fact("total").AsInt, Is.EqualTo(2));
+        Assert.That(one.Fact("severity.error").AsInt, Is.Zero);
+    }
+
+    [TestCase("2027-03-31 08:00:00 ERROR boom\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    raise X(\"ERROR\")\nOperationalError: FATAL: no\n2027-03-31 08:00:01 INFO up\n", 1, 0)]
+    [TestCase("2027-03-31 08:00:00 WARNING retrying\nTraceback (most recent call last):\n  File \"a.py\"\nValueError: ERROR in it\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File \"b.py\"\nKeyError: 'ERROR'\n", 0, 0)]
+    [TestCase("INFO:root:up\nTraceback (most recent call last):\n  File \"a.py\"\nValueError: x\n", 1, 0)]
+    [TestCase("2027-03-31 08:00:00 ERROR boom\njava.lang.IllegalStateException: ERROR FATAL\n\tat a.B.c(B.java:1)\nCaused by: java.sql.SQLException: FATAL\n\t... 7 more\n", 1, 0)]
+    [TestCase(" INFO [main] up\nERROR [main] gone\n FATAL [main] dead\n", 1, 1)]
+    public async Task A_trace_belongs_to_the_line_before_it_and_is_an_error_where_none_announces_it(string text, int errors, int critical)
+    {
+        Write("app.log", text);
+
+        var measured = await MeasureAsync("app.log");
+
+        Assert.That(measured.Fact("severity.error").AsInt, Is.EqualTo(errors));
+        Assert.That(measured.Fact("severity.critical").AsInt, Is.EqualTo(critical));
+    }
+
+    [Test]
+    public async Task What_is_older_or_has_no_time_is_counted_and_told_and_clocks_may_differ()
+    {
+        Write("app.log", "2027-03-31T08:29:50Z ERROR old\n  at Old\n2027-03-31T08:29:58Z INFO nearly\n2027-03-31T08:30:01Z INFO new\nmore\n");
+
+        var strict = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z");
+        var tolerant = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z, clock-tolerance: 5s");
+
+        Assert.That((strict.Fact("total").AsInt, strict.Fact("before").AsInt, strict.Fact("untimed").AsInt), Is.EqualTo((2, 3, 2)));
+        Assert.That((tolerant.Fact("total").AsInt, tolerant.Fact("before").AsInt), Is.EqualTo((3, 2)));
+        Assert.That(strict.Details, Has.Some.EqualTo("3 lines before 2027-03-31 08:30:00Z; 2 lines without a readable time, each with the one before it"));
     }
 
     [Test]

@@ -71,6 +71,18 @@ internal sealed class LogTallyTests
     }
 
     [Test]
+    public void The_first_lines_that_fit_a_pattern_are_kept_and_those_of_a_rare_one_are_shown_first()
+    {
+        var lines = Enumerable.Range(0, 30).Select(i => ((LogSeverity?)LogSeverity.Info, $"up {i}")).Append((LogSeverity.Warning, "panic: 7")).ToArray();
+
+        var look = Tally(new LogRules([Named("up", "up"), Named("panics", "panic")], [], 1), lines);
+
+        Assert.That(Fact(look, "matches", "up").AsList.Select(line => line.AsString), Is.EqualTo(Enumerable.Range(0, LogTally.KeptMatches).Select(i => $"up {i}")));
+        Assert.That(Fact(look, "matches", "panics").AsList.Select(line => line.AsString), Is.EqualTo(new[] { "panic: 7" }));
+        Assert.That(look.Details.Take(3), Is.EqualTo(new[] { "panics: panic: 7", "up: up 0", "up: up 1" }));
+    }
+
+    [Test]
     public void A_log_of_which_only_a_part_was_read_is_not_clean()
     {
         var tally = new LogTally(new LogRules([], [], 1), Today);
@@ -103,7 +115,7 @@ internal sealed class LogTallyTests
         Assert.That(Fact(tally.ToLook(null, null, null), "counts", "quoted").AsInt, Is.EqualTo(1));
     }
 
-    [TestCase("(", "pattern '(' is no regular expression: InsufficientClosingParentheses at character 1")]
+    [TestCase("(", "pattern '(' is no regular expression: a ')' is missing at character 1")]
     [TestCase("(a)\\1", "pattern '(a)\\1' needs backtracking (a back reference, a look-ahead or a very large repetition); write it without")]
     [TestCase("x*", "pattern 'x*' also fits an empty line, so it fits every line; write what a line must hold")]
     [TestCase("Step \\d+: ClickHouse initialized", null)]
@@ -114,11 +126,13 @@ internal sealed class LogTallyTests
 
     [TestCase("WARN", LogSeverity.Warning)]
     [TestCase("fatal", LogSeverity.Critical)]
-    [TestCase("50", LogSeverity.Error)]
-    [TestCase("500", LogSeverity.Error)]
+    [TestCase("E", LogSeverity.Error)]
+    [TestCase("WARN+1", LogSeverity.Warning)]
+    [TestCase("Error4", LogSeverity.Error)]
+    [TestCase("ERROR+X", null)]
     [TestCase("7", null)]
     [TestCase("healthy", null)]
-    public void The_words_and_numbers_of_loggers_are_severities(string field, object? severity)
+    public void The_words_of_loggers_are_severities(string field, object? severity)
     {
         Assert.That(LogSeverities.FromField(field), Is.EqualTo(severity));
     }

@@ -10,6 +10,9 @@ internal static partial class Cobertura
     // Producers round to two digits at least.
     private const double Rounding = 0.01;
 
+    // The version that PHPUnit writes of the format.
+    private const string PhpUnit = "0.4";
+
     public static CoverageFormat Format { get; } = new(
         "cobertura",
         "Cobertura",
@@ -26,12 +29,25 @@ internal static partial class Cobertura
         public void Read()
         {
             var (valid, covered) = (CoverageXml.Count(xml, "lines-valid", report), CoverageXml.Count(xml, "lines-covered", report));
-            var rate = xml.Attribute("line-rate");
+            var (rate, version) = (xml.Attribute("line-rate"), xml.Attribute("version"));
             Walk("coverage");
             report.Close();
+            if (version == PhpUnit)
+                AddLinesOutsideOfClasses(valid, covered);
             report.CheckLines("<coverage>", valid, covered, _ofClasses);
             if (valid is null && covered is null)
                 CheckRate(rate);
+        }
+
+        // It counts the lines of scripts in the header alone.
+        private void AddLinesOutsideOfClasses(long? valid, long? covered)
+        {
+            var (lines, hits) = (valid - report.Figures.Lines ?? 0, covered - report.Figures.CoveredLines ?? 0);
+            if (lines <= 0 || hits < 0 || hits > lines)
+                return;
+            report.Open("lines outside of classes");
+            report.AddUnlisted(new(lines, hits), 0);
+            report.Close();
         }
 
         private void Walk(string element)

@@ -73,7 +73,10 @@ internal sealed class CoverageReport(ResultSource source)
     public void Close()
     {
         if (_file >= 0)
+        {
             Files.Add(_file, _open);
+            _total = null;
+        }
         _open.Clear();
         _file = -1;
     }

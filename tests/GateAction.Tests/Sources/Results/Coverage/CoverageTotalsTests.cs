@@ -84,6 +84,17 @@ internal sealed class CoverageTotalsTests
     }
 
     [Test]
+    public async Task Lines_of_scripts_that_phpunit_counts_in_the_header_alone_count()
+    {
+        using var folder = new CoverageFolder();
+
+        await folder.Add("a.report", """
+            <coverage line-rate="0.57" lines-covered="4" lines-valid="7" version="0.4"><sources><source>/w/src</source></sources><packages><package><classes><class filename="A.php"><lines>
+            <line number="4" hits="1"/><line number="5" hits="1"/><line number="7" hits="0"/></lines></class></classes></package></packages></coverage>
+            """).AssertAsync(2, 4, 7);
+    }
+
+    [Test]
     public async Task A_module_without_code_does_no_harm_beside_others()
     {
         using var folder = new CoverageFolder();

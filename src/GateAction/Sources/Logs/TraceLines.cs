@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace GateAction.Sources.Logs;
+
+/// <summary>
+/// Knows the lines that continue the one before them: a stack trace, and the exception that it ends in. They say no severity of their own. A trace
+/// that no warning or error announces, as of a program that dies, is an error itself.
+/// </summary>
+internal sealed partial class TraceLines
+{
+    private bool _hasLine;
+    private bool _isOpen;
+    private bool _isAnnounced;
+
+    /// <summary>Null where the line does not say.</summary>
+    public LogSeverity? SeverityOf(LogLine line)
+    {
+        if (line.Time is null && !line.IsWhole && Continues(line.Text, out var isStart))
+        {
+            var isOwn = isStart && !_isAnnounced;
+            _isAnnounced |= isStart;
+            return isOwn ? LogSeverity.Error : null;
+        }
+        (_hasLine, _isOpen, _isAnnounced) = (true, false, line.Severity >= LogSeverity.Warning);
+        return line.Severity;
+    }
+
+    private bool Continues(ReadOnlySpan<char> text, out bool isStart)
+    {
+        var content = text.TrimStart();
+        isStart = content.StartsWith("Traceback (most recent call last)");
+        if (isStart)
+            return _isOpen = true;
+        if (!_hasLine && !_isOpen)
+            return false;
+        if (StartsWithSeverity(content))
+            return false;
+        if (content.Length < text.Length || content.StartsWith("at ") || content.StartsWith("Caused by:") || content.StartsWith("Suppressed:") || content.StartsWith("... ")
+            || content.StartsWith("During handling of") || content.StartsWith("The above exception") || content.StartsWith("goroutine ") || content is ['}' or ']' or ')', ..])
+            return true;
+        if (!Exception().IsMatch(content) && !(_isOpen && Last().IsMatch(content)))
+            return false;
+        _isOpen = false;
+        return true;
+    }
+
+    // A level that is set to the right begins with blanks and is a line of its own all the same.
+    private static bool StartsWithSeverity(ReadOnlySpan<char> content)
+    {
+        content = content.TrimStart("[|");
+        var end = 0;
+        while (end < content.Length && char.IsAsciiLetter(content[end]))
+            end++;
+        return end >= 3 && (end == content.Length || content[end] is ' ' or ':' or ']' or '|' or '\t') && AsciiRun.IsUpper(content[..end])
+            && LogSeverities.FromWord(content[..end]) is not null;
+    }
+
+    [GeneratedRegex(@"\A[\w.$]+(Exception|Error|Throwable|Exit|Interrupt|Warning)(:|\s*\z)")]
+    private static partial Regex Exception();
+
+    [GeneratedRegex(@"\A[A-Za-z_][\w.]*(: |\s*\z)")]
+    private static partial Regex Last();
+}

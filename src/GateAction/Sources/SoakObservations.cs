@@ -1,0 +1,95 @@
+using System.IO.Hashing;
+using System.Text.Json;
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+
+namespace GateAction.Sources;
+
+/// <summary>Tells the samples of a soak apart: which facts are not the same in all of them, and the distinct observations as far as conditions read them.</summary>
+/// <param name="judged">What conditions read.</param>
+/// <param name="judges">Their texts; null where everything is kept.</param>
+internal sealed class SoakObservations(FactUse judged, IReadOnlyList<string>? judges)
+{
+    // Characters of what is kept; a body that is another one each time would fill the memory.
+    private const long MostKept = 4 * 1024 * 1024;
+
+    private readonly OrderedDictionary<UInt128, SoakObservation> _distinct = [];
+    private readonly SortedSet<string> _differing = new(StringComparer.Ordinal);
+    private Dictionary<string, UInt128>? _first;
+    private long _kept;
+    private int _unkept;
+
+    /// <summary>Null where all samples are alike.</summary>
+    public SoakSpread? Spread => _differing.Count == 0 ? null : new([.. _differing], [.. _distinct.Values], judges, _unkept);
+
+    /// <param name="facts">Those of one sample, without what differs by nature.</param>
+    /// <param name="unread">Digests of facts that may be too large to be among them.</param>
+    public void Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
+    {
+        Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name).ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
+        var read = judged.Project(facts);
+        var (digest, size) = DigestOf(read);
+        if (_distinct.TryGetValue(digest, out var known))
+        {
+            _distinct[digest] = known with { Count = known.Count + 1 };
+            return;
+        }
+        if (_kept + size > MostKept && _distinct.Count > 0)
+        {
+            _unkept++;
+            return;
+        }
+        _kept += size;
+        _distinct.Add(digest, new SoakObservation(1, read, reason));
+    }
+
+    private static IEnumerable<(string Name, UInt128 Digest)> Digests(Value facts)
+    {
+        foreach (var (key, value) in facts.AsMap.Entries)
+        {
+            if (key.AsString != "headers")
+            {
+                yield return (key.AsString, DigestOf(value).Digest);
+                continue;
+            }
+            foreach (var (name, header) in value.AsMap.Entries)
+                yield return ($"headers/{name.AsString}", DigestOf(header).Digest);
+        }
+    }
+
+    private static (UInt128 Digest, long Size) DigestOf(Value value)
+    {
+        using var stream = new DigestStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = 1000 }))
+            ValueJson.Write(writer, value);
+        return (stream.Digest, stream.Size);
+    }
+
+    private void Compare(Dictionary<string, UInt128> sample)
+    {
+        _first ??= sample;
+        foreach (var name in sample.Keys.Union(_first.Keys))
+        {
+            if (!sample.TryGetValue(name, out var one) || !_first.TryGetValue(name, out var other) || one != other)
+                _differing.Add(name);
+        }
+    }
+
+    private sealed class DigestStream : MemoryStream
+    {
+        private readonly XxHash128 _hash = new();
+
+        public UInt128 Digest => _hash.GetCurrentHashAsUInt128();
+
+        public long Size { get; private set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            _hash.Append(buffer);
+            Size += buffer.Length;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    }
+}

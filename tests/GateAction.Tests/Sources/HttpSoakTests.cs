@@ -1,0 +1,142 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Sources;
+using GateAction.StandIns.Staging;
+using GateAction.Surroundings;
+using GateAction.Tests.Decisions;
+
+namespace GateAction.Tests.Sources;
+
+/// <summary>A soak tells its samples apart and keeps no more of them than conditions read.</summary>
+internal sealed class HttpSoakTests
+{
+    [TestCase("soak.json.sha == \"new\"", CriterionState.Failed)]
+    [TestCase("soak.json.sha != \"\"", CriterionState.Passed)]
+    [TestCase("soak.body.contains(\"old\")", CriterionState.Failed)]
+    [TestCase("!soak.body.contains(\"old\")", CriterionState.Failed)]
+    [TestCase("soak.headers[\"x-pod\"] == \"a\"", CriterionState.Failed)]
+    [TestCase("soak.headers[\"x-pod\"] in [\"a\", \"b\"]", CriterionState.Passed)]
+    [TestCase("soak.status == 200", CriterionState.Passed)]
+    [TestCase("soak.statuses[\"200\"] == 6 && size(soak.latencies) == 6", CriterionState.Passed)]
+    [TestCase("soak.observations.exists_one(o, o.json.sha == \"new\")", CriterionState.Passed)]
+    [TestCase("soak.observations.all(o, o.latency < 5s && o.status == 200 && !has(o.body))", CriterionState.Passed)]
+    public async Task A_rollout_that_stopped_half_way_is_seen_in_the_samples(string condition, CriterionState state)
+    {
+        using var server = Answering(number => number == 6
+            ? WireServer.Answer("""{"sha": "new"}"""u8.ToArray(), "X-Pod: a\r\n")
+            : WireServer.Answer("""{"sha": "old"}"""u8.ToArray(), "X-Pod: b\r\n"));
+
+        var measured = await MeasureAsync(server, 6, condition);
+
+        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(state), measured.Reason);
+    }
+
+    [Test]
+    public async Task Samples_that_differ_only_in_what_nobody_reads_are_one_observation()
+    {
+        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"sha": "new", "now": {{number}}}"""), $"X-Request-Id: {number}\r\n"));
+
+        var measured = await MeasureAsync(server, 8, "soak.json.sha == \"new\"");
+
+        Assert.That(measured.Spread!.Differing, Is.EqualTo((string[])["body", "headers/x-request-id", "json"]));
+        Assert.That(measured.Spread.Observations.Select(one => (one.Count, ValueJson.Write(one.Facts))), Is.EqualTo([(8, """{"json":{"sha":"new"}}""")]));
+        Assert.That(ValueJson.Write(measured.Fact("observations").AsList[0]), Does.Not.Contain("now").And.Contain("\"sha\":\"new\""));
+    }
+
+    [Test]
+    public async Task Samples_that_are_alike_have_no_spread()
+    {
+        using var server = Answering(_ => WireServer.Answer("""{"sha": "new"}"""u8.ToArray()));
+
+        var measured = await MeasureAsync(server, 4, "soak.json.sha == \"new\"");
+
+        Assert.That(measured.Spread, Is.Null);
+        Assert.That(measured.Fact("samples").AsInt, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_sample_that_is_no_JSON_makes_a_condition_over_it_inconclusive()
+    {
+        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes(number == 2 ? "<html>" : """{"sha": "new"}""")));
+        const string condition = "soak.json.sha == \"new\"";
+
+        var measured = await MeasureAsync(server, 4, condition);
+
+        var criterion = Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).Criteria.Single();
+        Assert.That(criterion.State, Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(criterion.Reason, Does.Contain("the body is not JSON (line 1, byte 1)").And.Contain("it holds for 3 of 4 samples of 'soak'"));
+    }
+
+    [Test]
+    public async Task Masked_values_show_in_no_sample()
+    {
+        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"token": "s3cret-{{number}}-token"}"""), $"Set-Cookie: sid=c00kie-{number}-value\r\n"));
+        const string condition = "soak.json.token != \"\" && soak.headers[\"set-cookie\"] != \"\" && size(soak.observations) > 0";
+
+        var measured = await MeasureAsync(server, 3, condition, "mask: json.token");
+
+        using var stream = new MemoryStream();
+        GateAction.Core.Documents.EvidenceJson.Write(stream, Documents.SampleEvidence.Of([("soak", measured)]));
+        Assert.That(Encoding.UTF8.GetString(stream.ToArray()), Does.Not.Contain("s3cret-").And.Not.Contain("c00kie-"));
+    }
+
+    [Test]
+    public async Task Bodies_that_are_large_and_differ_are_not_kept_and_never_green()
+    {
+        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes($"{number:000}" + new string('x', 1000 * 1000))));
+        const string condition = "!soak.body.contains(\"ERROR\")";
+
+        var measured = await MeasureAsync(server, 12, condition);
+
+        Assert.That(measured.Spread!.Observations, Has.Count.EqualTo(4));
+        Assert.That(measured.Spread.Unkept, Is.EqualTo(8));
+        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(CriterionState.Inconclusive));
+    }
+
+    [Test]
+    public async Task Certificates_of_several_servers_behind_one_name_count_with_the_weakest()
+    {
+        using var certificates = new Certificates(TimeProvider.System);
+        var (below, intermediate) = certificates.BelowIntermediate(TimeSpan.FromDays(10));
+        X509Certificate2Collection above = [intermediate];
+        var connections = 0;
+        var authority = Path.GetTempFileName();
+        await File.WriteAllTextAsync(authority, certificates.AuthorityPem);
+        var (good, weak) = (WireServer.Tls(certificates.Good()), WireServer.Tls(below, above));
+        using var server = new WireServer(
+            async stream =>
+            {
+                if (await WireServer.ReadHeadAsync(stream) is not null)
+                    await stream.WriteAsync(WireServer.Answer("{}"u8.ToArray(), "Connection: close\r\n"));
+            },
+            () => Interlocked.Increment(ref connections) == 2 ? weak : good);
+        const string condition = "soak.tls.chain_expires_in > 20d";
+
+        var measured = await MeasureAsync(server, 3, condition, $"ca: {authority}");
+
+        File.Delete(authority);
+        Assert.That(measured.Fact("tls.chain_expires_in").Seconds / 86400.0, Is.EqualTo(10).Within(0.1), measured.Reason);
+        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(CriterionState.Failed));
+    }
+
+    private static WireServer Answering(Func<int, byte[]> answer)
+    {
+        var requests = 0;
+        return new WireServer(async stream =>
+        {
+            while (await WireServer.ReadHeadAsync(stream) is not null)
+                await stream.WriteAsync(answer(++requests));
+        });
+    }
+
+    private static async Task<Measurement> MeasureAsync(WireServer server, int samples, string condition, string more = "timeout: 5s")
+    {
+        var source = ProbeTesting.SourceOf("soak", $"{{ http: '{server.Url}', samples: {samples}, {more} }}");
+        var collection = new Collection("test", [source], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1)) { Conditions = [Condition.Parse(condition).Condition!] };
+        using var collector = new Collector(collection, ProbeTesting.Shell, new Secrets());
+        return (await collector.CollectAsync(CancellationToken.None)).Measurements["soak"];
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using GateAction.Core.Model;
+using GateAction.Sources.Prometheus;
+using GateAction.StandIns.Staging;
+
+namespace GateAction.Tests.Sources.Prometheus;
+
+/// <summary>What does not come is not taken for what came: gaps of a range, partial answers, old points.</summary>
+internal sealed class PrometheusGapsTests
+{
+    private static readonly DateTimeOffset Start = new(2027, 3, 31, 8, 0, 0, TimeSpan.Zero);
+
+    [TestCase("0 1 2 3", 0, "v v v v")]
+    [TestCase("0 1 3", 0, "v v - v")]
+    [TestCase("0 1", 0, "v v - -")]
+    [TestCase("2 3", 0, "- - v v")]
+    [TestCase("1", 0, "- v - -")]
+    [TestCase("0 1 2 3", 0.4, "v v v v", Description = "moved to whole steps, as some servers do")]
+    [TestCase("0 1 2", 0.4, "v v v")]
+    [TestCase("-1 0 1 2", 0.4, "v v v v")]
+    [TestCase("0 2", 0.4, "v - v")]
+    [TestCase("0", 0.4, "v - -")]
+    public void Each_step_of_a_range_without_a_sample_is_a_gap(string steps, double shift, string expected)
+    {
+        var step = TimeSpan.FromMinutes(1);
+        var series = new PrometheusSeries([], [.. steps.Split(' ').Select(number => new PrometheusSample(Start + (step * (int.Parse(number, CultureInfo.InvariantCulture) + shift)), 1))]);
+
+        var filled = series.WithGaps(Start, Start + (step * 3), step);
+
+        Assert.That(string.Join(' ', filled.Samples.Take(expected.Split(' ').Length).Select(sample => sample.Value is null ? "-" : "v")), Is.EqualTo(expected));
+        Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
+    }
+
+    [TestCase("0 60 120 180 240 300", "", "value min mean max age", 0)]
+    [TestCase("0 60 120 180 240", "", "value age", 1)]
+    [TestCase("0 60 120 180 240", "allow-missing: 1", "value min mean max age", 1)]
+    [TestCase("60 120 180 240 300", "", "age", 1)]
+    [TestCase("60 120 180 240 300", "allow-missing: 1", "min mean max age", 1)]
+    [TestCase("240 300", "", "age", 4)]
+    public async Task Gaps_withhold_what_would_rest_on_them(string secondsAgo, string more, string facts, int missing)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+        var values = string.Join(',', secondsAgo.Split(' ').Reverse().Select(ago => $"[{(now - int.Parse(ago, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)},\"3\"]"));
+
+        var measured = await MeasureAsync($"range: 5m\nstep: 1m\n{more}", """{"data":{"resultType":"matrix","result":[{"metric":{},"values":[VALUES]}]}}""".Replace("VALUES", values));
+
+        Assert.That(new[] { "value", "min", "mean", "max", "age" }.Where(fact => measured.HasFact(fact)), Is.EqualTo(facts.Split(' ')), measured.Reason);
+        Assert.That(measured.Fact("missing").AsInt, Is.EqualTo(missing));
+        Assert.That(measured.Fact("samples").AsList, Has.Count.EqualTo(6));
+        Assert.That(measured.Fact("age").Seconds, Is.EqualTo(int.Parse(secondsAgo.Split(' ')[0], CultureInfo.InvariantCulture)).Within(5));
+        Assert.That(measured.Reason is null, Is.EqualTo(facts.StartsWith("value min", StringComparison.Ordinal)));
+    }
+
+    [TestCase("""{"warnings":["store-eu did not answer: partial response"],""", "Prometheus warns: store-eu did not answer: partial response", "")]
+    [TestCase("""{"isPartial":true,""", "Prometheus warns: the answer is partial: a part of the storage did not answer", "")]
+    [TestCase("""{"infos":["metric might not be a counter"],""", null, "Prometheus notes: metric might not be a counter")]
+    [TestCase("""{"isPartial":false,"warnings":[],""", null, "")]
+    public async Task A_partial_answer_is_at_best_degraded_and_a_hint_is_only_shown(string begin, string? caveat, string detail)
+    {
+        var body = begin + """ "data":{"resultType":"vector","result":[{"metric":{},"value":[1806480000,"0"]}]}}""";
+
+        var once = await MeasureAsync("", body);
+        var twice = await MeasureAsync("samples: 2\nevery: 10ms", body);
+
+        Assert.That((once.Caveat, twice.Caveat), Is.EqualTo((caveat, caveat)));
+        Assert.That(string.Join('\n', once.Details ?? []), Is.EqualTo(caveat ?? detail));
+        Assert.That(once.Fact("value").AsDouble, Is.Zero);
+    }
+
+    [TestCase("prometheus: up\nurl: https://127.0.0.1:1\nca: missing.pem")]
+    [TestCase("openapi: https://127.0.0.1:1/openapi.json\nca: missing.pem")]
+    public async Task Authorities_of_its_own_are_read_for_every_kind_that_speaks_TLS(string yaml)
+    {
+        var measured = await ProbeTesting.MeasureAsync(yaml);
+
+        Assert.That(measured.Reason, Does.StartWith("was not measured: the file 'missing.pem' that 'ca' names cannot be read"));
+    }
+
+    private static async Task<Measurement> MeasureAsync(string more, string body)
+    {
+        await using var server = await ChaosFront.StartAsync(null, body);
+        return await ProbeTesting.MeasureAsync($"prometheus: up\nurl: {server.Url}\n{more}");
+    }
+}
