@@ -11,15 +11,21 @@ internal sealed class SkippingTime(DateTimeOffset start) : FakeTimeProvider(star
     {
     }
 
-    /// <summary>How long was paused in all, as the caller asked for it.</summary>
-    public TimeSpan Skipped => GetUtcNow() - Start;
+    /// <summary>What happens in every pause.</summary>
+    public Action Paused { get; init; } = () => { };
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         // A pause is a task of its own; the timer of a deadline belongs to a CancellationTokenSource.
         if (state is Task && dueTime > TimeSpan.Zero)
-            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        {
+            ThreadPool.QueueUserWorkItem(_ =>
+            {
+                Paused();
+                Advance(dueTime);
+            });
+        }
         return timer;
     }
 }

@@ -10,7 +10,9 @@ internal static class Headline
     {
         VerdictState.Passed => $"Passed: {AllMet(verdict)}",
         VerdictState.Warned => $"Passed with warnings{Warning(verdict)}",
-        _ => $"Blocked: {Blocker(verdict, previous)}",
+        VerdictState.NotConcerned => $"Not concerned: {Sentence(verdict.Notes) ?? "the change touches nothing that this gate is about"}",
+        VerdictState.Failed or VerdictState.Inconclusive => $"Blocked: {Blocker(verdict, previous)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no headline for this state"),
     };
 
     /// <summary>What blocks: failed before not measured, new before known, then in the manifest's order.</summary>

@@ -3,26 +3,30 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
 
-/// <summary>How a state is called and drawn. The word always stands beside the mark, so that neither colour nor shape has to be seen.</summary>
-internal sealed record StateWords(string Mark, string Word)
+/// <summary>How a state is called and drawn, for every report. The word always stands beside the mark, so that neither colour nor shape has to be seen.</summary>
+/// <param name="Sign">A mark that every font and terminal has.</param>
+/// <param name="Class">How it fares: <c>good warn bad none</c>; each report has a colour for it.</param>
+internal sealed record StateWords(string Mark, string Word, string Sign, string Class)
 {
     public static StateWords Of(CriterionState state) => state switch
     {
-        CriterionState.Passed => new("✅", "passed"),
-        CriterionState.Degraded => new("⚠️", "degraded"),
-        CriterionState.Failed => new("❌", "failed"),
-        CriterionState.Inconclusive => new("❔", "not measured"),
-        CriterionState.Waived => new("🕓", "waived"),
-        _ => new("➖", "skipped"),
+        CriterionState.Passed => new("✅", "passed", "✓", "good"),
+        CriterionState.Degraded => new("⚠️", "degraded", "!", "warn"),
+        CriterionState.Failed => new("❌", "failed", "✗", "bad"),
+        CriterionState.Inconclusive => new("❔", "not measured", "?", "bad"),
+        CriterionState.Waived => new("🕓", "waived", "w", "warn"),
+        CriterionState.Skipped => new("➖", "skipped", "-", "none"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no look for this state"),
     };
 
-    /// <summary>Passed and warned let the merge happen, the others block it.</summary>
     public static StateWords Of(VerdictState state) => state switch
     {
-        VerdictState.Passed => new("✅", "Passed"),
-        VerdictState.Warned => new("⚠️", "Passed with warnings"),
-        VerdictState.Failed => new("❌", "Blocked"),
-        _ => new("❔", "Blocked"),
+        VerdictState.Passed => new("✅", "Passed", "✓", "good"),
+        VerdictState.Warned => new("⚠️", "Passed with warnings", "!", "warn"),
+        VerdictState.Failed => new("❌", "Blocked", "✗", "bad"),
+        VerdictState.Inconclusive => new("❔", "Blocked", "?", "bad"),
+        VerdictState.NotConcerned => new("➖", "Not concerned", "-", "none"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no look for this state"),
     };
 
     public static string Percent(double? ratio) => ratio is { } known ? UnitText.Ratio(known) : "–";

@@ -19,6 +19,7 @@ public static class StatusDescription
             VerdictState.Warned => $"{Met(verdict)}{Score(verdict)}; {Warnings(verdict)}",
             VerdictState.Failed when failed.Length > 0 => Named($"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: ", failed),
             VerdictState.Inconclusive when unmeasured.Length > 0 => Named($"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: ", unmeasured),
+            VerdictState.NotConcerned => Headline.Of(verdict),
             _ => verdict.Notes.Count > 0 ? Capital(verdict.Notes[0]) : "Nothing was decided",
         };
     }

@@ -12,6 +12,9 @@ internal sealed class SecretPattern
     /// <summary>A text that ends within a secret was cut there. From so many characters on, the rest is taken for the secret's beginning.</summary>
     private const int ShortestPart = 6;
 
+    /// <summary>Nothing is cut shorter than that without a mark.</summary>
+    private const int ShortestCut = 50;
+
     private const int MaxPositions = 8;
 
     /// <summary>For each character of the value the characters that stand for it; white space is one blank.</summary>
@@ -79,7 +82,8 @@ internal sealed class SecretPattern
         return end;
     }
 
-    private static bool IsCutAt(ReadOnlySpan<char> text, int position) => position == text.Length || text[position..] is "…" or "...";
+    private static bool IsCutAt(ReadOnlySpan<char> text, int position) =>
+        (position == text.Length && position >= ShortestCut) || text[position..] is "…" or "...";
 
     /// <summary>Adds the places behind each spelling of a character that stands at <paramref name="at"/>.</summary>
     private static void Step(ReadOnlySpan<char> text, int at, Rune[] spellings, bool mayFold, Span<int> next, ref int found)

@@ -42,7 +42,9 @@ internal static class HistoryTable
         VerdictState.Warned => "[yellow]warned[/]",
         VerdictState.Failed => "[red]failed[/]",
         VerdictState.Inconclusive => "[red]inconclusive[/]",
-        _ => "[grey]not decided[/]",
+        VerdictState.NotConcerned => "[grey]not concerned[/]",
+        null => "[grey]not decided[/]",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no word for this state"),
     };
 
     private static IEnumerable<string> Latencies(IReadOnlyList<HistoryEntry> history) => history[^1].Latencies.Select(entry =>

@@ -47,11 +47,12 @@ internal static class TerminalReport
 
     private static Markup Head(Verdict verdict, ReportContext context)
     {
-        var style = verdict.State switch
+        var style = StateWords.Of(verdict.State).Class switch
         {
-            VerdictState.Passed => "bold green",
-            VerdictState.Warned => "bold yellow",
-            _ => "bold red",
+            "good" => "bold green",
+            "warn" => "bold yellow",
+            "bad" => "bold red",
+            _ => "bold grey",
         };
         var needed = verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "";
         return new Markup(
@@ -104,16 +105,15 @@ internal static class TerminalReport
 
     private static Line State(CriterionVerdict criterion, int indent)
     {
-        var (mark, style) = criterion.State switch
+        var words = StateWords.Of(criterion.State);
+        var style = words.Class switch
         {
-            CriterionState.Passed => ("✓", Green),
-            CriterionState.Degraded => ("!", Yellow),
-            CriterionState.Failed => ("✗", criterion.Required ? Red : Yellow),
-            CriterionState.Inconclusive => ("?", criterion.Required ? Red : Yellow),
-            CriterionState.Waived => ("w", Yellow),
-            _ => ("-", Grey),
+            "good" => Green,
+            "warn" => Yellow,
+            "bad" => criterion.Required ? Red : Yellow,
+            _ => Grey,
         };
-        return new Line(indent).Add($"{mark} {StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}", style);
+        return new Line(indent).Add($"{words.Sign} {words.Word}{(criterion.Required ? "" : " (advisory)")}", style);
     }
 
     private static Rows Latencies(Verdict verdict) => new(verdict.Probes

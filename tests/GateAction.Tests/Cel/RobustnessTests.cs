@@ -10,7 +10,6 @@ namespace GateAction.Tests.Cel;
 /// <summary>Whatever is written, there is a value or a message: no exception, no hang.</summary>
 internal sealed class RobustnessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Test]
     public void Whatever_is_written_there_is_a_value_or_a_problem() =>
@@ -74,14 +73,12 @@ internal sealed class RobustnessTests
             ["text"] = Value.String(new string('a', 20_000)),
             ["m"] = Value.Map(("a", Value.Int(1))),
         });
-        var watch = Stopwatch.StartNew();
 
         var evaluation = CelTesting.Parse(text).Evaluate(scope);
         var explanation = evaluation.Explanation;
 
         Assert.That(evaluation.Value.IsError ? evaluation.Value.Text : evaluation.Value.ToString(), Does.Contain("million steps").Or.EqualTo("true"));
         Assert.That(explanation, Is.Not.Empty);
-        Assert.That(watch.Elapsed, Is.LessThan(Patience));
     }
 
     [Test]
@@ -89,11 +86,9 @@ internal sealed class RobustnessTests
     {
         var scope = new Scope(new Dictionary<string, Value> { ["text"] = Value.String(new string('a', 200_000) + "!") });
 
-        var watch = Stopwatch.StartNew();
         var value = CelTesting.Parse("text.matches('^(a+)+$') || text.matches('(a|aa|aaa)*b')").Evaluate(scope).Value;
 
         Assert.That(value.IsFalse);
-        Assert.That(watch.Elapsed, Is.LessThan(Patience));
     }
 
     /// <summary>Nested bindings, each of which makes the value twice as large.</summary>
@@ -105,22 +100,17 @@ internal sealed class RobustnessTests
     /// <summary>True where it is a condition.</summary>
     private static bool Try(string text)
     {
-        var watch = Stopwatch.StartNew();
         try
         {
-            return TryWithoutClock(text);
+            return Evaluate(text);
         }
         catch (Exception exception)
         {
             throw new InvalidOperationException($"{exception.GetType().Name} for: {text}", exception);
         }
-        finally
-        {
-            Assert.That(watch.Elapsed, Is.LessThan(Patience), text);
-        }
     }
 
-    private static bool TryWithoutClock(string text)
+    private static bool Evaluate(string text)
     {
         var (condition, problems) = Condition.Parse(text);
         if (condition is null)

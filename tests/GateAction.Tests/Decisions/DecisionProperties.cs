@@ -81,8 +81,9 @@ internal sealed class DecisionProperties
     [Test]
     public void Losing_a_measurement_never_turns_a_gate_green() => Holds((gate, evidence, baseline) =>
     {
+        // Without retries: of 'a || b', where 'a' took one, 'b' alone is worth more than both.
         var strict = gate with { InconclusiveWarns = false };
-        var whole = evidence with { Measurements = evidence.Measurements.ToDictionary(entry => entry.Key, entry => entry.Value with { Outcome = Outcome.Measured }) };
+        var whole = evidence with { Measurements = evidence.Measurements.ToDictionary(entry => entry.Key, entry => entry.Value with { Outcome = Outcome.Measured, Caveat = null }) };
         var before = Decide(strict, whole, baseline);
         foreach (var name in Names)
         {

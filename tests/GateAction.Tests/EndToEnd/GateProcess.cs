@@ -41,7 +41,7 @@ internal static class GateProcess
     public static Task<ProgramRun> RunOnTerminalAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args)
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
-            Assert.Ignore("no 'script' that makes a terminal");
+            Missing.Tool("no 'script' that makes a terminal");
         var quoted = string.Join(' ', Program.Concat(args).Select(word => $"'{word}'"));
         return RunAsync(["script", "--quiet", "--return", "--command", $"stty columns 100 && {quoted}", "/dev/null"], directory, variables);
     }

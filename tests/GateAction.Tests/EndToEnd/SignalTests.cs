@@ -26,8 +26,6 @@ internal sealed class SignalTests
         using var process = GateProcess.Start(job.Directory, job.Variables, "run");
         using var request = await silent.AcceptTcpClientAsync();
         Assert.That(scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending"]));
-        var clock = Stopwatch.StartNew();
-
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await process.WaitForExitAsync();
 
@@ -38,6 +36,5 @@ internal sealed class SignalTests
         var comment = scene.GitHub.Repository.Comments.Single().Body;
         Assert.That(evidence, Does.Contain("\"violations\": 0").And.Contain("was not measured: the run was stopped"), "what was measured is kept");
         Assert.That(comment, Does.Contain("the run was stopped").And.Not.Contain("All 14 criteria met"), "the comment of the run before does not stand for this one");
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GateAction.Core.Model;
 using GateAction.Files;
+using GateAction.Tests.EndToEnd;
 using GateAction.Tests.Sources;
 
 namespace GateAction.Tests.Files;
@@ -104,6 +105,24 @@ internal sealed class RegularFileTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason, Does.Contain("is a named pipe"));
+    }
+
+    [TestCase("results", "unit.failed == 0")]
+    [TestCase("coverage", "unit.lines > 10%")]
+    public async Task A_report_that_is_a_pipe_or_a_link_that_leads_out_is_not_clean(string section, string condition)
+    {
+        var other = Directory.CreateTempSubdirectory("gate-other-").FullName;
+        File.WriteAllText(Path.Combine(other, "good.xml"), "<testsuite tests=\"1\"><testcase name=\"a\"/></testsuite>");
+        Directory.CreateDirectory(PathOf("reports"));
+        MakePipe("reports/pipe.xml");
+        File.CreateSymbolicLink(PathOf("reports/link.xml"), Path.Combine(other, "good.xml"));
+        File.WriteAllText(PathOf("gate.yml"), $"version: 1\n{section}: {{ unit: {{ files: reports/*.xml }} }}\ncriteria: {{ green: '{condition}' }}\n");
+
+        var (exit, output, _) = await ProgramRun.InAsync(_folder, _ => null, CancellationToken.None, "run", "--manifest", "gate.yml");
+
+        Assert.That(exit, Is.EqualTo(3), output);
+        Assert.That(output, Does.Contain("'pipe.xml' is a named pipe").And.Contain("'link.xml' leads out of the workspace"));
+        Directory.Delete(other, recursive: true);
     }
 
     private byte[]? TryRead(string path)

@@ -19,7 +19,7 @@ internal sealed class DeploymentWatchTests
     {
         var deployment = Deploy("pending");
         var waiting = WaitAsync(TimeSpan.FromMinutes(15));
-        await Task.Delay(300);
+        await Eventually.TrueAsync(() => _scene.GitHub.Requests.Count > 4, "the deployment was looked at again and again");
         Assert.That(waiting.IsCompleted, Is.False);
 
         lock (_scene.GitHub.Repository)

@@ -7,7 +7,7 @@ internal static class Downloads
     {
         var path = System.IO.Path.Combine(TestFiles.Repository, "artifacts", "github", name);
         if (!File.Exists(path))
-            Assert.Ignore("run .ci/fetch-github first");
+            Missing.Tool("run .ci/fetch-github first");
         return path;
     }
 }

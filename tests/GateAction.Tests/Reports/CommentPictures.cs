@@ -21,7 +21,7 @@ internal sealed class CommentPictures
         .. Example.All.Select(example => (example.Name, File.ReadAllText(example.CommentPath))),
     ];
 
-    [Test]
+    [Test, Explicit("draws into the folder that GATE_PICTURES names")]
     public async Task Draw()
     {
         var styles = Environment.GetEnvironmentVariable("GITHUB_MARKDOWN_CSS");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
@@ -31,11 +30,19 @@ internal sealed class CollectorTests
     [Test]
     public async Task Probes_run_at_the_same_time()
     {
-        var started = Stopwatch.GetTimestamp();
+        const int Count = 30;
+        var (here, everybody) = (0, new TaskCompletionSource());
+        var sources = Enumerable.Range(0, Count).Select(i => new EvidenceSource($"p{i}", "results", [], [], async (_, _) =>
+        {
+            if (Interlocked.Increment(ref here) == Count)
+                everybody.SetResult();
+            await everybody.Task;
+            throw new InvalidOperationException("everybody was here");
+        }));
 
-        await ProbeTesting.CollectAsync([.. Enumerable.Range(0, 30).Select(i => ($"p{i}", "http: /chaos/slow/300"))], _staging.Url);
+        var evidence = await ProbeTesting.CollectAsync([.. sources]);
 
-        Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(3)));
+        Assert.That(evidence.Measurements.Values, Has.All.Matches<Measurement>(measured => measured!.Reason!.Contains("everybody was here")));
     }
 
     [Test]
@@ -122,17 +129,21 @@ internal sealed class CollectorTests
     public async Task One_host_gets_no_more_requests_at_once_than_it_may()
     {
         using var limits = new GateAction.Http.ConcurrencyLimits(total: 4, perHost: 2);
+        using var leave = new SemaphoreSlim(0);
         var (now, most) = (0, 0);
 
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(async i =>
+        var all = Task.WhenAll(Enumerable.Range(0, 30).Select(async i =>
         {
             using var place = await limits.EnterAsync(i % 3 == 0 ? "a" : "b", CancellationToken.None);
             most = Math.Max(most, Interlocked.Increment(ref now));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+            await leave.WaitAsync();
             Interlocked.Decrement(ref now);
         }));
+        await Eventually.TrueAsync(() => now == 4, "every place was taken");
+        leave.Release(30);
+        await all;
 
-        Assert.That(most, Is.InRange(2, 4));
+        Assert.That(most, Is.EqualTo(4));
     }
 
     [TestCase("probe.status == 200", false)]

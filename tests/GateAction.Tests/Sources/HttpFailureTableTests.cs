@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using GateAction.Core.Model;
 using GateAction.StandIns.Staging;
@@ -31,15 +30,12 @@ internal sealed partial class HttpFailureTableTests
     [TestCase("/redirect/to?url=file:///etc/passwd", "could not be reached: redirected to 'file:', which is not followed")]
     public async Task An_answer_that_is_not_whole_is_a_finding(string path, string reason)
     {
-        var started = Stopwatch.GetTimestamp();
-
         var measured = await MeasureAsync($"{{ http: '{path}', timeout: 400ms, attempts: 1 }}");
 
         Assert.That(Scrub(measured.Reason!), Is.EqualTo(reason));
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
         Assert.That(measured.HasFact("status"), Is.False);
         Assert.That(measured.Fact("availability").AsDouble, Is.Zero);
-        Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [TestCase(Break.Empty, "could not be reached: the connection ended without an answer (HOST)")]
@@ -145,6 +141,7 @@ internal sealed partial class HttpFailureTableTests
     [TestCase("/chaos/bomb/gzip")]
     [TestCase("/chaos/bomb/br")]
     [TestCase("/chaos/bomb/deflate")]
+    [NonParallelizable] // What other tests allocate would be counted.
     public async Task A_body_that_is_too_large_is_cut_and_never_judged(string path)
     {
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -23,7 +23,7 @@ internal static class ProbeTesting
         IProgress<ProbeProgress>? progress = null,
         string? defaults = null,
         CancellationToken cancellation = default) =>
-        CollectAsync([.. probes.Select(probe => SourceOf(probe.Name, probe.Yaml, defaults))], target, secrets, timeout, progress, cancellation);
+        CollectAsync([.. probes.Select(probe => SourceOf(probe.Name, probe.Yaml, defaults))], target, secrets, timeout, progress, cancellation: cancellation);
 
     public static async Task<Evidence> CollectAsync(
         IReadOnlyList<EvidenceSource> sources,
@@ -31,10 +31,11 @@ internal static class ProbeTesting
         Secrets? secrets = null,
         TimeSpan? timeout = null,
         IProgress<ProbeProgress>? progress = null,
+        TimeProvider? time = null,
         CancellationToken cancellation = default)
     {
         var collection = new Collection("test", sources, Value.Map([("sha", Value.String("abc"))]), null, target, 256, 64, timeout ?? TimeSpan.FromMinutes(1));
-        using var collector = new Collector(collection, Shell, secrets ?? new Secrets(), progress);
+        using var collector = new Collector(collection, time is null ? Shell : Shell with { Time = time }, secrets ?? new Secrets(), progress);
         return await collector.CollectAsync(cancellation);
     }
 

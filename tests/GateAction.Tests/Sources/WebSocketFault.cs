@@ -58,7 +58,9 @@ internal sealed record WebSocketFault(string Name, Func<TcpClient, Task> PlayAsy
     private static async Task EndAsync(TcpClient client, bool isReset)
     {
         await client.GetStream().WriteAsync(Text("""{"type": "pong"}""").AsMemory(0, 8));
+#pragma warning disable RS0030 // The pace of a server.
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+#pragma warning restore RS0030
         client.LingerState = new LingerOption(isReset, 0);
         client.Close();
     }
@@ -68,7 +70,9 @@ internal sealed record WebSocketFault(string Name, Func<TcpClient, Task> PlayAsy
         foreach (var one in (byte[])[0x81, 100, .. new byte[100]])
         {
             await client.GetStream().WriteAsync(new[] { one });
+#pragma warning disable RS0030 // The pace of a server.
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+#pragma warning restore RS0030
         }
     }
 

@@ -110,9 +110,10 @@ internal sealed class SecretsTests
         Assert.That(masked, Does.Not.Contain("cret").And.Not.Contain("cr3t").And.Not.Contain("folded").And.Not.Contain("&#39;d"));
     }
 
-    [TestCase("the log was cut at hunter-two-is-", "the log was cut at ***")]
+    [TestCase("a line of fifty characters and more was cut at hunter-two-is-", "a line of fifty characters and more was cut at ***")]
     [TestCase("the log was cut at hunter-two-is-…", "the log was cut at ***")]
-    [TestCase("too little to tell: hunt", "too little to tell: hunt")]
+    [TestCase("a line of fifty characters and more: too little to tell: hunt", "a line of fifty characters and more: too little to tell: hunt")]
+    [TestCase("hunter-two", "hunter-two")]
     public void A_secret_that_a_text_was_cut_in_is_masked_to_the_end(string text, string masked)
     {
         Assert.That(new Secrets("hunter-two-is-my-secret").MaskText(text), Is.EqualTo(masked));

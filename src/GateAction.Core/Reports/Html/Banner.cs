@@ -10,8 +10,8 @@ internal static class Banner
     {
         var notes = verdict.Notes.Concat(context.Notes ?? []).Select(note => $"<p class=\"note\">{HtmlText.Line(note, 1000)}</p>\n");
         return $"""
-            <div class="verdict {HtmlText.Class(verdict.State)}"><p><b>{HtmlText.Line($"gate/{verdict.Gate}")}</b>{(verdict.Trend is { } trend ? $" · {HtmlText.Line(trend)}" : "")}</p>
-            <h1><span class="{HtmlText.Class(verdict.State)}" aria-hidden="true">{HtmlText.Sign(verdict.State)} </span>{HtmlText.Line(Headline.Of(verdict, context.Previous))}</h1></div>
+            <div class="verdict {StateWords.Of(verdict.State).Class}"><p><b>{HtmlText.Line($"gate/{verdict.Gate}")}</b>{(verdict.Trend is { } trend ? $" · {HtmlText.Line(trend)}" : "")}</p>
+            <h1><span class="{StateWords.Of(verdict.State).Class}" aria-hidden="true">{StateWords.Of(verdict.State).Sign} </span>{HtmlText.Line(Headline.Of(verdict, context.Previous))}</h1></div>
             <ul class="figures">
             <li><b>{StateWords.Percent(verdict.Score)}</b> score{(verdict.PassScore > 0 ? $", {StateWords.Percent(verdict.PassScore)} needed" : "")}</li>
             <li><b>{StateWords.Percent(verdict.Measured)}</b> measured</li>
@@ -37,6 +37,6 @@ internal static class Banner
     private static string Tally(Verdict verdict, CriterionState state)
     {
         var count = verdict.Criteria.Count(criterion => criterion.State == state);
-        return count == 0 ? "" : $"<li><b class=\"{HtmlText.Class(state)}\">{count:#,0}</b> {StateWords.Of(state).Word}</li>\n";
+        return count == 0 ? "" : $"<li><b class=\"{StateWords.Of(state).Class}\">{count:#,0}</b> {StateWords.Of(state).Word}</li>\n";
     }
 }

@@ -22,7 +22,7 @@ internal static class HistoryChart
     private static string Score(HistoryEntry[] runs) => runs.All(run => run.Score is null)
         ? ""
         : TrendPicture.Bars(
-            [.. runs.Select(run => new TrendPicture.Point(run.Score, Fill(run.State), run.State is { } state ? HtmlText.Sign(state) : "", $"{Moment(run)}, {Word(run.State)}: {StateWords.Percent(run.Score)}"))],
+            [.. runs.Select(run => new TrendPicture.Point(run.Score, Fill(run.State), run.State is { } state ? StateWords.Of(state).Sign : "", $"{Moment(run)}, {Word(run.State)}: {StateWords.Percent(run.Score)}"))],
             1,
             $"Score of {StateWords.Count(runs.Length, "run")}, now {StateWords.Percent(runs[^1].Score)}");
 
@@ -62,11 +62,5 @@ internal static class HistoryChart
 
     private static string Word(VerdictState? state) => state?.ToString().ToLowerInvariant() ?? "not decided";
 
-    private static string Fill(VerdictState? state) => state switch
-    {
-        VerdictState.Passed => "f-good",
-        VerdictState.Warned => "f-warn",
-        null => "f-none",
-        _ => "f-bad",
-    };
+    private static string Fill(VerdictState? state) => $"f-{(state is { } known ? StateWords.Of(known).Class : "none")}";
 }

@@ -20,38 +20,5 @@ internal static class HtmlText
 
     /// <summary>The state as a word in its colour with a sign that every font has.</summary>
     public static string Pill(CriterionState state) =>
-        $"<span class=\"pill {Class(state)}\"><span aria-hidden=\"true\">{Sign(state)}</span> {StateWords.Of(state).Word}</span>";
-
-    public static string Sign(VerdictState state) => state switch
-    {
-        VerdictState.Passed => "✓",
-        VerdictState.Warned => "!",
-        VerdictState.Failed => "✗",
-        _ => "?",
-    };
-
-    private static string Sign(CriterionState state) => state switch
-    {
-        CriterionState.Passed => "✓",
-        CriterionState.Degraded => "!",
-        CriterionState.Failed => "✗",
-        CriterionState.Inconclusive => "?",
-        _ => "–",
-    };
-
-    public static string Class(CriterionState state) => state switch
-    {
-        CriterionState.Passed => "good",
-        CriterionState.Failed => "bad",
-        CriterionState.Degraded or CriterionState.Waived => "warn",
-        CriterionState.Inconclusive => "bad",
-        _ => "none",
-    };
-
-    public static string Class(VerdictState state) => state switch
-    {
-        VerdictState.Passed => "good",
-        VerdictState.Warned => "warn",
-        _ => "bad",
-    };
+        $"<span class=\"pill {StateWords.Of(state).Class}\"><span aria-hidden=\"true\">{StateWords.Of(state).Sign}</span> {StateWords.Of(state).Word}</span>";
 }

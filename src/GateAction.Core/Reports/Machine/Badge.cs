@@ -46,7 +46,9 @@ public static class Badge
             VerdictState.Passed => ("passed", "#1a7f37"),
             VerdictState.Warned => ("warned", "#8a5a00"),
             VerdictState.Failed => ("blocked", "#b42318"),
-            _ => ("not measured", "#57606a"),
+            VerdictState.Inconclusive => ("not measured", "#57606a"),
+            VerdictState.NotConcerned => ("not concerned", "#57606a"),
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no badge for this state"),
         };
         return ($"gate/{PlainText.Line(verdict.Gate, 60)}", verdict.Score is null ? word : $"{word} {StateWords.Percent(verdict.Score)}", color);
     }

@@ -7,7 +7,7 @@ internal static class NextStep
 {
     public static string? Of(Verdict verdict, PreviousRun? previous)
     {
-        if (verdict.State is VerdictState.Passed or VerdictState.Warned)
+        if (!verdict.Blocks)
             return null;
         if (Headline.Blockers(verdict, previous) is not [var first, ..])
             return verdict.Notes.Count > 0 ? null : "give the gate something to decide.";

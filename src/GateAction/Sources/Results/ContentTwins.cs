@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GateAction.Files;
 
 namespace GateAction.Sources.Results;
 
@@ -49,7 +50,7 @@ internal static class ContentTwins
     {
         try
         {
-            using var stream = File.OpenRead(file);
+            using var stream = RegularFile.OpenRead(file);
             return Convert.ToHexString(hash(stream));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -4,8 +4,9 @@ namespace GateAction.Sources.Results;
 internal static class ResultReader
 {
     /// <param name="files">Paths, full or relative to <paramref name="directory"/>.</param>
+    /// <param name="within">The folder out of which no link may lead.</param>
     /// <param name="empty">What a file without a test is, beside others that have some.</param>
-    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, Severity empty, CancellationToken cancellation)
+    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, Severity empty, CancellationToken cancellation, string? within = null)
     {
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
         var twins = ContentTwins.Find(paths);
@@ -22,7 +23,7 @@ internal static class ResultReader
             for (int i; (i = Interlocked.Increment(ref next)) < paths.Length;)
             {
                 cancellation.ThrowIfCancellationRequested();
-                tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i])), filter);
+                tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i]), within), filter);
                 if (twins.TryGetValue(paths[i], out var first))
                     MarkTwin(tallies[i], NameOf(directory, first));
             }

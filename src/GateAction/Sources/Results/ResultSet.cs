@@ -60,7 +60,7 @@ internal sealed record ResultSet(
         var (oldest, fault) = Freshness.Resolve(NewerThan, startedAt, scope);
         if (fault is not null)
             return Unknown(fault);
-        var run = await ResultReader.ReadAsync(directory, found.Files, Filter, Empty, cancellation);
+        var run = await ResultReader.ReadAsync(directory, found.Files, Filter, Empty, cancellation, directory);
         Freshness.Check(run, found.Files, oldest);
         var missing = MissingTests.In(run, Filter.Require);
         var (exitCode, noExitCode) = RunExit.Read(ExitCode, directory, scope);

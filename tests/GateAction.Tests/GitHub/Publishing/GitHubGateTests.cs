@@ -217,20 +217,16 @@ internal sealed class GitHubGateTests
     }
 
     [Test]
-    public async Task From_verdict_to_final_status_it_takes_less_than_400_ms_where_every_answer_takes_100_ms()
+    public async Task From_verdict_to_final_status_four_answers_are_waited_for()
     {
         await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report());
         using var session = _scene.Open(_scene.Job(runId: 2));
         var source = await session.ReadEventAsync(CancellationToken.None);
         await using var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always), CancellationToken.None);
-        _scene.GitHub.AnswerTime = TimeSpan.FromMilliseconds(100);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
 
         await gate.FinishAsync(GateScene.Report(), CancellationToken.None);
 
-        TestContext.Out.WriteLine($"verdict to final status: {clock.ElapsedMilliseconds} ms");
         Assert.That(_scene.GitHub.Requests.Count(request => request.Number > 6), Is.EqualTo(4), "three of them wait for one another");
-        Assert.That(clock.ElapsedMilliseconds, Is.GreaterThan(290).And.LessThan(2000));
     }
 
     /// <summary>Reads the file as the runner does.</summary>

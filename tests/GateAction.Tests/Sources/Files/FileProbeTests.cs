@@ -166,13 +166,10 @@ internal sealed class FileProbeTests
     public async Task A_file_that_comes_later_can_be_waited_for()
     {
         var path = Path.Combine(_folder, "later.json");
-        _ = Task.Run(async () =>
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None);
-            File.WriteAllText(path, "{\"done\": true}");
-        });
+        var time = new SkippingTime { Paused = () => File.WriteAllText(path, "{\"done\": true}") };
+        var source = ProbeTesting.SourceOf("probe", $"{{ file: {path}, wait: {{ until: exists && json.done, every: 10s, within: 40s }} }}");
 
-        var measured = await ProbeTesting.MeasureAsync($"{{ file: {path}, wait: {{ until: exists && json.done, every: 50ms, within: 10s }} }}");
+        var measured = (await ProbeTesting.CollectAsync([source], time: time)).Measurements["probe"];
 
         Assert.That(measured.Fact("json.done").IsTrue, measured.Reason);
     }

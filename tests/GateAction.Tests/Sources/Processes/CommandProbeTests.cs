@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GateAction.Core.Model;
 using GateAction.Sources.Processes;
 using GateAction.Surroundings;
@@ -121,11 +120,8 @@ internal sealed class CommandProbeTests
     [TestCase("setsid sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7", TestName = "a daemon")]
     public async Task The_deadline_kills_everything_that_was_started(string script)
     {
-        var watch = Stopwatch.StartNew();
-
         var measured = await ShellAsync(script, "timeout: 400ms");
 
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)));
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason, Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
         Assert.That(Sleepers(), Is.Empty);
@@ -134,11 +130,8 @@ internal sealed class CommandProbeTests
     [Test]
     public async Task What_a_program_leaves_running_ends_with_it()
     {
-        var watch = Stopwatch.StartNew();
-
         var measured = await ShellAsync("sleep 61.7 & setsid sleep 61.7 & echo started");
 
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
         Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"));
         Assert.That(Sleepers(), Is.Empty);
     }
@@ -155,6 +148,7 @@ internal sealed class CommandProbeTests
     }
 
     [Test]
+    [NonParallelizable] // What other tests allocate would be counted.
     public async Task Endless_output_is_read_in_flat_memory_and_never_taken_for_the_whole()
     {
         var before = GC.GetTotalAllocatedBytes();

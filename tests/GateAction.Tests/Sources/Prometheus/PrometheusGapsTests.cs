@@ -39,7 +39,7 @@ internal sealed class PrometheusGapsTests
     [TestCase("240 300", "", "age", 4)]
     public async Task Gaps_withhold_what_would_rest_on_them(string secondsAgo, string more, string facts, int missing)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         var values = string.Join(',', secondsAgo.Split(' ').Reverse().Select(ago => $"[{(now - int.Parse(ago, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)},\"3\"]"));
 
         var measured = await MeasureAsync($"range: 5m\nstep: 1m\n{more}", """{"data":{"resultType":"matrix","result":[{"metric":{},"values":[VALUES]}]}}""".Replace("VALUES", values));

@@ -36,17 +36,19 @@ internal sealed class PrometheusServer : IDisposable
     public static async Task<PrometheusServer> StartAsync(Uri target)
     {
         if (!File.Exists(Program))
-            Assert.Ignore($"{Program} is not installed");
+            Missing.Tool($"{Program} is not installed");
         var server = new PrometheusServer(target);
         using var client = new HttpClient();
-        for (var patience = 0; patience < 300; patience++)
+        try
         {
-            if (await HasScrapedAsync(client, server.Url))
-                return server;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+            await Eventually.TrueAsync(() => HasScrapedAsync(client, server.Url), "Prometheus scraped its target");
+            return server;
         }
-        server.Dispose();
-        throw new TimeoutException("Prometheus did not scrape its target within 30 s");
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()

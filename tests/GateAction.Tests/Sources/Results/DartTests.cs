@@ -31,6 +31,27 @@ internal sealed class DartTests
         Assert.That(Problems(Start, Suite, Began, line, Ended, Done), Is.EqualTo([new ResultProblem(Severity.Error, problem, 4)]));
 
     [Test]
+    public void No_flipped_bit_of_an_event_loses_its_test_without_a_word()
+    {
+        var content = FormatSamples.All.Single(sample => sample.Format == "dart").Content;
+        var bytes = System.Text.Encoding.UTF8.GetBytes(content);
+        var silent = new List<string>();
+        using var folder = new ResultFolder();
+
+        for (var at = 0; at < bytes.Length * 8; at++)
+        {
+            bytes[at / 8] ^= (byte)(1 << (at % 8));
+            folder.Add("file", bytes);
+            var read = folder.Read("file");
+            if (read.Problems.Count == 0 && (read.Counts.Total < 4 || read.Counts.Failed + read.Counts.Errors < 1))
+                silent.Add($"{at / 8}: {System.Text.Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, (at / 8) - 20), 40))}");
+            bytes[at / 8] ^= (byte)(1 << (at % 8));
+        }
+
+        Assert.That(silent, Is.Empty);
+    }
+
+    [Test]
     public void An_unknown_event_that_is_about_no_test_is_one_warning() =>
         Assert.That(
             Problems(Start, Suite, Began, """{"percent":1,"type":"progress"}""", """{"percent":2,"type":"progress"}""", Ended, Done),

@@ -107,6 +107,26 @@ internal sealed class DialectFiguresTests
         Assert.That((read.Counts.Passed, read.Counts.Failed + read.Counts.Errors), Is.EqualTo(((long)passed, (long)bad)));
     }
 
+    [TestCase("<testsuites><testcase name='/x/a.test.js' classname='test'/><testcase name='b' classname='test'/></testsuites>")]
+    [TestCase("TAP version 13\nok 1 - /x/a.test.mjs\nok 2 - b\n1..2\n")]
+    public void A_file_of_which_the_runner_of_Node_reports_no_test_is_skipped(string content)
+    {
+        var read = ResultFolder.ReadText(content);
+
+        Assert.That((read.Counts.Passed, read.Counts.Skipped, read.Worst), Is.EqualTo((1L, 1L, (Severity?)null)));
+    }
+
+    [TestCase("""{"numTotalTests":1,"testResults":[{"assertionResults":[{"title":"a","status":"passed","invocations":2}]}]}""")]
+    [TestCase("""{"numTotalTests":1,"testResults":[{"assertionResults":[{"title":"a","status":"passed","failureMessages":["no"]}]}]}""")]
+    [TestCase("""{"config":{},"suites":[{"specs":[{"title":"a","ok":true,"tests":[{"status":"flaky","results":[{"status":"failed"},{"status":"passed"}]}]}]}],"stats":{"expected":0,"flaky":1,"unexpected":0,"skipped":0}}""")]
+    [TestCase("<testng-results total='1' passed='1' failed='0' skipped='0'><suite><test><class name='C'><test-method name='a' signature='a' status='SKIP' retried='true'/><test-method name='a' signature='a' status='PASS'/></class></test></suite></testng-results>")]
+    public void A_test_that_passed_on_a_retry_is_flaky(string content)
+    {
+        var read = ResultFolder.ReadText(content);
+
+        Assert.That((read.Counts.Total, read.Counts.Flaky, read.Worst), Is.EqualTo((1L, 1L, (Severity?)null)));
+    }
+
     [TestCase("""{"tests":5,"failures":5,"name":"x","cases":[]}""")]
     [TestCase("""{"type":"start","text":"\"protocolVersion\" is a word"}""")]
     [TestCase("""{"Action":"deploy","by":"x"}""")]

@@ -4,6 +4,7 @@ using GateAction.Sources.Results;
 namespace GateAction.Tests.Sources.Results;
 
 /// <summary>What stays in memory of a file: little more than eight bytes a case, however the file writes its names.</summary>
+[NonParallelizable] // What others allocate would be counted.
 internal sealed class MemoryTests
 {
     private const int Cases = 200_000;

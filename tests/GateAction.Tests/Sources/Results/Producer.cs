@@ -24,8 +24,8 @@ internal static class Producer
         }
         catch (Win32Exception)
         {
-            Assert.Ignore($"no {program} here");
-            return "";
+            Missing.Tool($"no {program} here");
+            throw;
         }
     }
 }

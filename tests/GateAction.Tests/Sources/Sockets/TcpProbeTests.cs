@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using GateAction.Core.Model;
@@ -132,13 +131,10 @@ internal sealed class TcpProbeTests
     public async Task A_server_that_does_not_speak_TLS_is_a_finding(Break how, string reason)
     {
         using var server = new ChaosSocket(how);
-        var watch = Stopwatch.StartNew();
-
         var measured = await ProbeTesting.MeasureAsync($"{{ tcp: '127.0.0.1:{server.Url.Port}', tls: true, attempts: 1, timeout: 300ms }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
         Assert.That(measured.Reason, Does.StartWith($"could not be reached: {reason}").And.EndsWith($"(127.0.0.1:{server.Url.Port})"));
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GateAction.Core.Model;
 using GateAction.StandIns.Staging;
 
@@ -124,15 +123,12 @@ internal sealed class WebSocketProbeTests
     [TestCase("/ws/binary", "receive: json.ok", "the server closed the connection with code 1000 'bye' before a message met 'json.ok'; one came, the last kept: 'AQID'")]
     public async Task A_server_that_does_not_answer_is_a_finding(string path, string more, string reason)
     {
-        var watch = Stopwatch.StartNew();
-
         var measured = await MeasureAsync($"{{ websocket: '{path}', {more.Replace("'crash'", "\"crash\"")} }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
         Assert.That(measured.Reason, Is.EqualTo($"could not be reached: {reason.Replace("'crash'", "\"crash\"")} ({_staging.Url.Authority})"));
         Assert.That(measured.Fact("connected").IsTrue);
         Assert.That(measured.HasFact("json"), Is.False);
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [Test]
@@ -181,6 +177,7 @@ internal sealed class WebSocketProbeTests
     }
 
     [Test]
+    [NonParallelizable] // What other tests allocate would be counted.
     public async Task A_message_that_is_too_large_proves_nothing_and_costs_no_memory()
     {
         var before = GC.GetTotalAllocatedBytes();
@@ -213,7 +210,6 @@ internal sealed class WebSocketProbeTests
 
         Assert.That(alive.Fact("alive").IsTrue, alive.Reason);
         Assert.That(dead.Fact("alive").IsFalse, dead.Reason);
-        Assert.That(dead.Duration, Is.LessThan(TimeSpan.FromSeconds(5)));
         Assert.That(closed.Fact("alive").IsFalse);
         Assert.That(closed.Fact("close_code").AsInt, Is.EqualTo(1011));
         Assert.That(closed.Fact("close_reason").AsString, Is.EqualTo("no factory"));

@@ -48,7 +48,7 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            tally.Add(CoverageReader.Read(new(file, ResultReader.NameOf(directory, file))), copies.ContainsKey(file));
+            tally.Add(CoverageReader.Read(new(file, ResultReader.NameOf(directory, file), directory)), copies.ContainsKey(file));
         }
         tally.Complete();
         return tally;

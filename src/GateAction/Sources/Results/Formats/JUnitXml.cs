@@ -23,6 +23,7 @@ internal static class JUnitXml
             new("warning", TestOutcome.Error, "PHPUnit: a test that could not be made, such as one whose data provider is wrong"),
             new("skipped, ignored, disabled", TestOutcome.Skipped),
             new("flakyFailure, flakyError", TestOutcome.Flaky, "it failed and then passed"),
+            new("(none of these) with a script's full path for a name", TestOutcome.Skipped, "node:test: no test of that file was reported"),
             new("(none of these)", TestOutcome.Passed)))
     {
         Words = JUnitWords.Table,

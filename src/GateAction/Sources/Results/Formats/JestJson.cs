@@ -14,7 +14,7 @@ internal static class JestJson
         new StateTable(
             "status",
             new("passed", TestOutcome.Passed),
-            new("passed with invocations above 1", TestOutcome.Flaky, "it passed on a retry"),
+            new("passed with invocations above 1 or failureMessages", TestOutcome.Flaky, "it passed on a retry"),
             new("failed", TestOutcome.Failed),
             new("pending, skipped, disabled, todo", TestOutcome.Skipped)));
 
@@ -92,9 +92,9 @@ internal static class JestJson
         {
             var message = test["failureMessages"].Items.Select(item => item.Text).FirstOrDefault(text => text is not null);
             var outcome = Format.States.Of(test["status"].Text, tally, test.Line);
-            if (outcome == TestOutcome.Passed && message is not null && !(test["invocations"].Number > 1))
-                outcome = TestOutcome.Failed;
-            return new(test["title"].Text ?? test["fullName"].Text ?? "", string.Join(' ', test["ancestorTitles"].Items.Select(item => item.Text)), outcome == TestOutcome.Passed && test["invocations"].Number > 1 ? TestOutcome.Flaky : outcome)
+            if (outcome == TestOutcome.Passed && (test["invocations"].Number > 1 || message is not null))
+                outcome = TestOutcome.Flaky;
+            return new(test["title"].Text ?? test["fullName"].Text ?? "", string.Join(' ', test["ancestorTitles"].Items.Select(item => item.Text)), outcome)
             {
                 File = file,
                 Line = test["location"]["line"].SourceLine,

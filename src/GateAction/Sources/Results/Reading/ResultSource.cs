@@ -1,16 +1,18 @@
 using System.Xml;
+using GateAction.Files;
 
 namespace GateAction.Sources.Results.Reading;
 
 /// <summary>One file to read, opened as often as a format needs it.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Name">The path as people know it: relative to where the gate runs.</param>
-internal sealed record ResultSource(string Path, string Name)
+/// <param name="Within">The folder in which it must lie, through links too; null for a file that is meant as it is.</param>
+internal sealed record ResultSource(string Path, string Name, string? Within = null)
 {
     /// <summary>Bytes; 0 where there is no such file.</summary>
     public long Length => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
 
-    public Stream Open() => new FileStream(Path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+    public Stream Open() => RegularFile.OpenRead(Path, System.IO.Path.IsPathRooted(Name) ? null : Within);
 
     public DecodingReader OpenText() => new(Open());
 
