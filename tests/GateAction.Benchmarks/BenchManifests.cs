@@ -34,16 +34,17 @@ internal static class BenchManifests
           tests-green: unit.failed == 0 && unit.passed >= 200
         """;
 
-    public static string HundredLines { get; } = WriteHundredLines();
+    /// <summary>Thirty probes and sixty criteria.</summary>
+    public static string NinetyEntries { get; } = WriteNinetyEntries();
 
-    private static string WriteHundredLines()
+    private static string WriteNinetyEntries()
     {
         var text = new StringBuilder("version: 1\nname: staging\nprobes:\n");
-        for (var index = 0; index < 12; index++)
-            text.Append($"  service_{index}:\n    http: https://staging.example.com/{index}/health\n    samples: 5\n    every: 2s\n");
+        for (var index = 0; index < 30; index++)
+            text.Append($"  service_{index}: {{ http: 'https://staging.example.com/{index}/health', samples: 5, every: 2s }}\n");
         text.Append("criteria:\n");
-        for (var index = 0; index < 12; index++)
-            text.Append($"  service-{index}:\n    title: Service {index} answers\n    pass: service_{index}.status == 200 && service_{index}.latency.p95 < 500ms\n    warn: service_{index}.status == 200\n");
+        for (var index = 0; index < 30; index++)
+            text.Append($"  answers-{index}: service_{index}.status == 200\n  fast-{index}: service_{index}.latency.p95 < 500ms\n");
         return text.ToString();
     }
 }

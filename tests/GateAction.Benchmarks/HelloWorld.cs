@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using GateAction.StandIns;
 
 namespace GateAction.Benchmarks;
 
-/// <summary>The smallest program of the same runtime, published the same way: the floor of every process time.</summary>
+/// <summary>Programs to compare with: of the same runtime, its code compiled ahead of time (ReadyToRun) as the runtime itself is.</summary>
 internal static class HelloWorld
 {
-    public static string Publish(string folder) => PublishProgram(folder, "hello", "System.Console.WriteLine(\"Hello, world\");");
-
     /// <summary>Publishes a program of one file.</summary>
     public static string PublishProgram(string folder, string name, string source)
     {
@@ -28,25 +27,25 @@ internal static class HelloWorld
         return Publish(Path.Combine(folder, $"{name}.csproj"), Path.Combine(folder, "out"), name);
     }
 
-    /// <summary>Publishes a project as the container does; returns the path of its executable.</summary>
-    public static string Publish(string project, string output, string executable) =>
-        Publish(project, output, executable, "--self-contained", "false");
-
-    /// <summary>With the runtime, compiled ahead of time together with it.</summary>
-    public static string PublishWhole(string project, string output, string executable) =>
-        Publish(project, output, executable, "--self-contained", "true", "-p:PublishReadyToRunComposite=true");
-
-    private static string Publish(string project, string output, string executable, params IEnumerable<string> shape)
+    /// <summary>The program as it ships.</summary>
+    public static string Gate(string folder)
     {
-        string[] arguments =
-        [
-            "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", output, .. shape,
-            "-p:PublishReadyToRun=true", "-p:NuGetLockFilePath=obj/bench.lock.json", "-p:RestoreLockedMode=false", "--nologo", "--verbosity", "quiet",
-        ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
+        Run(Path.Combine(DemoRepository.Path, ".ci", "native"), folder);
+        return Path.Combine(folder, "gate");
+    }
+
+    private static string Publish(string project, string output, string executable)
+    {
+        Run("dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", output, "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "--nologo", "--verbosity", "quiet");
+        return Path.Combine(output, executable);
+    }
+
+    private static void Run(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
         process.WaitForExit();
-        return process.ExitCode == 0
-            ? Path.Combine(output, executable)
-            : throw new InvalidOperationException($"dotnet publish {project} ended with {process.ExitCode}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
     }
 }
