@@ -12,7 +12,8 @@ internal sealed class SignalTests
     [TestCase("TERM")]
     [TestCase("HUP")]
     [TestCase("QUIT")]
-    public async Task A_run_that_is_told_to_stop_leaves_no_status_pending(string signal)
+    [CancelAfter(120_000)]
+    public async Task A_run_that_is_told_to_stop_leaves_no_status_pending(string signal, CancellationToken cancellation)
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -22,17 +23,24 @@ internal sealed class SignalTests
         await scene.PublishAsync(scene.Job(runId: 99), GateScene.Report());
         scene.GitHub.Repository.Statuses.Clear();
         var job = scene.Job();
-        await File.WriteAllTextAsync(Path.Combine(job.Directory, "arch.json"), """{"violations": 0}""");
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "arch.json"), """{"violations": 0}""", cancellation);
         using var process = GateProcess.Start(job.Directory, job.Variables, "run");
-        using var request = await silent.AcceptTcpClientAsync();
+        using var request = await silent.AcceptTcpClientAsync(cancellation);
         Assert.That(scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending"]));
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await process.WaitForExitAsync();
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        finally
+        {
+            process.Kill();
+        }
 
         Assert.That(scene.GitHub.Repository.Statuses, Has.Count.EqualTo(2), "pending, and one last word");
         Assert.That(scene.FinalStatuses.Single().State, Is.AnyOf("failure", "error"), scene.FinalStatuses.Single().Description);
         Assert.That(process.ExitCode, Is.AnyOf(3, 4));
-        var evidence = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "evidence.json"));
+        var evidence = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "evidence.json"), cancellation);
         var comment = scene.GitHub.Repository.Comments.Single().Body;
         Assert.That(evidence, Does.Contain("\"violations\": 0").And.Contain("was not measured: the run was stopped"), "what was measured is kept");
         Assert.That(comment, Does.Contain("the run was stopped").And.Not.Contain("All 14 criteria met"), "the comment of the run before does not stand for this one");

@@ -19,7 +19,7 @@ internal enum CommentFate
 }
 
 /// <summary>Where the gate's comment is, if anywhere, and what became of it.</summary>
-internal sealed record CommentResult(CommentFate Fate, string? Url, CommentMarker? Newer = null);
+internal sealed record CommentResult(CommentFate Fate, string? Url);
 
 /// <summary>A comment of the gate's own account with the marker that it begins with.</summary>
 internal sealed record OwnComment(IssueComment Comment, CommentMarker Marker);

@@ -11,6 +11,9 @@ internal sealed class GitHubGate : IAsyncDisposable
     /// <summary>What a cancelled job leaves for a last word: the runner kills it 10 s after it asks.</summary>
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(6);
 
+    /// <summary>How long a gate without a decision looks whether a later run has begun; the last word matters more.</summary>
+    private static readonly TimeSpan LastGlance = TimeSpan.FromSeconds(2);
+
     private readonly GitHubSession _session;
     private readonly GateTarget _target;
     private readonly List<MarkState> _marks = [];
@@ -51,18 +54,21 @@ internal sealed class GitHubGate : IAsyncDisposable
     /// <summary>Comment, summary, outputs, annotations, and the status last: each gets its turn whatever became of the others.</summary>
     public async Task<Publication> FinishAsync(GateReport report, CancellationToken cancellation)
     {
-        var comment = await TryAsync("comment", () => CommentAsync(report, cancellation));
+        var order = await OrderAsync(cancellation);
+        var isOlder = order.RunId is not null;
+        if (isOlder)
+            _notices.Add($"a run that began later ({order.RunId}) judges {_target.Event.ShortSha}: its status and comment stand");
+        var comment = isOlder ? null : await TryAsync("comment", () => CommentAsync(report, order, cancellation));
         await TryAsync("summary", () => SummarizeAsync(report, cancellation));
         await TryAsync("outputs", () => OutputAsync(report, comment, cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
-        var newer = await TryAsync("status", () => NewerRunAsync(comment, cancellation));
         using var lastWord = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
-        foreach (var mark in _marks.Where(_ => newer is null && !IsReadOnly))
+        foreach (var mark in _marks.Where(_ => !isOlder && !IsReadOnly))
             await EndAsync(mark, report, lastWord.Token);
         _isFinished = true;
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
-        return new(isMissing && newer is null && !IsReadOnly, comment, [.. _failures.Distinct()], _notices);
+        return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], _notices);
     }
 
     /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
@@ -71,6 +77,9 @@ internal sealed class GitHubGate : IAsyncDisposable
         if (_isFinished)
             return;
         _isFinished = true;
+        using var glance = new CancellationTokenSource(LastGlance, _session.Time);
+        if (_marks.Any(mark => mark.HasBegun) && (await OrderAsync(glance.Token)).RunId is not null)
+            return;
         using var deadline = new CancellationTokenSource(LastWord, _session.Time);
         foreach (var mark in _marks.Where(mark => mark.HasBegun))
         {
@@ -109,7 +118,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task<CommentResult?> CommentAsync(GateReport report, CancellationToken cancellation)
+    private async Task<CommentResult?> CommentAsync(GateReport report, NewerRun order, CancellationToken cancellation)
     {
         if (report.Comment is null || _target.Comment == CommentMode.Off || IsReadOnly)
             return null;
@@ -125,7 +134,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
         var marker = new CommentMarker(
             _target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, CommentMarker.DigestOf(report.Digest));
-        return await sticky.WriteAsync(await finding, marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
+        return await sticky.WriteAsync(await finding, order, marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
     }
 
     private async Task SummarizeAsync(GateReport report, CancellationToken cancellation)
@@ -142,23 +151,21 @@ internal sealed class GitHubGate : IAsyncDisposable
             await StepOutputs.AppendAsync(path, [.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation);
     }
 
-    private async Task<NewerRun?> NewerRunAsync(CommentResult? comment, CancellationToken cancellation)
+    // Who cannot be told to be older speaks: a required status must not wait for ever.
+    private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly || await NewerRun.FindAsync(client, _target, comment, cancellation) is not { } newer)
-            return null;
-        if (newer.Covered is { } status)
-            await client.Statuses.SetAsync(_target.Event.Sha, Again(status), cancellation);
-        _notices.Add($"a newer run ({newer.RunId}) has already decided about {_target.Event.ShortSha}: its status and comment stand");
-        return newer;
+        if (_session.Client is not { } client || IsReadOnly)
+            return NewerRun.Unknown;
+        try
+        {
+            return await NewerRun.FindAsync(client, _target, _login, cancellation);
+        }
+        catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
+        {
+            _notices.Add($"whether a later run judges {_target.Event.ShortSha} could not be read: {exception.Message}");
+            return NewerRun.Unknown;
+        }
     }
-
-    private static Octokit.NewCommitStatus Again(CommitStatus status) => new()
-    {
-        State = Enum.TryParse<Octokit.CommitState>(status.State, ignoreCase: true, out var state) ? state : Octokit.CommitState.Error,
-        Context = status.Context,
-        Description = status.Description,
-        TargetUrl = status.TargetUrl,
-    };
 
     private async Task EndAsync(MarkState mark, GateReport report, CancellationToken cancellation)
     {

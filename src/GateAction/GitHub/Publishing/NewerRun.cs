@@ -4,24 +4,31 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>A newer run that has already spoken about the same commit: its word must not be overwritten by an older one.</summary>
-/// <param name="Covered">The newer run's last status where this run's <c>pending</c> lies over it and must be taken away again.</param>
-internal sealed partial record NewerRun(long RunId, CommitStatus? Covered)
+/// <summary>
+/// Which run's word stands. The order of runs is the order of their <c>pending</c>s on the commit, by GitHub's own list: who began to judge later
+/// knows more, be it a new run or the re-run of an old one, whatever its number. Only what the token's own account set counts: anybody with write access can
+/// set a status of this name and write a run's address into it.
+/// </summary>
+/// <param name="IsOrdered">True if this run's <c>pending</c> is on the commit, so that the order is known.</param>
+/// <param name="RunId">The run that began later; null if there is none.</param>
+internal sealed partial record NewerRun(bool IsOrdered, long? RunId)
 {
-    /// <summary>Null where there is none.</summary>
-    public static async Task<NewerRun?> FindAsync(RepositoryApi client, GateTarget target, CommentResult? comment, CancellationToken cancellation)
+    public static readonly NewerRun Unknown = new(false, null);
+
+    /// <param name="login">The token's own account.</param>
+    public static async Task<NewerRun> FindAsync(RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
     {
-        var marker = comment?.Newer?.Sha == target.Event.Sha ? comment.Newer : null;
-        if (marker is null && comment is not null && target.Comment == CommentMode.Always)
-            return null;
         var ours = (target.Job.RunId, target.Job.RunAttempt);
-        var all = await client.Statuses.ListAsync(target.Event.Sha, cancellation)
-            .Where(status => status.Context == target.Context)
-            .ToListAsync(cancellation);
-        var index = all.FindIndex(status => RunOf(status) is { } run && run.CompareTo(ours) > 0);
-        if (index < 0)
-            return marker is null ? null : new(marker.RunId, null);
-        return new(RunOf(all[index])!.Value.Id, index > 0 && all[index].State != "pending" ? all[index] : null);
+        (long Id, int Attempt)? above = null;
+        await foreach (var status in client.Statuses.ListAsync(target.Event.Sha, cancellation))
+        {
+            if (status.Context != target.Context || status.Creator != login || status.State != "pending" || RunOf(status) is not { } run)
+                continue;
+            if (run == ours)
+                return new(true, above?.Id);
+            above ??= run;
+        }
+        return Unknown;
     }
 
     private static (long Id, int Attempt)? RunOf(CommitStatus status) => RunUrl().Match(status.TargetUrl ?? "") is { Success: true } match

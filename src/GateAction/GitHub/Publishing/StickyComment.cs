@@ -12,12 +12,13 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
     public const int MostBytes = 65_536;
 
     /// <param name="own">What <see cref="FindAsync"/> found.</param>
+    /// <param name="order">If it is not known, the run with the higher number is taken for the later one.</param>
     /// <param name="render">Writes the text from what the comment said before.</param>
     public async Task<CommentResult> WriteAsync(
-        List<OwnComment> own, CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem, CancellationToken cancellation)
+        List<OwnComment> own, NewerRun order, CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem, CancellationToken cancellation)
     {
-        if (own.Find(found => found.Marker.IsNewerThan(marker)) is { } newer)
-            return new(CommentFate.NewerRun, newer.Comment.HtmlUrl, newer.Marker);
+        if (!order.IsOrdered && own.Find(found => found.Marker.IsNewerThan(marker)) is { } newer)
+            return new(CommentFate.NewerRun, newer.Comment.HtmlUrl);
         var current = own.FirstOrDefault();
         if (!IsWanted(mode, isProblem, current?.Marker, marker))
             return new(CommentFate.NotWanted, current?.Comment.HtmlUrl);

@@ -149,29 +149,70 @@ internal sealed class GitHubGateTests
     }
 
     [Test]
-    public async Task An_older_run_overwrites_neither_comment_nor_status_of_a_newer_one()
+    public async Task Whoever_began_later_has_the_word_whatever_its_number()
     {
-        await _scene.PublishAsync(_scene.Job(runId: 200), GateScene.Report(comment: "newer"));
+        await _scene.PublishAsync(_scene.Job(runId: 200), GateScene.Report(comment: "first"));
 
-        var publication = await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure, "older"));
+        var publication = await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure, "a re-run of an older run"));
 
-        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("newer"));
-        Assert.That(_scene.GitHub.Repository.Statuses[^1], Has.Property("State").EqualTo("success").And.Property("TargetUrl").Contains("/runs/200/"));
-        Assert.That(_scene.FinalStatuses.Select(status => status.State), Has.None.EqualTo("failure"));
-        Assert.That(publication.ExitCode(ExitCode.Failed), Is.EqualTo(ExitCode.Failed));
-        Assert.That(publication.Notices.Single(), Does.Contain("a newer run (200)"));
+        Assert.That(_scene.GitHub.Repository.Statuses[^1], Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/199/"));
+        Assert.That(_scene.GitHub.Repository.Comments, Has.Count.EqualTo(1));
+        Assert.That(publication.Notices, Is.Empty);
     }
 
+    [TestCase(CommentMode.Always)]
     [TestCase(CommentMode.Off)]
     [TestCase(CommentMode.OnChange)]
-    public async Task Also_without_a_fresh_comment_an_older_run_does_not_overwrite_a_newer_status(CommentMode mode)
+    public async Task A_run_that_began_earlier_overwrites_neither_comment_nor_status(CommentMode mode)
     {
-        await _scene.PublishAsync(_scene.Job(runId: 200), GateScene.Report(), comment: mode);
+        using var earlier = _scene.Open(_scene.Job(runId: 200));
+        var source = await earlier.ReadEventAsync(CancellationToken.None);
+        await using var first = await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, mode), CancellationToken.None);
+        await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure, comment: "later"), comment: mode);
 
-        await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure), comment: mode);
+        var publication = await first.FinishAsync(GateScene.Report(comment: "earlier"), CancellationToken.None);
+
+        Assert.That(_scene.GitHub.Repository.Statuses[^1], Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/199/"));
+        Assert.That(_scene.GitHub.Repository.Comments.Select(comment => comment.Body), Has.None.Contains("earlier"));
+        Assert.That(publication.Notices.Single(), Does.Contain("a run that began later (199)"));
+        Assert.That(publication.ExitCode(ExitCode.Failed), Is.EqualTo(ExitCode.Failed));
+    }
+
+    [Test]
+    public async Task A_run_that_is_given_up_leaves_the_word_to_one_that_began_later()
+    {
+        using var earlier = _scene.Open(_scene.Job(runId: 100));
+        var source = await earlier.ReadEventAsync(CancellationToken.None);
+        await using var first = await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, CommentMode.Off), CancellationToken.None);
+        await _scene.PublishAsync(_scene.Job(runId: 101), GateScene.Report(), comment: CommentMode.Off);
+
+        await first.AbandonAsync("cancelled");
 
         Assert.That(_scene.GitHub.Repository.Statuses[^1].State, Is.EqualTo("success"));
-        Assert.That(_scene.FinalStatuses.Select(status => status.State), Has.None.EqualTo("failure"));
+    }
+
+    [TestCase("mallory", "success", 999_999_999_999)]
+    [TestCase("mallory", "pending", 999_999_999_999)]
+    [TestCase("mallory", "success", 50)]
+    [TestCase("github-actions[bot]", "success", 999_999_999_999)]
+    public async Task A_forged_status_neither_silences_the_gate_nor_is_repeated(string creator, string state, long run)
+    {
+        using var session = _scene.Open(_scene.Job(runId: 100));
+        var source = await session.ReadEventAsync(CancellationToken.None);
+        await using var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Off), CancellationToken.None);
+        var repository = _scene.GitHub.Repository;
+        repository.Statuses.Add(repository.Statuses[^1] with
+        {
+            Id = repository.NextId(),
+            State = state,
+            Creator = creator,
+            TargetUrl = $"https://github.com/o/r/actions/runs/{run}/attempts/1",
+        });
+
+        await gate.FinishAsync(GateScene.Report(FinalState.Failure), CancellationToken.None);
+
+        Assert.That(repository.Statuses[^1], Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/100/"));
+        Assert.That(repository.Statuses.Count(status => status.State == "success"), Is.EqualTo(state == "success" ? 1 : 0));
     }
 
     [Test]
@@ -204,7 +245,7 @@ internal sealed class GitHubGateTests
     }
 
     [Test]
-    public async Task A_typical_run_takes_at_most_seven_requests()
+    public async Task A_typical_run_takes_at_most_eight_requests()
     {
         using var session = _scene.Open(_scene.Job());
         var source = await session.ReadEventAsync(CancellationToken.None);
@@ -213,11 +254,11 @@ internal sealed class GitHubGateTests
         await using var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always), CancellationToken.None);
         await gate.FinishAsync(GateScene.Report(), CancellationToken.None);
 
-        Assert.That(_scene.GitHub.Requests, Has.Count.LessThanOrEqualTo(7), string.Join('\n', _scene.GitHub.Requests));
+        Assert.That(_scene.GitHub.Requests, Has.Count.LessThanOrEqualTo(8), string.Join('\n', _scene.GitHub.Requests));
     }
 
     [Test]
-    public async Task From_verdict_to_final_status_four_answers_are_waited_for()
+    public async Task From_verdict_to_final_status_five_answers_are_waited_for()
     {
         await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report());
         using var session = _scene.Open(_scene.Job(runId: 2));
@@ -226,7 +267,7 @@ internal sealed class GitHubGateTests
 
         await gate.FinishAsync(GateScene.Report(), CancellationToken.None);
 
-        Assert.That(_scene.GitHub.Requests.Count(request => request.Number > 6), Is.EqualTo(4), "three of them wait for one another");
+        Assert.That(_scene.GitHub.Requests.Count(request => request.Number > 7), Is.EqualTo(5), "four of them wait for one another");
     }
 
     /// <summary>Reads the file as the runner does.</summary>
