@@ -26,11 +26,17 @@ internal static class ProcessTime
         using var process = Start(command);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var peak = 0L;
-        while (!process.HasExited)
+        try
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+            for (; !process.HasExited; await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None))
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the two looks.
         }
         await Task.WhenAll(output, error);
         return peak;
