@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources.Results;
 using GateAction.Sources.Results.Coverage;
-using GateAction.Cel.Values;
 using GateAction.Syntax;
 
 namespace GateAction.Tests.Sources.Results;
