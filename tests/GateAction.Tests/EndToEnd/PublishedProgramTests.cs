@@ -29,7 +29,7 @@ internal sealed class PublishedProgramTests
     private const string Criteria = """
         criteria:
           health: health.status == 200 && health.json.checks.all(name, health.json.checks[name].status == "healthy") && health.latency.p95 < 1m
-          pattern: health.json.version.matches("^1\\.[0-9]+\\.\\d$") && "%s is %d".format([health.json.status, health.status]) == "healthy is 200"
+          pattern: health.json.version.matches("^1\\.[0-9]+\\.\\d$") && "%s is %d".format([health.json.service, health.status]) == "acme-backend is 200"
           trusted: secure.version == "2" && secure.samples == 1 && "localhost" in secure.tls.names && secure.tls.expires_in > 7d
           distrusted: distrusted.tls.problem.contains("expired")
           orders: orders.json.orders.map(o, o.total) == [10, 20, 30, 40, 50]
