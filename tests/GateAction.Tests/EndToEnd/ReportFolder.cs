@@ -56,7 +56,7 @@ internal sealed partial class ReportFolder
     [GeneratedRegex(@"[▁▂▃▄▅▆▇█]+|([A-Za-z0-9+/_-]|\\u002B){20,}=*|\b[0-9a-f]{7,}\b|[-+]?\d+([.,:]\d+)*([eE][-+]?\d+)?( ?(KiB|MiB|B)\b)?")]
     private static partial Regex Varying();
 
-    // The moment of a run too: two may lie in one minute or second and the third in the next.
-    [GeneratedRegex(@"(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|\d{4}-\d\d-\d\d \d\d:\d\d(?= UTC)|\d\d:\d\d:\d\d(?= GMT)")]
+    // Not within a random code in Base64. The moment of a run too: two may lie in one minute or second and the third in the next.
+    [GeneratedRegex(@"(?<![A-Za-z0-9+/])(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|\d{4}-\d\d-\d\d \d\d:\d\d(?= UTC)|\d\d:\d\d:\d\d(?= GMT)")]
     private static partial Regex Duration();
 }
