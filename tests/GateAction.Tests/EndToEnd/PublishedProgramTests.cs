@@ -103,7 +103,7 @@ internal sealed class PublishedProgramTests
               app: { log-file: "logs/*.log", count: { started: 'started in \d+ ms' } }
               arch: { file: arch.json }
               values: { file: deploy/values.yaml }
-              tool: { command: [git, --version] }
+              tool: { command: [sh, -c, "git --version; sleep 0.3"] }
               repo: { git: checkout }
             results:
               unit: { files: "results/*" }
