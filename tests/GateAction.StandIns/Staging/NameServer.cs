@@ -11,15 +11,14 @@ namespace GateAction.StandIns.Staging;
 /// </summary>
 internal sealed class NameServer : IDisposable
 {
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private const int Tries = 20;
+    private readonly Socket _udp;
     private readonly TcpListener _tcp;
 
     public NameServer()
     {
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (_udp, _tcp) = Listen();
         EndPoint = (IPEndPoint)_udp.LocalEndPoint!;
-        _tcp = new TcpListener(EndPoint);
-        _tcp.Start();
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();
     }
@@ -30,6 +29,27 @@ internal sealed class NameServer : IDisposable
     {
         _udp.Dispose();
         _tcp.Dispose();
+    }
+
+    // A port that is free for UDP may be a connection's for TCP: then another one is taken.
+    private static (Socket Udp, TcpListener Tcp) Listen()
+    {
+        for (var i = 1; ; i++)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener((IPEndPoint)udp.LocalEndPoint!);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException) when (i < Tries)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
+        }
     }
 
     private async Task ServeUdpAsync()

@@ -41,13 +41,13 @@ internal sealed partial class ReportFolder
             for (var index = 0; index < list.Count; index++)
                 Add($"{path}#{index}", list[index]);
         else
-            _values[path] = Duration().Replace(node?.ToJsonString() ?? "null", "…");
+            _values[path] = path.EndsWith("#peak_memory", StringComparison.Ordinal) ? "…" : MeasuredAnew().Replace(node?.ToJsonString() ?? "null", "…");
     }
 
     private void AddLines(string name, IEnumerable<string> lines)
     {
         foreach (var (index, line) in lines.Index())
-            _values[$"{name}#{index + 1}"] = Duration().Replace(line, "…");
+            _values[$"{name}#{index + 1}"] = MeasuredAnew().Replace(line, "…");
     }
 
     /// <summary>The text with every number, curve and code in hexadecimal or base64 replaced.</summary>
@@ -56,7 +56,11 @@ internal sealed partial class ReportFolder
     [GeneratedRegex(@"[▁▂▃▄▅▆▇█]+|([A-Za-z0-9+/_-]|\\u002B){20,}=*|\b[0-9a-f]{7,}\b|[-+]?\d+([.,:]\d+)*([eE][-+]?\d+)?( ?(KiB|MiB|B)\b)?")]
     private static partial Regex Varying();
 
-    // Not within a random code in Base64. The moment of a run too: two may lie in one minute or second and the third in the next.
-    [GeneratedRegex(@"(?<![A-Za-z0-9+/])(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|\d{4}-\d\d-\d\d \d\d:\d\d(?= UTC)|\d\d:\d\d:\d\d(?= GMT)")]
-    private static partial Regex Duration();
+    /// <summary>
+    /// What each run measures anew, and two may come to the same by chance: durations (not a part of a random code that reads like one), the curve of
+    /// a soak point by point, memory, and the moment of the run, which may lie in the next minute or second.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9+/])(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|[▁▂▃▄▅▆▇█]|(?<=""peak_memory"":)\d+|\d{4}-\d\d-\d\d \d\d:\d\d(?= UTC)|\d\d:\d\d:\d\d(?= GMT)")]
+    private static partial Regex MeasuredAnew();
 }
