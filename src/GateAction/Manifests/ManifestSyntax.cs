@@ -59,11 +59,14 @@ internal static class ManifestSyntax
         var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax), "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
+        var @override = fields.Optional(
+            "override", OverrideSyntax.Syntax,
+            "Who may waive a criterion by a comment on a pull request (`/gate waive`); without it nobody. See [overrides](overrides.md).");
         SourceDraft[] sources =
         [
             .. probes.Select(SourceDraft.FromProbe), .. results.Select(SourceDraft.FromResults), .. coverage.Select(SourceDraft.FromCoverage),
         ];
-        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays);
+        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays, @override);
     }
 
     private static bool IsName(string text) =>

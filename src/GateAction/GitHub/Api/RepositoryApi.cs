@@ -26,9 +26,12 @@ internal sealed record RepositoryName(string Owner, string Name)
 internal sealed record RepositoryInfo(string FullName, string DefaultBranch);
 
 /// <summary>What an account may do in a repository: <c>admin write read none</c>.</summary>
-internal sealed record CollaboratorPermission(string Permission)
+/// <param name="RoleName">The finer word, as <c>maintain</c> or an organization's own; null on a server that does not tell it.</param>
+internal sealed record CollaboratorPermission(string Permission, string? RoleName = null)
 {
-    public bool MayWrite => Permission is "admin" or "write";
+    public string Role => RoleName ?? Permission;
+
+    public bool MayWrite => Permission is "admin" or "write" || Role is "maintain";
 }
 
 /// <summary>One entry of a repository at a commit. <c>Type</c> is <c>file dir symlink submodule</c>.</summary>
@@ -75,8 +78,8 @@ internal sealed class RepositoryApi : IDisposable
 
     public Task<CollaboratorPermission> PermissionOfAsync(string login, CancellationToken cancellation) => _calls.SendAsync(
         Permission.MetadataRead,
-        client => client.Repository.Collaborator.ReviewPermission(_repository.Owner, _repository.Name, Uri.EscapeDataString(login)),
-        found => new CollaboratorPermission(Required(found?.Permission, "permission")),
+        client => client.GetAsync<CollaboratorPermission>(_repository.Path($"collaborators/{Uri.EscapeDataString(login)}/permission")),
+        found => Required(found, "permission"),
         cancellation);
 
     /// <summary>
