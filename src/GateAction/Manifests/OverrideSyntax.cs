@@ -20,6 +20,7 @@ internal static class OverrideSyntax
         value => value <= TimeSpan.Zero ? "found no time at all; a waiver must hold for a while, as 7d" : null);
 
     public static readonly Syntax<OverridePolicy> Syntax = Mapping.Of("override", fields => new OverridePolicy(
-        fields.Required("roles", Syntaxes.OneOrMany(Role), "The roles in the repository, as GitHub calls them, whose holders may waive; no other role counts."),
+        fields.Required("roles", Syntaxes.OneOrMany(Role),
+        "The roles in the repository, as GitHub calls them, whose holders may waive; no other role counts."),
         fields.Optional("within", Within, TimeSpan.FromDays(7), "The longest time that such a waiver holds from its comment on.")));
 }

@@ -48,7 +48,8 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
     /// <summary>The open pull requests from a branch, of this repository or of a fork's owner.</summary>
     public IAsyncEnumerable<PullRequest> OfBranchAsync(string? owner, string branch, CancellationToken cancellation)
     {
-        var request = new Octokit.PullRequestRequest { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
+        var request = new Octokit.PullRequestRequest
+        { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
         return calls.ListAsync(
             Permission.PullRequestsRead,
             (client, page) => client.PullRequest.GetAllForRepository(repository.Owner, repository.Name, request, page),
@@ -102,16 +103,18 @@ internal sealed record IssueComment(long Id, string HtmlUrl, string? Body, strin
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed record ListedComment(long Id, string NodeId, string HtmlUrl, DateTimeOffset CreatedAt, string? Body = null, CommentAuthor? User = null);
+internal sealed record ListedComment(long Id, string NodeId, string HtmlUrl, DateTimeOffset CreatedAt, string? Body = null,
+    CommentAuthor? User = null);
 
 internal sealed record CommentAuthor(string Login, string? Type = null);
 
 /// <summary>
-/// What GraphQL alone tells of a comment. Anybody who may write to the repository can edit it; the REST API's <c>updated_at</c> also changes with other
-/// things.
+/// What GraphQL alone tells of a comment. Anybody who may write to the repository can edit it; the REST API's <c>updated_at</c> also
+/// changes with other things.
 /// </summary>
 /// <param name="ReactionGroups">One for each reaction that GitHub knows.</param>
-internal sealed record CommentNode(string? Id = null, DateTimeOffset? LastEditedAt = null, IReadOnlyList<ReactionGroup>? ReactionGroups = null)
+internal sealed record CommentNode(string? Id = null, DateTimeOffset? LastEditedAt = null,
+    IReadOnlyList<ReactionGroup>? ReactionGroups = null)
 {
     /// <summary>True if the token's own account reacted in that way.</summary>
     public bool HasOwn(Reaction reaction) => ReactionGroups?.Any(group => group.Content == reaction.Word && group.ViewerHasReacted) == true;
@@ -160,7 +163,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         Permission.CommentsRead,
         (client, page) => client.GetAsync<List<ListedComment>>(
             repository.Path($"issues/{number}/comments?per_page={page.PageSize}&page={page.StartPage}")),
-        found => Required(found, "comments").Select(comment => new IssueComment(comment.Id, comment.HtmlUrl, comment.Body, comment.User?.Login)
+        found => Required(found, "comments")
+        .Select(comment => new IssueComment(comment.Id, comment.HtmlUrl, comment.Body, comment.User?.Login)
         {
             NodeId = comment.NodeId,
             IsByPerson = comment.User is { Type: null or "User" } user && !user.Login.EndsWith("[bot]", StringComparison.Ordinal),
@@ -195,7 +199,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         _ => Task.FromResult<CreatedReaction?>(null),
         cancellation);
 
-    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text tells.</summary>
+    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text
+    /// tells.</summary>
     public Task<IssueComment> CreateAsync(int number, string body, CancellationToken cancellation) => calls.WriteAsync(
         Permission.CommentsWrite,
         client => client.Issue.Comment.Create(repository.Owner, repository.Name, number, body),
@@ -212,7 +217,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         cancellation);
 
     public Task DeleteAsync(long id, CancellationToken cancellation) =>
-        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id), cancellation);
+        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id),
+        cancellation);
 
     private static IssueComment Read(Octokit.IssueComment? found) =>
         new(RequiredId(Required(found, "comment").Id), Required(found!.HtmlUrl, "html_url"), found.Body, found.User?.Login);

@@ -14,8 +14,8 @@ internal sealed record WaiverRecord(IReadOnlyList<Waiver> Waivers, IReadOnlyList
 }
 
 /// <summary>
-/// Reads the waivers that stand in the comments of a pull request. The comments are the record: they are read again on every run, and so is the role of
-/// who wrote them, so that nothing has to be believed that an earlier run said.
+/// Reads the waivers that stand in the comments of a pull request. The comments are the record: they are read again on every run, and so is
+/// the role of who wrote them, so that nothing has to be believed that an earlier run said.
 /// </summary>
 internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate gate, DateTimeOffset now)
 {
@@ -70,10 +70,11 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
         }
         var until = entry.Comment.CreatedAt + command.Duration;
         refused.Remove(criterion);
-        standing[criterion] = new(criterion, command.Reason, author, DateOnly.FromDateTime(until.UtcDateTime), new(entry.Comment.HtmlUrl, 1, 1))
-        {
-            Comment = new(entry.Comment.HtmlUrl, until),
-        };
+        standing[criterion] =
+            new(criterion, command.Reason, author, DateOnly.FromDateTime(until.UtcDateTime), new(entry.Comment.HtmlUrl, 1, 1))
+            {
+                Comment = new(entry.Comment.HtmlUrl, until),
+            };
     }
 
     /// <summary>Oldest first.</summary>

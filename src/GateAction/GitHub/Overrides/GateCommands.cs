@@ -25,8 +25,8 @@ internal sealed record UnwaiveCommand(string? Gate, string Criterion) : WaiverCo
 internal sealed record MalformedCommand(string Problem) : GateCommand;
 
 /// <summary>
-/// Reads the commands of a comment: each is a line of its own that a reader of the comment sees as text. What is quoted, code or hidden in an HTML comment
-/// is none.
+/// Reads the commands of a comment: each is a line of its own that a reader of the comment sees as text. What is quoted, code or hidden in
+/// an HTML comment is none.
 /// </summary>
 internal static partial class GateCommands
 {
@@ -41,11 +41,13 @@ internal static partial class GateCommands
             return [];
         List<GateCommand> commands =
         [
-            .. Lines(body).Select(line => Command().Match(line)).Where(match => match.Success).Select(match => Parse(match.Groups[1].Value.Trim())),
+            .. Lines(body).Select(line => Command().Match(line)).Where(match => match.Success)
+                .Select(match => Parse(match.Groups[1].Value.Trim())),
         ];
         return commands.Count <= MostCommands
             ? commands
-            : [new MalformedCommand($"found {commands.Count} commands in one comment; at most {MostCommands} are read, so none of them is followed")];
+            : [new MalformedCommand(
+            $"found {commands.Count} commands in one comment; at most {MostCommands} are read, so none of them is followed")];
     }
 
     private static GateCommand Parse(string text)
@@ -56,7 +58,8 @@ internal static partial class GateCommands
         {
             ("rerun", "") => new RerunCommand(false),
             ("rerun", "all") => new RerunCommand(true),
-            ("rerun", _) => new MalformedCommand($"found '{Shown(rest)}' after '/gate rerun'; accepted are '/gate rerun' and '/gate rerun all'"),
+            ("rerun", _) => new MalformedCommand(
+                $"found '{Shown(rest)}' after '/gate rerun'; accepted are '/gate rerun' and '/gate rerun all'"),
             ("waive", _) => ReadWaive(rest),
             ("unwaive", _) => ReadUnwaive(rest),
             _ => new MalformedCommand(
@@ -117,7 +120,8 @@ internal static partial class GateCommands
             if (fence.Length > 0)
                 continue;
             var wasHidden = isHidden;
-            isHidden = text.LastIndexOf("<!--", StringComparison.Ordinal) is var open && text.LastIndexOf("-->", StringComparison.Ordinal) is var close
+            isHidden = text.LastIndexOf("<!--", StringComparison.Ordinal) is var open
+                && text.LastIndexOf("-->", StringComparison.Ordinal) is var close
                 && (open > close || (isHidden && close < 0));
             if (!wasHidden && !isHidden && !isCode)
                 yield return text.Trim();
@@ -127,7 +131,8 @@ internal static partial class GateCommands
     [GeneratedRegex(@"\A/gate(?:\s+(.*))?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"\A(?<target>\S+)\s+for\s+(?<duration>\S+?)\s*:(?<reason>.*)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<target>\S+)\s+for\s+(?<duration>\S+?)\s*:(?<reason>.*)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Waive();
 
     [GeneratedRegex(@"\sfor\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -11,7 +11,8 @@ internal sealed class WaiverRules(Gate gate, DateTimeOffset now)
     private static readonly string[] Ordinary = ["none", "read"];
 
     /// <summary>True for an account that anybody could have: its comments get no answer.</summary>
-    public static bool IsStranger(CollaboratorPermission permission) => Ordinary.Contains(permission.Role, StringComparer.OrdinalIgnoreCase);
+    public static bool IsStranger(CollaboratorPermission permission) =>
+        Ordinary.Contains(permission.Role, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why the criterion cannot be waived here at all; null if it can.</summary>
     public string? WhyNotHere(WaiverCommand command)
@@ -42,11 +43,13 @@ internal sealed class WaiverRules(Gate gate, DateTimeOffset now)
         if (gate.Override is { } policy && command.Duration > policy.Within)
         {
             var most = UnitText.Duration(policy.Within);
-            return $"{UnitText.Duration(command.Duration)} is longer than gate '{gate.Name}' allows: write it again with 'for {most}' or less";
+            return $"{UnitText.Duration(command.Duration)} is longer than gate '{gate.Name}' allows: write it again with 'for {most}' or "
+                + "less";
         }
         var until = createdAt + command.Duration;
         return until <= now
-            ? $"it ended on {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC: repair the criterion, or write a new one"
+            ? $"it ended on {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC: repair the criterion, or "
+            + "write a new one"
             : null;
     }
 
