@@ -28,7 +28,8 @@ public static class EvidenceMerge
     }
 
     private static void Add(
-        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all, Dictionary<string, string> sources)
+        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all,
+        Dictionary<string, string> sources)
     {
         foreach (var (name, measurement) in share)
         {
@@ -36,7 +37,8 @@ public static class EvidenceMerge
                 sources.Add(name, source);
             else if (!Text(all[name]).SequenceEqual(Text(measurement)))
                 throw new GateException(
-                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set in one job only ('--only')");
+                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set "
+                    + "in one job only ('--only')");
         }
     }
 
@@ -44,7 +46,8 @@ public static class EvidenceMerge
     {
         if (first.Value is not null && other.Value is not null && first.Value != other.Value)
             throw new GateException(
-                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one {what} can be decided together");
+                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one "
+                + $"{what} can be decided together");
     }
 
     /// <summary>Null, not known, where one of the files does not know.</summary>
@@ -52,7 +55,9 @@ public static class EvidenceMerge
         files.All(file => file.Evidence.Changed is not null) ? [.. files.SelectMany(file => file.Evidence.Changed!).Distinct()] : null;
 
     private static string? Commit(Evidence evidence) =>
-        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String ? sha.AsString : null;
+        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+        ? sha.AsString
+        : null;
 
     private static byte[] Text(Measurement measurement)
     {

@@ -23,7 +23,8 @@ public enum CriterionState
     Skipped,
 }
 
-/// <summary>The decision over one gate, complete enough to report it without the evidence: the document between <c>decide</c> and <c>publish</c>.</summary>
+/// <summary>The decision over one gate, complete enough to report it without the evidence: the document between <c>decide</c> and
+/// <c>publish</c>.</summary>
 /// <param name="Score">Ratio from 0 to 1; null where nothing counted.</param>
 /// <param name="Measured">The share of the weight that was measured, 0 to 1.</param>
 /// <param name="Notes">What a reader must know beside the criteria: why nothing was decided, an unused waiver.</param>
@@ -97,7 +98,8 @@ public enum WaiverState
 
 /// <summary>What became of one waiver. <paramref name="DaysLeft"/> is negative where it has expired.</summary>
 /// <param name="Comment">The address of the pull request's comment that it stands in; null for one of the manifest.</param>
-public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State, string? Comment = null);
+public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State,
+    string? Comment = null);
 
 /// <summary>One probe or result set as the reports show it.</summary>
 /// <param name="Figures">What its row of the performance table says, by column: <c>p50 p95 max availability passed failed …</c></param>
