@@ -36,7 +36,7 @@ internal sealed class EvidenceJsonTests
             with
             { Outcome = Outcome.Unknown, Reason = "no file matches", AwaitsBaseline = ["vanished"] }))
             with
-        { Changed = ["src/a.cs"] };
+        { Changed = ["src/a.cs"], Run = new("acme/shop", "9b1f6c3", 7_000_000_000, 2) };
 
         var read = Read(Write(evidence));
 
@@ -47,6 +47,7 @@ internal sealed class EvidenceJsonTests
         Assert.That(At(backend, "json", "uptime").Kind, Is.EqualTo(ValueKind.String));
         Assert.That(read.Measurements["ws"].Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(read.Measurements["ws"].AwaitsBaseline, Is.EqualTo(new[] { "vanished" }));
+        Assert.That(read.Run, Is.EqualTo(evidence.Run));
         Assert.That(read.Measurements.Keys, Is.EqualTo(new[] { "backend", "ws" }));
     }
 
