@@ -46,7 +46,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
                 ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
-            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
+            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }
         catch (GateException exception)

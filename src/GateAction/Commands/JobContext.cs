@@ -2,6 +2,7 @@ using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Events;
+using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -32,6 +33,11 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         var source = await session.ReadEventAsync(cancellation);
         return new(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
     }
+
+    /// <summary>Where the word of a gate of this job goes; null outside a workflow.</summary>
+    public GateTarget? TargetOf(string gate) => Session is null || Event is null
+        ? null
+        : new(Session.Job, Event, gate, Inputs.Report, Inputs.Comment) { Notify = Inputs.Notify };
 
     public async Task NoteAsync(string note)
     {

@@ -40,6 +40,8 @@ internal sealed class Publisher : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => stop.CancelAfter(Grace));
         var publication = await _gate.FinishAsync(report, stop.Token);
+        if (!_gate.IsReadOnly && !cancellation.IsCancellationRequested)
+            await Overriding.AnswerAsync(_job, decided.Refused, cancellation);
         foreach (var sentence in publication.Failures.Concat(publication.Notices).Where(sentence => !before.Contains(sentence)))
             await _job.Shell.Error.WriteLineAsync($"gate: {sentence}");
         return publication.ExitCode(decided.ExitCode);

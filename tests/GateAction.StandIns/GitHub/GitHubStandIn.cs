@@ -93,6 +93,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         DeploymentEndpoints.Map(repository, this);
         BranchEndpoints.Map(repository, this);
         app.MapGet("/storage/{id:long}", (long id, HttpContext context) => ActionsEndpoints.Download(this, id, context));
+        GraphEndpoints.Map(app, this);
         app.MapFallback(() => Errors.NotFound);
     }
 

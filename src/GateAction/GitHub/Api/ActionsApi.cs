@@ -11,6 +11,10 @@ internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Reposi
 
 internal sealed record RepositoryId(long Id);
 
+/// <summary>How far a run has come: <c>queued in_progress completed</c> and others; <c>Conclusion</c> is null before it has completed.</summary>
+/// <param name="Event">What set it off, as <c>pull_request</c>.</param>
+internal sealed record WorkflowRunState(long Id, string Status, string Event, string? Conclusion = null);
+
 internal sealed record WorkflowRunList(IReadOnlyList<WorkflowRun> WorkflowRuns);
 
 /// <summary>A zip that a run left behind.</summary>
@@ -23,6 +27,8 @@ internal sealed record ArtifactRun(
     /// <summary>True where the branch is a fork's, whatever it is called.</summary>
     public bool IsFromFork => RepositoryId is null || HeadRepositoryId != RepositoryId;
 }
+
+internal sealed record Nothing;
 
 internal sealed record ArtifactList(IReadOnlyList<Artifact> Artifacts);
 
@@ -43,6 +49,29 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         list => Required(list?.WorkflowRuns, "workflow_runs"),
         cancellation);
 
+    /// <summary>How far a run has come; null if it was deleted.</summary>
+    public async Task<WorkflowRunState?> StateAsync(long runId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await calls.SendAsync(
+                Permission.ActionsWrite,
+                client => client.GetAsync<WorkflowRunState>(repository.Path($"actions/runs/{runId}")),
+                found => Required(found, "run"),
+                cancellation);
+        }
+        catch (GitHubException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs a run again, all of it. Done twice it is refused, because it is running then.</summary>
+    public Task RerunAsync(long runId, CancellationToken cancellation) => PostAsync($"actions/runs/{runId}/rerun", cancellation);
+
+    /// <summary>Runs the jobs again that failed, and those that depend on them.</summary>
+    public Task RerunFailedAsync(long runId, CancellationToken cancellation) => PostAsync($"actions/runs/{runId}/rerun-failed-jobs", cancellation);
+
     /// <summary>The artifacts of a run.</summary>
     public IAsyncEnumerable<Artifact> ArtifactsAsync(long runId, CancellationToken cancellation) =>
         ListAsync($"actions/runs/{runId}/artifacts?", cancellation);
@@ -58,6 +87,9 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         zip => Required(zip, "zip"),
         cancellation,
         AnswerShape.Raw);
+
+    private Task PostAsync(string path, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsWrite, client => client.PostAsync<Nothing>(repository.Path(path), new Nothing()), cancellation);
 
     private IAsyncEnumerable<Artifact> ListAsync(string path, CancellationToken cancellation) => calls.ListAsync(
         Permission.ActionsRead,

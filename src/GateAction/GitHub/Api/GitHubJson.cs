@@ -23,6 +23,8 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(List<BranchRule>))]
 [JsonSerializable(typeof(RequiredStatusChecks))]
 [JsonSerializable(typeof(NewRuleset))]
+[JsonSerializable(typeof(WorkflowRunState))]
+[JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(List<ListedComment>))]
 [JsonSerializable(typeof(NodesAnswer))]
 [JsonSerializable(typeof(NodesQuestion))]

@@ -1,4 +1,5 @@
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Overrides;
 
 namespace GateAction.GitHub.Events;
 
@@ -33,6 +34,9 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// it may.
     /// </summary>
     public string? UntrustedBecause { get; init; }
+
+    /// <summary>What a comment on the pull request asks of the gate; then nothing is measured, but what it asks is done.</summary>
+    public CommentRequest? Asked { get; init; }
 
     /// <summary>The run that a <c>workflow_run</c> follows.</summary>
     public long? FollowedRun { get; init; }

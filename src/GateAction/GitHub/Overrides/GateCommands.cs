@@ -63,14 +63,14 @@ internal static partial class GateCommands
             ("waive", _) => ReadWaive(rest),
             ("unwaive", _) => ReadUnwaive(rest),
             _ => new MalformedCommand(
-                $"found '/gate {Shown(text)}'; accepted are {WaiveForm}, '/gate unwaive CRITERION', '/gate rerun' and '/gate rerun all'"),
+                $"found '{$"/gate {Shown(text)}".Trim()}'; accepted are {WaiveForm}, '/gate unwaive CRITERION', '/gate rerun' and '/gate rerun all'"),
         };
     }
 
     private static GateCommand ReadWaive(string text)
     {
         if (Waive().Match(text) is not { Success: true } match)
-            return new MalformedCommand($"found '/gate waive {Shown(text)}'; {Missing(text)}: {WaiveForm}");
+            return new MalformedCommand($"found '{$"/gate waive {Shown(text)}".Trim()}'; {Missing(text)}accepted is {WaiveForm}");
         if (!DurationNotation.TryParse(match.Groups["duration"].Value.ToLowerInvariant(), out var duration) || duration <= TimeSpan.Zero)
         {
             var found = Shown(match.Groups["duration"].Value);
@@ -84,13 +84,13 @@ internal static partial class GateCommands
 
     private static GateCommand ReadUnwaive(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var target]
         ? new UnwaiveCommand(Target(target).Gate, Target(target).Criterion)
-        : new MalformedCommand($"found '/gate unwaive {Shown(text)}'; accepted is '/gate unwaive CRITERION', with one criterion");
+        : new MalformedCommand($"found '{$"/gate unwaive {Shown(text)}".Trim()}'; accepted is '/gate unwaive CRITERION', with one criterion");
 
     private static string Missing(string text) =>
-        text.Length == 0 ? "it names no criterion"
-        : !For().IsMatch(text) ? "it does not say for how long"
-        : text.Contains(':', StringComparison.Ordinal) ? "accepted is"
-        : "it gives no reason after a colon";
+        text.Length == 0 || text.StartsWith("for ", StringComparison.OrdinalIgnoreCase) ? "it names no criterion; "
+        : !For().IsMatch(text) ? "it does not say for how long; "
+        : text.Contains(':', StringComparison.Ordinal) ? ""
+        : "it gives no reason after a colon; ";
 
     private static (string? Gate, string Criterion) Target(string text)
     {

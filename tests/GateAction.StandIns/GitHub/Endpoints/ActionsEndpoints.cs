@@ -13,6 +13,12 @@ internal static class ActionsEndpoints
         routes.MapGet("/actions/workflows/{workflow}/runs", (string workflow, HttpContext context) => Paging.Page(
                 context, "workflow_runs", Search(repository, workflow, context).Reverse().Select(run => Describe(standIn, run))))
             .WithMetadata(Needs.Read("actions"));
+        routes.MapGet("/actions/runs/{id:long}", (long id) =>
+                repository.Runs.Find(run => run.Id == id) is { } run ? Json.Of(Describe(standIn, run)) : Errors.NotFound)
+            .WithMetadata(Needs.Read("actions"));
+        routes.MapPost("/actions/runs/{id:long}/rerun", (long id) => Rerun(repository, id, isAll: true)).WithMetadata(Needs.Write("actions"));
+        routes.MapPost("/actions/runs/{id:long}/rerun-failed-jobs", (long id) => Rerun(repository, id, isAll: false))
+            .WithMetadata(Needs.Write("actions"));
         routes.MapGet("/actions/runs/{id:long}/artifacts", (long id, HttpContext context) => Paging.Page(
                 context, "artifacts",
                 repository.Artifacts.Where(artifact => artifact.RunId == id).Select(artifact => Describe(standIn, artifact))))
@@ -44,6 +50,21 @@ internal static class ActionsEndpoints
                 : Errors.NotFound;
     }
 
+    private static IResult Rerun(RepositoryState repository, long id, bool isAll)
+    {
+        var index = repository.Runs.FindIndex(run => run.Id == id);
+        if (index < 0)
+            return Errors.NotFound;
+        var run = repository.Runs[index];
+        if (run.Conclusion is null)
+            return Errors.Of(403, "This workflow is already running");
+        if (!isAll && run.Conclusion == "success")
+            return Errors.Of(403, "This workflow run has no failed jobs");
+        repository.Reruns.Add((id, isAll));
+        repository.Runs[index] = run with { Conclusion = null, Attempt = run.Attempt + 1 };
+        return Json.Of(new JsonObject(), 201);
+    }
+
     private static IEnumerable<Run> Search(RepositoryState repository, string workflow, HttpContext context)
     {
         var (branch, status) = ((string?)context.Request.Query["branch"], (string?)context.Request.Query["status"]);
@@ -63,10 +84,10 @@ internal static class ActionsEndpoints
             ["head_sha"] = run.Sha,
             ["path"] = $".github/workflows/{run.Workflow}",
             ["run_number"] = 1,
-            ["run_attempt"] = 1,
+            ["run_attempt"] = run.Attempt,
             ["event"] = run.Event,
             ["display_title"] = "Run",
-            ["status"] = "completed",
+            ["status"] = run.Conclusion is null ? "in_progress" : "completed",
             ["conclusion"] = run.Conclusion,
             ["workflow_id"] = 1,
             ["url"] = url,
