@@ -55,7 +55,7 @@ internal sealed class EvidenceJsonTests
     [TestCase("{}", "e.json has no field 'schema': it is no evidence document of gate (expected 'gateaction/evidence/1')")]
     [TestCase("""{"schema":"gateaction/verdict/1"}""", "e.json is of schema 'gateaction/verdict/1'; 'gateaction/evidence/1' is accepted here")]
     [TestCase("""{"schema":"gateaction/evidence/2"}""", "e.json is of schema 'gateaction/evidence/2', which is newer than this gate reads ('gateaction/evidence/1'): use the gate version that wrote it, or a newer one")]
-    [TestCase("""{"schema":"gateaction/evidence/1"}""", "e.json: 'measurements' is missing")]
+    [TestCase("""{"schema":"gateaction/evidence/1"}""", "e.json: 'gate' is missing")]
     [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"fine"}}}""", "e.json: 'measurements.a.outcome' is \"fine\" where one of 'measured', 'unreachable', 'unclean', 'unknown' is accepted")]
     [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"measured","started_at":"2026-03-01T12:00:00Z","duration":12}}}""", "e.json: 'measurements.a.duration' is 12 where a duration such as '0.812s' is accepted")]
     [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"measured","started_at":"2026-03-01T12:00:00Z","duration":"1s","facts":3}}}""", "e.json: 'measurements.a.facts' is 3 where an object is accepted")]

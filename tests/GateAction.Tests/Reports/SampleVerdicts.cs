@@ -105,7 +105,7 @@ internal static class SampleVerdicts
             return new("") { Note = line };
         var actual = new ComparedValue(expression, null, was);
         return expression.Split(' ') is [var fact, var comparison, var limit] && fact.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_')
-            ? new(expression) { Actual = actual with { Expression = fact, Name = fact.Split('.')[^1] }, Operator = comparison, Limit = new("", null, limit) }
+            ? new(expression) { Actual = actual with { Expression = fact, Name = fact.Split('.')[^1] }, Operator = comparison, Limit = new(null, null, limit) }
             : new(expression) { Actual = actual };
     }
 
