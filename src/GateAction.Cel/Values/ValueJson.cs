@@ -10,14 +10,15 @@ using System.Text.Json.Serialization;
 namespace GateAction.Cel.Values;
 
 /// <summary>
-/// Values as JSON and back. Durations are written <c>"0.812s"</c>, timestamps in RFC 3339 with <c>Z</c>, bytes in base64, NaN and the infinities and
-/// types as strings, keys as text. Read back with a <see cref="FactType"/>, durations and timestamps are typed again.
+/// Values as JSON and back. Durations are written <c>"0.812s"</c>, timestamps in RFC 3339 with <c>Z</c>, bytes in base64, NaN and the
+/// infinities and types as strings, keys as text. Read back with a <see cref="FactType"/>, durations and timestamps are typed again.
 /// </summary>
 public static class ValueJson
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one keeps its text.</summary>
+    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one
+    /// keeps its text.</summary>
     public static Value Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.True => Value.True,
@@ -40,7 +41,8 @@ public static class ValueJson
     public static Value Read(JsonElement json, FactType type) => Typed(Read(json), type);
 
     /// <summary>
-    /// A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>, with its text where that is only near it.
+    /// A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>, with its text
+    /// where that is only near it.
     /// </summary>
     public static Value Number(ReadOnlySpan<byte> utf8)
     {
@@ -53,7 +55,8 @@ public static class ValueJson
         return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
     }
 
-    /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64 levels.</summary>
+    /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64
+    /// levels.</summary>
     public static Value Read(ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span);
@@ -133,7 +136,8 @@ public static class ValueJson
         return Value.Map(entries);
     }
 
-    private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) => reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+    private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) =>
+        reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
 
     private static string AsText(Value value) => value.Kind switch
     {
@@ -171,7 +175,8 @@ public static class ValueJson
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 
-    /// <summary>What JSON cannot tell apart in its declared types again: strings that are durations or times, whole numbers that are ratios.</summary>
+    /// <summary>What JSON cannot tell apart in its declared types again: strings that are durations or times, whole numbers that are
+    /// ratios.</summary>
     public static Value Typed(Value value, FactType type) => type.Kind switch
     {
         FactKind.Duration when value.Kind == ValueKind.String && Durations.TryParse(value.AsString, out var duration) => duration,
@@ -180,7 +185,8 @@ public static class ValueJson
         FactKind.Number or FactKind.Ratio when value.Kind == ValueKind.String => Special(value),
         FactKind.List when value.Kind == ValueKind.List && type.Element is { } element =>
             Value.List(value.AsList.Select(item => Typed(item, element)).ToArray()),
-        FactKind.Map when value.Kind == ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
+        FactKind.Map when value.Kind == ValueKind.Map =>
+            Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
         _ => value,
     };
 

@@ -12,19 +12,23 @@ internal sealed class WrongValueException(string found, string accepted) : JsonE
     private const int MostShown = 81;
 
     /// <param name="path">As a JSON path, <c>$.criteria[0].state</c>, with its root or without.</param>
-    public string At(string? path) => $"{(path is null or "" or "$" ? "the document" : $"'{path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : 0)..]}'")} is {Message}";
+    public string At(string? path) =>
+        $"{(path is null or "" or "$" ? "the document" : $"'{path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : 0)..]}'")} is "
+        + $"{Message}";
 
     public static WrongValueException Of(JsonElement found, string accepted) => new(ValueText.Cut(found.GetRawText(), MostShown), accepted);
 }
 
-/// <summary>How the gate's documents write single values: durations as <c>0.812s</c>, times in RFC 3339, states by their names (<c>too-long</c>).</summary>
+/// <summary>How the gate's documents write single values: durations as <c>0.812s</c>, times in RFC 3339, states by their names
+/// (<c>too-long</c>).</summary>
 internal static class DocumentConverters
 {
     public static IEnumerable<JsonConverter> All =>
     [
         new TextConverter(isOptional: false), new FlagConverter(), new CountConverter(), new IdConverter(), new NumberConverter(),
         new DurationConverter(), new TimeConverter(), new DateConverter(),
-        new NameConverter<Outcome>(), new NameConverter<VerdictState>(), new NameConverter<CriterionState>(), new NameConverter<WaiverState>(),
+        new NameConverter<Outcome>(), new NameConverter<VerdictState>(), new NameConverter<CriterionState>(),
+        new NameConverter<WaiverState>(),
         new NameConverter<Unit>(),
     ];
 }
@@ -50,9 +54,11 @@ internal sealed class TextConverter(bool isOptional) : FieldConverter<string>("a
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ValueJson.Name(ref reader);
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ValueJson.Name(ref reader);
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
 
     protected override bool TryRead(ref Utf8JsonReader reader, out string value) => (value = Text(ref reader)!) is not null;
 }
@@ -145,7 +151,8 @@ internal sealed class NameConverter<T>() : FieldConverter<T>($"one of {string.Jo
     private static readonly T[] Values = Enum.GetValues<T>();
     private static readonly string[] Names = [.. Values.Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()))];
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Names[Array.IndexOf(Values, value)]);
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Names[Array.IndexOf(Values, value)]);
 
     protected override bool TryRead(ref Utf8JsonReader reader, out T value)
     {

@@ -9,8 +9,8 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Documents;
 
 /// <summary>
-/// A JSON document of the gate. Its fields are those of a record: which of them must be there, and in what form, follows from it. What is not as it
-/// must be is a <see cref="GateException"/> that names the place.
+/// A JSON document of the gate. Its fields are those of a record: which of them must be there, and in what form, follows from it. What is
+/// not as it must be is a <see cref="GateException"/> that names the place.
 /// </summary>
 internal sealed class GateDocument<T>
     where T : class
@@ -46,7 +46,8 @@ internal sealed class GateDocument<T>
         catch (JsonException exception)
         {
             throw new GateException(
-                $"{source} is not whole JSON (line {exception.LineNumber + 1}): it was cut off, or it is no {_format.Name} document of gate",
+                $"{source} is not whole JSON (line {exception.LineNumber + 1}): it was cut off, or it is no {_format.Name} document of "
+                + "gate",
                 innerException: exception);
         }
     }
@@ -77,14 +78,18 @@ internal sealed class GateDocument<T>
             throw new GateException($"{source}: {DocumentShape.Problem(root, _type)}");
         if (!root.TryGetProperty("schema", out var schema))
             throw new GateException($"{source} has no field 'schema': it is no {_format.Name} document of gate (expected '{_format}')");
-        var found = ValueJson.Read(schema) is { Kind: ValueKind.String } text ? ValueText.Cut(text.AsString, 80) : ValueText.Short(ValueJson.Read(schema));
+        var found = ValueJson.Read(schema) is { Kind: ValueKind.String } text
+            ? ValueText.Cut(text.AsString, 80)
+            : ValueText.Short(ValueJson.Read(schema));
         if (_format.VersionIn(found) is not { } version)
             throw new GateException($"{source} is of schema '{found}'; '{_format}' is accepted here");
         if (version < _format.Version)
-            throw new GateException($"{source} is of schema '{found}', which is older than this gate reads ('{_format}'): make it anew with this version");
+            throw new GateException(
+                $"{source} is of schema '{found}', which is older than this gate reads ('{_format}'): make it anew with this version");
         if (version > _format.Version)
             throw new GateException(
-                $"{source} is of schema '{found}', which is newer than this gate reads ('{_format}'): use the gate version that wrote it, or a newer one");
+                $"{source} is of schema '{found}', which is newer than this gate reads ('{_format}'): use the gate version that wrote it, "
+                + "or a newer one");
     }
 }
 
@@ -141,16 +146,21 @@ internal static class DocumentOptions
     }
 }
 
-/// <summary>Whether a document has the lists, objects and fields of its record. Single values are checked by the converters that read them.</summary>
+/// <summary>Whether a document has the lists, objects and fields of its record. Single values are checked by the converters that read
+/// them.</summary>
 internal static class DocumentShape
 {
     /// <summary>The first place where it is otherwise; null if there is none.</summary>
     public static string? Problem(JsonElement element, JsonTypeInfo type, string path = "") => type.Kind switch
     {
-        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary when element.ValueKind != JsonValueKind.Object => Wrong(element, "an object", path),
+        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary when element.ValueKind != JsonValueKind.Object =>
+            Wrong(element, "an object", path),
         JsonTypeInfoKind.Enumerable when element.ValueKind != JsonValueKind.Array => Wrong(element, "a list", path),
-        JsonTypeInfoKind.Object => Twice(element, path) ?? First(type.Properties, property => OfField(element, property, type.Options, path)),
-        JsonTypeInfoKind.Dictionary => Twice(element, path) ?? First(element.EnumerateObject(), entry => OfElement(entry.Value, type, Join(path, ValueJson.Name(entry)))),
+        JsonTypeInfoKind.Object =>
+            Twice(element, path) ?? First(type.Properties, property => OfField(element, property, type.Options, path)),
+        JsonTypeInfoKind.Dictionary =>
+            Twice(element, path)
+            ?? First(element.EnumerateObject(), entry => OfElement(entry.Value, type, Join(path, ValueJson.Name(entry)))),
         JsonTypeInfoKind.Enumerable => First(element.EnumerateArray().Index(), item => OfElement(item.Item, type, $"{path}[{item.Index}]")),
         _ => null,
     };
@@ -169,12 +179,15 @@ internal static class DocumentShape
     private static string? Twice(JsonElement element, string path)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        return First(element.EnumerateObject(), entry => names.Add(ValueJson.Name(entry)) ? null : $"'{Join(path, ValueJson.Name(entry))}' is there twice");
+        return First(element.EnumerateObject(), entry => names.Add(ValueJson.Name(entry))
+            ? null
+            : $"'{Join(path, ValueJson.Name(entry))}' is there twice");
     }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static string? First<TItem>(IEnumerable<TItem> items, Func<TItem, string?> problem) => items.Select(problem).FirstOrDefault(found => found is not null);
+    private static string? First<TItem>(IEnumerable<TItem> items, Func<TItem, string?> problem) =>
+        items.Select(problem).FirstOrDefault(found => found is not null);
 
     private static string Wrong(JsonElement element, string accepted, string path) => WrongValueException.Of(element, accepted).At(path);
 }

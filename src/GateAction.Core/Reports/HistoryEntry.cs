@@ -26,14 +26,17 @@ public sealed record HistoryEntry(
             verdict?.State,
             verdict?.Score,
             facts.Sum(entry => Count(entry.Facts, "failed") + Count(entry.Facts, "errors")),
-            [.. facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)],
             facts.Where(entry => entry.Outcome == Outcome.Measured).Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
                 .Where(entry => entry.Latency.Kind == ValueKind.Duration)
                 .ToDictionary(entry => entry.Key, entry => entry.Latency.AsTimeSpan, StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Names(Value tests) =>
-        tests.Kind == ValueKind.List ? tests.AsList.Select(test => At(test, "name")).Where(name => name.Kind == ValueKind.String).Select(name => name.AsString) : [];
+        tests.Kind == ValueKind.List
+        ? tests.AsList.Select(test => At(test, "name")).Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)
+        : [];
 
     private static long Count(Value facts, string name) => At(facts, name) is { Kind: ValueKind.Int } count ? count.AsInt : 0;
 

@@ -11,7 +11,8 @@ namespace GateAction.Tests.Documents;
 /// <summary>Documents that somebody wrote by hand or that were damaged: each place holds each sort of value once, or nothing.</summary>
 internal sealed class DamagedDocumentTests
 {
-    private static readonly string[] Values = ["null", "3", "-1.5", "1e999", "true", "\"x\"", "\"\\ud800\"", "[]", "[null]", "{}", """{"a":null}"""];
+    private static readonly string[] Values =
+        ["null", "3", "-1.5", "1e999", "true", "\"x\"", "\"\\ud800\"", "[]", "[null]", "{}", """{"a":null}"""];
 
     private static readonly Evidence Evidence = SampleEvidence.Of(
         ("a", SampleEvidence.Measured("http", ("status", Value.Int(200)), ("latency", Value.Duration(1, 5))) with
@@ -29,18 +30,23 @@ internal sealed class DamagedDocumentTests
     {
         var text = Write(stream => EvidenceJson.Write(stream, Evidence));
 
-        Assert.That(Damaged(text).Where(damaged => !IsReadOrRefused(damaged, stream => EvidenceJson.Read(stream, "e.json", _ => null).Measurements.Count)), Is.Empty);
+        Assert.That(Damaged(text)
+            .Where(damaged => !IsReadOrRefused(damaged, stream => EvidenceJson.Read(stream, "e.json", _ => null).Measurements.Count)),
+            Is.Empty);
     }
 
     [Test]
     public void A_verdict_with_any_value_in_any_place_is_read_and_reported_or_refused_in_one_sentence()
     {
         var failing = SampleVerdicts.Failing;
-        var verdict = failing with { Criteria = [failing.Criteria[0]], Probes = [.. failing.Probes.Take(2)], Run = new("acme/shop", "9b1f6c3", 7, 2) };
+        var verdict = failing
+            with
+        { Criteria = [failing.Criteria[0]], Probes = [.. failing.Probes.Take(2)], Run = new("acme/shop", "9b1f6c3", 7, 2) };
         var text = Write(stream => VerdictJson.Write(stream, verdict));
 
         Assert.That(
-            Damaged(text).Where(damaged => !IsReadOrRefused(damaged, stream => Comment.Render(VerdictJson.Read(stream, "v.json"), SampleVerdicts.Context).Length)),
+            Damaged(text).Where(damaged =>
+            !IsReadOrRefused(damaged, stream => Comment.Render(VerdictJson.Read(stream, "v.json"), SampleVerdicts.Context).Length)),
             Is.Empty);
     }
 
@@ -58,7 +64,8 @@ internal sealed class DamagedDocumentTests
 
         var damaged = text.Remove(at, part.Length).Insert(at, other);
 
-        Assert.That(() => VerdictJson.Read(Stream(damaged), "v.json"), Throws.TypeOf<GateException>().With.Message.EqualTo($"v.json: {message}"));
+        Assert.That(() => VerdictJson.Read(Stream(damaged), "v.json"),
+            Throws.TypeOf<GateException>().With.Message.EqualTo($"v.json: {message}"));
     }
 
     [TestCase("7")]
@@ -68,7 +75,8 @@ internal sealed class DamagedDocumentTests
     public void A_document_of_another_sort_is_told_as_one(string schema) =>
         Assert.That(
             () => VerdictJson.Read(Stream($$"""{"schema":{{schema}}}"""), "v.json"),
-            Throws.TypeOf<GateException>().With.Message.StartsWith("v.json is of schema '").And.Message.EndsWith("'; 'gateaction/verdict/2' is accepted here"));
+            Throws.TypeOf<GateException>().With.Message.StartsWith("v.json is of schema '").And.Message.EndsWith(
+            "'; 'gateaction/verdict/2' is accepted here"));
 
     private static bool IsReadOrRefused(string text, Func<Stream, int> read)
     {
@@ -88,7 +96,8 @@ internal sealed class DamagedDocumentTests
         foreach (var place in places)
         {
             foreach (var value in Values)
-                yield return Replaced(text, place, node => node.ReplaceWith(JsonNode.Parse(value == "1e999" || value.Contains("ud800") ? "\"HERE\"" : value)))
+                yield return Replaced(text, place, node =>
+                    node.ReplaceWith(JsonNode.Parse(value == "1e999" || value.Contains("ud800") ? "\"HERE\"" : value)))
                     .Replace("\"HERE\"", value, StringComparison.Ordinal);
             yield return Replaced(text, place, node =>
             {
