@@ -28,9 +28,15 @@ internal static class Measuring
             RunOptions.TimeoutOf(job.Inputs))
         {
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
-            AskGitHub = job.Session is { Client: { } client } session ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync : null,
-            AskForChanges = job is { Session.Client: { } asked, Event: { } judged } ? new PullChanges(asked, judged).AskAsync : PatchCoverage.AskNobody,
-            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
+            AskGitHub = job.Session is { Client: { } client } session
+                ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync
+                : null,
+            AskForChanges = job is { Session.Client: { } asked, Event: { } judged }
+                ? new PullChanges(asked, judged).AskAsync
+                : PatchCoverage.AskNobody,
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
+                ? [criterion.Pass, warn]
+                : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>
         {
@@ -52,7 +58,8 @@ internal static class Measuring
         void Add(string name)
         {
             var source = sources.FirstOrDefault(source => source.Name == name) ?? throw new GateException(
-                $"'only' names '{name}', which the manifest does not have; it has {string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
+                $"'only' names '{name}', which the manifest does not have; it has "
+                + $"{string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
             if (wanted.Add(name))
                 foreach (var needed in source.DependsOn)
                     Add(needed);

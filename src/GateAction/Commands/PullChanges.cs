@@ -12,12 +12,14 @@ internal sealed class PullChanges(RepositoryApi client, GateEvent judged)
     public async Task<IReadOnlyList<ChangedFile>> AskAsync(CancellationToken cancellation)
     {
         if (judged.PullRequest is not { } pull)
-            throw new NoEvidenceException("this run judges no pull request, so no lines are changed; `when: { event: [pull_request] }` keeps a criterion to those");
+            throw new NoEvidenceException(
+                "this run judges no pull request, so no lines are changed; `when: { event: [pull_request] }` keeps a criterion to those");
         try
         {
             var files = await client.PullRequests.FilesAsync(pull.Number, cancellation).ToListAsync(cancellation);
             if (files.Count >= PullRequestsApi.MostFiles)
-                throw new NoEvidenceException($"the pull request changes more files than the {PullRequestsApi.MostFiles:N0} that GitHub lists");
+                throw new NoEvidenceException(
+                    $"the pull request changes more files than the {PullRequestsApi.MostFiles:N0} that GitHub lists");
             var head = (await client.PullRequests.GetAsync(pull.Number, cancellation)).Head.Sha;
             return head == judged.Sha
                 ? [.. files.Select(file => new ChangedFile(file.FileName, file.Sha ?? "", file.Additions, file.Patch))]
@@ -25,7 +27,8 @@ internal sealed class PullChanges(RepositoryApi client, GateEvent judged)
         }
         catch (GitHubException exception)
         {
-            throw new NoEvidenceException($"GitHub could not be asked which lines the pull request changes: {exception.Message}", exception);
+            throw new NoEvidenceException($"GitHub could not be asked which lines the pull request changes: {exception.Message}",
+                exception);
         }
     }
 }

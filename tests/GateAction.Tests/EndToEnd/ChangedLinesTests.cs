@@ -67,10 +67,14 @@ internal sealed class ChangedLinesTests
     private static readonly TestCaseData[] Untold =
     [
         Case("A file that is too large", test => test._pull.Patches.Clear(), "GitHub does not give the whole patch of 'src/a.js'"),
-        Case("More files than GitHub lists", test => test._pull.Files.AddRange(Enumerable.Range(0, 3100).Select(file => $"docs/{file}.md")), "more files than the 3,000 that GitHub lists"),
-        Case("The branch moved on", test => test._pull.HeadSha = test._gitHub.Repository.AddCommit("feature", ("src/a.js", Source)).Sha, "by now, and this run judges"),
-        Case("The merge commit is checked out", test => test.Write("src/a.js", "zero\n" + Source), "another version than on the pull request's head"),
-        Case("A token that may not read pull requests", test => test._gitHub.Tokens[0] = test._gitHub.Tokens[0].Without("pull-requests"), "pull-requests: read"),
+        Case("More files than GitHub lists", test => test._pull.Files.AddRange(Enumerable.Range(0, 3100).Select(file => $"docs/{file}.md")),
+            "more files than the 3,000 that GitHub lists"),
+        Case("The branch moved on", test => test._pull.HeadSha = test._gitHub.Repository.AddCommit("feature", ("src/a.js", Source)).Sha,
+            "by now, and this run judges"),
+        Case("The merge commit is checked out", test => test.Write("src/a.js", "zero\n" + Source),
+            "another version than on the pull request's head"),
+        Case("A token that may not read pull requests", test => test._gitHub.Tokens[0] = test._gitHub.Tokens[0].Without("pull-requests"),
+            "pull-requests: read"),
         Case("A push", test => test._job = StandInJob.Push(test._gitHub, "main"), "this run judges no pull request"),
         Case("Somebody's own machine", test => test._job["GITHUB_ACTIONS"] = null, "known only in its workflow"),
     ];
@@ -110,7 +114,8 @@ internal sealed class ChangedLinesTests
         });
     }
 
-    private static TestCaseData Case(string name, Action<ChangedLinesTests> arrange, string reason) => new TestCaseData(arrange, reason).SetArgDisplayNames(name);
+    private static TestCaseData Case(string name, Action<ChangedLinesTests> arrange, string reason) =>
+        new TestCaseData(arrange, reason).SetArgDisplayNames(name);
 
     private Task<ProgramRun> RunAsync() => ProgramRun.InAsync(_job.Directory, name => _job[name], CancellationToken.None, "run");
 

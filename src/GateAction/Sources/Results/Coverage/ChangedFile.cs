@@ -14,7 +14,8 @@ internal sealed record ChangedFile(string Path, string Blob, int Added, string? 
     public bool AddsLines => Added > 0 || (Patch is not null && AddedLines() is not []);
 
     /// <summary>The numbers on the head of the lines that are added or rewritten; null if the patch is not whole.</summary>
-    public IReadOnlyList<int>? AddedLines() => Patch is null ? null : PatchLines.Added(Patch) is { } lines && lines.Count == Added ? lines : null;
+    public IReadOnlyList<int>? AddedLines() =>
+        Patch is null ? null : PatchLines.Added(Patch) is { } lines && lines.Count == Added ? lines : null;
 }
 
 /// <summary>Reads the hunks of a unified diff.</summary>
@@ -65,6 +66,7 @@ internal static partial class PatchLines
     private static int Number(Group group, int absent) =>
         !group.Success ? absent : int.TryParse(group.Value, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
-    [GeneratedRegex(@"^@@ -\d+(,(?<old>\d+))? \+(?<at>\d+)(,(?<new>\d+))? @@", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^@@ -\d+(,(?<old>\d+))? \+(?<at>\d+)(,(?<new>\d+))? @@",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Hunk();
 }

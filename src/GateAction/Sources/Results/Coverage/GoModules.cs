@@ -4,7 +4,8 @@ using GateAction.Sources.Results.Locations;
 
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>The modules of Go in the checkout, by which a package's full name leads to a folder. https://go.dev/ref/mod#go-mod-file</summary>
+/// <summary>The modules of Go in the checkout, by which a package's full name leads to a folder.
+/// https://go.dev/ref/mod#go-mod-file</summary>
 internal sealed class GoModules(string directory, RepositoryFiles repository)
 {
     private const int MostBytes = 1024 * 1024;
@@ -29,7 +30,8 @@ internal sealed class GoModules(string directory, RepositoryFiles repository)
             var line = Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path, MostBytes, directory))
                 .Split('\n')
                 .Select(line => line.Split("//")[0].Trim())
-                .FirstOrDefault(line => line.StartsWith("module ", StringComparison.Ordinal) || line.StartsWith("module\t", StringComparison.Ordinal));
+                .FirstOrDefault(line => line.StartsWith("module ", StringComparison.Ordinal)
+                || line.StartsWith("module\t", StringComparison.Ordinal));
             return line?["module ".Length..].Trim().Trim('"', '`') ?? "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

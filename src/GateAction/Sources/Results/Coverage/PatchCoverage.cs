@@ -24,7 +24,9 @@ internal sealed record PatchCoverage(long Total, long Covered, IReadOnlyList<str
         var head = new HeadFiles(directory);
         var changed = changes.Where(file => file.AddsLines).ToList();
         if (changed.Count > 0 && !changed.Exists(file => head.Exists(file.Path)))
-            throw new NoEvidenceException($"of the files that the pull request changes none is here, such as '{changed[0].Path}': let the gate run where its head is checked out");
+            throw new NoEvidenceException(
+                $"of the files that the pull request changes none is here, such as '{changed[0].Path}': let the gate run where its head "
+                + "is checked out");
         var names = new ReportedNames(tally, directory, changed);
         var (total, covered, uncovered, unmeasured) = (0L, 0L, new List<string>(), new List<string>());
         foreach (var file in changed)
@@ -53,7 +55,8 @@ internal sealed record PatchCoverage(long Total, long Covered, IReadOnlyList<str
         if (coverage.LastLine > count && !IsKotlin(file.Path))
         {
             throw new NoEvidenceException(
-                $"the reports name line {coverage.LastLine} of '{file.Path}', which has {count} on the pull request's head: they were taken of another version");
+                $"the reports name line {coverage.LastLine} of '{file.Path}', which has {count} on the pull request's head: they were "
+                + "taken of another version");
         }
         return coverage.Unlisted.Lines == 0 || lines.All(line => coverage.IsHit(line) is not null)
             ? lines
@@ -109,7 +112,8 @@ internal sealed record PatchCoverage(long Total, long Covered, IReadOnlyList<str
             return similar is null
                 ? null
                 : throw new NoEvidenceException(
-                    $"'{similar}' of the reports may be '{file.Path}' or not: check the sources out where the gate runs, or say with 'root' which folder relative paths start from");
+                    $"'{similar}' of the reports may be '{file.Path}' or not: check the sources out where the gate runs, or say with "
+                    + "'root' which folder relative paths start from");
         }
 
         private static string EndOf(string path) => path[(path.LastIndexOf('/') + 1)..];

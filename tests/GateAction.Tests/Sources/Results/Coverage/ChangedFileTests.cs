@@ -13,7 +13,8 @@ internal sealed class ChangedFileTests
     [TestCase("@@ -1,2 +1,2 @@\n a\r\n-b\r\n+c\r", 1, new[] { 2 }, TestName = "CRLF")]
     [TestCase("@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n", 1, new[] { 2 }, TestName = "A newline at the end of the file")]
     [TestCase("@@ -1,2 +1,2 @@\n a\n-b\n+c\n\\ No newline at end of file", 1, new[] { 2 }, TestName = "No newline at the end of the file")]
-    [TestCase("@@ -1,1 +1,2 @@\n a\n+x\n@@ -9,2 +10,3 @@ void F()\n y\n+@@ -1 +1 @@\n z", 2, new[] { 2, 11 }, TestName = "A line that looks like a hunk")]
+    [TestCase("@@ -1,1 +1,2 @@\n a\n+x\n@@ -9,2 +10,3 @@ void F()\n y\n+@@ -1 +1 @@\n z", 2, new[] { 2, 11 },
+        TestName = "A line that looks like a hunk")]
     [TestCase("@@ -1,3 +1,4 @@\n a\n\n+--- b\n c", 1, new[] { 3 }, TestName = "An empty line that lost its blank")]
     public void The_lines_that_a_patch_adds_have_their_numbers_on_the_head(string patch, int added, int[] expected) =>
         Assert.That(new ChangedFile("a", "", added, patch).AddedLines(), Is.EqualTo(expected));
@@ -31,13 +32,15 @@ internal sealed class ChangedFileTests
         Assert.That(new ChangedFile("a", "", added, patch).AddedLines(), Is.Null);
 
     [Test]
-    public void Of_what_git_writes_every_added_line_is_found_whatever_the_change([Values(0, 1, 3)] int around, [Values(1, 2, 3, 4)] int seed)
+    public void Of_what_git_writes_every_added_line_is_found_whatever_the_change([Values(0, 1, 3)] int around, [Values(1, 2, 3, 4)]
+    int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 8; round++)
         {
             var before = Enumerable.Range(0, random.Next(0, 40)).Select(_ => Line(random)).ToList();
-            var after = before.SelectMany(line => random.Next(6) switch { 0 => [], 1 => [Line(random)], 2 => [line, Line(random)], _ => (string[])[line] }).ToList();
+            var after = before.SelectMany(line =>
+                random.Next(6) switch { 0 => [], 1 => [Line(random)], 2 => [line, Line(random)], _ => (string[])[line] }).ToList();
 
             var (patch, kept) = Diff(before, after, around, isCut: random.Next(2) == 0);
             var added = patch.Length == 0 ? [] : PatchLines.Added(patch)!;
@@ -50,7 +53,10 @@ internal sealed class ChangedFileTests
         }
     }
 
-    private static string Line(Random random) => random.Next(8) switch { 0 => "", 1 => "+", 2 => "-- a", 3 => "@@ -1 +1 @@", 4 => "\\ b", var other => $"line {other}{random.Next(9)}" };
+    private static string Line(Random random) =>
+        random.Next(
+        8) switch
+        { 0 => "", 1 => "+", 2 => "-- a", 3 => "@@ -1 +1 @@", 4 => "\\ b", var other => $"line {other}{random.Next(9)}" };
 
     /// <summary>The hunks of git's diff, and how many lines stay.</summary>
     private static (string Patch, int Kept) Diff(List<string> before, List<string> after, int around, bool isCut)
@@ -61,17 +67,22 @@ internal sealed class ChangedFileTests
         var patch = Git(folder.Path, "diff", "--no-index", $"-U{around}", "a", "b");
         var at = patch.StartsWith("@@", StringComparison.Ordinal) ? 0 : patch.IndexOf("\n@@", StringComparison.Ordinal) + 1;
         var removed = Git(folder.Path, "diff", "--no-index", "--numstat", "a", "b");
-        return (at == 0 ? "" : patch[at..].TrimEnd('\n'), before.Count - (removed.Length == 0 ? 0 : int.Parse(removed.Split('\t')[1], CultureInfo.InvariantCulture)));
+        return (at == 0 ? "" : patch[at..].TrimEnd('\n'),
+            before.Count - (removed.Length == 0 ? 0 : int.Parse(removed.Split('\t')[1], CultureInfo.InvariantCulture)));
 
         // A file without a newline at its end has its last line all the same, unless that is empty.
-        string Text(List<string> lines) => string.Concat(lines.Select(line => line + "\n")) is var text && isCut && lines.Count > 0 && lines[^1].Length > 0 ? text[..^1] : text;
+        string Text(List<string> lines) =>
+            string.Concat(lines.Select(line => line + "\n")) is var text && isCut && lines.Count > 0 && lines[^1].Length > 0
+            ? text[..^1]
+            : text;
     }
 
     private static string Git(string folder, params string[] arguments)
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+            using var git = Process.Start(new ProcessStartInfo("git", arguments)
+            { WorkingDirectory = folder, RedirectStandardOutput = true })!;
             var text = git.StandardOutput.ReadToEnd();
             git.WaitForExit();
             return text;

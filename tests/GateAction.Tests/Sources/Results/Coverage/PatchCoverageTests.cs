@@ -73,14 +73,16 @@ internal sealed class PatchCoverageTests
         Assert.Multiple(() =>
         {
             Assert.That(Figures(measured), Is.EqualTo((-1.0, 0L, 0L)));
-            Assert.That((measured.Outcome, measured.Reason), Is.EqualTo((Outcome.Measured, "none of the lines that the pull request changes can be covered")));
+            Assert.That((measured.Outcome, measured.Reason),
+                Is.EqualTo((Outcome.Measured, "none of the lines that the pull request changes can be covered")));
         });
     }
 
     [Test]
     public async Task A_checkout_with_CRLF_is_the_head_too()
     {
-        _folder.Add("src/a.js", Source.Replace("\n", "\r\n", StringComparison.Ordinal)).Add("lcov.report", "SF:src\\a.js\r\nDA:2,1\r\nDA:4,0\r\nend_of_record\r\n");
+        _folder.Add("src/a.js", Source.Replace("\n", "\r\n", StringComparison.Ordinal))
+            .Add("lcov.report", "SF:src\\a.js\r\nDA:2,1\r\nDA:4,0\r\nend_of_record\r\n");
 
         Assert.That(Figures(await _folder.MeasureChangesAsync([Changed("src/a.js", Source, TwoAdded)])), Is.EqualTo((0.5, 1L, 2L)));
     }
@@ -100,10 +102,12 @@ internal sealed class PatchCoverageTests
     [Test]
     public async Task A_package_of_Go_is_found_by_the_module_that_holds_it()
     {
-        _folder.Add("backend/go.mod", "// the service\nmodule example.com/shop // v1\n\ngo 1.24\n").Add("backend/pay/a.go", Source).Add("pay/a.go", "other")
+        _folder.Add("backend/go.mod", "// the service\nmodule example.com/shop // v1\n\ngo 1.24\n").Add("backend/pay/a.go", Source)
+            .Add("pay/a.go", "other")
             .Add("backend/cover.report", "mode: set\nexample.com/shop/pay/a.go:2.1,2.9 1 1\nexample.com/shop/pay/a.go:4.1,4.9 1 0\n");
 
-        var measured = await _folder.MeasureChangesAsync([Changed("backend/pay/a.go", Source, TwoAdded), Changed("pay/a.go", "other", "@@ -1 +1 @@\n-a\n+other")]);
+        var measured = await _folder.MeasureChangesAsync([Changed("backend/pay/a.go", Source, TwoAdded),
+            Changed("pay/a.go", "other", "@@ -1 +1 @@\n-a\n+other")]);
 
         Assert.That(Figures(measured), Is.EqualTo((0.5, 1L, 2L)));
     }
@@ -111,15 +115,24 @@ internal sealed class PatchCoverageTests
     private static readonly TestCaseData[] Untold =
     [
         Case("The patch is missing", new ChangedFile("src/a.js", "", 2, null), "GitHub does not give the whole patch of 'src/a.js'"),
-        Case("The patch is cut", Changed("src/a.js", Source, TwoAdded) with { Added = 3 }, "GitHub does not give the whole patch of 'src/a.js'"),
-        Case("The patch adds what is not counted", Changed("src/a.js", Source, TwoAdded) with { Added = 0 }, "GitHub does not give the whole patch of 'src/a.js'"),
-        Case("The checkout is another version", Changed("src/a.js", Source + "six", TwoAdded), "'src/a.js' is here in another version than on the pull request's head"),
-        Case("GitHub names no content", Changed("src/a.js", Source, TwoAdded) with { Blob = "" }, "'src/a.js' is here in another version than on the pull request's head"),
-        Case("Nothing is checked out", Changed("src/x.js", Source, TwoAdded), "of the files that the pull request changes none is here, such as 'src/x.js'"),
-        Case("The report is of a longer version", Changed("src/a.js", Source, TwoAdded), "the reports name line 60 of 'src/a.js', which has 6", "SF:src/a.js\nDA:2,1\nDA:60,1\nend_of_record\n"),
-        Case("Lines without numbers", Changed("src/a.js", Source, TwoAdded), "the reports count lines of 'src/a.js' without their numbers", "SF:src/a.js\nDA:2,1\nLF:5\nLH:5\nend_of_record\n"),
-        Case("A name that leads to two files", Changed("src/a.js", Source, TwoAdded), "'a.js' of the reports may be 'src/a.js' or not", "SF:a.js\nDA:2,1\nend_of_record\n", "lib/a.js"),
-        Case("A name in other letters", Changed("src/a.js", Source, TwoAdded), "'Src/A.js' of the reports may be 'src/a.js' or not", "SF:Src/A.js\nDA:2,1\nend_of_record\n"),
+        Case("The patch is cut", Changed("src/a.js", Source, TwoAdded) with { Added = 3 },
+            "GitHub does not give the whole patch of 'src/a.js'"),
+        Case("The patch adds what is not counted", Changed("src/a.js", Source, TwoAdded) with { Added = 0 },
+            "GitHub does not give the whole patch of 'src/a.js'"),
+        Case("The checkout is another version", Changed("src/a.js", Source + "six", TwoAdded),
+            "'src/a.js' is here in another version than on the pull request's head"),
+        Case("GitHub names no content", Changed("src/a.js", Source, TwoAdded) with { Blob = "" },
+            "'src/a.js' is here in another version than on the pull request's head"),
+        Case("Nothing is checked out", Changed("src/x.js", Source, TwoAdded),
+            "of the files that the pull request changes none is here, such as 'src/x.js'"),
+        Case("The report is of a longer version", Changed("src/a.js", Source, TwoAdded),
+            "the reports name line 60 of 'src/a.js', which has 6", "SF:src/a.js\nDA:2,1\nDA:60,1\nend_of_record\n"),
+        Case("Lines without numbers", Changed("src/a.js", Source, TwoAdded), "the reports count lines of 'src/a.js' without their numbers",
+            "SF:src/a.js\nDA:2,1\nLF:5\nLH:5\nend_of_record\n"),
+        Case("A name that leads to two files", Changed("src/a.js", Source, TwoAdded), "'a.js' of the reports may be 'src/a.js' or not",
+            "SF:a.js\nDA:2,1\nend_of_record\n", "lib/a.js"),
+        Case("A name in other letters", Changed("src/a.js", Source, TwoAdded), "'Src/A.js' of the reports may be 'src/a.js' or not",
+            "SF:Src/A.js\nDA:2,1\nend_of_record\n"),
     ];
 
     [TestCaseSource(nameof(Untold))]
@@ -138,7 +151,8 @@ internal sealed class PatchCoverageTests
         });
     }
 
-    private static TestCaseData Case(string name, ChangedFile file, string reason, string report = "SF:src/a.js\nDA:2,1\nDA:4,1\nend_of_record\n", params string[] others) =>
+    private static TestCaseData Case(string name, ChangedFile file, string reason,
+        string report = "SF:src/a.js\nDA:2,1\nDA:4,1\nend_of_record\n", params string[] others) =>
         new TestCaseData(file, reason, report, others).SetArgDisplayNames(name);
 
     private static ChangedFile Changed(string path, string content, string patch) =>
