@@ -12,7 +12,8 @@ public static class EvidenceJson
     public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, writer => WriteFields(writer, evidence));
 
     /// <param name="source">The name of the file, for messages.</param>
-    /// <param name="factsOf">The declared facts of a kind, by which strings become durations and times again; null for a kind that is not known.</param>
+    /// <param name="factsOf">The declared facts of a kind, by which strings become durations and times again; null for a kind that is not
+    /// known.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
     public static Evidence Read(Stream stream, string source, Func<string, FactType?> factsOf) =>
         Document.Read(stream, source, root => ReadFields(root, factsOf));
@@ -22,6 +23,7 @@ public static class EvidenceJson
         writer.WriteString("gate", evidence.Gate);
         writer.WriteString("started_at", DocumentText.Of(evidence.StartedAt));
         writer.WriteString("duration", DocumentText.Of(evidence.Duration));
+        RunIdentityJson.WriteOptional(writer, evidence.Run);
         writer.WritePropertyName("github");
         ValueJson.Write(writer, evidence.GitHub);
         if (evidence.Changed is not null)
@@ -51,6 +53,7 @@ public static class EvidenceJson
             root.Required("duration").Duration(),
             root.Optional("github") is { } github ? ValueJson.Read(github.Element, FactType.Any) : Value.Null,
             root.Optional("changed")?.Strings(),
-            measurements);
+            measurements,
+            RunIdentityJson.Optional(root));
     }
 }

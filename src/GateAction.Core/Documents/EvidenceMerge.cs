@@ -19,16 +19,25 @@ public static class EvidenceMerge
         foreach (var (source, evidence) in files)
         {
             ExpectSame("gate", (firstSource, first.Gate), (source, evidence.Gate));
+            ExpectSame("repository", (firstSource, first.Run?.Repository), (source, evidence.Run?.Repository));
             ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
             Add(source, evidence.Measurements, measurements, sources);
         }
         var startedAt = files.Min(file => file.Evidence.StartedAt);
         var endedAt = files.Max(file => file.Evidence.StartedAt + file.Evidence.Duration);
-        return first with { StartedAt = startedAt, Duration = endedAt - startedAt, Changed = Changed(files), Measurements = measurements };
+        return first with
+        {
+            StartedAt = startedAt,
+            Duration = endedAt - startedAt,
+            Changed = Changed(files),
+            Measurements = measurements,
+            Run = Newest(files)
+        };
     }
 
     private static void Add(
-        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all, Dictionary<string, string> sources)
+        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all,
+        Dictionary<string, string> sources)
     {
         foreach (var (name, measurement) in share)
         {
@@ -36,7 +45,8 @@ public static class EvidenceMerge
                 sources.Add(name, source);
             else if (!Text(all[name]).SequenceEqual(Text(measurement)))
                 throw new GateException(
-                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set in one job only ('--only')");
+                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set "
+                    + "in one job only ('--only')");
         }
     }
 
@@ -44,15 +54,24 @@ public static class EvidenceMerge
     {
         if (first.Value is not null && other.Value is not null && first.Value != other.Value)
             throw new GateException(
-                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one {what} can be decided together");
+                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one "
+                + $"{what} can be decided together");
     }
 
     /// <summary>Null, not known, where one of the files does not know.</summary>
     private static IReadOnlyList<string>? Changed(IReadOnlyList<(string Source, Evidence Evidence)> files) =>
         files.All(file => file.Evidence.Changed is not null) ? [.. files.SelectMany(file => file.Evidence.Changed!).Distinct()] : null;
 
-    private static string? Commit(Evidence evidence) =>
-        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String ? sha.AsString : null;
+    /// <summary>Jobs that are run again leave their evidence in a later attempt than the others.</summary>
+    private static RunIdentity? Newest(IReadOnlyList<(string Source, Evidence Evidence)> files) =>
+        files.Select(file => file.Evidence.Run).OfType<RunIdentity>().MaxBy(run => (run.Id, run.Attempt));
+
+    private static string? Commit(Evidence evidence) => evidence.Run?.Commit ?? CommitFact(evidence);
+
+    private static string? CommitFact(Evidence evidence) =>
+        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+        ? sha.AsString
+        : null;
 
     private static byte[] Text(Measurement measurement)
     {

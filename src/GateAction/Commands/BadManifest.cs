@@ -24,7 +24,7 @@ internal static class BadManifest
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"{count} in {judge.Path}, nothing measured: {problems[0].Position.Line}:{problems[0].Position.Column}: {problems[0].Message}",
-            _ => text,
+            (_, _) => text,
             text,
             $"bad-manifest-{problems.Count}",
             IsProblem: true,
@@ -40,7 +40,7 @@ internal static class BadManifest
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"nothing measured: {reason}",
-            _ => text,
+            (_, _) => text,
             text,
             "no-manifest",
             IsProblem: true,
@@ -52,7 +52,11 @@ internal static class BadManifest
     {
         var text = new StringBuilder();
         text.Append($"### ⚠️ Blocked: the manifest has {count}\n\n");
-        text.Append($"Nothing was measured. Repair {MarkdownText.Code(judge.Path)}{(judge.Commit is { } sha ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` shows the same locally.\n\n");
+        text.Append(
+            $"Nothing was measured. Repair "
+            + $"{MarkdownText.Code(judge.Path)}"
+            + $"{(judge.Commit is { } sha ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` "
+            + "shows the same locally.\n\n");
         text.Append(MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)).Append('\n');
         if (judge.Note is { } note)
             text.Append($"\n> {MarkdownText.Text(note)}\n");
@@ -62,5 +66,6 @@ internal static class BadManifest
     private static string[] Lines(Problem problem) => [problem.ToString(), $"    {problem.SourceLine.Trim()}"];
 
     private static Annotation Annotate(Problem problem) => new(
-        AnnotationLevel.Failure, "Gate manifest", $"{problem.Path}: {problem.Message}", problem.Position.File, problem.Position.Line, problem.Position.Column);
+        AnnotationLevel.Failure, "Gate manifest", $"{problem.Path}: {problem.Message}", problem.Position.File, problem.Position.Line,
+        problem.Position.Column);
 }

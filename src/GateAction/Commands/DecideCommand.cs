@@ -11,13 +11,15 @@ internal static class DecideCommand
     public static Command Create(Shell shell)
     {
         var options = new RunOptions();
-        var evidence = new Argument<string[]>("EVIDENCE") { Description = "Evidence files of 'gate collect'; they are merged.", Arity = ArgumentArity.OneOrMore };
+        var evidence = new Argument<string[]>("EVIDENCE")
+        { Description = "Evidence files of 'gate collect'; they are merged.", Arity = ArgumentArity.OneOrMore };
         var command = new GateCommand(
             "decide",
             "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.",
             GateCommand.OfVerdict) { evidence };
         options.AddDeciding(command);
-        command.SetAction(async (parse, cancellation) => (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
+        command.SetAction(async (parse, cancellation) =>
+            (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
         return command;
     }
 
@@ -30,7 +32,7 @@ internal static class DecideCommand
         var merged = EvidenceMerge.Merge([.. paths.Select(path => (path, EvidenceFiles.Read(shell, path)))]);
         // In a workflow the judged commit is this run's, whatever an evidence file says of itself.
         var evidence = job.Session is null ? merged : merged with { GitHub = job.GitHubFacts, Changed = job.Changed };
-        var files = new ReportFiles(job.Out);
+        var files = ReportFiles.Of(shell, inputs);
         files.Write(evidence);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
         return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files)).ExitCode;
