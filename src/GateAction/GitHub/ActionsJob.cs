@@ -24,7 +24,23 @@ internal sealed record ActionsJob(
     string? OutputPath,
     string Workspace)
 {
+    /// <summary>
+    /// The job within its run, as <c>gate/2</c>: its name in the workflow and its place in a matrix, the same in every attempt. Null if neither is known.
+    /// </summary>
+    public string? Key { get; init; }
+
+    /// <summary>GitHub's number of the job's own check run, another one in every attempt; null on a server that does not tell it.</summary>
+    public long? CheckRun { get; init; }
+
     public string RunUrl => $"{ServerUrl.ToString().TrimEnd('/')}/{Repository}/actions/runs/{RunId}/attempts/{RunAttempt}";
+
+    /// <summary>The address by which a status says which job of which run set it.</summary>
+    public string JobUrl => RunUrl + JobPart;
+
+    /// <summary>The same in few characters.</summary>
+    public string JobName => $"{RunId}/{RunAttempt}{JobPart}";
+
+    private string JobPart => Key is null ? "" : CheckRun is { } check ? $"#{Key}!{check}" : $"#{Key}";
 
     /// <summary>The workflow's file name below <c>.github/workflows</c>; null where it is not known.</summary>
     public string? WorkflowFile => WorkflowRef?.Split('@')[0].Split('/')[^1];

@@ -19,13 +19,16 @@ internal sealed class GitHubGate : IAsyncDisposable
     private readonly List<MarkState> _marks = [];
     private readonly List<string> _failures = [];
     private readonly List<string> _notices = [];
+    private readonly FinalWord _finalWord;
     private string _login = "github-actions[bot]";
+    private bool _isLoginKnown;
     private bool _isFinished;
 
     private GitHubGate(GitHubSession session, GateTarget target)
     {
         _session = session;
         _target = target;
+        _finalWord = new(session, target, OrderAsync);
         if (session.Client is not { } client)
             return;
         if (target.Report is ReportKind.Status or ReportKind.Both)
@@ -58,17 +61,18 @@ internal sealed class GitHubGate : IAsyncDisposable
         var isOlder = order.RunId is not null;
         if (isOlder)
             _notices.Add($"a run that began later ({order.RunId}) judges {_target.Event.ShortSha}: its status and comment stand");
-        var comment = isOlder ? null : await TryAsync("comment", () => CommentAsync(report, order, cancellation));
+        var adjusted = order.Adjust(report, _target);
+        var comment = isOlder ? null : await TryAsync("comment", () => CommentAsync(adjusted, order, cancellation));
         await TryAsync("summary", () => SummarizeAsync(report, cancellation));
         await TryAsync("outputs", () => OutputAsync(report, comment, cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
-        foreach (var mark in _marks.Where(_ => !isOlder && !IsReadOnly))
-            await EndAsync(mark, report, lastWord.Token);
+        foreach (var mark in _marks.Where(_ => !IsReadOnly))
+            await (isOlder ? GiveWayAsync(mark, lastWord.Token) : EndAsync(mark, report, order, cancellation, lastWord.Token));
         _isFinished = true;
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
-        return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], _notices);
+        return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], [.. _notices.Distinct()]);
     }
 
     /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
@@ -78,14 +82,20 @@ internal sealed class GitHubGate : IAsyncDisposable
             return;
         _isFinished = true;
         using var glance = new CancellationTokenSource(LastGlance, _session.Time);
-        if (_marks.Any(mark => mark.HasBegun) && (await OrderAsync(glance.Token)).RunId is not null)
-            return;
+        var isOlder = _marks.Any(mark => mark.HasBegun) && (await OrderAsync(glance.Token)).RunId is not null;
         using var deadline = new CancellationTokenSource(LastWord, _session.Time);
+        var report = new GateReport(FinalState.Error, description, null, null, "", IsProblem: true, [], []);
         foreach (var mark in _marks.Where(mark => mark.HasBegun))
         {
             try
             {
-                await mark.Mark.FinishAsync(FinalState.Error, description, null, [], deadline.Token);
+                if (isOlder)
+                {
+                    await mark.Mark.GiveWayAsync(deadline.Token);
+                    continue;
+                }
+                await mark.Mark.FinishAsync(report.State, report.Description, null, [], deadline.Token);
+                await _finalWord.SettleAsync(mark.Mark, report, report, deadline.Token);
             }
             catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
             {
@@ -101,7 +111,13 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             mark.HasBegun = true;
-            _login = await mark.Mark.BeginAsync(cancellation) ?? _login;
+            if (await mark.Mark.BeginAsync(cancellation) is { } login)
+                (_login, _isLoginKnown) = (login, true);
+            else
+                await LearnLoginAsync(cancellation);
+            if (mark.Mark is StatusMark { IsSparing: true })
+                _notices.Add(
+                    $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes ({StatusMark.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
         }
         catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
@@ -114,8 +130,24 @@ internal sealed class GitHubGate : IAsyncDisposable
         {
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
-            _failures.Add($"the status cannot be set: {exception.Message}");
+            _failures.Add($"the status cannot be set: {exception.Message}{Advice(exception)}");
         }
+    }
+
+    /// <summary>Asks for the token's account if no answer has told it: by it the gate knows its own words and its comment.</summary>
+    private async Task LearnLoginAsync(CancellationToken cancellation)
+    {
+        if (_isLoginKnown || _session.Client is not { } client)
+            return;
+        try
+        {
+            _login = await client.LoginAsync(cancellation);
+        }
+        catch (GitHubException)
+        {
+            // A workflow's own token it is then, as most are.
+        }
+        _isLoginKnown = true;
     }
 
     private async Task<CommentResult?> CommentAsync(GateReport report, NewerRun order, CancellationToken cancellation)
@@ -124,6 +156,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             return null;
         if (_session.Client is not { } client || _target.Event.PullRequest is not { } pull)
             return null;
+        await LearnLoginAsync(cancellation);
         var sticky = new StickyComment(client, pull.Number, _login);
         var (reading, finding) = (client.PullRequests.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
         await Task.WhenAll(reading, finding);
@@ -154,11 +187,17 @@ internal sealed class GitHubGate : IAsyncDisposable
     // Who cannot be told to be older speaks: a required status must not wait for ever.
     private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly)
+        if (_session.Client is not { } client || IsReadOnly || _marks.Find(mark => !mark.IsRefused) is not { } leading)
             return NewerRun.Unknown;
         try
         {
-            return await NewerRun.FindAsync(client, _target, _login, cancellation);
+            var order = await NewerRun.FindAsync(client, await leading.Mark.ReadAsync(_login, cancellation), cancellation);
+            if (order.Trap(_target) is { } trap)
+                _notices.Add(trap);
+            if (order.Words is { Count: >= StatusMark.ManyStatuses and var count })
+                _notices.Add(
+                    $"{_target.Event.ShortSha} has {count:N0} statuses called '{_target.Context}', and GitHub takes {StatusMark.MostStatuses:N0}: push a new commit, or judge this one less often");
+            return order;
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
@@ -167,13 +206,16 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(MarkState mark, GateReport report, CancellationToken cancellation)
+    private async Task EndAsync(MarkState mark, GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
     {
+        var adjusted = order.Adjust(report, _target);
         try
         {
-            if (!mark.IsRefused)
-                await mark.Mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
             mark.IsMissing = mark.IsRefused;
+            if (mark.IsRefused || order.Words?.SaysAlready(adjusted) == true)
+                return;
+            if (await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation) is { } said && mark == _marks[0])
+                await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
         {
@@ -182,9 +224,44 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (GitHubException exception)
         {
             mark.IsMissing = true;
-            _failures.Add($"the status cannot be set: {exception.Message}");
+            _failures.Add($"the status cannot be set: {exception.Message}{Advice(exception)}");
         }
     }
+
+    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken cancellation)
+    {
+        try
+        {
+            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            if (stands.State == FinalState.Failure && said.State != FinalState.Failure)
+                await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
+        }
+        catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
+        {
+            mark.IsMissing = true;
+            _failures.Add($"another run or job spoke at the same moment, and the status could not be mended: {exception.Message}; re-run this job");
+        }
+    }
+
+    private async Task GiveWayAsync(MarkState mark, CancellationToken cancellation)
+    {
+        try
+        {
+            await mark.Mark.GiveWayAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
+        {
+            _notices.Add($"the check run could not be completed: {exception.Message}");
+        }
+    }
+
+    private static string Advice(GitHubException exception) => exception switch
+    {
+        { RetryAfter: not null } => "; re-run this job once the limit has passed",
+        { Status: System.Net.HttpStatusCode.UnprocessableEntity } when exception.Message.Contains("maximum number of statuses", StringComparison.OrdinalIgnoreCase) =>
+            $"; GitHub takes {StatusMark.MostStatuses:N0} statuses of one name on a commit: push a new commit, and judge one less often",
+        _ => "",
+    };
 
     private async Task<T?> TryAsync<T>(string what, Func<Task<T?>> publish)
         where T : class
