@@ -84,8 +84,7 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_OUTPUT"),
         Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
     {
-        Key = Place(shell) is { Length: > 0 } place ? string.Join('/', place[..^1]) : null,
-        CheckRun = Place(shell) is [.., var check] && long.TryParse(check, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
     };
 
     private static string? Variable(Shell shell, string name) => shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;

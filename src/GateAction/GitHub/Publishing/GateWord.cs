@@ -26,7 +26,7 @@ internal enum WordKind
 /// name and write a run's address into it, so what another account set is no word.
 /// </summary>
 /// <param name="Id">GitHub's number of the status: later ones have higher ones, whatever the clock says.</param>
-/// <param name="Job">As <see cref="ActionsJob.Key"/>; null if it is not known.</param>
+/// <param name="Job">As <see cref="JobPlace.Key"/>; null if it is not known.</param>
 /// <param name="CheckRun">GitHub's number of the job's own check run; null if it is not known.</param>
 internal sealed partial record GateWord(long Id, WordKind Kind, long RunId, int Attempt, string? Job, long? CheckRun, string Url, string Description)
 {

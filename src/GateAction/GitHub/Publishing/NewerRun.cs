@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -24,10 +25,15 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     /// <summary>This job's report, made worse by what other jobs of its run said under the same name: the worse verdict stands.</summary>
     public GateReport Adjust(GateReport report, GateTarget target)
     {
-        if (Words is not { HasOtherJob: true } words)
+        var isMet = report.State == FinalState.Success;
+        if (Words is not { HasOtherJob: true } words || !words.IsOtherJobToTell(isMet))
             return report;
-        var told = report with { Comment = report.Comment is { } comment ? previous => $"{Remark(target)}\n\n{comment(previous)}" : null };
-        if (report.State != FinalState.Success)
+        var remark = $"{Remark(target)}\n\n";
+        var told = report with
+        {
+            Comment = report.Comment is { } comment ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark)) : null,
+        };
+        if (!isMet)
             return told;
         return words.IsOtherJobUnmet ? told with { State = FinalState.Failure, Description = GateWord.OtherUnmet, IsProblem = true }
             : words.IsOtherJobMeasuring ? told with { State = FinalState.Waiting, Description = GateWord.OtherMeasures }

@@ -53,8 +53,12 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
     /// <summary>True if another job of this very attempt speaks under the same name.</summary>
     public bool HasOtherJob => OtherJobs.Any();
 
+    /// <summary>True if readers of the comment must be told of the other job: it is known to be another, or said another thing.</summary>
+    public bool IsOtherJobToTell(bool isMet) => OtherJobs.Any(
+        group => group.Key is not null || IsMeasuring(group) || group.Any(word => (word.Kind != WordKind.Unmet) != isMet));
+
     /// <summary>True if the word is this job's own.</summary>
-    public bool IsOwn(GateWord word) => own.Contains(word.Id) || (own.Count == 0 && IsSameAttempt(word) && word.Job == job.Key);
+    public bool IsOwn(GateWord word) => own.Contains(word.Id) || (own.Count == 0 && IsSameAttempt(word) && word.Job == job.Place.Key);
 
     /// <summary>
     /// The words of the other jobs of this run, one group a job. A job that a re-run of failed jobs, or of one, left out speaks by what it said in its last attempt.
@@ -65,7 +69,7 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
         {
             var run = _words.Where(word => word.RunId == job.RunId && word.Kind != WordKind.PutBack && !IsOwn(word)).ToList();
             var now = run.Where(word => word.Attempt == job.RunAttempt).ToList();
-            var before = run.Where(word => word.Attempt < job.RunAttempt && word.Job is not null && job.Key is not null && word.Job != job.Key)
+            var before = run.Where(word => word.Attempt < job.RunAttempt && word.Job is not null && job.Place.Key is not null && word.Job != job.Place.Key)
                 .Where(word => !now.Exists(later => later.Job == word.Job))
                 .GroupBy(word => word.Job)
                 .SelectMany(group => group.Where(word => word.Attempt == group.Max(other => other.Attempt)));
