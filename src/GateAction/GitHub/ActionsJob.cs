@@ -4,7 +4,8 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub;
 
-/// <summary>The workflow job that runs the gate, as its default variables tell (https://docs.github.com/actions/reference/variables-reference).</summary>
+/// <summary>The workflow job that runs the gate, as its default variables tell
+/// (https://docs.github.com/actions/reference/variables-reference).</summary>
 /// <param name="Ref">As <c>refs/heads/main</c>, <c>refs/tags/v1</c> or <c>refs/pull/7/merge</c>.</param>
 /// <param name="EventPath">The file that holds the event's payload.</param>
 /// <param name="SummaryPath">The file that takes the step's summary; null where there is none.</param>
@@ -42,8 +43,10 @@ internal sealed record ActionsJob(
 }
 
 /// <summary>Which job of a run, as the input <c>job</c> tells: its default is filled by the runner.</summary>
-/// <param name="Key">As <c>gate/2</c>: its name in the workflow and its place in a matrix, the same in every attempt. Null if neither is known.</param>
-/// <param name="CheckRun">GitHub's number of the job's own check run, another one in every attempt; null on a server that does not tell it.</param>
+/// <param name="Key">As <c>gate/2</c>: its name in the workflow and its place in a matrix, the same in every attempt. Null if neither is
+/// known.</param>
+/// <param name="CheckRun">GitHub's number of the job's own check run, another one in every attempt; null on a server that does not tell
+/// it.</param>
 internal sealed partial record JobPlace(string? Key, long? CheckRun)
 {
     /// <summary>Reads <c>NAME/INDEX/CHECK-RUN</c>, of which the last two may be empty or missing.</summary>

@@ -18,13 +18,16 @@ internal sealed class GateInFlight : IAsyncDisposable
     {
         var session = scene.Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
-        return new(scene, session, await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", kind, comment), CancellationToken.None));
+        return new(scene, session,
+            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", kind, comment), CancellationToken.None));
     }
 
     public async Task<Publication> FinishAsync(FinalState state, CancellationToken stop = default)
     {
         var publication = await _gate.FinishAsync(
-            GateScene.Report(state) with { Description = state == FinalState.Success ? "14 of 14 criteria met" : "2 of 14 criteria failed" }, stop);
+            GateScene.Report(state)
+            with
+            { Description = state == FinalState.Success ? "14 of 14 criteria met" : "2 of 14 criteria failed" }, stop);
         _scene.Notices.AddRange(publication.Notices);
         return publication;
     }

@@ -30,7 +30,8 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         var (title, body) = (StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(ChecksApi.MostAnnotations).DefaultIfEmpty([]).ToList();
         var sent = await SendAllButLastAsync(title, body, batches, cancellation);
-        if (sent is { } before && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
+        if (sent is { } before
+            && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
             return;
         await client.Checks.UpdateAsync(_own[^1], Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
     }
@@ -50,7 +51,8 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         return run.App is { } slug ? $"{slug}[bot]" : null;
     }
 
-    /// <summary>Every check run of this name by the app that created this gate's own; GitHub goes by the one with the highest number.</summary>
+    /// <summary>Every check run of this name by the app that created this gate's own; GitHub goes by the one with the highest
+    /// number.</summary>
     public override async Task<SpokenWords> ReadAsync(string login, CancellationToken cancellation)
     {
         var checks = await client.Checks.ListAsync(target.Event.Sha, target.CheckName, cancellation).ToListAsync(cancellation);
@@ -73,21 +75,25 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
                 cancellation);
     }
 
-    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its end.</summary>
-    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen, CancellationToken cancellation)
+    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its
+    /// end.</summary>
+    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen,
+        CancellationToken cancellation)
     {
         try
         {
             await client.Checks.UpdateAsync(_own[^1], Completed(state, output), annotationsThen, cancellation);
             return true;
         }
-        catch (GitHubException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
+        catch (GitHubException exception)
+            when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
         {
             return false;
         }
     }
 
-    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in progress.</summary>
+    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in
+    /// progress.</summary>
     private async Task<int?> SendAllButLastAsync(
         string title, string body, List<Octokit.NewCheckRunAnnotation[]> batches, CancellationToken cancellation)
     {
@@ -118,7 +124,8 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         new(title, summary) { Annotations = annotations.Length == 0 ? null : annotations };
 
     private static Octokit.NewCheckRunAnnotation Convert(Annotation annotation) =>
-        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message) { Title = annotation.Title };
+        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message)
+        { Title = annotation.Title };
 
     private static Octokit.CheckAnnotationLevel LevelOf(AnnotationLevel level) => level switch
     {

@@ -20,7 +20,9 @@ internal abstract class CommitMark
     /// <summary>Makes the next word the topmost one, after another job's came to lie above the last.</summary>
     public virtual Task RiseAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Gives a run that began later its place back, if this job's last word lies above it; false if there was nothing to do.</summary>
+    /// <summary>Gives a run that began later its place back, if this job's last word lies above it; false if there was nothing to
+    /// do.</summary>
     /// <param name="said">What this job said.</param>
-    public virtual Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation) => Task.FromResult(false);
+    public virtual Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation) =>
+        Task.FromResult(false);
 }

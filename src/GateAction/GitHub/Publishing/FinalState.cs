@@ -7,6 +7,7 @@ internal enum FinalState
     Failure,
     Error,
 
-    /// <summary>Met, while another job of the same run still measures under the same name: the status stays pending until that one has spoken.</summary>
+    /// <summary>Met, while another job of the same run still measures under the same name: the status stays pending until that one has
+    /// spoken.</summary>
     Waiting,
 }

@@ -1,10 +1,11 @@
+using System.Net;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// Says a gate's last word on the commit: waits out a limit that GitHub names, and looks once more afterwards, because between the last look and the word
-/// another run may have begun or spoken.
+/// Says a gate's last word on the commit: waits out a limit that GitHub names, and looks once more afterwards, because between the last
+/// look and the word another run may have begun or spoken.
 /// </summary>
 /// <param name="look">Looks whose word stands.</param>
 internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<CancellationToken, Task<NewerRun>> look)
@@ -17,7 +18,8 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
     /// <summary>Says it. Throws a <see cref="GitHubException"/> if GitHub does not take it.</summary>
     /// <param name="stop">The job is being stopped: nothing is waited for any more.</param>
     /// <returns>What was said; null if a later run took the word while this one waited.</returns>
-    public async Task<GateReport?> SayAsync(CommitMark mark, GateReport report, GateReport first, CancellationToken stop, CancellationToken cancellation)
+    public async Task<GateReport?> SayAsync(CommitMark mark, GateReport report, GateReport first, CancellationToken stop,
+        CancellationToken cancellation)
     {
         var next = first;
         var waited = TimeSpan.Zero;
@@ -29,10 +31,12 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 return next;
             }
             catch (GitHubException exception) when (
-                exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait && !stop.IsCancellationRequested)
+                exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
+                && !stop.IsCancellationRequested)
             {
                 await session.TellAsync($"the status waits {wait.TotalSeconds:0} s: {exception.Message}");
-                await Task.Delay(wait, session.Time, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(wait, session.Time, stop)
+                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
                 var order = await look(cancellation);
                 if (order.RunId is not null)
                     return null;
@@ -65,6 +69,16 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
         }
         return said;
     }
+
+    /// <summary>What to do about a word that GitHub did not take; empty if the message says it.</summary>
+    public static string Advice(GitHubException exception) => exception switch
+    {
+        { RetryAfter: not null } => "; re-run this job once the limit has passed",
+        { Status: HttpStatusCode.UnprocessableEntity }
+            when exception.Message.Contains("maximum number of statuses", StringComparison.OrdinalIgnoreCase) =>
+            $"; GitHub takes {StatusMark.MostStatuses:N0} statuses of one name on a commit: push a new commit, and judge one less often",
+        _ => "",
+    };
 
     private static Task SayOnceAsync(CommitMark mark, GateReport report, CancellationToken cancellation) =>
         mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);

@@ -15,26 +15,30 @@ internal enum WordKind
 
     Met,
 
-    /// <summary>This job's own verdict is met, and it does not say success, because another job of the same run is not met or still measures.</summary>
+    /// <summary>This job's own verdict is met, and it does not say success, because another job of the same run is not met or still
+    /// measures.</summary>
     MetHere,
 
     Unmet,
 }
 
 /// <summary>
-/// One status (or check run) that the gate's own account set on a commit under one name, for a run. Anybody with write access can set a status of this
-/// name and write a run's address into it, so what another account set is no word.
+/// One status (or check run) that the gate's own account set on a commit under one name, for a run. Anybody with write access can set a
+/// status of this name and write a run's address into it, so what another account set is no word.
 /// </summary>
 /// <param name="Id">GitHub's number of the status: later ones have higher ones, whatever the clock says.</param>
 /// <param name="Job">As <see cref="JobPlace.Key"/>; null if it is not known.</param>
 /// <param name="CheckRun">GitHub's number of the job's own check run; null if it is not known.</param>
-internal sealed partial record GateWord(long Id, WordKind Kind, long RunId, int Attempt, string? Job, long? CheckRun, string Url, string Description)
+internal sealed partial record GateWord(long Id, WordKind Kind, long RunId, int Attempt, string? Job, long? CheckRun, string Url,
+    string Description)
 {
     public const string Measuring = "measuring …";
 
-    public const string OtherMeasures = "met here; another job of this run still measures under the same name: give each job's manifest its own 'name'";
+    public const string OtherMeasures =
+        "met here; another job of this run still measures under the same name: give each job's manifest its own 'name'";
 
-    public const string OtherUnmet = "met here, but not in another job of this run under the same name: give each job's manifest its own 'name'";
+    public const string OtherUnmet =
+        "met here, but not in another job of this run under the same name: give each job's manifest its own 'name'";
 
     public const string LaterMeasures = "a run that began later still measures; an earlier one had spoken over it";
 
@@ -44,10 +48,12 @@ internal sealed partial record GateWord(long Id, WordKind Kind, long RunId, int 
 
     /// <summary>Null for a status that is not about a run.</summary>
     public static GateWord? Read(CommitStatus status) => Of(
-        status.Id, RunUrl().Match(status.TargetUrl ?? ""), status.TargetUrl ?? "", status.Description ?? "", KindOf(status.State, status.Description));
+        status.Id, RunUrl().Match(status.TargetUrl ?? ""), status.TargetUrl ?? "", status.Description ?? "",
+        KindOf(status.State, status.Description));
 
     /// <summary>
-    /// A check run says that its run began, and, once completed, how it ended. Nothing for one that is not about a run, or that has given way.
+    /// A check run says that its run began, and, once completed, how it ended. Nothing for one that is not about a run, or that has given
+    /// way.
     /// </summary>
     public static IEnumerable<GateWord> Read(CheckRun check)
     {
@@ -81,10 +87,12 @@ internal sealed partial record GateWord(long Id, WordKind Kind, long RunId, int 
         _ => WordKind.Unmet,
     };
 
-    [GeneratedRegex(@"/actions/runs/(?<run>\d{1,18})/attempts/(?<attempt>\d{1,9})(?:#(?<job>[^!]*)(?:!(?<check>\d{1,18}))?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"/actions/runs/(?<run>\d{1,18})/attempts/(?<attempt>\d{1,9})(?:#(?<job>[^!]*)(?:!(?<check>\d{1,18}))?)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex RunUrl();
 
     // GitHub gives a check run of a workflow's own token another address than the one that was asked for.
-    [GeneratedRegex(@"\A(?<run>\d{1,18})/(?<attempt>\d{1,9})(?:#(?<job>[^!+]*)(?:!(?<check>\d{1,18}))?)?(?<again>\+)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<run>\d{1,18})/(?<attempt>\d{1,9})(?:#(?<job>[^!+]*)(?:!(?<check>\d{1,18}))?)?(?<again>\+)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex RunName();
 }

@@ -3,8 +3,8 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// One gate's word on GitHub: <c>pending</c> when it begins, exactly one final state when it ends. Disposed before <see cref="FinishAsync"/> it says that
-/// no decision was made, so that a required status never hangs.
+/// One gate's word on GitHub: <c>pending</c> when it begins, exactly one final state when it ends. Disposed before
+/// <see cref="FinishAsync"/> it says that no decision was made, so that a required status never hangs.
 /// </summary>
 internal sealed class GitHubGate : IAsyncDisposable
 {
@@ -20,8 +20,7 @@ internal sealed class GitHubGate : IAsyncDisposable
     private readonly List<string> _failures = [];
     private readonly List<string> _notices = [];
     private readonly FinalWord _finalWord;
-    private string _login = "github-actions[bot]";
-    private bool _isLoginKnown;
+    private readonly OwnAccount _account;
     private bool _isFinished;
 
     private GitHubGate(GitHubSession session, GateTarget target)
@@ -29,6 +28,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         _session = session;
         _target = target;
         _finalWord = new(session, target, OrderAsync);
+        _account = new(session.Client);
         if (session.Client is not { } client)
             return;
         if (target.Report is ReportKind.Status or ReportKind.Both)
@@ -48,7 +48,8 @@ internal sealed class GitHubGate : IAsyncDisposable
     {
         var gate = new GitHubGate(session, target);
         if (session.Client is null)
-            gate._failures.Add("the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
+            gate._failures.Add(
+                "the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
         foreach (var mark in gate._marks)
             await gate.StartAsync(mark, cancellation);
         return gate;
@@ -68,7 +69,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
-        foreach (var mark in _marks.Where(_ => !IsReadOnly))
+        foreach (var mark in _marks.Where(_ => !IsReadOnly).Reverse())
             await (isOlder ? GiveWayAsync(mark, lastWord.Token) : EndAsync(mark, report, order, cancellation, lastWord.Token));
         _isFinished = true;
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
@@ -82,26 +83,25 @@ internal sealed class GitHubGate : IAsyncDisposable
             return;
         _isFinished = true;
         using var glance = new CancellationTokenSource(LastGlance, _session.Time);
-        var isOlder = _marks.Any(mark => mark.HasBegun) && (await OrderAsync(glance.Token)).RunId is not null;
+        var begun = _marks.Where(mark => mark.HasBegun).ToList();
+        var isOlder = begun.Count > 0 && (await OrderAsync(glance.Token)).RunId is not null;
         using var deadline = new CancellationTokenSource(LastWord, _session.Time);
         var report = new GateReport(FinalState.Error, description, null, null, "", IsProblem: true, [], []);
-        foreach (var mark in _marks.Where(mark => mark.HasBegun))
+        foreach (var mark in begun)
         {
             try
             {
-                if (isOlder)
-                {
-                    await mark.Mark.GiveWayAsync(deadline.Token);
-                    continue;
-                }
-                await mark.Mark.FinishAsync(report.State, report.Description, null, [], deadline.Token);
-                await _finalWord.SettleAsync(mark.Mark, report, report, deadline.Token);
+                await (isOlder
+                    ? mark.Mark.GiveWayAsync(deadline.Token)
+                    : mark.Mark.FinishAsync(report.State, report.Description, null, [], deadline.Token));
             }
             catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
             {
                 _failures.Add($"the status stays pending: {exception.Message}");
             }
         }
+        if (!isOlder && begun is [var leading, ..])
+            await SettleAsync(leading, report, report, deadline.Token);
     }
 
     public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
@@ -111,43 +111,26 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             mark.HasBegun = true;
-            if (await mark.Mark.BeginAsync(cancellation) is { } login)
-                (_login, _isLoginKnown) = (login, true);
-            else
-                await LearnLoginAsync(cancellation);
+            await _account.LearnAsync(await mark.Mark.BeginAsync(cancellation), cancellation);
             if (mark.Mark is StatusMark { IsSparing: true })
                 _notices.Add(
-                    $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes ({StatusMark.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
+                    $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes "
+                    + $"({StatusMark.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
         }
         catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
             mark.HasBegun = false;
             IsReadOnly = true;
             _notices.Add(
-                $"{reason}, so GitHub gives this run a token that may only read: no status and no comment; the recipe with 'workflow_run' publishes them (examples/workflows/fork-collect.yml and fork-publish.yml)");
+                $"{reason}, so GitHub gives this run a token that may only read: no status and no comment; the recipe with 'workflow_run' "
+                + "publishes them (examples/workflows/fork-collect.yml and fork-publish.yml)");
         }
         catch (GitHubException exception)
         {
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
-            _failures.Add($"the status cannot be set: {exception.Message}{Advice(exception)}");
+            _failures.Add($"the status cannot be set: {exception.Message}{FinalWord.Advice(exception)}");
         }
-    }
-
-    /// <summary>Asks for the token's account if no answer has told it: by it the gate knows its own words and its comment.</summary>
-    private async Task LearnLoginAsync(CancellationToken cancellation)
-    {
-        if (_isLoginKnown || _session.Client is not { } client)
-            return;
-        try
-        {
-            _login = await client.LoginAsync(cancellation);
-        }
-        catch (GitHubException)
-        {
-            // A workflow's own token it is then, as most are.
-        }
-        _isLoginKnown = true;
     }
 
     private async Task<CommentResult?> CommentAsync(GateReport report, NewerRun order, CancellationToken cancellation)
@@ -156,13 +139,15 @@ internal sealed class GitHubGate : IAsyncDisposable
             return null;
         if (_session.Client is not { } client || _target.Event.PullRequest is not { } pull)
             return null;
-        await LearnLoginAsync(cancellation);
-        var sticky = new StickyComment(client, pull.Number, _login);
+        await _account.LearnAsync(null, cancellation);
+        var sticky = new StickyComment(client, pull.Number, _account.Login);
         var (reading, finding) = (client.PullRequests.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
         await Task.WhenAll(reading, finding);
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {
-            _notices.Add($"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about {_target.Event.ShortSha} only, and is not posted as a comment");
+            _notices.Add(
+                $"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about "
+                + $"{_target.Event.ShortSha} only, and is not posted as a comment");
             return null;
         }
         var marker = new CommentMarker(
@@ -195,12 +180,8 @@ internal sealed class GitHubGate : IAsyncDisposable
             return NewerRun.Unknown;
         try
         {
-            var order = await NewerRun.FindAsync(client, await leading.Mark.ReadAsync(_login, cancellation), cancellation);
-            if (order.Trap(_target) is { } trap)
-                _notices.Add(trap);
-            if (order.Words is { Count: >= StatusMark.ManyStatuses and var count })
-                _notices.Add(
-                    $"{_target.Event.ShortSha} has {count:N0} statuses called '{_target.Context}', and GitHub takes {StatusMark.MostStatuses:N0}: push a new commit, or judge this one less often");
+            var order = await NewerRun.FindAsync(client, await leading.Mark.ReadAsync(_account.Login, cancellation), cancellation);
+            _notices.AddRange(order.Remarks(_target));
             return order;
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
@@ -228,7 +209,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (GitHubException exception)
         {
             mark.IsMissing = true;
-            _failures.Add($"the status cannot be set: {exception.Message}{Advice(exception)}");
+            _failures.Add($"the status cannot be set: {exception.Message}{FinalWord.Advice(exception)}");
         }
     }
 
@@ -237,13 +218,18 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
-            if (stands.State == FinalState.Failure && said.State != FinalState.Failure)
+            if (stands.State == said.State)
+                return;
+            foreach (var other in _marks.Where(other => other != mark && !other.IsRefused))
+                await other.Mark.FinishAsync(stands.State, stands.Description, stands.Summary, [], cancellation);
+            if (stands.State == FinalState.Failure)
                 await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
             mark.IsMissing = true;
-            _failures.Add($"another run or job spoke at the same moment, and the status could not be mended: {exception.Message}; re-run this job");
+            _failures.Add(
+                $"another run or job spoke at the same moment, and the status could not be mended: {exception.Message}; re-run this job");
         }
     }
 
@@ -258,14 +244,6 @@ internal sealed class GitHubGate : IAsyncDisposable
             _notices.Add($"the check run could not be completed: {exception.Message}");
         }
     }
-
-    private static string Advice(GitHubException exception) => exception switch
-    {
-        { RetryAfter: not null } => "; re-run this job once the limit has passed",
-        { Status: System.Net.HttpStatusCode.UnprocessableEntity } when exception.Message.Contains("maximum number of statuses", StringComparison.OrdinalIgnoreCase) =>
-            $"; GitHub takes {StatusMark.MostStatuses:N0} statuses of one name on a commit: push a new commit, and judge one less often",
-        _ => "",
-    };
 
     private async Task<T?> TryAsync<T>(string what, Func<Task<T?>> publish)
         where T : class

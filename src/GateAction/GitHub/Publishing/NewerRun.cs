@@ -18,7 +18,8 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
 
     public static async Task<NewerRun> FindAsync(RepositoryApi client, SpokenWords words, CancellationToken cancellation)
     {
-        var later = await FindLaterAsync(client, words, cancellation) ?? words.Meanwhile.FirstOrDefault(word => word.Kind == WordKind.Unmet);
+        var later = await FindLaterAsync(client, words, cancellation)
+            ?? words.Meanwhile.FirstOrDefault(word => word.Kind == WordKind.Unmet);
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
     }
 
@@ -31,7 +32,9 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
         var remark = $"{Remark(target)}\n\n";
         var told = report with
         {
-            Comment = report.Comment is { } comment ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark)) : null,
+            Comment = report.Comment is { } comment
+                ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark))
+                : null,
         };
         if (!isMet)
             return told;
@@ -40,19 +43,29 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
             : told;
     }
 
-    /// <summary>What is wrong with two jobs under one name, and what to do; null if there is one only.</summary>
-    public string? Trap(GateTarget target) => Words?.HasOtherJob == true
-        ? $"another job of this run speaks under the same name, '{target.Context}': the worse verdict of the two stands; give each job's manifest its own 'name', or let each job 'gate collect' and one job decide"
-        : null;
+    /// <summary>What a reader of the log should know of what the look saw.</summary>
+    public IEnumerable<string> Remarks(GateTarget target)
+    {
+        if (Words?.HasOtherJob == true)
+            yield return Trap(target);
+        if (Words is { Count: >= StatusMark.ManyStatuses and var count })
+            yield return $"{target.Event.ShortSha} has {count:N0} statuses called '{target.Context}', and GitHub takes "
+                + $"{StatusMark.MostStatuses:N0}: push a new commit, or judge this one less often";
+    }
+
+    private static string Trap(GateTarget target) =>
+        $"another job of this run speaks under the same name, '{target.Context}': the worse verdict of the two stands; "
+        + "give each job's manifest its own 'name', or let each job 'gate collect' and one job decide";
 
     private string Remark(GateTarget target) =>
-        $"> ⚠️ {(Words!.IsOtherJobUnmet ? "**Blocked: another job of this run is not met.** " : "")}{Sentence(Trap(target)!)} ([the run]({target.Job.RunUrl}))";
+        $"> ⚠️ {(Words!.IsOtherJobUnmet ? "**Blocked: another job of this run is not met.** " : "")}{Sentence(Trap(target))} ([the "
+        + $"run]({target.Job.RunUrl}))";
 
     private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..].Replace('\'', '`')}.";
 
     /// <summary>
-    /// The latest run that began later and is alive, or has spoken. A run that has completed without a word counts as absent: it will say none. Of those below
-    /// the latest one a failed run may have been silent because a later one was there, so it is not taken for dead.
+    /// The latest run that began later and is alive, or has spoken. A run that has completed without a word counts as absent: it will say
+    /// none. Of those below the latest one a failed run may have been silent because a later one was there, so it is not taken for dead.
     /// </summary>
     private static async Task<GateWord?> FindLaterAsync(RepositoryApi client, SpokenWords words, CancellationToken cancellation)
     {

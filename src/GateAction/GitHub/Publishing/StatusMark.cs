@@ -3,7 +3,8 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>A commit status. A commit takes 1,000 of one name; near that number a run without a pull request says only what has changed.</summary>
+/// <summary>A commit status. A commit takes 1,000 of one name; near that number a run without a pull request says only what has
+/// changed.</summary>
 internal sealed class StatusMark(RepositoryApi client, GateTarget target) : CommitMark
 {
     /// <summary>GitHub refuses a longer description.</summary>
@@ -24,7 +25,8 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
     /// <summary>Gives no account if it set no <c>pending</c>.</summary>
     public override async Task<string?> BeginAsync(CancellationToken cancellation)
     {
-        // Runs on a timer or by hand come back to one commit; a change's commit is new. Their look costs a request that the others need elsewhere.
+        // Runs on a timer or by hand come back to one commit; a change's commit is new. Their look costs a request that the others need
+        // elsewhere.
         if (target.Event is { PullRequest: null, IsMergeQueue: false } && await CountAsync(cancellation) is { Count: >= ManyStatuses } many)
         {
             _place = many.Last;
@@ -52,7 +54,8 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
         return new(words, target.Job, _own, count) { Place = _place };
     }
 
-    /// <summary>A failure of the later run is said again for it; a success never is: its place is then a <c>pending</c> that says what to do.</summary>
+    /// <summary>A failure of the later run is said again for it; a success never is: its place is then a <c>pending</c> that says what to
+    /// do.</summary>
     public override async Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation)
     {
         var last = words.LastOf(later);

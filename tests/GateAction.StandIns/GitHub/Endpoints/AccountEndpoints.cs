@@ -18,7 +18,11 @@ internal static class AccountEndpoints
             (null, _) => Errors.BadCredentials,
             (var login, { } body) when Json.Text(body, "query")?.Contains("viewer", StringComparison.Ordinal) == true =>
                 Json.Of(new JsonObject { ["data"] = new JsonObject { ["viewer"] = new JsonObject { ["login"] = login } } }),
-            _ => Json.Of(new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["message"] = "A query attribute must be specified and must be a string." }) }),
+            _ => Json.Of(new JsonObject
+            {
+                ["errors"] = new JsonArray(new JsonObject
+                { ["message"] = "A query attribute must be specified and must be a string." })
+            }),
         });
     }
 

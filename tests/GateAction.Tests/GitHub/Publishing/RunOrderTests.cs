@@ -36,7 +36,8 @@ internal sealed class RunOrderTests
 
         await earlier.FinishAsync(state == FinalState.Waiting ? FinalState.Success : state);
 
-        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl").EqualTo(later!.TargetUrl).And.Property("Description").EqualTo(GateWord.LaterMeasures));
+        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl")
+            .EqualTo(later!.TargetUrl).And.Property("Description").EqualTo(GateWord.LaterMeasures));
     }
 
     [TestCase("failure", "success", "failure")]
@@ -44,7 +45,8 @@ internal sealed class RunOrderTests
     [TestCase("failure", "failure", "failure")]
     [TestCase("success", "failure", "pending")]
     [TestCase("success", "success", "success")]
-    public async Task A_run_that_begins_and_ends_between_look_and_word_is_not_overruled_and_its_success_is_not_repeated(string later, string earlier, string expected)
+    public async Task A_run_that_begins_and_ends_between_look_and_word_is_not_overruled_and_its_success_is_not_repeated(string later,
+    string earlier, string expected)
     {
         var gate = await BeginAsync(100);
         Before(IsFinalPost, () =>
@@ -188,7 +190,8 @@ internal sealed class RunOrderTests
 
     [Test]
     public async Task Two_jobs_of_one_run_under_one_name_end_in_the_worse_verdict(
-        [Values] bool isFirstMet, [Values] bool isSecondMet, [Values] bool isInterleaved, [Values] bool isFirstToEnd, [Values(null, "gate/0/501", "gate/0")] string? job)
+        [Values] bool isFirstMet, [Values] bool isSecondMet, [Values] bool isInterleaved, [Values]
+            bool isFirstToEnd, [Values(null, "gate/0/501", "gate/0")] string? job)
     {
         var names = job is null ? (null, null) : (job, job.Replace('0', '1'));
         var first = await BeginAsync(100, job: names.Item1);
@@ -208,9 +211,12 @@ internal sealed class RunOrderTests
         Assert.That(Top.State, Is.EqualTo(isFirstMet && isSecondMet ? "success" : "failure"));
         if (isInterleaved)
             Assert.That(middle, Is.Not.EqualTo("success"), "the other job still measures");
-        Assert.That(_scene.Notices, Has.Some.Contains("another job of this run speaks under the same name, 'gate/staging'").And.Contains("give each job's manifest its own 'name'"));
+        Assert.That(_scene.Notices,
+            Has.Some.Contains("another job of this run speaks under the same name, 'gate/staging'").And.Contains(
+            "give each job's manifest its own 'name'"));
         if (isFirstMet != isSecondMet)
-            Assert.That(Repository.Comments.Single().Body, Does.Contain("Another job of this run speaks under the same name").And.Contain("own `name`"));
+            Assert.That(Repository.Comments.Single().Body,
+                Does.Contain("Another job of this run speaks under the same name").And.Contain("own `name`"));
     }
 
     [Test]
@@ -228,7 +234,8 @@ internal sealed class RunOrderTests
     [Test]
     public async Task Three_jobs_of_one_run_are_met_only_when_all_are([Range(0, 7)] int met)
     {
-        var jobs = new[] { await BeginAsync(100, job: "gate/0"), await BeginAsync(100, job: "gate/1"), await BeginAsync(100, job: "gate/2") };
+        var jobs = new[] { await BeginAsync(100, job: "gate/0"), await BeginAsync(100, job: "gate/1"),
+            await BeginAsync(100, job: "gate/2") };
 
         foreach (var index in new[] { 2, 0, 1 })
         {
@@ -293,17 +300,21 @@ internal sealed class RunOrderTests
     [TestCase(998, "failure", 999)]
     [TestCase(999, "failure", 1000)]
     [TestCase(1000, "failure", 1000)]
-    public async Task Near_the_1000_statuses_that_a_commit_takes_a_nightly_run_says_only_what_has_changed(int before, string verdict, int after)
+    public async Task Near_the_1000_statuses_that_a_commit_takes_a_nightly_run_says_only_what_has_changed(int before, string verdict,
+    int after)
     {
         var sha = Repository.Branches["main"];
         for (var number = 0; number < before; number++)
             Repository.Statuses.Add(new(
-                Repository.NextId(), sha, "success", "gate/staging", "14 of 14 criteria met", $"https://github.example.com/octo-org/shop/actions/runs/{number}/attempts/1", "github-actions[bot]", DateTimeOffset.UnixEpoch));
+                Repository.NextId(), sha, "success", "gate/staging", "14 of 14 criteria met",
+                $"https://github.example.com/octo-org/shop/actions/runs/{number}/attempts/1", "github-actions[bot]",
+                DateTimeOffset.UnixEpoch));
         if (before == 950)
             Repository.Statuses[^1] = Repository.Statuses[^1] with { State = "failure" };
         after = before == 950 ? 951 : after;
 
-        var publication = await _scene.PublishAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "main", 2000)), GateScene.Report(verdict == "success" ? FinalState.Success : FinalState.Failure));
+        var publication = await _scene.PublishAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "main", 2000)),
+            GateScene.Report(verdict == "success" ? FinalState.Success : FinalState.Failure));
 
         Assert.That(Repository.Statuses, Has.Count.EqualTo(after));
         Assert.That(publication.IsStatusMissing, Is.EqualTo(before == 1000));
@@ -357,7 +368,8 @@ internal sealed class RunOrderTests
     }
 
     [Test]
-    public async Task A_check_run_that_gives_way_is_completed_as_cancelled([Values(ReportKind.Check, ReportKind.Both)] ReportKind kind, [Values] bool isAbandoned)
+    public async Task A_check_run_that_gives_way_is_completed_as_cancelled([Values(ReportKind.Check, ReportKind.Both)]
+    ReportKind kind, [Values] bool isAbandoned)
     {
         _scene.Haste = 1;
         var earlier = await BeginAsync(100, kind: kind);
@@ -369,12 +381,14 @@ internal sealed class RunOrderTests
             await earlier.FinishAsync(FinalState.Success);
         await later.FinishAsync(FinalState.Failure);
 
-        Assert.That(Repository.Checks.Select(check => (check.Status, check.Conclusion)), Is.EqualTo([("completed", "cancelled"), ("completed", "failure")]));
+        Assert.That(Repository.Checks.Select(check => (check.Status, check.Conclusion)),
+            Is.EqualTo([("completed", "cancelled"), ("completed", "failure")]));
         Assert.That(Repository.Statuses, Has.None.Property("State").EqualTo("success"));
     }
 
     [Test]
-    public async Task Two_jobs_whose_check_runs_have_one_name_end_in_the_worse_verdict([Values] bool isFirstMet, [Values] bool isSecondMet, [Values] bool isFirstToEnd)
+    public async Task Two_jobs_whose_check_runs_have_one_name_end_in_the_worse_verdict([Values] bool isFirstMet, [Values]
+    bool isSecondMet, [Values] bool isFirstToEnd)
     {
         var first = await BeginAsync(100, job: "gate/0", kind: ReportKind.Check);
         var second = await BeginAsync(100, job: "gate/1", kind: ReportKind.Check);
@@ -391,9 +405,11 @@ internal sealed class RunOrderTests
 
     private static FinalState State(bool isMet) => isMet ? FinalState.Success : FinalState.Failure;
 
-    private static bool IsPost(RecordedRequest request) => request.Method == "POST" && request.Path.Contains("/statuses/", StringComparison.Ordinal);
+    private static bool IsPost(RecordedRequest request) =>
+        request.Method == "POST" && request.Path.Contains("/statuses/", StringComparison.Ordinal);
 
-    private static bool IsFinalPost(RecordedRequest request) => IsPost(request) && !request.Body.Contains("\"pending\"", StringComparison.Ordinal);
+    private static bool IsFinalPost(RecordedRequest request) =>
+        IsPost(request) && !request.Body.Contains("\"pending\"", StringComparison.Ordinal);
 
     private async Task<GateInFlight> BeginAsync(long run, int attempt = 1, string? job = null, ReportKind kind = ReportKind.Status)
     {
