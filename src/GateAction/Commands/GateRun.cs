@@ -14,6 +14,8 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
         try
         {
             using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
+            if (job.Event is { Ignored: null, Asked: { } asked })
+                return await new CommentRun(job, asked, _files).FollowAsync(cancellation);
             if (job.Event?.Ignored is not { } ignored)
                 return await JudgeAsync(job, cancellation);
             await shell.Out.WriteLineAsync($"gate: nothing to judge: {ignored}");

@@ -18,11 +18,14 @@ internal sealed class Publisher : IAsyncDisposable
         _gate = gate;
     }
 
-    public static async Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation)
+    public static Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation) =>
+        BeginAsync(job, job.TargetOf(gate), cancellation);
+
+    /// <param name="target">Null if there is nobody to tell.</param>
+    public static async Task<Publisher> BeginAsync(JobContext job, GateTarget? target, CancellationToken cancellation)
     {
-        if (job is not { Session: { } session, Event: { } source })
+        if (target is null || job.Session is not { } session)
             return new(job, null);
-        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment) { Notify = job.Inputs.Notify };
         var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
         foreach (var notice in publisher._gate!.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");

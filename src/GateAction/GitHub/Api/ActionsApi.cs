@@ -11,9 +11,10 @@ internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Reposi
 
 internal sealed record RepositoryId(long Id);
 
-/// <summary>How far a run has come: <c>queued in_progress completed</c> and others; <c>Conclusion</c> is null before it has completed.</summary>
+/// <summary>How far a run has come: <c>queued in_progress completed</c> and others; <c>Conclusion</c> is null before it has
+/// completed.</summary>
 /// <param name="Event">What set it off, as <c>pull_request</c>.</param>
-internal sealed record WorkflowRunState(long Id, string Status, string Event, string? Conclusion = null);
+internal sealed record RunState(string Status, string? Conclusion = null, int? RunAttempt = null, string? Event = null);
 
 internal sealed record WorkflowRunList(IReadOnlyList<WorkflowRun> WorkflowRuns);
 
@@ -49,22 +50,12 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         list => Required(list?.WorkflowRuns, "workflow_runs"),
         cancellation);
 
-    /// <summary>How far a run has come; null if it was deleted.</summary>
-    public async Task<WorkflowRunState?> StateAsync(long runId, CancellationToken cancellation)
-    {
-        try
-        {
-            return await calls.SendAsync(
-                Permission.ActionsWrite,
-                client => client.GetAsync<WorkflowRunState>(repository.Path($"actions/runs/{runId}")),
-                found => Required(found, "run"),
-                cancellation);
-        }
-        catch (GitHubException exception) when (exception.IsNotFound)
-        {
-            return null;
-        }
-    }
+    /// <summary>How far the last attempt of a run has come.</summary>
+    public Task<RunState> StateAsync(long runId, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsRead,
+        client => client.GetAsync<RunState>(repository.Path($"actions/runs/{runId}")),
+        found => Required(found, "run"),
+        cancellation);
 
     /// <summary>Runs a run again, all of it. Done twice it is refused, because it is running then.</summary>
     public Task RerunAsync(long runId, CancellationToken cancellation) => PostAsync($"actions/runs/{runId}/rerun", cancellation);

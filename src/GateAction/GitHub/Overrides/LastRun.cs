@@ -1,72 +1,62 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Publishing;
 
 namespace GateAction.GitHub.Overrides;
 
 /// <summary>
-/// The run that last measured for a gate on a commit: whose address the newest word of the token's own account bears. A run that only answered a comment
-/// measured nothing and is passed over.
+/// The run that last measured for a gate on a commit, by the words of the token's own account. A run that only answered a comment measured nothing and is
+/// passed over.
 /// </summary>
-/// <param name="Url">As its word on the commit bears it.</param>
-internal sealed partial record LastRun(WorkflowRunState Run, string Url)
+/// <param name="Place">The number of the newest word: whoever speaks after it knows more than this run's evidence does.</param>
+internal sealed record LastRun(long Id, RunState State, long Place)
 {
     private const string Comments = "issue_comment";
     private const int MostRuns = 20;
 
-    public bool IsUnderWay => Run.Status != "completed";
-
-    /// <summary>True if none of its jobs failed, so that only the whole of it can be run again.</summary>
-    public bool IsWhole => Run.Conclusion is "success" or "neutral" or "skipped";
+    public bool IsUnderWay => State.Status != "completed";
 
     /// <summary>Null if none has spoken yet.</summary>
     public static async Task<LastRun?> FindAsync(RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
     {
-        var seen = new HashSet<long>();
-        await foreach (var url in WordsAsync(client, target, login, cancellation))
+        CommitMark mark = target.Report == ReportKind.Check ? new CheckMark(client, target) : new StatusMark(client, target);
+        var words = await mark.ReadAsync(login, cancellation);
+        foreach (var id in words.Runs.Where(id => id != target.Job.RunId).Take(MostRuns))
         {
-            if (RunUrl().Match(url) is not { Success: true } match)
-                continue;
-            var id = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-            if (id == target.Job.RunId || !seen.Add(id))
-                continue;
-            if (await client.Actions.StateAsync(id, cancellation) is { } run && run.Event != Comments)
-                return new(run, url);
-            if (seen.Count == MostRuns)
-                break;
+            if (await StateAsync(client, id, cancellation) is { } state && state.Event != Comments)
+                return new(id, state, words.Newest!.Id);
         }
         return null;
     }
 
-    /// <summary>Re-runs what failed, else all of it.</summary>
-    public Task RerunAsync(RepositoryApi client, bool isAll, CancellationToken cancellation) =>
-        isAll || IsWhole ? client.Actions.RerunAsync(Run.Id, cancellation) : RerunFailedAsync(client, cancellation);
-
-    private async Task RerunFailedAsync(RepositoryApi client, CancellationToken cancellation)
+    /// <summary>Re-runs what failed; if nothing did, or <paramref name="isAll"/>, all of it.</summary>
+    public async Task RerunAsync(RepositoryApi client, bool isAll, CancellationToken cancellation)
     {
+        if (isAll || State.Conclusion is "success" or "neutral" or "skipped")
+        {
+            await client.Actions.RerunAsync(Id, cancellation);
+            return;
+        }
         try
         {
-            await client.Actions.RerunFailedAsync(Run.Id, cancellation);
+            await client.Actions.RerunFailedAsync(Id, cancellation);
         }
-        catch (GitHubException exception) when (exception is { IsForbidden: false, IsTransient: false })
+        catch (GitHubException exception) when (exception is { IsForbidden: false, IsTransient: false, MayHaveHappened: false })
         {
             // A run that was cancelled before a job began has no failed ones.
-            await client.Actions.RerunAsync(Run.Id, cancellation);
+            await client.Actions.RerunAsync(Id, cancellation);
         }
     }
 
-    /// <summary>The addresses in the gate's words on the commit, newest first.</summary>
-    private static IAsyncEnumerable<string> WordsAsync(RepositoryApi client, GateTarget target, string login, CancellationToken cancellation) =>
-        target.Report == ReportKind.Check
-            ? client.Checks.ListAsync(target.Event.Sha, target.CheckName, cancellation)
-                .Where(check => $"{check.App}[bot]" == login)
-                .OrderByDescending(check => check.Id)
-                .Select(check => check.DetailsUrl ?? "")
-            : client.Statuses.ListAsync(target.Event.Sha, cancellation)
-                .Where(status => status.Context == target.Context && status.Creator == login)
-                .Select(status => status.TargetUrl ?? "");
-
-    [GeneratedRegex(@"/actions/runs/(\d{1,18})/")]
-    private static partial Regex RunUrl();
+    /// <summary>Null if it was deleted.</summary>
+    private static async Task<RunState?> StateAsync(RepositoryApi client, long id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.Actions.StateAsync(id, cancellation);
+        }
+        catch (GitHubException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
 }

@@ -8,6 +8,12 @@ internal sealed record GateTarget(ActionsJob Job, GateEvent Event, string Gate, 
 {
     public NotifyMode Notify { get; init; }
 
+    /// <summary>
+    /// For a job that decides again on what an earlier run measured: the number of the newest word it saw. It says no <c>pending</c>, because it measures
+    /// nothing, and whoever speaks after that word knows more.
+    /// </summary>
+    public long? Place { get; init; }
+
     public string Context => $"gate/{Gate}";
 
     /// <summary>With <c>report: both</c> a check run must not share the status's name: a required name would then be met by

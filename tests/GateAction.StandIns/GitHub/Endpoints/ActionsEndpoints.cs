@@ -13,8 +13,9 @@ internal static class ActionsEndpoints
         routes.MapGet("/actions/workflows/{workflow}/runs", (string workflow, HttpContext context) => Paging.Page(
                 context, "workflow_runs", Search(repository, workflow, context).Reverse().Select(run => Describe(standIn, run))))
             .WithMetadata(Needs.Read("actions"));
-        routes.MapGet("/actions/runs/{id:long}", (long id) =>
-                repository.Runs.Find(run => run.Id == id) is { } run ? Json.Of(Describe(standIn, run)) : Errors.NotFound)
+        routes.MapGet("/actions/runs/{id:long}", (long id) => repository.Runs.Find(run => run.Id == id) is { } run
+            ? Json.Of(Describe(standIn, run))
+            : Errors.NotFound)
             .WithMetadata(Needs.Read("actions"));
         routes.MapPost("/actions/runs/{id:long}/rerun", (long id) => Rerun(repository, id, isAll: true)).WithMetadata(Needs.Write("actions"));
         routes.MapPost("/actions/runs/{id:long}/rerun-failed-jobs", (long id) => Rerun(repository, id, isAll: false))
