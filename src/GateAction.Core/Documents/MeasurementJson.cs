@@ -18,6 +18,7 @@ internal static class MeasurementJson
         writer.WriteString("duration", DocumentText.Of(measurement.Duration));
         writer.WritePropertyName("facts");
         ValueJson.Write(writer, measurement.Facts);
+        WithheldJson.Write(writer, measurement.Facts);
         if (measurement.Samples is { Count: > 0 } samples)
             writer.WriteSamples("samples", samples);
         if (measurement.Details is { Count: > 0 } details)
@@ -37,7 +38,7 @@ internal static class MeasurementJson
             kind,
             cursor.Required("outcome").Enum<Outcome>(),
             cursor.Optional("reason")?.String(),
-            cursor.Optional("facts") is { } facts ? ReadFacts(facts, factsOf(kind)) : Value.Map(),
+            cursor.Optional("facts") is { } facts ? WithheldJson.Read(cursor, ReadFacts(facts, factsOf(kind))) : Value.Map(),
             cursor.Required("started_at").Timestamp(),
             cursor.Required("duration").Duration(),
             cursor.Optional("caveat")?.String(),
@@ -60,6 +61,7 @@ internal static class MeasurementJson
             writer.WriteNumber("count", observation.Count);
             writer.WritePropertyName("facts");
             ValueJson.Write(writer, observation.Facts);
+            WithheldJson.Write(writer, observation.Facts);
             writer.WriteOptional("reason", observation.Reason);
         });
         if (spread.KeptFor is { } conditions)
@@ -72,7 +74,9 @@ internal static class MeasurementJson
         cursor.Required("differing").Strings(),
         [
             .. cursor.Required("observations").Items().Select(item => new SoakObservation(
-                item.Required("count").Int(), ReadFacts(item.Required("facts"), type), item.Optional("reason")?.String())),
+                item.Required("count").Int(),
+                WithheldJson.Read(item, ReadFacts(item.Required("facts"), type)),
+                item.Optional("reason")?.String())),
         ],
         cursor.Optional("kept_for")?.Strings(),
         cursor.Required("unkept").Int());

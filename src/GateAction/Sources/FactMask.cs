@@ -62,13 +62,13 @@ internal static class FactMask
     {
         ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) => Value.Error("it is masked in the evidence of the earlier run"),
         ValueKind.List => Value.List(facts.AsList.Select(Unmasked).ToArray()),
-        ValueKind.Map => Value.Map(facts.AsMap.Entries.Select(entry => (entry.Key.AsString, Unmasked(entry.Value)))),
+        ValueKind.Map => Value.Map(facts.AsMap.With((_, value) => Unmasked(value))),
         _ => facts,
     };
 
     private static Value WithoutCookies(Value facts) =>
         Find(facts, new[] { "headers", CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
-            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.String(CookieText.Mask(cookies.AsString)))
+            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.Withheld(CookieText.Mask(cookies.AsString)))
             : facts;
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)
@@ -83,7 +83,7 @@ internal static class FactMask
         };
     }
 
-    private static Value Replace(Value value, ReadOnlyMemory<string> path) => Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
+    private static Value Replace(Value value, ReadOnlyMemory<string> path) => Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.Withheld(Secrets.Mask));
 
     private static Value Change(Value value, ReadOnlyMemory<string> path, Func<Value, Value> change)
     {
@@ -91,8 +91,7 @@ internal static class FactMask
             return change(value);
         return value.Kind switch
         {
-            ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry =>
-                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Change(entry.Value, path[1..], change) : entry.Value))),
+            ValueKind.Map => Value.Map(value.AsMap.With((key, inner) => key.AsString == path.Span[0] ? Change(inner, path[1..], change) : inner)),
             ValueKind.List => Value.List(value.AsList.Select(item => Change(item, path, change)).ToArray()),
             _ => value,
         };
