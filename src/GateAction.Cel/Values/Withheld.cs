@@ -9,6 +9,9 @@ public static class Withheld
     /// <summary>Stands for what is masked.</summary>
     public const string Mark = "***";
 
+    /// <summary>To look at so many elements costs one step: what a function does with them costs more.</summary>
+    private const int Cheap = 8;
+
     /// <summary>True if a mask hides whether two values are equal.</summary>
     internal static bool Hides(Value a, Value b) => (a.Kind, b.Kind) switch
     {
@@ -23,8 +26,8 @@ public static class Withheld
     /// <param name="spend">Pays for so many elements; false ends the search.</param>
     internal static bool IsIn(Value value, Func<long, bool> spend) => value.Kind switch
     {
-        ValueKind.List => spend(value.AsList.Count) && value.AsList.Any(item => IsIn(item, spend)),
-        ValueKind.Map => spend(value.AsMap.Count)
+        ValueKind.List => spend(value.AsList.Count / Cheap) && value.AsList.Any(item => IsIn(item, spend)),
+        ValueKind.Map => spend(value.AsMap.Count / Cheap)
             && (value.AsMap.HasWithheldKeys || value.AsMap.Entries.Any(entry => IsIn(entry.Value, spend))),
         _ => value.IsWithheld,
     };

@@ -7,7 +7,7 @@ namespace GateAction.Commands;
 /// <summary>The main job, from the manifest to the required status.</summary>
 internal sealed class GateRun(Shell shell, Inputs inputs)
 {
-    private readonly ReportFiles _files = new(shell.PathOf(inputs.Out ?? ReportFiles.DefaultFolder));
+    private readonly ReportFiles _files = new(shell.PathOf(inputs.Out ?? ReportFiles.DefaultFolder), shell.Secrets);
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {

@@ -5,11 +5,12 @@ using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
 using GateAction.Core.Reports.Machine;
 using GateAction.Core.Reports.Markdown;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
 /// <summary>The files that a run leaves in its report folder.</summary>
-internal sealed class ReportFiles(string folder)
+internal sealed class ReportFiles(string folder, Secrets secrets)
 {
     public const string DefaultFolder = "gate-report";
 
@@ -22,7 +23,7 @@ internal sealed class ReportFiles(string folder)
 
     public string ReportPath => Path.Combine(folder, ReportName);
 
-    public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
+    public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, secrets.Mask(evidence)));
 
     /// <summary>Each file comes of the verdict alone; they are written at the same time.</summary>
     public Task WriteAsync(Verdict verdict, ReportContext context, HtmlSources sources) =>
@@ -46,13 +47,16 @@ internal sealed class ReportFiles(string folder)
     {
         try
         {
-            WriteText(ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(reason, 1000)}\n");
+            WriteText(ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(secrets.MaskText(reason), 1000)}\n");
         }
         catch (GateException)
         {
             return;
         }
     }
+
+    /// <summary>The report of a run whose manifest is not usable.</summary>
+    public void WriteReport(string text) => WriteText(ReportPath, secrets.MaskText(text));
 
     public static void WriteText(string path, string text) => Save(path, stream => WriteText(stream, text));
 

@@ -20,8 +20,14 @@ internal static class FactMask
     /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
-        var all = (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts);
-        foreach (var text in all.SelectMany(facts => paths.SelectMany(path => Find(facts, path.Split('.')))).SelectMany(Texts))
+        foreach (var facts in (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts))
+            Learn(facts, paths, secrets);
+    }
+
+    /// <inheritdoc cref="Learn(Measurement, IReadOnlyList{string}, Secrets)"/>
+    public static void Learn(Value facts, IReadOnlyList<string> paths, Secrets secrets)
+    {
+        foreach (var text in paths.SelectMany(path => Find(facts, path.Split('.'))).SelectMany(Texts))
         {
             if (text.Trim().Length >= Secrets.SearchedLength)
                 secrets.Add(text);
@@ -47,7 +53,8 @@ internal static class FactMask
         return observation with { Facts = facts, Reason = observation.Reason ?? withheld };
     }
 
-    private static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
+    /// <returns>The facts that may be shown, and why some are missing.</returns>
+    public static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
     {
         facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
         var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];

@@ -33,6 +33,8 @@ internal sealed class Secrets
             Add(value);
     }
 
+    public bool IsEmpty => _patterns.IsEmpty;
+
     public void Add(string value)
     {
         lock (_lock)
@@ -85,7 +87,7 @@ internal sealed class Secrets
     };
 
     // The names of facts are the gate's own words.
-    private Value MaskFacts(Value facts) => facts.Kind == ValueKind.Map ? Value.Map(facts.AsMap.With((_, value) => MaskValue(value))) : MaskValue(facts);
+    public Value MaskFacts(Value facts) => facts.Kind == ValueKind.Map ? Value.Map(facts.AsMap.With((_, value) => MaskValue(value))) : MaskValue(facts);
 
     private bool Shows(Value value) => value.Kind switch
     {
@@ -122,7 +124,7 @@ internal sealed class Secrets
         return patterns.Numbers.Contains(number) || patterns.Digits.Any(digits => text.Contains(digits, StringComparison.Ordinal));
     }
 
-    private string? MaskOptional(string? text) => text is null ? null : MaskText(text);
+    public string? MaskOptional(string? text) => text is null ? null : MaskText(text);
 
     // What stands under a secret name is withheld with it. Two such names stay two.
     private IEnumerable<KeyValuePair<Value, Value>> MaskEntries(ValueMap map)
