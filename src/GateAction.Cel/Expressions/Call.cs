@@ -6,7 +6,8 @@ namespace GateAction.Cel.Expressions;
 
 /// <summary>A function call; a member's receiver is the first argument.</summary>
 /// <param name="function">Null where there is no function of that name: an error when it is evaluated, as any other.</param>
-internal sealed class Call(int start, int end, string name, bool isMember, Function? function, Expr[] arguments) : Expr(start, end, arguments)
+internal sealed class Call(int start, int end, string name, bool isMember, Function? function, Expr[] arguments)
+    : Expr(start, end, arguments)
 {
     public string Name => name;
 
@@ -38,7 +39,9 @@ internal sealed class Call(int start, int end, string name, bool isMember, Funct
             return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(number, number)));
         var hidden = Hidden(frame, function, values);
         if (function.Find(values) is not { } overload)
-            return Value.Error(hidden >= 0 ? EvaluationErrors.Withheld(frame, arguments[hidden]) : EvaluationErrors.NoOverload(function, values));
+            return Value.Error(hidden >= 0
+                ? EvaluationErrors.Withheld(frame, arguments[hidden])
+                : EvaluationErrors.NoOverload(function, values));
         var result = hidden < 0 ? overload.Run(frame, values)
             : hidden == 0 && function.OfWithheld is { } run ? run(frame, overload, values)
             : null;

@@ -31,7 +31,8 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
             return Frame.Exhausted;
         var isEquality = op is TokenKind.Equal or TokenKind.NotEqual;
         if (Withheld.Hides(a, b) || (!isEquality && (a.IsWithheld || b.IsWithheld)))
-            return Value.Error(EvaluationErrors.Withheld(frame, a.IsWithheld || (!b.IsWithheld && Withheld.IsIn(a, frame.Spend)) ? left : right));
+            return Value.Error(EvaluationErrors.Withheld(frame, a.IsWithheld
+                || (!b.IsWithheld && Withheld.IsIn(a, frame.Spend)) ? left : right));
         if (ValueOrder.IsUnknown(a, b))
             return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(a, b)));
         if (isEquality)

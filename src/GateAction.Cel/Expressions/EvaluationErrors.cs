@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>What a person reads where an expression ends in an error: the path in the condition, what was there, and why a fact may be missing.</summary>
+/// <summary>What a person reads where an expression ends in an error: the path in the condition, what was there, and why a fact may be
+/// missing.</summary>
 internal static class EvaluationErrors
 {
     private const int SuggestionCost = 50;
@@ -17,7 +18,8 @@ internal static class EvaluationErrors
 
     /// <summary>A mask hides what the expression would be decided by.</summary>
     public static string Withheld(Frame frame, Expr expr) =>
-        $"'{ValueText.Cut(expr.Source(frame), 80)}' is masked, and what it is cannot be judged by; whether it is there, 'has(…)' and '!= \"\"' tell";
+        $"'{ValueText.Cut(expr.Source(frame), 80)}' is masked, and what it is cannot be judged by; whether it is there, 'has(…)' and '!= "
+        + "\"\"' tell";
 
     /// <summary>The operand is no map, or has no such key.</summary>
     public static string MissingField(Frame frame, Select select, Value target)
@@ -74,7 +76,8 @@ internal static class EvaluationErrors
         var given = new List<string>();
         foreach (var argument in arguments)
             given.Add(ValueText.Kind(argument));
-        return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got {(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
+        return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got "
+            + $"{(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
     }
 
     /// <summary>A function of the other calling style is the likeliest mistake.</summary>
@@ -89,7 +92,8 @@ internal static class EvaluationErrors
 
     public static string Was(Frame frame, Expr expr, Value value) => expr is Literal
         ? $"{ValueText.Short(value)} is {ValueText.Kind(value)}"
-        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was {ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
+        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was "
+        + $"{ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
 
     private static string Hint(Value a, Value b) => (a.Kind, b.Kind) switch
     {

@@ -7,8 +7,8 @@ namespace GateAction.Cel.Functions;
 internal delegate Value? OfWithheld(Frame frame, Overload overload, ReadOnlySpan<Value> values);
 
 /// <summary>
-/// Functions over a text that is masked in part: what stands around the mark stood in the real text too. That something is there can be known, that
-/// something is not cannot.
+/// Functions over a text that is masked in part: what stands around the mark stood in the real text too. That something is there can be
+/// known, that something is not cannot.
 /// </summary>
 internal static class WithheldTexts
 {
@@ -36,5 +36,6 @@ internal static class WithheldTexts
         return changed.IsError ? changed : Value.Withheld(changed.AsString);
     }
 
-    private static bool IsAnchored(string pattern) => Anchors.Any(anchor => pattern.Replace("[^", "[").Contains(anchor, StringComparison.Ordinal));
+    private static bool IsAnchored(string pattern) =>
+        Anchors.Any(anchor => pattern.Replace("[^", "[").Contains(anchor, StringComparison.Ordinal));
 }

@@ -39,12 +39,14 @@ public readonly struct Value
 
     public double AsDouble => BitConverter.Int64BitsToDouble(_bits);
 
-    /// <summary>A number as it was written where a double is only near it: an integer beyond 64 bits, <c>1e999</c>. Null for every other value.</summary>
+    /// <summary>A number as it was written where a double is only near it: an integer beyond 64 bits, <c>1e999</c>. Null for every other
+    /// value.</summary>
     public string? Exact => Kind == ValueKind.Double ? (string?)_reference : null;
 
     public string AsString => (string)_reference!;
 
-    /// <summary>True for a text in which <see cref="Withheld.Mark"/> stands for what nobody may see, and for a masked value of any type.</summary>
+    /// <summary>True for a text in which <see cref="Withheld.Mark"/> stands for what nobody may see, and for a masked value of any
+    /// type.</summary>
     public bool IsWithheld => Kind == ValueKind.String && _bits != 0;
 
     public ReadOnlyMemory<byte> AsBytes => (byte[])_reference!;
@@ -93,7 +95,8 @@ public readonly struct Value
 
     public static Value String(string value) => new(ValueKind.String, value);
 
-    /// <summary>What is left of a value once it is masked. It is known to be neither null nor empty; the rest of it may not be compared.</summary>
+    /// <summary>What is left of a value once it is masked. It is known to be neither null nor empty; the rest of it may not be
+    /// compared.</summary>
     public static Value Withheld(string shown) => new(ValueKind.String, shown, 1);
 
     public static Value Bytes(byte[] value) => new(ValueKind.Bytes, value);

@@ -1,6 +1,7 @@
 namespace GateAction.Cel.Values;
 
-/// <summary>Equality of map keys: as <c>==</c>, so that <c>1</c>, <c>1u</c> and <c>1.0</c> are one key. A masked key is the same as no other.</summary>
+/// <summary>Equality of map keys: as <c>==</c>, so that <c>1</c>, <c>1u</c> and <c>1.0</c> are one key. A masked key is the same as no
+/// other.</summary>
 internal sealed class ValueKeys : IEqualityComparer<Value>
 {
     public static readonly ValueKeys Comparer = new();

@@ -1,8 +1,8 @@
 namespace GateAction.Cel.Values;
 
 /// <summary>
-/// What is known of masked values. Two of them look alike whatever they were, so that nothing may be decided by what they look like: only that they are
-/// there, are neither null nor empty, and what stands around the mark.
+/// What is known of masked values. Two of them look alike whatever they were, so that nothing may be decided by what they look like: only
+/// that they are there, are neither null nor empty, and what stands around the mark.
 /// </summary>
 public static class Withheld
 {
@@ -33,7 +33,8 @@ public static class Withheld
     };
 
     /// <summary>The texts before, between and after what is masked; empty if nothing is left.</summary>
-    internal static IReadOnlyList<string> Rest(Value text) => text.AsString.Split(Mark) is var parts && parts.All(part => part.Length == 0) ? [] : parts;
+    internal static IReadOnlyList<string> Rest(Value text) =>
+        text.AsString.Split(Mark) is var parts && parts.All(part => part.Length == 0) ? [] : parts;
 
     private static bool IsNothing(Value value) =>
         value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && !value.IsWithheld && value.AsString.Length == 0);

@@ -5,8 +5,8 @@ using GateAction.Cel.Values;
 namespace GateAction.Core.Documents;
 
 /// <summary>
-/// Which of the facts of a document are masked, as JSON pointers (RFC 6901): a text of three stars may also be what a server sent. Where a name is masked,
-/// the pointer leads to what stood under it.
+/// Which of the facts of a document are masked, as JSON pointers (RFC 6901): a text of three stars may also be what a server sent. Where a
+/// name is masked, the pointer leads to what stood under it.
 /// </summary>
 internal static class WithheldJson
 {
@@ -36,7 +36,8 @@ internal static class WithheldJson
     {
         if (value.IsWithheld)
         {
-            pointers.Add(string.Concat(path.Reverse().Select(part => $"/{part.Name?.Replace("~", "~0").Replace("/", "~1") ?? Text(part.Index)}")));
+            pointers.Add(string.Concat(path.Reverse()
+                .Select(part => $"/{part.Name?.Replace("~", "~0").Replace("/", "~1") ?? Text(part.Index)}")));
         }
         else if (value.Kind == ValueKind.List)
         {

@@ -8,8 +8,8 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>
-/// The documents and words of a run without what is secret. Measurements are masked when they are made; this is for what stands around them: the
-/// manifest's own words, branches, paths, sentences about what went wrong.
+/// The documents and words of a run without what is secret. Measurements are masked when they are made; this is for what stands around
+/// them: the manifest's own words, branches, paths, sentences about what went wrong.
 /// </summary>
 internal static class Masking
 {
@@ -90,7 +90,12 @@ internal static class Masking
     };
 
     private static Annotation Mask(Secrets secrets, Annotation note) =>
-        note with { Title = secrets.MaskText(note.Title), Message = secrets.MaskText(note.Message), File = secrets.MaskOptional(note.File) };
+        note with
+        {
+            Title = secrets.MaskText(note.Title),
+            Message = secrets.MaskText(note.Message),
+            File = secrets.MaskOptional(note.File)
+        };
 
     private static bool IsCommit(Value value) =>
         value.Kind == ValueKind.String && value.AsString.Length == ShaLength && value.AsString.All(char.IsAsciiHexDigit);

@@ -42,7 +42,8 @@ internal sealed class ReportFiles(string folder, Secrets secrets)
         ("badge.svg", stream => WriteText(stream, Badge.Svg(verdict))),
     ];
 
-    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all there is.</summary>
+    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all
+    /// there is.</summary>
     public void WriteNoDecision(string reason)
     {
         try
@@ -78,7 +79,9 @@ internal sealed class ReportFiles(string folder, Secrets secrets)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GateException($"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'", ExitCode.NotPublished, exception);
+            throw new GateException(
+                $"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'",
+                ExitCode.NotPublished, exception);
         }
     }
 }

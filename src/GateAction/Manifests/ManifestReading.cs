@@ -7,7 +7,8 @@ namespace GateAction.Manifests;
 /// <param name="Name">The gate's name, also of a manifest that is wrong elsewhere: its status must end with a sentence too.</param>
 internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>What no output may show: the values of the variables under <c>secrets</c> that are set, also of a manifest that is wrong elsewhere.</summary>
+    /// <summary>What no output may show: the values of the variables under <c>secrets</c> that are set, also of a manifest that is wrong
+    /// elsewhere.</summary>
     public IReadOnlyList<string> SecretValues { get; init; } = [];
 
     /// <summary>What is allowed and hardly meant; it stops nothing.</summary>
@@ -15,5 +16,6 @@ internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnl
 
     /// <summary>Throws the problems as one <see cref="GateException"/> where there are any.</summary>
     public Manifest Require() =>
-        Manifest ?? throw new GateException($"the manifest is not usable:\n{string.Join("\n", Problems.Select(problem => problem.ToString()))}");
+        Manifest ?? throw new GateException(
+        $"the manifest is not usable:\n{string.Join("\n", Problems.Select(problem => problem.ToString()))}");
 }

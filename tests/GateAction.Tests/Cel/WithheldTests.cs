@@ -2,7 +2,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Tests.Cel;
 
-/// <summary>Nothing is decided by what a masked value looks like: what a condition says of it, it says of the real one too, or it is an error.</summary>
+/// <summary>Nothing is decided by what a masked value looks like: what a condition says of it, it says of the real one too, or it is an
+/// error.</summary>
 internal sealed class WithheldTests
 {
     private static readonly Value Masked = Value.Withheld("***");
@@ -169,15 +170,20 @@ file static class MaskedQuestion
 {
     private static readonly string[] Operands =
     [
-        "f.s", "f.t", "f.text", "f.list", "f.map", "f.plain", "f.list[0]", "f.list[1]", "f.map.plain", "f.map['***']", "f.missing", "'***'", "'plain'", "'secret'", "''", "null", "3", "0",
-        "[f.s]", "[f.s, 'plain']", "{'plain': f.s}", "f.text.lowerAscii()", "f.text.trim()", "f.s + f.s", "size(f.s)", "f.list.size()", "f.map.size()", "f.text.size()",
-        "f.list.map(x, x + 'a')", "f.list.filter(x, x == 'plain')", "f.text.split(' ')", "string(f.t)", "type(f.t)", "string", "f.text.replace('*', '')", "f.list.join('')", "'%s'.format([f.s])",
+        "f.s", "f.t", "f.text", "f.list", "f.map", "f.plain", "f.list[0]", "f.list[1]", "f.map.plain", "f.map['***']", "f.missing", "'***'",
+        "'plain'", "'secret'", "''", "null", "3", "0",
+        "[f.s]", "[f.s, 'plain']", "{'plain': f.s}", "f.text.lowerAscii()", "f.text.trim()", "f.s + f.s", "size(f.s)", "f.list.size()",
+        "f.map.size()", "f.text.size()",
+        "f.list.map(x, x + 'a')", "f.list.filter(x, x == 'plain')", "f.text.split(' ')", "string(f.t)", "type(f.t)", "string",
+        "f.text.replace('*', '')", "f.list.join('')", "'%s'.format([f.s])",
     ];
 
     private static readonly string[] Tests =
     [
-        "A == B", "A != B", "A < B", "A >= B", "A in B", "has(f.s)", "has(f.map.plain)", "has(f.map.missing)", "A.contains(B)", "A.startsWith(B)", "A.endsWith(B)",
-        "A.matches('plain|end')", "A.matches('^ok')", "A.matches('.*')", "A.exists(x, x == B)", "A.all(x, x != B)", "A.exists_one(x, x == B)", "A.exists(k, v, v == B)", "cel.bind(v, A, v == B)",
+        "A == B", "A != B", "A < B", "A >= B", "A in B", "has(f.s)", "has(f.map.plain)", "has(f.map.missing)", "A.contains(B)",
+        "A.startsWith(B)", "A.endsWith(B)",
+        "A.matches('plain|end')", "A.matches('^ok')", "A.matches('.*')", "A.exists(x, x == B)", "A.all(x, x != B)",
+        "A.exists_one(x, x == B)", "A.exists(k, v, v == B)", "cel.bind(v, A, v == B)",
     ];
 
     public static string Make(Random random, int depth) => depth > 0 && random.Next(3) == 0

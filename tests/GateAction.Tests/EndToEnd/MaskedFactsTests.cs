@@ -5,7 +5,8 @@ using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.EndToEnd;
 
-/// <summary>No gate is green because two masks look alike: the run and a later <c>decide</c> on its evidence say the same of masked facts.</summary>
+/// <summary>No gate is green because two masks look alike: the run and a later <c>decide</c> on its evidence say the same of masked
+/// facts.</summary>
 internal sealed class MaskedFactsTests
 {
     private const string Met = "passed";
@@ -56,7 +57,8 @@ internal sealed class MaskedFactsTests
         string? Environment(string name) => name == "KEY" ? "s3cret-key" : null;
 
         var run = await ProgramRun.InAsync(folder.FullName, Environment, CancellationToken.None, "run");
-        var decided = await ProgramRun.InAsync(folder.FullName, Environment, CancellationToken.None, "decide", "gate-report/evidence.json", "--out", "decided");
+        var decided = await ProgramRun.InAsync(folder.FullName, Environment, CancellationToken.None, "decide", "gate-report/evidence.json",
+            "--out", "decided");
 
         var expected = Conditions.Select((row, index) => $"c{index} {row.Condition}: {row.State}").ToArray();
         Assert.Multiple(() =>
