@@ -45,7 +45,8 @@ internal static class Masking
     public static GateReport Mask(this Secrets secrets, GateReport report) => secrets.IsEmpty ? report : report with
     {
         Description = secrets.MaskText(report.Description),
-        Comment = report.Comment is { } comment ? previous => secrets.MaskText(comment(previous)) : null,
+        Comment = report.Comment is { } comment ? (previous, bytes) => secrets.MaskText(comment(previous, bytes)) : null,
+        Regression = report.Regression is { } regression ? address => secrets.MaskText(regression(address)) : null,
         Summary = secrets.MaskOptional(report.Summary),
         Outputs = [.. report.Outputs.Select(output => (output.Name, secrets.MaskText(output.Value)))],
         Annotations = [.. report.Annotations.Select(note => Mask(secrets, note))],

@@ -22,7 +22,7 @@ internal sealed class Publisher : IAsyncDisposable
     {
         if (job is not { Session: { } session, Event: { } source })
             return new(job, null);
-        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment);
+        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment) { Notify = job.Inputs.Notify };
         var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
         foreach (var notice in publisher._gate!.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");
