@@ -3,6 +3,7 @@ using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
+using GateAction.Sources.Results.Coverage;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -29,6 +30,9 @@ internal static class Measuring
             AskGitHub = job.Session is { Client: { } client } session
                 ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync
                 : null,
+            AskForChanges = job is { Session.Client: { } asked, Event: { } judged }
+                ? new PullChanges(asked, judged).AskAsync
+                : PatchCoverage.AskNobody,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
                 ? [criterion.Pass, warn]
                 : (IEnumerable<Condition>)[criterion.Pass])],
