@@ -90,7 +90,10 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_WORKFLOW_REF"),
         Variable(shell, "GITHUB_STEP_SUMMARY"),
         Variable(shell, "GITHUB_OUTPUT"),
-        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory);
+        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
+    {
+        Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
+    };
 
     private static string? Variable(Shell shell, string name) =>
         shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
