@@ -82,11 +82,13 @@ internal static class Masking
         },
     };
 
-    private static ComparedValue? Mask(Secrets secrets, ComparedValue? compared) => compared is null ? null : compared with
+    private static ComparedValue? Mask(Secrets secrets, ComparedValue? compared) => compared is null ? null : new(
+        secrets.MaskOptional(compared.Expression),
+        compared.Value is { } value ? secrets.MaskValue(value) : null,
+        secrets.MaskText(compared.Text),
+        compared.Unit)
     {
-        Expression = secrets.MaskText(compared.Expression),
-        Value = compared.Value is { } value ? secrets.MaskValue(value) : null,
-        Text = secrets.MaskText(compared.Text),
+        Name = compared.Name,
         Parts = [.. compared.Parts.Select(part => Mask(secrets, part)!)],
     };
 

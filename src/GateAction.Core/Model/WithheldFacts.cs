@@ -1,29 +1,25 @@
 using System.Globalization;
-using System.Text.Json;
 using GateAction.Cel.Values;
 
-namespace GateAction.Core.Documents;
+namespace GateAction.Core.Model;
 
 /// <summary>
 /// Which of the facts of a document are masked, as JSON pointers (RFC 6901): a text of three stars may also be what a server sent. Where a
 /// name is masked, the pointer leads to what stood under it.
 /// </summary>
-internal static class WithheldJson
+internal static class WithheldFacts
 {
-    private const string Field = "withheld";
-
-    public static void Write(Utf8JsonWriter writer, Value facts)
+    /// <summary>Null if nothing is masked.</summary>
+    public static IReadOnlyList<string>? In(Value facts)
     {
         var pointers = new List<string>();
         Find(facts, [], pointers);
-        if (pointers.Count > 0)
-            writer.WriteStrings(Field, pointers);
+        return pointers.Count == 0 ? null : pointers;
     }
 
-    /// <param name="cursor">The object in which the facts stand.</param>
-    public static Value Read(JsonCursor cursor, Value facts)
+    public static Value Mark(Value facts, IReadOnlyList<string>? pointers)
     {
-        if (cursor.Optional(Field)?.Strings() is not { Count: > 0 } pointers)
+        if (pointers is not { Count: > 0 })
             return facts;
         var root = new Place();
         foreach (var pointer in pointers)
