@@ -28,15 +28,17 @@ internal static class Deciding
         var record = await Overriding.ReadAsync(job, judge, manifest.Gate, unwaived, now, cancellation);
         var gate = manifest.Gate with { Waivers = [.. manifest.Gate.Waivers, .. record.Waivers] };
         var decided = record.Waivers.Count == 0 ? unwaived : Decision.Decide(gate, evidence, baseline?.Evidence, now);
-        var verdict = decided with
+        var secrets = job.Shell.Secrets;
+        var verdict = secrets.Mask(decided with
         {
             Trend = TrendOf(gate, decided, evidence, baseline?.Baseline),
             Run = job.Run ?? decided.Run,
             Notes = [.. decided.Notes, .. record.Refused.Select(waiver => waiver.Sentence)],
-        };
+        });
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
-        var context = Context(job, judge, preview);
-        var written = files.WriteAsync(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
+        var context = secrets.Mask(Context(job, judge, preview));
+        var written = files.WriteAsync(verdict, context,
+            new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
         var text = TerminalReport.Render(job.Shell, verdict, context);
         await written;
         await job.Shell.Out.WriteAsync(text);

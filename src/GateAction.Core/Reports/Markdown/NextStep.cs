@@ -36,13 +36,15 @@ internal static class NextStep
     private static string Waive(CriterionVerdict criterion, ReportContext context) => context switch
     {
         { Override: { } policy } =>
-            $"If that is not in your hands, {Roles(policy)} can comment "
-            + MarkdownText.Code($"/gate waive {criterion.Id} for {UnitText.Duration(policy.Within < Proposed ? policy.Within : Proposed)}: reason"),
+            $"If that is not in your hands, somebody with the role {Roles(policy)} can comment "
+            + MarkdownText.Code(
+            $"/gate waive {criterion.Id} for {UnitText.Duration(policy.Within < Proposed ? policy.Within : Proposed)}: reason"),
         { ManifestCommit: { } commit } when commit != context.CommitSha =>
-            "If that is not in your hands, a waiver in the manifest counts once it is on the base branch, or an administrator merges past the gate",
+            "If that is not in your hands, a waiver in the manifest counts once it is on the base branch, or an administrator merges past "
+            + "the gate",
         _ => "If that is not in your hands, waive it in the manifest with a reason and a date",
     };
 
     private static string Roles(OverridePolicy policy) =>
-        $"who has the role {string.Join(" or ", policy.Roles.Select(role => MarkdownText.Text(role, 40)))}";
+        string.Join(" or ", policy.Roles.Select(role => MarkdownText.Text(role, 40)));
 }

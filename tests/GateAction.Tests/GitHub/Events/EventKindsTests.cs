@@ -161,10 +161,11 @@ internal sealed class EventKindsTests
 
     [TestCase("/gate rerun", "write", null)]
     [TestCase("Please:\r\n  /gate rerun\r\nthanks", "admin", null)]
-    [TestCase("/gate rerun", "read", "'octocat' may not write to this repository, which '/gate rerun' needs")]
-    [TestCase("looks good", "admin", "the comment is not '/gate rerun' on a pull request")]
-    [TestCase("do not /gate rerun", "admin", "the comment is not '/gate rerun' on a pull request")]
-    public async Task Rerun_is_a_command_of_those_who_may_write(string body, string permission, string? ignored)
+    [TestCase("/gate rerun", "triage", null)]
+    [TestCase("/gate rerun", "read", "'octocat' may not write to this repository, which '/gate' commands need")]
+    [TestCase("looks good", "admin", "the comment is no '/gate' command on a pull request")]
+    [TestCase("do not /gate rerun", "admin", "the comment is no '/gate' command on a pull request")]
+    public async Task A_command_is_read_of_those_who_are_no_strangers(string body, string permission, string? ignored)
     {
         _scene.GitHub.Repository.Collaborators["octocat"] = permission;
 
@@ -172,10 +173,11 @@ internal sealed class EventKindsTests
 
         Assert.That(source.Ignored, Is.EqualTo(ignored));
         Assert.That(source.PullRequest?.Head.Sha, ignored is null ? Is.EqualTo(_scene.Pull.HeadSha) : Is.Null);
+        Assert.That(source.Asked?.Permission.Role, ignored is null ? Is.EqualTo(permission) : Is.Null);
     }
 
     [Test]
-    public async Task Rerun_on_an_issue_is_no_command()
+    public async Task A_command_on_an_issue_is_none()
     {
         Assert.That((await ReadAsync(Comment("/gate rerun", isPull: false))).Ignored, Is.Not.Null);
     }

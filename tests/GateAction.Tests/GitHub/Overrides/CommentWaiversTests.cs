@@ -2,7 +2,6 @@ using System.Globalization;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.StandIns.GitHub;
-using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub.Overrides;
 
@@ -27,21 +26,25 @@ internal sealed class CommentWaiversTests
         var run = await _scene.RunAsync();
 
         var until = (comment.CreatedAt + TimeSpan.FromDays(3)).UtcDateTime;
-        var day = until.ToString(until.Year == DateTime.UtcNow.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+        var day = until.ToString(until.Year == TimeProvider.System.GetUtcNow().Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(_scene.Last.State, Is.EqualTo("success"));
         Assert.That(_scene.Last.Description, Is.EqualTo($"1 of 2 criteria met, 1 waived until {day}, score 100%: database"));
-        Assert.That(_scene.OwnComment.Body, Does.Contain("maintainer").And.Contains("the supplier is down").And.Contains($"issuecomment-{comment.Id}"));
+        Assert.That(_scene.OwnComment.Body,
+            Does.Contain("maintainer").And.Contains("the supplier is down").And.Contains($"issuecomment-{comment.Id}"));
         Assert.That(_scene.OwnComment.Body, Does.Not.Contain("<b>@").And.Not.Contains("@octocat").And.Not.Contains("#12"));
         var verdict = Verdict();
         Assert.That(verdict.State, Is.EqualTo(VerdictState.Warned));
         Assert.That(verdict.Waivers.Single().Comment, Does.EndWith($"issuecomment-{comment.Id}"));
-        Assert.That((verdict.Waivers.Single().By, verdict.Waivers.Single().Expires), Is.EqualTo(("maintainer", DateOnly.FromDateTime(until))));
+        Assert.That((verdict.Waivers.Single().By, verdict.Waivers.Single().Expires),
+            Is.EqualTo(("maintainer", DateOnly.FromDateTime(until))));
         Assert.That(Page(), Does.Contain($"issuecomment-{comment.Id}").And.Not.Contains("<b>@octocat"));
     }
 
     [TestCase("no policy", "")]
-    [TestCase("no comment", "Next:** repair it and push. If that is not in your hands, who has the role maintain or admin can comment `/gate waive database for 3d: reason`")]
+    [TestCase("no comment",
+        "Next:** repair it and push. If that is not in your hands, somebody with the role maintain or admin can comment `/gate waive "
+        + "database for 3d: reason`")]
     [TestCase("edited", "the waiver of 'database' by maintainer does not count: its comment was edited")]
     [TestCase("role is lower", "maintainer has the role 'write' here")]
     [TestCase("role went", "")]
@@ -82,19 +85,22 @@ internal sealed class CommentWaiversTests
         if (why == "role went")
             _scene.Repository.Collaborators.Remove("maintainer");
         if (why == "edited")
-            _scene.Change(comment, one => one with { EditedAt = DateTimeOffset.UtcNow });
+            _scene.Change(comment, one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
         if (why.StartsWith("ended", StringComparison.Ordinal))
             _scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1));
         if (why == "ended by an edited comment")
-            _scene.Change(_scene.Comments[^1], one => one with { EditedAt = DateTimeOffset.UtcNow });
+            _scene.Change(_scene.Comments[^1], one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
         if (why == "other pull request")
             _scene.Change(comment, one => one with { Issue = 2 });
 
         var run = await _scene.RunAsync();
 
-        Assert.That((run.ExitCode, _scene.Last.State, _scene.Last.Description), Is.EqualTo((1, "failure", "1 of 2 criteria failed: database")), run.Error);
+        Assert.That((run.ExitCode, _scene.Last.State, _scene.Last.Description),
+            Is.EqualTo((1, "failure", "1 of 2 criteria failed: database")), run.Error);
         Assert.That(_scene.OwnComment.Body.Replace("&#8203;", "", StringComparison.Ordinal), Does.Contain(told));
-        Assert.That(_scene.ReactionsTo(comment), Is.EqualTo(told.Contains("not count", StringComparison.Ordinal) || why is "too long" or "role is lower" ? ["-1"] : Array.Empty<string>()));
+        Assert.That(_scene.ReactionsTo(comment),
+            Is.EqualTo(told.Contains("not count", StringComparison.Ordinal)
+            || why is "too long" or "role is lower" ? ["-1"] : Array.Empty<string>()));
     }
 
     [TestCase(null)]
@@ -103,7 +109,7 @@ internal sealed class CommentWaiversTests
     {
         var comment = _scene.Say("maintainer", Waive);
         if (moved is not null)
-            _scene.Change(comment, one => one with { UpdatedAt = DateTimeOffset.UtcNow });
+            _scene.Change(comment, one => one with { UpdatedAt = TimeProvider.System.GetUtcNow() });
 
         Assert.That((await _scene.RunAsync()).ExitCode, Is.Zero);
     }
@@ -162,7 +168,8 @@ internal sealed class CommentWaiversTests
             var run = await _scene.RunAsync();
 
             Assert.That((run.ExitCode, _scene.Last.State), Is.EqualTo((1, "failure")), part + run.Error);
-            Assert.That(_scene.OwnComment.Body, Does.Contain(part == "/graphql" ? "waivers by comment cannot be read" : "the role of maintainer could not be read"));
+            Assert.That(_scene.OwnComment.Body,
+                Does.Contain(part == "/graphql" ? "waivers by comment cannot be read" : "the role of maintainer could not be read"));
         }
     }
 
@@ -206,7 +213,8 @@ internal sealed class CommentWaiversTests
         var run = await _scene.RunAsync();
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(_scene.GitHub.Requests.Count(request => request.Path.EndsWith("/permission", StringComparison.Ordinal)), Is.LessThanOrEqualTo(20));
+        Assert.That(_scene.GitHub.Requests.Count(request => request.Path.EndsWith("/permission", StringComparison.Ordinal)),
+            Is.LessThanOrEqualTo(20));
         Assert.That(_scene.GitHub.Requests.Count(request => request.Path == "/graphql"), Is.EqualTo(2));
     }
 

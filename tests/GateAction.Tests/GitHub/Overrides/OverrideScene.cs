@@ -51,7 +51,8 @@ internal sealed class OverrideScene : IAsyncDisposable
 
     public Comment Say(string author, string body, TimeSpan? ago = null)
     {
-        var comment = new Comment(Repository.NextId(), Pull.Number, author, body, DateTimeOffset.UtcNow - (ago ?? TimeSpan.FromMinutes(5)));
+        var comment = new Comment(Repository.NextId(), Pull.Number, author, body,
+            TimeProvider.System.GetUtcNow() - (ago ?? TimeSpan.FromMinutes(5)));
         Comments.Add(comment);
         return comment;
     }
