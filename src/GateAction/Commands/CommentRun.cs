@@ -8,15 +8,15 @@ using GateAction.Manifests;
 namespace GateAction.Commands;
 
 /// <summary>
-/// A run that a comment set off. It measures nothing: it re-runs the run that last measured, or decides again on what that one measured, because a
-/// waiver was given or ended. That evidence is believed only if the gate's own comment knows it by its digest.
+/// A run that a comment set off. It measures nothing: it re-runs the run that last measured, or decides again on what that one measured,
+/// because a waiver was given or ended. That evidence is believed only if the gate's own comment knows it by its digest.
 /// </summary>
 internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFiles files)
 {
     private readonly RepositoryApi _client = job.Session!.Client!;
 
     private readonly CommentAnswer _answer = new(
-        job.Session!.Client!, job.Event!.PullRequest!.Number, asked.Comment, job.Shell.Error);
+        job.Session!.Client!, job.Event!.PullRequest!.Number, asked.Comment, job.Shell.Error, job.Shell.Secrets.MaskText);
 
     public async Task<ExitCode> FollowAsync(CancellationToken cancellation)
     {
@@ -103,7 +103,8 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         {
             _answer.Add(
                 Reaction.NotUnderstood,
-                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet, so there is none to run again: push, or start the workflow");
+                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet, so there is none to run again: push, or "
+                + "start the workflow");
             return ExitCode.Met;
         }
         await RerunAsync(last, isAll, cancellation);
@@ -130,7 +131,8 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         var last = await LastRun.FindAsync(_client, target, _answer.Login, cancellation);
         if (last is null)
         {
-            await job.NoteAsync($"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet; the first one reads this comment");
+            await job.NoteAsync(
+                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet; the first one reads this comment");
             _answer.Add(Reaction.Done);
             return ExitCode.Met;
         }
@@ -148,8 +150,10 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         return await publisher.FinishAsync(decided.From(known.Digest), files, cancellation);
     }
 
-    /// <summary>Null if it cannot be had, or is not what the gate decided on: anybody whose code ran in that run could leave an artifact.</summary>
-    private async Task<(Evidence Evidence, string Digest)?> ReadEvidenceAsync(GateTarget target, LastRun last, CancellationToken cancellation)
+    /// <summary>Null if it cannot be had, or is not what the gate decided on: anybody whose code ran in that run could leave an
+    /// artifact.</summary>
+    private async Task<(Evidence Evidence, string Digest)?> ReadEvidenceAsync(GateTarget target, LastRun last,
+        CancellationToken cancellation)
     {
         var own = await new StickyComment(_client, job.Event!.PullRequest!.Number, _answer.Login).FindAsync(target.Gate, cancellation);
         if (own is not [{ Marker: { Evidence: { } digest } marker }, ..] || marker.Sha != job.Event.Sha)

@@ -20,7 +20,8 @@ internal static class Overriding
     public static async Task<WaiverRecord> ReadAsync(
         JobContext job, JudgeManifest judge, Gate gate, Verdict decided, DateTimeOffset now, CancellationToken cancellation)
     {
-        var unmet = decided.Criteria.Where(criterion => criterion.IsUnmet).Select(criterion => criterion.Id).ToHashSet(StringComparer.Ordinal);
+        var unmet = decided.Criteria.Where(criterion => criterion.IsUnmet).Select(criterion => criterion.Id)
+            .ToHashSet(StringComparer.Ordinal);
         if (unmet.Count == 0 || PolicyOf(job, judge) is null)
             return WaiverRecord.Empty;
         try

@@ -12,7 +12,8 @@ internal static class WaiverTable
             + $"href=\"#criterion-{HtmlText.Line(waiver.CriterionId)}\">{HtmlText.Line(waiver.CriterionId)}</a></th><td>"
             + $"{Words(waiver.State)}</td>"
             + $"<td>{waiver.Expires:yyyy-MM-dd}</td><td "
-            + $"class=\"number\">{waiver.DaysLeft}</td><td>{HtmlText.Line(waiver.Reason)}</td><td>{HtmlText.Link(waiver.By ?? "", waiver.Comment)}"
+            + $"class=\"number\">{waiver.DaysLeft}</td><td>{HtmlText.Line(waiver.Reason)}</td><td>"
+            + $"{HtmlText.Link(waiver.By ?? "", waiver.Comment)}"
             + "</td></tr>\n");
         return verdict.Waivers.Count == 0
             ? ""

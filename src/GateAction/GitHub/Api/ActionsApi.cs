@@ -61,7 +61,8 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
     public Task RerunAsync(long runId, CancellationToken cancellation) => PostAsync($"actions/runs/{runId}/rerun", cancellation);
 
     /// <summary>Runs the jobs again that failed, and those that depend on them.</summary>
-    public Task RerunFailedAsync(long runId, CancellationToken cancellation) => PostAsync($"actions/runs/{runId}/rerun-failed-jobs", cancellation);
+    public Task RerunFailedAsync(long runId, CancellationToken cancellation) =>
+        PostAsync($"actions/runs/{runId}/rerun-failed-jobs", cancellation);
 
     /// <summary>The artifacts of a run.</summary>
     public IAsyncEnumerable<Artifact> ArtifactsAsync(long runId, CancellationToken cancellation) =>

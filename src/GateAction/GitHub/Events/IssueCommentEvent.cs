@@ -6,8 +6,8 @@ using GateAction.GitHub.Overrides;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// A comment on a pull request that asks something of the gate (<see cref="GateCommands"/>). Anybody may comment: what is no command, and what an app
-/// wrote, costs no request, and what a stranger wrote costs one.
+/// A comment on a pull request that asks something of the gate (<see cref="GateCommands"/>). Anybody may comment: what is no command, and
+/// what an app wrote, costs no request, and what a stranger wrote costs one.
 /// </summary>
 internal static class IssueCommentEvent
 {

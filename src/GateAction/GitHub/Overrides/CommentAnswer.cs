@@ -1,24 +1,25 @@
 using GateAction.Core.Reports.Markdown;
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
 
 namespace GateAction.GitHub.Overrides;
 
-/// <summary>Answers a comment: a reaction that it was seen, and in the end one that says what became of it, with a sentence if it was not followed.</summary>
+/// <summary>Answers a comment: a reaction that it was seen, and in the end one that says what became of it, with a sentence if it was not
+/// followed.</summary>
 /// <param name="comment">Null if it was deleted: then only sentences that matter to others are said.</param>
-internal sealed class CommentAnswer(RepositoryApi client, int pullRequest, long? comment, TextWriter log)
+internal sealed class CommentAnswer(RepositoryApi client, int pullRequest, long? comment, TextWriter log, Func<string, string> mask)
 {
     private static readonly Reaction[] FromWorst = [Reaction.NotUnderstood, Reaction.Refused, Reaction.Done];
 
     private readonly List<(Reaction Reaction, string? Sentence)> _parts = [];
 
-    /// <summary>The account that the token writes as.</summary>
-    public string Login { get; private set; } = "github-actions[bot]";
+    private readonly OwnAccount _account = new(client);
 
-    public async Task SeeAsync(CancellationToken cancellation)
-    {
-        if (await ReactAsync(Reaction.Seen, cancellation) is { } login)
-            Login = login;
-    }
+    /// <summary>The account that the token writes as.</summary>
+    public string Login => _account.Login;
+
+    public async Task SeeAsync(CancellationToken cancellation) =>
+        await _account.LearnAsync(await ReactAsync(Reaction.Seen, cancellation), cancellation);
 
     public void Add(Reaction reaction, string? sentence = null) => _parts.Add((reaction, sentence));
 
@@ -34,7 +35,7 @@ internal sealed class CommentAnswer(RepositoryApi client, int pullRequest, long?
     }
 
     /// <summary>A line that begins with a letter of ours, so that the answer is never a command itself.</summary>
-    private static string Sentence(string text) => MarkdownText.Text($"{char.ToUpperInvariant(text[0])}{text[1..]}.", 500);
+    private string Sentence(string text) => MarkdownText.Text(mask($"{char.ToUpperInvariant(text[0])}{text[1..]}."), 500);
 
     private async Task<string?> ReactAsync(Reaction reaction, CancellationToken cancellation)
     {

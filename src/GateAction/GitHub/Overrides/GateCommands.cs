@@ -63,7 +63,8 @@ internal static partial class GateCommands
             ("waive", _) => ReadWaive(rest),
             ("unwaive", _) => ReadUnwaive(rest),
             _ => new MalformedCommand(
-                $"found '{$"/gate {Shown(text)}".Trim()}'; accepted are {WaiveForm}, '/gate unwaive CRITERION', '/gate rerun' and '/gate rerun all'"),
+                $"found '{$"/gate {Shown(text)}".Trim()}'; accepted are {WaiveForm}, '/gate unwaive CRITERION', '/gate rerun' and '/gate "
+                + "rerun all'"),
         };
     }
 
@@ -84,7 +85,8 @@ internal static partial class GateCommands
 
     private static GateCommand ReadUnwaive(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var target]
         ? new UnwaiveCommand(Target(target).Gate, Target(target).Criterion)
-        : new MalformedCommand($"found '{$"/gate unwaive {Shown(text)}".Trim()}'; accepted is '/gate unwaive CRITERION', with one criterion");
+        : new MalformedCommand(
+        $"found '{$"/gate unwaive {Shown(text)}".Trim()}'; accepted is '/gate unwaive CRITERION', with one criterion");
 
     private static string Missing(string text) =>
         text.Length == 0 || text.StartsWith("for ", StringComparison.OrdinalIgnoreCase) ? "it names no criterion; "

@@ -4,8 +4,8 @@ using GateAction.GitHub.Publishing;
 namespace GateAction.GitHub.Overrides;
 
 /// <summary>
-/// The run that last measured for a gate on a commit, by the words of the token's own account. A run that only answered a comment measured nothing and is
-/// passed over.
+/// The run that last measured for a gate on a commit, by the words of the token's own account. A run that only answered a comment measured
+/// nothing and is passed over.
 /// </summary>
 /// <param name="Place">The number of the newest word: whoever speaks after it knows more than this run's evidence does.</param>
 internal sealed record LastRun(long Id, RunState State, long Place)

@@ -9,8 +9,8 @@ internal sealed record GateTarget(ActionsJob Job, GateEvent Event, string Gate, 
     public NotifyMode Notify { get; init; }
 
     /// <summary>
-    /// For a job that decides again on what an earlier run measured: the number of the newest word it saw. It says no <c>pending</c>, because it measures
-    /// nothing, and whoever speaks after that word knows more.
+    /// For a job that decides again on what an earlier run measured: the number of the newest word it saw. It says no <c>pending</c>,
+    /// because it measures nothing, and whoever speaks after that word knows more.
     /// </summary>
     public long? Place { get; init; }
 

@@ -17,7 +17,8 @@ internal static class ActionsEndpoints
             ? Json.Of(Describe(standIn, run))
             : Errors.NotFound)
             .WithMetadata(Needs.Read("actions"));
-        routes.MapPost("/actions/runs/{id:long}/rerun", (long id) => Rerun(repository, id, isAll: true)).WithMetadata(Needs.Write("actions"));
+        routes.MapPost("/actions/runs/{id:long}/rerun", (long id) => Rerun(repository, id, isAll: true))
+            .WithMetadata(Needs.Write("actions"));
         routes.MapPost("/actions/runs/{id:long}/rerun-failed-jobs", (long id) => Rerun(repository, id, isAll: false))
             .WithMetadata(Needs.Write("actions"));
         routes.MapGet("/actions/runs/{id:long}/artifacts", (long id, HttpContext context) => Paging.Page(

@@ -54,7 +54,8 @@ internal static class CommentEndpoints
             return Errors.NotAccessible;
         if (Check(body) is { } refused)
             return refused;
-        comments[index] = comments[index] with { Body = Json.Text(body!, "body")!, Edits = comments[index].Edits + 1, EditedAt = standIn.Time.GetUtcNow() };
+        comments[index] = comments[index]
+            with { Body = Json.Text(body!, "body")!, Edits = comments[index].Edits + 1, EditedAt = standIn.Time.GetUtcNow() };
         return Json.Of(Describe(standIn, comments[index]));
     }
 

@@ -40,7 +40,8 @@ internal sealed class RepositoryState(string owner, string name)
 
     public List<StoredDeployment> Deployments { get; } = [];
 
-    /// <summary>Login → role, as <c>admin maintain write triage read none</c> or one of an organization's own; anybody else has <c>read</c>.</summary>
+    /// <summary>Login → role, as <c>admin maintain write triage read none</c> or one of an organization's own; anybody else has
+    /// <c>read</c>.</summary>
     public Dictionary<string, string> Collaborators { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Branch → what its protection requires.</summary>

@@ -229,7 +229,7 @@ internal sealed class EventKindsTests
     {
         ["action"] = "created",
         ["issue"] = isPull ? new JsonObject { ["number"] = 1, ["pull_request"] = new JsonObject() } : new JsonObject { ["number"] = 1 },
-        ["comment"] = new JsonObject { ["body"] = body, ["user"] = new JsonObject { ["login"] = "octocat" } },
+        ["comment"] = new JsonObject { ["id"] = 7, ["body"] = body, ["user"] = new JsonObject { ["login"] = "octocat" } },
     });
 
     private StandInJob Job(string name, JsonObject payload, string? sha = null, string fullRef = "refs/heads/main") =>

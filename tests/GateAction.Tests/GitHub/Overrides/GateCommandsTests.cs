@@ -68,7 +68,8 @@ internal sealed class GateCommandsTests
     [TestCase("x <!-- hidden\n\n/gate rerun\n--> y")]
     [TestCase("a\u2028/gate rerun")]
     [TestCase("* /gate rerun")]
-    public void What_a_reader_does_not_see_as_a_line_of_its_own_is_no_command(string body) => Assert.That(GateCommands.Read(body), Is.Empty);
+    public void What_a_reader_does_not_see_as_a_line_of_its_own_is_no_command(string body) =>
+    Assert.That(GateCommands.Read(body), Is.Empty);
 
     [TestCase("```\ncode\n```\n/gate rerun")]
     [TestCase("<!-- template -->\n/gate rerun")]
