@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json.Nodes;
 using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
 using GateAction.Tests.GitHub;
