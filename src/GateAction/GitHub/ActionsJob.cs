@@ -1,4 +1,5 @@
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
 
 namespace GateAction.GitHub;
 
@@ -24,6 +25,15 @@ internal sealed record ActionsJob(
     string? OutputPath,
     string Workspace)
 {
+    /// <summary>What the runner tells of the event, beside the file that any step can rewrite.</summary>
+    public EventFields Fields { get; init; } = EventFields.None;
+
+    /// <summary>The branch that a pull request went to when the run was started; null for other events.</summary>
+    public string? BaseRef { get; init; }
+
+    /// <summary>The branch of a pull request; null for other events.</summary>
+    public string? HeadRef { get; init; }
+
     public string RunUrl => $"{ServerUrl.ToString().TrimEnd('/')}/{Repository}/actions/runs/{RunId}/attempts/{RunAttempt}";
 
     /// <summary>The workflow's file name below <c>.github/workflows</c>; null where it is not known.</summary>

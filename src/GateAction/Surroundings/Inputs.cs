@@ -27,6 +27,9 @@ internal sealed record Inputs(
     bool Annotations,
     ActionsJob? Job)
 {
+    /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
+    public string? StatusName { get; init; }
+
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
     public static Inputs From(Shell shell) => new(
         Text(shell, "manifest"),
@@ -41,7 +44,10 @@ internal sealed record Inputs(
         Text(shell, "out"),
         Switch(shell, "summary"),
         Switch(shell, "annotations"),
-        shell.IsGitHubActions ? ReadJob(shell) : null);
+        shell.IsGitHubActions ? ReadJob(shell) : null)
+    {
+        StatusName = Text(shell, "status-name"),
+    };
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
     public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
@@ -77,7 +83,12 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_WORKFLOW_REF"),
         Variable(shell, "GITHUB_STEP_SUMMARY"),
         Variable(shell, "GITHUB_OUTPUT"),
-        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory);
+        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
+    {
+        Fields = new(input => Text(shell, input)),
+        BaseRef = Variable(shell, "GITHUB_BASE_REF"),
+        HeadRef = Variable(shell, "GITHUB_HEAD_REF"),
+    };
 
     private static string? Variable(Shell shell, string name) => shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
 

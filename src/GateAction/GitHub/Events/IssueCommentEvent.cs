@@ -32,10 +32,9 @@ internal static class IssueCommentEvent
     {
         if (!(await client.PermissionOfAsync(author, cancellation)).MayWrite)
             return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };
-        var number = source.Payload.Whole("issue", "number") ?? throw new JsonException("its 'issue' has no 'number'");
-        var pull = await client.PullRequests.GetAsync((int)number, cancellation);
-        var rerun = PullRequestEvent.Of(source, pull) with { UntrustedBecause = PullRequestEvent.Fork(pull) };
-        return pull.State == "open" ? rerun : rerun with { Ignored = $"pull request #{pull.Number} is {pull.State}" };
+        var number = source.Job.Fields.Whole(EventField.Issue) ?? throw EventFields.Missing(EventField.Issue, source.Job.EventName);
+        var rerun = await PullRequestEvent.ReadAsync(source, (int)number, cancellation);
+        return rerun with { UntrustedBecause = PullRequestEvent.Fork(rerun.PullRequest) };
     }
 
     private static bool IsCommand(string? body) =>
