@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Events;
 using GateAction.Surroundings;
@@ -18,6 +19,11 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
 
     /// <summary>The facts of the variable <c>github</c>; empty outside a workflow.</summary>
     public Value GitHubFacts => Session is null || Event is null ? Value.Map() : GitHub.Events.GitHubFacts.Of(Event, Session.Job);
+
+    /// <summary>Null outside a workflow.</summary>
+    public RunIdentity? Run => Session is null || Event is null
+        ? null
+        : new(Session.Job.Repository.ToString(), Event.Sha, Session.Job.RunId, Session.Job.RunAttempt);
 
     public static async Task<JobContext> OpenAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
