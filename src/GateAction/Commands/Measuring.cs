@@ -28,7 +28,9 @@ internal static class Measuring
         {
             Run = job.Run,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
-            AskGitHub = job.Session is { Client: { } client } session ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync : null,
+            AskGitHub = job is { Session.Client: { } client } && job.TargetOf(manifest.Gate.Name) is { } target
+                ? new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync
+                : null,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>

@@ -15,7 +15,8 @@ namespace GateAction.GitHub.Api;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RepositoryContent))]
-[JsonSerializable(typeof(PullRequest))]
+[JsonSerializable(typeof(Branch))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(WorkflowRunList))]
 [JsonSerializable(typeof(ArtifactList))]
 [JsonSerializable(typeof(List<Deployment>))]

@@ -1,5 +1,3 @@
-using GateAction.GitHub.Api;
-
 namespace GateAction.GitHub.Events;
 
 /// <summary>

@@ -33,6 +33,10 @@ internal static class PullRequestEvent
             return await source.WithDefaultBranchAsync(
                 found.Ignored is null && runHead is not null && runHead != found.Sha ? found with { Ignored = MovedOn(pull, runHead) } : found, cancellation);
         }
+        catch (GitHubException exception) when (runHead is null || job.BaseRef is null)
+        {
+            throw new GateException(Unknown($"pull request #{number} cannot be read", exception), ExitCode.NotPublished, exception);
+        }
         catch (GitHubException exception)
         {
             return await source.WithDefaultBranchAsync(known with { Blocked = Unknown($"pull request #{number} cannot be read", exception) }, cancellation);

@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
@@ -36,7 +37,8 @@ internal static class WorkflowRunEvent
         }
         catch (GitHubException exception)
         {
-            return ran with { Blocked = PullRequestEvent.Unknown($"the pull requests of branch '{branch}' cannot be read", exception) };
+            var reason = PullRequestEvent.Unknown($"the pull requests of branch '{branch}' cannot be read", exception);
+            return isFork ? throw new GateException(reason, ExitCode.NotPublished, exception) : ran with { Blocked = reason };
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class PullEndpoints
         routes.MapGet("/pulls", (HttpContext context) => Paging.Page(context, Search(repository, context).Select(pull => PullAnswer.Describe(standIn, pull))))
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/pulls/{number:int}/files", (int number, HttpContext context) => Find(repository, number) is { } pull
-                ? Paging.Page(context, pull.Files.Take(3000).Select(file => Describe(standIn, pull, file)))
+                ? Paging.Page(context, pull.Files.Take(3000).Select(file => File(standIn, pull.HeadSha, file)))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/commits/{sha}/pulls", (string sha, HttpContext context) => repository.Commits.ContainsKey(sha)
@@ -42,12 +42,12 @@ internal static class PullEndpoints
             && (head is null || head == $"{(pull.Fork ?? repository.FullName).Split('/')[0]}:{pull.HeadBranch}"));
     }
 
-    private static JsonObject Describe(GitHubStandIn standIn, Pull pull, string file)
+    public static JsonObject File(GitHubStandIn standIn, string sha, string file)
     {
-        var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={pull.HeadSha}";
+        var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={sha}";
         return new()
         {
-            ["sha"] = pull.HeadSha,
+            ["sha"] = sha,
             ["filename"] = file,
             ["status"] = "modified",
             ["additions"] = 1,

@@ -52,10 +52,24 @@ internal sealed class RepositoryState(string owner, string name)
     {
         var content = string.Join('\n', files.Select(file => $"{file.Path} {Convert.ToHexString(SHA256.HashData(file.File.Bytes))}"));
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{branch} {Commits.Count} {content}"));
-        var commit = new Commit(Convert.ToHexString(digest)[..40].ToLowerInvariant(), files.ToDictionary(file => file.Path, file => file.File));
+        var commit = new Commit(
+            Convert.ToHexString(digest)[..40].ToLowerInvariant(),
+            files.ToDictionary(file => file.Path, file => file.File),
+            Branches.GetValueOrDefault(branch) ?? Branches.GetValueOrDefault(DefaultBranch));
         Commits[commit.Sha] = commit;
         Branches[branch] = commit.Sha;
         return commit;
+    }
+
+    /// <summary>True if a commit lies before another one.</summary>
+    public bool IsAncestor(string earlier, string later)
+    {
+        for (var sha = Commits[later].Parent; sha is not null; sha = Commits[sha].Parent)
+        {
+            if (sha == earlier)
+                return true;
+        }
+        return false;
     }
 
     public Pull AddPull(string headBranch, string baseBranch, params string[] changedFiles)
