@@ -31,7 +31,7 @@ internal static class PullRequestEvent
             var pull = await client.PullRequests.GetAsync(number, cancellation);
             var found = Of(source, pull);
             return await source.WithDefaultBranchAsync(
-                found.Ignored is null && runHead is not null && runHead != found.Sha ? found with { Ignored = MovedOn(pull, runHead) } : found, cancellation);
+                found.Ignored is null && runHead is not null && runHead != found.Sha ? found with { Sha = runHead, Ignored = MovedOn(pull, runHead) } : found, cancellation);
         }
         catch (GitHubException exception) when (runHead is null || job.BaseRef is null)
         {
