@@ -13,8 +13,6 @@ namespace GateAction.Commands;
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
 internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed) : IDisposable
 {
-    public string Out => Shell.PathOf(Inputs.Out ?? ReportFiles.DefaultFolder);
-
     /// <summary>What a reader of the report must know of this run.</summary>
     public List<string> Notes { get; } = [];
 
@@ -43,7 +41,7 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
     /// <summary>Where the word of a gate of this job goes; null outside a workflow.</summary>
     public GateTarget? TargetOf(string gate) => Session is null || Event is null
         ? null
-        : new(Session.Job, Event, gate, Inputs.Report, Inputs.Comment) { NamePattern = Inputs.StatusName };
+        : new(Session.Job, Event, gate, Inputs.Report, Inputs.Comment) { NamePattern = Inputs.StatusName, Notify = Inputs.Notify };
 
     public async Task NoteAsync(string note)
     {

@@ -32,7 +32,7 @@ internal sealed class Publisher : IAsyncDisposable
     {
         var report = decided.Report with { Outputs = [.. decided.Report.Outputs, .. Paths(files)] };
         if (decided.ExitCode == ExitCode.BadInput && report.Summary is { } text)
-            ReportFiles.WriteText(files.ReportPath, text);
+            files.WriteReport(text);
         if (_gate is null)
             return decided.ExitCode;
         var before = _gate.Notices.ToHashSet();

@@ -30,6 +30,8 @@ internal sealed record Inputs(
     /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
     public string? StatusName { get; init; }
 
+    public NotifyMode Notify { get; init; }
+
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
     public static Inputs From(Shell shell) => new(
         Text(shell, "manifest"),
@@ -47,6 +49,7 @@ internal sealed record Inputs(
         shell.IsGitHubActions ? ReadJob(shell) : null)
     {
         StatusName = Text(shell, "status-name"),
+        Notify = Choice<NotifyMode>(shell, "notify") ?? NotifyMode.Off,
     };
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
