@@ -32,7 +32,9 @@ internal sealed partial class ReadmeTests
     [TestCaseSource(nameof(Examples))]
     public void Every_example_manifest_has_no_problems(string path)
     {
-        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal) ? "https://staging.example.com" : "value", new DateOnly(2026, 11, 20))
+        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
+            ? "https://staging.example.com"
+            : "value", new DateOnly(2026, 11, 20))
             .Read(File.ReadAllText(Path.Combine(TestFiles.Repository, path)), path);
 
         Assert.That(reading.Problems, Is.Empty);
@@ -64,13 +66,15 @@ internal sealed partial class ReadmeTests
 
         await Program.RunAsync(["run", "--help"], shell, CancellationToken.None);
 
-        Assert.That(Inputs.Select(input => input.Name), Has.All.Matches<string>(name => output.ToString().Contains($"--{name}", StringComparison.Ordinal)));
+        Assert.That(Inputs.Select(input => input.Name),
+            Has.All.Matches<string>(name => output.ToString().Contains($"--{name}", StringComparison.Ordinal)));
     }
 
     [Test]
     public void The_runner_fills_the_fields_of_the_event_that_the_gate_asks_for() =>
         Assert.That(
-            Entries("inputs").Where(input => input.Name.StartsWith("event-", StringComparison.Ordinal)).Select(input => (input.Name, Scalar(input.Node, "default"))),
+            Entries("inputs").Where(input => input.Name.StartsWith("event-", StringComparison.Ordinal))
+            .Select(input => (input.Name, Scalar(input.Node, "default"))),
             Is.EqualTo(EventField.All.Select(field => (field.Input, field.Default))));
 
     [TestCaseSource(nameof(Pages))]
@@ -90,14 +94,17 @@ internal sealed partial class ReadmeTests
     private static IEnumerable<(string Name, YamlMappingNode Node)> Inputs =>
         Entries("inputs").Where(input => !input.Name.StartsWith("event-", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Examples() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "examples"), "gate*.yml", SearchOption.AllDirectories)
+    private static IEnumerable<string> Examples() =>
+        Directory.GetFiles(Path.Combine(TestFiles.Repository, "examples"), "gate*.yml", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
 
-    private static IEnumerable<string> Pages() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
+    private static IEnumerable<string> Pages() =>
+        Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(TestFiles.Repository, "README.md"))
         .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
 
-    private static IEnumerable<string> YamlBlocks(string markdown) => YamlBlock().Matches(markdown).Select(match => match.Groups["yaml"].Value);
+    private static IEnumerable<string> YamlBlocks(string markdown) =>
+        YamlBlock().Matches(markdown).Select(match => match.Groups["yaml"].Value);
 
     private static IEnumerable<string[]> Rows(string heading)
     {
@@ -115,7 +122,8 @@ internal sealed partial class ReadmeTests
         return entries.Children.Select(entry => (((YamlScalarNode)entry.Key).Value!, (YamlMappingNode)entry.Value));
     }
 
-    private static string Scalar(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value ?? "" : "";
+    private static string Scalar(YamlMappingNode node, string key) =>
+        node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value ?? "" : "";
 
     [GeneratedRegex("^```yaml\n(?<yaml>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex YamlBlock();

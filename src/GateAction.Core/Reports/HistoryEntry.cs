@@ -26,13 +26,16 @@ public sealed record HistoryEntry(
             verdict?.Score,
             facts.Where(entry => entry.Outcome == Outcome.Measured).Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
                 .Where(entry => entry.Latency.Kind == ValueKind.Duration)
-                .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency.Seconds + (entry.Latency.Nanos / 1e9)), StringComparer.Ordinal),
+                .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency.Seconds + (entry.Latency.Nanos / 1e9)),
+                StringComparer.Ordinal),
             facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).ToHashSet(StringComparer.Ordinal),
             facts.Sum(entry => Count(entry.Facts, "failed") + Count(entry.Facts, "errors")));
     }
 
     private static IEnumerable<string> Names(Value tests) =>
-        tests.Kind == ValueKind.List ? tests.AsList.Select(test => At(test, "name")).Where(name => name.Kind == ValueKind.String).Select(name => name.AsString) : [];
+        tests.Kind == ValueKind.List
+        ? tests.AsList.Select(test => At(test, "name")).Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)
+        : [];
 
     private static long Count(Value facts, string name) => At(facts, name) is { Kind: ValueKind.Int } count ? count.AsInt : 0;
 

@@ -11,7 +11,8 @@ namespace GateAction.Commands;
 /// <param name="Session">Null outside a workflow.</param>
 /// <param name="Event">Null outside a workflow.</param>
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
-internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed) : IDisposable
+internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed)
+    : IDisposable
 {
     /// <summary>What a reader of the report must know of this run.</summary>
     public List<string> Notes { get; } = [];
@@ -34,7 +35,8 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         var source = await session.ReadEventAsync(cancellation);
         var opened = new JobContext(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
         foreach (var other in source.OtherPullRequests.Where(other => other.Base.Ref != source.BaseRef))
-            await opened.NoteAsync($"#{other.Number} into '{other.Base.Ref}' has the same commit at its tip: its own run judges it, under its base's name");
+            await opened.NoteAsync(
+                $"#{other.Number} into '{other.Base.Ref}' has the same commit at its tip: its own run judges it, under its base's name");
         return opened;
     }
 

@@ -31,7 +31,9 @@ internal static class Measuring
             AskGitHub = job is { Session.Client: { } client } && job.TargetOf(manifest.Gate.Name) is { } target
                 ? new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync
                 : null,
-            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
+                ? [criterion.Pass, warn]
+                : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>
         {
@@ -53,7 +55,8 @@ internal static class Measuring
         void Add(string name)
         {
             var source = sources.FirstOrDefault(source => source.Name == name) ?? throw new GateException(
-                $"'only' names '{name}', which the manifest does not have; it has {string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
+                $"'only' names '{name}', which the manifest does not have; it has "
+                + $"{string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
             if (wanted.Add(name))
                 foreach (var needed in source.DependsOn)
                     Add(needed);

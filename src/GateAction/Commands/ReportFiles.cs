@@ -24,7 +24,8 @@ internal sealed class ReportFiles(string folder, string workspace)
     private readonly WorkspaceOwner _owner = WorkspaceOwner.Of(workspace);
 
     /// <summary>Those of a run with these inputs.</summary>
-    public static ReportFiles Of(Shell shell, Inputs inputs) => new(shell.PathOf(inputs.Out ?? DefaultFolder), inputs.Job?.Workspace ?? shell.Directory);
+    public static ReportFiles Of(Shell shell, Inputs inputs) =>
+        new(shell.PathOf(inputs.Out ?? DefaultFolder), inputs.Job?.Workspace ?? shell.Directory);
 
     public string EvidencePath => Path.Combine(folder, "evidence.json");
 
@@ -34,7 +35,8 @@ internal sealed class ReportFiles(string folder, string workspace)
 
     public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
 
-    /// <summary>Writes the evidence; gives the digest by which the gate knows the file again (<see cref="CommentMarker.EvidenceDigestOf"/>).</summary>
+    /// <summary>Writes the evidence; gives the digest by which the gate knows the file again
+    /// (<see cref="CommentMarker.EvidenceDigestOf"/>).</summary>
     public string WriteKnown(Evidence evidence)
     {
         using var hash = SHA256.Create();
@@ -63,7 +65,8 @@ internal sealed class ReportFiles(string folder, string workspace)
         ("badge.svg", stream => WriteText(stream, Badge.Svg(verdict))),
     ];
 
-    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all there is.</summary>
+    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all
+    /// there is.</summary>
     public void WriteNoDecision(string reason)
     {
         try
@@ -102,7 +105,9 @@ internal sealed class ReportFiles(string folder, string workspace)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GateException($"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'", ExitCode.NotPublished, exception);
+            throw new GateException(
+                $"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'",
+                ExitCode.NotPublished, exception);
         }
     }
 }

@@ -5,8 +5,8 @@ using GateAction.GitHub.Events;
 namespace GateAction.GitHub;
 
 /// <summary>
-/// Reads the manifest from a commit through the contents API, never from the checkout: by default from the tip of the branch that the change goes to, so that
-/// a change cannot weaken the gate that judges it, and one that is mended there judges at once.
+/// Reads the manifest from a commit through the contents API, never from the checkout: by default from the tip of the branch that the
+/// change goes to, so that a change cannot weaken the gate that judges it, and one that is mended there judges at once.
 /// </summary>
 internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IReadOnlyList<string> paths)
 {
@@ -32,7 +32,8 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
     {
         var tip = await client.TipAsync(branch, cancellation);
         if (await FindAsync(tip, cancellation) is not { } judge)
-            return await ReadHeadAsync($"the base branch '{branch}' has no manifest yet ({Short(tip)}): this change's own judges it", cancellation);
+            return await ReadHeadAsync($"the base branch '{branch}' has no manifest yet ({Short(tip)}): this change's own judges it",
+                cancellation);
         if (changedFiles is not null && !changedFiles.Any(paths.Contains))
             return new(judge, null, null);
         if (source.UntrustedBecause is { } reason)
@@ -47,7 +48,8 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
         }
     }
 
-    /// <summary>The manifest that would be found first once the change is merged: one that it adds, else the base's, else what is left.</summary>
+    /// <summary>The manifest that would be found first once the change is merged: one that it adds, else the base's, else what is
+    /// left.</summary>
     private async Task<ManifestText?> WinnerAsync(ManifestText judge, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
     {
         var isGone = false;
@@ -70,7 +72,8 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
     {
         var still = $"the one of its base, {judge.ShortSha}, judges it";
         return after is null ? new(judge, null, $"this change removes '{judge.Path}'; {still}")
-            : after.Path != judge.Path ? new(judge, after, $"after the merge '{after.Path}' of this change would judge instead of '{judge.Path}'; {still}")
+            : after.Path != judge.Path
+            ? new(judge, after, $"after the merge '{after.Path}' of this change would judge instead of '{judge.Path}'; {still}")
             : after.Text == judge.Text ? new(judge, null, null)
             : new(judge, after, $"this change edits '{judge.Path}'; {still}");
     }
@@ -79,7 +82,8 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
     {
         if (source.UntrustedBecause is { } reason)
             throw new GateException(
-                $"there is no manifest that may be used: {reason}, and '{source.Name}' runs with this repository's secrets, so its own is not read; add {Places} to the base branch");
+                $"there is no manifest that may be used: {reason}, and '{source.Name}' runs with this repository's secrets, so its own is "
+                + $"not read; add {Places} to the base branch");
         return await FindAsync(source.Sha, cancellation) is { } found
             ? new(found, null, note)
             : throw new GateException($"there is no manifest at commit {source.ShortSha}: add {Places}, or name another with 'manifest'");

@@ -42,10 +42,13 @@ internal sealed record Collection(
     private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
 
     private ILookup<string, string> TextsByRoot =>
-        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text)).ToLookup(pair => pair.root, pair => pair.Text);
+        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text))
+        .ToLookup(pair => pair.root, pair => pair.Text);
 
-    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
-    public FactUse UseOf(EvidenceSource source) => source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : JudgedOf(source);
+    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read
+    /// as a whole.</summary>
+    public FactUse UseOf(EvidenceSource source) =>
+        source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : JudgedOf(source);
 
     /// <summary>What of a source is read by conditions alone.</summary>
     public FactUse JudgedOf(EvidenceSource source) => Conditions is null

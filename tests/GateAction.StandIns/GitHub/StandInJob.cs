@@ -65,7 +65,8 @@ internal sealed class StandInJob : IDisposable
 
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    public static StandInJob PullRequest(GitHubStandIn standIn, Pull pull, string action = "synchronize", long runId = 100, string eventName = "pull_request") => new(
+    public static StandInJob PullRequest(GitHubStandIn standIn, Pull pull, string action = "synchronize", long runId = 100,
+        string eventName = "pull_request") => new(
         standIn,
         eventName,
         eventName == "pull_request_target" ? standIn.Repository.Branches[pull.BaseBranch] : "f00dfeed00000000000000000000000000000000",
@@ -103,7 +104,8 @@ internal sealed class StandInJob : IDisposable
             ["base_sha"] = standIn.Repository.Branches[baseBranch],
             ["base_ref"] = $"refs/heads/{baseBranch}",
         };
-        return new(standIn, "merge_group", sha, fullRef, new JsonObject { ["action"] = "checks_requested", ["merge_group"] = group }, runId);
+        return new(standIn, "merge_group", sha, fullRef, new JsonObject { ["action"] = "checks_requested", ["merge_group"] = group },
+            runId);
     }
 
     /// <summary>The second half for a pull request: it runs on the default branch after a workflow of the pull request has ended.</summary>
@@ -121,11 +123,13 @@ internal sealed class StandInJob : IDisposable
             ["conclusion"] = "success",
         };
         var main = standIn.Repository.DefaultBranch;
-        return new(standIn, "workflow_run", standIn.Repository.Branches[main], $"refs/heads/{main}", new JsonObject { ["action"] = "completed", ["workflow_run"] = run }, runId);
+        return new(standIn, "workflow_run", standIn.Repository.Branches[main], $"refs/heads/{main}",
+            new JsonObject { ["action"] = "completed", ["workflow_run"] = run }, runId);
     }
 
     /// <summary>Any other event with a payload of one's own.</summary>
-    public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload, long runId = 100) =>
+    public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload,
+        long runId = 100) =>
         new(standIn, eventName, sha, fullRef, payload, runId);
 
     /// <summary>What any earlier step of the job can do; what the runner passes stays as it was.</summary>

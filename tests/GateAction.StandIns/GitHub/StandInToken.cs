@@ -2,7 +2,8 @@ namespace GateAction.StandIns.GitHub;
 
 /// <summary>A token the stand-in accepts, with the account it writes as.</summary>
 /// <param name="Permissions">Scope → <c>read</c> or <c>write</c>; null allows everything.</param>
-internal sealed record StandInToken(string Value, string Login = "github-actions[bot]", IReadOnlyDictionary<string, string>? Permissions = null)
+internal sealed record StandInToken(string Value, string Login = "github-actions[bot]",
+    IReadOnlyDictionary<string, string>? Permissions = null)
 {
     private static readonly string[] Scopes = ["contents", "metadata", "pull-requests", "statuses", "checks", "actions", "deployments"];
 
@@ -15,5 +16,6 @@ internal sealed record StandInToken(string Value, string Login = "github-actions
     public StandInToken OnlyReading(string scope) =>
         this with { Permissions = Scopes.ToDictionary(other => other, other => other == scope ? "read" : "write") };
 
-    public StandInToken Without(string scope) => this with { Permissions = Scopes.Where(other => other != scope).ToDictionary(other => other, _ => "write") };
+    public StandInToken Without(string scope) =>
+        this with { Permissions = Scopes.Where(other => other != scope).ToDictionary(other => other, _ => "write") };
 }

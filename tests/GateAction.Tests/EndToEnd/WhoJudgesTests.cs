@@ -6,21 +6,25 @@ using GateAction.Tests.GitHub;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// A branch requires the word of its own manifest. The change's manifest lets everything through and the default branch's does not: whatever a step of the job
-/// wrote, wherever the change goes and whatever GitHub refuses, the name that the default branch requires is never green.
+/// A branch requires the word of its own manifest. The change's manifest lets everything through and the default branch's does not:
+/// whatever a step of the job wrote, wherever the change goes and whatever GitHub refuses, the name that the default branch requires is
+/// never green.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class WhoJudgesTests
 {
-    private const string Strict = "version: 1\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
-    private const string Weak = "version: 1\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations < 10 }\n";
+    private const string Strict =
+        "version: 1\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
+    private const string Weak =
+        "version: 1\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations < 10 }\n";
 
     private static readonly string[] Rewrites =
         ["head.sha", "base.sha", "base.ref", "number", "repository", "action", "run", "nothing in it", "another event's"];
 
     private static readonly FaultKind[] Refusals =
-        [FaultKind.NotAccessible, FaultKind.NotFound, FaultKind.ServerError, FaultKind.PrimaryLimit, FaultKind.SecondaryLimit, FaultKind.BadCredentials];
+        [FaultKind.NotAccessible, FaultKind.NotFound, FaultKind.ServerError, FaultKind.PrimaryLimit, FaultKind.SecondaryLimit,
+        FaultKind.BadCredentials];
 
     private GateScene _scene = null!;
 
@@ -41,7 +45,8 @@ internal sealed class WhoJudgesTests
 
     [Test]
     public async Task An_event_file_that_a_step_rewrote_blocks_the_gate_or_changes_nothing(
-        [ValueSource(nameof(Rewrites))] string what, [Values] bool hasInputs, [Values("pull_request", "pull_request_target", "pull_request_review")] string name)
+        [ValueSource(nameof(Rewrites))] string what, [Values]
+            bool hasInputs, [Values("pull_request", "pull_request_target", "pull_request_review")] string name)
     {
         var other = Repository.AddCommit("other", (".github/gate.yml", Weak)).Sha;
         var job = _scene.Keep(StandInJob.PullRequest(_scene.GitHub, _scene.Pull, eventName: name));
@@ -58,7 +63,8 @@ internal sealed class WhoJudgesTests
 
     [Test]
     public async Task What_GitHub_does_not_tell_blocks_the_gate(
-        [ValueSource(nameof(Refusals))] FaultKind kind, [Values("pulls/1", "branches", "contents", "commits", "")] string part, [Values("pull_request", "push")] string name)
+        [ValueSource(nameof(Refusals))] FaultKind kind, [Values("pulls/1", "branches", "contents", "commits", "")]
+            string part, [Values("pull_request", "push")] string name)
     {
         var job = name == "push" ? _scene.Keep(StandInJob.Push(_scene.GitHub, "feature")) : _scene.Job();
         _scene.GitHub.Fail(kind, request => !request.IsWrite && $"{request.Path}/".Contains($"/shop/{part}", StringComparison.Ordinal)
@@ -76,7 +82,8 @@ internal sealed class WhoJudgesTests
     public async Task A_right_that_is_missing_is_named(string name, string part, string right)
     {
         var job = name == "push" ? _scene.Keep(StandInJob.Push(_scene.GitHub, "feature")) : _scene.Job();
-        _scene.GitHub.Fail(FaultKind.NotAccessible, request => request.Path.Contains($"/shop/{part}", StringComparison.Ordinal), times: 1000);
+        _scene.GitHub.Fail(FaultKind.NotAccessible, request => request.Path.Contains($"/shop/{part}", StringComparison.Ordinal),
+            times: 1000);
 
         await RunAsync(job);
 
@@ -148,7 +155,8 @@ internal sealed class WhoJudgesTests
 
         await RunAsync(_scene.Keep(StandInJob.Of(_scene.GitHub, "deployment", _scene.Pull.HeadSha, fullRef, [])));
 
-        Assert.That(_scene.FinalStatuses.Single().Context, Is.EqualTo($"gate/staging: {(fullRef.Length > 0 ? fullRef : _scene.Pull.HeadSha)}"));
+        Assert.That(_scene.FinalStatuses.Single().Context,
+            Is.EqualTo($"gate/staging: {(fullRef.Length > 0 ? fullRef : _scene.Pull.HeadSha)}"));
     }
 
     [Test]

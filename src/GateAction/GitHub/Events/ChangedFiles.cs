@@ -6,8 +6,8 @@ namespace GateAction.GitHub.Events;
 internal static class ChangedFiles
 {
     /// <summary>
-    /// Both names of a renamed file count. Null unless the list is known to be whole: no token, more than GitHub lists, a branch that was set back, a head
-    /// that has moved on. An empty list says nothing either.
+    /// Both names of a renamed file count. Null unless the list is known to be whole: no token, more than GitHub lists, a branch that was
+    /// set back, a head that has moved on. An empty list says nothing either.
     /// </summary>
     public static async Task<IReadOnlyList<string>?> ReadAsync(GateEvent source, RepositoryApi? client, CancellationToken cancellation)
     {
@@ -29,13 +29,15 @@ internal static class ChangedFiles
         }
     }
 
-    private static async Task<IReadOnlyList<string>?> OfPullRequestAsync(PullRequest pull, RepositoryApi client, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>?> OfPullRequestAsync(PullRequest pull, RepositoryApi client,
+        CancellationToken cancellation)
     {
         var files = await client.PullRequests.FilesAsync(pull.Number, cancellation).ToListAsync(cancellation);
         return files.Count >= PullRequestsApi.MostFiles ? null : [.. files.SelectMany(file => Names(file.FileName, file.PreviousFileName))];
     }
 
-    private static async Task<IReadOnlyList<string>?> BetweenAsync(string earlier, string later, RepositoryApi client, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>?> BetweenAsync(string earlier, string later, RepositoryApi client,
+        CancellationToken cancellation)
     {
         if (earlier.All(digit => digit == '0'))
             return null;

@@ -6,8 +6,8 @@ namespace GateAction.GitHub.Events;
 internal static class CommitPullRequests
 {
     /// <summary>
-    /// The default branch speaks for itself. If GitHub does not tell for another one, the gate is blocked: the commit's own manifest must not judge what a
-    /// base branch may require.
+    /// The default branch speaks for itself. If GitHub does not tell for another one, the gate is blocked: the commit's own manifest must
+    /// not judge what a base branch may require.
     /// </summary>
     public static async Task<GateEvent> AddAsync(GateEvent found, EventSource source, CancellationToken cancellation)
     {
@@ -27,8 +27,8 @@ internal static class CommitPullRequests
     }
 
     /// <summary>
-    /// Of several open pull requests with the commit at their tip the oldest into the default branch, else the oldest gets the word; the others are named,
-    /// and each is judged by its own run.
+    /// Of several open pull requests with the commit at their tip the oldest into the default branch, else the oldest gets the word; the
+    /// others are named, and each is judged by its own run.
     /// </summary>
     public static GateEvent Among(GateEvent found, IEnumerable<PullRequest> pulls)
     {

@@ -1,6 +1,7 @@
 namespace GateAction.GitHub.Events;
 
-/// <summary>A deployment or its new state: the commit that was deployed, which GITHUB_SHA names; GITHUB_REF is empty if it was deployed by its number.</summary>
+/// <summary>A deployment or its new state: the commit that was deployed, which GITHUB_SHA names; GITHUB_REF is empty if it was deployed by
+/// its number.</summary>
 internal static class DeploymentEvent
 {
     public static async Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)

@@ -6,8 +6,8 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// One field of the event that the runner itself passes, as the default of an input of the action. The event's file lies where every earlier step of the job
-/// can rewrite it; what the runner passes does not.
+/// One field of the event that the runner itself passes, as the default of an input of the action. The event's file lies where every
+/// earlier step of the job can rewrite it; what the runner passes does not.
 /// </summary>
 /// <param name="Input">The input of the action.</param>
 /// <param name="Path">The field, as it is written behind <c>github.event.</c> in the input's default.</param>
@@ -34,7 +34,8 @@ internal sealed record EventField(string Input, string Path)
 
     public static readonly IReadOnlyList<EventField> All =
     [
-        Action, PullRequest, HeadSha, Issue, Comment, Before, Deleted, QueueBase, QueueBaseSha, Run, RunSha, RunBranch, RunRepository, RunEvent,
+        Action, PullRequest, HeadSha, Issue, Comment, Before, Deleted, QueueBase, QueueBaseSha, Run, RunSha, RunBranch, RunRepository,
+        RunEvent,
         DeploymentState, CheckRunSha, CheckSuiteSha, StatusSha,
     ];
 
@@ -61,14 +62,16 @@ internal sealed class EventFields(Func<string, string?> input)
     /// <summary>Throws a <see cref="GateException"/> for text that is no number.</summary>
     public long? Whole(EventField field) => this[field] is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new GateException($"'{field.Input}' is '{text}'; a number above zero is accepted. Leave it out: the runner fills it ('{field.Default}')");
+        : throw new GateException(
+        $"'{field.Input}' is '{text}'; a number above zero is accepted. Leave it out: the runner fills it ('{field.Default}')");
 
     /// <summary>Throws a <see cref="GateException"/> if the runner did not pass it.</summary>
     public string Needed(EventField field, string eventName) => this[field] ?? throw Missing(field, eventName);
 
     public static GateException Missing(EventField field, string eventName) => new(
         $"what the event '{eventName}' is about stands in its file only, which every earlier step of the job can rewrite: "
-        + $"pass it as the action does, by the environment variable 'INPUT_{field.Input.ToUpperInvariant()}: {field.Default}' of the gate's own step");
+        + $"pass it as the action does, by the environment variable 'INPUT_{field.Input.ToUpperInvariant()}: {field.Default}' of the "
+        + "gate's own step");
 }
 
 /// <summary>Holds the event's file against what the runner and GitHub say.</summary>
@@ -83,7 +86,8 @@ internal static class EventFile
             if (job.Fields[field] is { } passed && field.In(payload) is { } written && written != passed)
                 return Sentence(field.Path, written, passed, "the runner");
         }
-        if (payload.Text("repository", "full_name") is { } repository && !repository.Equals(job.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
+        if (payload.Text("repository", "full_name") is { } repository
+            && !repository.Equals(job.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
             return Sentence("repository.full_name", repository, job.Repository.ToString(), "GITHUB_REPOSITORY");
         if (job.BaseRef is { } baseRef && payload.Text("pull_request", "base", "ref") is { } writtenBase && writtenBase != baseRef)
             return Sentence("pull_request.base.ref", writtenBase, baseRef, "GITHUB_BASE_REF");
@@ -95,7 +99,8 @@ internal static class EventFile
     }
 
     private static string Sentence(string path, string written, string told, string who) =>
-        $"the event's file (GITHUB_EVENT_PATH) says that {path} is '{Short(written)}', {who} says '{Short(told)}': a step of this job has rewritten the file";
+        $"the event's file (GITHUB_EVENT_PATH) says that {path} is '{Short(written)}', {who} says '{Short(told)}': a step of this job has "
+        + "rewritten the file";
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
 }

@@ -30,14 +30,17 @@ internal static class EventKinds
         new("schedule", BranchEvent.ReadAsync),
     ];
 
-    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is no JSON and for a field that is missing.</summary>
+    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is no JSON and for a field
+    /// that is missing.</summary>
     public static async Task<GateEvent> ReadAsync(ActionsJob job, RepositoryApi? client, CancellationToken cancellation)
     {
         var read = All.FirstOrDefault(kind => kind.Name == job.EventName)?.ReadAsync ?? BranchEvent.ReadAsync;
         using var payload = await ParseAsync(job, cancellation);
         var source = new EventSource(job, payload.RootElement, client);
         var found = await read(source, cancellation);
-        return found is { Blocked: null, Ignored: null } && EventFile.Contradiction(source, found) is { } reason ? found with { Blocked = reason } : found;
+        return found is { Blocked: null, Ignored: null } && EventFile.Contradiction(source, found) is { } reason
+            ? found with { Blocked = reason }
+            : found;
     }
 
     private static async Task<JsonDocument> ParseAsync(ActionsJob job, CancellationToken cancellation)
@@ -52,7 +55,8 @@ internal static class EventKinds
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new GateException(
-                $"the payload of the event '{job.EventName}' cannot be read from '{job.EventPath}' (GITHUB_EVENT_PATH): {exception.Message}",
+                $"the payload of the event '{job.EventName}' cannot be read from '{job.EventPath}' (GITHUB_EVENT_PATH): "
+                + $"{exception.Message}",
                 innerException: exception);
         }
     }

@@ -16,7 +16,8 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// <summary>The repository's default branch; null if it is not known.</summary>
     public string? DefaultBranch { get; init; }
 
-    /// <summary>The commit that the change is compared with, if there is no pull request: what the branch was before a push, what a queue builds on.</summary>
+    /// <summary>The commit that the change is compared with, if there is no pull request: what the branch was before a push, what a queue
+    /// builds on.</summary>
     public string? ComparedWith { get; init; }
 
     /// <summary>The pull request that gets the comment.</summary>
@@ -28,14 +29,16 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// <summary>Why there is nothing to judge, as for a comment that is no command.</summary>
     public string? Ignored { get; init; }
 
-    /// <summary>Why nothing may be judged although something is to be: GitHub does not tell what judges it, or the event's file was rewritten.</summary>
+    /// <summary>Why nothing may be judged although something is to be: GitHub does not tell what judges it, or the event's file was
+    /// rewritten.</summary>
     public string? Blocked { get; init; }
 
     /// <summary>Why GitHub gives this run a token that may only read; null if it does not.</summary>
     public string? ReadOnlyBecause { get; init; }
 
     /// <summary>
-    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null if it may.
+    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null if it
+    /// may.
     /// </summary>
     public string? UntrustedBecause { get; init; }
 
@@ -47,8 +50,8 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     public bool IsMergeQueue => Name == "merge_group";
 
     /// <summary>
-    /// The branch whose name the status bears: the one that the change goes to, else the commit's own. A tag and a bare commit stand for themselves, so
-    /// that they never speak under a branch's name.
+    /// The branch whose name the status bears: the one that the change goes to, else the commit's own. A tag and a bare commit stand for
+    /// themselves, so that they never speak under a branch's name.
     /// </summary>
     public string SpeaksFor => BaseRef ?? Branch ?? (Ref.Length > 0 && !Ref.StartsWith("refs/pull/", StringComparison.Ordinal) ? Ref : Sha);
 }

@@ -16,7 +16,8 @@ internal static class IssueCommentEvent
         if (source.Action is { } action and not "created")
             return here with { Ignored = $"the comment was {action}, not created" };
         var client = source.Client ?? throw new GateException($"'{Command}' needs a token: pass 'github-token: ${{{{ github.token }}}}'");
-        var author = source.Payload.Text("comment", "user", "login") ?? throw new GateException("the comment has no author: its event's file is not whole");
+        var author = source.Payload.Text("comment", "user", "login")
+            ?? throw new GateException("the comment has no author: its event's file is not whole");
         try
         {
             return await ReadCommandAsync(source, client, author, cancellation);
@@ -27,7 +28,8 @@ internal static class IssueCommentEvent
         }
     }
 
-    private static async Task<GateEvent> ReadCommandAsync(EventSource source, RepositoryApi client, string author, CancellationToken cancellation)
+    private static async Task<GateEvent> ReadCommandAsync(EventSource source, RepositoryApi client, string author,
+        CancellationToken cancellation)
     {
         if (!(await client.PermissionOfAsync(author, cancellation)).MayWrite)
             return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };

@@ -4,7 +4,8 @@ using GateAction.Core.Model;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// A merge queue tries a group of changes: the commit it would merge, judged by the manifest at the tip of the branch that it goes into. It gets no comment.
+/// A merge queue tries a group of changes: the commit it would merge, judged by the manifest at the tip of the branch that it goes into. It
+/// gets no comment.
 /// </summary>
 internal static partial class MergeGroupEvent
 {
@@ -15,7 +16,8 @@ internal static partial class MergeGroupEvent
         if ((ofRef ?? passed) is not { } baseRef)
             throw EventFields.Missing(EventField.QueueBase, source.Job.EventName);
         if (passed is not null && passed != baseRef)
-            throw new GateException($"'{EventField.QueueBase.Input}' is '{passed}', but this queue is for '{baseRef}' (GITHUB_REF is '{source.Job.Ref}')");
+            throw new GateException(
+                $"'{EventField.QueueBase.Input}' is '{passed}', but this queue is for '{baseRef}' (GITHUB_REF is '{source.Job.Ref}')");
         var group = source.OfJob() with
         {
             BaseRef = baseRef,
@@ -25,6 +27,7 @@ internal static partial class MergeGroupEvent
         return await source.WithDefaultBranchAsync(group, cancellation);
     }
 
-    [GeneratedRegex(@"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-\d+(-[0-9a-f]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-\d+(-[0-9a-f]+)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex QueueRef();
 }

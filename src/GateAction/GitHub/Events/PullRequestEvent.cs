@@ -4,7 +4,8 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// Events about a pull request: the head's tip is judged, not the merge commit that GITHUB_SHA names. Its number comes from the runner, all else from GitHub.
+/// Events about a pull request: the head's tip is judged, not the merge commit that GITHUB_SHA names. Its number comes from the runner, all
+/// else from GitHub.
 /// </summary>
 internal static class PullRequestEvent
 {
@@ -31,7 +32,8 @@ internal static class PullRequestEvent
             var pull = await client.PullRequests.GetAsync(number, cancellation);
             var found = Of(source, pull);
             return await source.WithDefaultBranchAsync(
-                found.Ignored is null && runHead is not null && runHead != found.Sha ? found with { Sha = runHead, Ignored = MovedOn(pull, runHead) } : found, cancellation);
+                found.Ignored is null && runHead is not null
+                && runHead != found.Sha ? found with { Sha = runHead, Ignored = MovedOn(pull, runHead) } : found, cancellation);
         }
         catch (GitHubException exception) when (runHead is null || job.BaseRef is null)
         {
@@ -39,26 +41,32 @@ internal static class PullRequestEvent
         }
         catch (GitHubException exception)
         {
-            return await source.WithDefaultBranchAsync(known with { Blocked = Unknown($"pull request #{number} cannot be read", exception) }, cancellation);
+            return await source.WithDefaultBranchAsync(known
+                with
+            { Blocked = Unknown($"pull request #{number} cannot be read", exception) }, cancellation);
         }
     }
 
-    /// <summary>Why the gate is blocked if GitHub does not tell which branch's manifest judges; the refusal names the right that is missing.</summary>
+    /// <summary>Why the gate is blocked if GitHub does not tell which branch's manifest judges; the refusal names the right that is
+    /// missing.</summary>
     public static string Unknown(string what, GitHubException exception) =>
-        $"{what}, so it is not known which branch's manifest judges: {exception.Message}{(exception.IsTransient ? "; run this job again" : "")}";
+        $"{what}, so it is not known which branch's manifest judges: "
+        + $"{exception.Message}{(exception.IsTransient ? "; run this job again" : "")}";
 
-    public static GateEvent Of(EventSource source, PullRequest pull) => new(source.Job.EventName, source.Action, pull.Head.Sha, source.Job.Ref, pull.Head.Ref)
-    {
-        BaseRef = pull.Base.Ref,
-        DefaultBranch = pull.Base.Repo?.DefaultBranch,
-        PullRequest = pull,
-        Ignored = pull.State == "open" ? null : $"pull request #{pull.Number} is {pull.State}",
-    };
+    public static GateEvent Of(EventSource source, PullRequest pull) =>
+        new(source.Job.EventName, source.Action, pull.Head.Sha, source.Job.Ref, pull.Head.Ref)
+        {
+            BaseRef = pull.Base.Ref,
+            DefaultBranch = pull.Base.Repo?.DefaultBranch,
+            PullRequest = pull,
+            Ignored = pull.State == "open" ? null : $"pull request #{pull.Number} is {pull.State}",
+        };
 
     public static string? Fork(PullRequest? pull) => pull is { IsFromFork: true } ? $"pull request #{pull.Number} comes from a fork" : null;
 
     private static string MovedOn(PullRequest pull, string runHead) =>
-        $"the branch of #{pull.Number} has moved on to {Short(pull.Head.Sha)} since this run was started for {Short(runHead)}: the run of the new commit judges it";
+        $"the branch of #{pull.Number} has moved on to {Short(pull.Head.Sha)} since this run was started for {Short(runHead)}: the run of "
+        + "the new commit judges it";
 
     private static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
 }

@@ -4,8 +4,9 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// Another workflow ended: the commit it ran on. GitHub names no pull request for a run from a fork, so it is looked up by the fork's owner and
-/// branch; only one whose tip is that very commit counts. A run of a pull request that has moved on, or of a fork without one, has nothing to say.
+/// Another workflow ended: the commit it ran on. GitHub names no pull request for a run from a fork, so it is looked up by the fork's owner
+/// and branch; only one whose tip is that very commit counts. A run of a pull request that has moved on, or of a fork without one, has
+/// nothing to say.
 /// </summary>
 internal static class WorkflowRunEvent
 {
@@ -32,7 +33,11 @@ internal static class WorkflowRunEvent
             var found = CommitPullRequests.Among(ran, await pulls.ToListAsync(cancellation));
             var isOfPullRequest = isFork || fields[EventField.RunEvent]?.StartsWith("pull_request", StringComparison.Ordinal) == true;
             return found.PullRequest is null && isOfPullRequest
-                ? found with { Ignored = $"no open pull request from '{home ?? "a deleted fork"}:{branch}' has {ran.ShortSha} at its tip (any more)" }
+                ? found with
+                {
+                    Ignored =
+                $"no open pull request from '{home ?? "a deleted fork"}:{branch}' has {ran.ShortSha} at its tip (any more)"
+                }
                 : found;
         }
         catch (GitHubException exception)

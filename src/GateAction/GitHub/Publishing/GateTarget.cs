@@ -13,7 +13,8 @@ internal sealed record GateTarget(ActionsJob Job, GateEvent Event, string Gate, 
 
     public NotifyMode Notify { get; init; }
 
-    /// <summary>With <c>report: both</c> a check run must not share the status's name: a required name would then be met by either.</summary>
+    /// <summary>With <c>report: both</c> a check run must not share the status's name: a required name would then be met by
+    /// either.</summary>
     public string CheckName => Report == ReportKind.Both
         ? StatusName.Of(NamePattern, Gate, Event.SpeaksFor, Event.DefaultBranch, " (check)")
         : Context;

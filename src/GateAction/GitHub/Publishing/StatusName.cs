@@ -6,8 +6,9 @@ using GateAction.Core.Model;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// How a gate's status is called: <c>gate/NAME</c> for what goes into the default branch, <c>gate/NAME: BASE</c> for what goes elsewhere. A status belongs to a
-/// commit, and a commit can be the head of several pull requests: without the base in the name a weaker branch's word would meet the stronger one's requirement.
+/// How a gate's status is called: <c>gate/NAME</c> for what goes into the default branch, <c>gate/NAME: BASE</c> for what goes elsewhere. A
+/// status belongs to a commit, and a commit can be the head of several pull requests: without the base in the name a weaker branch's word
+/// would meet the stronger one's requirement.
 /// </summary>
 internal static partial class StatusName
 {
@@ -28,7 +29,8 @@ internal static partial class StatusName
     public static bool IsOf(string gate, string name) =>
         name == $"gate/{gate}" || name == $"gate/{gate} (check)" || name.StartsWith($"gate/{gate}: ", StringComparison.Ordinal);
 
-    /// <summary>The pattern itself. Throws a <see cref="GateException"/> for one that does not say which gate it is of, or holds another place.</summary>
+    /// <summary>The pattern itself. Throws a <see cref="GateException"/> for one that does not say which gate it is of, or holds another
+    /// place.</summary>
     public static string Checked(string pattern) =>
         Place().Matches(pattern).FirstOrDefault(place => place.Value is not ("{name}" or "{base}")) is { } other
             ? throw new GateException($"'status-name' is '{pattern}'; '{other.Value}' is not known: '{{name}}' and '{{base}}' are")

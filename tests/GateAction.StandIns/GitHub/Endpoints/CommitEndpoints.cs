@@ -15,13 +15,15 @@ internal static class CommitEndpoints
                 ? Json.Of(Branch(standIn, Uri.UnescapeDataString(branch), sha))
                 : Errors.Of(404, "Branch not found"))
             .WithMetadata(Needs.Read("contents"));
-        routes.MapGet("/compare/{range}", (string range) => Compare(standIn, Uri.UnescapeDataString(range).Split("..."))).WithMetadata(Needs.Read("contents"));
+        routes.MapGet("/compare/{range}", (string range) => Compare(standIn, Uri.UnescapeDataString(range).Split("...")))
+            .WithMetadata(Needs.Read("contents"));
     }
 
     private static IResult Compare(GitHubStandIn standIn, string[] ends)
     {
         var repository = standIn.Repository;
-        if (ends is not [var earlier, var later] || !repository.Commits.TryGetValue(earlier, out var before) || !repository.Commits.TryGetValue(later, out var after))
+        if (ends is not [var earlier, var later] || !repository.Commits.TryGetValue(earlier, out var before)
+            || !repository.Commits.TryGetValue(later, out var after))
             return Errors.NotFound;
         var files = Changed(before, after).Take(MostFiles).Select(file => PullEndpoints.File(standIn, later, file));
         var url = $"{Api(standIn)}/compare/{earlier}...{later}";
@@ -89,7 +91,8 @@ internal static class CommitEndpoints
         };
     }
 
-    private static JsonObject Person() => new() { ["name"] = "Octo Cat", ["email"] = "octocat@example.com", ["date"] = "2026-01-01T00:00:00Z" };
+    private static JsonObject Person() =>
+        new() { ["name"] = "Octo Cat", ["email"] = "octocat@example.com", ["date"] = "2026-01-01T00:00:00Z" };
 
     private static string Api(GitHubStandIn standIn) => $"{standIn.Url}/repos/{standIn.Repository.FullName}";
 }

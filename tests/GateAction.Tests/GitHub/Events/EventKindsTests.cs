@@ -69,7 +69,8 @@ internal sealed class EventKindsTests
     {
         var source = await ReadAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "main")));
 
-        Assert.That((source.PullRequest, source.BaseRef, source.Branch), Is.EqualTo((null as GateAction.GitHub.Api.PullRequest, null as string, "main")));
+        Assert.That((source.PullRequest, source.BaseRef, source.Branch),
+            Is.EqualTo((null as GateAction.GitHub.Api.PullRequest, null as string, "main")));
     }
 
     [Test]
@@ -247,7 +248,8 @@ internal sealed class EventKindsTests
 
         var exception = await Assert.ThrowsAsync<GateException>(() => ReadAsync(job));
 
-        Assert.That(exception!.Message, Does.StartWith("the payload of the event 'pull_request' cannot be read from ").And.Contain("Expected depth"));
+        Assert.That(exception!.Message,
+            Does.StartWith("the payload of the event 'pull_request' cannot be read from ").And.Contain("Expected depth"));
     }
 
     [TestCase("pull_request_target", "INPUT_EVENT-PULL-REQUEST: ${{ github.event.pull_request.number }}")]

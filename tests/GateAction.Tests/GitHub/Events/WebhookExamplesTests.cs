@@ -65,7 +65,8 @@ internal sealed class WebhookExamplesTests
     private static List<JsonElement> Examples(string name)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Downloads.Path("webhooks.json")));
-        return document.RootElement.EnumerateArray().FirstOrDefault(entry => entry.GetProperty("name").GetString() == name) is { ValueKind: JsonValueKind.Object } found
+        return document.RootElement.EnumerateArray()
+            .FirstOrDefault(entry => entry.GetProperty("name").GetString() == name) is { ValueKind: JsonValueKind.Object } found
             ? [.. found.GetProperty("examples").EnumerateArray().Select(example => example.Clone())]
             : [];
     }
@@ -90,10 +91,13 @@ internal sealed class WebhookExamplesTests
             ? named.GetProperty("full_name").GetString()!.Split('/')
             : ["o", "r"];
         return new(
-            new("https://api.github.com"), new("https://github.com"), new(repository[0], repository[1]), name, path, "job5ha", "refs/heads/main", "octocat", 1, 1,
+            new("https://api.github.com"), new("https://github.com"), new(repository[0], repository[1]), name, path, "job5ha",
+            "refs/heads/main", "octocat", 1, 1,
             null, null, null, "/")
         {
-            Fields = new(input => payload.ValueKind == JsonValueKind.Object ? EventField.All.Single(field => field.Input == input).In(payload) : null),
+            Fields = new(input => payload.ValueKind == JsonValueKind.Object
+                ? EventField.All.Single(field => field.Input == input).In(payload)
+                : null),
         };
     }
 }

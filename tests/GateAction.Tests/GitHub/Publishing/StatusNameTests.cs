@@ -18,7 +18,8 @@ internal sealed class StatusNameTests
         {
             StatusName.Of(null, "staging", $"{new string('b', 240)}{number}", "main"),
             StatusName.Of(null, "staging", $"{new string('b', 240)}{number}", "main", " (check)"),
-            StatusName.Of("{name} {base} \U0001F680", new string('n', 99), $"{string.Concat(Enumerable.Repeat("\U0001F680", 120))}{number}", "main"),
+            StatusName.Of("{name} {base} \U0001F680", new string('n', 99), $"{string.Concat(Enumerable.Repeat("\U0001F680", 120))}{number}",
+                "main"),
         }).ToList();
 
         Assert.That(names, Is.Unique);

@@ -22,7 +22,10 @@ internal static class CoverageFacts
         [
             .. Figures,
             ("files_total", FactType.Int("Source files.")),
-            ("files", FactType.List("The 200 source files with the most uncovered lines.", FactType.Object("One source file.", [("path", FactType.String("From where the gate runs; as the report writes it where no such file lies there.")), .. Figures]))),
+            ("files", FactType.List("The 200 source files with the most uncovered lines.",
+                FactType.Object("One source file.",
+                [("path", FactType.String("From where the gate runs; as the report writes it where no such file lies there.")),
+                .. Figures]))),
             ("lines_change", FactType.Number("Difference of `lines` to the baseline, from -1 to 1; missing where there is none.")),
             ("branches_change", FactType.Number("Difference of `branches` to the baseline; missing where there is none.")),
         ]);
@@ -45,7 +48,8 @@ internal static class CoverageFacts
     // Of a million files the names of those that are listed alone are kept.
     private static List<Value> Files(CoverageTally tally)
     {
-        var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered, string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
+        var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered,
+            string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
             left.Uncovered != right.Uncovered ? left.Uncovered.CompareTo(right.Uncovered) : string.CompareOrdinal(right.Name, left.Name)));
         foreach (var (name, coverage) in tally.Read())
         {
