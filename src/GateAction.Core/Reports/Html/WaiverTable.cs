@@ -21,4 +21,12 @@ internal static class WaiverTable
             + $"class=\"number\">Days left</th><th scope=\"col\">Reason</th><th "
             + $"scope=\"col\">By</th></tr></thead><tbody>\n{string.Concat(rows)}</tbody></table></div>\n";
     }
+
+    private static string Words(WaiverState state) => state switch
+    {
+        WaiverState.Used => "in use",
+        WaiverState.Unused => "not used",
+        WaiverState.Expired => "expired, does not count",
+        _ => "too far ahead, does not count",
+    };
 }

@@ -145,9 +145,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     // CTest says of every test that has not run 'skipped', and why: those that skipped themselves by a rule of theirs, the others because
     // they could not be started.
     private bool IsUnstarted() =>
-        _isNotRun
-        && _skipMessage is { Length: > 0 }
-        && !_skipMessage.StartsWith("SKIP_", StringComparison.Ordinal)
+        _isNotRun && _skipMessage is { Length: > 0 } && !_skipMessage.StartsWith("SKIP_", StringComparison.Ordinal)
         && _name.AsSpan(0, _nameLength).SequenceEqual(_className);
 
     private void ReadAttributes()
