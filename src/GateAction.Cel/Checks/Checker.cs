@@ -204,7 +204,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
     private Shape InferComparison(Comparison comparison)
     {
         if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word
-            && !_names.ContainsKey(word.Name))
+            && !names.ContainsKey(word.Name))
         {
             Infer(comparison.Left);
             Report(word, MissingNames.DescribeAsText(word.Name, names.Keys));
@@ -238,7 +238,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
             Infer(owner.Operand);
             var start = owner.End - owner.Field.Length;
             Report(start, arithmetic.End - start,
-                $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{_text[start..arithmetic.End]}\"]");
+                $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{text[start..arithmetic.End]}\"]");
             return Shape.Any;
         }
         var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
