@@ -3,6 +3,7 @@ using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
+using GateAction.Sources.Results.Coverage;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -31,6 +32,9 @@ internal static class Measuring
             AskGitHub = job is { Session.Client: { } client } && job.TargetOf(manifest.Gate.Name) is { } target
                 ? new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync
                 : null,
+            AskForChanges = job is { Session.Client: { } asked, Event: { } judged }
+                ? new PullChanges(asked, judged).AskAsync
+                : PatchCoverage.AskNobody,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
                 ? [criterion.Pass, warn]
                 : (IEnumerable<Condition>)[criterion.Pass])],

@@ -17,7 +17,7 @@ internal static class PullEndpoints
             Paging.Page(context, Search(repository, context).Select(pull => PullAnswer.Describe(standIn, pull))))
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/pulls/{number:int}/files", (int number, HttpContext context) => Find(repository, number) is { } pull
-                ? Paging.Page(context, pull.Files.Take(3000).Select(file => File(standIn, pull.HeadSha, file)))
+                ? Paging.Page(context, pull.Files.Take(3000).Select(file => File(standIn, pull.HeadSha, file, pull.Patches)))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/commits/{sha}/pulls", (string sha, HttpContext context) => repository.Commits.ContainsKey(sha)
@@ -47,20 +47,28 @@ internal static class PullEndpoints
             && (head is null || head == $"{(pull.Fork ?? repository.FullName).Split('/')[0]}:{pull.HeadBranch}"));
     }
 
-    public static JsonObject File(GitHubStandIn standIn, string sha, string file)
+    public static JsonObject File(GitHubStandIn standIn, string sha, string file, IReadOnlyDictionary<string, string>? patches = null)
     {
         var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={sha}";
-        return new()
+        var patch = patches?.GetValueOrDefault(file);
+        var (added, removed) = patch is null ? (1, 1) : (Count(patch, '+'), Count(patch, '-'));
+        var head = standIn.Repository.Commits.GetValueOrDefault(sha);
+        var answer = new JsonObject
         {
-            ["sha"] = sha,
+            ["sha"] = head?.Files.GetValueOrDefault(file)?.Blob ?? sha,
             ["filename"] = file,
             ["status"] = "modified",
-            ["additions"] = 1,
-            ["deletions"] = 1,
-            ["changes"] = 2,
+            ["additions"] = added,
+            ["deletions"] = removed,
+            ["changes"] = added + removed,
             ["blob_url"] = url,
             ["raw_url"] = url,
             ["contents_url"] = url,
         };
+        if (patch is not null)
+            answer["patch"] = patch;
+        return answer;
     }
+
+    private static int Count(string patch, char sign) => patch.Split('\n').Count(line => line.StartsWith(sign));
 }
