@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GateAction.Cel.Values;
 
 /// <summary>A CEL value (cel-spec, doc/langdef.md "Values"). The default is <c>null</c>.</summary>
+[JsonConverter(typeof(ValueConverter))]
 public readonly struct Value
 {
     private readonly object? _reference;
@@ -56,6 +59,12 @@ public readonly struct Value
 
     /// <summary>The part below a second of a duration (same sign as the seconds) or a timestamp (0 to 999,999,999).</summary>
     public int Nanos => _nanos;
+
+    /// <summary>A duration, cut to 100 ns.</summary>
+    public TimeSpan AsTimeSpan => new(_bits * TimeSpan.TicksPerSecond + _nanos / 100);
+
+    /// <summary>A timestamp, cut to 100 ns.</summary>
+    public DateTimeOffset AsTime => new(Timestamps.ToDateTime(this));
 
     /// <summary>The text of an error or a string, or the name of a type.</summary>
     public string Text => (string)_reference!;

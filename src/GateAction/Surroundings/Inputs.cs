@@ -93,6 +93,7 @@ internal sealed record Inputs(
         Fields = new(input => Text(shell, input)),
         BaseRef = Variable(shell, "GITHUB_BASE_REF"),
         HeadRef = Variable(shell, "GITHUB_HEAD_REF"),
+        Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
     };
 
     private static string? Variable(Shell shell, string name) =>

@@ -69,7 +69,7 @@ internal sealed class StandInJob : IDisposable
         string eventName = "pull_request") => new(
         standIn,
         eventName,
-        eventName == "pull_request_target" ? standIn.Repository.Branches[pull.BaseBranch] : "f00dfeed00000000000000000000000000000000",
+        eventName == "pull_request_target" ? standIn.Repository.Branches[pull.BaseBranch] : standIn.Repository.Merge(pull),
         eventName == "pull_request_target" ? $"refs/heads/{pull.BaseBranch}" : $"refs/pull/{pull.Number}/merge",
         new JsonObject
         {

@@ -69,7 +69,7 @@ internal sealed class EvidenceJsonTests
     [TestCase("""{"schema":"gateaction/evidence/2"}""",
         "e.json is of schema 'gateaction/evidence/2', which is newer than this gate reads ('gateaction/evidence/1'): use the gate version "
         + "that wrote it, or a newer one")]
-    [TestCase("""{"schema":"gateaction/evidence/1"}""", "e.json: 'measurements' is missing")]
+    [TestCase("""{"schema":"gateaction/evidence/1"}""", "e.json: 'gate' is missing")]
     [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"fine"}}}""",
         "e.json: 'measurements.a.outcome' is \"fine\" where one of 'measured', 'unreachable', 'unclean', 'unknown' is accepted")]
     [TestCase(

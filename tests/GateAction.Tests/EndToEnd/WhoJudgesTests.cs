@@ -217,15 +217,29 @@ internal sealed class WhoJudgesTests
     }
 
     [Test]
-    public async Task A_pull_request_that_has_moved_on_is_left_to_its_next_run()
+    public async Task A_run_of_a_commit_that_is_no_tip_any_more_is_about_that_commit_and_writes_no_comment()
     {
-        var job = _scene.Job();
+        var (job, older) = (_scene.Job(), _scene.Pull.HeadSha);
         _scene.Pull.HeadSha = Repository.AddCommit("feature", (".github/gate.yml", Weak)).Sha;
+
+        await RunAsync(job);
+
+        Assert.That(_scene.FinalStatuses.Select(status => (status.Sha, status.State)), Is.EqualTo([(older, "failure")]));
+        Assert.That(Repository.Comments, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_head_that_the_runs_merge_commit_does_not_hold_gets_no_word()
+    {
+        var other = Repository.AddCommit("other", (".github/gate.yml", Weak)).Sha;
+        var job = _scene.Job();
+        job["INPUT_EVENT-HEAD-SHA"] = other;
+        job.RewriteEvent(payload => payload["pull_request"]!["head"]!["sha"] = other);
 
         var exitCode = await RunAsync(job);
 
-        Assert.That((exitCode, Repository.Statuses.Count), Is.EqualTo((0, 0)));
-        Assert.That(_scene.Out.ToString(), Does.Contain("the branch of #1 has moved on to"));
+        Assert.That((exitCode, Repository.Statuses.Count), Is.EqualTo((4, 0)));
+        Assert.That(_scene.Error.ToString(), Does.Contain("nor in the merge commit of this run"));
     }
 
     private static void Rewrite(JsonObject payload, string what, string other)

@@ -30,6 +30,9 @@ internal sealed partial record EventSource(ActionsJob Job, JsonElement Payload, 
         }
     }
 
+    /// <summary>True if the job runs on a pull request's merge commit.</summary>
+    public bool IsOfPullRequest => PullRef().IsMatch(Job.Ref);
+
     /// <summary>An event about the commit that the job runs on.</summary>
     public GateEvent OfJob() => On(Job.Sha, Job.Ref);
 

@@ -31,9 +31,10 @@ internal static class PullRequestEvent
         {
             var pull = await client.PullRequests.GetAsync(number, cancellation);
             var found = Of(source, pull);
-            return await source.WithDefaultBranchAsync(
-                found.Ignored is null && runHead is not null
-                && runHead != found.Sha ? found with { Sha = runHead, Ignored = MovedOn(pull, runHead) } : found, cancellation);
+            if (runHead is null || runHead == found.Sha || found.Ignored is not null)
+                return await source.WithDefaultBranchAsync(found, cancellation);
+            await CheckOlderHeadAsync(source, client, runHead, found, cancellation);
+            return await source.WithDefaultBranchAsync(found with { Sha = runHead }, cancellation);
         }
         catch (GitHubException exception) when (runHead is null || job.BaseRef is null)
         {
@@ -64,9 +65,18 @@ internal static class PullRequestEvent
 
     public static string? Fork(PullRequest? pull) => pull is { IsFromFork: true } ? $"pull request #{pull.Number} comes from a fork" : null;
 
-    private static string MovedOn(PullRequest pull, string runHead) =>
-        $"the branch of #{pull.Number} has moved on to {Short(pull.Head.Sha)} since this run was started for {Short(runHead)}: the run of "
-        + "the new commit judges it";
-
-    private static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
+    /// <summary>
+    /// The branch has moved on since the run was started, or GitHub tells of its new tip a little late. The commit that the run is about must then be a parent of
+    /// the merge commit that the runner checked out: nobody else can say so.
+    /// </summary>
+    private static async Task CheckOlderHeadAsync(
+        EventSource source, RepositoryApi client, string runHead, GateEvent found, CancellationToken cancellation)
+    {
+        if (!source.IsOfPullRequest || (await client.ParentsAsync(source.Job.Sha, cancellation)).Contains(runHead))
+            return;
+        throw new GateException(
+            $"'{EventField.HeadSha.Input}' is '{runHead}', which is neither the tip of #{found.PullRequest!.Number} ({found.ShortSha}) nor in the merge commit "
+            + $"of this run (GITHUB_SHA): leave the input out",
+            ExitCode.NotPublished);
+    }
 }

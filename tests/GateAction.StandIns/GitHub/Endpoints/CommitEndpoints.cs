@@ -15,6 +15,10 @@ internal static class CommitEndpoints
                 ? Json.Of(Branch(standIn, Uri.UnescapeDataString(branch), sha))
                 : Errors.Of(404, "Branch not found"))
             .WithMetadata(Needs.Read("contents"));
+        routes.MapGet("/git/commits/{sha}", (string sha) => repository.Merges.TryGetValue(sha, out var merge)
+                ? Json.Of(GitCommit(standIn, sha, merge.Base, merge.Head))
+                : Errors.NotFound)
+            .WithMetadata(Needs.Read("contents"));
         routes.MapGet("/compare/{range}", (string range) => Compare(standIn, Uri.UnescapeDataString(range).Split("...")))
             .WithMetadata(Needs.Read("contents"));
     }
@@ -88,6 +92,27 @@ internal static class CommitEndpoints
             ["parents"] = standIn.Repository.Commits[sha].Parent is { } parent
                 ? new JsonArray(new JsonObject { ["sha"] = parent, ["url"] = url, ["html_url"] = url })
                 : new JsonArray(),
+        };
+    }
+
+    private static JsonObject GitCommit(GitHubStandIn standIn, string sha, params string[] parents)
+    {
+        var url = $"{Api(standIn)}/git/commits/{sha}";
+        return new()
+        {
+            ["sha"] = sha,
+            ["node_id"] = Accounts.Node("C", sha),
+            ["url"] = url,
+            ["html_url"] = url,
+            ["author"] = Person(),
+            ["committer"] = Person(),
+            ["message"] = "Merge",
+            ["tree"] = new JsonObject { ["sha"] = sha, ["url"] = url },
+            ["parents"] = Json.Array(parents.Select(parent => new JsonObject { ["sha"] = parent, ["url"] = url, ["html_url"] = url })),
+            ["verification"] = new JsonObject
+            {
+                ["verified"] = false, ["reason"] = "unsigned", ["signature"] = null, ["payload"] = null, ["verified_at"] = null,
+            },
         };
     }
 
