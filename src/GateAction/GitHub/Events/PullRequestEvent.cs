@@ -66,8 +66,8 @@ internal static class PullRequestEvent
     public static string? Fork(PullRequest? pull) => pull is { IsFromFork: true } ? $"pull request #{pull.Number} comes from a fork" : null;
 
     /// <summary>
-    /// The branch has moved on since the run was started, or GitHub tells of its new tip a little late. The commit that the run is about must then be a
-    /// parent of the merge commit that the runner checked out: nobody else can say so.
+    /// The branch has moved on since the run was started, or GitHub tells of its new tip a little late. The commit that the run is
+    /// about must then be a parent of the merge commit that the runner checked out: nobody else can say so.
     /// </summary>
     private static async Task CheckOlderHeadAsync(
         EventSource source, RepositoryApi client, string runHead, GateEvent found, CancellationToken cancellation)
