@@ -34,6 +34,7 @@ internal static class Deciding
             Trend = TrendOf(gate, decided, evidence, baseline?.Baseline),
             Run = job.Run ?? decided.Run,
             Notes = [.. decided.Notes, .. record.Refused.Select(waiver => waiver.Sentence)],
+            Base = job.Event?.BaseRef,
         });
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
         var context = secrets.Mask(Context(job, judge, preview));

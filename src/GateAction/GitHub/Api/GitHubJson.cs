@@ -16,7 +16,9 @@ namespace GateAction.GitHub.Api;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RepositoryContent))]
-[JsonSerializable(typeof(PullRequest))]
+[JsonSerializable(typeof(Branch))]
+[JsonSerializable(typeof(GitCommit))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(WorkflowRunList))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(ViewerAnswer))]
@@ -28,6 +30,7 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(RequiredStatusChecks))]
 [JsonSerializable(typeof(NewRuleset))]
 [JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(ListedComment))]
 [JsonSerializable(typeof(List<ListedComment>))]
 [JsonSerializable(typeof(NodesAnswer))]
 [JsonSerializable(typeof(NodesQuestion))]

@@ -23,7 +23,8 @@ internal sealed record PullRequest(
 /// <summary>One end of a pull request; <c>Repo</c> is null where a fork was deleted.</summary>
 internal sealed record PullRequestEnd(string Ref, string Sha, RepositoryReference? Repo = null);
 
-internal sealed record RepositoryReference(string FullName);
+/// <summary>A repository as a pull request names it.</summary>
+internal sealed record RepositoryReference(string FullName, string? DefaultBranch = null);
 
 internal sealed record Label(string Name);
 
@@ -90,7 +91,8 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
         labels?.Where(label => label.Name is not null).Select(label => new Label(label.Name)).ToList());
 
     private static PullRequestEnd End(Octokit.GitReference end) =>
-        new(Required(end.Ref, "ref"), Required(end.Sha, "sha"), end.Repository?.FullName is { } name ? new(name) : null);
+        new(Required(end.Ref, "ref"), Required(end.Sha, "sha"),
+        end.Repository is { FullName: { } name } repository ? new(name, repository.DefaultBranch) : null);
 }
 
 /// <summary>A comment of an issue or pull request.</summary>
@@ -106,8 +108,8 @@ internal sealed record IssueComment(long Id, string HtmlUrl, string? Body, strin
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed record ListedComment(long Id, string NodeId, string HtmlUrl, DateTimeOffset CreatedAt, string? Body = null,
-    CommentAuthor? User = null);
+internal sealed record ListedComment(
+    long Id, string HtmlUrl, string? NodeId = null, DateTimeOffset CreatedAt = default, string? Body = null, CommentAuthor? User = null);
 
 internal sealed record CommentAuthor(string Login, string? Type = null);
 
@@ -166,13 +168,13 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         Permission.CommentsRead,
         (client, page) => client.GetAsync<List<ListedComment>>(
             repository.Path($"issues/{number}/comments?per_page={page.PageSize}&page={page.StartPage}")),
-        found => Required(found, "comments")
-        .Select(comment => new IssueComment(comment.Id, comment.HtmlUrl, comment.Body, comment.User?.Login)
-        {
-            NodeId = comment.NodeId,
-            IsByPerson = comment.User is { Type: null or "User" } user && !user.Login.EndsWith("[bot]", StringComparison.Ordinal),
-            CreatedAt = comment.CreatedAt,
-        }),
+        found => Required(found, "comments").Select(Read),
+        cancellation);
+
+    public Task<IssueComment> GetAsync(long id, CancellationToken cancellation) => calls.SendAsync(
+        Permission.CommentsRead,
+        client => client.GetAsync<ListedComment>(repository.Path($"issues/comments/{id}")),
+        found => Read(Required(found, "comment")),
         cancellation);
 
     /// <summary>What GraphQL tells of comments; one that is gone is left out.</summary>
@@ -222,6 +224,13 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
     public Task DeleteAsync(long id, CancellationToken cancellation) =>
         calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id),
         cancellation);
+
+    private static IssueComment Read(ListedComment found) => new(RequiredId(found.Id), found.HtmlUrl, found.Body, found.User?.Login)
+    {
+        NodeId = found.NodeId,
+        IsByPerson = found.User is { Type: null or "User" } user && !user.Login.EndsWith("[bot]", StringComparison.Ordinal),
+        CreatedAt = found.CreatedAt,
+    };
 
     private static IssueComment Read(Octokit.IssueComment? found) =>
         new(RequiredId(Required(found, "comment").Id), Required(found!.HtmlUrl, "html_url"), found.Body, found.User?.Login);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Overrides;
@@ -7,7 +6,8 @@ namespace GateAction.GitHub.Events;
 
 /// <summary>
 /// A comment on a pull request that asks something of the gate (<see cref="GateCommands"/>). Anybody may comment: what is no command, and
-/// what an app wrote, costs no request, and what a stranger wrote costs one.
+/// what an app wrote, costs no request, and what a stranger wrote costs one. What the event's file says of the comment only spares these
+/// requests: what is followed is read from GitHub.
 /// </summary>
 internal static class IssueCommentEvent
 {
@@ -18,12 +18,13 @@ internal static class IssueCommentEvent
         var before = GateCommands.Read(source.Payload.Text("changes", "body", "from"));
         if (source.Payload.At("issue", "pull_request") is null || commands.Count + before.Count == 0)
             return here with { Ignored = "the comment is no '/gate' command on a pull request" };
-        var author = source.Payload.Text("comment", "user", "login") ?? throw new JsonException("its 'comment' has no 'user'");
+        var author = source.Payload.Text("comment", "user", "login")
+            ?? throw new GateException("the comment has no author: its event's file is not whole");
         if (source.Payload.Text("comment", "user", "type") is "Bot" || author.EndsWith("[bot]", StringComparison.Ordinal))
             return here with { Ignored = $"'{author}' is an app, and commands are followed of people only" };
         var client = source.Client ?? throw new GateException("'/gate' commands need a token: pass 'github-token: ${{ github.token }}'");
         var request = new CommentRequest(
-            source.Action == "deleted" ? null : source.Payload.Whole("comment", "id"),
+            source.Action == "deleted" ? null : source.Job.Fields.Whole(EventField.Comment) ?? throw Missing(EventField.Comment, source),
             author,
             new("none"),
             commands,
@@ -46,14 +47,27 @@ internal static class IssueCommentEvent
     {
         var permission = await client.PermissionOfAsync(request.Author, cancellation);
         if (WaiverRules.IsStranger(permission))
-            return source.OfJob() with { Ignored = $"'{request.Author}' may not write to this repository, which '/gate' commands need" };
-        var number = source.Payload.Whole("issue", "number") ?? throw new JsonException("its 'issue' has no 'number'");
-        var pull = await client.PullRequests.GetAsync((int)number, cancellation);
-        var found = PullRequestEvent.Of(source, pull) with
         {
-            UntrustedBecause = PullRequestEvent.Fork(pull),
+            var reason = $"'{request.Author}' may not write to this repository, which '/gate' commands need";
+            return source.OfJob() with { Ignored = reason };
+        }
+        if (request.Comment is { } id)
+        {
+            var comment = await client.Comments.GetAsync(id, cancellation);
+            if (comment.Author != request.Author)
+                throw new GateException(
+                    $"the event's file (GITHUB_EVENT_PATH) says that '{request.Author}' wrote the comment, GitHub says '{comment.Author}': "
+                    + "a step of this job has rewritten the file");
+            request = request with { Commands = GateCommands.Read(comment.Body) };
+        }
+        var number = source.Job.Fields.Whole(EventField.Issue) ?? throw Missing(EventField.Issue, source);
+        var found = await PullRequestEvent.ReadAsync(source, (int)number, cancellation);
+        return found with
+        {
+            UntrustedBecause = PullRequestEvent.Fork(found.PullRequest),
             Asked = request with { Permission = permission },
         };
-        return pull.State == "open" ? found : found with { Ignored = $"pull request #{pull.Number} is {pull.State}" };
     }
+
+    private static GateException Missing(EventField field, EventSource source) => EventFields.Missing(field, source.Job.EventName);
 }

@@ -20,6 +20,9 @@ internal static class CommentEndpoints
         routes.MapPost("/issues/{number:int}/comments", async (int number, HttpContext context) =>
             Create(standIn, number, await Json.ReadAsync(context.Request), context))
             .WithMetadata(Needs.Write("pull-requests"));
+        routes.MapGet("/issues/comments/{id:long}", (long id) =>
+                repository.Comments.Find(comment => comment.Id == id) is { } found ? Json.Of(Describe(standIn, found)) : Errors.NotFound)
+            .WithMetadata(Needs.Read("pull-requests"));
         routes.MapPatch("/issues/comments/{id:long}", async (long id, HttpContext context) =>
             Update(standIn, id, await Json.ReadAsync(context.Request), context))
             .WithMetadata(Needs.Write("pull-requests"));
