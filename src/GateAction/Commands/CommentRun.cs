@@ -1,6 +1,7 @@
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Artifacts;
+using GateAction.GitHub.Events;
 using GateAction.GitHub.Overrides;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;

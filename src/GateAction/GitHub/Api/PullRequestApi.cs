@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using static GateAction.GitHub.Api.AnswerMembers;
 
 namespace GateAction.GitHub.Api;
@@ -118,14 +119,16 @@ internal sealed record CommentAuthor(string Login, string? Type = null);
 /// changes with other things.
 /// </summary>
 /// <param name="ReactionGroups">One for each reaction that GitHub knows.</param>
-internal sealed record CommentNode(string? Id = null, DateTimeOffset? LastEditedAt = null,
-    IReadOnlyList<ReactionGroup>? ReactionGroups = null)
+internal sealed record CommentNode(
+    string Id,
+    [property: JsonPropertyName("lastEditedAt")] DateTimeOffset? LastEditedAt,
+    [property: JsonPropertyName("reactionGroups")] IReadOnlyList<ReactionGroup> ReactionGroups)
 {
     /// <summary>True if the token's own account reacted in that way.</summary>
-    public bool HasOwn(Reaction reaction) => ReactionGroups?.Any(group => group.Content == reaction.Word && group.ViewerHasReacted) == true;
+    public bool HasOwn(Reaction reaction) => ReactionGroups.Any(group => group.Content == reaction.Word && group.ViewerHasReacted);
 }
 
-internal sealed record ReactionGroup(string Content, bool ViewerHasReacted = false);
+internal sealed record ReactionGroup(string Content, [property: JsonPropertyName("viewerHasReacted")] bool ViewerHasReacted);
 
 internal sealed record NodesQuestion(string Query, NodeIds Variables);
 

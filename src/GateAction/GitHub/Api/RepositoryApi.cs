@@ -40,6 +40,9 @@ internal sealed record CollaboratorPermission(string Permission, string? RoleNam
 {
     public string Role => RoleName ?? Permission;
 
+    /// <summary>True for what anybody could have: comments of such an account get no answer.</summary>
+    public bool IsStranger => Role is "none" or "read";
+
     public bool MayWrite => Permission is "admin" or "write" || Role is "maintain";
 }
 

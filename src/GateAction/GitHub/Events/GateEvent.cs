@@ -1,5 +1,4 @@
 using GateAction.GitHub.Api;
-using GateAction.GitHub.Overrides;
 
 namespace GateAction.GitHub.Events;
 

@@ -1,6 +1,5 @@
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
-using GateAction.GitHub.Overrides;
 
 namespace GateAction.GitHub.Events;
 
@@ -46,7 +45,7 @@ internal static class IssueCommentEvent
         EventSource source, RepositoryApi client, CommentRequest request, CancellationToken cancellation)
     {
         var permission = await client.PermissionOfAsync(request.Author, cancellation);
-        if (WaiverRules.IsStranger(permission))
+        if (permission.IsStranger)
         {
             var reason = $"'{request.Author}' may not write to this repository, which '/gate' commands need";
             return source.OfJob() with { Ignored = reason };

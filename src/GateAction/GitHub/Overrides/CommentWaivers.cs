@@ -1,5 +1,6 @@
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
 
 namespace GateAction.GitHub.Overrides;
 
@@ -31,8 +32,7 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
         if (entries.Count == 0)
             return WaiverRecord.Empty;
         var nodes = (await client.Comments.NodesAsync([.. entries.Select(entry => entry.Comment.NodeId!).Distinct()], cancellation))
-            .Where(node => node.Id is not null)
-            .ToDictionary(node => node.Id!, StringComparer.Ordinal);
+            .ToDictionary(node => node.Id, StringComparer.Ordinal);
         var roles = await RolesAsync(entries, cancellation);
         var standing = new Dictionary<string, Waiver>(StringComparer.Ordinal);
         var refused = new Dictionary<string, RefusedWaiver>(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
         problem = _rules.WhyNotNow(command, entry.Comment.CreatedAt, node.LastEditedAt is not null) ?? problem;
         if (problem is not null)
         {
-            if (role.Permission is null || !WaiverRules.IsStranger(role.Permission))
+            if (role.Permission is null || !role.Permission.IsStranger)
             {
                 var sentence = $"the waiver of '{criterion}' by {author} does not count: {problem}";
                 refused[criterion] = new(criterion, entry.Comment, node.HasOwn(Reaction.Refused), sentence);

@@ -2,18 +2,13 @@ using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
 
 namespace GateAction.GitHub.Overrides;
 
 /// <summary>What a waiver by a comment must be to count, in one place for the run that judges and for the answer to the comment.</summary>
 internal sealed class WaiverRules(Gate gate, DateTimeOffset now)
 {
-    private static readonly string[] Ordinary = ["none", "read"];
-
-    /// <summary>True for an account that anybody could have: its comments get no answer.</summary>
-    public static bool IsStranger(CollaboratorPermission permission) =>
-        Ordinary.Contains(permission.Role, StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Why the criterion cannot be waived here at all; null if it can.</summary>
     public string? WhyNotHere(WaiverCommand command)
     {

@@ -23,7 +23,9 @@ internal static class GraphEndpoints
     {
         // Below the API on github.com, beside it on an Enterprise Server.
         foreach (var path in new[] { "/graphql", "/api/graphql" })
-            routes.MapPost(path, async (HttpContext context) => Answer(standIn, context, await Json.ReadAsync(context.Request)));
+            routes.MapPost(path, (Delegate)AnswerAsync);
+
+        async Task<IResult> AnswerAsync(HttpContext context) => Answer(standIn, context, await Json.ReadAsync(context.Request));
     }
 
     private static IResult Answer(GitHubStandIn standIn, HttpContext context, JsonObject? body)

@@ -63,7 +63,7 @@ internal sealed class OverrideScene : IAsyncDisposable
         Repository.Reactions.Where(reaction => reaction.Comment == comment.Id).Select(reaction => reaction.Content).Order();
 
     /// <summary>A run of the pull request's own workflow.</summary>
-    public Task<ProgramRun> RunAsync(long runId = 100) => RunAsync(_scene.Job(runId));
+    public Task<ProgramRun> RunAsync(long runId = 100) => RunAsync(StandInJob.PullRequest(GitHub, Pull, runId: runId));
 
     public async Task<ProgramRun> RunAsync(StandInJob job, params string[] arguments)
     {

@@ -1,6 +1,6 @@
-using GateAction.GitHub.Overrides;
+using GateAction.GitHub.Events;
 
-namespace GateAction.Tests.GitHub.Overrides;
+namespace GateAction.Tests.GitHub.Events;
 
 internal sealed class GateCommandsTests
 {

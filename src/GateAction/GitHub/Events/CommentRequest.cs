@@ -1,6 +1,6 @@
 using GateAction.GitHub.Api;
 
-namespace GateAction.GitHub.Overrides;
+namespace GateAction.GitHub.Events;
 
 /// <summary>A comment on the pull request that asks something of the gate, by somebody who is no stranger.</summary>
 /// <param name="Comment">Its number; null if it was deleted.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using GateAction.Syntax;
 
-namespace GateAction.GitHub.Overrides;
+namespace GateAction.GitHub.Events;
 
 /// <summary>What one line of a comment asks of the gate.</summary>
 internal abstract record GateCommand;
