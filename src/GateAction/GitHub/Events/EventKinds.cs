@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
@@ -46,7 +47,7 @@ internal static class EventKinds
     {
         if (job.EventPath is null)
             return JsonDocument.Parse("{}");
-        await using var file = File.OpenRead(job.EventPath);
+        await using var file = RegularFile.OpenRead(job.EventPath);
         return await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
     }
 }
