@@ -76,12 +76,10 @@ internal sealed class SecretPattern
             {
                 if (i >= ShortestPart && position == text.Length && position >= ShortestCut)
                     return text.Length;
-                if (i >= ShortestMarkedPart && IsCutAt(text, position))
-                    return position;
                 Step(text, position, _spellings[i], i > 0, next, ref found);
             }
             if (found == 0)
-                return -1;
+                return i >= ShortestMarkedPart ? CutAt(text, positions[..count]) : -1;
             next[..found].CopyTo(positions);
             count = found;
         }
@@ -89,6 +87,16 @@ internal sealed class SecretPattern
         foreach (var position in positions[..count])
             end = Math.Max(end, position);
         return end;
+    }
+
+    private static int CutAt(ReadOnlySpan<char> text, ReadOnlySpan<int> positions)
+    {
+        foreach (var position in positions)
+        {
+            if (IsCutAt(text, position))
+                return position;
+        }
+        return -1;
     }
 
     /// <summary>True if a mark stands there, perhaps behind a part of an escape.</summary>

@@ -22,6 +22,9 @@ internal sealed class Secrets
     private const int ShortLength = 4;
     private const string GZipInBase64 = "H4sI";
     private const int MaxUnpacked = 64 * 1024 * 1024;
+
+    private static readonly SearchValues<char> Base64Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
     private readonly Lock _lock = new();
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private volatile Patterns _patterns = Patterns.None;
@@ -159,6 +162,9 @@ internal sealed class Secrets
     private string MaskPacked(string text)
     {
         var budget = MaxUnpacked;
+        if (text.StartsWith(Packed.BrotliMark, StringComparison.Ordinal) && text.AsSpan(Packed.BrotliMark.Length) is { Length: > 8 } base64
+            && base64.IndexOfAnyExcept(Base64Characters) < 0)
+            return Packed.Read(text, ref budget) is { } unpacked && !Shows(unpacked) ? text : Mask;
         for (var at = text.IndexOf(GZipInBase64, StringComparison.Ordinal); at >= 0;)
         {
             var end = at;

@@ -38,6 +38,7 @@ internal sealed class SecretsNowhereTests
         var secret = Secret(random);
         var masked = $"tok-{random.Next(100_000, 999_999)}-{Word(random, 8)}";
         var pin = random.Next(100_000, 999_999);
+        var name = $"a{Word(random, 12)}";
         using var server = new WireServer(async stream =>
         {
             while (await WireServer.ReadHeadAsync(stream) is not null)
@@ -45,6 +46,7 @@ internal sealed class SecretsNowhereTests
         });
         await using var world = await DemoWorld.StartAsync(Scenario.Healthy, Manifest(server.Url, secret));
         world.Job["KEY"] = secret;
+        world.Job["NAME"] = name;
         world.Job["INPUT_REPORT"] = "both";
         FillWorkspace(world, secret, random);
 
@@ -53,7 +55,7 @@ internal sealed class SecretsNowhereTests
 
         Assert.That(run.ExitCode, Is.Not.EqualTo(2).And.Not.EqualTo(4), $"{run.Error}{run.Out}");
         var outputs = Outputs(world, run, decided);
-        var shown = outputs.SelectMany(output => new[] { secret, masked, pin.ToString(), world.Job["INPUT_GITHUB-TOKEN"]! }
+        var shown = outputs.SelectMany(output => new[] { secret, masked, name, pin.ToString(), world.Job["INPUT_GITHUB-TOKEN"]! }
             .Select(value => Leaks.Find(output.Text, value) is { } place ? $"{output.Name}: '{value}' in '{place}'" : null)).OfType<string>();
         Assert.That(shown, Is.Empty, $"seed {seed}");
     }
@@ -73,7 +75,7 @@ internal sealed class SecretsNowhereTests
         $$"""
         version: 1
         name: staging
-        secrets: [KEY]
+        secrets: [KEY, NAME]
         env: [STAGING_URL]
         target: ${STAGING_URL}
         defaults: { attempts: 1, timeout: 20s, headers: { X-Key: "${KEY}" } }
@@ -81,7 +83,7 @@ internal sealed class SecretsNowhereTests
           login: { http: "{{url}}login", mask: [json.token, json.pin, json.users.name] }
           later: { http: "{{url}}?token=${login.json.token}&key=${KEY}", body: "${KEY}", method: POST }
           path: { http: "{{url}}${KEY}/x" }
-          host: { http: "http://${KEY}.invalid/" }
+          host: { http: "http://${NAME}.invalid/" }
           soak: { http: "{{url}}", samples: 2, every: 1ms, mask: [json.token, json.pin] }
           echo: { http: "/echo?key=${KEY}", basic-auth: "ci:${KEY}" }
           waiting: { http: "{{url}}", mask: [json.token, json.pin], wait: { until: 'json.token == "never"', every: 10ms, within: 30ms } }
@@ -95,7 +97,7 @@ internal sealed class SecretsNowhereTests
         coverage:
           lines: { files: "cover/*.xml" }
         criteria:
-          quoted: { title: {{Quoted($"the key {secret} is told")}}, pass: {{Quoted($"login.json.echo == {JsonSerializer.Serialize(secret)}")}}, help: {{Quoted(secret)}} }
+          quoted: { title: {{Quoted($"the key {secret} is told")}}, pass: {{Quoted($"login.json.echo == \"{secret.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"")}}, help: {{Quoted(secret)}} }
           token: login.json.token == later.json.token && login.json.pin == later.json.pin
           body: later.body.contains("nothing") || path.body == "x" || soak.json.text == "y"
           tests: unit.failed == 0 && unit.failures.all(f, f.message == "")
