@@ -1,8 +1,8 @@
 namespace GateAction.Files;
 
 /// <summary>
-/// A file that takes its place when it is whole. What stands there before, a link, a named pipe, a device, is replaced and never written to;
-/// a folder that leads out of the workspace gets nothing.
+/// A file that takes its place when it is whole. What stands there before, a link, a named pipe, a device, is replaced and never written
+/// to; a folder that leads out of the workspace gets nothing.
 /// </summary>
 internal sealed class NewFile : IDisposable
 {

@@ -118,7 +118,9 @@ internal static class TextEscapes
         if (name.ContainsAnyExcept(EntityCharacters))
             return -1;
         var decoded = System.Net.WebUtility.HtmlDecode($"&{name};");
-        return Rune.DecodeFromUtf16(decoded, out var rune, out var length) == OperationStatus.Done && length == decoded.Length ? rune.Value : -1;
+        return Rune.DecodeFromUtf16(decoded, out var rune, out var length) == OperationStatus.Done && length == decoded.Length
+            ? rune.Value
+            : -1;
     }
 
     // What is no letter stands for itself.

@@ -17,7 +17,8 @@ internal static partial class Leaks
             return plain[Math.Max(0, at - 60)..Math.Min(plain.Length, at + secret.Length + 20)];
         return depth == 0
             ? null
-            : Decoded(text).Where(decoded => decoded.Length > 0 && decoded != text).Select(decoded => Find(decoded, secret, depth - 1)).FirstOrDefault(found => found is not null);
+            : Decoded(text).Where(decoded => decoded.Length > 0 && decoded != text).Select(decoded => Find(decoded, secret, depth - 1))
+            .FirstOrDefault(found => found is not null);
     }
 
     // Hosts are in lower case, headers are folded.

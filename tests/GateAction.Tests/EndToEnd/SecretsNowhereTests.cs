@@ -10,13 +10,15 @@ using GateAction.StandIns.Staging;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// Random secrets, in random spellings, in every place where a server, a file, a test or the manifest itself can show one: they are in nothing
-/// that a run writes, whoever looks for them (<see cref="Leaks"/>).
+/// Random secrets, in random spellings, in every place where a server, a file, a test or the manifest itself can show one: they are in
+/// nothing that a run writes, whoever looks for them (<see cref="Leaks"/>).
 /// </summary>
 internal sealed class SecretsNowhereTests
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static readonly string[] Odd = ["!", "@", "#", "$", "%", "&", "*", "(", "-", "_", "=", "+", "[", "{", "|", ";", ":", ",", ".", "<", ">", "?", "/", "\"", "'", "\\", "~", "ü", "ñ", "日", "😀"];
+    private static readonly string[] Odd =
+        ["!", "@", "#", "$", "%", "&", "*", "(", "-", "_", "=", "+", "[", "{", "|", ";", ":", ",", ".", "<", ">", "?", "/", "\"", "'", "\\",
+        "~", "ü", "ñ", "日", "😀"];
 
     [TestCase(1)]
     [TestCase(2)]
@@ -42,7 +44,8 @@ internal sealed class SecretsNowhereTests
         using var server = new WireServer(async stream =>
         {
             while (await WireServer.ReadHeadAsync(stream) is not null)
-                await stream.WriteAsync(WireServer.Answer(Body(secret, masked, pin, random), $"X-Key: {Uri.EscapeDataString(secret)}\r\nSet-Cookie: sid={masked}; HttpOnly\r\n"));
+                await stream.WriteAsync(WireServer.Answer(Body(secret, masked, pin, random),
+                    $"X-Key: {Uri.EscapeDataString(secret)}\r\nSet-Cookie: sid={masked}; HttpOnly\r\n"));
         });
         await using var world = await DemoWorld.StartAsync(Scenario.Healthy, Manifest(server.Url, secret));
         world.Job["KEY"] = secret;
@@ -56,14 +59,16 @@ internal sealed class SecretsNowhereTests
         Assert.That(run.ExitCode, Is.Not.EqualTo(2).And.Not.EqualTo(4), $"{run.Error}{run.Out}");
         var outputs = Outputs(world, run, decided);
         var shown = outputs.SelectMany(output => new[] { secret, masked, name, pin.ToString(), world.Job["INPUT_GITHUB-TOKEN"]! }
-            .Select(value => Leaks.Find(output.Text, value) is { } place ? $"{output.Name}: '{value}' in '{place}'" : null)).OfType<string>();
+            .Select(value => Leaks.Find(output.Text, value) is { } place ? $"{output.Name}: '{value}' in '{place}'" : null))
+            .OfType<string>();
         Assert.That(shown, Is.Empty, $"seed {seed}");
     }
 
     private static IEnumerable<(string Name, string Text)> Outputs(DemoWorld world, params ProgramRun[] runs) =>
     [
         .. runs.SelectMany(run => new[] { ("out", run.Out), ("error", run.Error) }),
-        .. new[] { "gate-report", "decided" }.SelectMany(folder => Directory.GetFiles(Path.Combine(world.Job.Directory, folder))).Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
+        .. new[] { "gate-report", "decided" }.SelectMany(folder => Directory.GetFiles(Path.Combine(world.Job.Directory, folder)))
+            .Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
         ("summary", File.ReadAllText(world.Job.SummaryPath)),
         ("outputs", File.ReadAllText(world.Job.OutputPath)),
         .. world.GitHub.Repository.Comments.Select(comment => ("comment", comment.Body)),
@@ -106,7 +111,8 @@ internal sealed class SecretsNowhereTests
           gone: host.status == 200 && waiting.status == 200
         """;
 
-    private static string Quoted(string text) => JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Quoted(string text) =>
+        JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static void FillWorkspace(DemoWorld world, string secret, Random random)
     {
@@ -115,14 +121,23 @@ internal sealed class SecretsNowhereTests
         // So that each limit that texts are cut at falls into a secret somewhere.
         string Cut(int at) => $"{new string('x', Math.Max(0, at - random.Next(1, secret.Length + 1)))}{secret} {token}";
         Write("text.txt", $"{Spelled(secret, random)}\n{secret}\n{token}\n");
-        Write("app.log", $"ERROR {Spelled(secret, random)}\nERROR {Cut(500)}\nERROR {token}\n{{\"severity\":\"ERROR\",\"message\":{JsonSerializer.Serialize(Spelled(secret, random))}}}\n");
-        Write("data.json", JsonSerializer.Serialize(new Dictionary<string, object> { ["a"] = Spelled(secret, random), [secret] = token, ["list"] = new[] { secret } }));
+        Write("app.log",
+            $"ERROR {Spelled(secret, random)}\nERROR {Cut(500)}\nERROR "
+            + $"{token}\n{{\"severity\":\"ERROR\",\"message\":{JsonSerializer.Serialize(Spelled(secret, random))}}}\n");
+        Write("data.json", JsonSerializer.Serialize(new Dictionary<string, object>
+            { ["a"] = Spelled(secret, random), [secret] = token, ["list"] = new[] { secret } }));
         Write("values.yaml", $"a: {Quoted(Spelled(secret, random))}\n");
         Write("api.json", $$"""{ "openapi": "3.0.3", "info": { "title": {{Quoted(secret)}}, "version": "1", "description": {{Quoted(Spelled(secret, random))}} }, "paths": { "/a": { "get": { "summary": {{Quoted(secret)}}, "operationId": {{Quoted(secret)}}, "responses": { "200": { "description": {{Quoted(token)}} } } } } } }""");
-        Write("cover/a.xml", $"<coverage line-rate=\"1\" version=\"1\"><packages><package name=\"{Xml()}\"><classes><class name=\"c\" filename=\"{Xml()}\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes></package></packages></coverage>");
+        Write("cover/a.xml",
+            $"<coverage line-rate=\"1\" version=\"1\"><packages><package name=\"{Xml()}\"><classes><class name=\"c\" "
+            + $"filename=\"{Xml()}\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes></package></packages></coverage>");
         var cases = new[] { 40, 50, 100, 140, 160, 200, 300, 500, 1000, 2000, 3000 }.Select(at =>
-            $"<testcase name=\"{SecurityElement.Escape(Cut(at))}\" classname=\"{Xml()}\"><failure message=\"{SecurityElement.Escape(Cut(at))}\" type=\"{Xml()}\">{SecurityElement.Escape(Cut(at))}\n{Xml()}</failure></testcase>");
-        Write("results/a.xml", $"<testsuite name=\"{Xml()}\"><testcase name=\"{Xml()}\" status=\"{SecurityElement.Escape(Cut(40))}\"/>{string.Concat(cases)}<system-out>{Xml()}</system-out></testsuite>");
+            $"<testcase name=\"{SecurityElement.Escape(Cut(at))}\" classname=\"{Xml()}\"><failure "
+            + $"message=\"{SecurityElement.Escape(Cut(at))}\" "
+            + $"type=\"{Xml()}\">{SecurityElement.Escape(Cut(at))}\n{Xml()}</failure></testcase>");
+        Write("results/a.xml",
+            $"<testsuite name=\"{Xml()}\"><testcase name=\"{Xml()}\" "
+            + $"status=\"{SecurityElement.Escape(Cut(40))}\"/>{string.Concat(cases)}<system-out>{Xml()}</system-out></testsuite>");
 
         void Write(string name, string content)
         {
@@ -151,11 +166,13 @@ internal sealed class SecretsNowhereTests
 
     private static string Secret(Random random)
     {
-        var text = string.Concat(Enumerable.Range(0, random.Next(6, 36)).Select(_ => random.Next(4) > 0 ? Letters[random.Next(Letters.Length)].ToString() : Odd[random.Next(Odd.Length)]));
+        var text = string.Concat(Enumerable.Range(0, random.Next(6, 36))
+            .Select(_ => random.Next(4) > 0 ? Letters[random.Next(Letters.Length)].ToString() : Odd[random.Next(Odd.Length)]));
         return text.Trim().Length >= 6 && text.Any(char.IsLetter) ? text.Trim() : $"secret{random.Next(1_000_000)}";
     }
 
-    private static string Word(Random random, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)]));
+    private static string Word(Random random, int length) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)]));
 
     private static string Spelled(string value, Random random) => random.Next(14) switch
     {
@@ -166,11 +183,13 @@ internal sealed class SecretsNowhereTests
         4 => JavaScriptEncoder.Default.Encode(value),
         5 => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value).Replace("/", "\\/"),
         6 => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Word(random, random.Next(3))}{value}{Word(random, random.Next(3))}")),
-        7 => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Word(random, random.Next(3))}{value}")).Replace('+', '-').Replace('/', '_').TrimEnd('='),
+        7 => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Word(random, random.Next(3))}{value}")).Replace('+', '-').Replace('/', '_')
+            .TrimEnd('='),
         8 => Zipped(value),
         9 => value.ToLowerInvariant(),
         10 => Uri.EscapeDataString(Uri.EscapeDataString(value)),
-        11 => string.Concat(value.EnumerateRunes().Select(rune => random.Next(2) == 0 ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))),
+        11 => string.Concat(value.EnumerateRunes()
+            .Select(rune => random.Next(2) == 0 ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))),
         12 => string.Concat(value.EnumerateRunes().Select(rune => random.Next(2) == 0 ? rune.ToString() : $"&#x{rune.Value:x};")),
         _ => value,
     };

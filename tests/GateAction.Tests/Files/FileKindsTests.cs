@@ -18,7 +18,8 @@ internal sealed class FileKindsTests
         ("file", "probes: { x: { file: in.json } }\ncriteria: { a: x.exists || !x.exists }", ["run"], "in.json"),
         ("log-file", "probes: { x: { log-file: in.log, min-lines: 0 } }\ncriteria: { a: x.total >= 0 }", ["run"], "in.log"),
         ("openapi", "probes: { x: { openapi: in.json } }\ncriteria: { a: x.count >= 0 }", ["run"], "in.json"),
-        ("ca", "probes: { x: { http: 'https://127.0.0.1:1/', ca: in.pem, attempts: 1 } }\ncriteria: { a: '!x.ok || x.ok' }", ["run"], "in.pem"),
+        ("ca", "probes: { x: { http: 'https://127.0.0.1:1/', ca: in.pem, attempts: 1 } }\ncriteria: { a: '!x.ok || x.ok' }", ["run"],
+            "in.pem"),
         ("manifest", "", ["run"], "gate.yml"),
         ("evidence", "probes: { x: { file: gate.yml } }\ncriteria: { a: x.exists }", ["decide", "in.json"], "in.json"),
         ("baseline", "probes: { x: { file: gate.yml } }\ncriteria: { a: x.exists }", ["run", "--baseline", "in.json"], "in.json"),
@@ -126,11 +127,13 @@ internal sealed class FileKindsTests
 
         var found = FileSearch.Look(_folder, ["results/**/*.xml"]);
 
-        Assert.That(found.Files.Select(file => Path.GetRelativePath(_folder, file)), Is.EqualTo(["results/built/a.xml", "results/run-5/b.xml"]));
+        Assert.That(found.Files.Select(file => Path.GetRelativePath(_folder, file)),
+            Is.EqualTo(["results/built/a.xml", "results/run-5/b.xml"]));
         Assert.That(found.Unread, Is.Empty);
         File.WriteAllText(Path.Combine(_other, "c.xml"), "");
         Directory.CreateSymbolicLink(PathOf("results/away"), _other);
-        Assert.That(FileSearch.Look(_folder, ["results/**/*.xml"]).Unread, Has.One.Contains("'results/away' is a link that leads out of the workspace"));
+        Assert.That(FileSearch.Look(_folder, ["results/**/*.xml"]).Unread,
+            Has.One.Contains("'results/away' is a link that leads out of the workspace"));
     }
 
     [TestCase("Report.xml", "report.xml")]

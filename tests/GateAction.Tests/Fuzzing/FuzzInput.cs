@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace GateAction.Tests.Fuzzing;
 
 /// <summary>
-/// Inputs nobody meant: real files with bytes lost, doubled, swapped or thrown in, two of them spliced, JSON with parts replaced by other JSON,
-/// and texts whose words follow one another as they do in the real ones.
+/// Inputs nobody meant: real files with bytes lost, doubled, swapped or thrown in, two of them spliced, JSON with parts replaced by other
+/// JSON, and texts whose words follow one another as they do in the real ones.
 /// </summary>
 internal sealed class FuzzInput
 {
@@ -14,9 +14,12 @@ internal sealed class FuzzInput
 
     private static readonly string[] Thrown =
     [
-        "\0", "\ud83d", "\u202e", "\ufeff", "é", "😀", "\r\n", "\t", " ", "\"", "'", "\\", "\\u0000", "<", ">", "</", "<![CDATA[", "&#0;", "&x;", "]]>", "<!--", "-->", "{", "}", "[", "]", "[[[[", "{{",
-        "}}", ":", ": ", "- ", "*", "&a", "*a", "!!", "|", ">", "#", "---", "?", "%", "${", "${A", "}", "$(", "`", "@", "\u001b[31m", "-1", "0", "1e999", "9999999999999999999999", "0.1e-400", "NaN",
-        "-0", "0x", "null", "true", "~", "2026-02-31", "1970-01-01T00:00:00Z", "99999999999d", "***", "/gate waive ", "/gate ", "<!-- gate-action gate=",
+        "\0", "\ud83d", "\u202e", "\ufeff", "é", "😀", "\r\n", "\t", " ", "\"", "'", "\\", "\\u0000", "<", ">", "</", "<![CDATA[", "&#0;",
+        "&x;", "]]>", "<!--", "-->", "{", "}", "[", "]", "[[[[", "{{",
+        "}}", ":", ": ", "- ", "*", "&a", "*a", "!!", "|", ">", "#", "---", "?", "%", "${", "${A", "}", "$(", "`", "@", "\u001b[31m", "-1",
+        "0", "1e999", "9999999999999999999999", "0.1e-400", "NaN",
+        "-0", "0x", "null", "true", "~", "2026-02-31", "1970-01-01T00:00:00Z", "99999999999d", "***", "/gate waive ", "/gate ",
+        "<!-- gate-action gate=",
     ];
 
     private readonly byte[][] _seeds;

@@ -48,7 +48,8 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     private static IEnumerable<byte[]> Manifests() => Below("tests/GateAction.Tests/Manifests", "*.yml").Concat(Below("examples", "*.yml"));
 
     private static IEnumerable<byte[]> Conditions() =>
-        [.. Enumerable.Range(0, 400).Select(seed => RandomCondition.Make(seed).Text).Concat(ExplanationTests.Explained).Select(Encoding.UTF8.GetBytes)];
+        [.. Enumerable.Range(0, 400).Select(seed => RandomCondition.Make(seed).Text).Concat(ExplanationTests.Explained)
+        .Select(Encoding.UTF8.GetBytes)];
 
     private static IEnumerable<byte[]> Results() =>
         FormatSamples.All.Select(sample => Encoding.UTF8.GetBytes(sample.Content)).Concat(Below("tests/GateAction.Tests/data", "*"));
@@ -57,7 +58,8 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
 
     private static IEnumerable<byte[]> Events()
     {
-        const string repository = """{ "full_name": "acme/shop", "default_branch": "main", "id": 1, "fork": false, "owner": { "login": "acme" } }""";
+        const string repository =
+            """{ "full_name": "acme/shop", "default_branch": "main", "id": 1, "fork": false, "owner": { "login": "acme" } }""";
         const string side = $$"""{ "ref": "main", "sha": "9b1f6c3d5e7f9b1f6c3d5e7f9b1f6c3d5e7f9b1f", "repo": {{repository}}, "user": { "login": "octocat" } }""";
         string[] texts =
         [
@@ -85,9 +87,11 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     {
         var facts = Value.Map(
             ("status", Value.Int(200)),
-            ("json", Value.Map(("status", Value.String("ok")), ("token", Value.Withheld("***")), ("list", Value.List([Value.Int(1), Value.Null])))),
+            ("json", Value.Map(("status", Value.String("ok")), ("token", Value.Withheld("***")),
+            ("list", Value.List([Value.Int(1), Value.Null])))),
             ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(812))))));
-        var backend = new Measurement("http", Outcome.Measured, null, facts, Now, TimeSpan.FromSeconds(1), "answered on attempt 2", "https://staging.example.com",
+        var backend = new Measurement("http", Outcome.Measured, null, facts, Now, TimeSpan.FromSeconds(1), "answered on attempt 2",
+            "https://staging.example.com",
             [TimeSpan.FromMilliseconds(155), null], ["one"]) { Spread = new(["json"], [new(2, facts, null)], ["a"], 1) };
         var unit = new Measurement("results", Outcome.Unclean, "no file matches", Value.Map(("failed", Value.Int(0))), Now, TimeSpan.Zero);
         return new("staging", Now, TimeSpan.FromSeconds(2), Value.Map(("sha", Value.String("9b1f6c3"))), ["src/a.cs"],
@@ -97,8 +101,10 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     private static IEnumerable<byte[]> Comments()
     {
         var verdict = Decision.Decide(Gate, Evidence(), null, Now);
-        var marker = new CommentMarker("staging", "9b1f6c3", 100, 1, "0123456789abcdef") { Evidence = new string('a', 64), Run = Core.Reports.PreviousRun.Of(verdict) };
-        string[] texts = [marker.Sign("### Passed\n\n| a | b |\n"), (marker with { Run = null }).Sign("no"), "/gate waive api-fast for 3d: \"known, #12\"\n/gate unwaive api-fast\n/gate rerun\n"];
+        var marker = new CommentMarker("staging", "9b1f6c3", 100, 1, "0123456789abcdef")
+            { Evidence = new string('a', 64), Run = Core.Reports.PreviousRun.Of(verdict) };
+        string[] texts = [marker.Sign("### Passed\n\n| a | b |\n"), (marker with { Run = null }).Sign("no"),
+            "/gate waive api-fast for 3d: \"known, #12\"\n/gate unwaive api-fast\n/gate rerun\n"];
         return texts.Select(Encoding.UTF8.GetBytes);
     }
 
@@ -117,7 +123,8 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
         Write(path, bytes);
         foreach (var kind in EventKinds.All)
         {
-            var job = new ActionsJob(new("https://api.example.com"), new("https://example.com"), RepositoryName.Parse("acme/shop"), kind.Name, path,
+            var job = new ActionsJob(new("https://api.example.com"), new("https://example.com"), RepositoryName.Parse("acme/shop"),
+                kind.Name, path,
                 "9b1f6c3d5e7f9b1f6c3d5e7f9b1f6c3d5e7f9b1f", "refs/pull/7/merge", "octocat", 100, 1, null, null, null, "/");
             try
             {
@@ -143,7 +150,8 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
         }
     }
 
-    private static IEnumerable<byte[]> Below(string folder, string pattern) => Path.Combine(TestFiles.Repository, folder) is var path && Directory.Exists(path)
+    private static IEnumerable<byte[]> Below(string folder, string pattern) =>
+        Path.Combine(TestFiles.Repository, folder) is var path && Directory.Exists(path)
         ? Directory.GetFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
         : [];
 }

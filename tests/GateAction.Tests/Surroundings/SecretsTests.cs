@@ -138,7 +138,8 @@ internal sealed class SecretsTests
         Assert.That(new Secrets("hunter-two").MaskText($"a {text} b"), Is.EqualTo("a *** b"));
         Assert.That(new Secrets("hunter-three").MaskText($"a {text} b"), Is.EqualTo($"a {text} b"));
         Assert.That(new Secrets("hunter-two").MaskText($"a {text[..^6]} b"), Is.EqualTo("a *** b"), "cut");
-        Assert.That(new Secrets("hunter-two").MaskText($"a {text.TrimEnd('=').Replace('+', '-').Replace('/', '_')} b"), Is.EqualTo("a *** b"));
+        Assert.That(new Secrets("hunter-two").MaskText($"a {text.TrimEnd('=').Replace('+', '-').Replace('/', '_')} b"),
+            Is.EqualTo("a *** b"));
         Assert.That(new Secrets("hunter-two").MaskText($"a {text.Insert(20, "\r\n")} b"), Is.EqualTo("a *** b"));
     }
 

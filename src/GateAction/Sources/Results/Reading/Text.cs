@@ -1,7 +1,8 @@
 namespace GateAction.Sources.Results.Reading;
 
 /// <summary>
-/// Cutting texts without cutting a surrogate pair. What is cut has a mark at its end, also for the masking: a secret may have been cut in two.
+/// Cutting texts without cutting a surrogate pair. What is cut has a mark at its end, also for the masking: a secret may have been cut in
+/// two.
 /// </summary>
 internal static class Text
 {
