@@ -11,12 +11,13 @@ internal sealed partial class ArchitectureTests
         ["Commands"] = ["Manifests", "Sources", "GitHub", "Terminal", "Syntax", "Files", "Http", "Surroundings"],
         ["Manifests"] = ["Sources", "GitHub", "Syntax", "Files", "Surroundings"],
         ["Terminal"] = ["Sources", "Surroundings"],
-        ["Sources"] = ["Syntax", "Files", "Http", "Surroundings"],
+        ["Sources"] = ["Syntax", "Files", "Http", "Surroundings", "Platform"],
         ["GitHub"] = ["Http"],
         ["Surroundings"] = ["GitHub"],
         ["Syntax"] = [],
-        ["Files"] = [],
+        ["Files"] = ["Platform"],
         ["Http"] = [],
+        ["Platform"] = [],
     };
 
     private static readonly Dictionary<string, string[]> CoreMayUse = new()

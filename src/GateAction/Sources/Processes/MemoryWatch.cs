@@ -1,3 +1,5 @@
+using GateAction.Platform;
+
 namespace GateAction.Sources.Processes;
 
 /// <summary>
@@ -5,17 +7,17 @@ namespace GateAction.Sources.Processes;
 /// and no less than the kernel's own high-water mark of each. The kernel's account after the end (wait4, ru_maxrss) would be wrong here: it
 /// counts what the gate itself held when it forked.
 /// </summary>
-internal sealed class MemoryWatch(ProcessTree tree, TimeProvider time)
+internal sealed class MemoryWatch(RunningProgram program, TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     /// <summary>In bytes; 0 where nothing was seen.</summary>
-    public long Peak { get; private set; }
+    public long Peak { get; private set; } = program.FirstMemory;
 
     public void Look()
     {
-        var members = tree.Members();
+        var members = program.Members();
         Peak = Math.Max(Peak, members.Sum(id => ProcessEntry.MemoryOf(id, "VmRSS")));
         Peak = Math.Max(Peak, members.Select(id => ProcessEntry.MemoryOf(id, "VmHWM")).DefaultIfEmpty().Max());
     }
