@@ -25,7 +25,8 @@ public static class Decision
             ProbeSummaries.Of(evidence, baseline),
             [.. waivers.Select(use => WaiverDesk.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).OfType<string>()],
             evidence.StartedAt,
-            evidence.Duration);
+            evidence.Duration,
+            Run: evidence.Run);
 
         CriterionState? StateOf(string id) => underlying.TryGetValue(id, out var found) ? found : null;
     }

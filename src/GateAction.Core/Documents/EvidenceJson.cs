@@ -22,6 +22,7 @@ public static class EvidenceJson
         writer.WriteString("gate", evidence.Gate);
         writer.WriteString("started_at", DocumentText.Of(evidence.StartedAt));
         writer.WriteString("duration", DocumentText.Of(evidence.Duration));
+        RunIdentityJson.WriteOptional(writer, evidence.Run);
         writer.WritePropertyName("github");
         ValueJson.Write(writer, evidence.GitHub);
         if (evidence.Changed is not null)
@@ -51,6 +52,7 @@ public static class EvidenceJson
             root.Required("duration").Duration(),
             root.Optional("github") is { } github ? ValueJson.Read(github.Element, FactType.Any) : Value.Null,
             root.Optional("changed")?.Strings(),
-            measurements);
+            measurements,
+            RunIdentityJson.Optional(root));
     }
 }

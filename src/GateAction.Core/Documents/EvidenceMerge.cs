@@ -19,12 +19,13 @@ public static class EvidenceMerge
         foreach (var (source, evidence) in files)
         {
             ExpectSame("gate", (firstSource, first.Gate), (source, evidence.Gate));
+            ExpectSame("repository", (firstSource, first.Run?.Repository), (source, evidence.Run?.Repository));
             ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
             Add(source, evidence.Measurements, measurements, sources);
         }
         var startedAt = files.Min(file => file.Evidence.StartedAt);
         var endedAt = files.Max(file => file.Evidence.StartedAt + file.Evidence.Duration);
-        return first with { StartedAt = startedAt, Duration = endedAt - startedAt, Changed = Changed(files), Measurements = measurements };
+        return first with { StartedAt = startedAt, Duration = endedAt - startedAt, Changed = Changed(files), Measurements = measurements, Run = Newest(files) };
     }
 
     private static void Add(
@@ -51,7 +52,13 @@ public static class EvidenceMerge
     private static IReadOnlyList<string>? Changed(IReadOnlyList<(string Source, Evidence Evidence)> files) =>
         files.All(file => file.Evidence.Changed is not null) ? [.. files.SelectMany(file => file.Evidence.Changed!).Distinct()] : null;
 
-    private static string? Commit(Evidence evidence) =>
+    /// <summary>Jobs that are run again leave their evidence in a later attempt than the others.</summary>
+    private static RunIdentity? Newest(IReadOnlyList<(string Source, Evidence Evidence)> files) =>
+        files.Select(file => file.Evidence.Run).OfType<RunIdentity>().MaxBy(run => (run.Id, run.Attempt));
+
+    private static string? Commit(Evidence evidence) => evidence.Run?.Commit ?? CommitFact(evidence);
+
+    private static string? CommitFact(Evidence evidence) =>
         evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String ? sha.AsString : null;
 
     private static byte[] Text(Measurement measurement)

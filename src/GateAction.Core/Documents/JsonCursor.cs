@@ -53,6 +53,8 @@ internal readonly record struct JsonCursor(JsonElement Element, string Document,
 
     public int Int() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : throw Unexpected("a whole number");
 
+    public long Long() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out var number) ? number : throw Unexpected("a whole number");
+
     public double Number() =>
         Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Unexpected("a number");
 

@@ -32,6 +32,8 @@ public static class VerdictJson
         writer.WriteStrings("notes", verdict.Notes);
         writer.WriteOptional("trend", verdict.Trend);
         writer.WriteOptional("base", verdict.Base);
+        writer.WriteOptional("reason", verdict.Reason);
+        RunIdentityJson.WriteOptional(writer, verdict.Run);
     }
 
     private static Verdict ReadFields(JsonCursor root) => new(
@@ -49,7 +51,9 @@ public static class VerdictJson
         root.Required("started_at").Timestamp(),
         root.Required("duration").Duration(),
         root.Optional("trend")?.String(),
-        root.Optional("base")?.String());
+        root.Optional("base")?.String(),
+        root.Optional("reason")?.String(),
+        RunIdentityJson.Optional(root));
 
     private static void WriteGroup(Utf8JsonWriter writer, GroupScore group)
     {

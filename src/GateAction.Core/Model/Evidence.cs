@@ -62,14 +62,23 @@ public sealed record SoakSpread(
 /// <param name="Reason">Why some of the facts are missing; null where none is.</param>
 public sealed record SoakObservation(int Count, Value Facts, string? Reason);
 
+/// <summary>The workflow run that a document is of. A document of another run, commit or repository says nothing about this one.</summary>
+/// <param name="Repository">As <c>owner/name</c>.</param>
+/// <param name="Commit">The commit that is judged, in full.</param>
+/// <param name="Id">GitHub's number of the run.</param>
+/// <param name="Attempt">1 for the first, 2 for its first re-run.</param>
+public sealed record RunIdentity(string Repository, string Commit, long Id, int Attempt);
+
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
 /// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository …</c>).</param>
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
 /// <param name="Measurements">By the name of the probe or result set, in the manifest's order.</param>
+/// <param name="Run">The run that measured; null outside a workflow.</param>
 public sealed record Evidence(
     string Gate,
     DateTimeOffset StartedAt,
     TimeSpan Duration,
     Value GitHub,
     IReadOnlyList<string>? Changed,
-    IReadOnlyDictionary<string, Measurement> Measurements);
+    IReadOnlyDictionary<string, Measurement> Measurements,
+    RunIdentity? Run = null);

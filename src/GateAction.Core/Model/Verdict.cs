@@ -28,7 +28,9 @@ public enum CriterionState
 /// <param name="Measured">The share of the weight that was measured, 0 to 1.</param>
 /// <param name="Notes">What a reader must know beside the criteria: why nothing was decided, an unused waiver.</param>
 /// <param name="Trend">One line on how the run compares with earlier ones; null where there are none.</param>
-/// <param name="Base">The branch that the change goes into, where that is known.</param>
+/// <param name="Base">The branch that the change goes into, if it is known.</param>
+/// <param name="Reason">Why the gate as a whole is decided so, if no criterion tells it: what a gate that is not concerned is about.</param>
+/// <param name="Run">The run that decided; null outside a workflow.</param>
 public sealed record Verdict(
     string Gate,
     VerdictState State,
@@ -44,7 +46,9 @@ public sealed record Verdict(
     DateTimeOffset StartedAt,
     TimeSpan Duration,
     string? Trend = null,
-    string? Base = null)
+    string? Base = null,
+    string? Reason = null,
+    RunIdentity? Run = null)
 {
     /// <summary>True where the change must not be merged.</summary>
     public bool Blocks => State is not (VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned);

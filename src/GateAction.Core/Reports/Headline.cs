@@ -10,7 +10,7 @@ internal static class Headline
     {
         VerdictState.Passed => $"Passed: {AllMet(verdict)}",
         VerdictState.Warned => $"Passed with warnings{Warning(verdict)}",
-        VerdictState.NotConcerned => $"Not concerned: {Sentence(verdict.Notes) ?? "the change touches nothing that this gate is about"}",
+        VerdictState.NotConcerned => $"Not concerned: {verdict.Reason ?? Sentence(verdict.Notes) ?? "the change touches nothing that this gate is about"}",
         VerdictState.Failed or VerdictState.Inconclusive => $"Blocked: {Blocker(verdict, previous)}",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no headline for this state"),
     };

@@ -23,7 +23,7 @@ internal static class Deciding
     {
         var now = job.Shell.Time.GetUtcNow();
         var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
-        var verdict = decided with { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline) };
+        var verdict = decided with { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline), Run = job.Run ?? decided.Run };
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
         var context = Context(job, judge, preview);
         var written = files.WriteAsync(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
@@ -55,7 +55,7 @@ internal static class Deciding
     public static GateReport ReportOf(Verdict verdict, Evidence? evidence, ReportContext context, Inputs inputs) => new(
         ExitCodeOf(verdict) == ExitCode.Met ? FinalState.Success : FinalState.Failure,
         StatusDescription.Of(verdict),
-        previous => Comment.Render(verdict, context with { Previous = previous is null ? null : PreviousRun.Read(previous) }),
+        (previous, bytes) => Comment.Render(verdict, context with { Previous = previous }, bytes),
         inputs.Summary ? JobSummary.Render(verdict, context) : null,
         Digest(verdict),
         verdict.State != VerdictState.Passed,
@@ -65,7 +65,11 @@ internal static class Deciding
             ("measured", Percent(verdict.Measured)),
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true }).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
-        inputs.Annotations ? Annotations.Of(verdict, evidence) : []);
+        inputs.Annotations ? Annotations.Of(verdict, evidence) : [])
+    {
+        Run = PreviousRun.Of(verdict),
+        Regression = verdict.Blocks ? url => RegressionNotice.Render(verdict, context, url) : null,
+    };
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
         baseline is null ? null : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));

@@ -78,6 +78,6 @@ internal static class HistoryCommand
         var verdict = newest.Verdict ?? throw new GateException($"the newest run, '{newest.Entry.Name}', left no verdict.json, which the HTML report needs; keep it beside its evidence.json");
         using var text = new StringWriter();
         HtmlReport.Write(text, verdict, new ReportContext(Deciding.Version), new HtmlSources(newest.Evidence, History: [.. runs.Select(run => run.Entry)]));
-        ReportFiles.WriteText(shell.PathOf(file), text.ToString());
+        new ReportFiles(shell.Directory, shell.Directory).WriteText(shell.PathOf(file), text.ToString());
     }
 }

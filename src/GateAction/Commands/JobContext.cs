@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Events;
 using GateAction.Surroundings;
@@ -11,13 +12,16 @@ namespace GateAction.Commands;
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
 internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed) : IDisposable
 {
-    public string Out => Shell.PathOf(Inputs.Out ?? ReportFiles.DefaultFolder);
-
     /// <summary>What a reader of the report must know of this run.</summary>
     public List<string> Notes { get; } = [];
 
     /// <summary>The facts of the variable <c>github</c>; empty outside a workflow.</summary>
     public Value GitHubFacts => Session is null || Event is null ? Value.Map() : GitHub.Events.GitHubFacts.Of(Event, Session.Job);
+
+    /// <summary>Null outside a workflow.</summary>
+    public RunIdentity? Run => Session is null || Event is null
+        ? null
+        : new(Session.Job.Repository.ToString(), Event.Sha, Session.Job.RunId, Session.Job.RunAttempt);
 
     public static async Task<JobContext> OpenAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {

@@ -26,6 +26,7 @@ internal static class Measuring
             manifest.Concurrency.PerHost,
             RunOptions.TimeoutOf(job.Inputs))
         {
+            Run = job.Run,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
             AskGitHub = job.Session is { Client: { } client } session ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync : null,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],

@@ -1,4 +1,5 @@
 using GateAction.Platform;
+using Microsoft.Win32.SafeHandles;
 
 namespace GateAction.Files;
 
@@ -51,4 +52,7 @@ internal static class RegularFile
         }
         return bytes[..length];
     }
+
+    /// <summary>The real path of a file that is open; null if the system does not tell.</summary>
+    public static string? PathOf(SafeFileHandle handle) => OperatingSystem.IsLinux() ? LinuxFile.PathOf(handle) : null;
 }

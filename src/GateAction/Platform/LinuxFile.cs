@@ -10,8 +10,8 @@ internal static class LinuxFile
 {
     private const int NonBlocking = 0x800;
     private const int NoControllingTerminal = 0x100;
+    private static readonly int FolderOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
     private const int EmptyPath = 0x1000;
-    private const int OfWorkingDirectory = -100;
     private const uint TypeMask = 1;
     private const uint OwnerMask = 0x8 | 0x10;
     private const int StatxLength = 256;
@@ -47,11 +47,22 @@ internal static class LinuxFile
     /// <summary>The user and the group that a file or folder belongs to; null if that cannot be seen.</summary>
     public static LinuxUser? OwnerOf(string path)
     {
+        using var handle = TryOpenFolder(path);
+        return handle is null ? null : OwnerOf(handle);
+    }
+
+    /// <inheritdoc cref="OwnerOf(string)"/>
+    public static LinuxUser? OwnerOf(SafeFileHandle handle)
+    {
         Span<byte> status = stackalloc byte[StatxLength];
-        return LinuxCalls.Statx(OfWorkingDirectory, path, 0, OwnerMask, status) == 0
+        return LinuxCalls.Statx(handle, "", EmptyPath, OwnerMask, status) == 0
             ? new(BitConverter.ToUInt32(status[UserOffset..]), BitConverter.ToUInt32(status[GroupOffset..]))
             : null;
     }
+
+    /// <summary>Null if there is no such folder, or it may not be opened.</summary>
+    public static SafeFileHandle? TryOpenFolder(string path) =>
+        LinuxCalls.Open(path, FolderOnly | LinuxCalls.CloseOnExec) is >= 0 and var descriptor ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
 
     private static Exception Fault(string path, int error) => error switch
     {

@@ -7,6 +7,10 @@ namespace GateAction.Platform;
 internal readonly record struct LinuxUser(uint User, uint Group)
 {
     public bool IsRoot => User == 0;
+
+    /// <summary>True if root runs this process.</summary>
+    [SupportedOSPlatform("linux")]
+    public static bool IsRootHere => LinuxCalls.EffectiveUser() == 0;
 }
 
 /// <summary>What a program that root runs may still do: capabilities(7).</summary>

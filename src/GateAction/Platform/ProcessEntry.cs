@@ -6,6 +6,9 @@ namespace GateAction.Platform;
 /// <summary>One running process as Linux's /proc tells of it (proc_pid_stat(5)).</summary>
 internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
 {
+    /// <summary>These files are shorter.</summary>
+    private const int Most = 4096;
+
     /// <summary>All processes that still run; none where there is no /proc.</summary>
     public static IEnumerable<ProcessEntry> All()
     {
@@ -14,8 +17,7 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && Read($"{folder}/stat") is { } stat
-                && Parse(id, stat) is { } entry)
+                && ReadEntry(id) is { } entry)
             {
                 yield return entry;
             }
@@ -34,39 +36,62 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
 
     /// <summary>In bytes, from a line such as <c>VmHWM:   1234 kB</c> (proc_pid_status(5)); 0 where it is not there.</summary>
     public static long MemoryOf(int id, string field) =>
-        long.TryParse(StatusOf($"{id}", field).Trim(" kB"), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes * 1024 : 0;
+        long.TryParse(StatusOf($"{id}", field).AsSpan().Trim(" kB"), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes * 1024 : 0;
 
     /// <summary>The signals that this process ignores, the first in the lowest bit.</summary>
     public static ulong IgnoredSignals() =>
         ulong.TryParse(StatusOf("self", "SigIgn"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var set) ? set : 0;
 
-    private static ReadOnlySpan<char> StatusOf(string id, string field)
+    private static string StatusOf(string id, string field)
     {
-        var line = Read($"/proc/{id}/status")?.Split('\n').FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal));
-        return line is null ? default : line.AsSpan(field.Length).Trim(": \t");
+        Span<byte> buffer = stackalloc byte[Most];
+        var status = buffer[..Read($"/proc/{id}/status", buffer)];
+        foreach (var range in status.Split((byte)'\n'))
+        {
+            var line = status[range];
+            if (line.Length > field.Length && Encoding.UTF8.GetString(line[..field.Length]) == field)
+                return Encoding.UTF8.GetString(line[field.Length..]).Trim(':', ' ', '\t');
+        }
+        return "";
     }
 
-    // The name in parentheses may hold anything, parentheses and spaces too.
-    private static ProcessEntry? Parse(int id, string stat)
+    // Looked at often: nothing but the entry itself is kept.
+    private static ProcessEntry? ReadEntry(int id)
     {
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields is [not ("Z" or "X"), var parent, var group, ..]
-            ? new(id, int.Parse(parent, CultureInfo.InvariantCulture), int.Parse(group, CultureInfo.InvariantCulture))
-            : null;
+        Span<byte> buffer = stackalloc byte[Most];
+        var stat = buffer[..Read($"/proc/{id}/stat", buffer)];
+        // The name in parentheses may hold anything, parentheses and spaces too.
+        Span<byte> rest = stat[(stat.LastIndexOf((byte)')') + 1)..];
+        Span<Range> fields = stackalloc Range[5];
+        if (SplitAtSpaces(rest, fields) < 4 || rest[fields[0]] is [(byte)'Z' or (byte)'X'])
+            return null;
+        return new(id, int.Parse(rest[fields[1]], CultureInfo.InvariantCulture), int.Parse(rest[fields[2]], CultureInfo.InvariantCulture));
     }
 
-    // These files have no size and are read often: what fits the stack is not allocated.
-    private static string? Read(string file)
+    private static int SplitAtSpaces(ReadOnlySpan<byte> text, Span<Range> fields)
     {
-        Span<byte> buffer = stackalloc byte[4096];
+        var count = 0;
+        for (var at = 0; at < text.Length && count < fields.Length;)
+        {
+            var length = text[at..].IndexOf((byte)' ') is >= 0 and var found ? found : text.Length - at;
+            if (length > 0)
+                fields[count++] = at..(at + length);
+            at += length + 1;
+        }
+        return count;
+    }
+
+    /// <summary>How much was read; nothing if the process has ended or may not be looked at.</summary>
+    private static int Read(string file, Span<byte> buffer)
+    {
         try
         {
             using var handle = File.OpenHandle(file);
-            return Encoding.UTF8.GetString(buffer[..RandomAccess.Read(handle, buffer, 0)]);
+            return RandomAccess.Read(handle, buffer, 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return 0;
         }
     }
 }

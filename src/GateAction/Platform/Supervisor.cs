@@ -29,6 +29,7 @@ internal sealed class Supervisor
     private readonly SupervisorTalk _talk = new(0);
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly Lock _end = new();
+    private long _startedAt;
 
     public static void Run()
     {
@@ -50,11 +51,10 @@ internal sealed class Supervisor
             return;
         }
         _talk.Tell(SupervisorNews.Started, id, ProcessEntry.MemoryOf(id, "VmHWM"));
-        var startedAt = _time.GetTimestamp();
         var listener = new Thread(EndWithTheGate) { IsBackground = true };
         listener.Start();
         var status = WaitFor(id);
-        _talk.Tell(SupervisorNews.Ended, status, (long)_time.GetElapsedTime(startedAt).TotalNanoseconds);
+        _talk.Tell(SupervisorNews.Ended, status, (long)_time.GetElapsedTime(_startedAt).TotalNanoseconds);
         End();
     }
 
@@ -74,7 +74,7 @@ internal sealed class Supervisor
     }
 
     /// <summary>On a thread of its own, whose rights what it starts inherits.</summary>
-    private static (int Id, int Error) Start(SupervisorRequest request)
+    private (int Id, int Error) Start(SupervisorRequest request)
     {
         (int Id, int Error) started = default;
         var thread = new Thread(() => started = StartHere(request));
@@ -86,12 +86,13 @@ internal sealed class Supervisor
         return started;
     }
 
-    private static (int Id, int Error) StartHere(SupervisorRequest request)
+    private (int Id, int Error) StartHere(SupervisorRequest request)
     {
         if (LinuxCalls.ChangeDirectory(request.Directory) != 0)
             return (0, Marshal.GetLastPInvokeError());
         var input = LinuxCalls.Open("/dev/null", LinuxCalls.CloseOnExec);
-        LinuxRights.Limit(LinuxCalls.EffectiveUser() == 0);
+        LinuxRights.Limit(LinuxUser.IsRootHere);
+        _startedAt = _time.GetTimestamp();
         return request.User is { } user
             ? LinuxRights.As(user, () => SpawnedProcess.Start(request.Program, [input, 1, 2]))
             : SpawnedProcess.Start(request.Program, [input, 1, 2]);

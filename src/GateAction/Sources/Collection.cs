@@ -1,5 +1,6 @@
 using GateAction.Cel;
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Sources.Commits;
 
 namespace GateAction.Sources;
@@ -24,6 +25,9 @@ internal sealed record Collection(
 {
     /// <summary>The facts of the variable <c>baseline</c>; null where there is none.</summary>
     public Value? Baseline { get; init; }
+
+    /// <summary>The run that measures; null outside a workflow.</summary>
+    public RunIdentity? Run { get; init; }
 
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }

@@ -48,7 +48,7 @@ internal sealed class Collector : IDisposable
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var source in _collection.Sources)
             measurements.Add(source.Name, Masked(source, await _tasks[source.Name]));
-        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed, measurements);
+        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed, measurements, _collection.Run);
     }
 
     public void Dispose()

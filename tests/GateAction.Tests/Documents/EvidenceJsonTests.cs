@@ -29,7 +29,7 @@ internal sealed class EvidenceJsonTests
             { Samples = [TimeSpan.FromMilliseconds(155), null], Details = ["one", "two"], Caveat = "answered on attempt 2 of 3", Subject = "https://staging.example.com" }),
             ("ws", SampleEvidence.Measured("results") with { Outcome = Outcome.Unknown, Reason = "no file matches", AwaitsBaseline = ["vanished"] }))
             with
-        { Changed = ["src/a.cs"] };
+        { Changed = ["src/a.cs"], Run = new("acme/shop", "9b1f6c3", 7_000_000_000, 2) };
 
         var read = Read(Write(evidence));
 
@@ -40,6 +40,7 @@ internal sealed class EvidenceJsonTests
         Assert.That(At(backend, "json", "uptime").Kind, Is.EqualTo(ValueKind.String));
         Assert.That(read.Measurements["ws"].Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(read.Measurements["ws"].AwaitsBaseline, Is.EqualTo(new[] { "vanished" }));
+        Assert.That(read.Run, Is.EqualTo(evidence.Run));
         Assert.That(read.Measurements.Keys, Is.EqualTo(new[] { "backend", "ws" }));
     }
 

@@ -45,6 +45,27 @@ internal sealed class EvidenceMergeTests
     }
 
     [Test]
+    public void Evidence_of_another_repository_is_refused()
+    {
+        var (here, there) = (new RunIdentity("acme/shop", "9b1f6c3", 7, 1), new RunIdentity("acme/fork", "9b1f6c3", 8, 1));
+
+        Assert.That(
+            () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up)) with { Run = here }), ("2.json", SampleEvidence.Of(("b", Up)) with { Run = there })]),
+            Throws.TypeOf<GateException>().With.Message.StartsWith("'1.json' is evidence of repository 'acme/shop' and '2.json' of 'acme/fork'"));
+    }
+
+    [Test]
+    public void Shares_of_two_attempts_are_of_the_later_one()
+    {
+        var first = new RunIdentity("acme/shop", "9b1f6c3", 7, 1);
+
+        var merged = EvidenceMerge.Merge(
+            [("1.json", SampleEvidence.Of(("a", Up)) with { Run = first with { Attempt = 2 } }), ("2.json", SampleEvidence.Of(("b", Up)) with { Run = first })]);
+
+        Assert.That(merged.Run, Is.EqualTo(first with { Attempt = 2 }));
+    }
+
+    [Test]
     public void Evidence_of_another_gate_is_refused() =>
         Assert.That(
             () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))), ("2.json", SampleEvidence.Of(("b", Up)) with { Gate = "production" })]),

@@ -34,6 +34,17 @@ internal sealed class VerdictJsonTests
     public void No_score_stays_no_score() => Assert.That(Read(Write(SampleVerdicts.Failing with { Score = null })).Score, Is.Null);
 
     [Test]
+    public void A_verdict_says_of_which_run_it_is_and_why_a_gate_is_not_concerned()
+    {
+        var verdict = SampleVerdicts.Passing with { State = VerdictState.NotConcerned, Reason = "the change touches nothing of the shop", Run = new("acme/shop", "9b1f6c3", 7, 2) };
+
+        var read = Read(Write(verdict));
+
+        Assert.That((read.Run, read.Reason), Is.EqualTo((verdict.Run, verdict.Reason)));
+        Assert.That(Comment.Render(read, SampleVerdicts.Context), Does.StartWith("### ➖ Not concerned: the change touches nothing of the shop"));
+    }
+
+    [Test]
     public void An_explanation_stays_data()
     {
         var scope = new Scope(new Dictionary<string, Value>

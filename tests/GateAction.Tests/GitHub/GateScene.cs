@@ -40,7 +40,7 @@ internal sealed class GateScene : IAsyncDisposable
     public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met", string digest = "passed") => new(
         state,
         "14 of 14 criteria met",
-        _ => comment,
+        (_, _) => comment,
         "# Summary",
         digest,
         state != FinalState.Success,
@@ -79,11 +79,12 @@ internal sealed class GateScene : IAsyncDisposable
 
     /// <summary>What <c>gate run</c> does around its measuring.</summary>
     public async Task<Publication> PublishAsync(
-        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always, string gate = "staging")
+        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always, string gate = "staging",
+        NotifyMode notify = NotifyMode.Off)
     {
         using var session = Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
-        await using var publishing = await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment), CancellationToken.None);
+        await using var publishing = await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment) { Notify = notify }, CancellationToken.None);
         return await publishing.FinishAsync(report, CancellationToken.None);
     }
 

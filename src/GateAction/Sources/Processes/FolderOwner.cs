@@ -13,7 +13,7 @@ internal sealed record FolderOwner(LinuxUser? User, IReadOnlyDictionary<string, 
 
     public static FolderOwner Of(string directory, IReadOnlyDictionary<string, string> environment)
     {
-        if (!OperatingSystem.IsLinux() || LinuxCalls.EffectiveUser() != 0)
+        if (!OperatingSystem.IsLinux() || !LinuxUser.IsRootHere)
             return new(null, environment);
         if (LinuxFile.OwnerOf(directory) is not { IsRoot: false } owner)
             return new(null, environment);
@@ -21,7 +21,8 @@ internal sealed record FolderOwner(LinuxUser? User, IReadOnlyDictionary<string, 
             return new(owner, environment);
         // Root's own folder is closed to others, and most programs want to write into theirs.
         var own = Directory.CreateTempSubdirectory("gate-home-").FullName;
-        _ = LinuxCalls.ChangeOwner(own, owner.User, owner.Group);
+        using (var folder = LinuxFile.TryOpenFolder(own))
+            _ = LinuxCalls.ChangeOwner(folder!, owner.User, owner.Group);
         var variables = environment.Where(variable => variable.Key is not ("USER" or "LOGNAME")).ToDictionary(StringComparer.Ordinal);
         variables["HOME"] = own;
         return new(owner, variables) { _home = own };

@@ -9,7 +9,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a busy machine may take to bring it to its start.</summary>
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(15);
 
     private string Program => call.Arguments[0];
 
