@@ -48,6 +48,7 @@ internal static class Program
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
     {
         shell = shell.Masked();
+        Inputs.LearnTokens(shell);
         try
         {
             var configuration = new InvocationConfiguration
@@ -60,7 +61,9 @@ internal static class Program
             var root = CreateRoot(shell);
             CommandHelp.AddTo(root, shell.Out);
             var result = root.Parse(args, Parsing);
-            return CommandHelp.WhyNot(result) is { } why ? throw new GateException(why) : await result.InvokeAsync(configuration, cancellation);
+            return CommandHelp.WhyNot(result) is { } why
+                ? throw new GateException(why)
+                : await result.InvokeAsync(configuration, cancellation);
         }
         catch (GateException exception)
         {
@@ -74,7 +77,8 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            await shell.Error.WriteLineAsync($"gate: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
+            await shell.Error.WriteLineAsync(
+                $"gate: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
             return (int)ExitCode.NotPublished;
         }
     }

@@ -28,7 +28,8 @@ internal sealed partial class ArchitectureTests
         ["Reports"] = ["Documents", "Model"],
     };
 
-    /// <summary>What reads a file, a clock or a process. Environment is searched for in the text: the compiler asks it for the thread in every iterator.</summary>
+    /// <summary>What reads a file, a clock or a process. Environment is searched for in the text: the compiler asks it for the thread in
+    /// every iterator.</summary>
     private static readonly string[] Outside =
     [
         "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Console",
@@ -47,14 +48,17 @@ internal sealed partial class ArchitectureTests
     public void The_language_and_the_core_need_no_package()
     {
         Assert.That(CompiledReferences.AssembliesOf(Cel), Is.Not.Empty.And.All.StartsWith("System."));
-        Assert.That(CompiledReferences.AssembliesOf(Core), Is.Not.Empty.And.All.Matches<string>(name => name == "GateAction.Cel" || name!.StartsWith("System.", StringComparison.Ordinal)));
+        Assert.That(CompiledReferences.AssembliesOf(Core),
+            Is.Not.Empty.And.All.Matches<string>(name => name == "GateAction.Cel"
+            || name!.StartsWith("System.", StringComparison.Ordinal)));
     }
 
     [Test]
     public void The_language_and_the_core_read_no_file_no_socket_no_clock_and_no_environment()
     {
         var uses = CompiledReferences.Of(Cel).Concat(CompiledReferences.Of(Core))
-            .Where(use => Outside.Contains($"{use.ToNamespace}.{use.To}") || use.ToNamespace.StartsWith("System.Net", StringComparison.Ordinal) && use.To != "WebUtility");
+            .Where(use => Outside.Contains($"{use.ToNamespace}.{use.To}")
+            || use.ToNamespace.StartsWith("System.Net", StringComparison.Ordinal) && use.To != "WebUtility");
 
         Assert.That(uses, Is.Empty);
     }
@@ -66,7 +70,8 @@ internal sealed partial class ArchitectureTests
         Assert.That(Violations(Core, "GateAction.Core", CoreMayUse), Is.Empty);
     }
 
-    /// <summary>A folder and those inside it count as one here: a list of kinds knows each kind, and each kind what all have in common.</summary>
+    /// <summary>A folder and those inside it count as one here: a list of kinds knows each kind, and each kind what all have in
+    /// common.</summary>
     [Test]
     public void No_folder_needs_one_that_needs_it([Values("Cel", "Core", "Gate")] string assembly)
     {
@@ -89,13 +94,46 @@ internal sealed partial class ArchitectureTests
     [Test]
     public void Only_the_shell_knows_the_process() =>
         Assert.That(
-            Files("GateAction").Concat(Files("GateAction.Core")).Concat(Files("GateAction.Cel")).Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
+            Files("GateAction").Concat(Files("GateAction.Core")).Concat(Files("GateAction.Cel"))
+            .Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
             Is.Empty,
             "Console.*, Environment.GetEnvironmentVariable and GetCurrentDirectory stand in Shell.cs only");
 
     [Test]
+    public void What_only_one_system_has_is_called_from_one_folder() =>
+        Assert.That(
+            Files("").Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Platform" && NativeCall().IsMatch(Code(file)))
+                .Select(Path.GetFileName),
+            Is.Empty,
+            "DllImport and LibraryImport stand in Platform only");
+
+    [Test]
     public void No_source_file_is_longer_than_300_lines() =>
         Assert.That(Files("").Where(file => File.ReadLines(file).Count() > 300).Select(Path.GetFileName), Is.Empty);
+
+    /// <summary>What a text that stands in one piece makes wider stays: a pattern, a line of a document.</summary>
+    [Test]
+    public void No_line_is_wider_than_140_columns() =>
+        Assert.That(
+            from file in Files("").Concat(Files("../tests"))
+            from line in TooWide(File.ReadAllLines(file))
+            select $"{Path.GetFileName(file)}: {line.Trim()}",
+            Is.Empty);
+
+    private static IEnumerable<string> TooWide(string[] lines)
+    {
+        var isInText = false;
+        foreach (var line in lines)
+        {
+            var isText = isInText || LongText().IsMatch(line);
+            isInText ^= line.Split("\"\"\"").Length % 2 == 0;
+            if (line.Length > 140 && !isText)
+                yield return line;
+        }
+    }
+
+    [GeneratedRegex("""\"{3}|"(\\.|[^"\\]){100}""")]
+    private static partial Regex LongText();
 
     private static IEnumerable<string> Violations(string assembly, string root, Dictionary<string, string[]> mayUse) =>
         from use in CompiledReferences.Of(assembly)
@@ -104,9 +142,11 @@ internal sealed partial class ArchitectureTests
         where @from is not null && to is not null && @from != to && !(mayUse.TryGetValue(@from, out var allowed) && allowed.Contains(to))
         select $"{use.FromNamespace}.{use.From} uses {use.ToNamespace}.{use.To}";
 
-    /// <summary>The folder directly below the root that a namespace of this assembly lies in; null for the root itself and for other assemblies.</summary>
+    /// <summary>The folder directly below the root that a namespace of this assembly lies in; null for the root itself and for other
+    /// assemblies.</summary>
     private static string? Folder(string name, string root) =>
-        name.StartsWith(root + ".", StringComparison.Ordinal) && name[(root.Length + 1)..].Split('.')[0] is var folder && folder is not ("Core" or "Cel") ? folder : null;
+        name.StartsWith(root + ".", StringComparison.Ordinal) && name[(root.Length + 1)..].Split('.')[0] is var folder
+        && folder is not ("Core" or "Cel") ? folder : null;
 
     private static bool IsOurs(string name) => name.StartsWith("GateAction", StringComparison.Ordinal);
 
@@ -127,12 +167,16 @@ internal sealed partial class ArchitectureTests
 
     private static IEnumerable<string> Files(string project) =>
         Directory.EnumerateFiles(Path.Combine(Sources, project), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}"));
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")
+            && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}"));
 
     private static string Code(string file) => Comments().Replace(File.ReadAllText(file), "");
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex Comments();
+
+    [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b")]
+    private static partial Regex NativeCall();
 
     [GeneratedRegex(@"(?<![\w.""])Console\.(?:Out|Error|In|Write|Read)|Environment\.GetEnvironmentVariable|Directory\.GetCurrentDirectory")]
     private static partial Regex ProcessWide();

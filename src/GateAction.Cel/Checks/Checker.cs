@@ -9,21 +9,12 @@ namespace GateAction.Cel.Checks;
 /// Infers what each part of a condition will be and collects what cannot be right. A part with a problem counts as anything, so that one
 /// mistake is told once.
 /// </summary>
-internal sealed class Checker
+internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
 {
-    private readonly string _text;
-    private readonly IReadOnlyDictionary<string, FactType> _names;
-    private readonly Shape[] _locals;
+    private readonly Shape[] _locals = new Shape[localCount];
     private readonly List<ConditionProblem> _problems = [];
     private readonly List<ConditionProblem> _warnings = [];
     private readonly Dictionary<(int Start, int End), Unit> _units = [];
-
-    private Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
-    {
-        _text = text;
-        _names = names;
-        _locals = new Shape[localCount];
-    }
 
     /// <summary>The problems, and which parts are facts of a unit.</summary>
     public static (IReadOnlyList<ConditionProblem> Problems, IReadOnlyDictionary<(int Start, int End), Unit> Units) Check(
@@ -39,7 +30,8 @@ internal sealed class Checker
     }
 
     /// <summary>What is allowed and hardly meant; nothing where there are problems.</summary>
-    public static IReadOnlyList<ConditionProblem> Warnings(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    public static IReadOnlyList<ConditionProblem> Warnings(string text, Expr root, IReadOnlyDictionary<string, FactType> names,
+        int localCount)
     {
         var checker = new Checker(text, names, localCount);
         checker.Infer(root);
@@ -47,7 +39,8 @@ internal sealed class Checker
     }
 
     /// <summary>For an expression that may come to a value of any type.</summary>
-    public static IReadOnlyList<ConditionProblem> CheckValue(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    public static IReadOnlyList<ConditionProblem> CheckValue(string text, Expr root, IReadOnlyDictionary<string, FactType> names,
+        int localCount)
     {
         var checker = new Checker(text, names, localCount);
         checker.Infer(root);
@@ -72,7 +65,7 @@ internal sealed class Checker
 
     private void Report(int start, int length, string message) => _problems.Add(new(start, length, message));
 
-    private string Source(Expr expression) => ValueText.Cut(_text[expression.Start..expression.End], 80);
+    private string Source(Expr expression) => ValueText.Cut(text[expression.Start..expression.End], 80);
 
     private Shape Infer(Expr expression)
     {
@@ -138,7 +131,8 @@ internal sealed class Checker
                 return InferCall(call);
             case ListLiteral list:
                 var items = list.Children.Select(Infer).ToList();
-                return new Shape(Kinds.List, Element: items.Count == 0 ? Shape.Any : new Shape(items.Aggregate((Kinds)0, (kinds, item) => kinds | item.Kinds)));
+                return new Shape(Kinds.List,
+                    Element: items.Count == 0 ? Shape.Any : new Shape(items.Aggregate((Kinds)0, (kinds, item) => kinds | item.Kinds)));
             default:
                 foreach (var child in expression.Children)
                     Infer(child);
@@ -148,15 +142,15 @@ internal sealed class Checker
 
     private Shape InferVariable(Variable variable)
     {
-        if (_names.TryGetValue(variable.Name, out var fact))
+        if (names.TryGetValue(variable.Name, out var fact))
             return Shape.Of(fact);
-        Report(variable, MissingNames.Describe(variable.Name, _names.Keys));
+        Report(variable, MissingNames.Describe(variable.Name, names.Keys));
         return Shape.Any;
     }
 
     private Shape InferField(Select select, Shape operand)
     {
-        var length = _text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
+        var length = text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
         if (operand.MayBe(Kinds.Map))
             return Field(operand, select.Field, Source(select.Operand), select.End - length, length);
         Report(select.End - length, length, $"'{Source(select.Operand)}' is {operand.Description} and has no fields");
@@ -179,8 +173,10 @@ internal sealed class Checker
     {
         if (operand.Kinds == Kinds.Map && indexing.Key is Literal { Value.Kind: ValueKind.String } name)
         {
-            if (operand.Fact is not null && indexing.Operand is Select { Field: "headers" } && name.Value.AsString.AsSpan().ContainsAnyInRange('A', 'Z'))
-                Report(name, $"header names are in lower case here; write {Source(indexing.Operand)}[\"{name.Value.AsString.ToLowerInvariant()}\"]");
+            if (operand.Fact is not null && indexing.Operand is Select { Field: "headers" }
+                && name.Value.AsString.AsSpan().ContainsAnyInRange('A', 'Z'))
+                Report(name,
+                    $"header names are in lower case here; write {Source(indexing.Operand)}[\"{name.Value.AsString.ToLowerInvariant()}\"]");
             return Field(operand, name.Value.AsString, Source(indexing.Operand), name.Start, name.End - name.Start);
         }
         if (operand.MayBe(Kinds.Map) || (operand.MayBe(Kinds.List) && key.MayBe(Kinds.Number)))
@@ -207,10 +203,11 @@ internal sealed class Checker
 
     private Shape InferComparison(Comparison comparison)
     {
-        if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word && !_names.ContainsKey(word.Name))
+        if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word
+            && !names.ContainsKey(word.Name))
         {
             Infer(comparison.Left);
-            Report(word, MissingNames.DescribeAsText(word.Name, _names.Keys));
+            Report(word, MissingNames.DescribeAsText(word.Name, names.Keys));
             return Shape.Bool;
         }
         var (left, right) = (Infer(comparison.Left), Infer(comparison.Right));
@@ -236,16 +233,19 @@ internal sealed class Checker
 
     private Shape InferArithmetic(Arithmetic arithmetic)
     {
-        if (MissingNames.Dashed(arithmetic, _text, _names) is { } owner)
+        if (MissingNames.Dashed(arithmetic, text, names) is { } owner)
         {
             Infer(owner.Operand);
             var start = owner.End - owner.Field.Length;
-            Report(start, arithmetic.End - start, $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{_text[start..arithmetic.End]}\"]");
+            Report(start, arithmetic.End - start,
+                $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{text[start..arithmetic.End]}\"]");
             return Shape.Any;
         }
         var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
         if (arithmetic is { Operator: TokenKind.Slash, Left: not Literal } && left.Kinds == Kinds.Int && right.Kinds == Kinds.Int)
-            Warn(arithmetic, $"'/' of whole numbers leaves out the fraction; write ratio({Source(arithmetic.Left)}, {Source(arithmetic.Right)}) where a part is meant");
+            Warn(arithmetic,
+                $"'/' of whole numbers leaves out the fraction; write ratio({Source(arithmetic.Left)}, {Source(arithmetic.Right)}) where "
+                + "a part is meant");
         var result = ArithmeticTypes.Result(arithmetic.Operator, left.Kinds, right.Kinds);
         if (result != 0)
             return new Shape(result);
@@ -261,7 +261,9 @@ internal sealed class Checker
         var range = Infer(iteration.Range);
         if (!range.MayBe(Kinds.List | Kinds.Map))
             Report(iteration.Range, $"a list or a map is expected; '{Source(iteration.Range)}' is {range.Description}");
-        var key = range.Kinds == Kinds.List ? new Shape(Kinds.Int) : range.Kinds == Kinds.Map ? new Shape(Kinds.String | Kinds.Int | Kinds.UInt | Kinds.Bool) : Shape.Any;
+        var key = range.Kinds == Kinds.List ? new Shape(Kinds.Int) : range.Kinds == Kinds.Map
+            ? new Shape(Kinds.String | Kinds.Int | Kinds.UInt | Kinds.Bool)
+            : Shape.Any;
         var isKeyed = iteration.Second >= 0 || range.Kinds == Kinds.Map;
         _locals[iteration.First] = isKeyed ? key : range.Element is { } element && range.Kinds == Kinds.List ? element : Shape.Any;
         if (iteration.Second >= 0)
@@ -285,7 +287,7 @@ internal sealed class Checker
         List<Shape> arguments = call.Function is null ? [] : [.. call.Children.Select(Infer)];
         if (CallCheck.Problem(call, arguments) is { } message)
         {
-            var start = call.IsMember ? _text.IndexOf(call.Name, call.Children[0].End, StringComparison.Ordinal) : call.Start;
+            var start = call.IsMember ? text.IndexOf(call.Name, call.Children[0].End, StringComparison.Ordinal) : call.Start;
             Report(start, call.End - start, message);
             return Shape.Any;
         }

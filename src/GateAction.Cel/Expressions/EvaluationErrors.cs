@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>What a person reads where an expression ends in an error: the path in the condition, what was there, and why a fact may be missing.</summary>
+/// <summary>What a person reads where an expression ends in an error: the path in the condition, what was there, and why a fact may be
+/// missing.</summary>
 internal static class EvaluationErrors
 {
     private const int SuggestionCost = 50;
@@ -15,10 +16,17 @@ internal static class EvaluationErrors
         return $"'{name}' is not known{Suggestion.For(name, scope.Variables.Keys)}";
     }
 
+    /// <summary>A mask hides what the expression would be decided by.</summary>
+    public static string Withheld(Frame frame, Expr expr) =>
+        $"'{ValueText.Cut(expr.Source(frame), 80)}' is masked, and what it is cannot be judged by; whether it is there, 'has(…)' and '!= "
+        + "\"\"' tell";
+
     /// <summary>The operand is no map, or has no such key.</summary>
     public static string MissingField(Frame frame, Select select, Value target)
     {
         frame.Spend(SuggestionCost);
+        if (IsHidden(target))
+            return Withheld(frame, select.Operand);
         if (Reason(frame, select.Operand) is { } reason)
             return $"'{select.Source(frame)}' is missing: {reason}";
         return target.Kind == ValueKind.Map
@@ -29,11 +37,16 @@ internal static class EvaluationErrors
     public static string MissingKey(Frame frame, Indexing index, ValueMap map, Value key)
     {
         frame.Spend(SuggestionCost);
+        if (map.HasWithheldKeys || key.IsWithheld)
+            return Withheld(frame, key.IsWithheld ? index.Key : index.Operand);
         if (Reason(frame, index.Operand) is { } reason)
             return $"'{index.Source(frame)}' is missing: {reason}";
         var suggestion = key.Kind == ValueKind.String ? Suggestion.For(key.AsString, Names(map)) : "";
         return $"'{index.Operand.Source(frame)}' has no key {ValueText.Short(key)}{suggestion}";
     }
+
+    /// <summary>A masked value, or a map of which not all names are known.</summary>
+    public static bool IsHidden(Value value) => value.IsWithheld || (value.Kind == ValueKind.Map && value.AsMap.HasWithheldKeys);
 
     private static IEnumerable<string> Names(ValueMap map) =>
         map.Entries.Where(entry => entry.Key.Kind == ValueKind.String).Select(entry => entry.Key.AsString);
@@ -43,15 +56,17 @@ internal static class EvaluationErrors
         : $"a list is indexed by an int; {Was(frame, index.Key, at)}";
 
     public static string NotIndexable(Frame frame, Indexing index, Value target) =>
-        Reason(frame, index.Operand) is { } reason
+        target.IsWithheld ? Withheld(frame, index.Operand)
+        : Reason(frame, index.Operand) is { } reason
             ? $"'{index.Source(frame)}' is missing: {reason}"
             : $"only lists and maps are indexed; {Was(frame, index.Operand, target)}";
 
     public static string NotBool(Frame frame, Expr operand, Value value) =>
-        $"true or false is expected; {Was(frame, operand, value)}";
+        value.IsWithheld ? Withheld(frame, operand) : $"true or false is expected; {Was(frame, operand, value)}";
 
     public static string Operands(Frame frame, Expr expr, string symbol, Value a, Value b) =>
-        $"'{ValueText.Cut(expr.Source(frame), 80)}': '{symbol}' does not take {ValueText.Kind(a)} and {ValueText.Kind(b)}{Hint(a, b)}";
+        a.IsWithheld || b.IsWithheld ? Withheld(frame, expr)
+        : $"'{ValueText.Cut(expr.Source(frame), 80)}': '{symbol}' does not take {ValueText.Kind(a)} and {ValueText.Kind(b)}{Hint(a, b)}";
 
     public static string UnknownFunction(string name, bool isMember) =>
         $"there is no function '{name}'{Similar(name, isMember)}";
@@ -61,7 +76,8 @@ internal static class EvaluationErrors
         var given = new List<string>();
         foreach (var argument in arguments)
             given.Add(ValueText.Kind(argument));
-        return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got {(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
+        return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got "
+            + $"{(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
     }
 
     /// <summary>A function of the other calling style is the likeliest mistake.</summary>
@@ -76,7 +92,8 @@ internal static class EvaluationErrors
 
     public static string Was(Frame frame, Expr expr, Value value) => expr is Literal
         ? $"{ValueText.Short(value)} is {ValueText.Kind(value)}"
-        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was {ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
+        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was "
+        + $"{ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
 
     private static string Hint(Value a, Value b) => (a.Kind, b.Kind) switch
     {

@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>What a macro goes over: the elements of a list or the keys of a map; with two variables index and element, or key and value.</summary>
+/// <summary>What a macro goes over: the elements of a list or the keys of a map; with two variables index and element, or key and
+/// value.</summary>
 /// <param name="second">The slot of the second variable, or -1.</param>
 internal sealed class Iteration(Expr range, int first, int second)
 {
@@ -19,6 +20,7 @@ internal sealed class Iteration(Expr range, int first, int second)
         var value = range.Evaluate(frame, out support);
         return value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Error
             ? value
+            : value.IsWithheld ? Value.Error(EvaluationErrors.Withheld(frame, range))
             : Value.Error($"a list or a map is expected; {EvaluationErrors.Was(frame, range, value)}");
     }
 

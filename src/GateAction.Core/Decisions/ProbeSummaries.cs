@@ -67,7 +67,8 @@ internal static class ProbeSummaries
     private static Figure? Of((string Name, string[] Path, Func<double, string> Write) figure, Value facts, Value baseline)
     {
         var value = At(facts, figure.Path);
-        if (Magnitude(value) is not { } now || (now == 0 && Rare.Contains(figure.Name)) || (figure.Write == Duration && value.Kind != ValueKind.Duration))
+        if (Magnitude(value) is not { } now || (now == 0 && Rare.Contains(figure.Name))
+            || (figure.Write == Duration && value.Kind != ValueKind.Duration))
             return null;
         var before = Magnitude(At(baseline, figure.Path));
         return new(figure.Name, now, figure.Write(now), before > 0 ? (now - before) / before : null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GateAction.Cel.Values;
 
 namespace GateAction.Core.Model;
@@ -11,10 +12,12 @@ public enum Outcome
     /// <summary>The target could not be reached or did not answer: that is itself a measurement, and criteria over it fail.</summary>
     Unreachable,
 
-    /// <summary>Facts were read, but the source is not whole (a truncated result file, a crashed test host): a condition that holds over it is unknown.</summary>
+    /// <summary>Facts were read, but the source is not whole (a truncated result file, a crashed test host): a condition that holds over it
+    /// is unknown.</summary>
     Unclean,
 
-    /// <summary>The source of evidence gave nothing to judge by (no data, no permission, no file): criteria over it are inconclusive.</summary>
+    /// <summary>The source of evidence gave nothing to judge by (no data, no permission, no file): criteria over it are
+    /// inconclusive.</summary>
     Unknown,
 }
 
@@ -22,7 +25,8 @@ public enum Outcome
 /// One probe's or result set's facts, or why there are none. Nothing in it is secret: values are masked before it is made.
 /// </summary>
 /// <param name="Kind">The kind's name in the manifest: <c>http</c>, <c>results</c> …</param>
-/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>; for that one, why some facts are missing, or null.</param>
+/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>; for that one, why some facts are missing, or
+/// null.</param>
 /// <param name="Facts">A map. It may hold the facts that are known even where the outcome is not <see cref="Outcome.Measured"/>.</param>
 /// <param name="Caveat">Why criteria over these facts are at best degraded ("answered on attempt 2 of 3"), or null.</param>
 /// <param name="Subject">What was measured, for people: the URL, the file pattern.</param>
@@ -32,7 +36,7 @@ public sealed record Measurement(
     string Kind,
     Outcome Outcome,
     string? Reason,
-    Value Facts,
+    [property: JsonPropertyOrder(1)] Value Facts,
     DateTimeOffset StartedAt,
     TimeSpan Duration,
     string? Caveat = null,
@@ -40,10 +44,19 @@ public sealed record Measurement(
     IReadOnlyList<TimeSpan?>? Samples = null,
     IReadOnlyList<string>? Details = null)
 {
-    /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
-    public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
+    public IReadOnlyList<TimeSpan?>? Samples { get; init; } = Samples is { Count: > 0 } ? Samples : null;
 
-    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where all was kept.</summary>
+    public IReadOnlyList<string>? Details { get; init; } = Details is { Count: > 0 } ? Details : null;
+
+    /// <summary>JSON pointers (RFC 6901) into the facts, to what is masked there; null if nothing is.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
+
+    /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
+    public IReadOnlyList<string> AwaitsBaseline { get; init => field = value ?? []; } = [];
+
+    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where
+    /// all was kept.</summary>
     public IReadOnlyList<string>? KeptFor { get; init; }
 
     /// <summary>What the samples of a soak differ in; null where they do not, or there is only one.</summary>
@@ -60,7 +73,26 @@ public sealed record SoakSpread(
 
 /// <summary>What so many samples have in common.</summary>
 /// <param name="Reason">Why some of the facts are missing; null where none is.</param>
-public sealed record SoakObservation(int Count, Value Facts, string? Reason);
+public sealed record SoakObservation(int Count, Value Facts, string? Reason)
+{
+    /// <inheritdoc cref="Measurement.Withheld"/>
+    public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
+}
+
+/// <summary>Name and version of a JSON document: <c>gateaction/evidence/1</c>.</summary>
+/// <param name="Version">The version that this program writes, and the only one it reads.</param>
+internal sealed record DocumentFormat(string Name, int Version)
+{
+    private const string Prefix = "gateaction";
+
+    /// <summary>The version that a document of this name says of itself; null for another document.</summary>
+    public int? VersionIn(string schema) =>
+        schema.Split('/') is [Prefix, var name, var text] && name == Name && int.TryParse(text, out var version) && version > 0
+        ? version
+        : null;
+
+    public override string ToString() => $"{Prefix}/{Name}/{Version}";
+}
 
 /// <summary>The workflow run that a document is of. A document of another run, commit or repository says nothing about this one.</summary>
 /// <param name="Repository">As <c>owner/name</c>.</param>
@@ -70,7 +102,8 @@ public sealed record SoakObservation(int Count, Value Facts, string? Reason);
 public sealed record RunIdentity(string Repository, string Commit, long Id, int Attempt);
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
-/// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository …</c>).</param>
+/// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository
+/// …</c>).</param>
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
 /// <param name="Measurements">By the name of the probe or result set, in the manifest's order.</param>
 /// <param name="Run">The run that measured; null outside a workflow.</param>
@@ -78,7 +111,13 @@ public sealed record Evidence(
     string Gate,
     DateTimeOffset StartedAt,
     TimeSpan Duration,
-    Value GitHub,
+    [property: JsonPropertyName("github")] Value GitHub,
     IReadOnlyList<string>? Changed,
-    IReadOnlyDictionary<string, Measurement> Measurements,
-    RunIdentity? Run = null);
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, Measurement> Measurements,
+    RunIdentity? Run = null)
+{
+    internal static readonly DocumentFormat Format = new("evidence", 1);
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = Format.ToString();
+}

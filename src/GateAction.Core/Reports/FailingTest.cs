@@ -8,7 +8,8 @@ namespace GateAction.Core.Reports;
 /// <param name="Set">The result set it is in.</param>
 /// <param name="File">Below the repository's root.</param>
 /// <param name="Line">From 1.</param>
-/// <param name="Level">As grave as the gravest criterion that reads the set and is not met; a notice where all are met in spite of it.</param>
+/// <param name="Level">As grave as the gravest criterion that reads the set and is not met; a notice where all are met in spite of
+/// it.</param>
 internal sealed record FailingTest(string Set, string Name, string File, int Line, string Message, AnnotationLevel Level)
 {
     /// <summary>Each test once, in the order of the result sets; those that block first.</summary>
@@ -28,16 +29,20 @@ internal sealed record FailingTest(string Set, string Name, string File, int Lin
         foreach (var test in failures.AsList.Where(test => test.Kind == ValueKind.Map).Select(test => test.AsMap))
         {
             if (Text(test, "file") is { } file && IsInRepository(file))
-                yield return new(set, Text(test, "name") ?? "a test", file, test.TryGet("line", out var line) && line is { Kind: ValueKind.Int, AsInt: > 0 and <= int.MaxValue } ? (int)line.AsInt : 1, Text(test, "message") ?? "failed", level);
+                yield return new(set, Text(test, "name") ?? "a test", file, test.TryGet("line", out var line)
+                    && line is { Kind: ValueKind.Int, AsInt: > 0 and <= int.MaxValue } ? (int)line.AsInt : 1,
+                    Text(test, "message") ?? "failed", level);
         }
     }
 
     private static AnnotationLevel LevelOf(string set, Verdict verdict) =>
         verdict.Criteria.Where(criterion => criterion.Reads.Contains(set)).Select(Annotations.Level).Max() ?? AnnotationLevel.Notice;
 
-    private static string? Text(ValueMap test, string name) => test.TryGet(name, out var value) && value is { Kind: ValueKind.String, AsString.Length: > 0 } ? value.AsString : null;
+    private static string? Text(ValueMap test, string name) =>
+        test.TryGet(name, out var value) && value is { Kind: ValueKind.String, AsString.Length: > 0 } ? value.AsString : null;
 
     /// <summary>Evidence can come from another job: a place outside the repository is none.</summary>
     private static bool IsInRepository(string file) =>
-        !Path.IsPathRooted(file) && !file.Contains('\\') && !file.Any(char.IsControl) && !file.Split('/').Any(part => part is ".." or "." or "");
+        !Path.IsPathRooted(file) && !file.Contains('\\') && !file.Any(char.IsControl)
+        && !file.Split('/').Any(part => part is ".." or "." or "");
 }

@@ -14,7 +14,8 @@ public sealed partial record PreviousRun(VerdictState State, double? Score, IRea
     public bool WasMet => State is VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned;
 
     public static PreviousRun Of(Verdict verdict) =>
-        new(verdict.State, verdict.Score, verdict.Criteria.ToDictionary(criterion => criterion.Id, criterion => criterion.State, StringComparer.Ordinal));
+        new(verdict.State, verdict.Score,
+        verdict.Criteria.ToDictionary(criterion => criterion.Id, criterion => criterion.State, StringComparer.Ordinal));
 
     /// <summary>Null if the text is none that <see cref="Write"/> gave.</summary>
     public static PreviousRun? Read(string text)
@@ -27,10 +28,12 @@ public sealed partial record PreviousRun(VerdictState State, double? Score, IRea
             if (entry.Split('=') is [var id, var word] && Enum.TryParse<CriterionState>(word, out var criterion))
                 criteria[Uri.UnescapeDataString(id)] = criterion;
         }
-        return new(state, double.TryParse(match.Groups["score"].Value, CultureInfo.InvariantCulture, out var score) ? score : null, criteria);
+        return new(state, double.TryParse(match.Groups["score"].Value, CultureInfo.InvariantCulture, out var score) ? score : null,
+            criteria);
     }
 
-    /// <summary>One line without <c>&lt;</c>, <c>&gt;</c> and two hyphens in a row; if there are too many criteria for it, they are left out.</summary>
+    /// <summary>One line without <c>&lt;</c>, <c>&gt;</c> and two hyphens in a row; if there are too many criteria for it, they are left
+    /// out.</summary>
     public string Write()
     {
         var start = string.Create(CultureInfo.InvariantCulture, $"verdict={State} score={Score:0.####} criteria:");
@@ -40,6 +43,7 @@ public sealed partial record PreviousRun(VerdictState State, double? Score, IRea
 
     private static string Escape(string id) => Uri.EscapeDataString(id).Replace("-", "%2D", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\Averdict=(?<state>[A-Za-z]{1,20}) score=(?<score>[0-9.]{0,10}) criteria:(?<criteria>[^<>]{0,8192})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Averdict=(?<state>[A-Za-z]{1,20}) score=(?<score>[0-9.]{0,10}) criteria:(?<criteria>[^<>]{0,8192})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -19,14 +19,19 @@ internal static class Deciding
     public static readonly string Version =
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, BaselineRuns? baseline, ReportFiles files)
+    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence,
+        BaselineRuns? baseline, ReportFiles files)
     {
         var now = job.Shell.Time.GetUtcNow();
         var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
-        var verdict = decided with { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline), Run = job.Run ?? decided.Run };
+        var secrets = job.Shell.Secrets;
+        var verdict = secrets.Mask(decided
+            with
+        { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline), Run = job.Run ?? decided.Run });
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
-        var context = Context(job, judge, preview);
-        var written = files.WriteAsync(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
+        var context = secrets.Mask(Context(job, judge, preview));
+        var written = files.WriteAsync(verdict, context,
+            new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
         var text = TerminalReport.Render(job.Shell, verdict, context);
         await written;
         await job.Shell.Out.WriteAsync(text);
@@ -63,7 +68,8 @@ internal static class Deciding
             ("verdict", verdict.State.ToString().ToLowerInvariant()),
             ("score", Percent(verdict.Score)),
             ("measured", Percent(verdict.Measured)),
-            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true }).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
+            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true })
+                .Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
         inputs.Annotations ? Annotations.Of(verdict, evidence) : [])
     {
@@ -72,7 +78,9 @@ internal static class Deciding
     };
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
-        baseline is null ? null : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));
+        baseline is null
+        ? null
+        : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));
 
     private static IEnumerable<string> Notes(JudgeManifest? judge)
     {

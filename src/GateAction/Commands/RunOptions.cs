@@ -16,18 +16,28 @@ internal sealed class RunOptions
 
     private readonly Option<string?> _token = Text("--github-token", "TOKEN", "The token for GitHub's API; else GITHUB_TOKEN.");
 
-    private readonly Option<string?> _report = Text("--report", "status|check|both", "How the verdict is set on the commit (default: status).");
+    private readonly Option<string?> _report =
+        Text("--report", "status|check|both", "How the verdict is set on the commit (default: status).");
 
-    private readonly Option<string?> _comment = Text("--comment", "always|on-change|on-problem|off", "When the comment is written (default: always).");
+    private readonly Option<string?> _comment =
+        Text("--comment", "always|on-change|on-problem|off", "When the comment is written (default: always).");
 
     private readonly Option<string?> _notify = Text(
         "--notify", "regression|off", "Write a short new comment when a gate that was met is not any more (default: off).");
 
-    private readonly Option<string[]?> _only = new("--only") { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
+    private readonly Option<string?> _job = Text(
+        "--job", "NAME[/INDEX[/CHECK-RUN]]",
+        "Which job of its run this is; two jobs that speak under one name are told apart by it (default: GITHUB_JOB).");
 
-    private readonly Option<string?> _baseline = Text("--baseline", "FILE|artifact[:NAME][@RUNS]", "What 'baseline' in conditions reads: an evidence file, or that of the base branch's last successful runs.");
+    private readonly Option<string[]?> _only = new("--only")
+    { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
 
-    private readonly Option<string?> _evidence = Text("--evidence", "artifact[:NAME]", "On 'workflow_run': decide on what the run before measured, instead of measuring.");
+    private readonly Option<string?> _baseline =
+        Text("--baseline", "FILE|artifact[:NAME][@RUNS]",
+        "What 'baseline' in conditions reads: an evidence file, or that of the base branch's last successful runs.");
+
+    private readonly Option<string?> _evidence =
+        Text("--evidence", "artifact[:NAME]", "On 'workflow_run': decide on what the run before measured, instead of measuring.");
 
     private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Time for the whole measurement, as '10m' (default: 30m).");
 
@@ -67,6 +77,7 @@ internal sealed class RunOptions
         command.Add(_report);
         command.Add(_comment);
         command.Add(_notify);
+        command.Add(_job);
         command.Add(_summary);
         command.Add(_annotations);
     }
@@ -74,6 +85,8 @@ internal sealed class RunOptions
     public Inputs Read(ParseResult parse, Shell shell)
     {
         var inputs = Inputs.From(shell);
+        if (Given(parse, _token) is { } token)
+            shell.Secrets.Add(token);
         return Checked(inputs with
         {
             Manifest = Given(parse, _manifest) ?? inputs.Manifest,
@@ -81,6 +94,7 @@ internal sealed class RunOptions
             GitHubToken = Given(parse, _token) ?? inputs.GitHubToken,
             Report = Choice<ReportKind>(parse, _report) ?? inputs.Report,
             Comment = Choice<CommentMode>(parse, _comment) ?? inputs.Comment,
+            Job = Given(parse, _job) is { } job && inputs.Job is { } known ? known with { Place = JobPlace.Parse(job) } : inputs.Job,
             Notify = Choice<NotifyMode>(parse, _notify) ?? inputs.Notify,
             Only = Given(parse, _only) is { Length: > 0 } only ? [.. only.SelectMany(Names)] : inputs.Only,
             Baseline = Given(parse, _baseline) ?? inputs.Baseline,
@@ -99,10 +113,12 @@ internal sealed class RunOptions
         : throw new GateException($"'timeout' is '{text}'; a duration above zero is accepted, as '90s' or '10m'");
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
-        ? throw new GateException("'notify' is 'regression' and 'comment' is 'off': the comment remembers whether the gate was met; choose another 'comment'")
+        ? throw new GateException(
+        "'notify' is 'regression' and 'comment' is 'off': the comment remembers whether the gate was met; choose another 'comment'")
         : inputs;
 
-    private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

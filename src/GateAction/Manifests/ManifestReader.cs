@@ -42,6 +42,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     private ManifestReading Read(string text, MappingNode root, Problems problems)
     {
         var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
+        var secrets = variables.Secret.Select(environment).OfType<string>().Where(value => value.Length > 0).ToArray();
         var reading = new Reading(problems, variables)
         {
             Defaults = root.Find("defaults") as MappingNode,
@@ -50,28 +51,28 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         };
         ManifestSyntax.Syntax.TryRead(root, reading, out var draft);
         if (!reading.HasTarget && reading.Defaults?.Find("headers") is { } headers)
-            problems.Add(headers, "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the probes that need them");
+            problems.Add(headers,
+                "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the probes "
+                + "that need them");
         var names = ConditionNames.Of(root, draft!.Sources);
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);
         if (problems.Count > 0)
-            return new(NameIn(text), null, problems.InOrder());
+            return new(NameIn(text), null, problems.InOrder()) { SecretValues = secrets };
         DoubtfulParts.Warn(root, draft, names, today, problems);
-        return new(draft.Name, ToManifest(draft, variables), []) { Warnings = problems.Warnings() };
+        return new(draft.Name, ToManifest(draft), []) { SecretValues = secrets, Warnings = problems.Warnings() };
     }
 
-    private static Manifest ToManifest(ManifestDraft draft, Variables variables)
+    private static Manifest ToManifest(ManifestDraft draft)
     {
-        var secrets = variables.Secret.Select(variables.Environment).OfType<string>().Where(value => value.Length > 0);
         var target = draft.Target is null ? null : string.Concat(draft.Target.Parts.Select(part => part.Text));
         return new(
             draft.ToGate(),
             Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri : null,
             draft.Deployment,
             draft.Concurrency,
-            [.. draft.Sources.Select(source => source.ToSource())],
-            [.. secrets]);
+            [.. draft.Sources.Select(source => source.ToSource())]);
     }
 
     private static ManifestReading Unreadable(string file, string text, int offset, string message)
@@ -82,8 +83,10 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     }
 
     /// <summary>The name as the text has it at the start of a line, for a text that may be no YAML at all.</summary>
-    private static string NameIn(string text) => NameLine().Match(text) is { Success: true } match ? match.Groups["name"].Value : ManifestSyntax.DefaultName;
+    private static string NameIn(string text) =>
+        NameLine().Match(text) is { Success: true } match ? match.Groups["name"].Value : ManifestSyntax.DefaultName;
 
-    [GeneratedRegex("""^name:[ \t]*(?<quote>["']?)(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})\k<quote>[ \t]*(#.*)?\r?$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^name:[ \t]*(?<quote>["']?)(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})\k<quote>[ \t]*(#.*)?\r?$""",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex NameLine();
 }

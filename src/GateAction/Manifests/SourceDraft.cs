@@ -17,7 +17,8 @@ internal sealed record SourceDraft(
     public string Name => Key.Text;
 
     public IReadOnlyList<string> DependsOn { get; } =
-        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline")).Distinct()];
+        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline"))
+        .Distinct()];
 
     public static SourceDraft FromProbe(Entry<Referring<Probe>> entry)
     {
@@ -39,7 +40,8 @@ internal sealed record SourceDraft(
             dependsOn,
             [],
             (context, cancellation) => set.MeasureAsync(
-                context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons), cancellation)));
+                context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons),
+                cancellation)));
     }
 
     public static SourceDraft FromCoverage(Entry<Referring<CoverageSet>> entry)
@@ -50,7 +52,13 @@ internal sealed record SourceDraft(
             CoverageSet.Kind,
             dependsOn,
             [],
-            (context, cancellation) => set.MeasureAsync(context.Name, context.Shell.Directory, context.Time, new Scope(context.Facts, context.Reasons), cancellation)));
+            (context, cancellation) => set.MeasureAsync(
+                context.Name,
+                context.Shell.Directory,
+                context.Time,
+                new Scope(context.Facts, context.Reasons),
+                cancellation,
+                CoverageFacts.ReadsChanges(context.Use) ? context.AskForChanges : null)));
     }
 
     public EvidenceSource ToSource() => Create(Name, DependsOn);

@@ -85,7 +85,8 @@ internal static partial class LinuxCalls
     public static partial int FillSet(Span<byte> set);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
-    public static partial int Spawn(out int id, nint path, Span<byte> actions, Span<byte> attributes, Span<nint> arguments, Span<nint> environment);
+    public static partial int Spawn(out int id, nint path, Span<byte> actions, Span<byte> attributes, Span<nint> arguments,
+    Span<nint> environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     public static partial int InitActions(Span<byte> actions);

@@ -62,7 +62,9 @@ internal static class LinuxFile
 
     /// <summary>Null if there is no such folder, or it may not be opened.</summary>
     public static SafeFileHandle? TryOpenFolder(string path) =>
-        LinuxCalls.Open(path, FolderOnly | LinuxCalls.CloseOnExec) is >= 0 and var descriptor ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
+        LinuxCalls.Open(path, FolderOnly | LinuxCalls.CloseOnExec) is >= 0 and var descriptor
+        ? new SafeFileHandle(descriptor, ownsHandle: true)
+        : null;
 
     private static Exception Fault(string path, int error) => error switch
     {

@@ -21,13 +21,13 @@ internal static class LinuxRights
     private const int DropFromBounding = 24;
     private const int LastCapability = 63;
 
-    // CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, NET_BIND_SERVICE, AUDIT_WRITE: files, other users and ports. Without SYS_PTRACE and its
-    // like a root reads no process that keeps its memory to itself.
+    // CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, NET_BIND_SERVICE, AUDIT_WRITE: files, other users and ports. Without
+    // SYS_PTRACE and its like a root reads no process that keeps its memory to itself.
     private static readonly int[] Kept = [0, 1, 3, 4, 5, 6, 7, 10, 29];
 
     /// <summary>
-    /// What this thread starts from now on gets no more rights, by no set-user-ID program either, and as root no others than over files, users and ports.
-    /// The thread keeps its own; they do not come back to what it starts.
+    /// What this thread starts from now on gets no more rights, by no set-user-ID program either, and as root no others than over files,
+    /// users and ports. The thread keeps its own; they do not come back to what it starts.
     /// </summary>
     public static void Limit(bool isRoot)
     {

@@ -14,8 +14,8 @@ internal static class OwnProcess
     public static bool IsAdopting { get; private set; }
 
     /// <summary>
-    /// Keeps other programs of the same user from this process's environment and memory (/proc/PID/environ, ptrace, the runtime's own door for debuggers),
-    /// where the workflow's token is: a change under test may have written them.
+    /// Keeps other programs of the same user from this process's environment and memory (/proc/PID/environ, ptrace, the runtime's own door
+    /// for debuggers), where the workflow's token is: a change under test may have written them.
     /// </summary>
     public static void Close()
     {
@@ -31,7 +31,8 @@ internal static class OwnProcess
     /// <summary>PR_SET_CHILD_SUBREAPER: what loses its parent somewhere below becomes a child of this process.</summary>
     public static void Adopt() => IsAdopting = LinuxCalls.Control(SetSubreaper, 1, 0, 0, 0) == 0;
 
-    /// <summary>A shell that is not interactive starts a job in the background with these ignored; whoever sends them means the gate nevertheless.</summary>
+    /// <summary>A shell that is not interactive starts a job in the background with these ignored; whoever sends them means the gate
+    /// nevertheless.</summary>
     public static void HearSignals()
     {
         var ignored = ProcessEntry.IgnoredSignals();

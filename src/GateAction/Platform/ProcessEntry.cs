@@ -36,7 +36,9 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
 
     /// <summary>In bytes, from a line such as <c>VmHWM:   1234 kB</c> (proc_pid_status(5)); 0 where it is not there.</summary>
     public static long MemoryOf(int id, string field) =>
-        long.TryParse(StatusOf($"{id}", field).AsSpan().Trim(" kB"), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes * 1024 : 0;
+        long.TryParse(StatusOf($"{id}", field).AsSpan().Trim(" kB"), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
+        ? kilobytes * 1024
+        : 0;
 
     /// <summary>The signals that this process ignores, the first in the lowest bit.</summary>
     public static ulong IgnoredSignals() =>

@@ -8,8 +8,8 @@ namespace GateAction.Platform;
 internal sealed record ProgramEnd(int ExitCode, TimeSpan Duration);
 
 /// <summary>
-/// A program with everything that it starts. On Linux a <see cref="Supervisor"/> stands above it; elsewhere the system's own tree of processes is all
-/// there is, and what left that tree goes on.
+/// A program with everything that it starts. On Linux a <see cref="Supervisor"/> stands above it; elsewhere the system's own tree of
+/// processes is all there is, and what left that tree goes on.
 /// </summary>
 internal abstract class RunningProgram : IDisposable
 {
@@ -35,7 +35,8 @@ internal abstract class RunningProgram : IDisposable
     public abstract void Dispose();
 
     /// <param name="user">Whom it runs as; null for whoever runs this process, and on systems other than Linux.</param>
-    public static RunningProgram Start(ProgramStart program, string directory, LinuxUser? user, TimeProvider time) => OperatingSystem.IsLinux()
+    public static RunningProgram Start(ProgramStart program, string directory, LinuxUser? user, TimeProvider time) =>
+        OperatingSystem.IsLinux()
         ? SupervisedProgram.Start(new SupervisorRequest(directory, program, user), time)
         : new PlainProgram(program, directory, time);
 

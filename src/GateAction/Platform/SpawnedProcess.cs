@@ -8,7 +8,8 @@ namespace GateAction.Platform;
 /// <param name="Arguments">Its name first.</param>
 internal sealed record ProgramStart(string File, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment);
 
-/// <summary>posix_spawn(3): a child in a session of its own, with every signal as the system sets it, whatever this process ignores.</summary>
+/// <summary>posix_spawn(3): a child in a session of its own, with every signal as the system sets it, whatever this process
+/// ignores.</summary>
 [SupportedOSPlatform("linux")]
 internal static class SpawnedProcess
 {

@@ -173,7 +173,8 @@ internal sealed class SupervisedProgram : RunningProgram
         Supervisors.TryRemove(_supervisor, out _);
     }
 
-    /// <summary>This program once more: the native one by what runs now, even if its file has been exchanged; the other by the runtime that it runs in.</summary>
+    /// <summary>This program once more: the native one by what runs now, even if its file has been exchanged; the other by the runtime that
+    /// it runs in.</summary>
     private static ProgramStart Itself()
     {
         var quiet = new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_GCHeapHardLimit"] = "0x8000000" };

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace GateAction.Platform;
 
 /// <summary>
-/// A process between the gate and a program that it runs. It adopts whatever the program starts, knows none of the gate's secrets, and when the program
-/// ends, or the gate does in whatever way, it kills all that is below it and ends.
+/// A process between the gate and a program that it runs. It adopts whatever the program starts, knows none of the gate's secrets, and when
+/// the program ends, or the gate does in whatever way, it kills all that is below it and ends.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class Supervisor
@@ -99,8 +99,8 @@ internal sealed class Supervisor
     }
 
     /// <summary>
-    /// The exit status of one child. Others are orphans that were adopted: each is looked at first and then buried by its own number, so that none is taken
-    /// for another.
+    /// The exit status of one child. Others are orphans that were adopted: each is looked at first and then buried by its own number, so
+    /// that none is taken for another.
     /// </summary>
     private static long WaitFor(int id)
     {
@@ -130,7 +130,8 @@ internal static class Killing
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Until nothing is left, because what is being killed may start more: whole groups at once, from which a process cannot run away by starting another.
+    /// Until nothing is left, because what is being killed may start more: whole groups at once, from which a process cannot run away by
+    /// starting another.
     /// </summary>
     /// <returns>How many there were.</returns>
     public static int AllBelow(int root, TimeProvider time)

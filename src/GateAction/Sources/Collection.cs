@@ -2,6 +2,7 @@ using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources.Commits;
+using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Sources;
 
@@ -32,6 +33,9 @@ internal sealed record Collection(
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
 
+    /// <summary>Asks what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
+
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
@@ -42,10 +46,13 @@ internal sealed record Collection(
     private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
 
     private ILookup<string, string> TextsByRoot =>
-        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text)).ToLookup(pair => pair.root, pair => pair.Text);
+        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text))
+        .ToLookup(pair => pair.root, pair => pair.Text);
 
-    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read as a whole.</summary>
-    public FactUse UseOf(EvidenceSource source) => source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : JudgedOf(source);
+    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read
+    /// as a whole.</summary>
+    public FactUse UseOf(EvidenceSource source) =>
+        source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : JudgedOf(source);
 
     /// <summary>What of a source is read by conditions alone.</summary>
     public FactUse JudgedOf(EvidenceSource source) => Conditions is null

@@ -33,7 +33,8 @@ internal sealed class Collector : IDisposable
         _google = new GoogleTokens(shell, secrets);
     }
 
-    /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so far.</summary>
+    /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so
+    /// far.</summary>
     public async Task<Evidence> CollectAsync(CancellationToken cancellation)
     {
         var startedAt = _shell.Time.GetUtcNow();
@@ -48,7 +49,8 @@ internal sealed class Collector : IDisposable
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var source in _collection.Sources)
             measurements.Add(source.Name, Masked(source, await _tasks[source.Name]));
-        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed, measurements, _collection.Run);
+        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed,
+            measurements, _collection.Run);
     }
 
     public void Dispose()
@@ -86,11 +88,13 @@ internal sealed class Collector : IDisposable
             }
             catch (Exception exception)
             {
-                return Unmeasured($"could not be measured: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
+                return Unmeasured(
+                    $"could not be measured: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
             }
         }
 
-        Measurement Unmeasured(string reason) => new(source.Kind, Outcome.Unknown, reason, Value.Map(), startedAt, _shell.Time.GetUtcNow() - startedAt);
+        Measurement Unmeasured(string reason) =>
+            new(source.Kind, Outcome.Unknown, reason, Value.Map(), startedAt, _shell.Time.GetUtcNow() - startedAt);
     }
 
     private async Task<ProbeContext> CreateContextAsync(EvidenceSource source)
@@ -119,6 +123,7 @@ internal sealed class Collector : IDisposable
         {
             Google = _google,
             AskGitHub = _collection.AskGitHub,
+            AskForChanges = _collection.AskForChanges,
             Use = _collection.UseOf(source),
             Judged = _collection.JudgedOf(source),
             Judges = _collection.JudgesOf(source),

@@ -5,10 +5,12 @@ using GateAction.Surroundings;
 
 namespace GateAction.Sources;
 
-/// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names the token of each user.</summary>
+/// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names
+/// the token of each user.</summary>
 internal static class FactMask
 {
-    /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server likes.</summary>
+    /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server
+    /// likes.</summary>
     private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
     /// <summary>The samples of a soak, each with facts of its own.</summary>
@@ -20,8 +22,14 @@ internal static class FactMask
     /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
-        var all = (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts);
-        foreach (var text in all.SelectMany(facts => paths.SelectMany(path => Find(facts, path.Split('.')))).SelectMany(Texts))
+        foreach (var facts in (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts))
+            Learn(facts, paths, secrets);
+    }
+
+    /// <inheritdoc cref="Learn(Measurement, IReadOnlyList{string}, Secrets)"/>
+    public static void Learn(Value facts, IReadOnlyList<string> paths, Secrets secrets)
+    {
+        foreach (var text in paths.SelectMany(path => Find(facts, path.Split('.'))).SelectMany(Texts))
         {
             if (text.Trim().Length >= Secrets.SearchedLength)
                 secrets.Add(text);
@@ -37,7 +45,9 @@ internal static class FactMask
         {
             Facts = facts,
             Reason = measurement.Reason ?? withheld,
-            Spread = measurement.Spread is not { } spread ? null : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
+            Spread = measurement.Spread is not { } spread
+                ? null
+                : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
         };
     }
 
@@ -47,28 +57,31 @@ internal static class FactMask
         return observation with { Facts = facts, Reason = observation.Reason ?? withheld };
     }
 
-    private static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
+    /// <returns>The facts that may be shown, and why some are missing.</returns>
+    public static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
     {
         facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
         var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
         return raw.Length == 0
             ? (facts, null)
-            : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString)).Select(entry => (entry.Key.AsString, entry.Value))),
+            : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString))
+            .Select(entry => (entry.Key.AsString, entry.Value))),
                 $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it");
     }
 
     /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>
     public static Value Unmasked(Value facts) => facts.Kind switch
     {
-        ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) => Value.Error("it is masked in the evidence of the earlier run"),
+        ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) =>
+            Value.Error("it is masked in the evidence of the earlier run"),
         ValueKind.List => Value.List(facts.AsList.Select(Unmasked).ToArray()),
-        ValueKind.Map => Value.Map(facts.AsMap.Entries.Select(entry => (entry.Key.AsString, Unmasked(entry.Value)))),
+        ValueKind.Map => Value.Map(facts.AsMap.With((_, value) => Unmasked(value))),
         _ => facts,
     };
 
     private static Value WithoutCookies(Value facts) =>
         Find(facts, new[] { "headers", CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
-            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.String(CookieText.Mask(cookies.AsString)))
+            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.Withheld(CookieText.Mask(cookies.AsString)))
             : facts;
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)
@@ -83,7 +96,8 @@ internal static class FactMask
         };
     }
 
-    private static Value Replace(Value value, ReadOnlyMemory<string> path) => Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
+    private static Value Replace(Value value, ReadOnlyMemory<string> path) =>
+        Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.Withheld(Secrets.Mask));
 
     private static Value Change(Value value, ReadOnlyMemory<string> path, Func<Value, Value> change)
     {
@@ -91,14 +105,16 @@ internal static class FactMask
             return change(value);
         return value.Kind switch
         {
-            ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry =>
-                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Change(entry.Value, path[1..], change) : entry.Value))),
+            ValueKind.Map => Value.Map(value.AsMap.With((key, inner) => key.AsString == path.Span[0]
+                ? Change(inner, path[1..], change)
+                : inner)),
             ValueKind.List => Value.List(value.AsList.Select(item => Change(item, path, change)).ToArray()),
             _ => value,
         };
     }
 
-    private static bool IsEmpty(Value value) => value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && value.AsString.Length == 0);
+    private static bool IsEmpty(Value value) =>
+        value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && value.AsString.Length == 0);
 
     private static IEnumerable<string> Texts(Value value) => value.Kind switch
     {

@@ -6,7 +6,8 @@ namespace GateAction.Sources;
 internal static class Latencies
 {
     public static readonly FactType Type = FactType.Object(
-        "time from the start of a request to the last byte of its answer, opening a connection and redirects included; of one sample all are the same, and a sample without an answer counts with the timeout",
+        "time from the start of a request to the last byte of its answer, opening a connection and redirects included; of one sample all "
+        + "are the same, and a sample without an answer counts with the timeout",
         ("min", FactType.Duration("the shortest")),
         ("mean", FactType.Duration("the mean")),
         ("p50", FactType.Duration("the median")),

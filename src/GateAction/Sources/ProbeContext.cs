@@ -3,6 +3,7 @@ using GateAction.Cel.Values;
 using GateAction.Http;
 using GateAction.Sources.Commits;
 using GateAction.Sources.Google;
+using GateAction.Sources.Results.Coverage;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -37,6 +38,9 @@ internal sealed record ProbeContext(
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
 
+    /// <summary>Asks what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
+
     public TimeProvider Time => Shell.Time;
 
     /// <summary>Tokens of Google, shared by the probes of a run.</summary>
@@ -63,14 +67,16 @@ internal sealed record ProbeContext(
         if (text.StartsWith('/'))
         {
             text = Target is null
-                ? throw new NoEvidenceException($"the URL '{text}' is relative and there is no target; write `target: https://…` in the manifest")
+                ? throw new NoEvidenceException(
+                $"the URL '{text}' is relative and there is no target; write `target: https://…` in the manifest")
                 : Target.GetLeftPart(UriPartial.Path).TrimEnd('/') + text;
         }
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
             throw new NoEvidenceException($"'{text}' is no URL; expected one such as https://staging.example.com/health");
         return url.UserInfo.Length == 0
             ? url
-            : throw new NoEvidenceException("the URL holds a user or a password, which every report would show; write them under `basic-auth`");
+            : throw new NoEvidenceException(
+            "the URL holds a user or a password, which every report would show; write them under `basic-auth`");
     }
 
     // Without a token nothing can be seen, whatever the probe looks at.

@@ -18,7 +18,9 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         {
             subject = probe.SubjectIn(context);
             var (ready, waited) = probe.Options.Wait is { } wait ? await WaitAsync(wait, cancellation) : (null, TimeSpan.Zero);
-            var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak) ? await probe.LookFullyAsync(context, cancellation) : ready;
+            var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
+                ? await probe.LookFullyAsync(context, cancellation)
+                : ready;
             return ToMeasurement(subject, look.With("waited", Value.Duration(waited)));
         }
         catch (NetworkFault fault)
@@ -49,7 +51,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         Spread = look.Spread,
     };
 
-    /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is ready.</summary>
+    /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
+    /// ready.</summary>
     private async Task<(Look Look, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(wait.Within, context.Time);
@@ -81,11 +84,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         try
         {
             var look = await probe.LookAsync(context, cancellation);
-            var scope = new Scope(
-                look.Facts.ToDictionary(fact => fact.Name, fact => fact.Value),
-                look.Reason is null ? new Dictionary<string, string>() : wait.Until.Roots.ToDictionary(root => root, _ => look.Reason));
-            var evaluation = wait.Until.Evaluate(scope);
-            return (look, evaluation.Value.IsTrue, Describe(wait, evaluation));
+            var facts = Value.Map(look.Facts);
+            return (look, Evaluate(wait, facts, look.Reason).Value.IsTrue, Describe(wait, Evaluate(wait, Shown(facts), look.Reason)));
         }
         catch (NetworkFault fault)
         {
@@ -95,6 +95,17 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         {
             return (last, false, exception.Message);
         }
+    }
+
+    private static Evaluation Evaluate(Wait wait, Value facts, string? reason) => wait.Until.Evaluate(new Scope(
+        facts.AsMap.Entries.ToDictionary(fact => fact.Key.AsString, fact => fact.Value),
+        reason is null ? new Dictionary<string, string>() : wait.Until.Roots.ToDictionary(root => root, _ => reason)));
+
+    /// <summary>The facts as others may see them: what is waited for is judged by the real ones, and told by these.</summary>
+    private Value Shown(Value facts)
+    {
+        FactMask.Learn(facts, probe.Options.Mask, context.Secrets);
+        return context.Secrets.MaskFacts(FactMask.Apply(facts, probe.Options.Mask).Facts);
     }
 
     private static string Describe(Wait wait, Evaluation evaluation) =>

@@ -6,7 +6,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Sources;
 
-/// <summary>Tells the samples of a soak apart: which facts are not the same in all of them, and the distinct observations as far as conditions read them.</summary>
+/// <summary>Tells the samples of a soak apart: which facts are not the same in all of them, and the distinct observations as far as
+/// conditions read them.</summary>
 /// <param name="judged">What conditions read.</param>
 /// <param name="judges">Their texts; null where everything is kept.</param>
 internal sealed class SoakObservations(FactUse judged, IReadOnlyList<string>? judges)
@@ -27,7 +28,8 @@ internal sealed class SoakObservations(FactUse judged, IReadOnlyList<string>? ju
     /// <param name="unread">Digests of facts that may be too large to be among them.</param>
     public void Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
     {
-        Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name).ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
+        Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name)
+            .ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
         var read = judged.Project(facts);
         var (digest, size) = DigestOf(read);
         if (_distinct.TryGetValue(digest, out var known))

@@ -7,8 +7,8 @@ using GateAction.GitHub.Publishing;
 namespace GateAction.Surroundings;
 
 /// <summary>
-/// The inputs of the action and the variables of its job: the only place that reads <c>INPUT_*</c> and <c>GITHUB_*</c>. An input that is empty counts as
-/// not given, as GitHub passes it.
+/// The inputs of the action and the variables of its job: the only place that reads <c>INPUT_*</c> and <c>GITHUB_*</c>. An input that is
+/// empty counts as not given, as GitHub passes it.
 /// </summary>
 /// <param name="Job">Null outside a workflow.</param>
 /// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null where there is none.</param>
@@ -27,6 +27,9 @@ internal sealed record Inputs(
     bool Annotations,
     ActionsJob? Job)
 {
+    private static readonly string[] TokenVariables =
+        ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+
     public NotifyMode Notify { get; init; }
 
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
@@ -56,17 +59,22 @@ internal sealed record Inputs(
 
     /// <summary>Reads one of the words that stand for an enum: <c>on-change</c> is <c>OnChange</c>.</summary>
     public static T ParseChoice<T>(string name, string text)
-        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new GateException($"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new GateException(
+            $"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
 
-    // The gate's own token is a secret like those of the manifest: a server or a file may show it.
-    private static string? Token(Shell shell)
+    /// <summary>The job's tokens are secrets like those of the manifest, for each command: a server or a file may show them.</summary>
+    public static void LearnTokens(Shell shell)
     {
-        var token = Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
-        if (token is not null)
-            shell.Secrets.Add(token);
-        return token;
+        foreach (var name in TokenVariables)
+        {
+            if (Variable(shell, name) is { } token)
+                shell.Secrets.Add(token);
+        }
     }
+
+    private static string? Token(Shell shell) => Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
 
     private static ActionsJob ReadJob(Shell shell) => new(
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),
@@ -82,14 +90,19 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_WORKFLOW_REF"),
         Variable(shell, "GITHUB_STEP_SUMMARY"),
         Variable(shell, "GITHUB_OUTPUT"),
-        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory);
+        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
+    {
+        Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
+    };
 
-    private static string? Variable(Shell shell, string name) => shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
+    private static string? Variable(Shell shell, string name) =>
+        shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
 
     private static string? Text(Shell shell, string input) => Variable(shell, $"INPUT_{input.ToUpperInvariant()}");
 
     private static string Needed(Shell shell, string name) => Variable(shell, name)
-        ?? throw new GateException($"{name} is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS");
+        ?? throw new GateException(
+        $"{name} is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS");
 
     private static long Whole(Shell shell, string name, long? otherwise = null) => Variable(shell, name) is not { } text
         ? otherwise ?? long.Parse(Needed(shell, name), CultureInfo.InvariantCulture)
@@ -114,5 +127,6 @@ internal sealed record Inputs(
 
     private static string Word<T>(T value)
         where T : struct, Enum =>
-        string.Concat(value.ToString().Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
+        string.Concat(value.ToString()
+        .Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
 }

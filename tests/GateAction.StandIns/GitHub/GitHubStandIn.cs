@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace GateAction.StandIns.GitHub;
 
 /// <summary>
-/// GitHub's REST API for one repository, on loopback: it keeps what it is told, with GitHub's limits and error answers, and fails where it is asked to.
+/// GitHub's REST API for one repository, on loopback: it keeps what it is told, with GitHub's limits and error answers, and fails where it
+/// is asked to.
 /// </summary>
 internal sealed class GitHubStandIn : IAsyncDisposable
 {
@@ -34,17 +35,26 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>What every answer takes.</summary>
     public TimeSpan AnswerTime { get; set; }
 
+    /// <summary>How long an answer about a limit asks to wait.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Called with every request before it is done, as by another job that is a little faster.</summary>
+    public Action<RecordedRequest>? Arriving { get; set; }
+
     /// <summary>What GITHUB_API_URL is set to.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
     /// <param name="basePath">As <c>/api/v3</c>, where an Enterprise Server has its API.</param>
     public static async Task<GitHubStandIn> StartAsync(
-        string repository = "octo-org/shop", TimeProvider? time = null, string basePath = "", int port = 0, Action<ListenOptions>? listen = null)
+        string repository = "octo-org/shop", TimeProvider? time = null, string basePath = "", int port = 0,
+        Action<ListenOptions>? listen = null)
     {
-        var standIn = new GitHubStandIn(new RepositoryState(repository.Split('/')[0], repository.Split('/')[1]), time ?? TimeProvider.System);
+        var standIn = new GitHubStandIn(new RepositoryState(repository.Split('/')[0], repository.Split('/')[1]),
+            time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, options => listen?.Invoke(options)));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, port, options => listen?.Invoke(options)));
         var app = builder.Build();
         app.UsePathBase(basePath);
         app.UseRouting();
@@ -64,6 +74,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     {
         var request = new RecordedRequest(Interlocked.Increment(ref _count), method, path, query, body);
         _requests.Enqueue(request);
+        if (Arriving is { } arriving)
+            lock (Repository)
+                arriving(request);
         return request;
     }
 
@@ -89,6 +102,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         DeploymentEndpoints.Map(repository, this);
         BranchEndpoints.Map(repository, this);
         app.MapGet("/storage/{id:long}", (long id, HttpContext context) => ActionsEndpoints.Download(this, id, context));
+        AccountEndpoints.Map(app, this);
         app.MapFallback(() => Errors.NotFound);
     }
 

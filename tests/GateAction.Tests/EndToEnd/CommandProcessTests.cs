@@ -4,7 +4,8 @@ using GateAction.Platform;
 
 namespace GateAction.Tests.EndToEnd;
 
-/// <summary>What a <c>command</c> probe runs, beside a gate that is a process of its own: it neither outlives it nor looks into it.</summary>
+/// <summary>What a <c>command</c> probe runs, beside a gate that is a process of its own: it neither outlives it nor looks into
+/// it.</summary>
 [Platform("Linux")]
 internal sealed class CommandProcessTests
 {
@@ -71,7 +72,8 @@ internal sealed class CommandProcessTests
     [TestCase("QUIT")]
     [TestCase("TERM")]
     [CancelAfter(120_000)]
-    public async Task A_gate_in_the_background_of_a_script_hears_a_signal_that_the_shell_has_it_ignore(string signal, CancellationToken cancellation)
+    public async Task A_gate_in_the_background_of_a_script_hears_a_signal_that_the_shell_has_it_ignore(string signal,
+    CancellationToken cancellation)
     {
         var sleep = NextSleep();
         Write("gate.yml", $$"""
@@ -133,7 +135,8 @@ internal sealed class CommandProcessTests
         var run = await GateProcess.RunAsync(_directory, new Dictionary<string, string> { ["HOME"] = "/root" }, "run");
 
         Assert.That(run.ExitCode, Is.Zero, run.Out + run.Error);
-        Assert.That(Directory.GetDirectories(Path.GetTempPath(), "gate-home-*").Where(home => File.Exists(Path.Combine(home, "file"))), Is.Empty);
+        Assert.That(Directory.GetDirectories(Path.GetTempPath(), "gate-home-*").Where(home => File.Exists(Path.Combine(home, "file"))),
+            Is.Empty);
     }
 
     [Test]
@@ -172,7 +175,9 @@ internal sealed class CommandProcessTests
     private static string NextSleep() =>
         $"sleep {300 + Interlocked.Increment(ref _sleeps)}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
 
-    private static int Running(string commandLine) => ProcessEntry.All().Count(entry => CommandLineOf(entry.Id).EndsWith(commandLine.Replace(' ', '\0') + "\0", StringComparison.Ordinal));
+    private static int Running(string commandLine) =>
+        ProcessEntry.All().Count(entry =>
+        CommandLineOf(entry.Id).EndsWith(commandLine.Replace(' ', '\0') + "\0", StringComparison.Ordinal));
 
     private static string CommandLineOf(int id)
     {

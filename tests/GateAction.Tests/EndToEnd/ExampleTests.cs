@@ -48,7 +48,8 @@ internal sealed partial class ExampleTests
     [TestCaseSource(nameof(Examples))]
     public async Task The_manifest_is_valid(Example example)
     {
-        var run = await ProgramRun.InAsync(example.Folder, _ => null, new ExampleClock(), CancellationToken.None, "validate", example.ManifestPath);
+        var run = await ProgramRun.InAsync(example.Folder, _ => null, new ExampleClock(), CancellationToken.None, "validate",
+            example.ManifestPath);
 
         Assert.That(run.ExitCode, Is.Zero, run.Out + run.Error);
     }
@@ -58,7 +59,8 @@ internal sealed partial class ExampleTests
     {
         await using var world = await DemoWorld.StartAsync(example);
         var page = File.ReadAllText(Path.Combine(TestFiles.Repository, "docs", "reports.md"));
-        var section = page.Split("\n## ").Single(part => part.StartsWith($"Issue {example.Name.Split('-')[1]}\n", StringComparison.Ordinal));
+        var section = page.Split("\n## ")
+            .Single(part => part.StartsWith($"Issue {example.Name.Split('-')[1]}\n", StringComparison.Ordinal));
         var rows = section.Split('\n');
 
         await RunAsync(world);

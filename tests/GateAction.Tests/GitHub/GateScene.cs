@@ -10,7 +10,8 @@ namespace GateAction.Tests.GitHub;
 /// <summary>A repository with one pull request on the stand-in, and a gate that runs for it.</summary>
 internal sealed class GateScene : IAsyncDisposable
 {
-    public const string Manifest = "version: 1\nname: staging\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
+    public const string Manifest =
+        "version: 1\nname: staging\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
 
     private readonly List<StandInJob> _jobs = [];
 
@@ -30,6 +31,12 @@ internal sealed class GateScene : IAsyncDisposable
 
     public StringWriter Error { get; } = new();
 
+    /// <summary>How many times as fast pauses and deadlines run.</summary>
+    public int Haste { get; set; } = 50;
+
+    /// <summary>What gates in flight told at their end.</summary>
+    public List<string> Notices { get; } = [];
+
     /// <summary>An attempt that hangs costs a test a fiftieth of this.</summary>
     public ConnectionLimits Limits { get; set; } = ConnectionLimits.Default with { Attempt = TimeSpan.FromSeconds(60) };
 
@@ -37,7 +44,8 @@ internal sealed class GateScene : IAsyncDisposable
 
     public static async Task<GateScene> StartAsync() => new(await GitHubStandIn.StartAsync());
 
-    public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met", string digest = "passed") => new(
+    public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met",
+        string digest = "passed") => new(
         state,
         "14 of 14 criteria met",
         (_, _) => comment,
@@ -74,17 +82,19 @@ internal sealed class GateScene : IAsyncDisposable
     public GitHubSession Open(StandInJob job)
     {
         var inputs = Inputs(job);
-        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(), Limits);
+        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(Haste), Limits);
     }
 
     /// <summary>What <c>gate run</c> does around its measuring.</summary>
     public async Task<Publication> PublishAsync(
-        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always, string gate = "staging",
+        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always,
+        string gate = "staging",
         NotifyMode notify = NotifyMode.Off)
     {
         using var session = Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
-        await using var publishing = await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment) { Notify = notify }, CancellationToken.None);
+        await using var publishing =
+            await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment) { Notify = notify }, CancellationToken.None);
         return await publishing.FinishAsync(report, CancellationToken.None);
     }
 

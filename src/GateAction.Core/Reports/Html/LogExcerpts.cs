@@ -14,8 +14,11 @@ internal static class LogExcerpts
         var excerpts = new StringBuilder();
         foreach (var (name, measurement) in evidence.Measurements)
         {
-            if (measurement.Facts.Kind == ValueKind.Map && measurement.Facts.AsMap.TryGet("lines", out var lines) && lines.Kind == ValueKind.List && lines.AsList.Count > 0)
-                excerpts.Append($"<h3>{HtmlText.Line(name)}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of {HtmlText.Line(name)}\">{HtmlText.Lines(lines.AsList.Take(MostLines).Select(Text), MostLines)}</pre>\n");
+            if (measurement.Facts.Kind == ValueKind.Map && measurement.Facts.AsMap.TryGet("lines", out var lines)
+                && lines.Kind == ValueKind.List && lines.AsList.Count > 0)
+                excerpts.Append(
+                    $"<h3>{HtmlText.Line(name)}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of "
+                    + $"{HtmlText.Line(name)}\">{HtmlText.Lines(lines.AsList.Take(MostLines).Select(Text), MostLines)}</pre>\n");
         }
         return excerpts.ToString();
     }

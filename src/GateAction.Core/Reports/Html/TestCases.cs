@@ -4,7 +4,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>The cases of a result set that a page lists, failures first. They stand in it as data and are drawn a hundred at a time, so that thousands open at once.</summary>
+/// <summary>The cases of a result set that a page lists, failures first. They stand in it as data and are drawn a hundred at a time, so
+/// that thousands open at once.</summary>
 /// <param name="Json">Rows of name, outcome, time, place, message and trace.</param>
 /// <param name="Scope">What is listed, and what is counted only.</param>
 internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> Outcomes, string Scope)
@@ -41,10 +42,12 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
             }
             writer.WriteEndArray();
         }
-        return new(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), written, [.. outcomes], Sentence(facts, scope, written, traces));
+        return new(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), written, [.. outcomes],
+            Sentence(facts, scope, written, traces));
     }
 
-    public static long? Number(ValueMap facts, string name) => facts.TryGet(name, out var value) && value.Kind == ValueKind.Int ? value.AsInt : null;
+    public static long? Number(ValueMap facts, string name) =>
+        facts.TryGet(name, out var value) && value.Kind == ValueKind.Int ? value.AsInt : null;
 
     public static string Text(ValueMap facts, string name) => !facts.TryGet(name, out var value) ? "" : value.Kind switch
     {
@@ -67,8 +70,12 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
     private static string Sentence(ValueMap facts, List<string> scope, int written, int traces)
     {
         var passed = (Number(facts, "passed") ?? 0) - (Number(facts, "flaky") ?? 0);
-        var listed = scope.Count == 0 ? "" : $"Listed: {string.Join(", ", scope)}{(traces > 0 && traces < written ? $"; {traces:#,0} of them with a trace" : "")}. ";
-        return listed + (passed > 0 ? $"{StateWords.Count(passed, "test")} passed and {(passed == 1 ? "is" : "are")} counted, not listed." : "");
+        var listed = scope.Count == 0
+            ? ""
+            : $"Listed: {string.Join(", ", scope)}{(traces > 0 && traces < written ? $"; {traces:#,0} of them with a trace" : "")}. ";
+        return listed + (passed > 0
+            ? $"{StateWords.Count(passed, "test")} passed and {(passed == 1 ? "is" : "are")} counted, not listed."
+            : "");
     }
 
     /// <summary>True where it has a trace.</summary>

@@ -11,6 +11,10 @@ internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Reposi
 
 internal sealed record RepositoryId(long Id);
 
+/// <summary>How far a run has come: <c>queued in_progress completed</c> and others; <c>Conclusion</c> is null before it has
+/// completed.</summary>
+internal sealed record RunState(string Status, string? Conclusion = null, int? RunAttempt = null);
+
 internal sealed record WorkflowRunList(IReadOnlyList<WorkflowRun> WorkflowRuns);
 
 /// <summary>A zip that a run left behind.</summary>
@@ -27,18 +31,27 @@ internal sealed record ArtifactRun(
 internal sealed record ArtifactList(IReadOnlyList<Artifact> Artifacts);
 
 /// <summary>
-/// https://docs.github.com/rest/actions. Octokit cannot list an artifact of 2 GiB or more nor one whose fork is gone, and asks for a workflow file with a
-/// space in its name by a plus sign.
+/// https://docs.github.com/rest/actions. Octokit cannot list an artifact of 2 GiB or more nor one whose fork is gone, and asks for a
+/// workflow file with a space in its name by a plus sign.
 /// </summary>
 internal sealed class ActionsApi(Calls calls, RepositoryName repository)
 {
     /// <summary>The newest runs on a branch that succeeded.</summary>
-    public Task<IReadOnlyList<WorkflowRun>> SuccessfulRunsAsync(string workflowFile, string branch, int count, CancellationToken cancellation) => calls.SendAsync(
+    public Task<IReadOnlyList<WorkflowRun>> SuccessfulRunsAsync(string workflowFile, string branch, int count,
+        CancellationToken cancellation) => calls.SendAsync(
         Permission.ActionsRead,
         client => client.GetAsync<WorkflowRunList>(
             repository.Path(
-                $"actions/workflows/{Uri.EscapeDataString(workflowFile)}/runs?branch={Uri.EscapeDataString(branch)}&status=success&per_page={count}")),
+                $"actions/workflows/{Uri.EscapeDataString(workflowFile)}/runs?branch={Uri.EscapeDataString(branch)}"
+                + $"&status=success&per_page={count}")),
         list => Required(list?.WorkflowRuns, "workflow_runs"),
+        cancellation);
+
+    /// <summary>How far the last attempt of a run has come.</summary>
+    public Task<RunState> StateAsync(long runId, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsRead,
+        client => client.GetAsync<RunState>(repository.Path($"actions/runs/{runId}")),
+        found => Required(found, "run"),
         cancellation);
 
     /// <summary>The artifacts of a run.</summary>
@@ -78,7 +91,8 @@ internal sealed class DeploymentsApi(Calls calls, RepositoryName repository)
     public IAsyncEnumerable<Deployment> ListAsync(string sha, string environment, CancellationToken cancellation) => calls.ListAsync(
         Permission.DeploymentsRead,
         (client, page) => client.GetAsync<List<Deployment>>(repository.Path(
-            $"deployments?sha={Uri.EscapeDataString(sha)}&environment={Uri.EscapeDataString(environment)}&per_page={page.PageSize}&page={page.StartPage}")),
+            $"deployments?sha={Uri.EscapeDataString(sha)}&environment={Uri.EscapeDataString(environment)}&per_page={page.PageSize}&page="
+            + $"{page.StartPage}")),
         list => Required(list, "deployments"),
         cancellation);
 

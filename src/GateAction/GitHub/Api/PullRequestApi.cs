@@ -28,7 +28,9 @@ internal sealed record RepositoryReference(string FullName);
 internal sealed record Label(string Name);
 
 /// <summary>One file that a pull request changes.</summary>
-internal sealed record PullRequestFile(string FileName, string? PreviousFileName = null);
+/// <param name="Sha">Git's name of its content on the head.</param>
+/// <param name="Patch">Its hunks; GitHub leaves out those of large files.</param>
+internal sealed record PullRequestFile(string FileName, string? PreviousFileName, string? Sha, int Additions, string? Patch);
 
 /// <summary>https://docs.github.com/rest/pulls/pulls</summary>
 internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
@@ -42,13 +44,15 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
     public IAsyncEnumerable<PullRequestFile> FilesAsync(int number, CancellationToken cancellation) => calls.ListAsync(
         Permission.PullRequestsRead,
         (client, page) => client.PullRequest.Files(repository.Owner, repository.Name, number, page),
-        found => Required(found, "files").Select(file => new PullRequestFile(Required(file.FileName, "filename"), file.PreviousFileName)),
+        found => Required(found, "files").Select(file => new PullRequestFile(
+            Required(file.FileName, "filename"), file.PreviousFileName, file.Sha, file.Additions, file.Patch)),
         cancellation);
 
     /// <summary>The open pull requests from a branch, of this repository or of a fork's owner.</summary>
     public IAsyncEnumerable<PullRequest> OfBranchAsync(string? owner, string branch, CancellationToken cancellation)
     {
-        var request = new Octokit.PullRequestRequest { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
+        var request = new Octokit.PullRequestRequest
+        { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
         return calls.ListAsync(
             Permission.PullRequestsRead,
             (client, page) => client.PullRequest.GetAllForRepository(repository.Owner, repository.Name, request, page),
@@ -103,7 +107,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         found => Required(found, "comments").Select(Read),
         cancellation);
 
-    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text tells.</summary>
+    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text
+    /// tells.</summary>
     public Task<IssueComment> CreateAsync(int number, string body, CancellationToken cancellation) => calls.WriteAsync(
         Permission.CommentsWrite,
         client => client.Issue.Comment.Create(repository.Owner, repository.Name, number, body),
@@ -120,7 +125,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         cancellation);
 
     public Task DeleteAsync(long id, CancellationToken cancellation) =>
-        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id), cancellation);
+        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id),
+        cancellation);
 
     private static IssueComment Read(Octokit.IssueComment? found) =>
         new(RequiredId(Required(found, "comment").Id), Required(found!.HtmlUrl, "html_url"), found.Body, found.User?.Login);

@@ -12,52 +12,88 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
 
     private const int MostSummary = 65_535;
 
-    private long? _id;
+    private readonly List<long> _own = [];
+    private string? _app;
 
-    public override async Task<string?> BeginAsync(CancellationToken cancellation)
-    {
-        var run = await client.Checks.CreateAsync(
-            new(target.CheckName, target.Event.Sha)
-            {
-                Status = Octokit.CheckStatus.InProgress,
-                DetailsUrl = target.Job.RunUrl,
-                ExternalId = $"{target.Job.RunId}/{target.Job.RunAttempt}",
-            },
-            cancellation);
-        _id = run.Id;
-        return run.App is { } slug ? $"{slug}[bot]" : null;
-    }
+    public override Task<string?> BeginAsync(CancellationToken cancellation) => CreateAsync(target.Job.JobName, cancellation);
+
+    /// <summary>Another check run: of several with one name GitHub goes by the one with the highest number.</summary>
+    public override Task RiseAsync(CancellationToken cancellation) => CreateAsync($"{target.Job.JobName}+", cancellation);
 
     public override async Task FinishAsync(
         FinalState state, string description, string? summary, IReadOnlyList<Annotation> annotations, CancellationToken cancellation)
     {
-        if (_id is null)
+        if (_own is [])
             await BeginAsync(cancellation);
         var placed = annotations.Where(annotation => annotation.File is not null).ToList();
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
         var (title, body) = (StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(ChecksApi.MostAnnotations).DefaultIfEmpty([]).ToList();
         var sent = await SendAllButLastAsync(title, body, batches, cancellation);
-        if (sent is { } before && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
+        if (sent is { } before
+            && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
             return;
-        await client.Checks.UpdateAsync(_id!.Value, Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
+        await client.Checks.UpdateAsync(_own[^1], Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
     }
 
-    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its end.</summary>
-    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen, CancellationToken cancellation)
+    private async Task<string?> CreateAsync(string externalId, CancellationToken cancellation)
+    {
+        var run = await client.Checks.CreateAsync(
+            new(target.CheckName, target.Event.Sha)
+            {
+                Status = Octokit.CheckStatus.InProgress,
+                DetailsUrl = target.Job.RunUrl,
+                ExternalId = externalId,
+            },
+            cancellation);
+        _own.Add(run.Id);
+        _app = run.App;
+        return run.App is { } slug ? $"{slug}[bot]" : null;
+    }
+
+    /// <summary>Every check run of this name by the app that created this gate's own; GitHub goes by the one with the highest
+    /// number.</summary>
+    public override async Task<SpokenWords> ReadAsync(string login, CancellationToken cancellation)
+    {
+        var checks = await client.Checks.ListAsync(target.Event.Sha, target.CheckName, cancellation).ToListAsync(cancellation);
+        return new(
+            checks.Where(check => check.App == _app).SelectMany(GateWord.Read), target.Job, _own, checks.Count);
+    }
+
+    public override async Task GiveWayAsync(CancellationToken cancellation)
+    {
+        if (_own is [.., var id])
+            await client.Checks.UpdateAsync(
+                id,
+                new()
+                {
+                    Status = Octokit.CheckStatus.Completed,
+                    Conclusion = Octokit.CheckConclusion.Cancelled,
+                    Output = new("a run that began later judges this commit", "Its check run stands."),
+                },
+                0,
+                cancellation);
+    }
+
+    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its
+    /// end.</summary>
+    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen,
+        CancellationToken cancellation)
     {
         try
         {
-            await client.Checks.UpdateAsync(_id!.Value, Completed(state, output), annotationsThen, cancellation);
+            await client.Checks.UpdateAsync(_own[^1], Completed(state, output), annotationsThen, cancellation);
             return true;
         }
-        catch (GitHubException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
+        catch (GitHubException exception)
+            when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
         {
             return false;
         }
     }
 
-    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in progress.</summary>
+    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in
+    /// progress.</summary>
     private async Task<int?> SendAllButLastAsync(
         string title, string body, List<Octokit.NewCheckRunAnnotation[]> batches, CancellationToken cancellation)
     {
@@ -67,7 +103,7 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
             foreach (var batch in batches.SkipLast(1))
             {
                 var update = new Octokit.CheckRunUpdate { Status = Octokit.CheckStatus.InProgress, Output = Output(title, body, batch) };
-                await client.Checks.UpdateAsync(_id!.Value, update, sent += batch.Length, cancellation);
+                await client.Checks.UpdateAsync(_own[^1], update, sent += batch.Length, cancellation);
             }
             return sent;
         }
@@ -88,7 +124,8 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         new(title, summary) { Annotations = annotations.Length == 0 ? null : annotations };
 
     private static Octokit.NewCheckRunAnnotation Convert(Annotation annotation) =>
-        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message) { Title = annotation.Title };
+        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message)
+        { Title = annotation.Title };
 
     private static Octokit.CheckAnnotationLevel LevelOf(AnnotationLevel level) => level switch
     {

@@ -7,13 +7,14 @@ using GateAction.Core.Reports;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// The hidden last line of the gate's comment: which gate wrote it, for which commit and in which run, and what it remembers of that run. Only the last
-/// line of the token's own comment is one: whatever a test or a server wrote stands above it.
+/// The hidden last line of the gate's comment: which gate wrote it, for which commit and in which run, and what it remembers of that run.
+/// Only the last line of the token's own comment is one: whatever a test or a server wrote stands above it.
 /// </summary>
 /// <param name="Digest">Stands for what the comment says of the verdict, to tell whether that changed; see <see cref="DigestOf"/>.</param>
 internal sealed partial record CommentMarker(string Gate, string Sha, long RunId, int RunAttempt, string Digest)
 {
-    /// <summary>The digest of the evidence that was decided on, as <see cref="EvidenceDigestOf"/> makes it; null if there was none.</summary>
+    /// <summary>The digest of the evidence that was decided on, as <see cref="EvidenceDigestOf"/> makes it; null if there was
+    /// none.</summary>
     public string? Evidence { get; init; }
 
     /// <summary>What the run came to; null if it came to no decision.</summary>

@@ -27,6 +27,7 @@ internal sealed record GateReport(
     /// <summary>The digest of the evidence that was decided on (<see cref="CommentMarker.EvidenceDigestOf"/>).</summary>
     public string? Evidence { get; init; }
 
-    /// <summary>Writes the Markdown that says that a gate which was met is not any more, from the address of its comment; null if it is met.</summary>
+    /// <summary>Writes the Markdown that says that a gate which was met is not any more, from the address of its comment; null if it is
+    /// met.</summary>
     public Func<string, string>? Regression { get; init; }
 }

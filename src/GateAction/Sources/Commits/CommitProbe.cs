@@ -5,7 +5,8 @@ using GateAction.Syntax;
 namespace GateAction.Sources.Commits;
 
 /// <summary>Asks GitHub what it knows of a commit: the other checks and whether they passed, and its deployment.</summary>
-internal sealed partial record CommitProbe(Template Commit, Template? Environment, IReadOnlyList<string> Ignore, ProbeOptions Options) : Probe(Options)
+internal sealed partial record CommitProbe(Template Commit, Template? Environment, IReadOnlyList<string> Ignore, ProbeOptions Options)
+    : Probe(Options)
 {
     private const string Judged = "judged";
 
@@ -26,12 +27,15 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
             ("created_at", FactType.Timestamp("when it was asked for")),
             ("age", FactType.Duration("how long ago that was")))));
 
-    public static readonly ProbeKind GitHub = new("github", "Asks GitHub about a commit: its other checks, and its deployment.", Read, Facts);
+    public static readonly ProbeKind GitHub =
+        new("github", "Asks GitHub about a commit: its other checks, and its deployment.", Read, Facts);
 
     public override ProbeKind Kind => GitHub;
 
     public static CommitProbe Read(Fields fields) => new(
-        fields.Required("github", Syntaxes.Template, $"the commit to ask about: `{Judged}`, the one that this run judges, or its name in full (40 hexadecimal digits), as `${{backend.json.git_sha}}`"),
+        fields.Required("github", Syntaxes.Template,
+        $"the commit to ask about: `{Judged}`, the one that this run judges, or its name in full (40 hexadecimal digits), as "
+        + $"`${{backend.json.git_sha}}`"),
         fields.Optional("environment", Syntaxes.Template, "the environment whose deployment of the commit is looked up"),
         fields.Optional("ignore", Syntaxes.ListOf(Syntaxes.Text), [], "names of checks that do not count; `*` stands for any text"),
         ProbeOptions.Read(fields, Facts));
@@ -48,8 +52,11 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
         List<(string, Value)> facts = [("sha", Value.String(sha)), ("checks", Of(checks))];
         if (answer.Deployment is { } deployment)
             facts.Add(("deployment", Of(deployment, context.Time.GetUtcNow())));
-        var reason = Environment is not null && answer.Deployment is null ? $"commit {sha[..7]} has no deployment to '{context.Expand(Environment)}'" : null;
-        return new Look(facts, reason) { Details = [.. checks.Where(check => check.State != "passed").Select(check => $"{check.Name}: {check.State}")] };
+        var reason = Environment is not null && answer.Deployment is null
+            ? $"commit {sha[..7]} has no deployment to '{context.Expand(Environment)}'"
+            : null;
+        return new Look(facts, reason)
+        { Details = [.. checks.Where(check => check.State != "passed").Select(check => $"{check.Name}: {check.State}")] };
     }
 
     private static Value Of(List<CommitCheck> checks)
@@ -77,17 +84,20 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
         var text = context.Expand(Commit);
         if (text == Judged)
         {
-            text = context.Facts.TryGetValue("github", out var github) && github.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+            text = context.Facts.TryGetValue("github", out var github) && github.AsMap.TryGet("sha", out var sha)
+                && sha.Kind == ValueKind.String
                 ? sha.AsString
                 : throw new NoEvidenceException("outside a workflow there is no commit that is judged");
         }
         return FullSha().IsMatch(text)
             ? text.ToLowerInvariant()
-            : throw new NoEvidenceException($"'{text}' is no commit; expected '{Judged}' or the commit's name in full, 40 hexadecimal digits");
+            : throw new NoEvidenceException(
+            $"'{text}' is no commit; expected '{Judged}' or the commit's name in full, 40 hexadecimal digits");
     }
 
     private static bool Matches(string name, string pattern) =>
-        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$",
+        RegexOptions.NonBacktracking | RegexOptions.Singleline);
 
     [GeneratedRegex("^[0-9a-fA-F]{40}$")]
     private static partial Regex FullSha();

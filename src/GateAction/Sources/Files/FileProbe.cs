@@ -15,12 +15,14 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         ("text", FactType.String("its text; absent where it is larger than 1 MiB or no text")),
         ("json", FactType.Dynamic("its text as JSON, or as YAML where its name ends in .yaml or .yml; absent where it is neither")));
 
-    public static readonly ProbeKind File = new("file", "Looks at a file of the workspace: its size, its age, its text, its JSON or YAML.", Read, Facts);
+    public static readonly ProbeKind File =
+        new("file", "Looks at a file of the workspace: its size, its age, its text, its JSON or YAML.", Read, Facts);
 
     public override ProbeKind Kind => File;
 
     public static FileProbe Read(Fields fields) => new(
-        fields.Required("file", Syntaxes.Template, "path of the file, from the workspace; links do not lead out of it, an absolute path does"),
+        fields.Required("file", Syntaxes.Template,
+        "path of the file, from the workspace; links do not lead out of it, an absolute path does"),
         ProbeOptions.Read(fields, Facts));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Path);

@@ -18,13 +18,17 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
         ("base", FactType.String("the commit that `base` and this one have in common; absent without `base`")),
         ("changed", FactType.List("paths that differ between that commit and this one; absent without `base`", FactType.String("a path"))));
 
-    public static readonly ProbeKind Git = new("git", "Looks at a checkout: its commit, whether it is clean, and what it changes.", Read, Facts);
+    public static readonly ProbeKind Git =
+        new("git", "Looks at a checkout: its commit, whether it is clean, and what it changes.", Read, Facts);
 
     public override ProbeKind Kind => Git;
 
     public static GitProbe Read(Fields fields) => new(
         fields.Required("git", Syntaxes.Template, "directory of the checkout, from the workspace: ."),
-        fields.Optional("base", Syntaxes.Template.Unless(text => text.Written.StartsWith('-') ? $"'{text}' is an option; a branch, a tag or a commit is accepted" : null), "a branch, a tag or a commit to compare with: origin/main"),
+        fields.Optional("base",
+        Syntaxes.Template.Unless(text => text.Written.StartsWith('-')
+        ? $"'{text}' is an option; a branch, a tag or a commit is accepted"
+        : null), "a branch, a tag or a commit to compare with: origin/main"),
         ProbeOptions.Read(fields, Facts));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Directory);
@@ -44,7 +48,8 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 
     private static async Task<IEnumerable<(string, Value)>> CommitAsync(GitCommand git, CancellationToken cancellation)
     {
-        var commit = await git.ReadAsync("no commit could be read", cancellation, "log", "-1", "--no-show-signature", "--format=%H%x00%h%x00%cI%x00%s", "HEAD");
+        var commit = await git.ReadAsync("no commit could be read", cancellation, "log", "-1", "--no-show-signature",
+            "--format=%H%x00%h%x00%cI%x00%s", "HEAD");
         var parts = commit.TrimEnd('\n').Split('\0', 4);
         var branch = await git.RunAsync(cancellation, "symbolic-ref", "--quiet", "--short", "HEAD");
         List<(string, Value)> facts =
@@ -61,21 +66,26 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 
     private static async Task<IEnumerable<(string, Value)>> StatusAsync(GitCommand git, CancellationToken cancellation)
     {
-        var status = await git.ReadAsync("the state of the checkout could not be read", cancellation, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal");
+        var status = await git.ReadAsync("the state of the checkout could not be read", cancellation, "status", "--porcelain=v1", "-z",
+            "--no-renames", "--untracked-files=normal");
         string[] paths = [.. Items(status).Select(entry => entry[3..])];
         return [("clean", Value.Bool(paths.Length == 0)), ("uncommitted", Value.List(paths))];
     }
 
     /// <summary>Against the commit where the two parted, as a pull request shows it.</summary>
-    private static async Task<(IEnumerable<(string, Value)> Facts, string? Reason)> ChangesAsync(GitCommand git, string reference, CancellationToken cancellation)
+    private static async Task<(IEnumerable<(string, Value)> Facts, string? Reason)> ChangesAsync(GitCommand git, string reference,
+        CancellationToken cancellation)
     {
         if (reference.StartsWith('-'))
             throw new NoEvidenceException($"'base' came to '{reference}'; a branch, a tag or a commit is accepted");
         var common = await git.RunAsync(cancellation, "merge-base", "--end-of-options", reference, "HEAD");
         if (common.ExitCode != 0)
-            return ([], $"'{reference}' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with `fetch-depth: 0`)");
+            return ([],
+                $"'{reference}' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with "
+                + "`fetch-depth: 0`)");
         var start = common.Stdout.Text.Trim();
-        var changed = await git.ReadAsync("the changed files could not be listed", cancellation, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", start, "HEAD");
+        var changed = await git.ReadAsync("the changed files could not be listed", cancellation, "diff", "--name-only", "-z",
+            "--no-renames", "--no-ext-diff", "--no-textconv", start, "HEAD");
         return ([("base", Value.String(start)), ("changed", Value.List(Items(changed)))], null);
     }
 

@@ -9,7 +9,8 @@ namespace GateAction.Sources.Google;
 
 /// <summary>
 /// When a call to Google is made again: a server that is overloaded or asks to slow down has told nothing of what is measured
-/// (https://cloud.google.com/storage/docs/retry-strategy). A POST is made again only if it cannot have had an effect: it was refused before it was looked at.
+/// (https://cloud.google.com/storage/docs/retry-strategy). A POST is made again only if it cannot have had an effect: it was refused before
+/// it was looked at.
 /// </summary>
 internal static class GoogleRetries
 {
@@ -63,7 +64,8 @@ internal static class GoogleRetries
 
     private static bool MayRepeat(HttpMethod method, Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
+        { Exception: HttpRequestException { HttpRequestError: var error } }
+            when error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => true,
         { Exception: HttpRequestException } => method == HttpMethod.Get,
         { Result: { } response } => MayRepeat(method, (int)response.StatusCode) && !(response.Headers.RetryAfter?.Delta > LongestWait),
         _ => false,

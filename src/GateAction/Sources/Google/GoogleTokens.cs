@@ -3,8 +3,8 @@ using GateAction.Surroundings;
 namespace GateAction.Sources.Google;
 
 /// <summary>
-/// Tokens of Google for probes that ask for them: access tokens for its APIs, ID tokens for private services. One per run; the credentials are
-/// looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleFault"/>.
+/// Tokens of Google for probes that ask for them: access tokens for its APIs, ID tokens for private services. One per run; the credentials
+/// are looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleFault"/>.
 /// </summary>
 internal sealed class GoogleTokens(Shell shell, Secrets secrets)
 {
@@ -18,7 +18,8 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
     public async Task<string> IdTokenAsync(string audience, TimeSpan timeout, CancellationToken cancellation) =>
         await AskAsync((login, token) => login.IdTokenAsync(audience, token), timeout, cancellation);
 
-    private async Task<string> AskAsync(Func<GoogleLogin, CancellationToken, Task<string>> ask, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<string> AskAsync(Func<GoogleLogin, CancellationToken, Task<string>> ask, TimeSpan timeout,
+        CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(timeout, shell.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);

@@ -6,7 +6,9 @@ namespace GateAction.Sources.Google;
 internal static class RunFacts
 {
     public static FactType Type { get; } = ProbeOptions.FactsWith(
-        ("ready", FactType.Bool("true where the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and nothing is under way")),
+        ("ready", FactType.Bool(
+        "true where the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and nothing "
+        + "is under way")),
         ("reconciling", FactType.Bool("true while Cloud Run is still at work on it")),
         ("revision", FactType.String("the revision that most requests go to; the facts from image on are those of it")),
         ("latest_ready", FactType.String("the newest revision that is ready")),

@@ -23,7 +23,9 @@ internal static class RunRevision
             .. OfInt("max_instances", revision.IntAt("scaling", "maxInstanceCount")),
             .. OfInt("concurrency", revision.IntAt("maxInstanceRequestConcurrency")),
             .. OfText("service_account", revision.TextAt("serviceAccount")),
-            .. DurationNotation.TryParse(revision.TextAt("timeout") ?? "", out var timeout) ? [("request_timeout", Value.Duration(timeout))] : Array.Empty<(string, Value)>(),
+            .. DurationNotation.TryParse(revision.TextAt("timeout") ?? "", out var timeout)
+                ? [("request_timeout", Value.Duration(timeout))]
+                : Array.Empty<(string, Value)>(),
             .. OfTimes(revision),
         ];
     }
@@ -33,15 +35,19 @@ internal static class RunRevision
         var image = container.TextAt("image") ?? "";
         var digest = image.IndexOf('@');
         var variables = container.ItemsAt("env").Where(variable => variable.At("valueSource") is null)
-            .Select(variable => (Name: variable.TextAt("name") ?? "", Value: variable.TextAt("value") ?? "")).DistinctBy(variable => variable.Name).ToArray();
+            .Select(variable => (Name: variable.TextAt("name") ?? "", Value: variable.TextAt("value") ?? ""))
+            .DistinctBy(variable => variable.Name).ToArray();
         return
         [
             .. image.Length == 0 ? [] : OfText("image", digest < 0 ? image : image[..digest]),
             .. OfText("image_digest", digest < 0 ? null : image[(digest + 1)..]),
-            .. RunQuantity.Parse(container.TextAt("resources", "limits", "cpu")) is { } cpu ? [("cpu", Value.Double((double)cpu))] : Array.Empty<(string, Value)>(),
+            .. RunQuantity.Parse(container.TextAt("resources", "limits", "cpu")) is { } cpu
+                ? [("cpu", Value.Double((double)cpu))]
+                : Array.Empty<(string, Value)>(),
             .. OfInt("memory", (long?)RunQuantity.Parse(container.TextAt("resources", "limits", "memory"))),
             ("env_names", Value.List(variables.Select(variable => variable.Name))),
-            ("env", Value.Map(variables.Where(variable => shown.Contains(variable.Name)).Select(variable => (variable.Name, Value.String(variable.Value))))),
+            ("env", Value.Map(variables.Where(variable => shown.Contains(variable.Name))
+                .Select(variable => (variable.Name, Value.String(variable.Value))))),
         ];
     }
 
@@ -92,7 +98,8 @@ internal static class RunRevision
         if (revision.TimeAt("createTime") is not { } created)
             yield break;
         yield return ("deployed_at", Value.Timestamp(created));
-        var ready = revision.ItemsAt("conditions").FirstOrDefault(condition => condition.TextAt("type") == "Ready" && condition.TextAt("state") == "CONDITION_SUCCEEDED");
+        var ready = revision.ItemsAt("conditions")
+            .FirstOrDefault(condition => condition.TextAt("type") == "Ready" && condition.TextAt("state") == "CONDITION_SUCCEEDED");
         if (ready.TimeAt("lastTransitionTime") is { } at && at >= created)
             yield return ("deploy_duration", Value.Duration(at - created));
     }

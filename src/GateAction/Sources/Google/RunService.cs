@@ -25,10 +25,13 @@ internal sealed class RunService
     public string LatestCreated => RunTraffic.ShortName(_service.TextAt("latestCreatedRevision"));
 
     /// <summary>The revision that most requests go to; empty where none serves.</summary>
-    public string Serving => Traffic.Where(target => target.Share > 0).GroupBy(target => target.Revision).MaxBy(group => group.Sum(target => target.Share))?.Key ?? "";
+    public string Serving =>
+        Traffic.Where(target => target.Share > 0).GroupBy(target => target.Revision).MaxBy(group => group.Sum(target => target.Share))?.Key
+        ?? "";
 
     /// <summary>Null where nothing stands in the way.</summary>
-    public string? Trouble => _service.TextAt("terminalCondition", "state") == Succeeded ? null : _service.TextAt("terminalCondition", "message");
+    public string? Trouble =>
+        _service.TextAt("terminalCondition", "state") == Succeeded ? null : _service.TextAt("terminalCondition", "message");
 
     public IEnumerable<(string, Value)> Facts()
     {
@@ -52,7 +55,8 @@ internal sealed class RunService
     }
 
     private IEnumerable<Value> Conditions() =>
-        new[] { _service.At("terminalCondition")!.Value }.Concat(_service.ItemsAt("conditions")).DistinctBy(condition => condition.TextAt("type")).Select(condition => Value.Map(
+        new[] { _service.At("terminalCondition")!.Value }.Concat(_service.ItemsAt("conditions"))
+        .DistinctBy(condition => condition.TextAt("type")).Select(condition => Value.Map(
         [
             ("type", Value.String(condition.TextAt("type") ?? "")),
             ("ok", Value.Bool(condition.TextAt("state") == Succeeded)),

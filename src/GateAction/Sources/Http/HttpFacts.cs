@@ -39,14 +39,17 @@ internal static class HttpFacts
         ("status", FactType.Int("status of the answer; a condition over several samples must hold for that of each")),
         ("ok", FactType.Bool("true where the status is 200 to 299")),
         ("version", FactType.String("version of HTTP: 1.1 or 2")),
-        ("headers", FactType.Map("headers of the answer, names in lower case; cookies without their values", FactType.String("the value, of several joined by ', '"))),
+        ("headers", FactType.Map("headers of the answer, names in lower case; cookies without their values",
+        FactType.String("the value, of several joined by ', '"))),
         ("body", FactType.String("the body as text; absent where it is no text or larger than 1 MiB")),
         ("json", FactType.Dynamic("the body as JSON, whatever its media type; absent where it is none")),
         ("size", FactType.Size("bytes of the body after decompression; absent where it is larger than 1 MiB")),
         ("truncated", FactType.Bool("true where the body is larger than 1 MiB and was cut")),
         ("latency", Latencies.Type),
         ("latencies", FactType.List("the time of each sample, in order", FactType.Duration("of one sample"))),
-        ("statuses", FactType.Map("how many samples have each status, by its number: statuses[\"200\"]; those without an answer are in none", FactType.Int("how many"))),
+        ("statuses", FactType.Map(
+        "how many samples have each status, by its number: statuses[\"200\"]; those without an answer are in none",
+        FactType.Int("how many"))),
         ("observations", FactType.List("the samples of a soak in order; absent for a single look", Observation)),
         ("connect", FactType.Duration("the part of the latency that went into opening connections: name, TCP and TLS")),
         ("samples", FactType.Int("how many requests were made")),
@@ -79,7 +82,8 @@ internal static class HttpFacts
             Details =
             [
                 .. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}"),
-                .. answer.DroppedCookies.Select(name => $"a redirect set the cookie '{name}', which was not sent along (`cookies: true` does)"),
+                .. answer.DroppedCookies.Select(name =>
+                    $"a redirect set the cookie '{name}', which was not sent along (`cookies: true` does)"),
             ],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
         };
@@ -121,7 +125,8 @@ internal static class HttpFacts
 
     /// <summary>A session with the times of another.</summary>
     public static Value WithTimes(Value tls, TlsSession times, DateTimeOffset now) => Value.Map(
-        tls.AsMap.Entries.Concat(OfTls(times, now).AsMap.Entries.Where(fact => Times.Contains(fact.Key.AsString))).Select(fact => (fact.Key.AsString, fact.Value)));
+        tls.AsMap.Entries.Concat(OfTls(times, now).AsMap.Entries.Where(fact => Times.Contains(fact.Key.AsString)))
+        .Select(fact => (fact.Key.AsString, fact.Value)));
 
     public static Value OfTls(TlsSession tls, DateTimeOffset now)
     {

@@ -10,15 +10,18 @@ internal static class LogFacts
         ("total", FactType.Int("lines, those of known issues too")),
         ("severity", FactType.Object(
             "lines by severity without those of known issues; missing where no line of the log, or of one of its files, says its severity",
-            [.. LogSeverities.FactNames.Select(name => (name, FactType.Int(name == "default" ? "lines that do not say" : $"lines of severity {name}")))])),
+            [.. LogSeverities.FactNames.Select(name =>
+            (name, FactType.Int(name == "default" ? "lines that do not say" : $"lines of severity {name}")))])),
         ("counts", FactType.Map("lines that fit a pattern of 'count', by its name, without those of known issues", FactType.Int("lines"))),
         ("matches", FactType.Map(
             $"the first {LogTally.KeptMatches} lines that fit a pattern of 'count', by its name",
             FactType.List("lines", FactType.String($"the line, cut at {LogTally.KeptCharacters} characters")))),
         ("known", FactType.Int("lines of known issues that have not expired")),
-        ("expired", FactType.List("reasons of the known issues that have expired and count like any other line", FactType.String("the reason"))),
+        ("expired", FactType.List("reasons of the known issues that have expired and count like any other line",
+        FactType.String("the reason"))),
         ("lines", FactType.List(
-            $"the first {LogTally.KeptLines} lines of severity warning or above (where there is none, the first lines), each cut at {LogTally.KeptCharacters} characters",
+            $"the first {LogTally.KeptLines} lines of severity warning or above (where there is none, the first lines), each cut at "
+            + $"{LogTally.KeptCharacters} characters",
             FactType.String("the line"))),
         ("truncated", FactType.Bool("true where only a part of the log was read: then nothing that holds over it counts")),
         ("before", FactType.Int("lines that are older than `since`; they count nowhere else")),

@@ -41,7 +41,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
     private static readonly FactType Facts = ProbeOptions.FactsWith(
         ("exists", FactType.Bool("true where there is such a name (of the type asked for, where one is)")),
         ("addresses", FactType.List("its IP addresses, sorted", FactType.String("an address"))),
-        ("values", FactType.List("the values of the type asked for, sorted; absent where none is asked for", FactType.String("an address, a name or a text"))),
+        ("values", FactType.List("the values of the type asked for, sorted; absent where none is asked for",
+        FactType.String("an address, a name or a text"))),
         ("records", FactType.List(
             "every record of the answer; absent where the system's resolver was asked, which does not tell",
             Record)),
@@ -61,7 +62,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         fields.Optional(
             "server",
             Syntaxes.Template,
-            "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where it is not given"),
+            "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where "
+            + "it is not given"),
         ProbeOptions.Read(fields, Facts));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Name) + (Type is { } type ? $" {type}" : "");
@@ -81,7 +83,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"no name server answered for '{name}' within {Options.Timeout.TotalSeconds:0.###} s", isTransient: true, mayHaveActed: false);
+            throw new NetworkFault($"no name server answered for '{name}' within {Options.Timeout.TotalSeconds:0.###} s", isTransient: true,
+                mayHaveActed: false);
         }
     }
 
@@ -119,7 +122,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         List<(string, Value)> facts =
         [
             ("exists", Value.Bool(wanted.Length > 0)),
-            ("addresses", Sorted(records.Where(record => record.Type is ResourceRecordType.A or ResourceRecordType.AAAA).Select(record => record.Value))),
+            ("addresses", Sorted(records.Where(record => record.Type is ResourceRecordType.A or ResourceRecordType.AAAA)
+                .Select(record => record.Value))),
             ("records", Value.List(records.Select(FactOf).ToArray())),
         ];
         if (Type is not null)
@@ -153,7 +157,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
             ("value", Value.String(record.Value)),
             ("ttl", Value.Duration(record.Ttl)),
         ];
-        foreach (var (name, number) in ((string, long?)[])[("priority", record.Priority), ("weight", record.Weight), ("port", record.Port), ("serial", record.Serial)])
+        foreach (var (name, number) in ((string, long?)[])[("priority", record.Priority), ("weight", record.Weight), ("port", record.Port),
+            ("serial", record.Serial)])
         {
             if (number is { } given)
                 facts.Add((name, Value.Int(given)));

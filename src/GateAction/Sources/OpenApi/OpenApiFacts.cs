@@ -14,7 +14,8 @@ internal static class OpenApiFacts
         ("openapi", FactType.String("the version of OpenAPI or Swagger that the document is written in")),
         ("title", FactType.String("the title of the API")),
         ("version", FactType.String("the version of the API, as the document says")),
-        ("count", FactType.Int("operations that `path`, `tag` and `method` leave; this and what is said of them is absent where they leave none")),
+        ("count", FactType.Int(
+        "operations that `path`, `tag` and `method` leave; this and what is said of them is absent where they leave none")),
         ("deprecated", FactType.Int("those of them that are deprecated")),
         ("names", FactType.List("their names", Names)),
         ("operations", FactType.List("the operations", FactType.Object(
@@ -28,7 +29,8 @@ internal static class OpenApiFacts
         ("added", FactType.List("names of operations that `compare` does not have; absent without `compare`", Names)),
         ("removed", FactType.List("names of operations that only `compare` has; absent without `compare`", Names)),
         ("breaking", FactType.List(
-            $"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`, and where the baseline knows the names only",
+            $"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`, and where "
+            + "the baseline knows the names only",
             FactType.String("what changed"))),
         ("warnings", FactType.List("changes that may disturb a client, likewise", FactType.String("what changed"))),
         ("changes", FactType.List("both, each with its rule", FactType.Object(
@@ -36,12 +38,16 @@ internal static class OpenApiFacts
             ("rule", FactType.String("the id of the rule: docs/probes/openapi-rules.md")),
             ("level", FactType.String("breaking or warning")),
             ("text", FactType.String("what changed"))))),
-        ("document", FactType.String("the document without what is written for people, packed (gzip, Base64), for the next `compare: baseline`; absent without it, and above 1 MiB")),
+        ("document", FactType.String(
+        "the document without what is written for people, packed (gzip, Base64), for the next `compare: baseline`; absent without it, and "
+        + "above 1 MiB")),
         ("safe", FactType.Int("GETs without required parameters; absent without `call-gets`")),
         ("called", FactType.Int("those of them that were called; absent without `call-gets`")),
         ("answered", FactType.Int("those that answered with a status below 500; absent without `call-gets`")),
-        ("statuses", FactType.Map("how many answered with each status: `statuses[\"200\"]`; absent without `call-gets`", FactType.Int("answers"))),
-        ("failing", FactType.List("names of those that did not, with the reason; absent without `call-gets`", FactType.String("name and reason"))));
+        ("statuses", FactType.Map("how many answered with each status: `statuses[\"200\"]`; absent without `call-gets`",
+        FactType.Int("answers"))),
+        ("failing", FactType.List("names of those that did not, with the reason; absent without `call-gets`",
+        FactType.String("name and reason"))));
 
     public static IEnumerable<(string, Value)> Of(ApiDocument document, IReadOnlyList<ApiOperation> operations) =>
     [
@@ -65,7 +71,8 @@ internal static class OpenApiFacts
         ("removed", Value.List(comparison.Removed)),
         ("breaking", Value.List(comparison.Breaking.Take(ShownChanges))),
         ("warnings", Value.List(comparison.Warnings.Take(ShownChanges))),
-        ("changes", Value.List(comparison.InOrder.Take(ShownChanges).Select(change => Of(change, comparison.Changes.LevelOf(change.Rule))).ToArray())),
+        ("changes", Value.List(comparison.InOrder.Take(ShownChanges).Select(change => Of(change, comparison.Changes.LevelOf(change.Rule)))
+            .ToArray())),
     ];
 
     public static IEnumerable<(string, Value)> Of(SafeGetResult result) =>
@@ -73,7 +80,8 @@ internal static class OpenApiFacts
         ("safe", Value.Int(result.Safe)),
         ("called", Value.Int(result.Called)),
         ("answered", Value.Int(result.Called - result.Failing.Count)),
-        ("statuses", Value.Map(result.Statuses.Select(status => (status.Status.ToString(CultureInfo.InvariantCulture), Value.Int(status.Count))))),
+        ("statuses", Value.Map(result.Statuses.Select(status =>
+            (status.Status.ToString(CultureInfo.InvariantCulture), Value.Int(status.Count))))),
         ("failing", Value.List(result.Failing)),
     ];
 

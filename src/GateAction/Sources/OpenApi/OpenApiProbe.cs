@@ -4,7 +4,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Reads the OpenAPI document that a service publishes: which operations it has, what changed since another document, whether its GETs answer.</summary>
+/// <summary>Reads the OpenAPI document that a service publishes: which operations it has, what changed since another document, whether its
+/// GETs answer.</summary>
 /// <param name="Compare">The document to compare with; null compares with nothing.</param>
 internal sealed record OpenApiProbe(
     Template Source,
@@ -30,12 +31,16 @@ internal sealed record OpenApiProbe(
     public override ProbeKind Kind => OpenApi;
 
     public static OpenApiProbe Read(Fields fields) => new(
-        fields.Required("openapi", Syntaxes.Template, "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
-        fields.Optional("compare", Syntaxes.Template, $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares with what the base branch's last run saw"),
+        fields.Required("openapi", Syntaxes.Template,
+        "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
+        fields.Optional("compare", Syntaxes.Template,
+        $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares with what the base branch's last run saw"),
         ApiFilter.Read(fields),
-        fields.Optional("rules", RuleLevels, [], "what a kind of change is, by its id: 'off' leaves it out, 'warning' and 'breaking' say in which fact it is listed")
+        fields.Optional("rules", RuleLevels, [],
+        "what a kind of change is, by its id: 'off' leaves it out, 'warning' and 'breaking' say in which fact it is listed")
             .ToDictionary(rule => rule.Key, rule => rule.Value),
-        fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
+        fields.Optional("call-gets", Syntaxes.Bool, false,
+        "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
         ServerTrust.Read(fields),
@@ -66,16 +71,21 @@ internal sealed record OpenApiProbe(
     }
 
     /// <summary>The headers of a request to the service.</summary>
-    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context,
+        CancellationToken cancellation)
     {
         var login = await Login.HeadersAsync(url, context, Options.Timeout, cancellation);
-        return [.. Headers.For(url, context).Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
+        return [.. Headers.For(url, context)
+            .Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
     }
 
-    /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none was.</summary>
+    /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none
+    /// was.</summary>
     private Look WithBaseline(Look look, ApiDocument document, IReadOnlyList<ApiOperation> operations, ProbeContext context)
     {
-        var kept = ApiPack.Pack(document.Root) is { } packed ? look with { Facts = [.. look.Facts, ("document", Value.String(packed))] } : look;
+        var kept = ApiPack.Pack(document.Root) is { } packed
+            ? look with { Facts = [.. look.Facts, ("document", Value.String(packed))] }
+            : look;
         return ApiBaseline.DocumentIn(context) is { } before
             ? With(kept, document, before, false, context)
             : ApiBaseline.Compare(kept, operations, ApiBaseline.NamesIn(context));
@@ -102,12 +112,18 @@ internal sealed record OpenApiProbe(
     private static Look With(Look look, SafeGetResult result)
     {
         if (result.Safe == 0)
-            return look with { Reason = look.Reason ?? "no GET was called: none of the operations is a GET that takes no parameter in its path and requires none" };
+            return look with
+            {
+                Reason = look.Reason
+                ?? "no GET was called: none of the operations is a GET that takes no parameter in its path and requires none"
+            };
         return look with
         {
             Facts = [.. look.Facts, .. OpenApiFacts.Of(result)],
             Details = [.. look.Details, .. result.Failing.Take(ShownChanges)],
-            Caveat = result.Called == result.Safe ? look.Caveat : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
+            Caveat = result.Called == result.Safe
+                ? look.Caveat
+                : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
         };
     }
 }

@@ -3,7 +3,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.Processes;
 
-/// <summary>Runs a program of the workspace and measures how it ended and what it wrote. A status other than 0 is a measured fact.</summary>
+/// <summary>Runs a program of the workspace and measures how it ended and what it wrote. A status other than 0 is a measured
+/// fact.</summary>
 internal sealed record CommandProbe(
     IReadOnlyList<Template> Arguments,
     Template Directory,
@@ -18,7 +19,9 @@ internal sealed record CommandProbe(
         ("stderr", FactType.String("what it wrote to its error output; absent where that is larger than 1 MiB")),
         ("json", FactType.Dynamic("its output as JSON; absent where it is none")),
         ("duration", FactType.Duration("time from its start to its end")),
-        ("peak_memory", FactType.Size("the most that it and all its processes held in memory at once, looked at every 5 to 100 ms; absent where it ended before the first look, and outside Linux")));
+        ("peak_memory", FactType.Size(
+        "the most that it and all its processes held in memory at once, looked at every 5 to 100 ms; absent where it ended before the "
+        + "first look, and outside Linux")));
 
     public static readonly ProbeKind Command = new(
         "command",
@@ -28,7 +31,9 @@ internal sealed record CommandProbe(
 
     private static readonly Syntax<string> VariableName = Syntaxes.Text.Unless(name =>
         name.Contains('=') ? $"'{name}' is no name of a variable"
-        : ProcessEnvironment.IsReserved(name) ? $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables and tokens"
+        : ProcessEnvironment.IsReserved(name)
+        ? $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables "
+        + "and tokens"
         : null);
 
     public override ProbeKind Kind => Command;
@@ -36,7 +41,8 @@ internal sealed record CommandProbe(
     public static CommandProbe Read(Fields fields) => new(
         fields.Required("command", Syntaxes.ListOf(Syntaxes.Template), "the program and its arguments, each an item; no shell reads them"),
         fields.Optional("directory", Syntaxes.Template, Template.Literal("."), "where it runs, from the workspace"),
-        fields.Optional("env", Syntaxes.MapOf(VariableName, Syntaxes.Template), [], "variables of its environment besides PATH, HOME, USER, LANG, LC_ALL, TZ and TMPDIR; it has no others"),
+        fields.Optional("env", Syntaxes.MapOf(VariableName, Syntaxes.Template), [],
+        "variables of its environment besides PATH, HOME, USER, LANG, LC_ALL, TZ and TMPDIR; it has no others"),
         ProbeOptions.Read(fields, Facts, TimeSpan.FromMinutes(1)));
 
     public override string SubjectIn(ProbeContext context) => string.Join(' ', Arguments.Select(argument => argument.Written));

@@ -3,8 +3,8 @@ using GateAction.Platform;
 namespace GateAction.Sources.Processes;
 
 /// <summary>
-/// Whom a program runs as if root runs the gate: the owner of the folder in which it runs, so that it writes there what it must and reads nothing of
-/// the gate. If that is root it stays root, without the rights to look into other processes.
+/// Whom a program runs as if root runs the gate: the owner of the folder in which it runs, so that it writes there what it must and reads
+/// nothing of the gate. If that is root it stays root, without the rights to look into other processes.
 /// </summary>
 /// <param name="User">Null for whoever runs the gate.</param>
 internal sealed record FolderOwner(LinuxUser? User, IReadOnlyDictionary<string, string> Environment) : IDisposable

@@ -18,7 +18,8 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
     {
         var file = Find();
         using var owner = FolderOwner.Of(call.Directory, call.Environment);
-        using var program = RunningProgram.Start(new(file, [file, .. call.Arguments.Skip(1)], owner.Environment), call.Directory, owner.User, time);
+        using var program =
+            RunningProgram.Start(new(file, [file, .. call.Arguments.Skip(1)], owner.Environment), call.Directory, owner.User, time);
         try
         {
             await StartedAsync(program, owner.User, cancellation);
@@ -61,10 +62,12 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
     private string Find()
     {
         if (call.Arguments.Concat(call.Environment.Values).Append(call.Directory).Any(text => text.Contains('\0')))
-            throw new NoEvidenceException($"'{Program}' cannot be started: an argument or a variable holds the character U+0000, which none can hold");
+            throw new NoEvidenceException(
+                $"'{Program}' cannot be started: an argument or a variable holds the character U+0000, which none can hold");
         if (!Directory.Exists(call.Directory))
             throw new NoEvidenceException($"the directory '{call.Directory}', in which '{Program}' should run, does not exist");
-        return ProgramPath.Find(Program, call.Directory, call.Environment.GetValueOrDefault("PATH")) ?? throw new NoEvidenceException(NotFound(Program));
+        return ProgramPath.Find(Program, call.Directory, call.Environment.GetValueOrDefault("PATH"))
+            ?? throw new NoEvidenceException(NotFound(Program));
     }
 
     private async Task StartedAsync(RunningProgram program, LinuxUser? user, CancellationToken cancellation)
@@ -76,7 +79,8 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         }
         catch (TimeoutException exception)
         {
-            throw new NoEvidenceException($"'{Program}' could not be started within {Start.TotalSeconds:0} s: the machine has too much to do", exception);
+            throw new NoEvidenceException(
+                $"'{Program}' could not be started within {Start.TotalSeconds:0} s: the machine has too much to do", exception);
         }
     }
 
@@ -94,13 +98,16 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
             2 => " with the process that it had started",
             _ => $" with the {killed - 1} processes that it had started",
         };
-        return $"'{Program}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if it needs longer";
+        return $"'{Program}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if it needs "
+            + "longer";
     }
 
     private static string NotFound(string program) =>
         program.Contains(' ')
-            ? $"there is no program '{program}'; a program and its arguments are items of their own: [{string.Join(", ", program.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
+            ? $"there is no program '{program}'; a program and its arguments are items of their own: "
+            + $"[{string.Join(", ", program.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
             : program.Contains('/')
             ? $"'{program}' does not exist or may not be run"
-            : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job, or run the command in an earlier step and read what it wrote with a 'file' probe";
+            : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the "
+            + "job, or run the command in an earlier step and read what it wrote with a 'file' probe";
 }

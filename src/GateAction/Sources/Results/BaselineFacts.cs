@@ -28,13 +28,20 @@ internal static class BaselineFacts
     /// <param name="describe">Makes the facts of one test.</param>
     public static IEnumerable<(string, Value)> Of(ResultRun run, Value baseline, Func<IEnumerable<TestCase>, Value> describe)
     {
-        if (baseline.Kind != ValueKind.Map || !baseline.AsMap.TryGet(Index, out var packed) || packed.Kind != ValueKind.String || PackedIndex.Unpack(packed.AsString) is not { } before)
+        if (baseline.Kind != ValueKind.Map || !baseline.AsMap.TryGet(Index, out var packed) || packed.Kind != ValueKind.String
+            || PackedIndex.Unpack(packed.AsString) is not { } before)
             yield break;
         var now = Current(run);
-        yield return ("new_failures", describe(run.Failures.Where(test => !(before.TryGetValue(TestIndex.IdentityOf(test), out var known) && IsFailing(known.Outcome)))));
-        yield return ("fixed", Names(now.Where(test => Passed(test.Value.Outcome) && before.TryGetValue(test.Key, out var known) && IsFailing(known.Outcome)), before));
+        yield return ("new_failures",
+            describe(run.Failures.Where(test =>
+            !(before.TryGetValue(TestIndex.IdentityOf(test), out var known) && IsFailing(known.Outcome)))));
+        yield return ("fixed",
+            Names(now.Where(test => Passed(test.Value.Outcome) && before.TryGetValue(test.Key, out var known) && IsFailing(known.Outcome)),
+            before));
         yield return ("vanished", Names(before.Where(test => !now.ContainsKey(test.Key)), before));
-        yield return ("newly_skipped", Names(now.Where(test => test.Value.Outcome == TestOutcome.Skipped && before.TryGetValue(test.Key, out var known) && known.Outcome != TestOutcome.Skipped), before));
+        yield return ("newly_skipped",
+            Names(now.Where(test => test.Value.Outcome == TestOutcome.Skipped && before.TryGetValue(test.Key, out var known)
+            && known.Outcome != TestOutcome.Skipped), before));
         yield return ("added", Value.Int(now.Keys.Count(identity => !before.ContainsKey(identity))));
     }
 
@@ -54,8 +61,10 @@ internal static class BaselineFacts
         return tests;
     }
 
-    private static Value Names(IEnumerable<KeyValuePair<ulong, (TestOutcome, string? Name)>> tests, Dictionary<ulong, (TestOutcome, string? Name)> before) =>
-        Value.List(tests.Take(Listed).Select(test => test.Value.Name ?? before.GetValueOrDefault(test.Key).Name ?? $"test {test.Key:x16} (its name was not kept)"));
+    private static Value Names(IEnumerable<KeyValuePair<ulong, (TestOutcome, string? Name)>> tests,
+        Dictionary<ulong, (TestOutcome, string? Name)> before) =>
+        Value.List(tests.Take(Listed)
+        .Select(test => test.Value.Name ?? before.GetValueOrDefault(test.Key).Name ?? $"test {test.Key:x16} (its name was not kept)"));
 
     private static bool IsFailing(TestOutcome outcome) => outcome is TestOutcome.Failed or TestOutcome.Error;
 

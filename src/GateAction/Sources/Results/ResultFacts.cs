@@ -48,22 +48,28 @@ internal static class ResultFacts
             ("pass_rate", FactType.Ratio("Passed cases among those that ran; missing where none ran.")),
             ("suites", FactType.Int("Suites in the files.")),
             ("files", FactType.Int("Files read.")),
-            ("failures", FactType.List("The first 4,000 failed cases and errors; past 200 without `details` and with a message of 300 characters at most.", Test)),
+            ("failures", FactType.List(
+                "The first 4,000 failed cases and errors; past 200 without `details` and with a message of 300 characters at most.", Test)),
             ("slowest", FactType.List("The 20 slowest cases.", Test)),
             ("flaky_tests", FactType.List("The first 200 flaky cases.", Test)),
             ("skipped_tests", FactType.List("The first 200 skipped cases.", Test)),
             ("missing", FactType.List("Patterns of `require` for which no case ran, or one was skipped.", FactType.String("The pattern."))),
-            ("by_suite", FactType.Map("Figures by class or suite, those with failures first, 500 at most.", FactType.Object("Figures of one suite.", Figures))),
+            ("by_suite", FactType.Map("Figures by class or suite, those with failures first, 500 at most.",
+                FactType.Object("Figures of one suite.", Figures))),
             ("peak_memory", FactType.Size("The largest memory a producer wrote as a property (`peak_memory`, `max_rss` …).")),
-            ("green", FactType.Bool("True where at least one case passed, none failed and none is an error, none is missing and the set is clean.")),
+            ("green", FactType.Bool(
+                "True where at least one case passed, none failed and none is an error, none is missing and the set is clean.")),
             ("exit_code", FactType.Int("What `exit-code` says the run ended with; missing without that field.")),
-            ("failure_groups", FactType.List("Failing cases that share the first line of their message, the most frequent first, 50 at most; only messages that two cases or more have.", Group)),
+            ("failure_groups", FactType.List(
+                "Failing cases that share the first line of their message, the most frequent first, 50 at most; only messages that two "
+                + "cases or more have.", Group)),
             ("problems", FactType.List("What is wrong with the files.", FactType.String("`file:line: message`."))),
             .. BaselineFacts.Types(Test),
         ]);
 
     /// <param name="baseline">The facts of the same result set in the baseline; null where there is none.</param>
-    public static IEnumerable<(string, Value)> Of(ResultRun run, IReadOnlyList<string> missing, Locator locator, Value? baseline, long? exitCode = null, bool isClean = true)
+    public static IEnumerable<(string, Value)> Of(ResultRun run, IReadOnlyList<string> missing, Locator locator, Value? baseline,
+        long? exitCode = null, bool isClean = true)
     {
         foreach (var figure in FiguresOf(run.Counts))
             yield return figure;
@@ -71,7 +77,8 @@ internal static class ResultFacts
             yield return ("pass_rate", Value.Double(rate));
         yield return ("suites", Value.Int(run.Suites));
         yield return ("files", Value.Int(run.Files.Count));
-        yield return ("failures", Value.List(run.Failures.Select((test, index) => Value.Map(TestOf(index < Listed ? test : Brief(test), locator))).ToArray()));
+        yield return ("failures",
+            Value.List(run.Failures.Select((test, index) => Value.Map(TestOf(index < Listed ? test : Brief(test), locator))).ToArray()));
         yield return ("slowest", Tests(run.Slowest, null));
         yield return ("flaky_tests", Tests(run.Others.Where(test => test.Outcome == TestOutcome.Flaky), locator));
         yield return ("skipped_tests", Tests(run.Others.Where(test => test.Outcome == TestOutcome.Skipped), null));
@@ -83,7 +90,8 @@ internal static class ResultFacts
         if (exitCode is { } code)
             yield return ("exit_code", Value.Int(code));
         yield return ("failure_groups", Value.List(FailureGroup.In(run.Failures).Take(ListedGroups).Select(GroupOf).ToArray()));
-        yield return ("problems", Value.List(run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed)));
+        yield return ("problems",
+            Value.List(run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed)));
         foreach (var fact in baseline is { } before ? BaselineFacts.Of(run, before, tests => Tests(tests, locator)) : [])
             yield return fact;
         yield return (BaselineFacts.Index, Value.String(PackedIndex.Pack(run)));

@@ -31,16 +31,20 @@ internal sealed record WebSocketProbe(
         ("latency", FactType.Duration("time to open the WebSocket: name, TCP, TLS and upgrade")),
         ("subprotocol", FactType.String("the subprotocol that the server chose; absent where it chose none")),
         ("received", FactType.Int("how many messages came")),
-        ("messages", FactType.List($"the first {WebSocketTalk.KeptMessages} messages, up to 1 MiB together; a binary one as Base64", FactType.String("the message"))),
+        ("messages", FactType.List($"the first {WebSocketTalk.KeptMessages} messages, up to 1 MiB together; a binary one as Base64",
+        FactType.String("the message"))),
         ("text", FactType.String("the message that met the last condition of `receive`; absent where it is binary, or there is none")),
         ("json", FactType.Dynamic("that message as JSON; absent where it is none")),
         ("round_trip", FactType.Duration("time from a message sent to the one that met its condition; of several the longest")),
         ("alive", FactType.Bool("true where the connection stayed open for `hold` and every ping was answered; absent without `hold`")),
-        ("close_code", FactType.Int("code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where it did not close")),
+        ("close_code", FactType.Int(
+        "code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where it "
+        + "did not close")),
         ("close_reason", FactType.String("the server's reason for closing; absent where it gave none")),
         ("tls", HttpFacts.Type.Fields!["tls"]));
 
-    public static readonly ProbeKind WebSocket = new("websocket", "Opens a WebSocket, sends messages and waits for the answers that a condition describes.", Read, Facts);
+    public static readonly ProbeKind WebSocket =
+        new("websocket", "Opens a WebSocket, sends messages and waits for the answers that a condition describes.", Read, Facts);
 
     public override ProbeKind Kind => WebSocket;
 
@@ -49,16 +53,22 @@ internal sealed record WebSocketProbe(
     public static WebSocketProbe Read(Fields fields)
     {
         var probe = new WebSocketProbe(
-            fields.Required("websocket", Syntaxes.Url("http", "https", "ws", "wss"), "the URL, or a path below the manifest's `target`; http and https stand for ws and wss"),
+            fields.Required("websocket", Syntaxes.Url("http", "https", "ws", "wss"),
+            "the URL, or a path below the manifest's `target`; http and https stand for ws and wss"),
             RequestHeaders.Read(fields),
             ServiceLogin.Read(fields),
             fields.Optional("subprotocols", Syntaxes.OneOrMany(Syntaxes.Text), [], "subprotocols to offer, the preferred one first"),
             fields.Optional("send", Syntaxes.OneOrMany(Syntaxes.Json), [], "messages to send: a text as it is, a mapping as JSON"),
-            [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Fields!)), [], "conditions over a message (text, json, size, binary, index), met one after the other; with as many messages to send, each is sent once the condition before it is met")
+            [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Fields!)), [],
+            "conditions over a message (text, json, size, binary, index), met one after the other; with as many messages to send, each is "
+            + "sent once the condition before it is met")
                 .Select(condition => condition.Value)],
-            fields.Optional("within", Syntaxes.Duration, TimeSpan.FromSeconds(10), "time in which all conditions of `receive` must be met, once the WebSocket is open"),
-            fields.Optional("hold", Syntaxes.Duration, TimeSpan.Zero, "keeps the connection open for this long afterwards and measures whether it stays alive"),
-            fields.Optional("ping", Syntaxes.Duration, TimeSpan.FromSeconds(5), "time between two pings during `hold`, and time that the server has to answer one"),
+            fields.Optional("within", Syntaxes.Duration, TimeSpan.FromSeconds(10),
+            "time in which all conditions of `receive` must be met, once the WebSocket is open"),
+            fields.Optional("hold", Syntaxes.Duration, TimeSpan.Zero,
+            "keeps the connection open for this long afterwards and measures whether it stays alive"),
+            fields.Optional("ping", Syntaxes.Duration, TimeSpan.FromSeconds(5),
+            "time between two pings during `hold`, and time that the server has to answer one"),
             ServerTrust.Read(fields),
             ProbeOptions.Read(fields, Facts));
         fields.Check(probe.Hold > TimeSpan.Zero || !fields.Has("ping"), "ping", "pings are sent during 'hold' only; say how long to hold");
@@ -76,7 +86,8 @@ internal sealed record WebSocketProbe(
         List<(string Name, string Value)> headers =
         [
             .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
-            .. Headers.For(asked, context).Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
+            .. Headers.For(asked, context)
+                .Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
         ];
         using var socket = new ClientWebSocket();
         return await new WebSocketTalk(this, socket, url, headers, context).RunAsync(cancellation);

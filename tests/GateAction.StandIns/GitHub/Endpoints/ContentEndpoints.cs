@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using GateAction.StandIns.GitHub.State;
 
@@ -10,7 +9,8 @@ internal static class ContentEndpoints
     private const int MostInline = 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn) =>
-        routes.MapGet("/contents/{**path}", (string path, HttpContext context) => Get(standIn, path, context)).WithMetadata(Needs.Read("contents"));
+        routes.MapGet("/contents/{**path}", (string path, HttpContext context) => Get(standIn, path, context))
+        .WithMetadata(Needs.Read("contents"));
 
     private static IResult Get(GitHubStandIn standIn, string path, HttpContext context)
     {
@@ -31,7 +31,7 @@ internal static class ContentEndpoints
             ["size"] = file.Bytes.Length,
             ["name"] = path.Split('/')[^1],
             ["path"] = path,
-            ["sha"] = Convert.ToHexString(SHA256.HashData(file.Bytes))[..40].ToLowerInvariant(),
+            ["sha"] = file.Blob,
             ["url"] = url,
             ["git_url"] = url,
             ["html_url"] = url,

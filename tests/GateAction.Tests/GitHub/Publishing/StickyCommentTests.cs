@@ -7,9 +7,11 @@ namespace GateAction.Tests.GitHub.Publishing;
 
 internal sealed class StickyCommentTests
 {
-    private static readonly PreviousRun Met = new(VerdictState.Passed, 1, new Dictionary<string, CriterionState> { ["a-b"] = CriterionState.Passed });
+    private static readonly PreviousRun Met =
+        new(VerdictState.Passed, 1, new Dictionary<string, CriterionState> { ["a-b"] = CriterionState.Passed });
 
-    private static readonly PreviousRun Unmet = new(VerdictState.Failed, 0.5, new Dictionary<string, CriterionState> { ["a-b"] = CriterionState.Failed });
+    private static readonly PreviousRun Unmet =
+        new(VerdictState.Failed, 0.5, new Dictionary<string, CriterionState> { ["a-b"] = CriterionState.Failed });
 
     private GateScene _scene = null!;
 
@@ -31,7 +33,8 @@ internal sealed class StickyCommentTests
         var publication = await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report(comment: "second"));
 
         Assert.That(publication.Comment!.Fate, Is.EqualTo(CommentFate.Updated));
-        Assert.That(Comments.Where(comment => comment.Author == "github-actions[bot]").Select(comment => comment.Body.Split('\n')[0]), Is.EqualTo(["second"]));
+        Assert.That(Comments.Where(comment => comment.Author == "github-actions[bot]").Select(comment => comment.Body.Split('\n')[0]),
+            Is.EqualTo(["second"]));
     }
 
     [Test]
@@ -63,7 +66,8 @@ internal sealed class StickyCommentTests
     {
         await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report(comment: "first") with { Run = Met });
 
-        await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report() with { Comment = (before, _) => $"second, after {before!.State}" });
+        await _scene.PublishAsync(_scene.Job(runId: 2),
+            GateScene.Report() with { Comment = (before, _) => $"second, after {before!.State}" });
 
         Assert.That(Comments.Single().Body, Does.StartWith("second, after Passed\n"));
     }

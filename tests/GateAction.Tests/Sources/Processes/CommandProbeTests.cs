@@ -49,7 +49,9 @@ internal sealed class CommandProbeTests
     public async Task A_program_runs_without_tokens_in_an_environment_of_its_own()
     {
         const string everything = "GITHUB_TOKEN INPUT_GITHUB-TOKEN ACTIONS_RUNTIME_TOKEN STAGING_TOKEN PATH";
-        var shell = ProbeTesting.Shell with { Environment = name => everything.Split(' ').Contains(name) ? name == "PATH" ? "/usr/bin:/bin" : "secret-value" : null };
+        var shell = ProbeTesting.Shell
+            with
+        { Environment = name => everything.Split(' ').Contains(name) ? name == "PATH" ? "/usr/bin:/bin" : "secret-value" : null };
 
         var result = await new ProcessRun(
             new ProcessCall(["env"], "/", ProcessEnvironment.From(shell, [("MODE", "smoke")]), TimeSpan.FromSeconds(10)),
@@ -67,7 +69,10 @@ internal sealed class CommandProbeTests
     {
         var problems = ProblemsIn($"{{ command: [env], env: {{ {name}: x }} }}");
 
-        Assert.That(problems, Is.EqualTo(new[] { $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables and tokens" }));
+        Assert.That(problems,
+            Is.EqualTo(new[]
+            { $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own "
+            + "variables and tokens" }));
     }
 
     [Test]
@@ -92,7 +97,9 @@ internal sealed class CommandProbeTests
         var measured = await ProbeTesting.MeasureAsync("command: [no-such-program]");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Does.StartWith("'no-such-program' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool"));
+        Assert.That(measured.Reason,
+            Does.StartWith(
+            "'no-such-program' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool"));
     }
 
     [TestCase("[/etc/passwd]", "'/etc/passwd' does not exist or may not be run")]
@@ -119,15 +126,18 @@ internal sealed class CommandProbeTests
     [TestCase("(sleep 61.7 &) ; (sleep 61.7 & sleep 61.7) & sleep 61.7", TestName = "children of children")]
     [TestCase("setsid sh -c 'trap \"\" TERM; sleep 61.7' & sleep 61.7", TestName = "a session of its own")]
     [TestCase("setsid sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7", TestName = "a daemon")]
-    [TestCase("setsid env -i sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7", TestName = "a daemon without a variable")]
+    [TestCase("setsid env -i sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7",
+        TestName = "a daemon without a variable")]
     [TestCase("sh -c 'sleep 61.7 & kill -STOP $!; sleep 61.7 &' ; sleep 61.7", TestName = "one that stands still")]
-    [TestCase("kill -TERM $PPID; kill -HUP $PPID; kill -INT $PPID; kill -QUIT $PPID; sleep 61.7", TestName = "one that wants its watcher to end")]
+    [TestCase("kill -TERM $PPID; kill -HUP $PPID; kill -INT $PPID; kill -QUIT $PPID; sleep 61.7",
+        TestName = "one that wants its watcher to end")]
     public async Task The_deadline_kills_everything_that_was_started(string script)
     {
         var measured = await ShellAsync(script, "timeout: 400ms");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
+        Assert.That(measured.Reason,
+            Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
         Assert.That(Sleepers(), Is.Empty);
     }
 
@@ -165,7 +175,8 @@ internal sealed class CommandProbeTests
     public async Task What_one_program_leaves_is_not_taken_for_what_another_started()
     {
         var evidence = await ProbeTesting.CollectAsync(
-            [("first", "command: [sh, -c, 'setsid sleep 0.3 & exit 0']"), ("second", "command: [sh, -c, 'setsid sleep 0.4 & wait; echo whole']")]);
+            [("first", "command: [sh, -c, 'setsid sleep 0.3 & exit 0']"),
+            ("second", "command: [sh, -c, 'setsid sleep 0.4 & wait; echo whole']")]);
 
         Assert.That(evidence.Measurements["first"].Fact("exit_code").AsInt, Is.Zero);
         Assert.That(evidence.Measurements["second"].Fact("stdout").AsString, Is.EqualTo("whole\n"));
