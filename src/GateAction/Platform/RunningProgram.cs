@@ -5,7 +5,8 @@ namespace GateAction.Platform;
 
 /// <summary>How a program ended.</summary>
 /// <param name="ExitCode">128 and the signal's number if a signal ended it.</param>
-internal sealed record ProgramEnd(int ExitCode, TimeSpan Duration);
+/// <param name="PeakMemory">In bytes; null if it could not be looked at. See <see cref="MemoryWatch"/>.</param>
+internal sealed record ProgramEnd(int ExitCode, TimeSpan Duration, long? PeakMemory);
 
 /// <summary>
 /// A program with everything that it starts. On Linux a <see cref="Supervisor"/> stands above it; elsewhere the system's own tree of
@@ -22,12 +23,6 @@ internal abstract class RunningProgram : IDisposable
 
     /// <summary>Null if it was lost sight of.</summary>
     public abstract Task<ProgramEnd?> EndedAsync();
-
-    /// <summary>The processes of it that run now; none if that cannot be seen.</summary>
-    public abstract IReadOnlyList<int> Members();
-
-    /// <summary>The most memory of it that was seen before anybody could ask, in bytes; 0 if that was not seen.</summary>
-    public virtual long FirstMemory => 0;
 
     /// <summary>Kills what is left of it; gives the number.</summary>
     public abstract Task<int> KillAsync();
@@ -81,10 +76,8 @@ internal abstract class RunningProgram : IDisposable
         public override async Task<ProgramEnd?> EndedAsync()
         {
             await _process!.WaitForExitAsync();
-            return new(_process.ExitCode, _time.GetElapsedTime(_startedAt));
+            return new(_process.ExitCode, _time.GetElapsedTime(_startedAt), PeakMemory: null);
         }
-
-        public override IReadOnlyList<int> Members() => [];
 
         public override Task<int> KillAsync()
         {

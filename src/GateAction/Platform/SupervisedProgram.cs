@@ -29,7 +29,7 @@ internal sealed class SupervisedProgram : RunningProgram
     private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ProgramEnd?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<int> _listening;
-    private long _firstMemory;
+    private long _peakMemory;
 
     private SupervisedProgram(int supervisor, int socket, int output, int error, SupervisorRequest request, TimeProvider time)
     {
@@ -44,8 +44,6 @@ internal sealed class SupervisedProgram : RunningProgram
     public override Stream Output { get; }
 
     public override Stream Error { get; }
-
-    public override long FirstMemory => _firstMemory;
 
     public static SupervisedProgram Start(SupervisorRequest request, TimeProvider time)
     {
@@ -76,8 +74,6 @@ internal sealed class SupervisedProgram : RunningProgram
     public override Task<string?> StartedAsync() => _started.Task;
 
     public override Task<ProgramEnd?> EndedAsync() => _ended.Task;
-
-    public override IReadOnlyList<int> Members() => [.. ProcessEntry.Below(_supervisor).Select(entry => entry.Id)];
 
     public override async Task<int> KillAsync()
     {
@@ -130,11 +126,14 @@ internal sealed class SupervisedProgram : RunningProgram
         switch (news)
         {
             case SupervisorNews.Started:
-                _firstMemory = second;
                 _started.TrySetResult(null);
                 return -1;
+            case SupervisorNews.Remembered:
+                _peakMemory = first;
+                return -1;
             case SupervisorNews.Ended:
-                _ended.TrySetResult(new((int)first, TimeSpan.FromTicks(second / TimeSpan.NanosecondsPerTick)));
+                var duration = TimeSpan.FromTicks(second / TimeSpan.NanosecondsPerTick);
+                _ended.TrySetResult(new((int)first, duration, _peakMemory > 0 ? _peakMemory : null));
                 return -1;
             case SupervisorNews.NotStarted:
                 _started.TrySetResult(LinuxCalls.TextOf((int)first));

@@ -50,11 +50,16 @@ internal sealed class Supervisor
             _talk.Tell(SupervisorNews.NotStarted, error);
             return;
         }
-        _talk.Tell(SupervisorNews.Started, id, ProcessEntry.MemoryOf(id, "VmHWM"));
+        var memory = new MemoryWatch(LinuxCalls.OwnId());
+        memory.Start(id);
+        _talk.Tell(SupervisorNews.Started, id);
         var listener = new Thread(EndWithTheGate) { IsBackground = true };
         listener.Start();
         var status = WaitFor(id);
-        _talk.Tell(SupervisorNews.Ended, status, (long)_time.GetElapsedTime(_startedAt).TotalNanoseconds);
+        var duration = _time.GetElapsedTime(_startedAt);
+        memory.Stop();
+        _talk.Tell(SupervisorNews.Remembered, memory.Peak);
+        _talk.Tell(SupervisorNews.Ended, status, (long)duration.TotalNanoseconds);
         End();
     }
 

@@ -48,11 +48,14 @@ internal sealed record SupervisorRequest(string Directory, ProgramStart Program,
 /// <summary>What a supervisor tells, each with two numbers.</summary>
 internal enum SupervisorNews : byte
 {
-    /// <summary>The program's process, and the memory that it began with.</summary>
+    /// <summary>The program's process.</summary>
     Started,
 
     /// <summary>The number of the error.</summary>
     NotStarted,
+
+    /// <summary>The most memory that all that ran held at once, in bytes; before <see cref="Ended"/>.</summary>
+    Remembered,
 
     /// <summary>The exit status, and the nanoseconds that it took.</summary>
     Ended,

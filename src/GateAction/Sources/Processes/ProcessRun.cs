@@ -37,9 +37,6 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         using var over = new CancellationTokenSource();
-        var memory = new MemoryWatch(program, time);
-        memory.Look();
-        var watching = Task.Run(() => memory.WatchAsync(over.Token), CancellationToken.None);
         var stdout = CapturedOutput.ReadAsync(program.Output, over.Token);
         var stderr = CapturedOutput.ReadAsync(program.Error, over.Token);
 
@@ -49,14 +46,13 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         await ((Task)Task.WhenAll(stdout, stderr)).WaitAsync(Drain, time, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
-        await watching;
 
         cancellation.ThrowIfCancellationRequested();
         if (!exit.IsCompletedSuccessfully)
             throw new NoEvidenceException(StoppedBecause(killed));
         var end = await exit ?? throw new NoEvidenceException(
             $"how '{Program}' ended is not known: the process that watches over it was killed, and with it all that was left");
-        return new(end.ExitCode, await Captured(stdout), await Captured(stderr), end.Duration, memory.Peak > 0 ? memory.Peak : null);
+        return new(end.ExitCode, await Captured(stdout), await Captured(stderr), end.Duration, end.PeakMemory);
     }
 
     private string Find()
