@@ -12,10 +12,10 @@ public static class EvidenceJson
     public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, writer => WriteFields(writer, evidence));
 
     /// <param name="source">The name of the file, for messages.</param>
-    /// <param name="factsOf">The declared facts of a kind, by which strings become durations and times again; null for a kind that is not known.</param>
+    /// <param name="kindOf">What a kind declares, by which strings become durations and times again; null for a kind that is not known.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
-    public static Evidence Read(Stream stream, string source, Func<string, FactType?> factsOf) =>
-        Document.Read(stream, source, root => ReadFields(root, factsOf));
+    public static Evidence Read(Stream stream, string source, Func<string, EvidenceKind?> kindOf) =>
+        Document.Read(stream, source, root => ReadFields(root, kindOf));
 
     private static void WriteFields(Utf8JsonWriter writer, Evidence evidence)
     {
@@ -38,12 +38,12 @@ public static class EvidenceJson
         writer.WriteEndObject();
     }
 
-    private static Evidence ReadFields(JsonCursor root, Func<string, FactType?> factsOf)
+    private static Evidence ReadFields(JsonCursor root, Func<string, EvidenceKind?> kindOf)
     {
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var (name, cursor) in root.Required("measurements").Entries())
         {
-            if (!measurements.TryAdd(name, MeasurementJson.Read(cursor, factsOf)))
+            if (!measurements.TryAdd(name, MeasurementJson.Read(cursor, kindOf)))
                 throw new GateException($"{root.Document}: '{cursor.Path}' is there twice");
         }
         return new(

@@ -30,14 +30,16 @@ internal static class MeasurementJson
             Write(writer, spread);
     }
 
-    public static Measurement Read(JsonCursor cursor, Func<string, FactType?> factsOf)
+    public static Measurement Read(JsonCursor cursor, Func<string, EvidenceKind?> kindOf)
     {
-        var kind = cursor.Required("kind").String();
+        var name = cursor.Required("kind").String();
+        var kind = kindOf(name);
+        var facts = cursor.Optional("facts") is { } given ? ReadFacts(given, kind?.Facts) : Value.Map();
         return new(
-            kind,
+            name,
             cursor.Required("outcome").Enum<Outcome>(),
             cursor.Optional("reason")?.String(),
-            cursor.Optional("facts") is { } facts ? ReadFacts(facts, factsOf(kind)) : Value.Map(),
+            facts,
             cursor.Required("started_at").Timestamp(),
             cursor.Required("duration").Duration(),
             cursor.Optional("caveat")?.String(),
@@ -45,9 +47,11 @@ internal static class MeasurementJson
             cursor.Optional("samples")?.Samples(),
             cursor.Optional("details")?.Strings())
         {
+            Declared = kind,
+            Content = kind?.ReadContent?.Invoke(facts),
             AwaitsBaseline = cursor.Optional("awaits_baseline")?.Strings() ?? [],
             KeptFor = cursor.Optional("kept_for")?.Strings(),
-            Spread = cursor.Optional("spread") is { } spread ? ReadSpread(spread, factsOf(kind)) : null,
+            Spread = cursor.Optional("spread") is { } spread ? ReadSpread(spread, kind?.Facts) : null,
         };
     }
 

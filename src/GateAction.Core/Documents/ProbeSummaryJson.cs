@@ -18,6 +18,8 @@ internal static class ProbeSummaryJson
         writer.WriteList("figures", probe.Figures, WriteFigure);
         writer.WriteSamples("samples", probe.Samples);
         writer.WriteStrings("details", probe.Details);
+        if (probe.FailingTests is { } failing)
+            writer.WriteNumber("failing_tests", failing);
     }
 
     public static ProbeSummary Read(JsonCursor cursor) => new(
@@ -30,7 +32,10 @@ internal static class ProbeSummaryJson
         cursor.Required("duration").Duration(),
         [.. cursor.Required("figures").Items().Select(ReadFigure)],
         cursor.Required("samples").Samples(),
-        cursor.Required("details").Strings());
+        cursor.Required("details").Strings())
+    {
+        FailingTests = cursor.Optional("failing_tests")?.Long(),
+    };
 
     private static void WriteFigure(Utf8JsonWriter writer, Figure figure)
     {
@@ -39,8 +44,12 @@ internal static class ProbeSummaryJson
         writer.WriteString("text", figure.Text);
         if (figure.Change is { } change)
             writer.WriteNumber("change", change);
+        writer.WriteOptional("fact", figure.Fact);
     }
 
     private static Figure ReadFigure(JsonCursor cursor) =>
-        new(cursor.Required("name").String(), cursor.Required("value").Number(), cursor.Required("text").String(), cursor.Optional("change")?.Number());
+        new(cursor.Required("name").String(), cursor.Required("value").Number(), cursor.Required("text").String(), cursor.Optional("change")?.Number())
+        {
+            Fact = cursor.Optional("fact")?.String(),
+        };
 }

@@ -3,6 +3,7 @@ using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
+using GateAction.Sources.Commits;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -15,7 +16,7 @@ internal static class Measuring
         var secrets = job.Shell.Secrets;
         foreach (var value in manifest.SecretValues)
             secrets.Add(value);
-        var sources = Only(manifest.Sources, job.Inputs.Only);
+        var sources = Only(manifest.Sources, job.Inputs.Only).Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var collection = new Collection(
             manifest.Gate.Name,
             sources,
@@ -28,7 +29,6 @@ internal static class Measuring
         {
             Run = job.Run,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
-            AskGitHub = job.Session is { Client: { } client } session ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync : null,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>
@@ -37,6 +37,12 @@ internal static class Measuring
             return await collector.CollectAsync(cancellation);
         });
     }
+
+    /// <summary>A probe of the kind <c>github</c> is given who answers it.</summary>
+    private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) =>
+        source.Source is CommitProbe probe && job.Session is { Client: { } client } session
+            ? source with { Source = probe with { Ask = new CommitFacts(client, gate, session.Job.RunId).AskAsync } }
+            : source;
 
     /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
     private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)

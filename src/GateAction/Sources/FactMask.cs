@@ -36,6 +36,7 @@ internal static class FactMask
         return measurement with
         {
             Facts = facts,
+            Content = paths.Count == 0 || measurement.Content is null ? measurement.Content : measurement.Declared?.ReadContent?.Invoke(facts),
             Reason = measurement.Reason ?? withheld,
             Spread = measurement.Spread is not { } spread ? null : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
         };

@@ -8,14 +8,21 @@ namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>One entry of the manifest's <c>coverage</c>: the files that hold it.</summary>
 /// <param name="Root">The folder that relative paths of the reports start from, or null.</param>
-internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = null)
+internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = null) : Source
 {
-    public const string Kind = "coverage";
+    public static readonly SourceKind Coverage = new(
+        SourceSection.Coverage, "coverage set", "", Read, new("coverage", CoverageFacts.Facts.Type, CoverageContent.Facts.Read));
+
     private const int MostDetails = 30;
+
+    public override SourceKind Kind => Coverage;
 
     public static CoverageSet Read(Fields fields) => new(
         fields.Required("files", FilePatterns.Syntax, "Coverage reports of any known format; a pattern that starts with `!` takes files out again. Each of the others must match a file, or the coverage is not clean. A source file that several reports measure counts once."),
         fields.Optional("root", Syntaxes.Text, "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not checked out beside the gate and several reports name the same relative path."));
+
+    public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
+        MeasureAsync(context.Name, context.Shell.Directory, context.Time, new Scope(context.Facts, context.Reasons), cancellation);
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="scope">Holds <c>baseline</c> where there is one.</param>
@@ -27,17 +34,20 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         var figures = tally.Read().Aggregate(default(CoverageFigures), (sum, file) => sum + file.Coverage.Figures);
         var (outcome, reason) = Judge(found, tally, figures);
         var baseline = ResultSet.BaselineOf(name, scope);
+        var content = outcome == Outcome.Unknown ? null : new CoverageContent(figures, CoverageFacts.LeastCovered(tally));
         return Task.FromResult(new Measurement(
-            Kind,
+            Kind.Name,
             outcome,
             reason,
-            outcome == Outcome.Unknown ? Value.Map() : Value.Map(CoverageFacts.Of(tally, figures, baseline)),
+            content is null ? Value.Map() : CoverageFacts.Facts.Of(new(content, tally.FileCount, baseline)),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Subject: string.Join(", ", Files),
             Details: [.. tally.Problems.Concat(tally.Warnings).Take(MostDetails)])
         {
-            AwaitsBaseline = baseline is null ? CoverageFacts.Compared : [],
+            Declared = Kind.Evidence,
+            Content = content,
+            AwaitsBaseline = baseline is null ? [.. CoverageFacts.Compared.Type.Fields!.Keys] : [],
         });
     }
 
