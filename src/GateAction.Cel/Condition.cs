@@ -8,7 +8,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel;
 
-/// <summary>An expression of the Common Expression Language (cel-spec, doc/langdef.md) with quantities, parsed once and evaluated often.</summary>
+/// <summary>An expression of the Common Expression Language (cel-spec, doc/langdef.md) with quantities, parsed once and evaluated
+/// often.</summary>
 public sealed class Condition
 {
     /// <summary>Characters a condition may have.</summary>
@@ -29,7 +30,8 @@ public sealed class Condition
 
     public string Text { get; }
 
-    /// <summary>The free variables (names of probes, result sets, <c>baseline</c>, <c>github</c>, <c>now</c>), each once, in order of appearance.</summary>
+    /// <summary>The free variables (names of probes, result sets, <c>baseline</c>, <c>github</c>, <c>now</c>), each once, in order of
+    /// appearance.</summary>
     public IReadOnlyList<string> Roots { get; }
 
     /// <summary>The facts that are read by name, <c>unit.failed</c>, each once.</summary>
@@ -54,8 +56,8 @@ public sealed class Condition
     }
 
     /// <summary>
-    /// Checks names, types and units against the declared facts, before anything is measured. From then on an explanation shows each fact in the unit
-    /// that it is declared in.
+    /// Checks names, types and units against the declared facts, before anything is measured. From then on an explanation shows each fact
+    /// in the unit that it is declared in.
     /// </summary>
     public IReadOnlyList<ConditionProblem> Check(IReadOnlyDictionary<string, FactType> names)
     {
@@ -64,7 +66,8 @@ public sealed class Condition
         return problems;
     }
 
-    /// <summary>What is allowed and hardly meant, such as a division of whole numbers; nothing where <see cref="Check"/> finds problems.</summary>
+    /// <summary>What is allowed and hardly meant, such as a division of whole numbers; nothing where <see cref="Check"/> finds
+    /// problems.</summary>
     public IReadOnlyList<ConditionProblem> Warnings(IReadOnlyDictionary<string, FactType> names)
         => Checker.Warnings(Text, _expression, names, _localCount);
 
@@ -76,8 +79,9 @@ public sealed class Condition
         => Checker.CheckValue(Text, _expression, names, _localCount);
 
     /// <summary>
-    /// For a reader of YAML: the problem, at the end of <paramref name="text"/>, that the condition is only a part of what was written because YAML
-    /// took what follows for its own (a comment, a comma inside braces); null where the text is whole or wrong by itself. Ask it before
+    /// For a reader of YAML: the problem, at the end of <paramref name="text"/>, that the condition is only a part of what was written
+    /// because YAML took what follows for its own (a comment, a comma inside braces); null where the text is whole or wrong by itself. Ask
+    /// it before
     /// <see cref="Parse"/>'s problems are reported.
     /// </summary>
     /// <param name="restOfLine">What stands behind the scalar on its last line, up to the line's end.</param>

@@ -24,8 +24,8 @@ public sealed class Evaluation
     public Value Value { get; }
 
     /// <summary>
-    /// The variables that the value rests on: for a true <c>a || b</c> those of an operand that is true, for a false <c>&amp;&amp;</c> those of
-    /// one that is false, for an error those of the part that failed. A probe that is not in here cannot have changed the value.
+    /// The variables that the value rests on: for a true <c>a || b</c> those of an operand that is true, for a false <c>&amp;&amp;</c>
+    /// those of one that is false, for an error those of the part that failed. A probe that is not in here cannot have changed the value.
     /// </summary>
     public IReadOnlyList<string> Support { get; }
 

@@ -72,7 +72,8 @@ public sealed class FactUse
                 Visit(child);
     }
 
-    /// <summary>The names down to a field. An element under a key that is not written down reads the whole of what it is an element of.</summary>
+    /// <summary>The names down to a field. An element under a key that is not written down reads the whole of what it is an element
+    /// of.</summary>
     private static bool TryPath(Expr expression, List<string> path)
     {
         switch (expression)

@@ -18,6 +18,9 @@ internal static class YamlCut
             '[' or ']' or '{' or '}' => $"at '{rest[0]}', which is YAML's inside '{{ }}'",
             _ => null,
         };
-        return why is null ? null : new(text.Length, 0, $"YAML has ended the condition here, {why}; put the whole condition in quotes, or on a line of its own after '>-'");
+        return why is null
+            ? null
+            : new(text.Length, 0,
+            $"YAML has ended the condition here, {why}; put the whole condition in quotes, or on a line of its own after '>-'");
     }
 }

@@ -17,11 +17,15 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
         world.Job["INPUT_ANNOTATIONS"] = "false";
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
         console.Profile.Width = Math.Min(shell.Width, 120);
-        console.MarkupLine($"[grey]staging ({scenario.Name}) at {world.Staging.Url} · GitHub at {world.GitHub.Url} · manifest {scenario.ManifestPath}[/]\n");
+        console.MarkupLine(
+            $"[grey]staging ({scenario.Name}) at {world.Staging.Url} · GitHub at {world.GitHub.Url} · manifest "
+            + $"{scenario.ManifestPath}[/]\n");
         if (scenario.Example is not null)
-            console.MarkupLine($"[grey]The clock stands at {Example.Day:yyyy-MM-dd}, when the report was new and its waivers had not expired.[/]\n");
+            console.MarkupLine(
+                $"[grey]The clock stands at {Example.Day:yyyy-MM-dd}, when the report was new and its waivers had not expired.[/]\n");
 
-        var exitCode = await GateAction.Program.RunAsync(["run"], scenario.Around(shell) with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
+        var exitCode = await GateAction.Program.RunAsync(["run"],
+            scenario.Around(shell) with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
 
         await ShowGitHubAsync(console, world, folder);
         console.MarkupLine($"exit code of [bold]gate run[/]: [bold]{exitCode}[/]");
@@ -36,7 +40,8 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
             await shell.Out.WriteLineAsync($"{name}={value}");
         await shell.Out.WriteLineAsync();
         await shell.Out.FlushAsync(cancellation);
-        await Task.Delay(Timeout.InfiniteTimeSpan, shell.Time, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.Delay(Timeout.InfiniteTimeSpan, shell.Time, cancellation)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         foreach (var status in world.GitHub.Repository.Statuses)
             await shell.Out.WriteLineAsync($"{status.Context} {status.State}: {status.Description}");
         return 0;
@@ -52,7 +57,8 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
             await File.WriteAllTextAsync(Path.Combine(folder, "comment.html"), CommentPage.Render(comment.Author, comment.Body));
         }
         foreach (var status in world.GitHub.Repository.Statuses)
-            console.MarkupLine($"status [bold]{Markup.Escape(status.Context)}[/] → [bold]{status.State}[/]: {Markup.Escape(status.Description ?? "")}");
+            console.MarkupLine(
+                $"status [bold]{Markup.Escape(status.Context)}[/] → [bold]{status.State}[/]: {Markup.Escape(status.Description ?? "")}");
         console.MarkupLine("\nreport files:");
         foreach (var file in Directory.GetFiles(folder).Order())
             console.MarkupLine($"  {Markup.Escape(file)}");

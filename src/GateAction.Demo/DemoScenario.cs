@@ -15,7 +15,9 @@ internal sealed record DemoScenario(string Name, Scenario Staging, Example? Exam
         .. Example.All.Select(example => new DemoScenario(example.Name, Scenario.Healthy, example)),
     ];
 
-    public string ManifestPath => Path.GetRelativePath(DemoRepository.Path, Example?.ManifestPath ?? Path.Combine(DemoRepository.Path, "examples", "first", "gate.yml"));
+    public string ManifestPath =>
+        Path.GetRelativePath(DemoRepository.Path,
+        Example?.ManifestPath ?? Path.Combine(DemoRepository.Path, "examples", "first", "gate.yml"));
 
     public Task<DemoWorld> StartAsync() =>
         Example is null ? DemoWorld.StartAsync(Staging, DemoRepository.Example("first")) : DemoWorld.StartAsync(Example);

@@ -3,9 +3,11 @@ using GateAction.Demo;
 using GateAction.Surroundings;
 
 string[] names = [.. DemoScenario.All.Select(scenario => scenario.Name)];
-var scenario = new Option<string>("--scenario") { Description = "How staging fares, or which validation report of examples/ is played.", DefaultValueFactory = _ => "failing" };
+var scenario = new Option<string>("--scenario")
+{ Description = "How staging fares, or which validation report of examples/ is played.", DefaultValueFactory = _ => "failing" };
 scenario.AcceptOnlyFromAmong(names);
-var serve = new Option<bool>("--serve") { Description = "Keep staging and GitHub running, and print the variables of the job, for a gate of your own." };
+var serve = new Option<bool>("--serve")
+{ Description = "Keep staging and GitHub running, and print the variables of the job, for a gate of your own." };
 var root = new RootCommand("Plays the main job of gate against a staging environment and a GitHub on loopback.") { scenario, serve };
 root.SetAction((parse, cancellation) =>
 {

@@ -44,7 +44,9 @@ internal static class Program
             var root = CreateRoot(shell);
             CommandHelp.AddTo(root, shell.Out);
             var result = root.Parse(args, Parsing);
-            return CommandHelp.WhyNot(result) is { } why ? throw new GateException(why) : await result.InvokeAsync(configuration, cancellation);
+            return CommandHelp.WhyNot(result) is { } why
+                ? throw new GateException(why)
+                : await result.InvokeAsync(configuration, cancellation);
         }
         catch (GateException exception)
         {
@@ -58,7 +60,8 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            await shell.Error.WriteLineAsync($"gate: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
+            await shell.Error.WriteLineAsync(
+                $"gate: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
             return (int)ExitCode.NotPublished;
         }
     }

@@ -17,33 +17,44 @@ internal static class BigCoverage
         new("go-cover", "mode: set\n", Go, ""),
         new("simplecov", """{"RSpec":{"coverage":{""", SimpleCov, "}}}"),
         new("llvm-cov", """{"data":[{"files":[""", Llvm, """]}],"type":"llvm.coverage.json.export"}"""),
-        new("coverage.py", """{"meta":{"show_contexts":false},"totals":{"num_statements":0,"covered_lines":0},"files":{""", CoveragePy, "}}"),
+        new("coverage.py", """{"meta":{"show_contexts":false},"totals":{"num_statements":0,"covered_lines":0},"files":{""", CoveragePy,
+            "}}"),
         new("istanbul", "{", Istanbul, "}"),
     ];
 
     private static string Comma(int index) => index == 0 ? "" : ",";
 
-    private static string Lines(Func<int, string> line, string separator = "", int count = LinesPerFile) => string.Join(separator, Enumerable.Range(1, count).Select(line));
+    private static string Lines(Func<int, string> line, string separator = "", int count = LinesPerFile) =>
+        string.Join(separator, Enumerable.Range(1, count).Select(line));
 
     private static string Cobertura(int index) =>
-        $"<class name='C{index}' filename='/src/acme/File{index}.cs'><lines>{Lines(line => $"<line number='{line}' hits='{line % 7}' branch='false'/>")}</lines></class>\n";
+        $"<class name='C{index}' "
+        + $"filename='/src/acme/File{index}.cs'><lines>{Lines(line => $"<line number='{line}' hits='{line % 7}' branch='false'/>")}"
+        + "</lines></class>\n";
 
-    private static string Clover(int index) => $"<file name='/src/acme/File{index}.php'>{Lines(line => $"<line num='{line}' type='stmt' count='{line % 7}'/>")}</file>\n";
+    private static string Clover(int index) =>
+        $"<file name='/src/acme/File{index}.php'>{Lines(line => $"<line num='{line}' type='stmt' count='{line % 7}'/>")}</file>\n";
 
     private static string Sonar(int index) =>
-        $"<file path='/src/acme/file{index}.js'>{Lines(line => $"<lineToCover lineNumber='{line}' covered='{(line % 7 == 0 ? "false" : "true")}'/>")}</file>\n";
+        $"<file path='/src/acme/file{index}.js'>"
+        + $"{Lines(line => $"<lineToCover lineNumber='{line}' covered='{(line % 7 == 0 ? "false" : "true")}'/>")}</file>\n";
 
     private static string OpenCover(int index) =>
-        $"<Module><Files><File uid='1' fullPath='C:\\src\\acme\\File{index}.cs'/></Files><Classes><Class><Methods><Method><SequencePoints>{Lines(line => $"<SequencePoint vc='{line % 7}' sl='{line}' fileid='1'/>")}</SequencePoints></Method></Methods></Class></Classes></Module>\n";
+        $"<Module><Files><File uid='1' "
+        + $"fullPath='C:\\src\\acme\\File{index}.cs'/></Files><Classes><Class><Methods><Method><SequencePoints>"
+        + $"{Lines(line => $"<SequencePoint vc='{line % 7}' sl='{line}' fileid='1'/>")}"
+        + "</SequencePoints></Method></Methods></Class></Classes></Module>\n";
 
     private static string JaCoCo(int index) =>
         $"<sourcefile name='File{index}.java'>{Lines(line => $"<line nr='{line}' mi='0' ci='{line % 7}' mb='1' cb='1'/>")}</sourcefile>\n";
 
-    private static string Lcov(int index, int lines) => $"\nSF:/src/acme/file{index}.ts\n{Lines(line => $"DA:{line},{line % 7}\n", count: lines)}end_of_record\n";
+    private static string Lcov(int index, int lines) =>
+        $"\nSF:/src/acme/file{index}.ts\n{Lines(line => $"DA:{line},{line % 7}\n", count: lines)}end_of_record\n";
 
     private static string Go(int index) => Lines(line => $"example.com/acme/pkg/file{index}.go:{line}.2,{line}.40 1 {line % 7}\n");
 
-    private static string SimpleCov(int index) => $$"""{{Comma(index)}}"/src/acme/file{{index}}.rb":{"lines":[{{Lines(line => line % 5 == 0 ? "null" : $"{line % 7}", ",")}}]}""" + "\n";
+    private static string SimpleCov(
+        int index) => $$"""{{Comma(index)}}"/src/acme/file{{index}}.rb":{"lines":[{{Lines(line => line % 5 == 0 ? "null" : $"{line % 7}", ",")}}]}""" + "\n";
 
     private static string Llvm(int index) =>
         $$"""{{Comma(index)}}{"filename":"/src/acme/file{{index}}.rs","segments":[{{Lines(line => $"[{line},1,{line % 7},true,true,false]", ",")}}]}""" + "\n";

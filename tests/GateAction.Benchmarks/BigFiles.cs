@@ -2,10 +2,13 @@ using GateAction.Core.Model;
 
 namespace GateAction.Benchmarks;
 
-/// <summary>Result and coverage files of any size, one way to write each format: of fifty cases one fails with a stack trace and one is skipped.</summary>
+/// <summary>Result and coverage files of any size, one way to write each format: of fifty cases one fails with a stack trace and one is
+/// skipped.</summary>
 internal static class BigFiles
 {
-    private static readonly string Trace = string.Join('\n', Enumerable.Range(1, 12).Select(line => $"    at Acme.Module{line}.Method(Acme.Thing value) in /src/acme/Module{line}.cs:line {line}"));
+    private static readonly string Trace =
+        string.Join('\n', Enumerable.Range(1, 12)
+        .Select(line => $"    at Acme.Module{line}.Method(Acme.Thing value) in /src/acme/Module{line}.cs:line {line}"));
     private static readonly string JsonTrace = Trace.Replace("\n", "\\n", StringComparison.Ordinal);
 
     /// <summary>Format, what stands before the cases, one case, what stands after them.</summary>
@@ -20,13 +23,15 @@ internal static class BigFiles
         new("dart", """{"protocolVersion":"0.1.1","type":"start"}""", Dart, """{"success":false,"type":"done"}"""),
         new("go-test", """{"Action":"start","Package":"p"}""", Go, """{"Action":"fail","Package":"p"}"""),
         new("rspec", """{"version":"3","examples":[""", RSpec, """],"summary":{}}"""),
-        new("mochawesome", """{"stats":{"testsRegistered":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""", Mochawesome, "]}]}]}"),
+        new("mochawesome", """{"stats":{"testsRegistered":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
+            Mochawesome, "]}]}]}"),
         new("mocha", """{"stats":{},"tests":[],"passes":[""", Mocha, "]}"),
         new("tap", "TAP version 13", Tap, ""),
         .. BigCoverage.All,
     ];
 
-    private static TestOutcome OutcomeOf(int index) => (index % 50) switch { 7 => TestOutcome.Failed, 9 => TestOutcome.Skipped, _ => TestOutcome.Passed };
+    private static TestOutcome OutcomeOf(int index) =>
+        (index % 50) switch { 7 => TestOutcome.Failed, 9 => TestOutcome.Skipped, _ => TestOutcome.Passed };
 
     private static string Word(int index, string passed, string failed, string skipped) =>
         OutcomeOf(index) switch { TestOutcome.Failed => failed, TestOutcome.Skipped => skipped, _ => passed };
@@ -39,22 +44,30 @@ internal static class BigFiles
 
     private static string Xml(int index, string failure) => OutcomeOf(index) == TestOutcome.Failed ? failure : "";
 
-    private static string XmlFailure(int index) => Xml(index, $"<failure><message>no {index}</message><stack-trace>{Trace}</stack-trace></failure>");
+    private static string XmlFailure(int index) =>
+        Xml(index, $"<failure><message>no {index}</message><stack-trace>{Trace}</stack-trace></failure>");
 
     private static string JUnit(int index) =>
-        $"<testcase classname='{Class(index)}' name='{Name(index)}' time='0.012'>{Xml(index, $"<failure message='no {index}'>{Trace}</failure>")}{Word(index, "", "", "<skipped/>")}</testcase>\n";
+        $"<testcase classname='{Class(index)}' name='{Name(index)}' "
+        + $"time='0.012'>{Xml(index, $"<failure message='no {index}'>{Trace}</failure>")}{Word(index, "", "", "<skipped/>")}</testcase>\n";
 
     private static string Trx(int index) =>
-        $"<UnitTestResult testId='{Guid.NewGuid()}' testName='{Class(index)}.{Name(index)}' duration='00:00:00.0123456' outcome='{Word(index, "Passed", "Failed", "NotExecuted")}'>{Xml(index, $"<Output><ErrorInfo><Message>no {index}</Message><StackTrace>{Trace}</StackTrace></ErrorInfo></Output>")}</UnitTestResult>\n";
+        $"<UnitTestResult testId='{Guid.NewGuid()}' testName='{Class(index)}.{Name(index)}' duration='00:00:00.0123456' "
+        + $"outcome='{Word(index, "Passed", "Failed", "NotExecuted")}'>"
+        + $"{Xml(index, $"<Output><ErrorInfo><Message>no {index}</Message><StackTrace>{Trace}</StackTrace></ErrorInfo></Output>")}"
+        + "</UnitTestResult>\n";
 
     private static string NUnit3(int index) =>
-        $"<test-case name='{Name(index)}' fullname='{Class(index)}.{Name(index)}' classname='{Class(index)}' result='{Word(index, "Passed", "Failed", "Skipped")}' duration='0.012'>{XmlFailure(index)}</test-case>\n";
+        $"<test-case name='{Name(index)}' fullname='{Class(index)}.{Name(index)}' classname='{Class(index)}' "
+        + $"result='{Word(index, "Passed", "Failed", "Skipped")}' duration='0.012'>{XmlFailure(index)}</test-case>\n";
 
     private static string NUnit2(int index) =>
-        $"<test-case name='{Class(index)}.{Name(index)}' executed='True' result='{Word(index, "Success", "Failure", "Ignored")}' time='0.012'>{XmlFailure(index)}</test-case>\n";
+        $"<test-case name='{Class(index)}.{Name(index)}' executed='True' result='{Word(index, "Success", "Failure", "Ignored")}' "
+        + $"time='0.012'>{XmlFailure(index)}</test-case>\n";
 
     private static string XUnit(int index) =>
-        $"<test name='{Class(index)}.{Name(index)}' type='{Class(index)}' time='0.012' result='{Word(index, "Pass", "Fail", "Skip")}'>{XmlFailure(index)}</test>\n";
+        $"<test name='{Class(index)}.{Name(index)}' type='{Class(index)}' time='0.012' "
+        + $"result='{Word(index, "Pass", "Fail", "Skip")}'>{XmlFailure(index)}</test>\n";
 
     private static string Ctrf(int index) =>
         $$"""{{Comma(index)}}{"name":"{{Name(index)}}","suite":["Acme","Suite{{index / 100}}"],"status":"{{Word(index, "passed", "failed", "skipped")}}","duration":12{{Word(index, "", $",\"message\":\"no\",\"trace\":\"{JsonTrace}\"", "")}}}""" + "\n";
@@ -74,12 +87,15 @@ internal static class BigFiles
         $$"""{{Comma(index)}}{"description":"{{Name(index)}}","full_description":"Suite{{index / 100}} {{Name(index)}}","status":"{{Word(index, "passed", "failed", "pending")}}","file_path":"./a_spec.rb","line_number":3,"run_time":0.012}""" + "\n";
 
     private static string Mochawesome(int index) =>
-        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","duration":12,"state":"{{Word(index, "passed", "failed", "pending")}}","err":{""" + Word(index, "", $"\"message\":\"no\",\"estack\":\"{JsonTrace}\"", "") + "}}\n";
+        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","duration":12,"state":"{{Word(index, "passed", "failed", "pending")}}","err":{"""
+        + Word(index, "", $"\"message\":\"no\",\"estack\":\"{JsonTrace}\"", "") + "}}\n";
 
     private static string Mocha(int index) =>
         $$"""{{Comma(index)}}{"title":"{{Name(index)}}","fullTitle":"Suite{{index / 100}} {{Name(index)}}","duration":12,"currentRetry":0}""" + "\n";
 
-    private static string Tap(int index) => $"\n{Word(index, "ok", "not ok", "ok")} {index + 1} - {Name(index)}{Word(index, "", "\n  ---\n  message: no\n  ...", " # SKIP later")}";
+    private static string Tap(int index) =>
+        $"\n{Word(index, "ok", "not ok", "ok")} {index + 1} - "
+        + $"{Name(index)}{Word(index, "", "\n  ---\n  message: no\n  ...", " # SKIP later")}";
 }
 
 /// <param name="Case">The text of the case with the index, which counts from 0.</param>

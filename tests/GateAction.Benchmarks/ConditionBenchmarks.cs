@@ -11,7 +11,9 @@ public class ConditionBenchmarks
     private const string Text = "backend.status == 200 && backend.latency.p95 < 500ms && a.ok";
 
     private readonly Condition _condition = Condition.Parse(Text).Condition!;
-    private readonly string[] _many = [.. Enumerable.Range(0, 10_000).Select(i => $"backend.json.items[{i % 100}].id >= {i} || unit.passed > {i} && backend.latency.p95 < {i}ms")];
+    private readonly string[] _many =
+        [.. Enumerable.Range(0, 10_000)
+        .Select(i => $"backend.json.items[{i % 100}].id >= {i} || unit.passed > {i} && backend.latency.p95 < {i}ms")];
     private readonly Scope _scope = new(new Dictionary<string, Value>
     {
         ["backend"] = Value.Map(

@@ -5,7 +5,8 @@ using GateAction.Sources.Results.Coverage;
 namespace GateAction.Benchmarks;
 
 /// <summary>
-/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …] [FORMAT …]</c>, by default 5, 50 and 500 MB of all.
+/// Peak memory of each format's reader, each in a process of its own over a generated file: <c>formats [MB …] [FORMAT …]</c>, by default 5,
+/// 50 and 500 MB of all.
 /// </summary>
 internal static class FormatMemory
 {

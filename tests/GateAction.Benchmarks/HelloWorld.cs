@@ -36,7 +36,8 @@ internal static class HelloWorld
 
     private static string Publish(string project, string output, string executable)
     {
-        Run("dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", output, "--self-contained", "false",
+        Run("dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", output, "--self-contained",
+            "false",
             "-p:PublishReadyToRun=true", "--nologo", "--verbosity", "quiet");
         return Path.Combine(output, executable);
     }

@@ -39,7 +39,9 @@ internal static class ProcessTable
     public static async Task<int> RunAsync(int pairs)
     {
         var folder = Directory.CreateTempSubdirectory("gate-bench-").FullName;
-        var gate = Environment.GetEnvironmentVariable("GATE_PROGRAM") is { Length: > 0 } path ? path : HelloWorld.Gate(Path.Combine(folder, "gate"));
+        var gate = Environment.GetEnvironmentVariable("GATE_PROGRAM") is { Length: > 0 } path
+            ? path
+            : HelloWorld.Gate(Path.Combine(folder, "gate"));
         Console.WriteLine("| whole process | time | beside | its time | ratio |\n|---|---|---|---|---|");
         await SmallRunsAsync(pairs, folder, gate);
         await using var staging = await StagingServer.StartAsync(Scenario.Healthy);
@@ -56,7 +58,8 @@ internal static class ProcessTable
         var manifest = Path.Combine(folder, "ninety.yml");
         await File.WriteAllTextAsync(manifest, BenchManifests.NinetyEntries);
         var validate = new ProcessStartInfo(gate, ["validate", manifest]);
-        await File.WriteAllTextAsync(Path.Combine(world.Job.Directory, "here.yml"), BenchManifests.FiveProbes.Replace("github.sha", "backend.json.git_sha"));
+        await File.WriteAllTextAsync(Path.Combine(world.Job.Directory, "here.yml"),
+            BenchManifests.FiveProbes.Replace("github.sha", "backend.json.git_sha"));
         var run = InJob(new(gate, ["run", "--manifest", "here.yml"]), world, name => name.StartsWith("STAGING_", StringComparison.Ordinal));
         var inPullRequest = InJob(new(gate, ["run"]), world, _ => true);
 
@@ -79,12 +82,14 @@ internal static class ProcessTable
     {
         var bare = HelloWorld.PublishProgram(Path.Combine(folder, "bare"), "bare", BareLoop);
         var slow = $"{staging}chaos/slow/50";
-        await CompareAsync(pairs, "200 probes at 50 ms, 200 in flight", GateRun(folder, gate, slow, 200), "bare loop", new(bare, [slow, $"{Probes}"]));
+        await CompareAsync(pairs, "200 probes at 50 ms, 200 in flight", GateRun(folder, gate, slow, 200), "bare loop",
+            new(bare, [slow, $"{Probes}"]));
         foreach (var (delay, inFlight) in new[] { (0, 50), (0, 200), (50, 50), (50, 200) })
         {
             var url = $"{staging}chaos/slow/{delay}";
             if (FindHurl() is { } hurl)
-                await CompareAsync(pairs, $"200 probes at {delay} ms, {inFlight} in flight", GateRun(folder, gate, url, inFlight), "Hurl", Hurl(hurl, folder, url, inFlight));
+                await CompareAsync(pairs, $"200 probes at {delay} ms, {inFlight} in flight", GateRun(folder, gate, url, inFlight), "Hurl",
+                    Hurl(hurl, folder, url, inFlight));
         }
         await PeakAsync("200 probes", GateRun(folder, gate, slow, 200));
         await PeakAsync("200 answers of 1 MiB that conditions read", GateRun(folder, gate, $"{staging}chaos/large-json/1048576", 64));
@@ -121,7 +126,8 @@ internal static class ProcessTable
             text.Append($"  c{index}-status: p{index}.status == 200\n  c{index}-other: p{index}.json.status == 'healthy'\n");
         var manifest = Path.Combine(folder, $"load-{inFlight}-{Path.GetFileName(url)}.yml");
         File.WriteAllText(manifest, text.ToString());
-        return new ProcessStartInfo(gate, ["run", "--manifest", manifest, "--out", Path.Combine(folder, "report")]) { WorkingDirectory = folder };
+        return new ProcessStartInfo(gate, ["run", "--manifest", manifest, "--out", Path.Combine(folder, "report")])
+        { WorkingDirectory = folder };
     }
 
     private static ProcessStartInfo Hurl(string hurl, string folder, string url, int inFlight)
@@ -135,5 +141,6 @@ internal static class ProcessTable
     private static string? FindHurl() =>
         Environment.GetEnvironmentVariable("HURL") is { Length: > 0 } named
             ? named
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "hurl")).FirstOrDefault(File.Exists);
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "hurl"))
+            .FirstOrDefault(File.Exists);
 }

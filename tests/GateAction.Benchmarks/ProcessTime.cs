@@ -6,9 +6,11 @@ namespace GateAction.Benchmarks;
 internal static class ProcessTime
 {
     /// <summary>
-    /// Runs two commands in turn, so that a drift of the machine hits both alike; the first pair is not counted. The ratio is the median of the pairs'.
+    /// Runs two commands in turn, so that a drift of the machine hits both alike; the first pair is not counted. The ratio is the median of
+    /// the pairs'.
     /// </summary>
-    public static async Task<(TimeSpan Mine, TimeSpan Other, double Ratio)> CompareAsync(int pairs, ProcessStartInfo mine, ProcessStartInfo other)
+    public static async Task<(TimeSpan Mine, TimeSpan Other, double Ratio)> CompareAsync(int pairs, ProcessStartInfo mine,
+        ProcessStartInfo other)
     {
         var times = new List<(TimeSpan Mine, TimeSpan Other)>();
         for (var pair = 0; pair <= pairs; pair++)
@@ -17,7 +19,8 @@ internal static class ProcessTime
             if (pair > 0)
                 times.Add((first, second));
         }
-        return (Median(times.Select(time => time.Mine)), Median(times.Select(time => time.Other)), Median(times.Select(time => time.Mine / time.Other)));
+        return (Median(times.Select(time => time.Mine)), Median(times.Select(time => time.Other)),
+            Median(times.Select(time => time.Mine / time.Other)));
     }
 
     /// <summary>The kernel's high-water mark of memory, looked at until the process ends, in bytes.</summary>
@@ -50,7 +53,9 @@ internal static class ProcessTime
         await process.WaitForExitAsync();
         var time = Stopwatch.GetElapsedTime(started);
         await output;
-        return process.ExitCode is 0 ? time : throw new InvalidOperationException($"{command.FileName} ended with {process.ExitCode}: {await error}");
+        return process.ExitCode is 0
+            ? time
+            : throw new InvalidOperationException($"{command.FileName} ended with {process.ExitCode}: {await error}");
     }
 
     private static Process Start(ProcessStartInfo command)

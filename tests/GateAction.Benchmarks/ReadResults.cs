@@ -24,17 +24,19 @@ public class ReadResults
     public long Gate() => Read(_path);
 
     /// <summary>
-    /// Prints the ratios of one run: one file against the floor, several files at a time against one after the other, and beside it what the machine makes
-    /// of bare readers at a time, which bounds it.
+    /// Prints the ratios of one run: one file against the floor, several files at a time against one after the other, and beside it what
+    /// the machine makes of bare readers at a time, which bounds it.
     /// </summary>
     public static async Task RunAsync(int rounds, IReadOnlyList<string> files)
     {
         var bare = new Phase("bare XmlReader", () => Task.FromResult((long)Bare(files[0])));
         var one = new Phase("gate, one file", () => Task.FromResult(Read(files[0])));
         var bareInTurn = new Phase("bare, one after the other", () => Task.FromResult(files.Sum(file => (long)Bare(file))));
-        var bareTogether = new Phase("bare, together", async () => (await Task.WhenAll(files.Select(file => Task.Run(() => (long)Bare(file))))).Sum());
+        var bareTogether = new Phase("bare, together", async () =>
+            (await Task.WhenAll(files.Select(file => Task.Run(() => (long)Bare(file))))).Sum());
         var inTurn = new Phase("gate, one after the other", () => Task.FromResult(files.Sum(Read)));
-        var together = new Phase("gate, together", async () => (await ResultReader.ReadAsync("/", files, TestFilter.All, Severity.Error, CancellationToken.None)).Counts.Total);
+        var together = new Phase("gate, together", async () =>
+            (await ResultReader.ReadAsync("/", files, TestFilter.All, Severity.Error, CancellationToken.None)).Counts.Total);
         Phase[] phases = [bare, one, bareInTurn, bareTogether, inTurn, together];
         for (var round = 0; round <= rounds; round++)
         {
@@ -42,9 +44,11 @@ public class ReadResults
                 await phase.MeasureAsync(isWarmUp: round == 0);
         }
         foreach (var phase in phases)
-            Console.WriteLine($"{phase.Name,-28} {phase.Wall.TotalMilliseconds,8:N0} ms, {phase.Processor.TotalMilliseconds,8:N0} ms of processor");
+            Console.WriteLine(
+                $"{phase.Name,-28} {phase.Wall.TotalMilliseconds,8:N0} ms, {phase.Processor.TotalMilliseconds,8:N0} ms of processor");
         Console.WriteLine($"one file / floor: {one.Wall / bare.Wall:N2} ({one.Processor / bare.Processor:N2} of processor time)");
-        Console.WriteLine($"one after the other / together: {inTurn.Wall / together.Wall:N2}; of bare readers: {bareInTurn.Wall / bareTogether.Wall:N2}");
+        Console.WriteLine(
+            $"one after the other / together: {inTurn.Wall / together.Wall:N2}; of bare readers: {bareInTurn.Wall / bareTogether.Wall:N2}");
     }
 
     private static int Bare(string path)

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace GateAction.StandIns;
 
-/// <summary>An HTTP proxy that opens tunnels (CONNECT, RFC 9110, 9.3.6), all of them to one server of loopback whatever host they name.</summary>
+/// <summary>An HTTP proxy that opens tunnels (CONNECT, RFC 9110, 9.3.6), all of them to one server of loopback whatever host they
+/// name.</summary>
 internal sealed class ConnectProxy : IDisposable
 {
     private readonly LoopbackListener _listener;

@@ -63,7 +63,8 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         gitHub.Repository.AddCommit("main", (".github/gate.yml", manifest));
         gitHub.Repository.AddCommit("feature/orders", (".github/gate.yml", changed ?? manifest), ("src/orders.py", "# orders\n"));
-        var pull = gitHub.Repository.AddPull("feature/orders", "main", changed is null ? ["src/orders.py"] : ["src/orders.py", ".github/gate.yml"]);
+        var pull = gitHub.Repository.AddPull("feature/orders", "main",
+            changed is null ? ["src/orders.py"] : ["src/orders.py", ".github/gate.yml"]);
         pull.Title = "List orders by date";
         return pull;
     }

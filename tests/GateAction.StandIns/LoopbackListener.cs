@@ -6,8 +6,8 @@ using System.Security.Authentication;
 namespace GateAction.StandIns;
 
 /// <summary>
-/// A TCP server on a free port of loopback. It holds every connection until the one who serves it is done or the server is stopped: a socket
-/// that nobody refers to is reset by the garbage collector, whenever that runs.
+/// A TCP server on a free port of loopback. It holds every connection until the one who serves it is done or the server is stopped: a
+/// socket that nobody refers to is reset by the garbage collector, whenever that runs.
 /// </summary>
 internal sealed class LoopbackListener : IDisposable
 {
@@ -57,7 +57,9 @@ internal sealed class LoopbackListener : IDisposable
         {
             await _serve(client);
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or AuthenticationException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is SocketException or IOException or ObjectDisposedException or AuthenticationException
+            or InvalidOperationException)
         {
         }
         finally

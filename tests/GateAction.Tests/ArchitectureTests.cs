@@ -27,7 +27,8 @@ internal sealed partial class ArchitectureTests
         ["Reports"] = ["Documents", "Model"],
     };
 
-    /// <summary>What reads a file, a clock or a process. Environment is searched for in the text: the compiler asks it for the thread in every iterator.</summary>
+    /// <summary>What reads a file, a clock or a process. Environment is searched for in the text: the compiler asks it for the thread in
+    /// every iterator.</summary>
     private static readonly string[] Outside =
     [
         "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Console",
@@ -46,14 +47,17 @@ internal sealed partial class ArchitectureTests
     public void The_language_and_the_core_need_no_package()
     {
         Assert.That(CompiledReferences.AssembliesOf(Cel), Is.Not.Empty.And.All.StartsWith("System."));
-        Assert.That(CompiledReferences.AssembliesOf(Core), Is.Not.Empty.And.All.Matches<string>(name => name == "GateAction.Cel" || name!.StartsWith("System.", StringComparison.Ordinal)));
+        Assert.That(CompiledReferences.AssembliesOf(Core),
+            Is.Not.Empty.And.All.Matches<string>(name => name == "GateAction.Cel"
+            || name!.StartsWith("System.", StringComparison.Ordinal)));
     }
 
     [Test]
     public void The_language_and_the_core_read_no_file_no_socket_no_clock_and_no_environment()
     {
         var uses = CompiledReferences.Of(Cel).Concat(CompiledReferences.Of(Core))
-            .Where(use => Outside.Contains($"{use.ToNamespace}.{use.To}") || use.ToNamespace.StartsWith("System.Net", StringComparison.Ordinal) && use.To != "WebUtility");
+            .Where(use => Outside.Contains($"{use.ToNamespace}.{use.To}")
+            || use.ToNamespace.StartsWith("System.Net", StringComparison.Ordinal) && use.To != "WebUtility");
 
         Assert.That(uses, Is.Empty);
     }
@@ -65,7 +69,8 @@ internal sealed partial class ArchitectureTests
         Assert.That(Violations(Core, "GateAction.Core", CoreMayUse), Is.Empty);
     }
 
-    /// <summary>A folder and those inside it count as one here: a list of kinds knows each kind, and each kind what all have in common.</summary>
+    /// <summary>A folder and those inside it count as one here: a list of kinds knows each kind, and each kind what all have in
+    /// common.</summary>
     [Test]
     public void No_folder_needs_one_that_needs_it([Values("Cel", "Core", "Gate")] string assembly)
     {
@@ -88,7 +93,8 @@ internal sealed partial class ArchitectureTests
     [Test]
     public void Only_the_shell_knows_the_process() =>
         Assert.That(
-            Files("GateAction").Concat(Files("GateAction.Core")).Concat(Files("GateAction.Cel")).Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
+            Files("GateAction").Concat(Files("GateAction.Core")).Concat(Files("GateAction.Cel"))
+            .Where(file => Path.GetFileName(file) != "Shell.cs" && ProcessWide().IsMatch(Code(file))).Select(Path.GetFileName),
             Is.Empty,
             "Console.*, Environment.GetEnvironmentVariable and GetCurrentDirectory stand in Shell.cs only");
 
@@ -103,9 +109,11 @@ internal sealed partial class ArchitectureTests
         where @from is not null && to is not null && @from != to && !(mayUse.TryGetValue(@from, out var allowed) && allowed.Contains(to))
         select $"{use.FromNamespace}.{use.From} uses {use.ToNamespace}.{use.To}";
 
-    /// <summary>The folder directly below the root that a namespace of this assembly lies in; null for the root itself and for other assemblies.</summary>
+    /// <summary>The folder directly below the root that a namespace of this assembly lies in; null for the root itself and for other
+    /// assemblies.</summary>
     private static string? Folder(string name, string root) =>
-        name.StartsWith(root + ".", StringComparison.Ordinal) && name[(root.Length + 1)..].Split('.')[0] is var folder && folder is not ("Core" or "Cel") ? folder : null;
+        name.StartsWith(root + ".", StringComparison.Ordinal) && name[(root.Length + 1)..].Split('.')[0] is var folder
+        && folder is not ("Core" or "Cel") ? folder : null;
 
     private static bool IsOurs(string name) => name.StartsWith("GateAction", StringComparison.Ordinal);
 
@@ -126,7 +134,8 @@ internal sealed partial class ArchitectureTests
 
     private static IEnumerable<string> Files(string project) =>
         Directory.EnumerateFiles(Path.Combine(Sources, project), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}"));
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")
+            && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}"));
 
     private static string Code(string file) => Comments().Replace(File.ReadAllText(file), "");
 

@@ -7,12 +7,13 @@ using System.Reflection.PortableExecutable;
 
 namespace GateAction.Tests;
 
-/// <summary>A type and one that it uses, both by namespace and name; nested types and what the compiler makes count as the type around them.</summary>
+/// <summary>A type and one that it uses, both by namespace and name; nested types and what the compiler makes count as the type around
+/// them.</summary>
 internal sealed record TypeUse(string FromNamespace, string From, string ToNamespace, string To);
 
 /// <summary>
-/// What the types of a compiled assembly use: in signatures, fields, attributes, base types and in the code of methods. A name that the source writes
-/// relative to its namespace cannot hide here. Constants and values of enums are copied by the compiler and are not seen.
+/// What the types of a compiled assembly use: in signatures, fields, attributes, base types and in the code of methods. A name that the
+/// source writes relative to its namespace cannot hide here. Constants and values of enums are copied by the compiler and are not seen.
 /// </summary>
 internal sealed class CompiledReferences : ISignatureTypeProvider<IEnumerable<EntityHandle>, object?>
 {
@@ -74,7 +75,9 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<IEnumerable<En
         if (method.RelativeVirtualAddress == 0)
             return [];
         var body = _file.GetMethodBody(method.RelativeVirtualAddress);
-        var locals = body.LocalSignature.IsNil ? [] : _reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(this, null).SelectMany(types => types);
+        var locals = body.LocalSignature.IsNil
+            ? []
+            : _reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(this, null).SelectMany(types => types);
         return [.. locals, .. body.ExceptionRegions.Select(region => region.CatchType).Where(type => !type.IsNil), .. TokensIn(body)];
     }
 
@@ -112,7 +115,8 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<IEnumerable<En
         _ => 4,
     };
 
-    /// <summary>The named types behind a handle: the parts of a generic or an array, the type of a member and those of its signature.</summary>
+    /// <summary>The named types behind a handle: the parts of a generic or an array, the type of a member and those of its
+    /// signature.</summary>
     private IEnumerable<EntityHandle> TypesIn(EntityHandle handle)
     {
         if (handle.IsNil)
@@ -132,7 +136,9 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<IEnumerable<En
                 return TypesIn(generic.Method).Concat(generic.DecodeSignature(this, null).SelectMany(types => types));
             case HandleKind.MemberReference:
                 var member = _reader.GetMemberReference((MemberReferenceHandle)handle);
-                var types = member.GetKind() == MemberReferenceKind.Field ? member.DecodeFieldSignature(this, null) : In(member.DecodeMethodSignature(this, null));
+                var types = member.GetKind() == MemberReferenceKind.Field
+                    ? member.DecodeFieldSignature(this, null)
+                    : In(member.DecodeMethodSignature(this, null));
                 return TypesIn(member.Parent).Concat(types);
             default:
                 return [];
@@ -149,22 +155,28 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<IEnumerable<En
                 : (_reader.GetString(reference.Namespace), _reader.GetString(reference.Name));
         }
         var type = _reader.GetTypeDefinition((TypeDefinitionHandle)handle);
-        return type.GetDeclaringType() is { IsNil: false } outer ? NameOf(outer) : (_reader.GetString(type.Namespace), _reader.GetString(type.Name));
+        return type.GetDeclaringType() is { IsNil: false } outer
+            ? NameOf(outer)
+            : (_reader.GetString(type.Namespace), _reader.GetString(type.Name));
     }
 
-    public IEnumerable<EntityHandle> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [handle];
+    public IEnumerable<EntityHandle> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        [handle];
 
     public IEnumerable<EntityHandle> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [handle];
 
-    public IEnumerable<EntityHandle> GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public IEnumerable<EntityHandle> GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle,
+        byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-    public IEnumerable<EntityHandle> GetGenericInstantiation(IEnumerable<EntityHandle> genericType, ImmutableArray<IEnumerable<EntityHandle>> typeArguments) =>
+    public IEnumerable<EntityHandle> GetGenericInstantiation(IEnumerable<EntityHandle> genericType,
+        ImmutableArray<IEnumerable<EntityHandle>> typeArguments) =>
         genericType.Concat(typeArguments.SelectMany(types => types));
 
     public IEnumerable<EntityHandle> GetFunctionPointerType(MethodSignature<IEnumerable<EntityHandle>> signature) => In(signature);
 
-    public IEnumerable<EntityHandle> GetModifiedType(IEnumerable<EntityHandle> modifier, IEnumerable<EntityHandle> unmodifiedType, bool isRequired) =>
+    public IEnumerable<EntityHandle> GetModifiedType(IEnumerable<EntityHandle> modifier, IEnumerable<EntityHandle> unmodifiedType,
+        bool isRequired) =>
         modifier.Concat(unmodifiedType);
 
     public IEnumerable<EntityHandle> GetArrayType(IEnumerable<EntityHandle> elementType, ArrayShape shape) => elementType;

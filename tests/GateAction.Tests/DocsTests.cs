@@ -11,21 +11,26 @@ internal sealed partial class DocsTests
     {
         var text = ManifestBlock().Matches(Read(page)).Single(block => LineOf(page, block) == line).Groups["yaml"].Value;
 
-        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal) ? "https://staging.example.com" : "value", new DateOnly(2026, 11, 20))
+        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
+            ? "https://staging.example.com"
+            : "value", new DateOnly(2026, 11, 20))
             .Read(text, page);
 
         Assert.That(reading.Problems, Is.Empty);
     }
 
     [Test]
-    public void The_cookbook_is_among_the_pages() => Assert.That(Manifests().Count(block => (string)block[0] == Path.Combine("docs", "cookbook.md")), Is.GreaterThan(9));
+    public void The_cookbook_is_among_the_pages() =>
+    Assert.That(Manifests().Count(block => (string)block[0] == Path.Combine("docs", "cookbook.md")), Is.GreaterThan(9));
 
     [TestCaseSource(nameof(Pages))]
     public void Every_link_to_a_heading_finds_it(string page)
     {
         var text = Fence().Replace(Read(page), "");
 
-        var broken = Anchor().Matches(text).Where(link => !AnchorsOf(Target(page, link.Groups["path"].Value)).Contains(link.Groups["anchor"].Value)).Select(link => link.Value);
+        var broken = Anchor().Matches(text)
+            .Where(link => !AnchorsOf(Target(page, link.Groups["path"].Value)).Contains(link.Groups["anchor"].Value))
+            .Select(link => link.Value);
 
         Assert.That(broken, Is.Empty);
     }
@@ -33,7 +38,8 @@ internal sealed partial class DocsTests
     private static IEnumerable<object[]> Manifests() =>
         Pages().SelectMany(page => ManifestBlock().Matches(Read(page)).Select(block => new object[] { page, LineOf(page, block) }));
 
-    private static IEnumerable<string> Pages() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
+    private static IEnumerable<string> Pages() =>
+        Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(TestFiles.Repository, "README.md"))
         .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
 

@@ -31,7 +31,9 @@ internal sealed partial class ReadmeTests
     [TestCaseSource(nameof(Examples))]
     public void Every_example_manifest_has_no_problems(string path)
     {
-        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal) ? "https://staging.example.com" : "value", new DateOnly(2026, 11, 20))
+        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
+            ? "https://staging.example.com"
+            : "value", new DateOnly(2026, 11, 20))
             .Read(File.ReadAllText(Path.Combine(TestFiles.Repository, path)), path);
 
         Assert.That(reading.Problems, Is.Empty);
@@ -63,7 +65,8 @@ internal sealed partial class ReadmeTests
 
         await Program.RunAsync(["run", "--help"], shell, CancellationToken.None);
 
-        Assert.That(Entries("inputs").Select(input => input.Name), Has.All.Matches<string>(name => output.ToString().Contains($"--{name}", StringComparison.Ordinal)));
+        Assert.That(Entries("inputs").Select(input => input.Name),
+            Has.All.Matches<string>(name => output.ToString().Contains($"--{name}", StringComparison.Ordinal)));
     }
 
     [TestCaseSource(nameof(Pages))]
@@ -79,14 +82,17 @@ internal sealed partial class ReadmeTests
         Assert.That(broken, Is.Empty);
     }
 
-    private static IEnumerable<string> Examples() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "examples"), "gate*.yml", SearchOption.AllDirectories)
+    private static IEnumerable<string> Examples() =>
+        Directory.GetFiles(Path.Combine(TestFiles.Repository, "examples"), "gate*.yml", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
 
-    private static IEnumerable<string> Pages() => Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
+    private static IEnumerable<string> Pages() =>
+        Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(TestFiles.Repository, "README.md"))
         .Select(path => Path.GetRelativePath(TestFiles.Repository, path));
 
-    private static IEnumerable<string> YamlBlocks(string markdown) => YamlBlock().Matches(markdown).Select(match => match.Groups["yaml"].Value);
+    private static IEnumerable<string> YamlBlocks(string markdown) =>
+        YamlBlock().Matches(markdown).Select(match => match.Groups["yaml"].Value);
 
     private static IEnumerable<string[]> Rows(string heading)
     {
@@ -104,7 +110,8 @@ internal sealed partial class ReadmeTests
         return entries.Children.Select(entry => (((YamlScalarNode)entry.Key).Value!, (YamlMappingNode)entry.Value));
     }
 
-    private static string Scalar(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value ?? "" : "";
+    private static string Scalar(YamlMappingNode node, string key) =>
+        node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value ?? "" : "";
 
     [GeneratedRegex("^```yaml\n(?<yaml>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex YamlBlock();

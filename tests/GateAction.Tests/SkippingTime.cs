@@ -1,8 +1,8 @@
 namespace GateAction.Tests;
 
 /// <summary>
-/// A clock in which no pause takes time: who waits is woken at once, and the clock then stands where the pause ends. A deadline passes only with
-/// the pauses before it.
+/// A clock in which no pause takes time: who waits is woken at once, and the clock then stands where the pause ends. A deadline passes only
+/// with the pauses before it.
 /// </summary>
 internal sealed class SkippingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {

@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 namespace GateAction.Tests;
 
 /// <summary>
-/// Compares text with a committed file beside the test, in Verify's file convention: <c>Class.Method[.name].verified.EXT</c>; where they differ the
-/// text lies in <c>.received.EXT</c>. The one place to change when Verify can be restored (docs/decisions).
+/// Compares text with a committed file beside the test, in Verify's file convention: <c>Class.Method[.name].verified.EXT</c>; where they
+/// differ the text lies in <c>.received.EXT</c>. The one place to change when Verify can be restored (docs/decisions).
 /// </summary>
 internal static class Snapshot
 {
     /// <summary>Set GATE_ACCEPT_SNAPSHOTS=1 to write what was received over what was verified.</summary>
-    public static void Match(string received, string extension = "txt", string? name = null, [CallerFilePath] string testFile = "", [CallerMemberName] string testMethod = "")
+    public static void Match(string received, string extension = "txt", string? name = null, [CallerFilePath]
+        string testFile = "", [CallerMemberName] string testMethod = "")
     {
         var stem = Path.Combine(
             Path.GetDirectoryName(testFile)!,

@@ -8,7 +8,8 @@ internal static class TestFiles
     public static string Repository { get; } = FindRepository();
 
     /// <summary>
-    /// A file or folder of the outside test data beside the repository; the test is skipped where it is absent, always: no clone can fetch it.
+    /// A file or folder of the outside test data beside the repository; the test is skipped where it is absent, always: no clone can fetch
+    /// it.
     /// </summary>
     public static string Shared(string path)
     {

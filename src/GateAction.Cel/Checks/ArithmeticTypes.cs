@@ -10,7 +10,8 @@ internal static class ArithmeticTypes
 {
     private static readonly Value[] Samples =
     [
-        Value.Int(1), Value.UInt(1), Value.Double(1), Value.String(""), Value.Bytes([]), Value.List(Array.Empty<Value>()), Value.Duration(1, 0), Value.Timestamp(0, 0),
+        Value.Int(1), Value.UInt(1), Value.Double(1), Value.String(""), Value.Bytes([]), Value.List(Array.Empty<Value>()),
+        Value.Duration(1, 0), Value.Timestamp(0, 0),
     ];
 
     /// <summary>No type at all where the operator never takes the two.</summary>

@@ -11,12 +11,17 @@ internal static class CallCheck
     public static string? Problem(Call call, List<Shape> arguments)
     {
         if (call.Function is not { } function)
-            return ByOtherName(call.Name) is { } repair ? $"there is no function '{call.Name}'; {repair}" : EvaluationErrors.UnknownFunction(call.Name, call.IsMember);
+            return ByOtherName(call.Name) is { } repair
+                ? $"there is no function '{call.Name}'; {repair}"
+                : EvaluationErrors.UnknownFunction(call.Name, call.IsMember);
         if (!function.Overloads.Any(overload => MayTake(overload, arguments)))
-            return $"'{call.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it gets {(arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(argument => argument.Description)))}";
+            return $"'{call.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it gets "
+                + $"{(arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(argument => argument.Description)))}";
         if (call.Name == "matches" && call.Children[^1] is Literal pattern && PatternProblem(pattern.Value.AsString) is { } problem)
             return $"the pattern {ValueText.Short(pattern.Value)} cannot be used: {problem}";
-        return Constants(call) is { } values && function.Find(values)?.Run(NothingMeasured(), values) is { IsError: true } error ? error.Text : null;
+        return Constants(call) is { } values && function.Find(values)?.Run(NothingMeasured(), values) is { IsError: true } error
+            ? error.Text
+            : null;
     }
 
     private static string? ByOtherName(string name) => name switch
@@ -36,7 +41,8 @@ internal static class CallCheck
         _ => null,
     };
 
-    /// <summary>The arguments where all are constant; a timestamp may be any, since its functions fail only on what names the time zone.</summary>
+    /// <summary>The arguments where all are constant; a timestamp may be any, since its functions fail only on what names the time
+    /// zone.</summary>
     private static Value[]? Constants(Call call)
     {
         var values = call.Children.Select(argument => (argument as Literal)?.Value).ToArray();
@@ -62,7 +68,8 @@ internal static class CallCheck
 
     public static Shape Result(Call call, List<Shape> arguments)
     {
-        var results = call.Function!.Overloads.Where(overload => MayTake(overload, arguments)).Aggregate((Kinds)0, (kinds, overload) => kinds | overload.Result);
+        var results = call.Function!.Overloads.Where(overload => MayTake(overload, arguments))
+            .Aggregate((Kinds)0, (kinds, overload) => kinds | overload.Result);
         return call.Name == "split" ? new Shape(results, Element: new Shape(Kinds.String)) : new Shape(results);
     }
 

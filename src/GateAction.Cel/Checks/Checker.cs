@@ -39,7 +39,8 @@ internal sealed class Checker
     }
 
     /// <summary>What is allowed and hardly meant; nothing where there are problems.</summary>
-    public static IReadOnlyList<ConditionProblem> Warnings(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    public static IReadOnlyList<ConditionProblem> Warnings(string text, Expr root, IReadOnlyDictionary<string, FactType> names,
+        int localCount)
     {
         var checker = new Checker(text, names, localCount);
         checker.Infer(root);
@@ -47,7 +48,8 @@ internal sealed class Checker
     }
 
     /// <summary>For an expression that may come to a value of any type.</summary>
-    public static IReadOnlyList<ConditionProblem> CheckValue(string text, Expr root, IReadOnlyDictionary<string, FactType> names, int localCount)
+    public static IReadOnlyList<ConditionProblem> CheckValue(string text, Expr root, IReadOnlyDictionary<string, FactType> names,
+        int localCount)
     {
         var checker = new Checker(text, names, localCount);
         checker.Infer(root);
@@ -138,7 +140,8 @@ internal sealed class Checker
                 return InferCall(call);
             case ListLiteral list:
                 var items = list.Children.Select(Infer).ToList();
-                return new Shape(Kinds.List, Element: items.Count == 0 ? Shape.Any : new Shape(items.Aggregate((Kinds)0, (kinds, item) => kinds | item.Kinds)));
+                return new Shape(Kinds.List,
+                    Element: items.Count == 0 ? Shape.Any : new Shape(items.Aggregate((Kinds)0, (kinds, item) => kinds | item.Kinds)));
             default:
                 foreach (var child in expression.Children)
                     Infer(child);
@@ -179,8 +182,10 @@ internal sealed class Checker
     {
         if (operand.Kinds == Kinds.Map && indexing.Key is Literal { Value.Kind: ValueKind.String } name)
         {
-            if (operand.Fact is not null && indexing.Operand is Select { Field: "headers" } && name.Value.AsString.AsSpan().ContainsAnyInRange('A', 'Z'))
-                Report(name, $"header names are in lower case here; write {Source(indexing.Operand)}[\"{name.Value.AsString.ToLowerInvariant()}\"]");
+            if (operand.Fact is not null && indexing.Operand is Select { Field: "headers" }
+                && name.Value.AsString.AsSpan().ContainsAnyInRange('A', 'Z'))
+                Report(name,
+                    $"header names are in lower case here; write {Source(indexing.Operand)}[\"{name.Value.AsString.ToLowerInvariant()}\"]");
             return Field(operand, name.Value.AsString, Source(indexing.Operand), name.Start, name.End - name.Start);
         }
         if (operand.MayBe(Kinds.Map) || (operand.MayBe(Kinds.List) && key.MayBe(Kinds.Number)))
@@ -207,7 +212,8 @@ internal sealed class Checker
 
     private Shape InferComparison(Comparison comparison)
     {
-        if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word && !_names.ContainsKey(word.Name))
+        if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word
+            && !_names.ContainsKey(word.Name))
         {
             Infer(comparison.Left);
             Report(word, MissingNames.DescribeAsText(word.Name, _names.Keys));
@@ -240,12 +246,15 @@ internal sealed class Checker
         {
             Infer(owner.Operand);
             var start = owner.End - owner.Field.Length;
-            Report(start, arithmetic.End - start, $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{_text[start..arithmetic.End]}\"]");
+            Report(start, arithmetic.End - start,
+                $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{_text[start..arithmetic.End]}\"]");
             return Shape.Any;
         }
         var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
         if (arithmetic is { Operator: TokenKind.Slash, Left: not Literal } && left.Kinds == Kinds.Int && right.Kinds == Kinds.Int)
-            Warn(arithmetic, $"'/' of whole numbers leaves out the fraction; write ratio({Source(arithmetic.Left)}, {Source(arithmetic.Right)}) where a part is meant");
+            Warn(arithmetic,
+                $"'/' of whole numbers leaves out the fraction; write ratio({Source(arithmetic.Left)}, {Source(arithmetic.Right)}) where "
+                + "a part is meant");
         var result = ArithmeticTypes.Result(arithmetic.Operator, left.Kinds, right.Kinds);
         if (result != 0)
             return new Shape(result);
@@ -261,7 +270,9 @@ internal sealed class Checker
         var range = Infer(iteration.Range);
         if (!range.MayBe(Kinds.List | Kinds.Map))
             Report(iteration.Range, $"a list or a map is expected; '{Source(iteration.Range)}' is {range.Description}");
-        var key = range.Kinds == Kinds.List ? new Shape(Kinds.Int) : range.Kinds == Kinds.Map ? new Shape(Kinds.String | Kinds.Int | Kinds.UInt | Kinds.Bool) : Shape.Any;
+        var key = range.Kinds == Kinds.List ? new Shape(Kinds.Int) : range.Kinds == Kinds.Map
+            ? new Shape(Kinds.String | Kinds.Int | Kinds.UInt | Kinds.Bool)
+            : Shape.Any;
         var isKeyed = iteration.Second >= 0 || range.Kinds == Kinds.Map;
         _locals[iteration.First] = isKeyed ? key : range.Element is { } element && range.Kinds == Kinds.List ? element : Shape.Any;
         if (iteration.Second >= 0)

@@ -22,18 +22,24 @@ internal static class ComparisonCheck
             : (comparison.Right, right, comparison.Left, left);
         if (!mayCompare)
         {
-            if (isEquality && (left.Kinds == Kinds.Null || right.Kinds == Kinds.Null) && (comparison.Left is not Literal || comparison.Right is not Literal))
+            if (isEquality && (left.Kinds == Kinds.Null || right.Kinds == Kinds.Null)
+                && (comparison.Left is not Literal || comparison.Right is not Literal))
                 return $"'{source(fact)}' is {factShape.Description} and never null; to ask whether it was measured write has(…)";
-            if (factShape.Kinds == Kinds.Bool && fact is Comparison inner && otherShape.MayBe(Kinds.Number) && inner.Operator is not (TokenKind.Equal or TokenKind.NotEqual))
-                return $"'{source(fact)}' is true or false; to compare twice write {source(fact)} && {source(inner.Right)} {Comparison.Symbol(comparison.Operator)} {source(other)}";
-            return $"'{source(fact)}' is {factShape.Description}{Instead(source(fact), factShape, other as Literal, otherShape, source(other))}";
+            if (factShape.Kinds == Kinds.Bool && fact is Comparison inner && otherShape.MayBe(Kinds.Number)
+                && inner.Operator is not (TokenKind.Equal or TokenKind.NotEqual))
+                return $"'{source(fact)}' is true or false; to compare twice write {source(fact)} && {source(inner.Right)} "
+                    + $"{Comparison.Symbol(comparison.Operator)} {source(other)}";
+            return $"'{source(fact)}' is "
+                + $"{factShape.Description}{Instead(source(fact), factShape, other as Literal, otherShape, source(other))}";
         }
         if (other is not Literal { Value: var value })
             return null;
         if (Quotient(fact, factShape) is { } quotient && (otherShape.Unit == Unit.Percent || value.Kind == ValueKind.Double))
-            return $"'{source(fact)}' divides whole numbers and leaves out the fraction: below one whole it is 0; write ratio({source(quotient.Left)}, {source(quotient.Right)})";
+            return $"'{source(fact)}' divides whole numbers and leaves out the fraction: below one whole it is 0; write "
+                + $"ratio({source(quotient.Left)}, {source(quotient.Right)})";
         if (factShape.Fact?.Kind == FactKind.Ratio && otherShape.Unit != Unit.Percent && Number(value) is > 1 and var number)
-            return $"'{source(fact)}' is a ratio from 0 to 1; write {(number <= 100 ? ValueText.Format(number) + "%" : "a percentage such as 95%")}";
+            return $"'{source(fact)}' is a ratio from 0 to 1; write "
+                + $"{(number <= 100 ? ValueText.Format(number) + "%" : "a percentage such as 95%")}";
         if (otherShape.Unit == Unit.Percent && factShape.Fact?.Kind is FactKind.Int or FactKind.Size)
             return $"'{source(fact)}' is {factShape.Description}, and {source(other)} is {ValueText.Short(value)}; compare a ratio";
         return null;
@@ -41,8 +47,11 @@ internal static class ComparisonCheck
 
     /// <summary>A ratio that is asked to be above a part of one percent: a percentage was meant.</summary>
     public static string? TooLow(Comparison comparison, Shape limit, Func<Expr, string> source) =>
-        limit.Unit == Unit.Percent && comparison is { Operator: TokenKind.Greater or TokenKind.GreaterEqual, Right: Literal { Value: { Kind: ValueKind.Double, AsDouble: > 0 and < 0.01 } part } }
-            ? $"{source(comparison.Right)} is {ValueText.Short(part)}, which almost any ratio is above; is {ValueText.Format(Math.Round(part.AsDouble * 10_000, 6))}% meant?"
+        limit.Unit == Unit.Percent
+        && comparison
+        is { Operator: TokenKind.Greater or TokenKind.GreaterEqual, Right: Literal { Value: { Kind: ValueKind.Double, AsDouble: > 0 and < 0.01 } part } }
+            ? $"{source(comparison.Right)} is {ValueText.Short(part)}, which almost any ratio is above; is "
+            + $"{ValueText.Format(Math.Round(part.AsDouble * 10_000, 6))}% meant?"
             : null;
 
     /// <summary>A division of whole numbers, of which only whole numbers come.</summary>
@@ -53,7 +62,8 @@ internal static class ComparisonCheck
     {
         if (shape.Kinds == Kinds.Duration && literal is { Value.IsNumber: true, Unit: Unit.None })
             return $"; write {text}ms or {text}s";
-        if (shape.Kinds == Kinds.Duration && literal?.Value.Kind == ValueKind.String && Durations.TryParse(literal.Value.AsString, out var duration))
+        if (shape.Kinds == Kinds.Duration && literal?.Value.Kind == ValueKind.String
+            && Durations.TryParse(literal.Value.AsString, out var duration))
             return $"; write {Durations.Exactly(duration)} without quotes";
         if (shape.Kinds == Kinds.Timestamp && other.Kinds == Kinds.Duration)
             return $", a point in time; write now - {text}, or compare now - {fact} with {text}";
@@ -72,8 +82,11 @@ internal static class ComparisonCheck
     private static string? Constant(Shape shape, string text) => shape switch
     {
         { Kinds: Kinds.Bool } when text is "true" or "false" => text,
-        { Fact.Kind: FactKind.Ratio } when text.EndsWith('%') && double.TryParse(text[..^1], System.Globalization.CultureInfo.InvariantCulture, out _) => text.Replace(" ", "", StringComparison.Ordinal),
-        _ when (shape.Kinds & ~Kinds.Number) == 0 && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) => text,
+        { Fact.Kind: FactKind.Ratio } when text.EndsWith('%')
+            && double.TryParse(text[..^1], System.Globalization.CultureInfo.InvariantCulture, out _) =>
+            text.Replace(" ", "", StringComparison.Ordinal),
+        _ when (shape.Kinds & ~Kinds.Number) == 0 && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) =>
+            text,
         _ => null,
     };
 

@@ -6,8 +6,8 @@ using GateAction.Cel.Values;
 namespace GateAction.Cel.Checks;
 
 /// <summary>
-/// Finds parts that can never be true or never be false: constants, limits outside a fact's range, and comparisons of one fact that exclude each
-/// other (<c>x &lt; 1 &amp;&amp; x > 2</c>) or leave nothing out (<c>x != 1 || x != 2</c>).
+/// Finds parts that can never be true or never be false: constants, limits outside a fact's range, and comparisons of one fact that exclude
+/// each other (<c>x &lt; 1 &amp;&amp; x > 2</c>) or leave nothing out (<c>x != 1 || x != 2</c>).
 /// </summary>
 internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Action<Expr, string> report)
 {
@@ -67,7 +67,9 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
             return $"{never}: '{Source(limits[0].Subject)}' is {RangeText(limits[0].Subject, shape)}";
         var (first, second) = Opposed(limits, IsInteger(limits[0].Subject, shape));
         var parts = $"'{Source(first.Expression)}' and '{Source(second.Expression)}'";
-        return wanted ? $"{never}: {parts} exclude each other" : $"{never}: {parts} leave nothing out; write '&&' between them if both have to hold";
+        return wanted
+            ? $"{never}: {parts} exclude each other"
+            : $"{never}: {parts} leave nothing out; write '&&' between them if both have to hold";
     }
 
     /// <summary>The first two that no value meets.</summary>
@@ -94,7 +96,8 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
         return range;
     }
 
-    private static bool IsInteger(Expr subject, Shape shape) => shape.Fact?.Kind == FactKind.Int || subject is Call { Name: "size" } || shape.Kinds == Kinds.Int;
+    private static bool IsInteger(Expr subject, Shape shape) =>
+        shape.Fact?.Kind == FactKind.Int || subject is Call { Name: "size" } || shape.Kinds == Kinds.Int;
 
     private bool IsSame(Expr a, Expr b) => text.AsSpan(a.Start, a.End - a.Start).SequenceEqual(text.AsSpan(b.Start, b.End - b.Start));
 

@@ -29,7 +29,8 @@ internal static class Limits
             if (limit.Operator != open && limit.Operator != closed)
                 continue;
             var (value, isOpen) = isInteger ? Whole(limit.Value, limit.Operator == open, sign) : (limit.Value, limit.Operator == open);
-            if (best is null || ValueOrder.Compare(value, best.Value.Value) * sign > 0 || (ValueOrder.AreEqual(value, best.Value.Value) && isOpen))
+            if (best is null || ValueOrder.Compare(value, best.Value.Value) * sign > 0
+                || (ValueOrder.AreEqual(value, best.Value.Value) && isOpen))
                 best = (value, isOpen);
         }
         return best;

@@ -4,7 +4,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Checks;
 
-/// <summary>Names that are no probe, with what was likely meant: a word of another language, a text without quotes, a name with a dash.</summary>
+/// <summary>Names that are no probe, with what was likely meant: a word of another language, a text without quotes, a name with a
+/// dash.</summary>
 internal static class MissingNames
 {
     public static string Describe(string name, IEnumerable<string> known) => Foreign(name) ?? Unknown(name, known);
@@ -17,8 +18,10 @@ internal static class MissingNames
     /// <summary>The field that a name such as <c>headers.content-type</c> begins with; null for a subtraction.</summary>
     public static Select? Dashed(Arithmetic arithmetic, string text, IReadOnlyDictionary<string, FactType> names)
     {
-        var isJoined = arithmetic.Operator == TokenKind.Minus && text[arithmetic.Left.End] == '-' && arithmetic.Right.Start == arithmetic.Left.End + 1;
-        if (!isJoined || !(arithmetic.Right is Literal { Value.Kind: ValueKind.Type } || (arithmetic.Right is Variable right && !names.ContainsKey(right.Name))))
+        var isJoined = arithmetic.Operator == TokenKind.Minus && text[arithmetic.Left.End] == '-'
+            && arithmetic.Right.Start == arithmetic.Left.End + 1;
+        if (!isJoined || !(arithmetic.Right is Literal { Value.Kind: ValueKind.Type }
+            || (arithmetic.Right is Variable right && !names.ContainsKey(right.Name))))
             return null;
         return arithmetic.Left switch
         {
@@ -29,7 +32,8 @@ internal static class MissingNames
     }
 
     // Where github is not known the facts are those of one probe, in its own fields: 'wait', 'receive'.
-    private static string Unknown(string name, IEnumerable<string> known) => known.Contains("github") || known.Contains("now") || Suggestion.Nearest(name, known) is not null
+    private static string Unknown(string name, IEnumerable<string> known) =>
+        known.Contains("github") || known.Contains("now") || Suggestion.Nearest(name, known) is not null
         ? $"there is no probe or result set '{name}'{Suggestion.For(name, known)}"
         : $"there is no fact '{name}' here{Suggestion.For(name, known)}; the facts of this probe stand without its name before them";
 
@@ -37,7 +41,8 @@ internal static class MissingNames
     {
         "True" or "TRUE" or "False" or "FALSE" => $"'{name}' is no name; write {name.ToLowerInvariant()}",
         "None" or "Null" or "NULL" or "nil" or "undefined" => $"there is no '{name}'; write null, or has(x) to ask whether it was measured",
-        "env" or "secrets" or "vars" => $"a condition reads no variables, so there is no '{name}'; compare facts, or write the value itself",
+        "env" or "secrets" or "vars" =>
+            $"a condition reads no variables, so there is no '{name}'; compare facts, or write the value itself",
         _ => null,
     };
 }

@@ -5,8 +5,8 @@ using GateAction.Cel.Values;
 namespace GateAction.Cel.Explanations;
 
 /// <summary>
-/// Finds the sub-expressions that made a value what it is, by evaluating them once more: of a false <c>&amp;&amp;</c> the operands that are false, of
-/// a true <c>||</c> the first that is true, of an error the parts that failed.
+/// Finds the sub-expressions that made a value what it is, by evaluating them once more: of a false <c>&amp;&amp;</c> the operands that are
+/// false, of a true <c>||</c> the first that is true, of an error the parts that failed.
 /// </summary>
 internal sealed class Explainer(Frame frame)
 {

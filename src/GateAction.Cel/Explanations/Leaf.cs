@@ -21,7 +21,8 @@ internal static class Leaf
 
     private static Explanation Explain(Frame frame, Expr expression, Value value, string source) => expression switch
     {
-        Not { Operand: Comparison comparison } => Compared(frame, source, comparison.Left, Comparison.Symbol(Opposite(comparison.Operator)), comparison.Right),
+        Not { Operand: Comparison comparison } =>
+            Compared(frame, source, comparison.Left, Comparison.Symbol(Opposite(comparison.Operator)), comparison.Right),
         Not { Operand: Membership membership } => Compared(frame, source, membership.Item, "not in", membership.Container),
         Not { Operand: Call or Has } not => Explain(frame, not.Operand, Value.Bool(!value.AsBool), source),
         Not not => new(source) { Actual = Read(frame, not.Operand, Value.Bool(!value.AsBool), Unit.None) },
@@ -99,7 +100,8 @@ internal static class Leaf
     };
 
     /// <summary>A literal's own, or the one that the fact is declared in.</summary>
-    private static Unit UnitOf(Frame frame, Expr expression) => expression is Literal literal ? literal.Unit : frame.Units.GetValueOrDefault((expression.Start, expression.End));
+    private static Unit UnitOf(Frame frame, Expr expression) =>
+        expression is Literal literal ? literal.Unit : frame.Units.GetValueOrDefault((expression.Start, expression.End));
 
     private static TokenKind Opposite(TokenKind comparison) => comparison switch
     {

@@ -4,7 +4,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Explanations;
 
-/// <summary>The elements that decided <c>all</c>, <c>exists</c> or <c>exists_one</c>: <c>list.all(x, x > 0): not for [2] (x was -1) and 3 more</c>.</summary>
+/// <summary>The elements that decided <c>all</c>, <c>exists</c> or <c>exists_one</c>: <c>list.all(x, x > 0): not for [2] (x was -1) and 3
+/// more</c>.</summary>
 internal static class QuantifierElements
 {
     private const int Shown = 2;
@@ -72,7 +73,8 @@ internal static class QuantifierElements
     };
 
     private static Expr Deciding(Frame frame, Logical logical, Value value) =>
-        logical.Children.First(operand => operand.Evaluate(frame, out _) is { Kind: ValueKind.Bool } result && result.AsBool == value.AsBool);
+        logical.Children.First(operand => operand.Evaluate(frame, out _) is { Kind: ValueKind.Bool } result
+        && result.AsBool == value.AsBool);
 
     private sealed record Element(string Key, Value Value, Func<Explanation> Describe);
 }

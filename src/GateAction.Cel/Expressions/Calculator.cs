@@ -4,7 +4,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>Arithmetic on values (langdef "Arithmetic Operators"); integers do not wrap. Beyond CEL, a duration can be multiplied and divided.</summary>
+/// <summary>Arithmetic on values (langdef "Arithmetic Operators"); integers do not wrap. Beyond CEL, a duration can be multiplied and
+/// divided.</summary>
 internal static class Calculator
 {
     public static string Symbol(TokenKind op) => op switch
@@ -23,7 +24,8 @@ internal static class Calculator
         (ValueKind.Int, ValueKind.Int) => Ints(op, a.AsInt, b.AsInt),
         (ValueKind.UInt, ValueKind.UInt) => UInts(op, a.AsUInt, b.AsUInt),
         (ValueKind.Double, ValueKind.Double) => Doubles(op, a.AsDouble, b.AsDouble),
-        (ValueKind.Duration or ValueKind.Timestamp, _) or (_, ValueKind.Duration or ValueKind.Timestamp) => TimeCalculator.Calculate(op, a, b),
+        (ValueKind.Duration or ValueKind.Timestamp, _) or (_, ValueKind.Duration or ValueKind.Timestamp) =>
+            TimeCalculator.Calculate(op, a, b),
         _ when op == TokenKind.Plus => Concatenate(a, b, frame),
         _ => null,
     };
@@ -86,9 +88,13 @@ internal static class Calculator
         switch (a.Kind, b.Kind)
         {
             case (ValueKind.String, ValueKind.String):
-                return frame.Spend(((long)a.AsString.Length + b.AsString.Length) / 8) ? Value.String(a.AsString + b.AsString) : Frame.Exhausted;
+                return frame.Spend(((long)a.AsString.Length + b.AsString.Length) / 8)
+                    ? Value.String(a.AsString + b.AsString)
+                    : Frame.Exhausted;
             case (ValueKind.Bytes, ValueKind.Bytes):
-                return frame.Spend(((long)a.AsBytes.Length + b.AsBytes.Length) / 8) ? Value.Bytes([.. a.AsBytes.Span, .. b.AsBytes.Span]) : Frame.Exhausted;
+                return frame.Spend(((long)a.AsBytes.Length + b.AsBytes.Length) / 8)
+                    ? Value.Bytes([.. a.AsBytes.Span, .. b.AsBytes.Span])
+                    : Frame.Exhausted;
             case (ValueKind.List, ValueKind.List):
                 return frame.SpendFor(a) && frame.SpendFor(b) ? Value.List([.. a.AsList, .. b.AsList]) : Frame.Exhausted;
             default:
@@ -96,5 +102,6 @@ internal static class Calculator
         }
     }
 
-    private static Value Overflow(TokenKind op, long a, long b) => Value.Error($"integer overflow: {a} {Symbol(op)} {b} does not fit an int");
+    private static Value Overflow(TokenKind op, long a, long b) =>
+        Value.Error($"integer overflow: {a} {Symbol(op)} {b} does not fit an int");
 }

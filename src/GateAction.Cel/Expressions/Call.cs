@@ -6,7 +6,8 @@ namespace GateAction.Cel.Expressions;
 
 /// <summary>A function call; a member's receiver is the first argument.</summary>
 /// <param name="function">Null where there is no function of that name: an error when it is evaluated, as any other.</param>
-internal sealed class Call(int start, int end, string name, bool isMember, Function? function, Expr[] arguments) : Expr(start, end, arguments)
+internal sealed class Call(int start, int end, string name, bool isMember, Function? function, Expr[] arguments)
+    : Expr(start, end, arguments)
 {
     public string Name => name;
 

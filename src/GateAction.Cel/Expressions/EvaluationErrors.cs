@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>What a person reads where an expression ends in an error: the path in the condition, what was there, and why a fact may be missing.</summary>
+/// <summary>What a person reads where an expression ends in an error: the path in the condition, what was there, and why a fact may be
+/// missing.</summary>
 internal static class EvaluationErrors
 {
     private const int SuggestionCost = 50;
@@ -61,7 +62,8 @@ internal static class EvaluationErrors
         var given = new List<string>();
         foreach (var argument in arguments)
             given.Add(ValueText.Kind(argument));
-        return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got {(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
+        return $"'{function.Name}' is {string.Join(" or ", function.Overloads.Select(function.Signature))}; here it got "
+            + $"{(given.Count == 0 ? "nothing" : string.Join(", ", given))}";
     }
 
     /// <summary>A function of the other calling style is the likeliest mistake.</summary>
@@ -76,7 +78,8 @@ internal static class EvaluationErrors
 
     public static string Was(Frame frame, Expr expr, Value value) => expr is Literal
         ? $"{ValueText.Short(value)} is {ValueText.Kind(value)}"
-        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was {ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
+        : $"'{ValueText.Cut(expr.Source(frame), 80)}' was "
+        + $"{ValueText.Short(value)}{(value.Kind == ValueKind.Null ? "" : $", {ValueText.Kind(value)}")}";
 
     private static string Hint(Value a, Value b) => (a.Kind, b.Kind) switch
     {

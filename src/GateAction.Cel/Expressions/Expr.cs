@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>A node of the expression tree. <see cref="Start"/> and <see cref="End"/> are UTF-16 offsets in the condition's text, parentheses excluded.</summary>
+/// <summary>A node of the expression tree. <see cref="Start"/> and <see cref="End"/> are UTF-16 offsets in the condition's text,
+/// parentheses excluded.</summary>
 internal abstract class Expr
 {
     protected Expr(int start, int end, params ReadOnlySpan<Expr> children)

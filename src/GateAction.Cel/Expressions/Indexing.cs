@@ -26,7 +26,9 @@ internal sealed class Indexing(int start, int end, Expr operand, Expr key) : Exp
         support |= keySupport;
         return target.Kind switch
         {
-            ValueKind.Map => target.AsMap.TryGet(at, out var value) ? value : Value.Error(EvaluationErrors.MissingKey(frame, this, target.AsMap, at)),
+            ValueKind.Map => target.AsMap.TryGet(at, out var value)
+                ? value
+                : Value.Error(EvaluationErrors.MissingKey(frame, this, target.AsMap, at)),
             ValueKind.List => Element(frame, target.AsList, at),
             _ => Value.Error(EvaluationErrors.NotIndexable(frame, this, target)),
         };
@@ -41,6 +43,8 @@ internal sealed class Indexing(int start, int end, Expr operand, Expr key) : Exp
             ValueKind.Double when Math.Floor(at.AsDouble) == at.AsDouble && Math.Abs(at.AsDouble) < int.MaxValue => (long)at.AsDouble,
             _ => -1,
         };
-        return index >= 0 && index < items.Count ? items[(int)index] : Value.Error(EvaluationErrors.OutOfBounds(frame, this, items.Count, at));
+        return index >= 0 && index < items.Count
+            ? items[(int)index]
+            : Value.Error(EvaluationErrors.OutOfBounds(frame, this, items.Count, at));
     }
 }

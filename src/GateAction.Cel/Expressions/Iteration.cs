@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>What a macro goes over: the elements of a list or the keys of a map; with two variables index and element, or key and value.</summary>
+/// <summary>What a macro goes over: the elements of a list or the keys of a map; with two variables index and element, or key and
+/// value.</summary>
 /// <param name="second">The slot of the second variable, or -1.</param>
 internal sealed class Iteration(Expr range, int first, int second)
 {

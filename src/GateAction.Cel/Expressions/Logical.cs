@@ -4,8 +4,8 @@ using GateAction.Cel.Values;
 namespace GateAction.Cel.Expressions;
 
 /// <summary>
-/// A chain of <c>&amp;&amp;</c> or of <c>||</c>. One operand that decides (false for <c>&amp;&amp;</c>, true for <c>||</c>) makes the value, whatever
-/// the others end in, errors included (langdef "Logical Operators").
+/// A chain of <c>&amp;&amp;</c> or of <c>||</c>. One operand that decides (false for <c>&amp;&amp;</c>, true for <c>||</c>) makes the
+/// value, whatever the others end in, errors included (langdef "Logical Operators").
 /// </summary>
 internal sealed class Logical(int start, int end, bool isAnd, Expr[] operands) : Expr(start, end, operands)
 {

@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>The macros <c>all</c>, <c>exists</c> (which absorb errors as <c>&amp;&amp;</c> and <c>||</c> do) and <c>exists_one</c> (which does not).</summary>
+/// <summary>The macros <c>all</c>, <c>exists</c> (which absorb errors as <c>&amp;&amp;</c> and <c>||</c> do) and <c>exists_one</c> (which
+/// does not).</summary>
 internal sealed class Quantifier(int start, int end, QuantifierKind kind, Iteration iteration, Expr predicate)
     : Expr(start, end, iteration.Range, predicate)
 {

@@ -4,7 +4,8 @@ using GateAction.Cel.Values;
 namespace GateAction.Cel.Expressions;
 
 /// <summary><c>operand.field</c>: the value of a map under a string key.</summary>
-/// <param name="qualified">The whole as a dotted name where the operand is one too; a variable may have such a name (langdef "Name Resolution").</param>
+/// <param name="qualified">The whole as a dotted name where the operand is one too; a variable may have such a name (langdef "Name
+/// Resolution").</param>
 internal sealed class Select(int start, int end, Expr operand, string name, Variable? qualified) : Expr(start, end, operand)
 {
     public Expr Operand => operand;

@@ -3,7 +3,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Expressions;
 
-/// <summary>Arithmetic with durations and timestamps. A duration times or divided by a number is ours: <c>baseline.api.latency.p95 * 1.1</c>.</summary>
+/// <summary>Arithmetic with durations and timestamps. A duration times or divided by a number is ours: <c>baseline.api.latency.p95 *
+/// 1.1</c>.</summary>
 internal static class TimeCalculator
 {
     public static Value? Calculate(TokenKind op, Value a, Value b) => (a.Kind, op, b.Kind) switch

@@ -14,13 +14,17 @@ internal static class ConversionFunctions
         new("int", false, "A whole number; a double is cut towards zero, a timestamp becomes seconds since 1970",
             new Overload([Kinds.Number | Kinds.String | Kinds.Timestamp], Kinds.Int, (_, x) => ToInt(x[0]))),
         new("uint", false, "A whole number from 0", new Overload([Kinds.Number | Kinds.String], Kinds.UInt, (_, x) => ToUInt(x[0]))),
-        new("double", false, "A floating-point number", new Overload([Kinds.Number | Kinds.String], Kinds.Double, (_, x) => ToDouble(x[0]))),
-        new("bool", false, "True for 'true', 't', '1'; false for 'false', 'f', '0'", new Overload([Kinds.Bool | Kinds.String], Kinds.Bool, (_, x) => ToBool(x[0]))),
+        new("double", false, "A floating-point number",
+            new Overload([Kinds.Number | Kinds.String], Kinds.Double, (_, x) => ToDouble(x[0]))),
+        new("bool", false, "True for 'true', 't', '1'; false for 'false', 'f', '0'",
+            new Overload([Kinds.Bool | Kinds.String], Kinds.Bool, (_, x) => ToBool(x[0]))),
         new("string", false, "A value as text",
-            new Overload([Kinds.Number | Kinds.Bool | Kinds.String | Kinds.Bytes | Kinds.Duration | Kinds.Timestamp], Kinds.String, (_, x) => ToString(x[0]))),
+            new Overload([Kinds.Number | Kinds.Bool | Kinds.String | Kinds.Bytes | Kinds.Duration | Kinds.Timestamp], Kinds.String,
+            (_, x) => ToString(x[0]))),
         new("bytes", false, "The UTF-8 bytes of a string", new Overload([Kinds.Bytes | Kinds.String], Kinds.Bytes, (_, x) =>
             x[0].Kind == ValueKind.Bytes ? x[0] : Value.Bytes(Encoding.UTF8.GetBytes(x[0].AsString)))),
-        new("duration", false, "A duration written '1h30m', '500ms', '1.5s'", new Overload([Kinds.Duration | Kinds.String], Kinds.Duration, (_, x) => ToDuration(x[0]))),
+        new("duration", false, "A duration written '1h30m', '500ms', '1.5s'",
+            new Overload([Kinds.Duration | Kinds.String], Kinds.Duration, (_, x) => ToDuration(x[0]))),
         new("timestamp", false, "A point in time written '2027-03-31T12:00:00Z', or from seconds since 1970",
             new Overload([Kinds.Timestamp | Kinds.String | Kinds.Int], Kinds.Timestamp, (_, x) => ToTimestamp(x[0]))),
     ];
@@ -31,7 +35,8 @@ internal static class ConversionFunctions
         ValueKind.UInt when value.AsUInt <= long.MaxValue => Value.Int((long)value.AsUInt),
         ValueKind.Double when value.AsDouble is > -9223372036854775808.0 and < 9223372036854775808.0 => Value.Int((long)value.AsDouble),
         ValueKind.Timestamp => Value.Int(value.Seconds),
-        ValueKind.String when long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => Value.Int(number),
+        ValueKind.String when long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+            Value.Int(number),
         _ => Fails(value, "an int"),
     };
 
@@ -40,7 +45,8 @@ internal static class ConversionFunctions
         ValueKind.UInt => value,
         ValueKind.Int when value.AsInt >= 0 => Value.UInt((ulong)value.AsInt),
         ValueKind.Double when value.AsDouble is >= 0 and < 18446744073709551616.0 => Value.UInt((ulong)value.AsDouble),
-        ValueKind.String when ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Value.UInt(number),
+        ValueKind.String when ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            Value.UInt(number),
         _ => Fails(value, "a uint"),
     };
 
@@ -50,7 +56,8 @@ internal static class ConversionFunctions
         ValueKind.Int => Value.Double(value.AsInt),
         ValueKind.UInt => Value.Double(value.AsUInt),
         _ when Special(value.AsString) is { } special => Value.Double(special),
-        _ when double.TryParse(value.AsString, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        _ when double.TryParse(value.AsString, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number) => Value.Double(number),
         _ => Fails(value, "a double"),
     };

@@ -9,7 +9,8 @@ internal static class EncodingFunctions
     [
         new("base64.encode", false, "Bytes in base64", new Overload([Kinds.Bytes], Kinds.String, (frame, x) =>
             frame.Spend(x[0].AsBytes.Length / 8) ? Value.String(Convert.ToBase64String(x[0].AsBytes.Span)) : Frame.Exhausted)),
-        new("base64.decode", false, "The bytes of a base64 text, padded or not", new Overload([Kinds.String], Kinds.Bytes, (frame, x) => Decode(frame, x[0].AsString))),
+        new("base64.decode", false, "The bytes of a base64 text, padded or not",
+            new Overload([Kinds.String], Kinds.Bytes, (frame, x) => Decode(frame, x[0].AsString))),
     ];
 
     private static Value Decode(Frame frame, string text)

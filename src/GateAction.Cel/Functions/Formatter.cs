@@ -27,7 +27,9 @@ internal static class Formatter
                 continue;
             }
             if (!TryReadClause(template, ref i, out var precision))
-                return Value.Error($"'{ValueText.Cut(template, 40)}': after '%' a conversion (s d f e x X o b) is expected, with a precision up to {MaxPrecision}");
+                return Value.Error(
+                    $"'{ValueText.Cut(template, 40)}': after '%' a conversion (s d f e x X o b) is expected, with a precision up to "
+                    + $"{MaxPrecision}");
             if (next >= items.Count)
                 return Value.Error($"'{ValueText.Cut(template, 40)}' needs more than the {items.Count} values given");
             if (!frame.SpendFor(items[next]))
@@ -53,7 +55,8 @@ internal static class Formatter
             var start = ++position;
             while (position < template.Length && char.IsAsciiDigit(template[position]))
                 position++;
-            if (!int.TryParse(template.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out precision) || precision > MaxPrecision)
+            if (!int.TryParse(template.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out precision)
+                || precision > MaxPrecision)
                 return false;
         }
         return position < template.Length && "sdfexXob".Contains(template[position]);

@@ -26,7 +26,9 @@ internal sealed class Frame(string text, Scope scope, int localCount)
     public bool IsExhausted => _left < 0;
 
     public static Value Exhausted { get; } =
-        Value.Error($"the condition was stopped after {MaxSteps / 1_000_000} million steps; it goes over too many elements, or a pattern is too complicated for its text");
+        Value.Error(
+        $"the condition was stopped after {MaxSteps / 1_000_000} million steps; it goes over too many elements, or a pattern is too "
+        + "complicated for its text");
 
     /// <summary>False once the evaluation has cost too much; it then has to end.</summary>
     public bool Spend(long steps)
@@ -36,8 +38,8 @@ internal sealed class Frame(string text, Scope scope, int localCount)
     }
 
     /// <summary>
-    /// Pays for holding a value once more inside another one: for all that is in it. So no value is larger than what was paid, also where the
-    /// same list stands in it many times.
+    /// Pays for holding a value once more inside another one: for all that is in it. So no value is larger than what was paid, also where
+    /// the same list stands in it many times.
     /// </summary>
     public bool SpendFor(Value value)
     {

@@ -31,5 +31,6 @@ internal static class FunctionTable
         return null;
     }
 
-    public static IEnumerable<string> Names(bool isMember) => All.Where(function => function.IsMember == isMember).Select(function => function.Name);
+    public static IEnumerable<string> Names(bool isMember) =>
+        All.Where(function => function.IsMember == isMember).Select(function => function.Name);
 }

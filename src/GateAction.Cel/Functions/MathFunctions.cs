@@ -9,14 +9,18 @@ internal static class MathFunctions
 
     public static IReadOnlyList<Function> All =>
     [
-        new("ratio", false, "Which part of the second number the first is, as in ratio(unit.failed, unit.total) < 5%; '/' of two whole numbers leaves out the fraction", new Overload([Kinds.Number, Kinds.Number], Kinds.Double, (_, x) => Ratio(x[0], x[1]))),
+        new("ratio", false,
+            "Which part of the second number the first is, as in ratio(unit.failed, unit.total) < 5%; '/' of two whole numbers leaves out "
+            + "the fraction", new Overload([Kinds.Number, Kinds.Number], Kinds.Double, (_, x) => Ratio(x[0], x[1]))),
         Extreme("math.greatest", "The greatest of its arguments, or of a list", 1),
         Extreme("math.least", "The least of its arguments, or of a list", -1),
         OfDouble("math.ceil", "The next whole number up", Math.Ceiling),
         OfDouble("math.floor", "The next whole number down", Math.Floor),
-        OfDouble("math.round", "The nearest whole number, halves away from zero", number => Math.Round(number, MidpointRounding.AwayFromZero)),
+        OfDouble("math.round", "The nearest whole number, halves away from zero", number =>
+            Math.Round(number, MidpointRounding.AwayFromZero)),
         OfDouble("math.trunc", "Without its fraction", Math.Truncate),
-        new("math.sqrt", false, "The square root; NaN for a negative number", new Overload([Kinds.Number], Kinds.Double, (_, x) => Value.Double(Math.Sqrt(ToDouble(x[0]))))),
+        new("math.sqrt", false, "The square root; NaN for a negative number",
+            new Overload([Kinds.Number], Kinds.Double, (_, x) => Value.Double(Math.Sqrt(ToDouble(x[0]))))),
         new("math.abs", false, "Without its sign", new Overload([Kinds.Number], Kinds.Number, (_, x) => Abs(x[0]))),
         new("math.sign", false, "-1, 0 or 1", new Overload([Kinds.Number], Kinds.Number, (_, x) => Sign(x[0]))),
         Test("math.isNaN", "Whether it is not a number", double.IsNaN),
@@ -31,7 +35,9 @@ internal static class MathFunctions
     ];
 
     private static Function Extreme(string name, string description, int sign) => new(name, false, description,
-        new([Kinds.List], Kinds.Number, (frame, x) => frame.Spend(x[0].AsList.Count) ? Pick(name, x[0].AsList.ToArray(), sign) : Frame.Exhausted),
+        new([Kinds.List], Kinds.Number, (frame, x) => frame.Spend(x[0].AsList.Count)
+        ? Pick(name, x[0].AsList.ToArray(), sign)
+        : Frame.Exhausted),
         new([Kinds.Number], Kinds.Number, (_, x) => Pick(name, x, sign), IsVariadic: true));
 
     private static Value Ratio(Value part, Value whole) => ToDouble(whole) == 0

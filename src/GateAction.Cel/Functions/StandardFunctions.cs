@@ -11,13 +11,16 @@ internal static class StandardFunctions
     [
         new("size", false, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size)),
         new("size", true, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size)),
-        new("type", false, "The type of a value; compare with 'int', 'string', 'list' …", new Overload([Kinds.Any], Kinds.Type, (_, x) => Value.Type(x[0].TypeName))),
+        new("type", false, "The type of a value; compare with 'int', 'string', 'list' …",
+            new Overload([Kinds.Any], Kinds.Type, (_, x) => Value.Type(x[0].TypeName))),
         new("dyn", false, "The value itself, not checked before it is evaluated", new Overload([Kinds.Any], Kinds.Any, (_, x) => x[0])),
         new("contains", true, "Whether a text stands in the string", Test((s, part) => s.Contains(part, StringComparison.Ordinal))),
         new("startsWith", true, "Whether the string begins with a text", Test((s, part) => s.StartsWith(part, StringComparison.Ordinal))),
         new("endsWith", true, "Whether the string ends with a text", Test((s, part) => s.EndsWith(part, StringComparison.Ordinal))),
-        new("matches", true, "Whether an RE2 pattern matches somewhere in the string", new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches)),
-        new("matches", false, "Whether an RE2 pattern matches somewhere in the string", new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches)),
+        new("matches", true, "Whether an RE2 pattern matches somewhere in the string",
+            new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches)),
+        new("matches", false, "Whether an RE2 pattern matches somewhere in the string",
+            new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches)),
     ];
 
     private static Overload Test(Func<string, string, bool> holds) => new([Kinds.String, Kinds.String], Kinds.Bool, (frame, x) =>
@@ -25,7 +28,8 @@ internal static class StandardFunctions
 
     private static Value Size(Frame frame, ReadOnlySpan<Value> arguments) => arguments[0] switch
     {
-        { Kind: ValueKind.String } text => frame.Spend(text.AsString.Length / 8) ? Value.Int(CodePoints.Count(text.AsString)) : Frame.Exhausted,
+        { Kind: ValueKind.String } text =>
+            frame.Spend(text.AsString.Length / 8) ? Value.Int(CodePoints.Count(text.AsString)) : Frame.Exhausted,
         { Kind: ValueKind.Bytes } bytes => Value.Int(bytes.AsBytes.Length),
         { Kind: ValueKind.List } list => Value.Int(list.AsList.Count),
         var map => Value.Int(map.AsMap.Count),

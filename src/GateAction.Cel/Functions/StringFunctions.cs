@@ -8,31 +8,41 @@ internal static class StringFunctions
 {
     public static IReadOnlyList<Function> All =>
     [
-        new("charAt", true, "The character at a position; empty at the end", new Overload([Kinds.String, Kinds.Int], Kinds.String, Bounded(CharAt))),
+        new("charAt", true, "The character at a position; empty at the end",
+            new Overload([Kinds.String, Kinds.Int], Kinds.String, Bounded(CharAt))),
         new("indexOf", true, "Where a text first stands, from a position on; -1 where it does not",
             new([Kinds.String, Kinds.String], Kinds.Int, Bounded(x => IndexOf(x[0].AsString, x[1].AsString, 0))),
             new([Kinds.String, Kinds.String, Kinds.Int], Kinds.Int, Bounded(x => IndexOf(x[0].AsString, x[1].AsString, x[2].AsInt)))),
         new("lastIndexOf", true, "Where a text last stands, up to a position; -1 where it does not",
-            new([Kinds.String, Kinds.String], Kinds.Int, Bounded(x => LastIndexOf(x[0].AsString, x[1].AsString, CodePoints.Count(x[0].AsString)))),
+            new([Kinds.String, Kinds.String], Kinds.Int,
+            Bounded(x => LastIndexOf(x[0].AsString, x[1].AsString, CodePoints.Count(x[0].AsString)))),
             new([Kinds.String, Kinds.String, Kinds.Int], Kinds.Int, Bounded(x => LastIndexOf(x[0].AsString, x[1].AsString, x[2].AsInt)))),
         new("substring", true, "The characters from a position, up to another one",
-            new([Kinds.String, Kinds.Int], Kinds.String, Bounded(x => Substring(x[0].AsString, x[1].AsInt, CodePoints.Count(x[0].AsString)))),
+            new([Kinds.String, Kinds.Int], Kinds.String,
+            Bounded(x => Substring(x[0].AsString, x[1].AsInt, CodePoints.Count(x[0].AsString)))),
             new([Kinds.String, Kinds.Int, Kinds.Int], Kinds.String, Bounded(x => Substring(x[0].AsString, x[1].AsInt, x[2].AsInt)))),
         new("join", true, "The strings of a list in one, with a separator between them",
             new([Kinds.List], Kinds.String, (frame, x) => StringLists.Join(frame, x[0].AsList, "")),
             new([Kinds.List, Kinds.String], Kinds.String, (frame, x) => StringLists.Join(frame, x[0].AsList, x[1].AsString))),
         new("split", true, "The parts between a separator, at most so many",
             new([Kinds.String, Kinds.String], Kinds.List, (frame, x) => StringLists.Split(frame, x[0].AsString, x[1].AsString, -1)),
-            new([Kinds.String, Kinds.String, Kinds.Int], Kinds.List, (frame, x) => StringLists.Split(frame, x[0].AsString, x[1].AsString, x[2].AsInt))),
+            new([Kinds.String, Kinds.String, Kinds.Int], Kinds.List, (frame, x) =>
+            StringLists.Split(frame, x[0].AsString, x[1].AsString, x[2].AsInt))),
         new("replace", true, "With each occurrence of a text replaced, or so many",
-            new([Kinds.String, Kinds.String, Kinds.String], Kinds.String, (frame, x) => Replace(frame, x[0].AsString, x[1].AsString, x[2].AsString, -1)),
-            new([Kinds.String, Kinds.String, Kinds.String, Kinds.Int], Kinds.String, (frame, x) => Replace(frame, x[0].AsString, x[1].AsString, x[2].AsString, x[3].AsInt))),
+            new([Kinds.String, Kinds.String, Kinds.String], Kinds.String, (frame, x) =>
+            Replace(frame, x[0].AsString, x[1].AsString, x[2].AsString, -1)),
+            new([Kinds.String, Kinds.String, Kinds.String, Kinds.Int], Kinds.String, (frame, x) =>
+            Replace(frame, x[0].AsString, x[1].AsString, x[2].AsString, x[3].AsInt))),
         Simple("trim", "Without white space at both ends", text => text.Trim()),
-        Simple("lowerAscii", "With A to Z in lower case", text => Map(text, char.IsAsciiLetterUpper, character => (char)(character | 0x20))),
-        Simple("upperAscii", "With a to z in upper case", text => Map(text, char.IsAsciiLetterLower, character => (char)(character & ~0x20))),
+        Simple("lowerAscii", "With A to Z in lower case", text =>
+            Map(text, char.IsAsciiLetterUpper, character => (char)(character | 0x20))),
+        Simple("upperAscii", "With a to z in upper case", text =>
+            Map(text, char.IsAsciiLetterLower, character => (char)(character & ~0x20))),
         Simple("reverse", "Its characters in reverse order", CodePoints.Reverse),
-        new("format", true, "A template with %s %d %f %e %x %X %o %b filled from a list", new Overload([Kinds.String, Kinds.List], Kinds.String, Formatter.Format)),
-        new("strings.quote", false, "In double quotes, with escapes", new Overload([Kinds.String], Kinds.String, Bounded(x => Value.String(Quote(x[0].AsString))))),
+        new("format", true, "A template with %s %d %f %e %x %X %o %b filled from a list",
+            new Overload([Kinds.String, Kinds.List], Kinds.String, Formatter.Format)),
+        new("strings.quote", false, "In double quotes, with escapes",
+            new Overload([Kinds.String], Kinds.String, Bounded(x => Value.String(Quote(x[0].AsString))))),
     ];
 
     private static Function Simple(string name, string description, Func<string, string> map) =>

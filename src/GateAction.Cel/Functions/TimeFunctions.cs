@@ -13,9 +13,12 @@ internal static class TimeFunctions
         OfTimestamp("getDayOfMonth", "The day of the month, from 0", time => time.Day - 1),
         OfTimestamp("getDayOfWeek", "The day of the week, from 0 for Sunday", time => (int)time.DayOfWeek),
         OfTimestamp("getDayOfYear", "The day of the year, from 0", time => time.DayOfYear - 1),
-        OfBoth("getHours", "The hour; of a duration all its whole hours", time => time.Hour, nanos => nanos / (3600 * Durations.NanosPerSecond)),
-        OfBoth("getMinutes", "The minute; of a duration all its whole minutes", time => time.Minute, nanos => nanos / (60 * Durations.NanosPerSecond)),
-        OfBoth("getSeconds", "The second; of a duration all its whole seconds", time => time.Second, nanos => nanos / Durations.NanosPerSecond),
+        OfBoth("getHours", "The hour; of a duration all its whole hours", time => time.Hour, nanos =>
+            nanos / (3600 * Durations.NanosPerSecond)),
+        OfBoth("getMinutes", "The minute; of a duration all its whole minutes", time => time.Minute, nanos =>
+            nanos / (60 * Durations.NanosPerSecond)),
+        OfBoth("getSeconds", "The second; of a duration all its whole seconds", time => time.Second, nanos =>
+            nanos / Durations.NanosPerSecond),
         OfBoth("getMilliseconds", "The milliseconds within the second", time => time.Millisecond, nanos => nanos / 1_000_000 % 1000),
     ];
 
@@ -37,7 +40,8 @@ internal static class TimeFunctions
             : Value.Error($"'{x[1].AsString}' is not a time zone that is known here; write 'Europe/Paris', 'UTC' or '+01:00'")),
     ];
 
-    /// <summary>The wall clock in the zone, kept within the years that a <see cref="DateTime"/> has; null where there is no such zone.</summary>
+    /// <summary>The wall clock in the zone, kept within the years that a <see cref="DateTime"/> has; null where there is no such
+    /// zone.</summary>
     private static DateTime? InZone(Value timestamp, string zone)
     {
         var time = Timestamps.ToDateTime(timestamp);

@@ -8,4 +8,5 @@ internal delegate Expr MacroExpansion(int start, int end, Iteration iteration, E
 /// <param name="Variables">One for elements or keys, two for index and element or key and value.</param>
 /// <param name="MayHaveSecond">One variable, and a second one where the call has three arguments.</param>
 /// <param name="MayFilter">A predicate may stand before the body.</param>
-internal sealed record Macro(string Name, string Usage, string Description, int Variables, bool MayHaveSecond, bool MayFilter, MacroExpansion Create);
+internal sealed record Macro(string Name, string Usage, string Description, int Variables, bool MayHaveSecond, bool MayFilter,
+    MacroExpansion Create);

@@ -12,11 +12,16 @@ internal static class Macros
         Quantify("exists_one", "Whether something holds for exactly one", QuantifierKind.ExistsOne),
         Quantify("existsOne", "The same as exists_one", QuantifierKind.ExistsOne),
         new("filter", "list.filter(x, x > 0)", "The elements or keys for which something holds", 1, false, false,
-            (start, end, iteration, _, body) => new Transformation(start, end, TransformationKind.Filter, iteration, body, new Local(start, start, "", iteration.First))),
-        new("map", "list.map(x, x * 2)", "A list of what each element or key becomes; with three arguments of those for which the second holds", 1, false, true, Transform(TransformationKind.List)),
-        new("transformList", "list.transformList(i, x, x * i)", "As map, with index and element or key and value", 2, false, true, Transform(TransformationKind.List)),
+            (start, end, iteration, _, body) =>
+            new Transformation(start, end, TransformationKind.Filter, iteration, body, new Local(start, start, "", iteration.First))),
+        new("map", "list.map(x, x * 2)",
+            "A list of what each element or key becomes; with three arguments of those for which the second holds", 1, false, true,
+            Transform(TransformationKind.List)),
+        new("transformList", "list.transformList(i, x, x * i)", "As map, with index and element or key and value", 2, false, true,
+            Transform(TransformationKind.List)),
         new("transformMap", "map.transformMap(k, v, v * 2)", "A map with the same keys", 2, false, true, Transform(TransformationKind.Map)),
-        new("transformMapEntry", "map.transformMapEntry(k, v, {v: k})", "A map of the entries given", 2, false, true, Transform(TransformationKind.MapEntry)),
+        new("transformMapEntry", "map.transformMapEntry(k, v, {v: k})", "A map of the entries given", 2, false, true,
+            Transform(TransformationKind.MapEntry)),
     ];
 
     public static Macro? Find(string name)

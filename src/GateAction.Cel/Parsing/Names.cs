@@ -18,7 +18,8 @@ internal sealed class Names
 
     /// <summary>Words that langdef keeps for languages around CEL.</summary>
     public static bool IsReserved(string name) =>
-        name is "as" or "break" or "const" or "continue" or "else" or "for" or "function" or "if" or "import" or "let" or "loop" or "package"
+        name is "as" or "break" or "const" or "continue" or "else" or "for" or "function" or "if" or "import" or "let" or "loop"
+        or "package"
             or "namespace" or "return" or "var" or "void" or "while";
 
     public bool IsLocal(string name) => _locals.Contains(name);

@@ -40,14 +40,16 @@ internal static class NumberLiteral
     {
         var magnitude = Magnitude(start, token, digits);
         if (magnitude > long.MaxValue + (isNegative ? 1UL : 0UL))
-            throw new SyntaxErrorException(start, token.End - start, $"'{digits}' does not fit an int; write a double ({digits}.0) or a uint ({digits}u)");
+            throw new SyntaxErrorException(start, token.End - start,
+                $"'{digits}' does not fit an int; write a double ({digits}.0) or a uint ({digits}u)");
         return Value.Int(unchecked(isNegative ? -(long)magnitude : (long)magnitude));
     }
 
     private static ulong Magnitude(int start, Token token, ReadOnlySpan<char> digits)
     {
         var isHex = digits.StartsWith("0x");
-        return ulong.TryParse(isHex ? digits[2..] : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return ulong.TryParse(isHex ? digits[2..] : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new SyntaxErrorException(start, token.End - start, $"'{ValueText.Cut(digits.ToString(), 40)}' does not fit 64 bits");
     }

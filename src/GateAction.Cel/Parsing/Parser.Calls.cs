@@ -22,7 +22,8 @@ internal sealed partial class Parser
         if (Macros.Find(name) is { } macro)
             return ParseMacro(start, receiver, macro);
         var arguments = ParseArguments();
-        return Checked(new Call(start, _previousEnd, name, isMember: true, FunctionTable.Find(name, isMember: true), [receiver, .. arguments]));
+        return Checked(new Call(start, _previousEnd, name, isMember: true, FunctionTable.Find(name, isMember: true),
+            [receiver, .. arguments]));
     }
 
     private List<Expr> ParseArguments()
@@ -60,7 +61,8 @@ internal sealed partial class Parser
     {
         Take();
         var first = _names.Push(ParseVariable(macro.Usage));
-        var hasSecond = macro.Variables == 2 || (macro.MayHaveSecond && _current.Kind == TokenKind.Identifier && Peek().Kind == TokenKind.Comma);
+        var hasSecond = macro.Variables == 2
+            || (macro.MayHaveSecond && _current.Kind == TokenKind.Identifier && Peek().Kind == TokenKind.Comma);
         var second = hasSecond ? _names.Push(ParseVariable(macro.Usage)) : -1;
         var iteration = new Iteration(range, first, second);
         var body = ParseExpression();

@@ -27,7 +27,8 @@ internal sealed partial class Parser
             }
             else if (_current.Kind == TokenKind.LeftBrace && result is Variable or Select)
             {
-                throw new SyntaxErrorException(_current.Start, 1, "messages such as 'Type{field: value}' are not part of conditions; write a map: {'field': value}");
+                throw new SyntaxErrorException(_current.Start, 1,
+                    "messages such as 'Type{field: value}' are not part of conditions; write a map: {'field': value}");
             }
             else
             {
@@ -59,7 +60,8 @@ internal sealed partial class Parser
     private void RejectOptional()
     {
         if (_current.Kind == TokenKind.Question)
-            throw new SyntaxErrorException(_current.Start, 1, "optional fields ('.?', '[?') are not part of conditions; ask with has(x.field)");
+            throw new SyntaxErrorException(_current.Start, 1,
+                "optional fields ('.?', '[?') are not part of conditions; ask with has(x.field)");
     }
 
     private Expr ParsePrimary()
@@ -103,7 +105,8 @@ internal sealed partial class Parser
         var start = _current.Start;
         var isNegative = TryTake(TokenKind.Minus);
         var token = Take();
-        if (token.Kind is TokenKind.Int or TokenKind.Double && _current.Kind == TokenKind.Percent && _current.Start == token.End && !Peek().StartsOperand)
+        if (token.Kind is TokenKind.Int or TokenKind.Double && _current.Kind == TokenKind.Percent && _current.Start == token.End
+            && !Peek().StartsOperand)
         {
             Take();
             return NumberLiteral.Percent(_text, start, token, _previousEnd, isNegative);
@@ -158,7 +161,8 @@ internal sealed partial class Parser
         return isRooted ? _names.Root(start, token.End, name) : _names.Resolve(start, token.End, name);
     }
 
-    /// <summary>Reads on where the name is the first word of <c>math.abs(</c> or of a type such as <c>google.protobuf.Duration</c>, which it returns.</summary>
+    /// <summary>Reads on where the name is the first word of <c>math.abs(</c> or of a type such as <c>google.protobuf.Duration</c>, which
+    /// it returns.</summary>
     private Literal? TryNamespace(ref string name)
     {
         if (_current.Kind != TokenKind.Dot)
@@ -182,7 +186,8 @@ internal sealed partial class Parser
         foreach (var type in new[] { "google.protobuf.Timestamp", "google.protobuf.Duration" })
         {
             var end = start + type.Length;
-            if (!_text.AsSpan(start).StartsWith(type) || (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')))
+            if (!_text.AsSpan(start).StartsWith(type)
+                || (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')))
                 continue;
             while (_previousEnd < end)
                 Take();

@@ -76,7 +76,8 @@ internal sealed partial class Parser
     private Expr Binary(int start, TokenKind op, Expr left, Expr right) => op switch
     {
         TokenKind.In => new Membership(start, _previousEnd, left, right),
-        TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Slash or TokenKind.Percent => new Arithmetic(start, _previousEnd, op, left, right),
+        TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Slash or TokenKind.Percent =>
+            new Arithmetic(start, _previousEnd, op, left, right),
         _ => new Comparison(start, _previousEnd, op, left, right),
     };
 
@@ -84,7 +85,8 @@ internal sealed partial class Parser
     {
         TokenKind.Or => OrLevel,
         TokenKind.And => AndLevel,
-        TokenKind.Less or TokenKind.LessEqual or TokenKind.Greater or TokenKind.GreaterEqual or TokenKind.Equal or TokenKind.NotEqual or TokenKind.In => 3,
+        TokenKind.Less or TokenKind.LessEqual or TokenKind.Greater or TokenKind.GreaterEqual or TokenKind.Equal or TokenKind.NotEqual
+            or TokenKind.In => 3,
         TokenKind.Plus or TokenKind.Minus => 4,
         TokenKind.Star or TokenKind.Slash or TokenKind.Percent => 5,
         _ => 0,
@@ -101,7 +103,9 @@ internal sealed partial class Parser
             starts.Push(Take().Start);
         var operand = ParseMember();
         while (starts.TryPop(out var start))
-            operand = Checked<Expr>(kind == TokenKind.Not ? new Not(start, _previousEnd, operand) : new Negate(start, _previousEnd, operand));
+            operand = Checked<Expr>(kind == TokenKind.Not
+                ? new Not(start, _previousEnd, operand)
+                : new Negate(start, _previousEnd, operand));
         return operand;
     }
 

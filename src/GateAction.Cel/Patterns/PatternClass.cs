@@ -102,7 +102,9 @@ internal static class PatternClass
         text.Advance(2);
         var isNegated = text.Skip('^');
         var name = text.ReadThrough(":]") ?? "";
-        return Posix.TryGetValue(name, out var ranges) ? Of(ranges, isNegated) : throw new FormatException("'[:' begins a class such as [:alpha:]");
+        return Posix.TryGetValue(name, out var ranges)
+            ? Of(ranges, isNegated)
+            : throw new FormatException("'[:' begins a class such as [:alpha:]");
     }
 
     private static RuneSet Of((char Low, char High)[] ranges, bool isNegated)
@@ -123,7 +125,8 @@ internal static class PatternClass
             throw new FormatException("'\\p' takes a category, as in \\p{Lu}");
         isNegated ^= name.StartsWith('^');
         name = name.TrimStart('^');
-        if (!Enum.GetValues<UnicodeCategory>().Any(category => name.Length is 1 or 2 && RuneSet.CodeOf(category).StartsWith(name, StringComparison.Ordinal)))
+        if (!Enum.GetValues<UnicodeCategory>()
+            .Any(category => name.Length is 1 or 2 && RuneSet.CodeOf(category).StartsWith(name, StringComparison.Ordinal)))
             throw new FormatException($"of Unicode's classes only general categories are supported (\\p{{L}}, \\p{{Lu}}), not '{name}'");
         return new RuneSet { IsNegated = isNegated, IgnoresCase = ignoresCase }.AddCategory(name);
     }
@@ -143,7 +146,8 @@ internal static class PatternClass
     {
         text.Advance();
         var digits = text.Skip('{') ? text.ReadThrough("}")?.PadLeft(2, '0') : text.Take(2);
-        return digits is { Length: >= 2 } && uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && Rune.IsValid(number)
+        return digits is { Length: >= 2 }
+            && uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && Rune.IsValid(number)
             ? (int)number
             : throw new FormatException("'\\x' takes two hexadecimal digits, or a code point in braces");
     }

@@ -93,7 +93,8 @@ internal sealed class PatternParser
         }
         if (_text.Next is 'A' or 'z' or 'b' or 'B')
         {
-            parts.Add(new At(_text.Next switch { 'A' => Place.TextStart, 'z' => Place.TextEnd, 'b' => Place.WordEdge, _ => Place.NoWordEdge }));
+            parts.Add(
+                new At(_text.Next switch { 'A' => Place.TextStart, 'z' => Place.TextEnd, 'b' => Place.WordEdge, _ => Place.NoWordEdge }));
             _text.Advance(2);
             return;
         }
@@ -104,7 +105,8 @@ internal sealed class PatternParser
     {
         _text.Advance();
         var flags = (_ignoresCase, _isDotAll, _isMultiline);
-        if (_text.Skip("?P<") || (_text.Peek == '?' && _text.Next == '<' && !_text.StartsWith("?<=") && !_text.StartsWith("?<!") && _text.Skip("?<")))
+        if (_text.Skip("?P<")
+            || (_text.Peek == '?' && _text.Next == '<' && !_text.StartsWith("?<=") && !_text.StartsWith("?<!") && _text.Skip("?<")))
             _ = _text.ReadThrough(">") ?? throw new FormatException("a group's name is not closed by '>'");
         else if (_text.Skip('?') && !ReadFlags())
             return;
@@ -142,7 +144,8 @@ internal sealed class PatternParser
                     _text.Advance();
                     return opens;
                 default:
-                    throw new FormatException($"RE2 has no '(?{first}': look-around, back references and atomic groups would not be linear");
+                    throw new FormatException(
+                        $"RE2 has no '(?{first}': look-around, back references and atomic groups would not be linear");
             }
         }
     }

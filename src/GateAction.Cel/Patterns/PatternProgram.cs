@@ -3,9 +3,10 @@ using System.Text;
 namespace GateAction.Cel.Patterns;
 
 /// <summary>
-/// A pattern made ready to be looked for. It follows all ways through the pattern at once, a character at a time (K. Thompson 1968), so that
-/// the time is at most the size of the text times that of the pattern, and counts its steps: what is too costly is so on every machine. .NET's
-/// own engine of this sort builds states that no size of the pattern bounds, <c>(.{0,9}a){10}</c> takes it minutes, and can only be stopped by a clock.
+/// A pattern made ready to be looked for. It follows all ways through the pattern at once, a character at a time (K. Thompson 1968), so
+/// that the time is at most the size of the text times that of the pattern, and counts its steps: what is too costly is so on every
+/// machine. .NET's own engine of this sort builds states that no size of the pattern bounds, <c>(.{0,9}a){10}</c> takes it minutes, and can
+/// only be stopped by a clock.
 /// </summary>
 internal sealed class PatternProgram
 {
@@ -165,7 +166,8 @@ internal sealed class PatternProgram
             return spend(units);
         }
 
-        /// <summary>Follows what needs no character from every place that was reached, and from the beginning; true if the end was among them.</summary>
+        /// <summary>Follows what needs no character from every place that was reached, and from the beginning; true if the end was among
+        /// them.</summary>
         private bool EnterAll(Rune? before, Rune? after, bool isStart)
         {
             _round++;
@@ -223,6 +225,7 @@ internal sealed class PatternProgram
             _ => IsWord(before) == IsWord(after),
         };
 
-        private static bool IsWord(Rune? rune) => rune is { IsAscii: true, Value: var value } && (char.IsAsciiLetterOrDigit((char)value) || value == '_');
+        private static bool IsWord(Rune? rune) =>
+            rune is { IsAscii: true, Value: var value } && (char.IsAsciiLetterOrDigit((char)value) || value == '_');
     }
 }

@@ -85,7 +85,8 @@ internal struct Lexer(string text)
         while (_position < _text.Length && (IsWordCharacter(_text[_position]) || _text[_position] is '.' or '-' or '/' or ' '))
             _position++;
         if (Peek(0) != '`' || _position == start + 1)
-            throw new SyntaxErrorException(start, 1, "a name in backquotes has letters, digits, '_', '.', '-', '/' and spaces, and ends with a backquote");
+            throw new SyntaxErrorException(start, 1,
+                "a name in backquotes has letters, digits, '_', '.', '-', '/' and spaces, and ends with a backquote");
         _position++;
         return TokenKind.QuotedIdentifier;
     }

@@ -3,10 +3,12 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Cel.Syntax;
 
-/// <summary>Numbers with units, <c>500ms 1.5s 1h30m 7d 512Mi 1GiB 20MB</c>: what follows a number here is a syntax error in plain CEL.</summary>
+/// <summary>Numbers with units, <c>500ms 1.5s 1h30m 7d 512Mi 1GiB 20MB</c>: what follows a number here is a syntax error in plain
+/// CEL.</summary>
 internal static class Quantity
 {
-    public const string Accepted = "durations are written with ns us ms s m h d (500ms, 1.5s, 1h30m), sizes with B kB MB GB TB or Ki Mi Gi Ti (20MB, 512Mi, 1GiB)";
+    public const string Accepted =
+        "durations are written with ns us ms s m h d (500ms, 1.5s, 1h30m), sizes with B kB MB GB TB or Ki Mi Gi Ti (20MB, 512Mi, 1GiB)";
 
     /// <summary>Beyond what fits an int, within what a decimal can add up.</summary>
     private const decimal TooMuch = 1e24m;
@@ -45,7 +47,8 @@ internal static class Quantity
         }
         return nanos <= long.MaxValue && nanos == decimal.Truncate(nanos)
             ? (Durations.FromNanos((long)nanos), Unit.Duration)
-            : throw new SyntaxErrorException(start, end - start, $"'{text[start..end]}' is not a whole number of nanoseconds within 292 years");
+            : throw new SyntaxErrorException(start, end - start,
+            $"'{text[start..end]}' is not a whole number of nanoseconds within 292 years");
     }
 
     private static bool TryReadSize(ReadOnlySpan<char> rest, out decimal bytes) =>
@@ -57,7 +60,8 @@ internal static class Quantity
         var digits = 0;
         while (digits < rest.Length && (char.IsAsciiDigit(rest[digits]) || rest[digits] == '.'))
             digits++;
-        if (digits is 0 or > 20 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (digits is 0 or > 20
+            || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return false;
         var letters = digits;
         while (letters < rest.Length && char.IsAsciiLetter(rest[letters]))
@@ -74,5 +78,6 @@ internal static class Quantity
     }
 
     private static bool IsFraction(string text, int position) =>
-        text[position] == '.' && char.IsAsciiDigit(text[position - 1]) && position + 1 < text.Length && char.IsAsciiDigit(text[position + 1]);
+        text[position] == '.' && char.IsAsciiDigit(text[position - 1]) && position + 1 < text.Length
+        && char.IsAsciiDigit(text[position + 1]);
 }

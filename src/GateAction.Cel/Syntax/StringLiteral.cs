@@ -33,7 +33,8 @@ internal static class StringLiteral
             var escaped = text[i] == '\\';
             var from = i;
             if (escaped && text[i + 1] is 'u' or 'U')
-                throw new SyntaxErrorException(i, 2, $"'\\{text[i + 1]}' stands for a code point and bytes have none; write bytes as \\xHH");
+                throw new SyntaxErrorException(i, 2,
+                    $"'\\{text[i + 1]}' stands for a code point and bytes have none; write bytes as \\xHH");
             if (escaped)
             {
                 result.WriteByte((byte)ReadEscape(text, ref i, end).Value);
@@ -87,7 +88,8 @@ internal static class StringLiteral
             && Rune.IsValid(number))
             return new Rune(number);
         throw new SyntaxErrorException(start, Math.Min(digits + 2, end - start),
-            $"'{text[start..Math.Min(start + digits + 2, end)]}' is not a code point; \\{text[start + 1]} takes {digits} hexadecimal digits and no surrogate");
+            $"'{text[start..Math.Min(start + digits + 2, end)]}' is not a code point; \\{text[start + 1]} takes {digits} hexadecimal "
+            + "digits and no surrogate");
     }
 
     private static Rune ReadOctal(string text, int start, ref int position, int end)

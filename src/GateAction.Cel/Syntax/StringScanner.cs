@@ -3,7 +3,8 @@ namespace GateAction.Cel.Syntax;
 /// <summary>Finds where a string or bytes literal ends: raw, triple-quoted or plain.</summary>
 internal static class StringScanner
 {
-    /// <summary>How many letters (<c>r</c>, <c>b</c>, <c>br</c> in either case) stand before the quote at this place, or -1 where there is no literal.</summary>
+    /// <summary>How many letters (<c>r</c>, <c>b</c>, <c>br</c> in either case) stand before the quote at this place, or -1 where there is
+    /// no literal.</summary>
     public static int PrefixLength(string text, int position)
     {
         var quote = position;
@@ -35,6 +36,7 @@ internal static class StringScanner
             else if (!isTriple && text[i] is '\n' or '\r')
                 break;
         }
-        throw new SyntaxErrorException(start, 1, $"the string that begins here has no closing {(isTriple ? new string(text[quote], 3) : text[quote])}");
+        throw new SyntaxErrorException(start, 1,
+            $"the string that begins here has no closing {(isTriple ? new string(text[quote], 3) : text[quote])}");
     }
 }

@@ -13,7 +13,8 @@ internal static partial class SyntaxErrors
         {
             ('=', '>') => "'=>' is not part of a condition; write the name, a comma and what must hold, as in all(x, x.ok)",
             ('=', '~') => "'=~' is not an operator; write .matches(\"…\")",
-            ('=', _) when position > 1 && text[position - 1] == '=' => text[position - 2] == '!' ? "'!==' is not an operator; write '!='" : "'===' is not an operator; write '=='",
+            ('=', _) when position > 1 && text[position - 1] == '=' =>
+                text[position - 2] == '!' ? "'!==' is not an operator; write '!='" : "'===' is not an operator; write '=='",
             ('=', _) => "'=' is not an operator; write '==' to compare",
             ('&', _) => "'&' is not an operator; write '&&' for and",
             ('|', _) => "'|' is not an operator; write '||' for or",
@@ -37,12 +38,15 @@ internal static partial class SyntaxErrors
         var word = text[token.Start..token.End];
         var before = text[..token.Start].TrimEnd();
         if (LastNot().IsMatch(before))
-            return new SyntaxErrorException(before.Length - "not".Length, "not".Length, "'not' is not an operator; write '!' before what must not hold, as in !(…)");
+            return new SyntaxErrorException(before.Length - "not".Length, "not".Length,
+                "'not' is not an operator; write '!' before what must not hold, as in !(…)");
         if (Spaced(before, word) is { } quantity)
             return new SyntaxErrorException(quantity.Start, token.End - quantity.Start, $"write {quantity.Repair}, without a space");
         var message = word.ToUpperInvariant() switch
         {
-            "CONTAINS" or "STARTSWITH" or "ENDSWITH" or "MATCHES" => $"'{word}' is a function of the text before it: write a dot before it and brackets after it, as in backend.body.contains(\"ok\")",
+            "CONTAINS" or "STARTSWITH" or "ENDSWITH" or "MATCHES" =>
+                $"'{word}' is a function of the text before it: write a dot before it and brackets after it, as in "
+                + "backend.body.contains(\"ok\")",
             "" => "the condition ends too early",
             "AND" => $"'{word}' is not an operator; write '&&' for and",
             "OR" => $"'{word}' is not an operator; write '||' for or",
@@ -60,7 +64,8 @@ internal static partial class SyntaxErrors
     public static SyntaxErrorException NoOperand(string text, Token token)
     {
         if (SpacedPercent().Match(text[..token.Start]) is { Success: true } percent)
-            return new SyntaxErrorException(percent.Index, percent.Value.TrimEnd().Length, $"write {percent.Groups["number"].Value}%, without a space");
+            return new SyntaxErrorException(percent.Index, percent.Value.TrimEnd().Length,
+                $"write {percent.Groups["number"].Value}%, without a space");
         if (token.Kind == TokenKind.End)
             return new SyntaxErrorException(token.Start, 0, text.AsSpan().Trim().IsEmpty
                 ? "the condition is empty; write what must hold, as in backend.status == 200"
@@ -75,7 +80,8 @@ internal static partial class SyntaxErrors
         return new SyntaxErrorException(token.Start, token.Length, message);
     }
 
-    private static readonly string[] Units = ["ns", "us", "ms", "s", "m", "h", "d", "B", "kB", "KB", "MB", "GB", "TB", "Ki", "Mi", "Gi", "Ti", "KiB", "MiB", "GiB", "TiB"];
+    private static readonly string[] Units =
+        ["ns", "us", "ms", "s", "m", "h", "d", "B", "kB", "KB", "MB", "GB", "TB", "Ki", "Mi", "Gi", "Ti", "KiB", "MiB", "GiB", "TiB"];
 
     // A number and a unit apart, also a unit in words: 500 ms, 2 hours.
     private static (int Start, string Repair)? Spaced(string before, string word)

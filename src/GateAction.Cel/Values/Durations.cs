@@ -4,7 +4,8 @@ using System.Text;
 
 namespace GateAction.Cel.Values;
 
-/// <summary>Durations as text and as nanoseconds; they are limited to what fits an int64 of nanoseconds, some 292 years (langdef "Overflow").</summary>
+/// <summary>Durations as text and as nanoseconds; they are limited to what fits an int64 of nanoseconds, some 292 years (langdef
+/// "Overflow").</summary>
 internal static class Durations
 {
     public const long NanosPerSecond = 1_000_000_000;
@@ -13,10 +14,12 @@ internal static class Durations
 
     private static readonly (string Unit, long Nanos)[] Units =
     [
-        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosPerSecond), ("m", 60 * NanosPerSecond), ("h", 3600 * NanosPerSecond),
+        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosPerSecond), ("m", 60 * NanosPerSecond),
+        ("h", 3600 * NanosPerSecond),
     ];
 
-    private static readonly (string Unit, long Nanos)[] Exact = [("d", 86400 * NanosPerSecond), ("h", 3600 * NanosPerSecond), ("m", 60 * NanosPerSecond)];
+    private static readonly (string Unit, long Nanos)[] Exact =
+        [("d", 86400 * NanosPerSecond), ("h", 3600 * NanosPerSecond), ("m", 60 * NanosPerSecond)];
 
     public static long Nanos(Value duration) => duration.Seconds * NanosPerSecond + duration.Nanos;
 
@@ -24,7 +27,9 @@ internal static class Durations
 
     /// <summary>The duration, or an error where it does not fit.</summary>
     public static Value FromNanos(Int128 nanos) =>
-        nanos >= long.MinValue && nanos <= long.MaxValue ? FromNanos((long)nanos) : Value.Error("the duration is out of range: at most 292 years fit");
+        nanos >= long.MinValue && nanos <= long.MaxValue
+        ? FromNanos((long)nanos)
+        : Value.Error("the duration is out of range: at most 292 years fit");
 
     /// <summary>As <c>string(d)</c> writes it: seconds with the digits that are needed, <c>0.812s</c>.</summary>
     public static string Format(Value duration)
@@ -53,7 +58,9 @@ internal static class Durations
         if (nanos >= NanosPerSecond || (nanos > 0 && text.Length > 1))
             text.Append(Digits((decimal)nanos / NanosPerSecond)).Append('s');
         else if (nanos > 0)
-            text.Append(nanos >= 1_000_000 ? Digits((decimal)nanos / 1_000_000) + "ms" : nanos >= 1_000 ? Digits((decimal)nanos / 1_000) + "us" : $"{nanos}ns");
+            text.Append(nanos >= 1_000_000 ? Digits((decimal)nanos / 1_000_000) + "ms" : nanos >= 1_000
+                ? Digits((decimal)nanos / 1_000) + "us"
+                : $"{nanos}ns");
         return text.Length == 0 ? "0s" : text.ToString();
     }
 

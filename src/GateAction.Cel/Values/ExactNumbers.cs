@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace GateAction.Cel.Values;
 
-/// <summary>Numbers that a double is only near, compared by what was written: two identifiers of twenty digits differ in their last one.</summary>
+/// <summary>Numbers that a double is only near, compared by what was written: two identifiers of twenty digits differ in their last
+/// one.</summary>
 internal static class ExactNumbers
 {
     private const int MostDigits = 2000;
@@ -29,7 +30,8 @@ internal static class ExactNumbers
     }
 
     public static string Problem(Value a, Value b) =>
-        $"{ValueText.Short(a.Exact is null ? b : a)} fits no number that can be compared or calculated with; compare it as a text, or keep it out of the condition";
+        $"{ValueText.Short(a.Exact is null ? b : a)} fits no number that can be compared or calculated with; compare it as a text, or "
+        + "keep it out of the condition";
 
     private static bool IsFinite(Value value) => value.Exact is null && double.IsFinite(value.AsDouble);
 
@@ -39,7 +41,10 @@ internal static class ExactNumbers
     {
         ValueKind.Int => value.AsInt,
         ValueKind.UInt => value.AsUInt,
-        _ when value.Exact is { } text => text.Length <= MostDigits && !text.AsSpan().ContainsAny('.', 'e', 'E') ? BigInteger.Parse(text, CultureInfo.InvariantCulture) : null,
+        _ when value.Exact is { } text =>
+            text.Length <= MostDigits && !text.AsSpan().ContainsAny('.', 'e', 'E')
+            ? BigInteger.Parse(text, CultureInfo.InvariantCulture)
+            : null,
         _ when double.IsInteger(value.AsDouble) => new BigInteger(value.AsDouble),
         _ => null,
     };

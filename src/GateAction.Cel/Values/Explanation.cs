@@ -1,8 +1,8 @@
 namespace GateAction.Cel.Values;
 
 /// <summary>
-/// One part of a condition that made its value what it is, as data: a comparison with both sides, the elements that decided, or a sentence where
-/// nothing was compared.
+/// One part of a condition that made its value what it is, as data: a comparison with both sides, the elements that decided, or a sentence
+/// where nothing was compared.
 /// </summary>
 /// <param name="Expression">As it stands in the condition, on one line; empty for an error, which names its own place.</param>
 public sealed record Explanation(string Expression)
@@ -10,7 +10,8 @@ public sealed record Explanation(string Expression)
     /// <summary>What was measured; null where nothing was compared.</summary>
     public ComparedValue? Actual { get; init; }
 
-    /// <summary>From the measured side: <c>&lt; &lt;= &gt; &gt;= == != in</c>, "not in", "contains", "does not contain"; null for a fact that is true or false by itself.</summary>
+    /// <summary>From the measured side: <c>&lt; &lt;= &gt; &gt;= == != in</c>, "not in", "contains", "does not contain"; null for a fact
+    /// that is true or false by itself.</summary>
     public string? Operator { get; init; }
 
     public ComparedValue? Limit { get; init; }
@@ -55,7 +56,8 @@ public sealed record Explanation(string Expression)
         : Found;
 
     /// <summary>On one line: <c>backend.latency.p95 &lt; 500ms: was 812ms</c>.</summary>
-    public override string ToString() => $"{(Expression.Length == 0 ? "" : $"{Expression}: ")}{Found}{(More > 0 ? $" (and {More} more)" : "")}";
+    public override string ToString() =>
+        $"{(Expression.Length == 0 ? "" : $"{Expression}: ")}{Found}{(More > 0 ? $" (and {More} more)" : "")}";
 }
 
 /// <summary>An expression and its value.</summary>

@@ -16,8 +16,8 @@ public enum FactKind
 }
 
 /// <summary>
-/// The type a kind declares for one of its facts. <see cref="FactKind.Ratio"/> is a number from 0 to 1, <see cref="FactKind.Size"/> a count of
-/// bytes, <see cref="FactKind.Dynamic"/> whatever a server or a file answered (never checked before it is read).
+/// The type a kind declares for one of its facts. <see cref="FactKind.Ratio"/> is a number from 0 to 1, <see cref="FactKind.Size"/> a count
+/// of bytes, <see cref="FactKind.Dynamic"/> whatever a server or a file answered (never checked before it is read).
 /// </summary>
 /// <param name="Fields">The named fields of a map; null for a map with open keys, whose values are of <paramref name="Element"/>.</param>
 /// <param name="Element">The type of a list's elements or of an open map's values.</param>

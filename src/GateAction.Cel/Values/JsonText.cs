@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GateAction.Cel.Values;
 
-/// <summary>The text of a JSON string token, leniently: what is not Unicode (a lone surrogate, broken UTF-8) becomes U+FFFD instead of an exception.</summary>
+/// <summary>The text of a JSON string token, leniently: what is not Unicode (a lone surrogate, broken UTF-8) becomes U+FFFD instead of an
+/// exception.</summary>
 internal static class JsonText
 {
     /// <param name="raw">The bytes of the token; the quotes around it may be there or not.</param>

@@ -6,7 +6,8 @@ public static class Suggestion
     private const int ListLimit = 12;
     private const int LengthLimit = 64;
 
-    /// <summary>Continues a sentence: <c>; did you mean 'latency'</c>, <c>; there are body, json and status</c>, or nothing where there are no names.</summary>
+    /// <summary>Continues a sentence: <c>; did you mean 'latency'</c>, <c>; there are body, json and status</c>, or nothing where there are
+    /// no names.</summary>
     public static string For(string name, IEnumerable<string> accepted)
     {
         var names = accepted.Distinct(StringComparer.Ordinal).ToList();

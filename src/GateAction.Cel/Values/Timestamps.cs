@@ -25,7 +25,8 @@ internal static class Timestamps
 
     public static Int128 Nanos(Value timestamp) => (Int128)timestamp.Seconds * Durations.NanosPerSecond + timestamp.Nanos;
 
-    public static DateTime ToDateTime(Value timestamp) => DateTime.UnixEpoch.AddTicks(timestamp.Seconds * TimeSpan.TicksPerSecond + timestamp.Nanos / 100);
+    public static DateTime ToDateTime(Value timestamp) =>
+        DateTime.UnixEpoch.AddTicks(timestamp.Seconds * TimeSpan.TicksPerSecond + timestamp.Nanos / 100);
 
     public static string Format(Value timestamp) =>
         ToDateTime(timestamp).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + Durations.Fraction(timestamp.Nanos) + "Z";
@@ -35,7 +36,8 @@ internal static class Timestamps
         timestamp = default;
         if (text.Length < 20 || text[10] is not ('T' or 't') || !char.IsAsciiDigit(text[18]))
             return false;
-        if (!DateTime.TryParseExact(text.AsSpan(0, 19), "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var whole)
+        if (!DateTime.TryParseExact(text.AsSpan(0, 19), "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var whole)
             || !TryParseFraction(text.AsSpan(19), out var nanos, out var zone)
             || !TryParseOffset(zone, out var offset))
             return false;

@@ -8,7 +8,8 @@ namespace GateAction.Cel.Values;
 /// </summary>
 public static class UnitText
 {
-    private static readonly (string Name, double Bytes)[] Sizes = [("Ti", 1099511627776), ("Gi", 1073741824), ("Mi", 1048576), ("Ki", 1024)];
+    private static readonly (string Name, double Bytes)[] Sizes =
+        [("Ti", 1099511627776), ("Gi", 1073741824), ("Mi", 1048576), ("Ki", 1024)];
 
     private static readonly (string Name, long Seconds)[] LongTimes = [("d", 86400), ("h", 3600), ("m", 60), ("s", 1)];
 
@@ -17,12 +18,15 @@ public static class UnitText
     /// <summary>Three digits, or from a minute on the two largest units.</summary>
     public static string Duration(TimeSpan duration) => Duration((Int128)duration.Ticks * 100);
 
-    /// <summary>One decimal, rounded down: a share that is not whole never reads as 100%, and one that is not nothing never as 0%.</summary>
+    /// <summary>One decimal, rounded down: a share that is not whole never reads as 100%, and one that is not nothing never as
+    /// 0%.</summary>
     public static string Ratio(double ratio)
     {
         var percent = Math.Floor((ratio * 1000) + 1e-6) / 10;
         if (percent == 0 && ratio > 0)
-            return (ratio * 100).ToString("G1", CultureInfo.InvariantCulture) is var small && small.Contains('E') ? "<0.0001%" : small + "%";
+            return (ratio * 100).ToString("G1", CultureInfo.InvariantCulture) is var small && small.Contains('E')
+                ? "<0.0001%"
+                : small + "%";
         return percent.ToString("0.#", CultureInfo.InvariantCulture) + "%";
     }
 

@@ -39,7 +39,8 @@ public readonly struct Value
 
     public double AsDouble => BitConverter.Int64BitsToDouble(_bits);
 
-    /// <summary>A number as it was written where a double is only near it: an integer beyond 64 bits, <c>1e999</c>. Null for every other value.</summary>
+    /// <summary>A number as it was written where a double is only near it: an integer beyond 64 bits, <c>1e999</c>. Null for every other
+    /// value.</summary>
     public string? Exact => Kind == ValueKind.Double ? (string?)_reference : null;
 
     public string AsString => (string)_reference!;

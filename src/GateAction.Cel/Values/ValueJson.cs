@@ -8,14 +8,15 @@ using System.Text.Json;
 namespace GateAction.Cel.Values;
 
 /// <summary>
-/// Values as JSON and back. Durations are written <c>"0.812s"</c>, timestamps in RFC 3339 with <c>Z</c>, bytes in base64, NaN and the infinities and
-/// types as strings, keys as text. Read back with a <see cref="FactType"/>, durations and timestamps are typed again.
+/// Values as JSON and back. Durations are written <c>"0.812s"</c>, timestamps in RFC 3339 with <c>Z</c>, bytes in base64, NaN and the
+/// infinities and types as strings, keys as text. Read back with a <see cref="FactType"/>, durations and timestamps are typed again.
 /// </summary>
 public static class ValueJson
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one keeps its text.</summary>
+    /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one
+    /// keeps its text.</summary>
     public static Value Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => Value.True,
@@ -23,7 +24,9 @@ public static class ValueJson
         JsonValueKind.Number => Number(JsonMarshal.GetRawUtf8Value(json)),
         JsonValueKind.String => Value.String(JsonText.Decode(JsonMarshal.GetRawUtf8Value(json))),
         JsonValueKind.Array => Value.List(json.EnumerateArray().Select(Read).ToArray()),
-        JsonValueKind.Object => Value.Map(json.EnumerateObject().Select(property => (JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(property)), Read(property.Value)))),
+        JsonValueKind.Object =>
+            Value.Map(json.EnumerateObject()
+            .Select(property => (JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(property)), Read(property.Value)))),
         _ => Value.Null,
     };
 
@@ -31,7 +34,8 @@ public static class ValueJson
     public static Value Read(JsonElement json, FactType type) => Typed(Read(json), type);
 
     /// <summary>
-    /// A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>, with its text where that is only near it.
+    /// A number of JSON (RFC 8259, 6) as it is written: an integer that fits is <c>int</c>, another number <c>double</c>, with its text
+    /// where that is only near it.
     /// </summary>
     public static Value Number(ReadOnlySpan<byte> utf8)
     {
@@ -44,7 +48,8 @@ public static class ValueJson
         return ExactNumbers.IsLost(number, text) ? Value.Double(number, text) : Value.Double(number);
     }
 
-    /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64 levels.</summary>
+    /// <summary>Parses UTF-8 JSON. Throws <see cref="JsonException"/> for text that is not JSON or is nested deeper than 64
+    /// levels.</summary>
     public static Value Read(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8);
@@ -140,7 +145,8 @@ public static class ValueJson
         FactKind.Number or FactKind.Ratio when value.Kind == ValueKind.String => Special(value),
         FactKind.List when value.Kind == ValueKind.List && type.Element is { } element =>
             Value.List(value.AsList.Select(item => Typed(item, element)).ToArray()),
-        FactKind.Map when value.Kind == ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
+        FactKind.Map when value.Kind == ValueKind.Map =>
+            Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
         _ => value,
     };
 

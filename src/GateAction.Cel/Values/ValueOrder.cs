@@ -1,6 +1,7 @@
 namespace GateAction.Cel.Values;
 
-/// <summary>Equality and order of values (langdef "Equality", "Ordering"): numbers of all types lie on one line, strings go by code points.</summary>
+/// <summary>Equality and order of values (langdef "Equality", "Ordering"): numbers of all types lie on one line, strings go by code
+/// points.</summary>
 internal static class ValueOrder
 {
     public static bool AreEqual(Value a, Value b)
@@ -33,7 +34,8 @@ internal static class ValueOrder
             ValueKind.Bool => a.AsBool.CompareTo(b.AsBool),
             ValueKind.String => CompareCodePoints(a.AsString, b.AsString),
             ValueKind.Bytes => a.AsBytes.Span.SequenceCompareTo(b.AsBytes.Span),
-            ValueKind.Duration or ValueKind.Timestamp => a.Seconds != b.Seconds ? a.Seconds.CompareTo(b.Seconds) : a.Nanos.CompareTo(b.Nanos),
+            ValueKind.Duration or ValueKind.Timestamp =>
+                a.Seconds != b.Seconds ? a.Seconds.CompareTo(b.Seconds) : a.Nanos.CompareTo(b.Nanos),
             _ => null,
         };
     }

@@ -35,7 +35,8 @@ internal static class Applicability
     private static string? BranchOf(Value github) => Fact(github, "base_ref") ?? Fact(github, "branch");
 
     private static string? Fact(Value github, string name) =>
-        github.Kind == ValueKind.Map && github.AsMap.TryGet(name, out var value) && value.Kind == ValueKind.String && value.AsString.Length > 0
+        github.Kind == ValueKind.Map && github.AsMap.TryGet(name, out var value) && value.Kind == ValueKind.String
+        && value.AsString.Length > 0
             ? value.AsString
             : null;
 

@@ -3,7 +3,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 
-/// <summary>One baseline out of several runs: of every number and duration the lower median, of everything else what the newest run has.</summary>
+/// <summary>One baseline out of several runs: of every number and duration the lower median, of everything else what the newest run
+/// has.</summary>
 public static class BaselineMedian
 {
     /// <param name="runs">Newest first, at least one.</param>
@@ -11,7 +12,8 @@ public static class BaselineMedian
     {
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var (name, newest) in runs[0].Measurements)
-            measurements.Add(name, newest with { Facts = Median(newest.Facts, [.. runs.Select(run => FactsOf(run, name, newest.Kind)).OfType<Value>()]) });
+            measurements.Add(name,
+                newest with { Facts = Median(newest.Facts, [.. runs.Select(run => FactsOf(run, name, newest.Kind)).OfType<Value>()]) });
         return runs[0] with { Measurements = measurements };
     }
 
@@ -25,7 +27,8 @@ public static class BaselineMedian
         {
             ValueKind.Map => Value.Map(newest.AsMap.Entries
                 .Where(entry => entry.Key.Kind == ValueKind.String)
-                .Select(entry => (entry.Key.AsString, Median(entry.Value, [.. alike.Select(map => At(map, entry.Key.AsString)).OfType<Value>()])))),
+                .Select(entry => (entry.Key.AsString,
+                Median(entry.Value, [.. alike.Select(map => At(map, entry.Key.AsString)).OfType<Value>()])))),
             ValueKind.Int => Middle(newest, alike, value => value.AsInt),
             ValueKind.UInt => Middle(newest, alike, value => value.AsUInt),
             ValueKind.Double => Middle(newest, alike, value => value.AsDouble),

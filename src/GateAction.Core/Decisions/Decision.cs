@@ -14,10 +14,12 @@ public static class Decision
     {
         var grounds = Grounds.Of(gate, evidence, baseline, now);
         var judgements = gate.Criteria.Select(criterion => Judgement.Of(criterion, evidence, grounds)).ToArray();
-        var underlying = gate.Criteria.Zip(judgements).ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
+        var underlying = gate.Criteria.Zip(judgements)
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
         var waivers = WaiverDesk.Settle(gate, underlying, now);
         var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
-        CriterionVerdict[] criteria = [.. gate.Criteria.Zip(judgements, (criterion, judgement) => VerdictOf(criterion, judgement, waived.Contains(criterion.Id)))];
+        CriterionVerdict[] criteria =
+            [.. gate.Criteria.Zip(judgements, (criterion, judgement) => VerdictOf(criterion, judgement, waived.Contains(criterion.Id)))];
         var score = ScoreCard.Of(gate, criteria);
         var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(criteria, judgements));
         return new(
@@ -66,7 +68,9 @@ public static class Decision
             return (VerdictState.Inconclusive, "no criterion carries weight, so there is no score: give one a 'weight' above 0");
         if (Below(score.Score, gate.PassScore))
             return (VerdictState.Warned, Short(score, gate.PassScore));
-        return (criteria.All(criterion => criterion.State is CriterionState.Passed or CriterionState.Skipped) ? VerdictState.Passed : VerdictState.Warned, null);
+        return (criteria.All(criterion => criterion.State is CriterionState.Passed or CriterionState.Skipped)
+            ? VerdictState.Passed
+            : VerdictState.Warned, null);
     }
 
     private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, Judgement[] judgements)
@@ -75,7 +79,8 @@ public static class Decision
         if (criteria.Zip(judgements).Any(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured))
             return null;
         if (required.Any(IsMet))
-            return "the gate decides nothing: its required criteria hold without any measurement; at least one must read a probe or a result set";
+            return "the gate decides nothing: its required criteria hold without any measurement; at least one must read a probe or a "
+                + "result set";
         if (criteria.Length == 0)
             return "the gate decides nothing: it has no criteria";
         if (required.Length == 0)
@@ -90,5 +95,6 @@ public static class Decision
     private static bool Below(double? score, double limit) => score < limit - Rounding;
 
     /// <summary>Rounded down, so that the score never reads like the limit that it does not reach.</summary>
-    private static string Short(ScoreCard score, double limit) => $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}";
+    private static string Short(ScoreCard score, double limit) =>
+        $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}";
 }

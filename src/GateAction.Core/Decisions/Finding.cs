@@ -20,7 +20,8 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
     /// <param name="roots">All names of the condition.</param>
     /// <param name="selections">The facts that it reads by name.</param>
     public static Finding Of(
-        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, Grounds grounds, bool baselineOptional)
+        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, Grounds grounds,
+        bool baselineOptional)
     {
         var rests = grounds.Of(evaluation.Support).ToArray();
         if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
@@ -40,7 +41,8 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         var advice = value.IsTrue && measurement.Kind is "http" or "tcp"
             ? "; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"
             : "";
-        return new(CriterionState.Failed, $"{name}: {measurement.Reason ?? "could not be reached"}{advice}", name) { HasNothingToReadBy = true };
+        return new(CriterionState.Failed, $"{name}: {measurement.Reason ?? "could not be reached"}{advice}", name)
+        { HasNothingToReadBy = true };
     }
 
     private static Finding OfTrue((string Name, Measurement Measurement)[] rests, Grounds grounds)
@@ -59,7 +61,8 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         var unmeasured = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unknown or Outcome.Unclean);
         if (unmeasured.Name is not null)
             return Unmeasured(unmeasured.Name, unmeasured.Measurement);
-        return new(CriterionState.Inconclusive, value.IsError ? value.Text : $"the condition gives {ValueText.Kind(value)}, where true or false is accepted");
+        return new(CriterionState.Inconclusive,
+            value.IsError ? value.Text : $"the condition gives {ValueText.Kind(value)}, where true or false is accepted");
     }
 
     private static Finding Unmeasured(string name, Measurement measurement)

@@ -1,8 +1,8 @@
 namespace GateAction.Core.Decisions;
 
 /// <summary>
-/// Path patterns as GitHub's <c>paths</c> and <c>branches</c> filters read them: <c>*</c> and <c>?</c> stay within one segment, <c>**</c> crosses
-/// them, a leading <c>!</c> takes matches of earlier patterns out again. Time is bounded by pattern times path.
+/// Path patterns as GitHub's <c>paths</c> and <c>branches</c> filters read them: <c>*</c> and <c>?</c> stay within one segment, <c>**</c>
+/// crosses them, a leading <c>!</c> takes matches of earlier patterns out again. Time is bounded by pattern times path.
 /// </summary>
 internal static class Glob
 {

@@ -43,7 +43,8 @@ internal sealed record Grounds(
 
     /// <summary>The probes and result sets that a criterion's conditions name, each once.</summary>
     public static IEnumerable<string> Reads(Criterion criterion) =>
-        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !Surroundings.Contains(root)).Distinct(StringComparer.Ordinal);
+        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !Surroundings.Contains(root))
+        .Distinct(StringComparer.Ordinal);
 
     /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
     public static IEnumerable<FactName> Facts(Criterion criterion) =>
@@ -70,13 +71,15 @@ internal sealed record Grounds(
         return absent is null ? null : NotInBaseline(absent);
     }
 
-    /// <summary>Why a value is an error for want of a fact that comes of a comparison with the baseline (<c>unit.new_failures</c>), or null where it is none.</summary>
+    /// <summary>Why a value is an error for want of a fact that comes of a comparison with the baseline (<c>unit.new_failures</c>), or null
+    /// where it is none.</summary>
     public string? WhyNotCompared(Evaluation evaluation, IReadOnlyList<(string Root, string Fact)> selections)
     {
         if (!evaluation.Value.IsError)
             return null;
         var awaited = selections.FirstOrDefault(selection => evaluation.Support.Contains(selection.Root)
-            && Measurements.TryGetValue(selection.Root, out var found) && found.Outcome == Outcome.Measured && found.AwaitsBaseline.Contains(selection.Fact));
+            && Measurements.TryGetValue(selection.Root, out var found) && found.Outcome == Outcome.Measured
+            && found.AwaitsBaseline.Contains(selection.Fact));
         return awaited.Root switch
         {
             null => null,
@@ -85,11 +88,15 @@ internal sealed record Grounds(
         };
     }
 
-    /// <summary>Why a condition cannot be judged by answers that were kept in part, for other conditions; or null. What was left out of them would look absent.</summary>
+    /// <summary>Why a condition cannot be judged by answers that were kept in part, for other conditions; or null. What was left out of
+    /// them would look absent.</summary>
     public string? WhyNotKept(Condition condition)
     {
-        var lacks = condition.Roots.FirstOrDefault(root => Lacks(Measurements, root) || (condition.Roots.Contains(BaselineName) && Baseline is not null && Lacks(Baseline, root)));
-        return lacks is null ? null : $"of the answer to '{lacks}' only what other conditions read was kept when it was measured: measure again with this manifest";
+        var lacks = condition.Roots.FirstOrDefault(root => Lacks(Measurements, root)
+            || (condition.Roots.Contains(BaselineName) && Baseline is not null && Lacks(Baseline, root)));
+        return lacks is null
+            ? null
+            : $"of the answer to '{lacks}' only what other conditions read was kept when it was measured: measure again with this manifest";
 
         bool Lacks(IReadOnlyDictionary<string, Measurement> measurements, string root) =>
             measurements.TryGetValue(root, out var found) && found.KeptFor?.Contains(condition.Text) == false;

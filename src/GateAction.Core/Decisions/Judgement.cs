@@ -17,7 +17,8 @@ internal sealed record Judgement(
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
         var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
         var judgement = new Judgement(
-            finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf, grounds.Of(pass.Support).Any());
+            finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf,
+            grounds.Of(pass.Support).Any());
         return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
             ? judgement.OrWarn(criterion, grounds)
             : judgement;
@@ -40,7 +41,8 @@ internal sealed record Judgement(
             new(state, criterion.Warn!.Text, [.. Explanation, .. Told(warn, finding)], reason ?? Reason, finding.ReasonOf, isMeasured);
     }
 
-    private static string? Joined(string? reason, string? samples) => reason is null ? samples : samples is null ? reason : $"{reason}; {samples}";
+    private static string? Joined(string? reason, string? samples) =>
+        reason is null ? samples : samples is null ? reason : $"{reason}; {samples}";
 
     /// <summary>Without the errors that only say again what the reason says.</summary>
     private static IReadOnlyList<Explanation> Told(Evaluation evaluation, Finding finding) => finding switch

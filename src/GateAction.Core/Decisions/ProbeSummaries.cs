@@ -40,7 +40,8 @@ internal static class ProbeSummaries
     private static Figure Of(MeasuredFigure figure, bool isOne, Value baseline)
     {
         var name = isOne && figure.Rule.OfOne is { Length: > 0 } other ? other : figure.Rule.Name;
-        return new(name, figure.Value, Write(figure), figure.ValueIn(baseline) is > 0 and var before ? (figure.Value - before) / before : null)
+        return new(name, figure.Value, Write(figure),
+            figure.ValueIn(baseline) is > 0 and var before ? (figure.Value - before) / before : null)
         {
             Fact = figure.Path[0],
         };
@@ -84,7 +85,8 @@ internal static class MeasuredFigures
         {
             if (!facts.AsMap.TryGet(name, out var value))
                 continue;
-            if (field.Figure is { } rule && NumberOf(value) is { } number && (field.Kind == FactKind.Duration) == (value.Kind == ValueKind.Duration))
+            if (field.Figure is { } rule && NumberOf(value) is { } number
+                && (field.Kind == FactKind.Duration) == (value.Kind == ValueKind.Duration))
                 yield return new([.. path, name], field.Kind, rule, number);
             foreach (var inner in In(field, value, [.. path, name]))
                 yield return inner;

@@ -3,8 +3,8 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Decisions;
 
 /// <summary>
-/// The score: a criterion's weight inside its group, the group's weight in the total. Degraded earns half; waived and skipped leave the sum;
-/// inconclusive earns nothing. Nothing to count is null, never 1.
+/// The score: a criterion's weight inside its group, the group's weight in the total. Degraded earns half; waived and skipped leave the
+/// sum; inconclusive earns nothing. Nothing to count is null, never 1.
 /// </summary>
 /// <param name="BestCase">The score if everything that could not be measured had passed.</param>
 internal sealed record ScoreCard(double? Score, double? BestCase, double Measured, IReadOnlyList<GroupScore> Groups)
@@ -54,8 +54,10 @@ internal sealed record ScoreCard(double? Score, double? BestCase, double Measure
             return new(
                 group,
                 WeightedMean(counted.Select(criterion => (criterion.Weight, Earned(criterion.State)))),
-                WeightedMean(counted.Select(criterion => (criterion.Weight, criterion.State == CriterionState.Inconclusive ? 1 : Earned(criterion.State)))),
-                WeightedMean(applied.Select(criterion => (criterion.Weight, criterion.Underlying == CriterionState.Inconclusive ? 0.0 : 1.0))));
+                WeightedMean(counted.Select(criterion =>
+                (criterion.Weight, criterion.State == CriterionState.Inconclusive ? 1 : Earned(criterion.State)))),
+                WeightedMean(applied.Select(criterion =>
+                (criterion.Weight, criterion.Underlying == CriterionState.Inconclusive ? 0.0 : 1.0))));
         }
 
         private static double Earned(CriterionState state) => state switch

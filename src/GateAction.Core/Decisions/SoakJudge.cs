@@ -5,8 +5,8 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Decisions;
 
 /// <summary>
-/// Judges a condition for each distinct observation of the soak that it reads: it holds only where it holds for all of them. Where nothing that it reads differs
-/// between samples it is judged once.
+/// Judges a condition for each distinct observation of the soak that it reads: it holds only where it holds for all of them. Where nothing
+/// that it reads differs between samples it is judged once.
 /// </summary>
 /// <param name="Evaluation">Of the observation that decides.</param>
 /// <param name="Samples">For how many samples it holds, and what it came to; null where it is judged once, or holds for all.</param>
@@ -15,18 +15,24 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
     private const int MostShown = 5;
 
     /// <summary>The worst first.</summary>
-    private static readonly CriterionState[] Order = [CriterionState.Failed, CriterionState.Inconclusive, CriterionState.Skipped, CriterionState.Degraded, CriterionState.Passed];
+    private static readonly CriterionState[] Order =
+        [CriterionState.Failed, CriterionState.Inconclusive, CriterionState.Skipped, CriterionState.Degraded, CriterionState.Passed];
 
     public static SoakJudge Of(Condition condition, Grounds grounds, bool baselineOptional)
     {
-        var soaks = DifferingSoaks(condition, grounds).Where(soak => !soak.IsKeptFor(condition) || soak.Cases.Count > 1 || soak.Spread.Unkept > 0).ToArray();
+        var soaks = DifferingSoaks(condition, grounds)
+            .Where(soak => !soak.IsKeptFor(condition) || soak.Cases.Count > 1 || soak.Spread.Unkept > 0).ToArray();
         var evaluation = condition.Evaluate(grounds.Scope);
         if (soaks.Length == 0)
             return new(evaluation, Finding.Of(evaluation, condition, grounds, baselineOptional), null);
         if (soaks.FirstOrDefault(soak => !soak.IsKeptFor(condition)) is { } other)
-            return Unknown($"the samples of '{other.Name}' differ in {Listed(other.Spread.Differing)}, and only what other conditions read of them was kept: measure again with this manifest");
+            return Unknown(
+                $"the samples of '{other.Name}' differ in {Listed(other.Spread.Differing)}, and only what other conditions read of them "
+                + "was kept: measure again with this manifest");
         if (soaks.Length > 1 || soaks[0].IsOfBaseline)
-            return Unknown($"the samples of {Listed([.. soaks.Select(soak => soak.Name)])} differ in what the condition reads, and which of them belong together is not known");
+            return Unknown(
+                $"the samples of {Listed([.. soaks.Select(soak => soak.Name)])} differ in what the condition reads, and which of them "
+                + "belong together is not known");
         return soaks[0].Judge(condition, grounds, baselineOptional);
 
         SoakJudge Unknown(string reason) => new(evaluation, new(CriterionState.Inconclusive, reason), null);
@@ -39,13 +45,15 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
             .Concat(grounds.Baseline is null ? [] : Among(grounds.Baseline, name => use.Under("baseline", name), isOfBaseline: true));
     }
 
-    private static IEnumerable<Soak> Among(IReadOnlyDictionary<string, Measurement> measurements, Func<string, FactUse?> useOf, bool isOfBaseline) => measurements
+    private static IEnumerable<Soak> Among(IReadOnlyDictionary<string, Measurement> measurements, Func<string, FactUse?> useOf,
+        bool isOfBaseline) => measurements
         .Where(entry => entry.Value.Spread is not null)
         .Select(entry => (entry.Key, Spread: entry.Value.Spread!, Use: useOf(entry.Key)))
         .Where(entry => entry.Use is not null && entry.Spread.Differing.Any(path => entry.Use.Under(path.Split('/', 2)) is not null))
         .Select(entry => new Soak(entry.Key, entry.Spread, entry.Use!, isOfBaseline));
 
-    private static string Listed(IReadOnlyList<string> names) => string.Join(names.Count > 2 ? ", " : " and ", names.Take(MostShown).Select(name => $"'{name}'"));
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(names.Count > 2 ? ", " : " and ", names.Take(MostShown).Select(name => $"'{name}'"));
 
     /// <summary>One soak with the observations that the condition can tell apart.</summary>
     private sealed class Soak(string name, SoakSpread spread, FactUse use, bool isOfBaseline)
@@ -74,19 +82,24 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
                 .OrderBy(one => Array.IndexOf(Order, one.Finding.State)).ThenByDescending(one => one.Count).ToArray();
             var (_, evaluation, finding) = judged[0];
             if (spread.Unkept > 0 && finding.State is CriterionState.Passed or CriterionState.Degraded)
-                finding = new(CriterionState.Inconclusive, $"{spread.Unkept} samples of '{name}' are too large and too different to be kept");
+                finding = new(CriterionState.Inconclusive,
+                    $"{spread.Unkept} samples of '{name}' are too large and too different to be kept");
             var held = judged.Where(one => one.Finding.State is CriterionState.Passed or CriterionState.Degraded).Sum(one => one.Count);
             var all = judged.Sum(one => one.Count) + spread.Unkept;
-            return new(evaluation, finding, held == all || judged.Length == 1 ? null : $"it holds for {held} of {all} samples of '{name}': {Shown(judged)}");
+            return new(evaluation, finding, held == all
+                || judged.Length == 1 ? null : $"it holds for {held} of {all} samples of '{name}': {Shown(judged)}");
         }
 
         private static string Shown((int Count, Evaluation Evaluation, Finding Finding)[] judged) =>
-            string.Join("; ", judged.Take(MostShown).Select(one => $"{one.Count} × {(one.Evaluation.Explanation is [var line, ..] ? line : one.Evaluation.Value.ToString())}"))
+            string.Join("; ", judged.Take(MostShown)
+            .Select(one => $"{one.Count} × {(one.Evaluation.Explanation is [var line, ..] ? line : one.Evaluation.Value.ToString())}"))
             + (judged.Length > MostShown ? $"; and {judged.Skip(MostShown).Sum(one => one.Count)} more" : "");
 
-        private (int Count, Evaluation Evaluation, Finding Finding) Judge(SoakObservation one, Condition condition, Grounds grounds, bool baselineOptional)
+        private (int Count, Evaluation Evaluation, Finding Finding) Judge(SoakObservation one, Condition condition, Grounds grounds,
+            bool baselineOptional)
         {
-            var variables = new Dictionary<string, Value>(grounds.Scope.Variables, StringComparer.Ordinal) { [name] = WithFactsOf(one, grounds.Scope.Variables[name]) };
+            var variables = new Dictionary<string, Value>(grounds.Scope.Variables, StringComparer.Ordinal)
+            { [name] = WithFactsOf(one, grounds.Scope.Variables[name]) };
             var reasons = new Dictionary<string, string>(grounds.Scope.Reasons, StringComparer.Ordinal);
             reasons.Remove(name);
             if (one.Reason is not null)

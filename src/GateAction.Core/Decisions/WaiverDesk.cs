@@ -15,13 +15,17 @@ internal static class WaiverDesk
     /// <param name="underlying">What the criterion came to without the waiver; null where the gate has no such criterion.</param>
     public static string? Note(WaiverUse use, int waiverDays, CriterionState? underlying) => use.State switch
     {
-        WaiverState.Expired => $"the waiver of '{use.CriterionId}' expired on {use.Expires:yyyy-MM-dd} and does not count: repair the criterion, or renew the waiver",
+        WaiverState.Expired =>
+            $"the waiver of '{use.CriterionId}' expired on {use.Expires:yyyy-MM-dd} and does not count: repair the criterion, or renew "
+            + "the waiver",
         WaiverState.TooLong =>
-            $"the waiver of '{use.CriterionId}' runs until {use.Expires:yyyy-MM-dd}, {use.DaysLeft} days ahead, and does not count: at most {waiverDays} days are accepted ('waiver-days')",
+            $"the waiver of '{use.CriterionId}' runs until {use.Expires:yyyy-MM-dd}, {use.DaysLeft} days ahead, and does not count: at "
+            + $"most {waiverDays} days are accepted ('waiver-days')",
         WaiverState.Unused when underlying is null =>
             $"a waiver names '{use.CriterionId}', which is no criterion of this gate: remove it",
         WaiverState.Unused when underlying is CriterionState.Passed or CriterionState.Degraded =>
-            $"the waiver of '{use.CriterionId}' is not used: the criterion is {underlying.ToString()!.ToLowerInvariant()} without it; remove the waiver",
+            $"the waiver of '{use.CriterionId}' is not used: the criterion is {underlying.ToString()!.ToLowerInvariant()} without it; "
+            + "remove the waiver",
         WaiverState.Unused when underlying is CriterionState.Failed or CriterionState.Inconclusive =>
             $"'{use.CriterionId}' has more than one waiver: one is enough, remove the others",
         _ => null,
@@ -31,7 +35,8 @@ internal static class WaiverDesk
         Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionState> underlying, HashSet<string> taken, DateOnly today)
     {
         var daysLeft = waiver.Expires.DayNumber - today.DayNumber;
-        var needed = underlying.TryGetValue(waiver.CriterionId, out var state) && state is CriterionState.Failed or CriterionState.Inconclusive;
+        var needed = underlying.TryGetValue(waiver.CriterionId, out var state)
+            && state is CriterionState.Failed or CriterionState.Inconclusive;
         var use = daysLeft < 0 ? WaiverState.Expired
             : daysLeft > waiverDays ? WaiverState.TooLong
             : needed && taken.Add(waiver.CriterionId) ? WaiverState.Used

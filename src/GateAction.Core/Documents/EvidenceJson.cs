@@ -12,7 +12,8 @@ public static class EvidenceJson
     public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, writer => WriteFields(writer, evidence));
 
     /// <param name="source">The name of the file, for messages.</param>
-    /// <param name="kindOf">What a kind declares, by which strings become durations and times again; null for a kind that is not known.</param>
+    /// <param name="kindOf">What a kind declares, by which strings become durations and times again; null for a kind that is not
+    /// known.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
     public static Evidence Read(Stream stream, string source, Func<string, EvidenceKind?> kindOf) =>
         Document.Read(stream, source, root => ReadFields(root, kindOf));

@@ -25,11 +25,19 @@ public static class EvidenceMerge
         }
         var startedAt = files.Min(file => file.Evidence.StartedAt);
         var endedAt = files.Max(file => file.Evidence.StartedAt + file.Evidence.Duration);
-        return first with { StartedAt = startedAt, Duration = endedAt - startedAt, Changed = Changed(files), Measurements = measurements, Run = Newest(files) };
+        return first with
+        {
+            StartedAt = startedAt,
+            Duration = endedAt - startedAt,
+            Changed = Changed(files),
+            Measurements = measurements,
+            Run = Newest(files)
+        };
     }
 
     private static void Add(
-        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all, Dictionary<string, string> sources)
+        string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all,
+        Dictionary<string, string> sources)
     {
         foreach (var (name, measurement) in share)
         {
@@ -37,7 +45,8 @@ public static class EvidenceMerge
                 sources.Add(name, source);
             else if (!Text(all[name]).SequenceEqual(Text(measurement)))
                 throw new GateException(
-                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set in one job only ('--only')");
+                    $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set "
+                    + "in one job only ('--only')");
         }
     }
 
@@ -45,7 +54,8 @@ public static class EvidenceMerge
     {
         if (first.Value is not null && other.Value is not null && first.Value != other.Value)
             throw new GateException(
-                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one {what} can be decided together");
+                $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one "
+                + $"{what} can be decided together");
     }
 
     /// <summary>Null, not known, where one of the files does not know.</summary>
@@ -59,7 +69,9 @@ public static class EvidenceMerge
     private static string? Commit(Evidence evidence) => evidence.Run?.Commit ?? CommitFact(evidence);
 
     private static string? CommitFact(Evidence evidence) =>
-        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String ? sha.AsString : null;
+        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+        ? sha.AsString
+        : null;
 
     private static byte[] Text(Measurement measurement)
     {

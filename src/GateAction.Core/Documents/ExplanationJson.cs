@@ -95,6 +95,7 @@ internal static class ExplanationJson
 
     private static DecidingElements ReadElements(JsonCursor cursor) => new(
         cursor.Required("claim").String(),
-        [.. cursor.Required("first").Items().Select(element => new DecidingElement(element.Required("key").String(), Read(element.Required("why"))))],
+        [.. cursor.Required("first").Items()
+        .Select(element => new DecidingElement(element.Required("key").String(), Read(element.Required("why"))))],
         cursor.Required("count").Int());
 }

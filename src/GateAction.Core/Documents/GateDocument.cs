@@ -18,7 +18,8 @@ internal sealed record GateDocument(string Name, int Version)
 
     public void Write(Stream stream, Action<Utf8JsonWriter> writeFields)
     {
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+        var options = new JsonWriterOptions
+        { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
         using (var writer = new Utf8JsonWriter(stream, options))
         {
             writer.WriteStartObject();
@@ -51,11 +52,16 @@ internal sealed record GateDocument(string Name, int Version)
     {
         var found = root.Optional("schema")?.String()
             ?? throw new GateException($"{root.Document} has no field 'schema': it is no {Name} document of gate (expected '{Schema}')");
-        if (!found.StartsWith($"{Prefix}{Name}/", StringComparison.Ordinal) || !int.TryParse(found[(Prefix.Length + Name.Length + 1)..], out var version) || version < 1)
+        if (!found.StartsWith($"{Prefix}{Name}/", StringComparison.Ordinal)
+            || !int.TryParse(found[(Prefix.Length + Name.Length + 1)..], out var version) || version < 1)
             throw new GateException($"{root.Document} is of schema '{found}'; '{Schema}' is accepted here");
         if (version < Version)
-            throw new GateException($"{root.Document} is of schema '{found}', which is older than this gate reads ('{Schema}'): make it anew with this version");
+            throw new GateException(
+                $"{root.Document} is of schema '{found}', which is older than this gate reads ('{Schema}'): make it anew with this "
+                + "version");
         if (version > Version)
-            throw new GateException($"{root.Document} is of schema '{found}', which is newer than this gate reads ('{Schema}'): use the gate version that wrote it, or a newer one");
+            throw new GateException(
+                $"{root.Document} is of schema '{found}', which is newer than this gate reads ('{Schema}'): use the gate version that "
+                + "wrote it, or a newer one");
     }
 }

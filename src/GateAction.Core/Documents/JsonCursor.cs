@@ -6,7 +6,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Documents;
 
-/// <summary>A place in one of the gate's documents; what is not as it must be is a <see cref="GateException"/> that names the place.</summary>
+/// <summary>A place in one of the gate's documents; what is not as it must be is a <see cref="GateException"/> that names the
+/// place.</summary>
 /// <param name="Document">The name of the file, for messages.</param>
 internal readonly record struct JsonCursor(JsonElement Element, string Document, string Path)
 {
@@ -17,7 +18,9 @@ internal readonly record struct JsonCursor(JsonElement Element, string Document,
     public JsonCursor? Optional(string name)
     {
         Expect(JsonValueKind.Object, "an object");
-        return Element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? new(found, Document, PathTo(name)) : null;
+        return Element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null
+            ? new(found, Document, PathTo(name))
+            : null;
     }
 
     public IEnumerable<JsonCursor> Items()
@@ -51,12 +54,16 @@ internal readonly record struct JsonCursor(JsonElement Element, string Document,
         _ => throw Unexpected("true or false"),
     };
 
-    public int Int() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : throw Unexpected("a whole number");
+    public int Int() =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : throw Unexpected("a whole number");
 
-    public long Long() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out var number) ? number : throw Unexpected("a whole number");
+    public long Long() =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out var number) ? number : throw Unexpected("a whole number");
 
     public double Number() =>
-        Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Unexpected("a number");
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number)
+        ? number
+        : throw Unexpected("a number");
 
     public TimeSpan Duration() =>
         Element.ValueKind == JsonValueKind.String && DocumentText.TryDuration(String(), out var duration)
@@ -79,7 +86,9 @@ internal readonly record struct JsonCursor(JsonElement Element, string Document,
     {
         var names = DocumentText.NamesOf<T>();
         var index = Element.ValueKind == JsonValueKind.String ? Array.IndexOf(names, String()) : -1;
-        return index >= 0 ? System.Enum.GetValues<T>()[index] : throw Unexpected("one of " + string.Join(", ", names.Select(name => $"'{name}'")));
+        return index >= 0
+            ? System.Enum.GetValues<T>()[index]
+            : throw Unexpected("one of " + string.Join(", ", names.Select(name => $"'{name}'")));
     }
 
     public GateException Unexpected(string accepted)

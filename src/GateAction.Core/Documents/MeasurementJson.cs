@@ -82,5 +82,7 @@ internal static class MeasurementJson
         cursor.Required("unkept").Int());
 
     private static Value ReadFacts(JsonCursor facts, FactType? type) =>
-        facts.Element.ValueKind == JsonValueKind.Object ? ValueJson.Read(facts.Element, type ?? FactType.Any) : throw facts.Unexpected("an object");
+        facts.Element.ValueKind == JsonValueKind.Object
+        ? ValueJson.Read(facts.Element, type ?? FactType.Any)
+        : throw facts.Unexpected("an object");
 }

@@ -48,7 +48,8 @@ internal static class ProbeSummaryJson
     }
 
     private static Figure ReadFigure(JsonCursor cursor) =>
-        new(cursor.Required("name").String(), cursor.Required("value").Number(), cursor.Required("text").String(), cursor.Optional("change")?.Number())
+        new(cursor.Required("name").String(), cursor.Required("value").Number(), cursor.Required("text").String(),
+        cursor.Optional("change")?.Number())
         {
             Fact = cursor.Optional("fact")?.String(),
         };

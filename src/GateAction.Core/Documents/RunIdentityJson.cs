@@ -19,6 +19,7 @@ internal static class RunIdentityJson
     }
 
     public static RunIdentity? Optional(JsonCursor root) => root.Optional("run") is { } run
-        ? new(run.Required("repository").String(), run.Required("commit").String(), run.Required("id").Long(), run.Required("attempt").Int())
+        ? new(run.Required("repository").String(), run.Required("commit").String(), run.Required("id").Long(),
+        run.Required("attempt").Int())
         : null;
 }

@@ -27,7 +27,8 @@ public readonly record struct CoverageFigures(long Lines, long CoveredLines, lon
         .Int("lines_covered", "Covered lines.", figures => figures.CoveredLines, (figures, count) => figures with { CoveredLines = count })
         .Int("lines_total", "Lines that can be covered.", figures => figures.Lines, (figures, count) => figures with { Lines = count })
         .Ratio(BranchRateName, "Taken branches among all; missing where the report has none.", figures => figures.BranchRate).AsFigure()
-        .Int("branches_covered", "Taken branches.", figures => figures.CoveredBranches, (figures, count) => figures with { CoveredBranches = count })
+        .Int("branches_covered", "Taken branches.", figures => figures.CoveredBranches, (figures, count) =>
+        figures with { CoveredBranches = count })
         .Int("branches_total", "Branches.", figures => figures.Branches, (figures, count) => figures with { Branches = count });
 
     public double? LineRate => Lines == 0 ? null : (double)CoveredLines / Lines;
@@ -70,7 +71,8 @@ public sealed record CoverageContent(CoverageFigures Figures, IReadOnlyList<Cove
             coverage => coverage.Files,
             (coverage, files) => coverage with { Files = files });
 
-    public override Content WithTexts(Func<string, string> change) => this with { Files = [.. Files.Select(file => file with { Path = change(file.Path) })] };
+    public override Content WithTexts(Func<string, string> change) =>
+        this with { Files = [.. Files.Select(file => file with { Path = change(file.Path) })] };
 }
 
 /// <summary>The coverage of one source file.</summary>

@@ -11,10 +11,12 @@ public enum Outcome
     /// <summary>The target could not be reached or did not answer: that is itself a measurement, and criteria over it fail.</summary>
     Unreachable,
 
-    /// <summary>Facts were read, but the source is not whole (a truncated result file, a crashed test host): a condition that holds over it is unknown.</summary>
+    /// <summary>Facts were read, but the source is not whole (a truncated result file, a crashed test host): a condition that holds over it
+    /// is unknown.</summary>
     Unclean,
 
-    /// <summary>The source of evidence gave nothing to judge by (no data, no permission, no file): criteria over it are inconclusive.</summary>
+    /// <summary>The source of evidence gave nothing to judge by (no data, no permission, no file): criteria over it are
+    /// inconclusive.</summary>
     Unknown,
 }
 
@@ -22,7 +24,8 @@ public enum Outcome
 /// One probe's or result set's facts, or why there are none. Nothing in it is secret: values are masked before it is made.
 /// </summary>
 /// <param name="Kind">The kind's name in the manifest: <c>http</c>, <c>results</c> …</param>
-/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>; for that one, why some facts are missing, or null.</param>
+/// <param name="Reason">One sentence, for every outcome but <see cref="Outcome.Measured"/>; for that one, why some facts are missing, or
+/// null.</param>
 /// <param name="Facts">A map. It may hold the facts that are known even where the outcome is not <see cref="Outcome.Measured"/>.</param>
 /// <param name="Caveat">Why criteria over these facts are at best degraded ("answered on attempt 2 of 3"), or null.</param>
 /// <param name="Subject">What was measured, for people: the URL, the file pattern.</param>
@@ -49,7 +52,8 @@ public sealed record Measurement(
     /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
 
-    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where all was kept.</summary>
+    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where
+    /// all was kept.</summary>
     public IReadOnlyList<string>? KeptFor { get; init; }
 
     /// <summary>What the samples of a soak differ in; null where they do not, or there is only one.</summary>
@@ -82,7 +86,8 @@ public sealed record SoakObservation(int Count, Value Facts, string? Reason);
 public sealed record RunIdentity(string Repository, string Commit, long Id, int Attempt);
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
-/// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository …</c>).</param>
+/// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository
+/// …</c>).</param>
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
 /// <param name="Measurements">By the name of the probe or result set, in the manifest's order.</param>
 /// <param name="Run">The run that measured; null outside a workflow.</param>

@@ -3,9 +3,9 @@ using GateAction.Cel.Values;
 namespace GateAction.Core.Model;
 
 /// <summary>
-/// Facts, each declared once: its name, its type with a description, whether reports show it as a figure, and how to get it from what was measured. Checks of
-/// conditions, schema, docs, evidence and the figures of reports follow from that. A getter that gives null leaves its fact out; a fact that has a setter can
-/// also be read back from evidence.
+/// Facts, each declared once: its name, its type with a description, whether reports show it as a figure, and how to get it from what was
+/// measured. Checks of conditions, schema, docs, evidence and the figures of reports follow from that. A getter that gives null leaves its
+/// fact out; a fact that has a setter can also be read back from evidence.
 /// </summary>
 /// <typeparam name="T">What was measured.</typeparam>
 /// <param name="description">What the facts are about together.</param>
@@ -52,7 +52,9 @@ public sealed class Facts<T>(string description = "", T? empty = default)
         name,
         FactType.Ratio(description),
         measured => get(measured) is { } value ? Value.Double(value) : null,
-        set is null ? null : (measured, value) => value.Kind == ValueKind.Double && double.IsFinite(value.AsDouble) ? set(measured, value.AsDouble) : measured);
+        set is null ? null : (measured, value) => value.Kind == ValueKind.Double && double.IsFinite(value.AsDouble)
+        ? set(measured, value.AsDouble)
+        : measured);
 
     /// <summary>A count of bytes.</summary>
     public Facts<T> Size(string name, string description, Func<T, long?> get) =>
@@ -78,7 +80,8 @@ public sealed class Facts<T>(string description = "", T? empty = default)
 
     /// <param name="element">What one of the texts is.</param>
     public Facts<T> Texts(
-        string name, string description, string element, Func<T, IEnumerable<string>?> get, Func<T, IReadOnlyList<string>, T>? set = null) => Add(
+        string name, string description, string element, Func<T, IEnumerable<string>?> get,
+        Func<T, IReadOnlyList<string>, T>? set = null) => Add(
         name,
         FactType.List(description, FactType.String(element)),
         measured => get(measured) is { } texts ? Value.List(texts) : null,
@@ -90,7 +93,8 @@ public sealed class Facts<T>(string description = "", T? empty = default)
         Add(name, FactType.List(description, element), measured => get(measured) is { } items ? Value.List(items.ToArray()) : null);
 
     public Facts<T> List<TItem>(
-        string name, string description, Facts<TItem> element, Func<T, IEnumerable<TItem>?> get, Func<T, IReadOnlyList<TItem>, T>? set = null) => Add(
+        string name, string description, Facts<TItem> element, Func<T, IEnumerable<TItem>?> get,
+        Func<T, IReadOnlyList<TItem>, T>? set = null) => Add(
         name,
         FactType.List(description, element.Type),
         measured => get(measured) is { } items ? Value.List(items.Select(element.Of).ToArray()) : null,
@@ -158,7 +162,8 @@ public sealed class Facts<T>(string description = "", T? empty = default)
     private static Func<T, Value, T>? Through<TPart>(Facts<TPart>.Fact fact, Func<T, TPart?> get, Func<T, TPart, T>? set) =>
         set is null || fact.Set is null ? null : (measured, value) => set(measured, fact.Set(get(measured)!, value));
 
-    private static TimeSpan TimeSpanOf(Value duration) => TimeSpan.FromSeconds(Math.Clamp(duration.Seconds + (duration.Nanos / 1e9), -9e11, 9e11));
+    private static TimeSpan TimeSpanOf(Value duration) =>
+        TimeSpan.FromSeconds(Math.Clamp(duration.Seconds + (duration.Nanos / 1e9), -9e11, 9e11));
 
     /// <param name="Set">Reads the fact back; null if nobody asks for it.</param>
     private sealed record Fact(string Name, FactType Type, Func<T, Value?> Get, Func<T, Value, T>? Set);

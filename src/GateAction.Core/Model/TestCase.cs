@@ -14,15 +14,18 @@ public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
             "`failed`, `error`, `skipped`, `flaky` or `passed`.",
             test => test.Outcome.ToWord(),
             (test, word) => test with { Outcome = TestOutcomes.Of(word) ?? test.Outcome })
-        .Duration("duration", "Its time, where the producer writes one.", test => test.Duration, (test, time) => test with { Duration = time })
-        .Text("file", "The source file in the repository, where it could be found.", test => test.File, (test, file) => test with { File = file })
+        .Duration("duration", "Its time, where the producer writes one.", test => test.Duration, (test, time) =>
+        test with { Duration = time })
+        .Text("file", "The source file in the repository, where it could be found.", test => test.File, (test, file) =>
+        test with { File = file })
         .Int(
             "line",
             "The line in that file.",
             test => test.File is null ? null : test.Line,
             (test, line) => line is > 0 and <= int.MaxValue ? test with { Line = (int)line } : test)
         .Text("message", "Why it did not pass.", test => test.Message, (test, message) => test with { Message = message })
-        .Text("details", "The stack trace, cut at 3,000 characters.", test => test.Details, (test, details) => test with { Details = details });
+        .Text("details", "The stack trace, cut at 3,000 characters.", test => test.Details, (test, details) =>
+        test with { Details = details });
 
     /// <summary>The class, where the format tells it apart from the suite.</summary>
     public string? ClassName { get; init; }

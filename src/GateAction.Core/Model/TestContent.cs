@@ -13,8 +13,10 @@ public sealed record TestContent(TestCounts Counts) : Content
             tests => tests.Failures,
             (tests, cases) => tests with { Failures = cases })
         .List("slowest", "The 20 slowest cases.", TestCase.Facts, tests => tests.Slowest, (tests, cases) => tests with { Slowest = cases })
-        .List("flaky_tests", "The first 200 flaky cases.", TestCase.Facts, tests => tests.Flaky, (tests, cases) => tests with { Flaky = cases })
-        .List("skipped_tests", "The first 200 skipped cases.", TestCase.Facts, tests => tests.Skipped, (tests, cases) => tests with { Skipped = cases })
+        .List("flaky_tests", "The first 200 flaky cases.", TestCase.Facts, tests => tests.Flaky, (tests, cases) =>
+        tests with { Flaky = cases })
+        .List("skipped_tests", "The first 200 skipped cases.", TestCase.Facts, tests => tests.Skipped, (tests, cases) =>
+        tests with { Skipped = cases })
         .Map(
             "by_suite",
             "Figures by class or suite, those with failures first, 500 at most.",

@@ -7,13 +7,15 @@ namespace GateAction.Core.Model;
 public readonly record struct TestCounts(long Total, long Passed, long Failed, long Errors, long Skipped, long Flaky, TimeSpan Duration)
 {
     public static readonly Facts<TestCounts> Facts = new Facts<TestCounts>("Figures of one suite.")
-        .Int("total", "Test cases, counted one by one.", counts => counts.Total, (counts, count) => counts with { Total = count }).AsFigure(isLast: true)
+        .Int("total", "Test cases, counted one by one.", counts => counts.Total, (counts, count) => counts with { Total = count })
+        .AsFigure(isLast: true)
         .Int(
             "passed",
             "Cases that passed in the end; flaky ones are among them.",
             counts => counts.Passed,
             (counts, count) => counts with { Passed = count }).AsFigure()
-        .Int("failed", "Cases with a failed assertion.", counts => counts.Failed, (counts, count) => counts with { Failed = count }).AsFigure()
+        .Int("failed", "Cases with a failed assertion.", counts => counts.Failed, (counts, count) => counts with { Failed = count })
+        .AsFigure()
         .Int(
             "errors",
             "Cases that broke: an exception, a timeout, a crash.",

@@ -23,13 +23,15 @@ public enum CriterionState
     Skipped,
 }
 
-/// <summary>The decision over one gate, complete enough to report it without the evidence: the document between <c>decide</c> and <c>publish</c>.</summary>
+/// <summary>The decision over one gate, complete enough to report it without the evidence: the document between <c>decide</c> and
+/// <c>publish</c>.</summary>
 /// <param name="Score">Ratio from 0 to 1; null where nothing counted.</param>
 /// <param name="Measured">The share of the weight that was measured, 0 to 1.</param>
 /// <param name="Notes">What a reader must know beside the criteria: why nothing was decided, an unused waiver.</param>
 /// <param name="Trend">One line on how the run compares with earlier ones; null where there are none.</param>
 /// <param name="Base">The branch that the change goes into, if it is known.</param>
-/// <param name="Reason">Why the gate as a whole is decided so, if no criterion tells it: what a gate that is not concerned is about.</param>
+/// <param name="Reason">Why the gate as a whole is decided so, if no criterion tells it: what a gate that is not concerned is
+/// about.</param>
 /// <param name="Run">The run that decided; null outside a workflow.</param>
 public sealed record Verdict(
     string Gate,
@@ -101,7 +103,8 @@ public enum WaiverState
 
 /// <summary>What became of one waiver. <paramref name="DaysLeft"/> is negative where it has expired.</summary>
 /// <param name="Comment">The address of the pull request's comment that it stands in; null for one of the manifest.</param>
-public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State, string? Comment = null);
+public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State,
+    string? Comment = null);
 
 /// <summary>One probe or result set as the reports show it.</summary>
 /// <param name="Figures">What its row of the performance table says, by column: <c>p50 p95 max availability passed failed …</c></param>
@@ -117,7 +120,8 @@ public sealed record ProbeSummary(
     IReadOnlyList<TimeSpan?> Samples,
     IReadOnlyList<string> Details)
 {
-    /// <summary>How many tests failed or broke, of which <see cref="Details"/> may tell the first only; null for what holds no tests.</summary>
+    /// <summary>How many tests failed or broke, of which <see cref="Details"/> may tell the first only; null for what holds no
+    /// tests.</summary>
     public long? FailingTests { get; init; }
 }
 
@@ -130,7 +134,8 @@ public sealed record Figure(string Name, double Value, string Text, double? Chan
     public string? Fact { get; init; }
 
     /// <summary>True for what tells how a target answers in time.</summary>
-    public bool IsOfTiming => Name is FigureNames.P50 or FigureNames.P95 or FigureNames.Max or FigureNames.Latency or FigureNames.Availability;
+    public bool IsOfTiming =>
+        Name is FigureNames.P50 or FigureNames.P95 or FigureNames.Max or FigureNames.Latency or FigureNames.Availability;
 }
 
 /// <summary>Names of figures that reports have a place of their own for.</summary>

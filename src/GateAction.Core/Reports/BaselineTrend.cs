@@ -2,7 +2,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
 
-/// <summary>A run against its baseline in one line: <c>score 91% → 95%, p95 of backend ▼ 12% against main, 3 flaky tests in 6 runs</c>.</summary>
+/// <summary>A run against its baseline in one line: <c>score 91% → 95%, p95 of backend ▼ 12% against main, 3 flaky tests in 6
+/// runs</c>.</summary>
 public static class BaselineTrend
 {
     /// <summary>Null where nothing can be compared.</summary>
@@ -18,10 +19,12 @@ public static class BaselineTrend
         return parts.Any(part => part is not null) ? string.Join(", ", parts.OfType<string>()) : null;
     }
 
-    /// <summary>Both scores, where the baseline measured everything that this run did: what it lacked would make it look worse than it was.</summary>
+    /// <summary>Both scores, where the baseline measured everything that this run did: what it lacked would make it look worse than it
+    /// was.</summary>
     private static string? Score(Verdict verdict, Verdict earlier)
     {
-        if (verdict.Score is null || earlier.Score is null || earlier.Criteria.Zip(verdict.Criteria).Any(pair => IsUnknown(pair.First) && !IsUnknown(pair.Second)))
+        if (verdict.Score is null || earlier.Score is null
+            || earlier.Criteria.Zip(verdict.Criteria).Any(pair => IsUnknown(pair.First) && !IsUnknown(pair.Second)))
             return null;
         var (before, now) = (StateWords.Percent(earlier.Score), StateWords.Percent(verdict.Score));
         return before == now ? $"score unchanged at {now}" : $"score {before} → {now}";

@@ -7,7 +7,8 @@ namespace GateAction.Core.Reports;
 /// <param name="Set">The result set it is in.</param>
 /// <param name="File">Below the repository's root.</param>
 /// <param name="Line">From 1.</param>
-/// <param name="Level">As grave as the gravest criterion that reads the set and is not met; a notice where all are met in spite of it.</param>
+/// <param name="Level">As grave as the gravest criterion that reads the set and is not met; a notice where all are met in spite of
+/// it.</param>
 internal sealed record FailingTest(string Set, string Name, string File, int Line, string Message, AnnotationLevel Level)
 {
     /// <summary>Each test once, in the order of the result sets; those that block first.</summary>
@@ -30,5 +31,6 @@ internal sealed record FailingTest(string Set, string Name, string File, int Lin
 
     /// <summary>Evidence can come from another job: a place outside the repository is none.</summary>
     private static bool IsInRepository(string file) =>
-        !Path.IsPathRooted(file) && !file.Contains('\\') && !file.Any(char.IsControl) && !file.Split('/').Any(part => part is ".." or "." or "");
+        !Path.IsPathRooted(file) && !file.Contains('\\') && !file.Any(char.IsControl)
+        && !file.Split('/').Any(part => part is ".." or "." or "");
 }

@@ -10,7 +10,8 @@ internal static class Headline
     {
         VerdictState.Passed => $"Passed: {AllMet(verdict)}",
         VerdictState.Warned => $"Passed with warnings{Warning(verdict)}",
-        VerdictState.NotConcerned => $"Not concerned: {verdict.Reason ?? Sentence(verdict.Notes) ?? "the change touches nothing that this gate is about"}",
+        VerdictState.NotConcerned =>
+            $"Not concerned: {verdict.Reason ?? Sentence(verdict.Notes) ?? "the change touches nothing that this gate is about"}",
         VerdictState.Failed or VerdictState.Inconclusive => $"Blocked: {Blocker(verdict, previous)}",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no headline for this state"),
     };
@@ -18,9 +19,11 @@ internal static class Headline
     /// <summary>What blocks: failed before not measured, new before known, then in the manifest's order.</summary>
     public static IReadOnlyList<CriterionVerdict> Blockers(Verdict verdict, PreviousRun? previous = null)
     {
-        return [.. In(verdict, CriterionState.Failed).Where(IsRequired).OrderBy(IsKnown), .. In(verdict, CriterionState.Inconclusive).Where(IsRequired).OrderBy(IsKnown)];
+        return [.. In(verdict, CriterionState.Failed).Where(IsRequired).OrderBy(IsKnown),
+            .. In(verdict, CriterionState.Inconclusive).Where(IsRequired).OrderBy(IsKnown)];
 
-        bool IsKnown(CriterionVerdict criterion) => previous is not null && previous.Criteria.TryGetValue(criterion.Id, out var state) && state == criterion.State;
+        bool IsKnown(CriterionVerdict criterion) =>
+            previous is not null && previous.Criteria.TryGetValue(criterion.Id, out var state) && state == criterion.State;
     }
 
     /// <summary>One criterion in a few words: what was measured and what is needed, or why it could not be measured.</summary>
@@ -45,7 +48,8 @@ internal static class Headline
     {
         var passed = verdict.Criteria.Count(criterion => criterion.State == CriterionState.Passed);
         var skipped = verdict.Criteria.Count(criterion => criterion.State == CriterionState.Skipped);
-        return (passed == 1 ? "the one criterion is met" : $"all {StateWords.Criteria(passed)} met") + (skipped > 0 ? $", {skipped} skipped" : "");
+        return (passed == 1 ? "the one criterion is met" : $"all {StateWords.Criteria(passed)} met")
+            + (skipped > 0 ? $", {skipped} skipped" : "");
     }
 
     private static string Warning(Verdict verdict)
@@ -82,5 +86,6 @@ internal static class Headline
 
     private static bool IsRequired(CriterionVerdict criterion) => criterion.Required;
 
-    private static IEnumerable<CriterionVerdict> In(Verdict verdict, CriterionState state) => verdict.Criteria.Where(criterion => criterion.State == state);
+    private static IEnumerable<CriterionVerdict> In(Verdict verdict, CriterionState state) =>
+        verdict.Criteria.Where(criterion => criterion.State == state);
 }

@@ -25,13 +25,16 @@ public sealed record HistoryEntry(
             verdict?.State,
             verdict?.Score,
             LatenciesIn(evidence),
-            measured.SelectMany(one => (one.Content as TestContent)?.Flaky ?? []).Select(test => test.FullName).ToHashSet(StringComparer.Ordinal),
+            measured.SelectMany(one => (one.Content as TestContent)?.Flaky ?? []).Select(test => test.FullName)
+            .ToHashSet(StringComparer.Ordinal),
             measured.Sum(one => one.Content is TestContent { Counts: var counts } ? counts.Failed + counts.Errors : 0));
     }
 
-    private static Dictionary<string, TimeSpan> LatenciesIn(Evidence? evidence) => (evidence?.Measurements ?? new Dictionary<string, Measurement>())
+    private static Dictionary<string, TimeSpan> LatenciesIn(Evidence? evidence) =>
+        (evidence?.Measurements ?? new Dictionary<string, Measurement>())
         .Where(entry => entry.Value.Outcome == Outcome.Measured)
-        .Select(entry => (entry.Key, Latency: MeasuredFigures.Of(entry.Value).FirstOrDefault(figure => figure.Rule.Name == FigureNames.P95)))
+        .Select(entry => (entry.Key,
+        Latency: MeasuredFigures.Of(entry.Value).FirstOrDefault(figure => figure.Rule.Name == FigureNames.P95)))
         .Where(entry => entry.Latency is not null)
         .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency!.Value), StringComparer.Ordinal);
 }

@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace GateAction.Core.Reports;
 
-/// <summary>What a test, a server or a file wrote, made harmless for a line of text: no control codes, no terminal escapes, no invisible reordering.</summary>
+/// <summary>What a test, a server or a file wrote, made harmless for a line of text: no control codes, no terminal escapes, no invisible
+/// reordering.</summary>
 public static partial class PlainText
 {
     private const char Ellipsis = '…';
 
     /// <summary>One line of at most <paramref name="maxLength"/> UTF-16 units.</summary>
-    public static string Line(string text, int maxLength = 300) => Shorten(Clean(text.Length > 4 * maxLength ? text[..(4 * maxLength)] : text, " ").Trim(), maxLength);
+    public static string Line(string text, int maxLength = 300) =>
+        Shorten(Clean(text.Length > 4 * maxLength ? text[..(4 * maxLength)] : text, " ").Trim(), maxLength);
 
     /// <summary>Cut at the end, never inside a character of two units.</summary>
     public static string Shorten(string text, int maxLength)
@@ -50,7 +52,8 @@ public static partial class PlainText
         {
             if (letter is >= ' ' and <= '~')
                 continue;
-            if (letter is '\u00a0' or '\u2028' or '\u2029' or >= '\ufffe' || char.IsSurrogate(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format)
+            if (letter is '\u00a0' or '\u2028' or '\u2029' or >= '\ufffe' || char.IsSurrogate(letter)
+                || char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format)
                 return false;
         }
         return true;
@@ -58,7 +61,8 @@ public static partial class PlainText
 
     private static bool IsBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029 or 0xA0;
 
-    /// <summary>Controls, bidirectional overrides, zero-width and tag characters, noncharacters; the joiners that emoji and some scripts need stay.</summary>
+    /// <summary>Controls, bidirectional overrides, zero-width and tag characters, noncharacters; the joiners that emoji and some scripts
+    /// need stay.</summary>
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => true,

@@ -9,7 +9,9 @@ internal static class Positions
     /// <param name="line">From 1; 0 for the whole file.</param>
     public static string? Url(string path, int line, ReportContext context) =>
         context.RepositoryUrl is { } repository && context.ManifestCommit is { } commit
-            ? MarkdownText.Address($"{repository}/blob/{Uri.EscapeDataString(commit)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}{(line > 0 ? $"#L{line}" : "")}")
+            ? MarkdownText.Address(
+            $"{repository}/blob/{Uri.EscapeDataString(commit)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}"
+            + $"{(line > 0 ? $"#L{line}" : "")}")
             : null;
 
     /// <summary>"gate.yml:12", as a link where the manifest's commit is known.</summary>
@@ -18,6 +20,8 @@ internal static class Positions
         if (criterion.Position.Line <= 0)
             return null;
         var text = $"{Path.GetFileName(criterion.Position.File)}:{criterion.Position.Line}";
-        return Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context) is { } url ? $"[{MarkdownText.Text(text)}](<{url}>)" : MarkdownText.Text(text);
+        return Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context) is { } url
+            ? $"[{MarkdownText.Text(text)}](<{url}>)"
+            : MarkdownText.Text(text);
     }
 }

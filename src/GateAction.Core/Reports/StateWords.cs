@@ -3,7 +3,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
 
-/// <summary>How a state is called and drawn, for every report. The word always stands beside the mark, so that neither colour nor shape has to be seen.</summary>
+/// <summary>How a state is called and drawn, for every report. The word always stands beside the mark, so that neither colour nor shape has
+/// to be seen.</summary>
 /// <param name="Sign">A mark that every font and terminal has.</param>
 /// <param name="Class">How it fares: <c>good warn bad none</c>; each report has a colour for it.</param>
 internal sealed record StateWords(string Mark, string Word, string Sign, string Class)

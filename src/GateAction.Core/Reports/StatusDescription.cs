@@ -17,8 +17,10 @@ public static class StatusDescription
         {
             VerdictState.Passed => $"{Met(verdict)}{Score(verdict)}",
             VerdictState.Warned => $"{Met(verdict)}{Score(verdict)}; {Warnings(verdict)}",
-            VerdictState.Failed when failed.Length > 0 => Named($"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: ", failed),
-            VerdictState.Inconclusive when unmeasured.Length > 0 => Named($"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: ", unmeasured),
+            VerdictState.Failed when failed.Length > 0 =>
+                Named($"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: ", failed),
+            VerdictState.Inconclusive when unmeasured.Length > 0 =>
+                Named($"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: ", unmeasured),
             VerdictState.NotConcerned => Headline.Of(verdict),
             _ => verdict.Notes.Count > 0 ? Capital(verdict.Notes[0]) : "Nothing was decided",
         };
@@ -37,7 +39,8 @@ public static class StatusDescription
     }
 
     private static string Met(Verdict verdict) =>
-        $"{verdict.Criteria.Count(criterion => criterion.State == CriterionState.Passed)} of {StateWords.Criteria(verdict.Criteria.Count)} met";
+        $"{verdict.Criteria.Count(criterion => criterion.State == CriterionState.Passed)} of "
+        + $"{StateWords.Criteria(verdict.Criteria.Count)} met";
 
     private static string Score(Verdict verdict) => verdict.Score is null ? "" : $", score {StateWords.Percent(verdict.Score)}";
 
@@ -55,7 +58,8 @@ public static class StatusDescription
     }
 
     private static string[] Ids(Verdict verdict, CriterionState state, bool? required = null) =>
-        [.. verdict.Criteria.Where(criterion => criterion.State == state && (required ?? criterion.Required) == criterion.Required).Select(criterion => criterion.Id)];
+        [.. verdict.Criteria.Where(criterion => criterion.State == state && (required ?? criterion.Required) == criterion.Required)
+        .Select(criterion => criterion.Id)];
 
     private static string Capital(string sentence) => string.Concat(sentence[..1].ToUpperInvariant(), sentence.AsSpan(1));
 }

@@ -14,7 +14,9 @@ public static class Trend
         var flaky = history.SelectMany(run => run.FlakyTests).Distinct(StringComparer.Ordinal).Count();
         string?[] parts =
         [
-            scored.Length > 1 ? $"score {StateWords.Percent(scored[0].Score)} → {StateWords.Percent(scored[^1].Score)} over {scored.Length} runs" : $"{history.Count} runs",
+            scored.Length > 1
+                ? $"score {StateWords.Percent(scored[0].Score)} → {StateWords.Percent(scored[^1].Score)} over {scored.Length} runs"
+                : $"{history.Count} runs",
             .. Latencies(history),
             flaky > 0 ? StateWords.Count(flaky, "flaky test") : null,
         ];
@@ -24,7 +26,8 @@ public static class Trend
     /// <summary>The last run's latencies against the median of those before it.</summary>
     public static double? Change(string probe, IReadOnlyList<HistoryEntry> history)
     {
-        var before = history.SkipLast(1).Where(run => run.Latencies.ContainsKey(probe)).Select(run => run.Latencies[probe]).Order().ToArray();
+        var before = history.SkipLast(1).Where(run => run.Latencies.ContainsKey(probe)).Select(run => run.Latencies[probe]).Order()
+            .ToArray();
         return before.Length > 0 && history[^1].Latencies.TryGetValue(probe, out var now) && before[before.Length / 2] > TimeSpan.Zero
             ? (now / before[before.Length / 2]) - 1
             : null;

@@ -16,12 +16,15 @@ internal static class ArtifactEvidence
         var (artifacts, branch) = Access(job, "baseline");
         var (runs, missing) = await artifacts.ReadBaselineAsync(branch, name, HistoryRun.Of, cancellation);
         await job.NoteAsync(missing is null
-            ? $"the baseline is {(runs.Count == 1 ? runs[0].Name : $"the median of {runs.Count} runs, the newest {runs[0].Name["run ".Length..]},")} on '{branch}'"
+            ? $"the baseline is "
+            + $"{(runs.Count == 1 ? runs[0].Name : $"the median of {runs.Count} runs, the newest {runs[0].Name["run ".Length..]},")} on "
+            + $"'{branch}'"
             : $"there is no baseline: {missing}");
         return missing is null ? new(runs, branch) : null;
     }
 
-    /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure itself.</summary>
+    /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure
+    /// itself.</summary>
     public static async Task<Evidence?> ReadFollowedAsync(JobContext job, string gate, CancellationToken cancellation)
     {
         if (job.Inputs.Evidence is not { } text)
@@ -32,12 +35,18 @@ internal static class ArtifactEvidence
         var evidence = HistoryRun.ReadEvidence(file);
         var commit = HistoryRun.CommitOf(evidence) ?? "no commit";
         if (commit != job.Event!.Sha || evidence.Gate != gate)
-            throw new GateException($"{file.Name} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{job.Event.Sha}'");
-        await job.NoteAsync($"measured by run {file.RunId}{(job.Event.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; judged here");
+            throw new GateException(
+                $"{file.Name} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{job.Event.Sha}'");
+        await job.NoteAsync(
+            $"measured by run {file.RunId}{(job.Event.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; "
+            + "judged here");
         return evidence with { GitHub = job.GitHubFacts, Changed = job.Changed };
     }
 
-    private static (RunArtifacts Artifacts, string Branch) Access(JobContext job, string input) => job is { Session: { Client: { } client } session, Event: { } source }
-        ? (new(client, session.Job), source.BaseRef ?? source.Branch ?? throw new GateException($"'{input}' names an artifact, and a run on a tag has no branch to look for one"))
-        : throw new GateException($"'{input}' names an artifact, which is looked for in a workflow with a token; outside of one name a file");
+    private static (RunArtifacts Artifacts, string Branch) Access(JobContext job, string input) =>
+        job is { Session: { Client: { } client } session, Event: { } source }
+        ? (new(client, session.Job), source.BaseRef ?? source.Branch
+        ?? throw new GateException($"'{input}' names an artifact, and a run on a tag has no branch to look for one"))
+        : throw new GateException(
+        $"'{input}' names an artifact, which is looked for in a workflow with a token; outside of one name a file");
 }

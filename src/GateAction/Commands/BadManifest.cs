@@ -52,7 +52,11 @@ internal static class BadManifest
     {
         var text = new StringBuilder();
         text.Append($"### ⚠️ Blocked: the manifest has {count}\n\n");
-        text.Append($"Nothing was measured. Repair {MarkdownText.Code(judge.Path)}{(judge.Commit is { } sha ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` shows the same locally.\n\n");
+        text.Append(
+            $"Nothing was measured. Repair "
+            + $"{MarkdownText.Code(judge.Path)}"
+            + $"{(judge.Commit is { } sha ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` "
+            + "shows the same locally.\n\n");
         text.Append(MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)).Append('\n');
         if (judge.Note is { } note)
             text.Append($"\n> {MarkdownText.Text(note)}\n");
@@ -62,5 +66,6 @@ internal static class BadManifest
     private static string[] Lines(Problem problem) => [problem.ToString(), $"    {problem.SourceLine.Trim()}"];
 
     private static Annotation Annotate(Problem problem) => new(
-        AnnotationLevel.Failure, "Gate manifest", $"{problem.Path}: {problem.Message}", problem.Position.File, problem.Position.Line, problem.Position.Column);
+        AnnotationLevel.Failure, "Gate manifest", $"{problem.Path}: {problem.Message}", problem.Position.File, problem.Position.Line,
+        problem.Position.Column);
 }

@@ -33,7 +33,8 @@ internal static class CollectCommand
         var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
         var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);
-        await shell.Out.WriteLineAsync($"{measured} of {evidence.Measurements.Count} sources measured; the evidence is in {files.EvidencePath}");
+        await shell.Out.WriteLineAsync(
+            $"{measured} of {evidence.Measurements.Count} sources measured; the evidence is in {files.EvidencePath}");
         return ExitCode.Met;
     }
 }

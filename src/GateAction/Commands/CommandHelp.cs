@@ -24,7 +24,8 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
         var command = parseResult.CommandResult.Command;
         var call = command is RootCommand ? "gate" : $"gate {command.Name}";
         string[] accepted = [.. command.Subcommands.Select(known => known.Name), .. command.Options.Select(known => known.Name)];
-        var sentence = parseResult.UnmatchedTokens is [var token, ..] ? $"'{token}' is none of its commands and options{Suggestion.For(token, accepted)}"
+        var sentence = parseResult.UnmatchedTokens is [var token, ..]
+            ? $"'{token}' is none of its commands and options{Suggestion.For(token, accepted)}"
             : command is RootCommand ? $"a command is missing{Suggestion.For("", command.Subcommands.Select(known => known.Name))}"
             : error.Message.TrimEnd('.');
         return $"{sentence}; see '{call} --help'";

@@ -11,7 +11,8 @@ internal sealed class CommitFacts(RepositoryApi client, string gate, long runId)
     {
         try
         {
-            return new(await ChecksAsync(question.Sha, cancellation), question.Environment is { } environment ? await DeploymentAsync(question.Sha, environment, cancellation) : null);
+            return new(await ChecksAsync(question.Sha, cancellation),
+                question.Environment is { } environment ? await DeploymentAsync(question.Sha, environment, cancellation) : null);
         }
         catch (GitHubException exception)
         {
@@ -30,7 +31,8 @@ internal sealed class CommitFacts(RepositoryApi client, string gate, long runId)
         await foreach (var status in client.Statuses.ListAsync(sha, cancellation))
         {
             if (!IsOwn(status.Context))
-                checks.TryAdd(status.Context, new(status.Context, status.State switch { "success" => "passed", "pending" => "pending", _ => "failed" }));
+                checks.TryAdd(status.Context,
+                    new(status.Context, status.State switch { "success" => "passed", "pending" => "pending", _ => "failed" }));
         }
         return [.. checks.Values];
     }

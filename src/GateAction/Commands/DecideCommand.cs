@@ -11,13 +11,15 @@ internal static class DecideCommand
     public static Command Create(Shell shell)
     {
         var options = new RunOptions();
-        var evidence = new Argument<string[]>("EVIDENCE") { Description = "Evidence files of 'gate collect'; they are merged.", Arity = ArgumentArity.OneOrMore };
+        var evidence = new Argument<string[]>("EVIDENCE")
+        { Description = "Evidence files of 'gate collect'; they are merged.", Arity = ArgumentArity.OneOrMore };
         var command = new GateCommand(
             "decide",
             "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.",
             GateCommand.OfVerdict) { evidence };
         options.AddDeciding(command);
-        command.SetAction(async (parse, cancellation) => (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
+        command.SetAction(async (parse, cancellation) =>
+            (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
         return command;
     }
 

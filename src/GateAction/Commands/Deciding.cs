@@ -19,7 +19,8 @@ internal static class Deciding
     public static readonly string Version =
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence, BaselineRuns? baseline, ReportFiles files)
+    public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence,
+        BaselineRuns? baseline, ReportFiles files)
     {
         var now = job.Shell.Time.GetUtcNow();
         var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
@@ -63,12 +64,15 @@ internal static class Deciding
             ("verdict", verdict.State.ToString().ToLowerInvariant()),
             ("score", Percent(verdict.Score)),
             ("measured", Percent(verdict.Measured)),
-            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true }).Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
+            ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true })
+                .Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
         inputs.Annotations ? Annotations.Of(verdict, evidence) : []);
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
-        baseline is null ? null : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));
+        baseline is null
+        ? null
+        : BaselineTrend.Of(verdict, evidence, new(baseline.Runs, baseline.Evidence, baseline.Decide(gate), baseline.Branch));
 
     private static IEnumerable<string> Notes(JudgeManifest? judge)
     {

@@ -16,7 +16,9 @@ internal static class Deployed
         var client = session.Client ?? throw new GateException(
             "the manifest waits for a deployment, which needs a token: leave the input 'github-token' out, or pass '${{ github.token }}'");
         await job.Shell.Error.WriteLineAsync(
-            $"gate: waiting up to {UnitText.Duration(deployment.Wait)} for the deployment of {source.ShortSha} to '{deployment.Environment}'");
-        return await new DeploymentWatch(client, job.Shell.Time).WaitAsync(source, deployment.Environment, deployment.Wait, cancellation) ?? manifest.Target;
+            $"gate: waiting up to {UnitText.Duration(deployment.Wait)} for the deployment of {source.ShortSha} to "
+            + $"'{deployment.Environment}'");
+        return await new DeploymentWatch(client, job.Shell.Time).WaitAsync(source, deployment.Environment, deployment.Wait, cancellation)
+            ?? manifest.Target;
     }
 }

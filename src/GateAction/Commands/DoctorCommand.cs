@@ -11,13 +11,18 @@ internal static class DoctorCommand
     public static Command Create(Shell shell)
     {
         var access = new GitHubAccess();
-        var branch = new Option<string?>("--branch") { HelpName = "NAME", Description = "The branch that changes are merged to; else the default branch." };
-        var manifest = new Option<string?>("--manifest") { HelpName = "FILE", Description = "The manifest in the repository; else .github/gate.yml, else gate.yml." };
-        var fix = new Option<bool>("--fix") { Description = "Add a ruleset that requires the status, after showing it; needs an administrator's token." };
+        var branch = new Option<string?>("--branch")
+        { HelpName = "NAME", Description = "The branch that changes are merged to; else the default branch." };
+        var manifest = new Option<string?>("--manifest")
+        { HelpName = "FILE", Description = "The manifest in the repository; else .github/gate.yml, else gate.yml." };
+        var fix = new Option<bool>("--fix")
+        { Description = "Add a ruleset that requires the status, after showing it; needs an administrator's token." };
         var command = new Command(
             "doctor",
-            "Checks the token, the manifest on the base branch, whether the gate's status is required there and from which source, and says what to change.\n"
-            + "Exit codes: 0 nothing has to be changed, 1 something has, 2 an option is wrong, 4 GitHub could not be asked.") { branch, manifest, fix };
+            "Checks the token, the manifest on the base branch, whether the gate's status is required there and from which source, and "
+            + "says what to change.\n"
+            + "Exit codes: 0 nothing has to be changed, 1 something has, 2 an option is wrong, 4 GitHub could not be asked.") { branch,
+            manifest, fix };
         access.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {

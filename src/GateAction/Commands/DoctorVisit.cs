@@ -35,13 +35,18 @@ internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDocto
                 if (await client.ContentAsync(path, branch, cancellation) is not { } content)
                     continue;
                 var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
-                var reading = new ManifestReader(shell.Environment, today, checksEnvironment: false).Read(ManifestContent.Decode(content, branch), path);
+                var reading = new ManifestReader(shell.Environment, today,
+                    checksEnvironment: false).Read(ManifestContent.Decode(content, branch), path);
                 await TellAsync(reading.Problems.Count == 0
                     ? new(Health.Good, $"'{path}' on '{branch}' has no problems; its gate is '{reading.Name}'")
-                    : new(Health.Bad, $"'{path}' on '{branch}' has {(reading.Problems.Count == 1 ? "a problem" : $"{reading.Problems.Count} problems, the first")}: {reading.Problems[0]}", "see 'gate validate'"));
+                    : new(Health.Bad,
+                    $"'{path}' on '{branch}' has "
+                    + $"{(reading.Problems.Count == 1 ? "a problem" : $"{reading.Problems.Count} problems, the first")}: "
+                    + $"{reading.Problems[0]}", "see 'gate validate'"));
                 return reading.Name;
             }
-            await TellAsync(new(Health.Bad, $"'{branch}' has no manifest", $"add {string.Join(" or ", paths.Select(path => $"'{path}'"))}; 'gate init' writes a first one"));
+            await TellAsync(new(Health.Bad, $"'{branch}' has no manifest",
+                $"add {string.Join(" or ", paths.Select(path => $"'{path}'"))}; 'gate init' writes a first one"));
         }
         catch (Exception exception) when (exception is GitHubException or GateException)
         {
@@ -59,10 +64,12 @@ internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDocto
             return;
         }
         var ruleset = doctor.RulesetFor(branch, context);
-        await shell.Out.WriteLineAsync($"  adding the ruleset '{ruleset.Name}': '{context}' is required on '{branch}' before a merge, for everybody{Source(ruleset)}");
+        await shell.Out.WriteLineAsync(
+            $"  adding the ruleset '{ruleset.Name}': '{context}' is required on '{branch}' before a merge, for everybody{Source(ruleset)}");
         try
         {
-            await TellAsync(new(Health.Good, $"'{context}' is now required on '{branch}' by ruleset {(await doctor.RequireAsync(branch, context, cancellation)).Id}"));
+            await TellAsync(new(Health.Good,
+                $"'{context}' is now required on '{branch}' by ruleset {(await doctor.RequireAsync(branch, context, cancellation)).Id}"));
         }
         catch (GitHubException exception)
         {

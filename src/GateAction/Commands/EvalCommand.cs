@@ -11,9 +11,11 @@ internal static class EvalCommand
 {
     public static Command Create(Shell shell)
     {
-        var expression = new Argument<string?>("EXPR") { Description = "A condition (docs/conditions.md); '-' reads it from the input", Arity = ArgumentArity.ZeroOrOne };
+        var expression = new Argument<string?>("EXPR")
+        { Description = "A condition (docs/conditions.md); '-' reads it from the input", Arity = ArgumentArity.ZeroOrOne };
         var evidence = new Option<string?>("--evidence") { Description = "File whose facts the condition reads", HelpName = "FILE" };
-        var baseline = new Option<string?>("--baseline") { Description = "Evidence of the base branch, read as 'baseline'", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline")
+        { Description = "Evidence of the base branch, read as 'baseline'", HelpName = "FILE" };
         var set = new Option<string[]>("--set")
         {
             Description = "A variable, as JSON or as an expression without variables; may be given many times",
@@ -21,8 +23,10 @@ internal static class EvalCommand
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        var type = new Option<bool>("--type") { Description = "Print {\"type\": …, \"value\": …} with the type's name in CEL", Arity = ArgumentArity.Zero };
-        var interactive = new Option<bool>("--interactive", "-i") { Description = "Read condition after condition; ':facts' lists what they can read", Arity = ArgumentArity.Zero };
+        var type = new Option<bool>("--type")
+        { Description = "Print {\"type\": …, \"value\": …} with the type's name in CEL", Arity = ArgumentArity.Zero };
+        var interactive = new Option<bool>("--interactive", "-i")
+        { Description = "Read condition after condition; ':facts' lists what they can read", Arity = ArgumentArity.Zero };
         var command = new GateCommand(
             "eval",
             "Evaluates one condition and prints its value as JSON.",
@@ -66,7 +70,8 @@ internal static class EvalCommand
 
     private static string Text(Shell shell, string? expression) => expression switch
     {
-        null => throw new GateException("'gate eval' takes a condition, as in gate eval 'backend.status == 200' --evidence FILE, or -i to be asked"),
+        null => throw new GateException(
+            "'gate eval' takes a condition, as in gate eval 'backend.status == 200' --evidence FILE, or -i to be asked"),
         "-" => shell.In.ReadToEnd().TrimEnd('\n', '\r'),
         _ => expression,
     };

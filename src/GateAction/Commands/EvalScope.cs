@@ -34,12 +34,15 @@ internal static class EvalScope
         var equals = setting.IndexOf('=');
         var name = equals < 0 ? "" : setting[..equals];
         if (!IsName(name))
-            throw new GateException($"'--set {ValueText.Cut(setting, 60)}' is not understood; write a name, '=' and a value: --set status=200, --set 'labels=[\"a\"]'");
+            throw new GateException(
+                $"'--set {ValueText.Cut(setting, 60)}' is not understood; write a name, '=' and a value: --set status=200, --set "
+                + "'labels=[\"a\"]'");
         return (name, Value(name, setting[(equals + 1)..]));
     }
 
     private static bool IsName(string name) =>
-        name.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0]) && part.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'));
+        name.Split('.').All(part => part.Length > 0 && !char.IsAsciiDigit(part[0])
+        && part.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'));
 
     private static Value Value(string name, string text)
     {

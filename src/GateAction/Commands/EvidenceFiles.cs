@@ -22,7 +22,9 @@ internal static class EvidenceFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var reason = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message.TrimEnd('.');
+            var reason = exception is FileNotFoundException or DirectoryNotFoundException
+                ? "there is no such file"
+                : exception.Message.TrimEnd('.');
             throw new GateException($"the {what} '{path}' cannot be read: {reason}", ExitCode.BadInput, exception);
         }
     }

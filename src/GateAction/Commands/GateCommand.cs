@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace GateAction.Commands;
 
 /// <summary>A command whose help names its exit codes.</summary>
-internal sealed class GateCommand(string name, string description, params IReadOnlyList<(int Code, string Meaning)> exitCodes) : Command(name, description)
+internal sealed class GateCommand(string name, string description, params IReadOnlyList<(int Code, string Meaning)> exitCodes)
+    : Command(name, description)
 {
     /// <summary>Those of every command that ends in a verdict.</summary>
     public static readonly IReadOnlyList<(int Code, string Meaning)> OfVerdict =

@@ -8,8 +8,10 @@ namespace GateAction.Commands;
 /// <summary>The options of a command that asks GitHub also outside a workflow.</summary>
 internal sealed class GitHubAccess
 {
-    private readonly Option<string?> _repository = new("--repository") { HelpName = "OWNER/NAME", Description = "The repository; else GITHUB_REPOSITORY." };
-    private readonly Option<string?> _token = new("--github-token") { HelpName = "TOKEN", Description = "The token for GitHub's API; else GITHUB_TOKEN." };
+    private readonly Option<string?> _repository = new("--repository")
+    { HelpName = "OWNER/NAME", Description = "The repository; else GITHUB_REPOSITORY." };
+    private readonly Option<string?> _token = new("--github-token")
+    { HelpName = "TOKEN", Description = "The token for GitHub's API; else GITHUB_TOKEN." };
 
     public void AddTo(Command command)
     {
@@ -23,8 +25,12 @@ internal sealed class GitHubAccess
         var place = Inputs.ReadPlace(shell);
         var repository = parse.GetValue(_repository);
         var name = (repository is null ? place.Repository : RepositoryName.TryParse(repository))
-            ?? throw new GateException(repository is null ? $"name the repository: 'gate {parse.CommandResult.Command.Name} --repository owner/name'" : $"'--repository' is '{repository}'; it must read 'owner/name'");
-        var token = parse.GetValue(_token) ?? place.Token ?? throw new GateException("there is no token: set GITHUB_TOKEN, or pass '--github-token'");
+            ?? throw new GateException(repository
+            is null
+            ? $"name the repository: 'gate {parse.CommandResult.Command.Name} --repository owner/name'"
+            : $"'--repository' is '{repository}'; it must read 'owner/name'");
+        var token = parse.GetValue(_token) ?? place.Token
+            ?? throw new GateException("there is no token: set GITHUB_TOKEN, or pass '--github-token'");
         return (new(place.ApiUrl, token, name, shell.Time), place.ApiUrl);
     }
 }

@@ -17,10 +17,12 @@ internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
     public static int ReadCount(string text) =>
         text.Length == 0 ? DefaultRuns
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostRuns ? count
-        : throw new GateException($"'--artifacts' is '{text}'; a number of runs from 1 to {MostRuns} is accepted, and folders stand before it");
+        : throw new GateException(
+        $"'--artifacts' is '{text}'; a number of runs from 1 to {MostRuns} is accepted, and folders stand before it");
 
     /// <summary>The newest runs of one gate; what cannot be read is told and left out. Throws where nothing is left.</summary>
-    public async Task<IReadOnlyList<HistoryRun>> ReadAsync(string name, string? branchName, string? gate, int count, CancellationToken cancellation)
+    public async Task<IReadOnlyList<HistoryRun>> ReadAsync(string name, string? branchName, string? gate, int count,
+        CancellationToken cancellation)
     {
         try
         {
@@ -33,7 +35,11 @@ internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
                 if (runs.Count == count)
                     break;
             }
-            return runs.Count > 0 ? runs : throw new GateException($"no run on '{branch}' left an artifact '{name}' with evidence{(gate is null ? "" : $" of gate '{gate}'")} that can still be read; a workflow leaves one with actions/upload-artifact and 'path: gate-report'");
+            return runs.Count > 0
+                ? runs
+                : throw new GateException(
+                $"no run on '{branch}' left an artifact '{name}' with evidence{(gate is null ? "" : $" of gate '{gate}'")} that can still "
+                + "be read; a workflow leaves one with actions/upload-artifact and 'path: gate-report'");
         }
         catch (GitHubException exception)
         {

@@ -18,16 +18,31 @@ internal static class HistoryCommand
             Description = "Evidence and verdict files, or folders that hold them: downloaded artifacts, each in a folder of its own.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var artifacts = new Option<string?>("--artifacts") { HelpName = "N", Arity = ArgumentArity.ZeroOrOne, Description = "Read what the last N runs of the branch left on GitHub (default: 20, at most 100); needs a token that may read actions." };
-        var name = new Option<string>("--artifact-name") { HelpName = "NAME", Description = "How the workflow names its artifact.", DefaultValueFactory = _ => HistoryArtifacts.DefaultName };
-        var branch = new Option<string?>("--branch") { HelpName = "NAME", Description = "The branch whose artifacts are read; else the default branch." };
+        var artifacts = new Option<string?>("--artifacts")
+        {
+            HelpName = "N",
+            Arity = ArgumentArity.ZeroOrOne,
+            Description =
+                "Read what the last N runs of the branch left on GitHub (default: 20, at most 100); needs a token that may read actions."
+        };
+        var name = new Option<string>("--artifact-name")
+        {
+            HelpName = "NAME",
+            Description = "How the workflow names its artifact.",
+            DefaultValueFactory = _ =>
+        HistoryArtifacts.DefaultName
+        };
+        var branch = new Option<string?>("--branch")
+        { HelpName = "NAME", Description = "The branch whose artifacts are read; else the default branch." };
         var access = new GitHubAccess();
         var gate = new Option<string?>("--gate") { HelpName = "NAME", Description = "The gate to show, where the files are of several." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document (schema/history.schema.json) instead of a table." };
-        var html = new Option<string?>("--html") { HelpName = "FILE", Description = "Write the newest run's HTML report with the history in it." };
+        var html = new Option<string?>("--html")
+        { HelpName = "FILE", Description = "Write the newest run's HTML report with the history in it." };
         var command = new Command(
             "history",
-            "Shows score, verdict, latencies and flaky tests of earlier runs over time. Exit codes: 0 shown, 2 a file is no evidence or verdict, or there is none, 4 GitHub could not be asked.")
+            "Shows score, verdict, latencies and flaky tests of earlier runs over time. Exit codes: 0 shown, 2 a file is no evidence or "
+            + "verdict, or there is none, 4 GitHub could not be asked.")
         {
             paths, artifacts, name, branch, gate, json, html,
         };
@@ -40,7 +55,8 @@ internal static class HistoryCommand
                 var count = HistoryArtifacts.ReadCount(parse.GetValue(artifacts) ?? "");
                 var (client, _) = access.Open(parse, shell);
                 using (client)
-                    found = [.. found, .. await new HistoryArtifacts(shell, client).ReadAsync(parse.GetValue(name)!, parse.GetValue(branch), parse.GetValue(gate), count, cancellation)];
+                    found = [.. found, .. await new HistoryArtifacts(shell, client).ReadAsync(parse.GetValue(name)!, parse.GetValue(branch),
+                        parse.GetValue(gate), count, cancellation)];
             }
             var runs = OfOneGate(found);
             if (parse.GetValue(html) is { } file)
@@ -62,7 +78,8 @@ internal static class HistoryCommand
         var gates = runs.Select(run => run.Gate).Distinct(StringComparer.Ordinal).ToArray();
         return gates.Length == 1
             ? [.. runs.OrderBy(run => run.Entry.StartedAt)]
-            : throw new GateException($"the runs are of several gates; choose one of {string.Join(", ", gates.Select(gate => $"'{gate}'"))} with '--gate'");
+            : throw new GateException(
+            $"the runs are of several gates; choose one of {string.Join(", ", gates.Select(gate => $"'{gate}'"))} with '--gate'");
     }
 
     private static void WriteJson(Shell shell, IReadOnlyList<HistoryRun> runs)
@@ -75,9 +92,12 @@ internal static class HistoryCommand
     private static void WriteHtml(Shell shell, string file, IReadOnlyList<HistoryRun> runs)
     {
         var newest = runs[^1];
-        var verdict = newest.Verdict ?? throw new GateException($"the newest run, '{newest.Entry.Name}', left no verdict.json, which the HTML report needs; keep it beside its evidence.json");
+        var verdict = newest.Verdict
+            ?? throw new GateException(
+            $"the newest run, '{newest.Entry.Name}', left no verdict.json, which the HTML report needs; keep it beside its evidence.json");
         using var text = new StringWriter();
-        HtmlReport.Write(text, verdict, new ReportContext(Deciding.Version), new HtmlSources(newest.Evidence, History: [.. runs.Select(run => run.Entry)]));
+        HtmlReport.Write(text, verdict, new ReportContext(Deciding.Version),
+            new HtmlSources(newest.Evidence, History: [.. runs.Select(run => run.Entry)]));
         ReportFiles.WriteText(shell.PathOf(file), text.ToString());
     }
 }

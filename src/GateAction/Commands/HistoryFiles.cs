@@ -4,7 +4,8 @@ using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
-/// <summary>Finds what earlier runs left: files as they are named, and in folders every <c>evidence.json</c> with the <c>verdict.json</c> beside it.</summary>
+/// <summary>Finds what earlier runs left: files as they are named, and in folders every <c>evidence.json</c> with the <c>verdict.json</c>
+/// beside it.</summary>
 internal static class HistoryFiles
 {
     private const string EvidenceName = "evidence.json";

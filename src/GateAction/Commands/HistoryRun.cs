@@ -29,7 +29,9 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
 
     /// <summary>The commit that was judged; null where the evidence does not say.</summary>
     public static string? CommitOf(Evidence evidence) =>
-        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String ? sha.AsString : null;
+        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+        ? sha.AsString
+        : null;
 
     /// <summary>What was decided then is shown and decides nothing: where it cannot be read, the evidence still counts.</summary>
     private static Verdict? ReadVerdict(EvidenceFile file)

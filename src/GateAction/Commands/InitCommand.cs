@@ -25,7 +25,9 @@ internal static class InitCommand
         {
             var file = parse.GetRequiredValue(path);
             var survey = Survey.Of(shell.Directory);
-            Write(shell.PathOf(file), file, StarterManifest.Write(survey, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime).AddDays(30)), parse.GetValue(force));
+            Write(shell.PathOf(file), file,
+                StarterManifest.Write(survey, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime).AddDays(30)),
+                parse.GetValue(force));
             shell.Out.Write(StarterWorkflow.NextSteps(file, survey));
             return (int)ExitCode.Met;
         });
@@ -47,7 +49,8 @@ internal static class InitCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GateException($"the manifest '{file}' cannot be written: {exception.Message.TrimEnd('.')}", ExitCode.BadInput, exception);
+            throw new GateException($"the manifest '{file}' cannot be written: {exception.Message.TrimEnd('.')}", ExitCode.BadInput,
+                exception);
         }
     }
 }

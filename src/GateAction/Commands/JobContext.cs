@@ -10,7 +10,8 @@ namespace GateAction.Commands;
 /// <param name="Session">Null outside a workflow.</param>
 /// <param name="Event">Null outside a workflow.</param>
 /// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
-internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed) : IDisposable
+internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed)
+    : IDisposable
 {
     public string Out => Shell.PathOf(Inputs.Out ?? ReportFiles.DefaultFolder);
 

@@ -11,7 +11,8 @@ namespace GateAction.Commands;
 /// <param name="Preview">The manifest that the change brings, which is evaluated and does not count.</param>
 /// <param name="Note">What a reader must know of where it comes from.</param>
 /// <param name="Text">As it was read, for the report; null where it could not be.</param>
-internal sealed record JudgeManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note, string? Text = null)
+internal sealed record JudgeManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note,
+    string? Text = null)
 {
     public static async Task<JudgeManifest> ReadAsync(JobContext job, CancellationToken cancellation)
     {

@@ -29,7 +29,9 @@ internal static class Measuring
         {
             Run = job.Run,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
-            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn ? [criterion.Pass, warn] : (IEnumerable<Condition>)[criterion.Pass])],
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
+                ? [criterion.Pass, warn]
+                : (IEnumerable<Condition>)[criterion.Pass])],
         };
         return await LiveView.ShowAsync(job.Shell, async progress =>
         {
@@ -57,7 +59,8 @@ internal static class Measuring
         void Add(string name)
         {
             var source = sources.FirstOrDefault(source => source.Name == name) ?? throw new GateException(
-                $"'only' names '{name}', which the manifest does not have; it has {string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
+                $"'only' names '{name}', which the manifest does not have; it has "
+                + $"{string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
             if (wanted.Add(name))
                 foreach (var needed in source.DependsOn)
                     Add(needed);

@@ -18,7 +18,8 @@ internal static class PublishCommand
             GateCommand.OfVerdict) { verdict };
         options.AddPublishing(command);
         options.AddToken(command);
-        command.SetAction(async (parse, cancellation) => (int)await PublishAsync(shell, options.Read(parse, shell), parse.GetValue(verdict)!, cancellation));
+        command.SetAction(async (parse, cancellation) =>
+            (int)await PublishAsync(shell, options.Read(parse, shell), parse.GetValue(verdict)!, cancellation));
         return command;
     }
 
@@ -28,7 +29,8 @@ internal static class PublishCommand
         using (var stream = EvidenceFiles.Open(shell, path, "verdict"))
             verdict = VerdictJson.Read(stream, path);
         if (inputs.Job is null)
-            throw new GateException("there is nobody to publish to: 'gate publish' runs in a GitHub workflow (GITHUB_ACTIONS is not 'true')");
+            throw new GateException(
+                "there is nobody to publish to: 'gate publish' runs in a GitHub workflow (GITHUB_ACTIONS is not 'true')");
         using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
         await using var publisher = await Publisher.BeginAsync(job, verdict.Gate, cancellation);
         var context = Deciding.Context(job, null, null);

@@ -62,5 +62,6 @@ internal sealed class Publisher : IAsyncDisposable
     ];
 
     // A later step runs on the host, where the container's folders have other names.
-    private string Below(string path) => !File.Exists(path) ? "" : Path.GetRelativePath(_job.Session?.Job.Workspace ?? _job.Shell.Directory, path);
+    private string Below(string path) =>
+        !File.Exists(path) ? "" : Path.GetRelativePath(_job.Session?.Job.Workspace ?? _job.Shell.Directory, path);
 }

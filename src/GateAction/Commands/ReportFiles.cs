@@ -41,7 +41,8 @@ internal sealed class ReportFiles(string folder)
         ("badge.svg", stream => WriteText(stream, Badge.Svg(verdict))),
     ];
 
-    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all there is.</summary>
+    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all
+    /// there is.</summary>
     public void WriteNoDecision(string reason)
     {
         try
@@ -74,7 +75,9 @@ internal sealed class ReportFiles(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GateException($"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'", ExitCode.NotPublished, exception);
+            throw new GateException(
+                $"the report file '{path}' cannot be written: {exception.Message.TrimEnd('.')}; name another folder with '--out'",
+                ExitCode.NotPublished, exception);
         }
     }
 }

@@ -13,7 +13,9 @@ internal static class ResultsCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Result files, folders (every file in them that has a known format) or patterns such as 'results/**/*.xml'; '!' before a pattern takes files out again.",
+            Description =
+                "Result files, folders (every file in them that has a known format) or patterns such as 'results/**/*.xml'; '!' before a "
+                + "pattern takes files out again.",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a table." };
@@ -28,7 +30,8 @@ internal static class ResultsCommand
         };
         command.SetAction(async (parse, cancellation) =>
         {
-            var run = await ResultReader.ReadAsync(shell.Directory, Find(shell, parse.GetRequiredValue(files)), TestFilter.All, Severity.Error, cancellation);
+            var run = await ResultReader.ReadAsync(shell.Directory, Find(shell, parse.GetRequiredValue(files)), TestFilter.All,
+                Severity.Error, cancellation);
             if (parse.GetValue(json))
                 await ResultsJson.WriteAsync(run, shell.Out);
             else
@@ -48,9 +51,11 @@ internal static class ResultsCommand
         if (found.Unread.Count > 0)
             throw new GateException(found.Unread[0]);
         if (found.Unmatched.Count > 0)
-            throw new GateException($"no file matches '{found.Unmatched[0]}'; give files, folders, or patterns such as 'results/**/*.xml' in quotes");
+            throw new GateException(
+                $"no file matches '{found.Unmatched[0]}'; give files, folders, or patterns such as 'results/**/*.xml' in quotes");
         var excludes = patterns.Where(pattern => pattern.StartsWith('!')).ToArray();
-        return [.. FileSearch.Exclude(shell.Directory, [.. files, .. folders.SelectMany(folder => In(shell, folder)), .. found.Files], excludes)];
+        return [.. FileSearch.Exclude(shell.Directory, [.. files, .. folders.SelectMany(folder => In(shell, folder)), .. found.Files],
+            excludes)];
     }
 
     private static string[] In(Shell shell, string folder)
@@ -59,6 +64,10 @@ internal static class ResultsCommand
         if (found.Unread.Count > 0)
             throw new GateException(found.Unread[0]);
         string[] known = [.. found.Files.Where(file => ResultFile.IsKnown(new(file, file)))];
-        return known.Length > 0 ? known : throw new GateException($"no file in '{folder}' has a known format of test results; known are {string.Join(", ", ResultFormats.All.Select(format => format.Title))}");
+        return known.Length > 0
+            ? known
+            : throw new GateException(
+            $"no file in '{folder}' has a known format of test results; known are "
+            + $"{string.Join(", ", ResultFormats.All.Select(format => format.Title))}");
     }
 }

@@ -11,7 +11,8 @@ internal static class RunCommand
         var options = new RunOptions();
         var command = new GateCommand(
             "run",
-            "The main job: measures what the manifest asks for, decides and reports. In a GitHub workflow it comments and sets the status, and takes the action's inputs (INPUT_…) for options not given.",
+            "The main job: measures what the manifest asks for, decides and reports. In a GitHub workflow it comments and sets the "
+            + "status, and takes the action's inputs (INPUT_…) for options not given.",
             GateCommand.OfVerdict);
         options.AddMeasuring(command);
         options.AddBaseline(command);

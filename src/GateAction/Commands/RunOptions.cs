@@ -16,15 +16,21 @@ internal sealed class RunOptions
 
     private readonly Option<string?> _token = Text("--github-token", "TOKEN", "The token for GitHub's API; else GITHUB_TOKEN.");
 
-    private readonly Option<string?> _report = Text("--report", "status|check|both", "How the verdict is set on the commit (default: status).");
+    private readonly Option<string?> _report =
+        Text("--report", "status|check|both", "How the verdict is set on the commit (default: status).");
 
-    private readonly Option<string?> _comment = Text("--comment", "always|on-change|on-problem|off", "When the comment is written (default: always).");
+    private readonly Option<string?> _comment =
+        Text("--comment", "always|on-change|on-problem|off", "When the comment is written (default: always).");
 
-    private readonly Option<string[]?> _only = new("--only") { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
+    private readonly Option<string[]?> _only = new("--only")
+    { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
 
-    private readonly Option<string?> _baseline = Text("--baseline", "FILE|artifact[:NAME][@RUNS]", "What 'baseline' in conditions reads: an evidence file, or that of the base branch's last successful runs.");
+    private readonly Option<string?> _baseline =
+        Text("--baseline", "FILE|artifact[:NAME][@RUNS]",
+        "What 'baseline' in conditions reads: an evidence file, or that of the base branch's last successful runs.");
 
-    private readonly Option<string?> _evidence = Text("--evidence", "artifact[:NAME]", "On 'workflow_run': decide on what the run before measured, instead of measuring.");
+    private readonly Option<string?> _evidence =
+        Text("--evidence", "artifact[:NAME]", "On 'workflow_run': decide on what the run before measured, instead of measuring.");
 
     private readonly Option<string?> _timeout = Text("--timeout", "DURATION", "Time for the whole measurement, as '10m' (default: 30m).");
 
@@ -93,7 +99,8 @@ internal sealed class RunOptions
         : Syntax.DurationNotation.TryParse(text, out var timeout) && timeout > TimeSpan.Zero ? timeout
         : throw new GateException($"'timeout' is '{text}'; a duration above zero is accepted, as '90s' or '10m'");
 
-    private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

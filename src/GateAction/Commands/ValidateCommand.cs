@@ -38,9 +38,11 @@ internal static class ValidateCommand
         command.SetAction(parse =>
         {
             var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = paths.Select(path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1))).ToArray();
+            var readings = paths.Select(path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))
+                .ToArray();
             shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
-            var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
+            var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
+                && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
             return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);
         });
         return command;
@@ -61,7 +63,9 @@ internal static class ValidateCommand
 
     private static string Format(IReadOnlyList<CheckedFile> readings, Shell shell)
     {
-        var blocks = readings.SelectMany(pair => pair.Reading.Problems.Concat(pair.Reading.Warnings).Select(problem => Format(problem, shell)).Append(Summary(pair.File, pair.Reading) + "\n"));
+        var blocks = readings.SelectMany(pair =>
+            pair.Reading.Problems.Concat(pair.Reading.Warnings).Select(problem => Format(problem, shell))
+            .Append(Summary(pair.File, pair.Reading) + "\n"));
         return string.Join(shell.IsGitHubActions ? "" : "\n", blocks);
     }
 
@@ -78,7 +82,8 @@ internal static class ValidateCommand
         problem.Position.Column);
 
     private static string Summary(string file, ManifestReading reading) => reading.Manifest is { } manifest
-        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}{Sources(manifest)}: no problems{Part(reading.Warnings.Count, "warning", "warnings")}"
+        ? $"{file}: {Count(manifest.Gate.Criteria.Count, "criterion", "criteria")}{Sources(manifest)}: no "
+        + $"problems{Part(reading.Warnings.Count, "warning", "warnings")}"
         : $"{file}: {Count(reading.Problems.Count, "problem", "problems")}";
 
     private static string Sources(Manifest manifest) => string.Concat(SourceKinds.Sections.Select(section =>

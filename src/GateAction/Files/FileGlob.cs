@@ -3,8 +3,8 @@ using GateAction.Core.Model;
 namespace GateAction.Files;
 
 /// <summary>
-/// One file pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders, <c>{a,b}</c> for either. Compared segment by segment with the path
-/// relative to where the gate runs, or with the full path where the pattern is absolute.
+/// One file pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders, <c>{a,b}</c> for either. Compared segment by segment
+/// with the path relative to where the gate runs, or with the full path where the pattern is absolute.
 /// </summary>
 internal sealed class FileGlob
 {

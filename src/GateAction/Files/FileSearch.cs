@@ -1,8 +1,8 @@
 namespace GateAction.Files;
 
 /// <summary>
-/// The files that patterns match, <c>!</c> excludes taken out, sorted by path. Folders reached through links are not entered; where files that match lie
-/// behind one, or a folder cannot be read, that is said.
+/// The files that patterns match, <c>!</c> excludes taken out, sorted by path. Folders reached through links are not entered; where files
+/// that match lie behind one, or a folder cannot be read, that is said.
 /// </summary>
 internal static class FileSearch
 {
@@ -34,10 +34,14 @@ internal static class FileSearch
         }
         foreach (var (glob, folder) in linked)
         {
-            if (HidesFiles(folder, file => Matches(glob, file, directory) && !excludes.Any(exclude => Matches(exclude, file, directory)), all))
-                unread.Add($"the folder '{Name(directory, folder)}' is a link and is not entered, and files that match '{glob.Text}' lie behind it: name the folder that it leads to");
+            if (HidesFiles(folder, file => Matches(glob, file, directory)
+                && !excludes.Any(exclude => Matches(exclude, file, directory)), all))
+                unread.Add(
+                    $"the folder '{Name(directory, folder)}' is a link and is not entered, and files that match '{glob.Text}' lie behind "
+                    + "it: name the folder that it leads to");
         }
-        return new([.. all], unmatched, [.. unread.Select(text => text.Replace(directory.TrimEnd('/') + "/", "", StringComparison.Ordinal))]);
+        return new([.. all], unmatched,
+            [.. unread.Select(text => text.Replace(directory.TrimEnd('/') + "/", "", StringComparison.Ordinal))]);
     }
 
     /// <summary>The files that no <c>!</c> pattern takes out.</summary>

@@ -4,9 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace GateAction.Files;
 
 /// <summary>
-/// Opens a file once and looks at what was opened, not at what stood there a moment before: a change under test may have put a named pipe, a
-/// device or a link in its place, and may exchange it while the gate runs. Nothing but a regular file is read, opening never waits, and a file of the
-/// workspace lies within it, through links too. On systems other than Linux it is the system's own opening.
+/// Opens a file once and looks at what was opened, not at what stood there a moment before: a change under test may have put a named pipe,
+/// a device or a link in its place, and may exchange it while the gate runs. Nothing but a regular file is read, opening never waits, and a
+/// file of the workspace lies within it, through links too. On systems other than Linux it is the system's own opening.
 /// </summary>
 internal static class RegularFile
 {
@@ -25,7 +25,8 @@ internal static class RegularFile
             if (Linux.WhyNotRegular(handle) is { } kind)
                 throw new IOException($"'{Path.GetFileName(path)}' is {kind}; only regular files are read");
             if (within is not null && Linux.PathOf(handle) is { } real && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within))))
-                throw new IOException($"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
+                throw new IOException(
+                    $"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
         }
         catch
@@ -106,7 +107,8 @@ internal static class RegularFile
 
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int statx(SafeFileHandle folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
+        private static extern int statx(SafeFileHandle folder, [MarshalAs(UnmanagedType.LPUTF8Str)]
+        string path, int flags, uint mask, byte[] status);
 #pragma warning restore IDE1006
     }
 }

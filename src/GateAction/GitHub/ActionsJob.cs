@@ -2,7 +2,8 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub;
 
-/// <summary>The workflow job that runs the gate, as its default variables tell (https://docs.github.com/actions/reference/variables-reference).</summary>
+/// <summary>The workflow job that runs the gate, as its default variables tell
+/// (https://docs.github.com/actions/reference/variables-reference).</summary>
 /// <param name="Ref">As <c>refs/heads/main</c>, <c>refs/tags/v1</c> or <c>refs/pull/7/merge</c>.</param>
 /// <param name="EventPath">The file that holds the event's payload.</param>
 /// <param name="SummaryPath">The file that takes the step's summary; null where there is none.</param>

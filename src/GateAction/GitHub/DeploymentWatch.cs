@@ -6,14 +6,15 @@ using GateAction.GitHub.Events;
 namespace GateAction.GitHub;
 
 /// <summary>
-/// Waits until a commit is deployed: the newest deployment of exactly that commit to the environment. Anything else on staging would be measured
-/// under the wrong name, so every other end is a sentence and no measurement.
+/// Waits until a commit is deployed: the newest deployment of exactly that commit to the environment. Anything else on staging would be
+/// measured under the wrong name, so every other end is a sentence and no measurement.
 /// </summary>
 internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>The deployment's URL; null where it names none. Throws a <see cref="GateException"/> where the commit is not deployed in time.</summary>
+    /// <summary>The deployment's URL; null where it names none. Throws a <see cref="GateException"/> where the commit is not deployed in
+    /// time.</summary>
     public async Task<Uri?> WaitAsync(GateEvent source, string environment, TimeSpan limit, CancellationToken cancellation)
     {
         var what = $"the deployment of {source.ShortSha} to '{environment}'";
@@ -27,7 +28,9 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
                 if (state?.State is "failure" or "error" or "inactive")
                     throw Undeployed($"{what} {Ended(state.State)}{Said(state)}");
                 if (time.GetElapsedTime(start) + Pause > limit)
-                    throw Undeployed($"{what} did not succeed within {UnitText.Duration(limit)}: {(state is null ? "there is none" : $"it is '{state.State}'")}");
+                    throw Undeployed(
+                        $"{what} did not succeed within {UnitText.Duration(limit)}: "
+                        + $"{(state is null ? "there is none" : $"it is '{state.State}'")}");
             }
         }
         catch (GitHubException exception)
@@ -50,7 +53,8 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
         : Uri.TryCreate(state.EnvironmentUrl, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address
         : throw Undeployed($"{what} names the URL '{state.EnvironmentUrl}'; it must be one such as 'https://staging.example.com'");
 
-    private static string Ended(string state) => state == "inactive" ? "is inactive: another one has taken its place" : $"ended in '{state}'";
+    private static string Ended(string state) =>
+        state == "inactive" ? "is inactive: another one has taken its place" : $"ended in '{state}'";
 
     private static string Said(DeploymentStatus state) => string.IsNullOrWhiteSpace(state.Description) ? "" : $": {state.Description}";
 

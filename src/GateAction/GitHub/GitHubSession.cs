@@ -38,7 +38,9 @@ internal sealed class GitHubSession : IDisposable
         GateEvent source, string? path, ManifestFrom from, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
     {
         var client = Client
-            ?? throw new GateException("the manifest is read from a commit, which needs a token: leave the input 'github-token' out, or say 'manifest-from: workspace'");
+            ?? throw new GateException(
+            "the manifest is read from a commit, which needs a token: leave the input 'github-token' out, or say 'manifest-from: "
+            + "workspace'");
         var paths = path is null ? ManifestPaths.Default : [ManifestPaths.InRepository(path, Job.Workspace)];
         return new ManifestPolicy(client, source, paths).ReadAsync(from, changedFiles, cancellation);
     }
@@ -53,7 +55,8 @@ internal sealed class GitHubSession : IDisposable
             foreach (var annotation in shown)
                 await _out.WriteLineAsync(WorkflowCommands.Annotation(annotation));
             if (shown.Count < all.Count)
-                await _out.WriteLineAsync(WorkflowCommands.Annotation(new(level.Key, "gate", $"and {all.Count - shown.Count:N0} more; see the job's summary")));
+                await _out.WriteLineAsync(
+                    WorkflowCommands.Annotation(new(level.Key, "gate", $"and {all.Count - shown.Count:N0} more; see the job's summary")));
         }
     }
 

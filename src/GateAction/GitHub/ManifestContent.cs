@@ -14,9 +14,11 @@ internal static class ManifestContent
         {
             { Type: "dir" } => throw new GateException($"{what} is a folder; a manifest is a file"),
             { Type: "submodule" } => throw new GateException($"{what} is a submodule; a manifest is a file of this repository"),
-            { Type: "symlink" } => throw new GateException($"{what} is a symbolic link to '{content.Target}'; name the file itself with 'manifest'"),
+            { Type: "symlink" } =>
+                throw new GateException($"{what} is a symbolic link to '{content.Target}'; name the file itself with 'manifest'"),
             { Encoding: "base64", Content: { } text } => Text(Convert.FromBase64String(text), what),
-            _ => throw new GateException($"{what} is {content.Size:N0} bytes long, more than GitHub gives (1 MB) and than a manifest may have (256 KiB)"),
+            _ => throw new GateException(
+                $"{what} is {content.Size:N0} bytes long, more than GitHub gives (1 MB) and than a manifest may have (256 KiB)"),
         };
     }
 

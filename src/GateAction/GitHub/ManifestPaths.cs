@@ -12,7 +12,8 @@ internal static class ManifestPaths
     {
         var relative = Path.GetRelativePath(workspace, Path.GetFullPath(path, workspace)).Replace('\\', '/');
         return relative.StartsWith("../", StringComparison.Ordinal) || relative is ".." or "." || Path.IsPathRooted(relative)
-            ? throw new GateException($"'{path}' lies outside the repository: a manifest is read from a commit; 'manifest-from: workspace' reads any file")
+            ? throw new GateException(
+            $"'{path}' lies outside the repository: a manifest is read from a commit; 'manifest-from: workspace' reads any file")
             : relative;
     }
 }

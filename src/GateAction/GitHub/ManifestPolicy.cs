@@ -5,8 +5,8 @@ using GateAction.GitHub.Events;
 namespace GateAction.GitHub;
 
 /// <summary>
-/// Reads the manifest from a commit through the contents API, never from the checkout: by default from the base, so that a change cannot weaken the
-/// gate that judges it.
+/// Reads the manifest from a commit through the contents API, never from the checkout: by default from the base, so that a change cannot
+/// weaken the gate that judges it.
 /// </summary>
 internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IReadOnlyList<string> paths)
 {
@@ -55,7 +55,8 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
     {
         if (source.UntrustedBecause is { } reason)
             throw new GateException(
-                $"there is no manifest that may be used: {reason}, and '{source.Name}' runs with this repository's secrets, so its own is not read; add {Places} to the base branch");
+                $"there is no manifest that may be used: {reason}, and '{source.Name}' runs with this repository's secrets, so its own is "
+                + $"not read; add {Places} to the base branch");
         return await FindAsync(source.Sha, cancellation) is { } found
             ? new(found, null, note)
             : throw new GateException($"there is no manifest at commit {source.ShortSha}: add {Places}, or name another with 'manifest'");

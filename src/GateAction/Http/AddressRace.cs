@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace GateAction.Http;
 
 /// <summary>
-/// Connects to the first address of a name that answers (RFC 8305, "happy eyeballs"): one that is dead costs the head start of the next, not the
-/// whole time of an attempt.
+/// Connects to the first address of a name that answers (RFC 8305, "happy eyeballs"): one that is dead costs the head start of the next,
+/// not the whole time of an attempt.
 /// </summary>
 internal sealed class AddressRace(int port, TimeProvider time)
 {
@@ -91,7 +91,8 @@ internal sealed class AddressRace(int port, TimeProvider time)
         var first = addresses.FirstOrDefault()?.AddressFamily;
         var families = addresses.Distinct().ToLookup(address => address.AddressFamily == first);
         var (own, other) = (families[true].ToArray(), families[false].ToArray());
-        return [.. Enumerable.Range(0, Math.Max(own.Length, other.Length)).SelectMany(i => own.Skip(i).Take(1).Concat(other.Skip(i).Take(1)))];
+        return [.. Enumerable.Range(0, Math.Max(own.Length, other.Length))
+            .SelectMany(i => own.Skip(i).Take(1).Concat(other.Skip(i).Take(1)))];
     }
 
     private static void Close(Task<Socket> late)

@@ -5,8 +5,8 @@ using System.Text;
 namespace GateAction.Http;
 
 /// <summary>
-/// Encodings by the names that servers give them: the labels of the WHATWG's Encoding Standard, section 4.2, and what else .NET knows. Of that list it
-/// does not know ISO-8859-10, -14 and -16. Each throws <see cref="DecoderFallbackException"/> over what is no text in it.
+/// Encodings by the names that servers give them: the labels of the WHATWG's Encoding Standard, section 4.2, and what else .NET knows. Of
+/// that list it does not know ISO-8859-10, -14 and -16. Each throws <see cref="DecoderFallbackException"/> over what is no text in it.
 /// </summary>
 internal static class Charsets
 {
@@ -20,10 +20,13 @@ internal static class Charsets
         (28593, "csisolatin3 iso-8859-3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3"),
         (28594, "csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4"),
         (28595, "csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988"),
-        (28596, "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596"),
+        (28596, "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e iso-8859-6-i iso-ir-127 "
+            + "iso8859-6 iso88596"),
         (28596, "iso_8859-6 iso_8859-6:1987"),
-        (28597, "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 sun_eu_greek"),
-        (28598, "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 visual"),
+        (28597, "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 "
+            + "sun_eu_greek"),
+        (28598, "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 "
+            + "visual"),
         (38598, "csiso88598i iso-8859-8-i logical"),
         (28603, "iso-8859-13 iso8859-13 iso885913"),
         (28605, "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"),
@@ -33,7 +36,8 @@ internal static class Charsets
         (874, "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"),
         (1250, "cp1250 windows-1250 x-cp1250"),
         (1251, "cp1251 windows-1251 x-cp1251"),
-        (1252, "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1"),
+        (1252, "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 "
+            + "l1 latin1"),
         (1252, "us-ascii windows-1252 x-cp1252"),
         (1253, "cp1253 windows-1253 x-cp1253"),
         (1254, "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 windows-1254 x-cp1254"),
@@ -62,13 +66,15 @@ internal static class Charsets
     /// <summary>Every label of the list that is read.</summary>
     public static IReadOnlyCollection<string> All => CodePages.Value.Keys;
 
-    /// <summary>What the body says it is in; null where it says nothing. The header is read as it stands: .NET gives none of it where a part of it is wrong.</summary>
+    /// <summary>What the body says it is in; null where it says nothing. The header is read as it stands: .NET gives none of it where a
+    /// part of it is wrong.</summary>
     public static string? DeclaredIn(HttpContentHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out var values))
             return null;
         var parameters = values.Last().Split(';').Skip(1).Select(parameter => parameter.Split('=', 2, StringSplitOptions.TrimEntries));
-        return parameters.FirstOrDefault(parameter => parameter is [var name, _] && name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+        return parameters.FirstOrDefault(parameter => parameter is [var name, _]
+            && name.Equals("charset", StringComparison.OrdinalIgnoreCase))
             is [_, var value] && value.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null;
     }
 
@@ -80,7 +86,9 @@ internal static class Charsets
         try
         {
             return CodePages.Value.TryGetValue(label, out var page)
-                ? page == Utf8.CodePage ? Utf8 : Encoding.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ? page == Utf8.CodePage
+                ? Utf8
+                : Encoding.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 : Encoding.GetEncoding(label, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)

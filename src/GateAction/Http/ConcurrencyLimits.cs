@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace GateAction.Http;
 
-/// <summary>How much is in flight at once, in all and per host, so that the gate's own load does not spoil the latency it measures. Waiting here is not measured.</summary>
+/// <summary>How much is in flight at once, in all and per host, so that the gate's own load does not spoil the latency it measures. Waiting
+/// here is not measured.</summary>
 internal sealed class ConcurrencyLimits(int total, int perHost) : IDisposable
 {
     private readonly SemaphoreSlim _total = new(total);

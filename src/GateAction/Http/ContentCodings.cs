@@ -5,7 +5,8 @@ namespace GateAction.Http;
 /// <summary>What a body is packed with (RFC 9110, 8.4), the one applied last at the end.</summary>
 internal sealed class ContentCodings
 {
-    /// <summary>What is asked for where the manifest asks for nothing. What is not offered is read all the same: zstd, because unpacking takes 8 MiB.</summary>
+    /// <summary>What is asked for where the manifest asks for nothing. What is not offered is read all the same: zstd, because unpacking
+    /// takes 8 MiB.</summary>
     public const string Offered = "gzip, deflate, br";
 
     private const int Most = 4;
@@ -26,13 +27,16 @@ internal sealed class ContentCodings
 
     /// <summary>Why the body cannot be unpacked; null where it can.</summary>
     public string? Problem =>
-        _names.FirstOrDefault(name => !Known.ContainsKey(name)) is { } unknown ? $"the body is packed with '{unknown}', which is not known; gzip, deflate, br and zstd are"
+        _names.FirstOrDefault(name => !Known.ContainsKey(name)) is { } unknown
+        ? $"the body is packed with '{unknown}', which is not known; gzip, deflate, br and zstd are"
         : _names.Length > Most ? $"the body is packed {_names.Length} times over; at most {Most} times are accepted"
         : null;
 
     public static ContentCodings Of(HttpContent content) => new(
     [
-        .. (content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values) ? values.SelectMany(value => value.Split(',')) : [])
+        .. (content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values)
+            ? values.SelectMany(value => value.Split(','))
+            : [])
             .Select(name => name.Trim())
             .Where(name => name.Length > 0 && !name.Equals("identity", StringComparison.OrdinalIgnoreCase)),
     ]);

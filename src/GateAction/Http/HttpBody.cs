@@ -34,7 +34,8 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     /// </summary>
     /// <param name="keepBytes">What is kept; where it is more than <see cref="MaxBytes"/> it is the limit too.</param>
     /// <param name="jsonUse">What is read of the body as JSON, also where it is larger than <paramref name="keepBytes"/>.</param>
-    public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, FactUse? jsonUse, Action<long> onProgress, CancellationToken cancellation)
+    public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, FactUse? jsonUse, Action<long> onProgress,
+        CancellationToken cancellation)
     {
         var charset = Charsets.DeclaredIn(content.Headers);
         if (jsonUse is not null && Charsets.Find(charset) != Charsets.Utf8)
@@ -51,7 +52,8 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
                 gathered.Add(buffer.AsSpan(0, read));
                 onProgress(gathered.Size);
             }
-            var problem = codings.Problem ?? (!codings.IsNone && gathered.Size == 0 && packed.Count == 0 ? "the body is empty, where it should be packed" : null);
+            var problem = codings.Problem
+                ?? (!codings.IsNone && gathered.Size == 0 && packed.Count == 0 ? "the body is empty, where it should be packed" : null);
             return gathered.ToBody(charset) with { Received = packed.Count, Problem = problem };
         }
         finally
@@ -104,7 +106,8 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         }
 
         public HttpBody ToBody(string? charset) =>
-            new(_kept.Span.Length == Size ? _kept.Span.ToArray() : [], Size, Size > Limit, charset, Limit) { Json = _sieve, Digest = _digest.GetCurrentHashAsUInt128() };
+            new(_kept.Span.Length == Size ? _kept.Span.ToArray() : [], Size, Size > Limit, charset, Limit)
+            { Json = _sieve, Digest = _digest.GetCurrentHashAsUInt128() };
 
         public void Release() => _kept.Release();
 

@@ -17,7 +17,8 @@ internal sealed record HttpCall(
     TimeSpan Timeout,
     int KeepBytes = HttpBody.MaxBytes)
 {
-    /// <summary>What is read of a body that is JSON; it is kept also of a body too large to be kept itself. Null where none of it is.</summary>
+    /// <summary>What is read of a body that is JSON; it is kept also of a body too large to be kept itself. Null where none of it
+    /// is.</summary>
     public FactUse? JsonUse { get; init; }
 
     /// <summary>True where cookies that a redirect sets are sent along it.</summary>

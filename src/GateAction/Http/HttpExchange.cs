@@ -16,7 +16,10 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     private TimeSpan _connect;
     private long? _received;
 
-    private string Endpoint => connections.ProxyFor(_url) is { } proxy ? $"{_url.Host}:{_url.Port} through the proxy {proxy.Host}:{proxy.Port}" : $"{_url.Host}:{_url.Port}";
+    private string Endpoint =>
+        connections.ProxyFor(_url) is { } proxy
+        ? $"{_url.Host}:{_url.Port} through the proxy {proxy.Host}:{proxy.Port}"
+        : $"{_url.Host}:{_url.Port}";
 
     public async Task<HttpAnswer> RunAsync(CancellationToken cancellation)
     {
@@ -65,7 +68,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
         if (WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
         if (connections.ClientCertificateWanted(_url, exception))
-            return new($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true, Session = connections.SessionWith(_url) };
+            return new($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
+            { IsRefusal = true, Session = connections.SessionWith(_url) };
         return Repeatable(_received is > 0 and var size && exception is not NetworkFault
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);
@@ -137,7 +141,9 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
         if (!HttpRedirect.IsSameOrigin(_url, target))
         {
             if (_body is not null)
-                throw Refused($"redirected to another host with the body of the request ({target.GetLeftPart(UriPartial.Authority)}), which is not followed");
+                throw Refused(
+                    $"redirected to another host with the body of the request ({target.GetLeftPart(UriPartial.Authority)}), which is not "
+                    + "followed");
             _headers = [];
         }
         _left.Add(_url);

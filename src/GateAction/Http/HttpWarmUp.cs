@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace GateAction.Http;
 
 /// <summary>
-/// Sends the first request of a run to a listener of our own on loopback, so that the time .NET takes to load and compile its HTTP stack is not
-/// counted as the latency of whoever is asked first (measured: 100 ms and more). Nobody else is asked anything.
+/// Sends the first request of a run to a listener of our own on loopback, so that the time .NET takes to load and compile its HTTP stack is
+/// not counted as the latency of whoever is asked first (measured: 100 ms and more). Nobody else is asked anything.
 /// </summary>
 internal static class HttpWarmUp
 {
@@ -27,7 +27,8 @@ internal static class HttpWarmUp
             using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);
             var answering = AnswerAsync(listener, timeout.Token);
             await new HttpExchange(connections, TimeProvider.System, call).RunAsync(timeout.Token);
-            await new HttpExchange(connections, TimeProvider.System, call with { Method = HttpMethod.Post, Body = [1] }).RunAsync(timeout.Token);
+            await new HttpExchange(connections, TimeProvider.System,
+                call with { Method = HttpMethod.Post, Body = [1] }).RunAsync(timeout.Token);
             await answering;
         }
         catch (Exception exception) when (exception is SocketException or IOException or HttpRequestException or OperationCanceledException)
@@ -42,7 +43,8 @@ internal static class HttpWarmUp
         for (var request = 1; request <= 2; request++)
         {
             await socket.ReceiveAsync(new byte[4096], cancellation);
-            await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray(), cancellation);
+            await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray(),
+                cancellation);
         }
     }
 }

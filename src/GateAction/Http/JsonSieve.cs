@@ -6,8 +6,8 @@ using GateAction.Cel.Values;
 namespace GateAction.Http;
 
 /// <summary>
-/// Reads JSON (RFC 8259) in UTF-8 piece by piece and keeps what is read of it, so that a large answer costs no more memory than its facts. The whole
-/// is checked, also what is not kept: its syntax, its encoding, and that no key stands twice in an object.
+/// Reads JSON (RFC 8259) in UTF-8 piece by piece and keeps what is read of it, so that a large answer costs no more memory than its facts.
+/// The whole is checked, also what is not kept: its syntax, its encoding, and that no key stands twice in an object.
 /// </summary>
 internal sealed class JsonSieve(FactUse use)
 {
@@ -27,7 +27,8 @@ internal sealed class JsonSieve(FactUse use)
     private Value _root;
 
     /// <summary>
-    /// What is wrong with the text: a <see cref="JsonException"/> (without a line where a key stands twice), a <see cref="JsonDepthException"/> or a
+    /// What is wrong with the text: a <see cref="JsonException"/> (without a line where a key stands twice), a
+    /// <see cref="JsonDepthException"/> or a
     /// <see cref="DecoderFallbackException"/>.
     /// </summary>
     public Exception? Fault { get; private set; }
@@ -95,7 +96,9 @@ internal sealed class JsonSieve(FactUse use)
                 if (_open.Count == MaxDepth)
                     throw new JsonDepthException();
                 var below = UseHere();
-                _open.Push((_spare.TryPop(out var level) ? level : new JsonLevel()).Open(below, reader.TokenType == JsonTokenType.StartObject));
+                _open.Push((_spare.TryPop(out var level)
+                    ? level
+                    : new JsonLevel()).Open(below, reader.TokenType == JsonTokenType.StartObject));
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 var closed = _open.Pop();

@@ -3,14 +3,17 @@ using System.Net;
 
 namespace GateAction.Http;
 
-/// <summary>What an answer says of its body's length, held against what came (RFC 9112, 6.3; RFC 9113, 8.1.1): the runtime itself does not look in each case.</summary>
+/// <summary>What an answer says of its body's length, held against what came (RFC 9112, 6.3; RFC 9113, 8.1.1): the runtime itself does not
+/// look in each case.</summary>
 internal static class MessageLength
 {
     /// <summary>False where an answer has no body whatever its headers say.</summary>
     public static bool HasBody(HttpResponseMessage response) =>
-        response.RequestMessage?.Method != HttpMethod.Head && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
+        response.RequestMessage?.Method != HttpMethod.Head
+        && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
 
-    /// <summary>The length that is announced; null where there is none. Throws <see cref="NetworkFault"/> where it says several, or something else.</summary>
+    /// <summary>The length that is announced; null where there is none. Throws <see cref="NetworkFault"/> where it says several, or
+    /// something else.</summary>
     public static long? Announced(HttpResponseMessage response, string endpoint)
     {
         var coding = Values(response.Headers.NonValidated, "Transfer-Encoding").FirstOrDefault(value => !IsKnownTransfer(value));
@@ -29,7 +32,8 @@ internal static class MessageLength
     public static void Check(long? announced, long received, string endpoint)
     {
         if (received < announced)
-            throw new NetworkFault($"the answer's body has {received} bytes, where its content-length is {announced} ({endpoint})", isTransient: true, mayHaveActed: true);
+            throw new NetworkFault($"the answer's body has {received} bytes, where its content-length is {announced} ({endpoint})",
+                isTransient: true, mayHaveActed: true);
         if (received > announced)
             throw Malformed($"the answer's body is longer than its content-length of {announced} bytes ({endpoint})");
     }

@@ -1,8 +1,10 @@
 namespace GateAction.Http;
 
 /// <summary>Why a server gave no whole answer; the message completes "could not be reached: …".</summary>
-/// <param name="isTransient">False where trying again cannot help: a certificate that is not valid, a redirect that is not followed.</param>
-/// <param name="mayHaveActed">True where the request may have reached the server, so that it must not be repeated unless it is idempotent.</param>
+/// <param name="isTransient">False where trying again cannot help: a certificate that is not valid, a redirect that is not
+/// followed.</param>
+/// <param name="mayHaveActed">True where the request may have reached the server, so that it must not be repeated unless it is
+/// idempotent.</param>
 internal sealed class NetworkFault(string message, bool isTransient, bool mayHaveActed, Exception? innerException = null)
     : Exception(message, innerException)
 {

@@ -17,7 +17,8 @@ internal static class NetworkFaults
                 case SocketException socket:
                     return FromSocket(socket, endpoint);
                 case CertificateRefusedException refused:
-                    return new($"{refused.Message} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { Session = refused.Session };
+                    return new($"{refused.Message} ({endpoint})", isTransient: false, mayHaveActed: false, exception)
+                    { Session = refused.Session };
                 case AuthenticationException authentication:
                     return TlsFaults.From(authentication, endpoint);
                 case HttpRequestException { HttpRequestError: var error } when FromHttp(error, endpoint) is { } known:
@@ -38,7 +39,8 @@ internal static class NetworkFaults
         SocketError.TryAgain => new($"the name server does not answer ({endpoint})", true, false, socket),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => new($"no route to the host ({endpoint})", true, false, socket),
         SocketError.TimedOut => new($"the connection timed out ({endpoint})", true, true, socket),
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => new($"connection reset ({endpoint})", true, true, socket),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
+            new($"connection reset ({endpoint})", true, true, socket),
         _ => new($"{FirstSentence(socket)} ({endpoint})", true, true, socket),
     };
 

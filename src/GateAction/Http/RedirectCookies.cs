@@ -3,8 +3,9 @@ using System.Net;
 namespace GateAction.Http;
 
 /// <summary>
-/// The cookies that the answers of one exchange set (RFC 6265). They are sent along redirects only where the manifest asks for it, and then to whom they are
-/// for; those that were not are named, because a page that sets one and leads back to itself never comes to an end without.
+/// The cookies that the answers of one exchange set (RFC 6265). They are sent along redirects only where the manifest asks for it, and then
+/// to whom they are for; those that were not are named, because a page that sets one and leads back to itself never comes to an end
+/// without.
 /// </summary>
 internal sealed class RedirectCookies(bool areKept)
 {
@@ -16,7 +17,8 @@ internal sealed class RedirectCookies(bool areKept)
 
     /// <summary>A clause on the cookies that were not sent; empty where there are none.</summary>
     public string Hint => Dropped.Count == 0 ? "" :
-        $"; they set the cookie{(_names.Count == 1 ? "" : "s")} {string.Join(", ", _names.Take(5).Select(name => $"'{name}'"))}, which {(_names.Count == 1 ? "was" : "were")} not sent along: write `cookies: true`";
+        $"; they set the cookie{(_names.Count == 1 ? "" : "s")} {string.Join(", ", _names.Take(5).Select(name => $"'{name}'"))}, which "
+        + $"{(_names.Count == 1 ? "was" : "were")} not sent along: write `cookies: true`";
 
     public void Take(HttpResponseMessage response, Uri url)
     {

@@ -8,7 +8,8 @@ internal static class TlsConnection
 {
     /// <param name="host">Whom the certificate must name.</param>
     /// <param name="endpoint">For messages.</param>
-    public static async Task<(SslStream Stream, TlsSession Session)> OpenAsync(Stream inner, string host, string endpoint, TlsTrust trust, CancellationToken cancellation)
+    public static async Task<(SslStream Stream, TlsSession Session)> OpenAsync(Stream inner, string host, string endpoint, TlsTrust trust,
+        CancellationToken cancellation)
     {
         var review = new CertificateReview(null, null);
         var asked = false;
@@ -35,13 +36,17 @@ internal static class TlsConnection
         try
         {
             await stream.AuthenticateAsClientAsync(options, cancellation);
-            return (stream, TlsSession.From(stream, (X509Certificate2)stream.RemoteCertificate!, review) with { AsksForCertificate = asked });
+            return (stream, TlsSession.From(stream, (X509Certificate2)stream.RemoteCertificate!, review)
+                with
+            { AsksForCertificate = asked });
         }
         catch (Exception exception)
         {
             await stream.DisposeAsync();
             if (asked && TlsFaults.IsByServer(exception))
-                throw new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true };
+                throw new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false,
+                    exception)
+                { IsRefusal = true };
             throw;
         }
     }

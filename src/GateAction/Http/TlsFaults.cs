@@ -14,14 +14,17 @@ internal static class TlsFaults
         ("protocol version", "the server speaks no version of TLS that was offered (1.2 and 1.3)"),
         ("unrecognized name", "the server does not know the name it was asked for"),
         ("certificate required", ClientCertificateMissing),
-        ("handshake failure", "the server refused the handshake: it accepts none of the ciphers that were offered, or wants a client certificate"),
+        ("handshake failure",
+            "the server refused the handshake: it accepts none of the ciphers that were offered, or wants a client certificate"),
     ];
 
     /// <summary>A handshake that failed, or an alert after it.</summary>
     public static NetworkFault From(Exception exception, string endpoint)
     {
         var alert = Causes(exception).FirstOrDefault(IsAlert);
-        var meaning = alert is null ? null : Alerts.FirstOrDefault(known => alert.Message.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning;
+        var meaning = alert is null
+            ? null
+            : Alerts.FirstOrDefault(known => alert.Message.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning;
         var what = meaning ?? $"the TLS handshake failed: {FirstSentence(alert ?? exception)}";
         return new($"{what} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = alert is not null };
     }
@@ -37,7 +40,8 @@ internal static class TlsFaults
     {
         NetworkFault fault => fault.IsHangUp,
         HttpIOException http => http.HttpRequestError == HttpRequestError.ResponseEnded,
-        SocketException socket => socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted,
+        SocketException socket =>
+            socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted,
         _ => cause is AuthenticationException or IOException,
     };
 
@@ -47,5 +51,6 @@ internal static class TlsFaults
             yield return cause;
     }
 
-    private static string FirstSentence(Exception exception) => exception.Message.ReplaceLineEndings(" ").Split(". ", 2)[0].TrimEnd('.', ' ');
+    private static string FirstSentence(Exception exception) =>
+        exception.Message.ReplaceLineEndings(" ").Split(". ", 2)[0].TrimEnd('.', ' ');
 }

@@ -10,8 +10,8 @@ internal sealed record TlsTrust(bool AcceptAny, string? AuthorityPem)
     public static readonly TlsTrust Machine = new(false, null);
 
     /// <summary>
-    /// Nothing is fetched to complete a chain: a server that leaves out an intermediate certificate is not helped, as most clients do not help it.
-    /// Throws <see cref="System.Security.Cryptography.CryptographicException"/> for a text without certificates.
+    /// Nothing is fetched to complete a chain: a server that leaves out an intermediate certificate is not helped, as most clients do not
+    /// help it. Throws <see cref="System.Security.Cryptography.CryptographicException"/> for a text without certificates.
     /// </summary>
     public X509ChainPolicy CreateChainPolicy()
     {

@@ -7,7 +7,8 @@ using System.Text;
 
 namespace GateAction.Http;
 
-/// <summary>Open connections to servers whose certificates are held against the same authorities. Nothing is followed, stored or sent that was not asked for.</summary>
+/// <summary>Open connections to servers whose certificates are held against the same authorities. Nothing is followed, stored or sent that
+/// was not asked for.</summary>
 internal sealed class TrustedConnections : IDisposable
 {
     private readonly TlsTrust _trust;
@@ -36,7 +37,8 @@ internal sealed class TrustedConnections : IDisposable
                 AllowTlsResume = false,
                 CertificateChainPolicy = trust.CreateChainPolicy(),
                 LocalCertificateSelectionCallback = ShowNoCertificate,
-                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => Accept((SslStream)sender, certificate as X509Certificate2, chain, errors),
+                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                    Accept((SslStream)sender, certificate as X509Certificate2, chain, errors),
             },
         });
     }
@@ -45,12 +47,16 @@ internal sealed class TrustedConnections : IDisposable
 
     /// <summary>The last TLS session with the server of this URL.</summary>
     public TlsSession? SessionWith(Uri url) =>
-        url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWss ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}") : null;
+        url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWss
+        ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}")
+        : null;
 
     /// <summary>True where the server of this URL asked for a client certificate and ended the connection when it got none.</summary>
-    public bool ClientCertificateWanted(Uri url, Exception exception) => _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception);
+    public bool ClientCertificateWanted(Uri url, Exception exception) =>
+        _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception);
 
-    /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go straight.</summary>
+    /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go
+    /// straight.</summary>
     public Uri? ProxyFor(Uri url)
     {
         var asked = url.Scheme is "ws" or "wss" ? new UriBuilder(url) { Scheme = url.Scheme == "ws" ? "http" : "https" }.Uri : url;
@@ -62,8 +68,8 @@ internal sealed class TrustedConnections : IDisposable
     public void Dispose() => Invoker.Dispose();
 
     /// <summary>
-    /// The runtime asks for this at each header that it writes. It writes a request anew where a connection that was kept open ends without an answer, or a
-    /// server refuses a stream of HTTP/2: an attempt that nobody would see.
+    /// The runtime asks for this at each header that it writes. It writes a request anew where a connection that was kept open ends without
+    /// an answer, or a server refuses a stream of HTTP/2: an attempt that nobody would see.
     /// </summary>
     private Encoding SendOnce(string header, HttpRequestMessage request)
     {
@@ -75,7 +81,8 @@ internal sealed class TrustedConnections : IDisposable
         if (first != header)
             return Encoding.UTF8;
         var url = request.RequestUri!;
-        throw new NetworkFault($"the connection ended without an answer ({url.Host}:{url.Port})", isTransient: true, mayHaveActed: true) { IsHangUp = true };
+        throw new NetworkFault($"the connection ended without an answer ({url.Host}:{url.Port})", isTransient: true, mayHaveActed: true)
+        { IsHangUp = true };
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
@@ -99,16 +106,21 @@ internal sealed class TrustedConnections : IDisposable
         var wire = new WireStream(context.PlaintextStream, (context.PlaintextStream as NetworkStream)?.Socket);
         if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
             watch.Stop(wire);
-        if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream && _reviews.TryGetValue(stream, out var review))
+        if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream
+            && _reviews.TryGetValue(stream, out var review))
         {
             _sessions[$"{stream.TargetHostName}:{context.InitialRequestMessage.RequestUri!.Port}"] =
-                TlsSession.From(stream, certificate, review) with { AsksForCertificate = _certificateAskers.ContainsKey(stream.TargetHostName) };
+                TlsSession.From(stream, certificate, review)
+                with
+                { AsksForCertificate = _certificateAskers.ContainsKey(stream.TargetHostName) };
         }
         return wire;
     }
 
-    /// <summary>Called before a handshake without the server's certificate, and in it where the server asks for one of the client.</summary>
-    private X509Certificate ShowNoCertificate(object sender, string host, X509CertificateCollection certificates, X509Certificate? remote, string[] issuers)
+    /// <summary>Called before a handshake without the server's certificate, and in it where the server asks for one of the
+    /// client.</summary>
+    private X509Certificate ShowNoCertificate(object sender, string host, X509CertificateCollection certificates, X509Certificate? remote,
+        string[] issuers)
     {
         if (remote is not null)
             _certificateAskers[host] = true;

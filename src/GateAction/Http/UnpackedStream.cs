@@ -42,7 +42,8 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         base.Dispose(disposing);
     }
 
-    /// <summary>One that is at its end takes no notice of more bytes; one that waits for the rest makes something of them, or says that they are wrong.</summary>
+    /// <summary>One that is at its end takes no notice of more bytes; one that waits for the rest makes something of them, or says that
+    /// they are wrong.</summary>
     private async Task CheckEndAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         await _feed.DrainAsync(buffer, MostPadding, cancellation);
@@ -59,7 +60,8 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         {
             return await _decoder!.ReadAsync(buffer, cancellation);
         }
-        catch (Exception exception) when (exception is EndOfStreamException or InvalidOperationException || exception.GetType().Namespace == nameof(ZstdSharp))
+        catch (Exception exception)
+            when (exception is EndOfStreamException or InvalidOperationException || exception.GetType().Namespace == nameof(ZstdSharp))
         {
             throw new InvalidDataException("the packed bytes are damaged", exception);
         }
@@ -71,7 +73,8 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         return 0;
     }
 
-    /// <summary>The packed bytes, their first two looked at beforehand, and behind their end a tail that continues no packed stream.</summary>
+    /// <summary>The packed bytes, their first two looked at beforehand, and behind their end a tail that continues no packed
+    /// stream.</summary>
     private sealed class Feed(Stream packed) : ReadOnlyStream
     {
         private readonly byte[] _begin = new byte[2];
@@ -114,7 +117,8 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
             return GivesTail ? Tail(buffer.Span) : 0;
         }
 
-        // Ones are no block of deflate and no checksum that is likely; the zeros end a name in gzip's header. More than the longest block that is copied as it is.
+        // Ones are no block of deflate and no checksum that is likely; the zeros end a name in gzip's header. More than the longest block
+        // that is copied as it is.
         private int Tail(Span<byte> buffer)
         {
             var length = Math.Min(buffer.Length, 256 * 1024 - _tail);

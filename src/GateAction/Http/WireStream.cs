@@ -3,7 +3,8 @@ using System.Net.Sockets;
 namespace GateAction.Http;
 
 /// <summary>
-/// A connection as HTTP is spoken over it, after TLS. Sees in which protocol the server speaks, and whether more came than the answer to a request.
+/// A connection as HTTP is spoken over it, after TLS. Sees in which protocol the server speaks, and whether more came than the answer to a
+/// request.
 /// </summary>
 /// <param name="socket">The socket itself where there is no TLS.</param>
 internal sealed class WireStream(Stream inner, Socket? socket) : Stream
@@ -15,7 +16,9 @@ internal sealed class WireStream(Stream inner, Socket? socket) : Stream
     private AnswerHead _head;
 
     /// <summary>True where the server begins with a frame of HTTP/2: SETTINGS, or the GOAWAY that refuses what it was sent.</summary>
-    public bool SpeaksHttp2 => _firstLength >= 9 && _first[3] is 4 or 7 && _first[4] <= 1 && _first.AsSpan(0, 2).IndexOfAnyExcept((byte)0) < 0 && _first.AsSpan(5, 4).IndexOfAnyExcept((byte)0) < 0;
+    public bool SpeaksHttp2 =>
+        _firstLength >= 9 && _first[3] is 4 or 7 && _first[4] <= 1 && _first.AsSpan(0, 2).IndexOfAnyExcept((byte)0) < 0
+        && _first.AsSpan(5, 4).IndexOfAnyExcept((byte)0) < 0;
 
     public bool SpeaksHttp1 => _first.AsSpan(0, _firstLength).StartsWith("HTTP/1."u8);
 

@@ -22,10 +22,12 @@ internal sealed record CriterionDraft(
         fields.Optional("weight", Syntaxes.NumberFrom(0), 1, "Its part of the group's score, against the other criteria of the group."),
         fields.Optional("required", Syntaxes.Bool, true, "`false` is advisory: it costs score and never blocks alone."),
         fields.Required("pass", Syntaxes.Condition, "The condition that must hold."),
-        fields.Optional("warn", Syntaxes.Condition, "Where `pass` does not hold and this does, the criterion is degraded: half the score, and it does not block."),
+        fields.Optional("warn", Syntaxes.Condition,
+        "Where `pass` does not hold and this does, the criterion is degraded: half the score, and it does not block."),
         fields.Optional("help", Syntaxes.Text, "What to do when it does not hold: a link or a sentence."),
         fields.Optional("when", WhenSyntax.Syntax, "Where it applies; elsewhere it is skipped, out of the score, and shown as skipped."),
-        fields.Optional("baseline", BaselineNeed, false, "Whether a run without a baseline leaves it inconclusive (`required`) or skips it (`optional`).")));
+        fields.Optional("baseline", BaselineNeed, false,
+        "Whether a run without a baseline leaves it inconclusive (`required`) or skips it (`optional`).")));
 
     public static readonly Syntax<CriterionDraft> Syntax = Syntaxes.Either(
         Syntaxes.Condition.Select(pass => new CriterionDraft(null, null, 1, true, pass, null, null, null, false)), Full);

@@ -23,7 +23,8 @@ internal sealed record ManifestDraft(
         Score.Warn,
         InconclusiveWarns,
         WaiverDays,
-        [.. Groups.Select(entry => entry.Value with { Id = entry.Key, Title = entry.Value.Title.Length > 0 ? entry.Value.Title : entry.Key })],
+        [.. Groups.Select(entry =>
+        entry.Value with { Id = entry.Key, Title = entry.Value.Title.Length > 0 ? entry.Value.Title : entry.Key })],
         [.. Criteria.Select(entry => entry.Value.ToCriterion(entry.Key, entry.KeyNode.Position))],
         [.. Waivers.Select(waiver => waiver.ToWaiver())],
         Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet());

@@ -32,16 +32,19 @@ internal static class ManifestFile
         {
             throw new GateException($"there is no manifest '{path}'; `gate init` writes a first one", ExitCode.BadInput, exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var reason = Directory.Exists(shell.PathOf(path)) ? "it is a folder" : exception.Message.TrimEnd('.');
             throw new GateException($"the manifest '{path}' cannot be read: {reason}", ExitCode.BadInput, exception);
         }
     }
 
-    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) => Read(shell, path, ReadBytes(shell, path), checksEnvironment);
+    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) =>
+        Read(shell, path, ReadBytes(shell, path), checksEnvironment);
 
     /// <summary>The manifest of bytes read before.</summary>
     public static ManifestReading Read(Shell shell, string path, ReadOnlySpan<byte> bytes, bool checksEnvironment = true) =>
-        new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment).Read(bytes, path);
+        new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment).Read(bytes,
+        path);
 }

@@ -50,7 +50,9 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         };
         ManifestSyntax.Syntax.TryRead(root, reading, out var draft);
         if (!reading.HasTarget && reading.Defaults?.Find("headers") is { } headers)
-            problems.Add(headers, "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the probes that need them");
+            problems.Add(headers,
+                "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the probes "
+                + "that need them");
         var names = ConditionNames.Of(root, draft!.Sources);
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);
@@ -82,8 +84,10 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     }
 
     /// <summary>The name as the text has it at the start of a line, for a text that may be no YAML at all.</summary>
-    private static string NameIn(string text) => NameLine().Match(text) is { Success: true } match ? match.Groups["name"].Value : ManifestSyntax.DefaultName;
+    private static string NameIn(string text) =>
+        NameLine().Match(text) is { Success: true } match ? match.Groups["name"].Value : ManifestSyntax.DefaultName;
 
-    [GeneratedRegex("""^name:[ \t]*(?<quote>["']?)(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})\k<quote>[ \t]*(#.*)?\r?$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^name:[ \t]*(?<quote>["']?)(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})\k<quote>[ \t]*(#.*)?\r?$""",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex NameLine();
 }

@@ -12,5 +12,6 @@ internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnl
 
     /// <summary>Throws the problems as one <see cref="GateException"/> where there are any.</summary>
     public Manifest Require() =>
-        Manifest ?? throw new GateException($"the manifest is not usable:\n{string.Join("\n", Problems.Select(problem => problem.ToString()))}");
+        Manifest ?? throw new GateException(
+        $"the manifest is not usable:\n{string.Join("\n", Problems.Select(problem => problem.ToString()))}");
 }

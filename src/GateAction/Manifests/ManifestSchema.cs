@@ -8,7 +8,8 @@ namespace GateAction.Manifests;
 /// <summary>The JSON Schema of a manifest (draft 2020-12), for editors; the committed copy is schema/gate.schema.json.</summary>
 internal static class ManifestSchema
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write()
     {

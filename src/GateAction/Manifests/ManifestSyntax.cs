@@ -36,22 +36,26 @@ internal static class ManifestSyntax
         fields.Optional("env", VariablesSyntax.Plain, "The environment variables that `${NAME}` may read.");
         fields.Optional("secrets", VariablesSyntax.Secret, "Further ones, whose values are masked in everything the gate writes.");
         var target = fields.Optional("target", Syntaxes.FixedUrl("http", "https"), "Where the paths in probes start.");
-        var deployment = fields.Optional("deployment", DeploymentWait.Syntax, "Wait for this commit's deployment on GitHub first; its URL becomes the target.");
+        var deployment = fields.Optional("deployment", DeploymentWait.Syntax,
+            "Wait for this commit's deployment on GitHub first; its URL becomes the target.");
         var concurrency = fields.Optional("concurrency", Concurrency.Syntax, Concurrency.Default, "How many requests may be in flight.");
         fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
         SourceDraft[] sources =
         [
-            .. Sections.SelectMany(section => fields.Optional(section.Name, section.Syntax, [], section.Description)).Select(SourceDraft.Of),
+            .. Sections.SelectMany(section => fields.Optional(section.Name, section.Syntax, [], section.Description))
+                .Select(SourceDraft.Of),
         ];
         var groups = fields.Optional(
             "groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [],
             "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");
-        var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax), "What must hold, by id: a condition, or the full form.");
+        var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax),
+            "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
         return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays);
     }
 
     private static bool IsName(string text) =>
-        text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+        text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

@@ -3,7 +3,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 
-/// <summary>A problem as people read it: one line that editors can jump to, then the line of the file with a caret under what is meant.</summary>
+/// <summary>A problem as people read it: one line that editors can jump to, then the line of the file with a caret under what is
+/// meant.</summary>
 internal static class ProblemText
 {
     private const char Escape = '\e';
@@ -16,7 +17,8 @@ internal static class ProblemText
         var path = problem.Path.Length == 0 ? "" : problem.Path + ": ";
         var paint = new Paint(hasColor);
         var text = new StringBuilder();
-        text.Append(paint.Bold($"{problem.Position}:")).Append(' ').Append(problem.IsWarning ? "warning: " : "").Append(paint.Yellow(path)).Append(problem.Message).Append('\n');
+        text.Append(paint.Bold($"{problem.Position}:")).Append(' ').Append(problem.IsWarning ? "warning: " : "").Append(paint.Yellow(path))
+            .Append(problem.Message).Append('\n');
         if (problem.SourceLine.Length > 0)
         {
             text.Append(paint.Grey($"{margin} |")).Append('\n');

@@ -14,7 +14,8 @@ internal sealed record SourceDraft(ScalarNode Key, Source Source, IReadOnlyList<
     public bool TolerateFlaky => Source.TolerateFlaky;
 
     public IReadOnlyList<string> DependsOn { get; } =
-        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline")).Distinct()];
+        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline"))
+        .Distinct()];
 
     public static SourceDraft Of(Entry<Referring<Source>> entry) => new(entry.KeyNode, entry.Value.Value, entry.Value.References);
 

@@ -13,5 +13,6 @@ internal static class SourceSyntax
     /// <summary>Of several kinds the field that is named like the kind tells which it is; a section of one kind needs none.</summary>
     private static Syntax<Source> OneOf(SourceSection section, IReadOnlyList<SourceKind> kinds) => kinds is [var only]
         ? Mapping.Of(only.Title, only.Read)
-        : new ChoiceSyntax<Source>(section.One, [.. kinds.Select(kind => new Choice<Source>(kind.Name, kind.Title, kind.Description, kind.Read))]);
+        : new ChoiceSyntax<Source>(section.One,
+        [.. kinds.Select(kind => new Choice<Source>(kind.Name, kind.Title, kind.Description, kind.Read))]);
 }

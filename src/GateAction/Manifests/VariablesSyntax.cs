@@ -12,7 +12,8 @@ internal static class VariablesSyntax
         "the name of an environment variable such as STAGING_URL",
         "",
         () => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z_][A-Za-z0-9_]*$" },
-        scalar => scalar.Text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && scalar.Text.Length > 0 && !char.IsAsciiDigit(scalar.Text[0]) ? new(scalar.Text) : null,
+        scalar => scalar.Text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && scalar.Text.Length > 0
+        && !char.IsAsciiDigit(scalar.Text[0]) ? new(scalar.Text) : null,
         text => text);
 
     public static readonly Syntax<IReadOnlyList<string>> Secret = Syntaxes.OneOrMany(Name);

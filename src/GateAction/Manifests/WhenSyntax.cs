@@ -15,7 +15,8 @@ internal static class WhenSyntax
     ];
 
     public static readonly Syntax<When> Syntax = Mapping.Of("when", fields => new When(
-        fields.Optional("event", Syntaxes.OneOrMany(Syntaxes.EnumOf([.. Events.Select(name => (name, name))])), [], "Events of the workflow."),
+        fields.Optional("event", Syntaxes.OneOrMany(Syntaxes.EnumOf([.. Events.Select(name => (name, name))])), [],
+        "Events of the workflow."),
         fields.Optional("changed", Syntaxes.OneOrMany(Syntaxes.Glob), [], "Patterns; one must match a file that the pull request changes."),
         fields.Optional("branch", Syntaxes.OneOrMany(Syntaxes.Glob), [], "Patterns for the branch that is merged into, or pushed to.")));
 }

@@ -38,13 +38,15 @@ internal sealed record Collection(
     private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
 
     private ILookup<string, string> TextsByRoot =>
-        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text)).ToLookup(pair => pair.root, pair => pair.Text);
+        field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text))
+        .ToLookup(pair => pair.root, pair => pair.Text);
 
     /// <summary>What other sources or <c>mask</c> refer to is read as a whole.</summary>
     public FactReaders ReadersOf(EvidenceSource source)
     {
         var judged = JudgedOf(source);
-        return new(source.Source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : judged, judged, ConditionsOver(source));
+        return new(source.Source.Mask.Count > 0
+            || _needed.Value.Contains(source.Name) ? FactUse.Whole : judged, judged, ConditionsOver(source));
     }
 
     /// <summary>Also in a later run's baseline.</summary>

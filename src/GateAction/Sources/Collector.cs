@@ -31,7 +31,8 @@ internal sealed class Collector : IDisposable
         _http = new HttpAccess(_limits, shell.Time);
     }
 
-    /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so far.</summary>
+    /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so
+    /// far.</summary>
     public async Task<Evidence> CollectAsync(CancellationToken cancellation)
     {
         var startedAt = _shell.Time.GetUtcNow();
@@ -46,7 +47,8 @@ internal sealed class Collector : IDisposable
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var source in _collection.Sources)
             measurements.Add(source.Name, Masked(source, await _tasks[source.Name]));
-        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed, measurements, _collection.Run);
+        return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed,
+            measurements, _collection.Run);
     }
 
     public void Dispose()
@@ -72,7 +74,8 @@ internal sealed class Collector : IDisposable
                 stopOrDeadline.ThrowIfCancellationRequested();
                 Report(source, ProbeStage.Measuring, "");
                 // On a thread that nobody waits for once the time is over, whatever it hangs in.
-                return await Task.Run(() => source.Source.MeasureAsync(context, stopOrDeadline), CancellationToken.None).WaitAsync(stopOrDeadline);
+                return await Task.Run(() => source.Source.MeasureAsync(context, stopOrDeadline), CancellationToken.None)
+                    .WaitAsync(stopOrDeadline);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -84,7 +87,8 @@ internal sealed class Collector : IDisposable
             }
             catch (Exception exception)
             {
-                return Unmeasured($"could not be measured: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
+                return Unmeasured(
+                    $"could not be measured: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
             }
         }
 

@@ -4,11 +4,13 @@ using GateAction.Surroundings;
 namespace GateAction.Sources;
 
 /// <summary>
-/// A session's cookie is as good as a password, and evidence is kept for others to read: of the header <c>set-cookie</c> names and attributes are shown, values are not.
+/// A session's cookie is as good as a password, and evidence is kept for others to read: of the header <c>set-cookie</c> names and
+/// attributes are shown, values are not.
 /// </summary>
 internal static partial class CookieText
 {
-    private static readonly HashSet<string> Attributes = new(["expires", "max-age", "domain", "path", "samesite"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Attributes =
+        new(["expires", "max-age", "domain", "path", "samesite"], StringComparer.OrdinalIgnoreCase);
 
     public const string Header = "set-cookie";
 
@@ -22,7 +24,8 @@ internal static partial class CookieText
 
     /// <summary>The values of a header <c>Cookie</c>, also of one that a whole <c>set-cookie</c> was put into.</summary>
     public static IEnumerable<string> ValuesIn(string header) => Value().Matches(header).Select(match => match.Groups["value"].Value)
-        .Concat(header.Split(';').Select(cookie => cookie.Split('=', 2, StringSplitOptions.TrimEntries)).Where(pair => pair.Length == 2 && !Attributes.Contains(pair[0])).Select(pair => pair[1]))
+        .Concat(header.Split(';').Select(cookie => cookie.Split('=', 2, StringSplitOptions.TrimEntries))
+        .Where(pair => pair.Length == 2 && !Attributes.Contains(pair[0])).Select(pair => pair[1]))
         .Select(value => value.Trim('"', ' '));
 
     // A comma also stands in the date of 'expires', whose rest has no '=' before the next ';'.

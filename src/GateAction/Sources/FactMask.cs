@@ -5,10 +5,12 @@ using GateAction.Surroundings;
 
 namespace GateAction.Sources;
 
-/// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names the token of each user.</summary>
+/// <summary>Keeps the facts that a probe's <c>mask:</c> names out of the evidence. A path goes through lists: <c>json.users.token</c> names
+/// the token of each user.</summary>
 internal static class FactMask
 {
-    /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server likes.</summary>
+    /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server
+    /// likes.</summary>
     private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
 
     /// <summary>The samples of a soak, each with facts of its own.</summary>
@@ -36,9 +38,13 @@ internal static class FactMask
         return measurement with
         {
             Facts = facts,
-            Content = paths.Count == 0 || measurement.Content is null ? measurement.Content : measurement.Declared?.ReadContent?.Invoke(facts),
+            Content = paths.Count == 0 || measurement.Content is null
+                ? measurement.Content
+                : measurement.Declared?.ReadContent?.Invoke(facts),
             Reason = measurement.Reason ?? withheld,
-            Spread = measurement.Spread is not { } spread ? null : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
+            Spread = measurement.Spread is not { } spread
+                ? null
+                : spread with { Observations = [.. spread.Observations.Select(one => Apply(one, paths))] },
         };
     }
 
@@ -54,14 +60,16 @@ internal static class FactMask
         var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
         return raw.Length == 0
             ? (facts, null)
-            : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString)).Select(entry => (entry.Key.AsString, entry.Value))),
+            : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString))
+            .Select(entry => (entry.Key.AsString, entry.Value))),
                 $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it");
     }
 
     /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>
     public static Value Unmasked(Value facts) => facts.Kind switch
     {
-        ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) => Value.Error("it is masked in the evidence of the earlier run"),
+        ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) =>
+            Value.Error("it is masked in the evidence of the earlier run"),
         ValueKind.List => Value.List(facts.AsList.Select(Unmasked).ToArray()),
         ValueKind.Map => Value.Map(facts.AsMap.Entries.Select(entry => (entry.Key.AsString, Unmasked(entry.Value)))),
         _ => facts,
@@ -84,7 +92,8 @@ internal static class FactMask
         };
     }
 
-    private static Value Replace(Value value, ReadOnlyMemory<string> path) => Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
+    private static Value Replace(Value value, ReadOnlyMemory<string> path) =>
+        Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
 
     private static Value Change(Value value, ReadOnlyMemory<string> path, Func<Value, Value> change)
     {
@@ -99,7 +108,8 @@ internal static class FactMask
         };
     }
 
-    private static bool IsEmpty(Value value) => value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && value.AsString.Length == 0);
+    private static bool IsEmpty(Value value) =>
+        value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && value.AsString.Length == 0);
 
     private static IEnumerable<string> Texts(Value value) => value.Kind switch
     {

@@ -21,7 +21,8 @@ internal sealed record GoogleSource(string Name, string Host, string Override, s
     /// <param name="body">What to POST; null for a GET.</param>
     /// <param name="names">What to check in the manifest where nothing is found: <c>'project' and 'region'</c>.</param>
     /// <returns>The answer, an object. Throws <see cref="NetworkFault"/> and <see cref="NoEvidenceException"/>.</returns>
-    public async Task<JsonDocument> AskAsync(ProbeContext context, ProbeOptions options, string path, JsonObject? body, string names, CancellationToken cancellation)
+    public async Task<JsonDocument> AskAsync(ProbeContext context, ProbeOptions options, string path, JsonObject? body, string names,
+        CancellationToken cancellation)
     {
         var url = new Uri(AddressIn(context.Shell), path);
         var access = await GoogleTokens.AccessTokenAsync(context, Scope, options.Timeout, cancellation);
@@ -55,10 +56,12 @@ internal sealed record GoogleSource(string Name, string Host, string Override, s
     {
         var variable = $"CLOUDSDK_API_ENDPOINT_OVERRIDES_{Override}";
         var text = shell.Environment(variable) is { Length: > 0 } given ? given : $"https://{Host}/";
-        if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https"))
             throw new NoEvidenceException($"was not measured: {variable} is '{text}', expected a URL such as https://{Host}/");
         return address.Scheme == "https" || address.IsLoopback
             ? address
-            : throw new NoEvidenceException($"was not measured: {variable} is '{text}'; a token is not sent over an open line, write https");
+            : throw new NoEvidenceException(
+            $"was not measured: {variable} is '{text}'; a token is not sent over an open line, write https");
     }
 }

@@ -19,24 +19,29 @@ internal static class JsonLook
     public static string? TextAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    public static bool IsTrueAt(this JsonElement element, params ReadOnlySpan<string> path) => element.At(path) is { ValueKind: JsonValueKind.True };
+    public static bool IsTrueAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.True };
 
     /// <summary>An integer, also one written as text: Google's APIs write 64 bits so.</summary>
     public static long? IntAt(this JsonElement element, params ReadOnlySpan<string> path) => element.At(path) switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var value) => value,
-        { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
+        { ValueKind: JsonValueKind.String } text
+            when long.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
         _ => null,
     };
 
     public static DateTimeOffset? TimeAt(this JsonElement element, params ReadOnlySpan<string> path) =>
-        DateTimeOffset.TryParse(element.TextAt(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(element.TextAt(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        ? time
+        : null;
 
     public static IEnumerable<JsonElement> ItemsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
     public static IEnumerable<(string Name, string Value)> TextsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Object } map
-            ? map.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String).Select(entry => (entry.Name, entry.Value.GetString()!))
+            ? map.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String)
+            .Select(entry => (entry.Name, entry.Value.GetString()!))
             : [];
 }

@@ -11,13 +11,15 @@ internal abstract record Probe(ProbeOptions Options) : Source
 
     public override bool TolerateFlaky => Options.TolerateFlaky;
 
-    /// <summary>What silence means: a target that does not answer is a finding, a source of evidence that does not answer proves nothing.</summary>
+    /// <summary>What silence means: a target that does not answer is a finding, a source of evidence that does not answer proves
+    /// nothing.</summary>
     public virtual Outcome Silence => Outcome.Unknown;
 
     /// <summary>What is measured, for people: the URL, the file.</summary>
     public abstract string SubjectIn(ProbeContext context);
 
-    /// <summary>One attempt. Throws <see cref="NetworkFault"/> where nobody answers and <see cref="NoEvidenceException"/> where there is nothing to see.</summary>
+    /// <summary>One attempt. Throws <see cref="NetworkFault"/> where nobody answers and <see cref="NoEvidenceException"/> where there is
+    /// nothing to see.</summary>
     public abstract Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation);
 
     /// <summary>True where one look is not the measurement, so that it is made anew after waiting.</summary>

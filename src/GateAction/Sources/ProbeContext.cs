@@ -45,14 +45,16 @@ internal sealed record ProbeContext(
         if (text.StartsWith('/'))
         {
             text = Target is null
-                ? throw new NoEvidenceException($"the URL '{text}' is relative and there is no target; write `target: https://…` in the manifest")
+                ? throw new NoEvidenceException(
+                $"the URL '{text}' is relative and there is no target; write `target: https://…` in the manifest")
                 : Target.GetLeftPart(UriPartial.Path).TrimEnd('/') + text;
         }
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
             throw new NoEvidenceException($"'{text}' is no URL; expected one such as https://staging.example.com/health");
         return url.UserInfo.Length == 0
             ? url
-            : throw new NoEvidenceException("the URL holds a user or a password, which every report would show; write them under `basic-auth`");
+            : throw new NoEvidenceException(
+            "the URL holds a user or a password, which every report would show; write them under `basic-auth`");
     }
 
     private static string Require((string? Text, string? Fault) resolved) =>

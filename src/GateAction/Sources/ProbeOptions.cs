@@ -27,13 +27,17 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
         fields.Optional("timeout", Span, fallback, "time that one attempt may take, from connecting to the last byte");
 
     public static int ReadAttempts(Fields fields) => fields.Optional(
-        "attempts", Syntaxes.Int(1, 10), Default.Attempts, "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again");
+        "attempts", Syntaxes.Int(1, 10), Default.Attempts,
+        "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again");
 
     public static bool ReadFlaky(Fields fields) =>
-        fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false, "what an answer that came only after a retry, or with some samples unanswered, is worth");
+        fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false,
+        "what an answer that came only after a retry, or with some samples unanswered, is worth");
 
     private static Syntax<TimeSpan> Span { get; } =
-        Syntaxes.Duration.Unless(time => time > TimeSpan.Zero ? null : "found no time at all, expected a duration such as 500ms, 10s or 1h30m");
+        Syntaxes.Duration.Unless(time => time > TimeSpan.Zero
+        ? null
+        : "found no time at all, expected a duration such as 500ms, 10s or 1h30m");
 
     private static Syntax<Wait> WaitSyntax(FactType facts) => Mapping.Of("wait", fields => new Wait(
         fields.Required("until", Syntaxes.ConditionOver(facts.Fields!), "a condition over the probe's own facts: json.ready == true").Value,

@@ -18,7 +18,9 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         {
             subject = probe.SubjectIn(context);
             var (ready, waited) = probe.Options.Wait is { } wait ? await WaitAsync(wait, cancellation) : (null, TimeSpan.Zero);
-            var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak) ? await probe.LookFullyAsync(context, cancellation) : ready;
+            var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
+                ? await probe.LookFullyAsync(context, cancellation)
+                : ready;
             return ToMeasurement(subject, look with { Waited = waited });
         }
         catch (NetworkFault fault)
@@ -54,7 +56,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
     private static Value WithCommon(Look look) => Value.Map(
         look.Facts.AsMap.Entries.Concat(Look.OfEveryKind.Of(look).AsMap.Entries).Select(fact => (fact.Key.AsString, fact.Value)));
 
-    /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is ready.</summary>
+    /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
+    /// ready.</summary>
     private async Task<(Look Look, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(wait.Within, context.Time);

@@ -5,8 +5,8 @@ using GateAction.Http;
 namespace GateAction.Sources;
 
 /// <summary>
-/// What a probe with <c>expect: refused</c> measures: that nobody may connect. Only a refusal shows that; silence may as well be a network that is down, and a
-/// name that is not found a mistake.
+/// What a probe with <c>expect: refused</c> measures: that nobody may connect. Only a refusal shows that; silence may as well be a network
+/// that is down, and a name that is not found a mistake.
 /// </summary>
 internal static class Refusal
 {

@@ -64,7 +64,9 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
     private sealed class Syntax : Syntax<RequestHeaders>
     {
         private static readonly Syntax<IReadOnlyList<Entry<Template>>> Entries = Syntaxes.MapOf(
-            Syntaxes.Text.Unless(name => name.All(IsTokenCharacter) ? null : $"'{name}' is no name of a header; letters, digits and '-' are accepted"),
+            Syntaxes.Text.Unless(name => name.All(IsTokenCharacter)
+            ? null
+            : $"'{name}' is no name of a header; letters, digits and '-' are accepted"),
             Syntaxes.Template);
 
         public override string Expectation => Entries.Expectation;

@@ -14,7 +14,8 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
     private const int MaxBytes = 1024 * 1024;
 
     public static ServerTrust Read(Fields fields) => new(
-        fields.Optional("insecure", Syntaxes.Bool, false, "accepts any certificate; what is wrong with it is then the fact tls.problem, where the kind has it"),
+        fields.Optional("insecure", Syntaxes.Bool, false,
+        "accepts any certificate; what is wrong with it is then the fact tls.problem, where the kind has it"),
         fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"));
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where the file cannot be read.</summary>
@@ -25,14 +26,17 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
     {
         try
         {
-            var pem = Encoding.UTF8.GetString(RegularFile.ReadAllBytes(shell.PathOf(written), MaxBytes, WorkspacePath.FolderOf(shell.Directory, written)));
+            var pem = Encoding.UTF8.GetString(RegularFile.ReadAllBytes(shell.PathOf(written), MaxBytes,
+                WorkspacePath.FolderOf(shell.Directory, written)));
             return pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
                 ? pem
                 : throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names holds no certificate in PEM");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names cannot be read: {(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.'))}", exception);
+            throw new NoEvidenceException(
+                $"was not measured: the file '{written}' that 'ca' names cannot be read: "
+                + $"{(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.'))}", exception);
         }
     }
 }

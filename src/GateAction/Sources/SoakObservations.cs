@@ -5,7 +5,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Sources;
 
-/// <summary>Tells the samples of a soak apart: which facts are not the same in all of them, and the distinct observations as far as conditions read them.</summary>
+/// <summary>Tells the samples of a soak apart: which facts are not the same in all of them, and the distinct observations as far as
+/// conditions read them.</summary>
 /// <param name="readers">What conditions read.</param>
 internal sealed class SoakObservations(FactReaders readers)
 {
@@ -19,13 +20,17 @@ internal sealed class SoakObservations(FactReaders readers)
     private int _unkept;
 
     /// <summary>Null where all samples are alike.</summary>
-    public SoakSpread? Spread => _differing.Count == 0 ? null : new([.. _differing], [.. _distinct.Values], readers.Judged.IsWhole ? null : readers.Conditions, _unkept);
+    public SoakSpread? Spread =>
+        _differing.Count == 0
+        ? null
+        : new([.. _differing], [.. _distinct.Values], readers.Judged.IsWhole ? null : readers.Conditions, _unkept);
 
     /// <param name="facts">Those of one sample, without what differs by nature.</param>
     /// <param name="unread">Digests of facts that may be too large to be among them.</param>
     public void Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
     {
-        Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name).ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
+        Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name)
+            .ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
         var read = readers.Judged.Project(facts);
         var (digest, size) = DigestOf(read);
         if (_distinct.TryGetValue(digest, out var known))

@@ -24,12 +24,17 @@ internal static class SourceAnswer
         }
         catch (JsonException exception) when (IsTooDeep(text))
         {
-            throw new NoEvidenceException($"{source} gave an answer in JSON that is nested more than {JsonSieve.MaxDepth} levels deep, which is not read ({StatusOf(answer)})", exception);
+            throw new NoEvidenceException(
+                $"{source} gave an answer in JSON that is nested more than {JsonSieve.MaxDepth} levels deep, which is not read "
+                + $"({StatusOf(answer)})", exception);
         }
         catch (JsonException exception)
         {
-            var place = exception.LineNumber is { } line ? $", line {line + 1}, byte {exception.BytePositionInLine + 1}" : ", a key stands twice";
-            throw new NoEvidenceException($"{source} gave an answer that is not JSON ({StatusOf(answer)}{TypeOf(answer)}{place})", exception);
+            var place = exception.LineNumber is { } line
+                ? $", line {line + 1}, byte {exception.BytePositionInLine + 1}"
+                : ", a key stands twice";
+            throw new NoEvidenceException($"{source} gave an answer that is not JSON ({StatusOf(answer)}{TypeOf(answer)}{place})",
+                exception);
         }
     }
 
@@ -54,7 +59,9 @@ internal static class SourceAnswer
             >= 500 => ", a fault of its own",
             _ => "",
         };
-        var wait = HeaderOf(answer, "retry-after") is { Length: > 0 and < 40 } after ? $"; it asks to wait {after}{(after.All(char.IsAsciiDigit) ? " s" : "")}" : "";
+        var wait = HeaderOf(answer, "retry-after") is { Length: > 0 and < 40 } after
+            ? $"; it asks to wait {after}{(after.All(char.IsAsciiDigit) ? " s" : "")}"
+            : "";
         return $"status {answer.Status}{meaning}{wait}";
     }
 

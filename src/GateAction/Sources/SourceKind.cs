@@ -28,7 +28,8 @@ internal sealed record SourceKind(SourceSection Section, string Title, string De
 
     public FactType Facts => Evidence.Facts;
 
-    /// <summary>A kind of probe; its name is the field that asks for it (<c>http: /health</c>), which <paramref name="read"/> names too.</summary>
+    /// <summary>A kind of probe; its name is the field that asks for it (<c>http: /health</c>), which <paramref name="read"/> names
+    /// too.</summary>
     public static SourceKind OfProbe<T>(
         string name, string description, Func<Fields, Probe> read, Facts<T> facts, Func<Value, Content>? readContent = null) =>
         new(SourceSection.Probes, $"{name} probe", description, read, new(name, WithCommon(facts.Type), readContent));

@@ -42,6 +42,7 @@ internal static class SourceKinds
 
     public static IReadOnlyList<SourceKind> In(SourceSection section) => [.. All.Where(kind => kind.Section == section)];
 
-    /// <summary>What a kind says of its evidence, so that evidence read back has durations and timestamps again; null for one that is not known.</summary>
+    /// <summary>What a kind says of its evidence, so that evidence read back has durations and timestamps again; null for one that is not
+    /// known.</summary>
     public static EvidenceKind? EvidenceOf(string kind) => All.FirstOrDefault(known => known.Name == kind)?.Evidence;
 }

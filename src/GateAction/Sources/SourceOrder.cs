@@ -18,7 +18,9 @@ internal static class SourceOrder
         void Visit(EvidenceSource source, IReadOnlyList<string> path)
         {
             if (path.Contains(source.Name))
-                throw new GateException($"the probes {string.Join(" → ", path.SkipWhile(name => name != source.Name))} → {source.Name} refer to each other in a circle; take one reference out");
+                throw new GateException(
+                    $"the probes {string.Join(" → ", path.SkipWhile(name => name != source.Name))} → {source.Name} refer to each other in "
+                    + "a circle; take one reference out");
             if (!done.Contains(source.Name))
             {
                 foreach (var name in source.DependsOn.Where(byName.ContainsKey))

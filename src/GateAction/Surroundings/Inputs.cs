@@ -7,8 +7,8 @@ using GateAction.GitHub.Publishing;
 namespace GateAction.Surroundings;
 
 /// <summary>
-/// The inputs of the action and the variables of its job: the only place that reads <c>INPUT_*</c> and <c>GITHUB_*</c>. An input that is empty counts as
-/// not given, as GitHub passes it.
+/// The inputs of the action and the variables of its job: the only place that reads <c>INPUT_*</c> and <c>GITHUB_*</c>. An input that is
+/// empty counts as not given, as GitHub passes it.
 /// </summary>
 /// <param name="Job">Null outside a workflow.</param>
 /// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null where there is none.</param>
@@ -51,8 +51,10 @@ internal sealed record Inputs(
 
     /// <summary>Reads one of the words that stand for an enum: <c>on-change</c> is <c>OnChange</c>.</summary>
     public static T ParseChoice<T>(string name, string text)
-        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new GateException($"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new GateException(
+            $"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
 
     // The gate's own token is a secret like those of the manifest: a server or a file may show it.
     private static string? Token(Shell shell)
@@ -79,12 +81,14 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_OUTPUT"),
         Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory);
 
-    private static string? Variable(Shell shell, string name) => shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
+    private static string? Variable(Shell shell, string name) =>
+        shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
 
     private static string? Text(Shell shell, string input) => Variable(shell, $"INPUT_{input.ToUpperInvariant()}");
 
     private static string Needed(Shell shell, string name) => Variable(shell, name)
-        ?? throw new GateException($"{name} is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS");
+        ?? throw new GateException(
+        $"{name} is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS");
 
     private static long Whole(Shell shell, string name, long? otherwise = null) => Variable(shell, name) is not { } text
         ? otherwise ?? long.Parse(Needed(shell, name), CultureInfo.InvariantCulture)
@@ -109,5 +113,6 @@ internal sealed record Inputs(
 
     private static string Word<T>(T value)
         where T : struct, Enum =>
-        string.Concat(value.ToString().Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
+        string.Concat(value.ToString()
+        .Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
 }

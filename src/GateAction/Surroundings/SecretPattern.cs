@@ -3,13 +3,14 @@ using System.Text;
 namespace GateAction.Surroundings;
 
 /// <summary>
-/// One secret value as it may stand in a text: each character as it is or in an escape of its own, so that a spelling that escapes only a part
-/// (as <see cref="Uri"/> does) is found too. Case is ignored, because hosts are written in lower case; runs of white space stand for one
-/// another, because headers are folded and keys are joined; a line may be broken anywhere, as Base64 is.
+/// One secret value as it may stand in a text: each character as it is or in an escape of its own, so that a spelling that escapes only a
+/// part (as <see cref="Uri"/> does) is found too. Case is ignored, because hosts are written in lower case; runs of white space stand for
+/// one another, because headers are folded and keys are joined; a line may be broken anywhere, as Base64 is.
 /// </summary>
 internal sealed class SecretPattern
 {
-    /// <summary>A text that ends within a secret was cut there. From so many characters on, the rest is taken for the secret's beginning.</summary>
+    /// <summary>A text that ends within a secret was cut there. From so many characters on, the rest is taken for the secret's
+    /// beginning.</summary>
     private const int ShortestPart = 6;
 
     /// <summary>Nothing is cut shorter than that without a mark.</summary>
@@ -141,7 +142,8 @@ internal sealed class SecretPattern
 
     private static int Literal(ReadOnlySpan<char> text, int at, Rune rune) =>
         rune.IsBmp ? (text[at] == (char)rune.Value ? at + 1 : 0)
-        : Rune.DecodeFromUtf16(text[at..], out var there, out var length) == System.Buffers.OperationStatus.Done && there == rune ? at + length
+        : Rune.DecodeFromUtf16(text[at..], out var there, out var length) == System.Buffers.OperationStatus.Done && there == rune
+        ? at + length
         : 0;
 
     private static int SkipFold(ReadOnlySpan<char> text, int at)

@@ -8,10 +8,10 @@ using GateAction.Core.Model;
 namespace GateAction.Surroundings;
 
 /// <summary>
-/// The values that nothing the gate writes may show: no evidence, log, comment, report or error, in no spelling that the gate, its libraries or the servers it
-/// asks make of them (<see cref="SecretPattern"/>), in Base64 at any offset, in the gate's own packed facts, and cut at the end of a text. A value
-/// of fewer than four characters is masked only where it stands as a word of its own: it hides nothing elsewhere, and masking it everywhere
-/// would spoil the evidence.
+/// The values that nothing the gate writes may show: no evidence, log, comment, report or error, in no spelling that the gate, its
+/// libraries or the servers it asks make of them (<see cref="SecretPattern"/>), in Base64 at any offset, in the gate's own packed facts,
+/// and cut at the end of a text. A value of fewer than four characters is masked only where it stands as a word of its own: it hides
+/// nothing elsewhere, and masking it everywhere would spoil the evidence.
 /// </summary>
 internal sealed class Secrets
 {
@@ -237,9 +237,12 @@ internal sealed class Secrets
         }
 
         private static double? NumberOf(string value) =>
-            double.TryParse(value.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+            double.TryParse(value.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
-        /// <summary>The characters of a Base64 text that depend on the value alone, for each of the three offsets it can start at.</summary>
+        /// <summary>The characters of a Base64 text that depend on the value alone, for each of the three offsets it can start
+        /// at.</summary>
         private static IEnumerable<string> Base64Parts(string value)
         {
             var bytes = Encoding.UTF8.GetBytes(value);

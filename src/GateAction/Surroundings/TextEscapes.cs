@@ -61,7 +61,8 @@ internal static class TextEscapes
     }
 
     /// <summary><c>&amp;amp;</c>, <c>&amp;#38;</c> and <c>&amp;#x26;</c>.</summary>
-    public static int Entity(ReadOnlySpan<char> text, int at, Rune rune) => EntityAt(text, at, out var length) == rune.Value ? at + length : 0;
+    public static int Entity(ReadOnlySpan<char> text, int at, Rune rune) =>
+        EntityAt(text, at, out var length) == rune.Value ? at + length : 0;
 
     public static int EntitySpace(ReadOnlySpan<char> text, int at) =>
         EntityAt(text, at, out var length) is >= 0 and <= char.MaxValue and var value && char.IsWhiteSpace((char)value) ? length : 0;
@@ -130,7 +131,8 @@ internal static class TextEscapes
     }
 
     private static int Hex(ReadOnlySpan<char> text, int at, int digits) =>
-        digits > 0 && at + digits <= text.Length && int.TryParse(text.Slice(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        digits > 0 && at + digits <= text.Length
+        && int.TryParse(text.Slice(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
             : -1;
 }

@@ -37,9 +37,11 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
     {
         ["type"] = "object",
         ["properties"] = new JsonObject(choices.Select(choice =>
-            KeyValuePair.Create<string, JsonNode?>(choice.Key, new JsonObject { ["description"] = Field.Capitalized(choice.Description) }))),
+            KeyValuePair.Create<string, JsonNode?>(choice.Key,
+            new JsonObject { ["description"] = Field.Capitalized(choice.Description) }))),
         ["oneOf"] = new JsonArray([.. choices.Select(choice => Having(choice.Key))]),
-        ["allOf"] = new JsonArray([.. choices.Select(choice => new JsonObject { ["if"] = Having(choice.Key), ["then"] = definitions.Reference(choice) })]),
+        ["allOf"] = new JsonArray(
+            [.. choices.Select(choice => new JsonObject { ["if"] = Having(choice.Key), ["then"] = definitions.Reference(choice) })]),
     };
 
     private static JsonObject Having(string key) => new() { ["required"] = new JsonArray((JsonNode)key) };

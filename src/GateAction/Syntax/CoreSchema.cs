@@ -20,8 +20,10 @@ internal static partial class CoreSchema
             "false" or "False" or "FALSE" => "false",
             _ when Octal().IsMatch(text) => Convert.ToInt64(text[2..], 8).ToString(CultureInfo.InvariantCulture),
             _ when Hexadecimal().IsMatch(text) => Convert.ToInt64(text[2..], 16).ToString(CultureInfo.InvariantCulture),
-            _ when Integer().IsMatch(text) => decimal.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-            _ when Float().IsMatch(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+            _ when Integer().IsMatch(text) =>
+                decimal.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+            _ when Float().IsMatch(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number) =>
                 number.ToString("R", CultureInfo.InvariantCulture),
             _ => null,
         };

@@ -2,7 +2,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Syntax;
 
-/// <summary>How to repair a name that is not accepted: the nearest one where it is near enough to be a slip, else the list of all.</summary>
+/// <summary>How to repair a name that is not accepted: the nearest one where it is near enough to be a slip, else the list of
+/// all.</summary>
 internal static class DidYouMean
 {
     private const int ListedNames = 40;

@@ -6,7 +6,8 @@ namespace GateAction.Syntax;
 /// <summary>Durations as conditions write them too: whole or decimal numbers with <c>d h m s ms</c>, the larger unit first.</summary>
 internal static class DurationNotation
 {
-    public const string Pattern = @"^([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?$";
+    public const string Pattern =
+        @"^([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?$";
 
     /// <summary>Longer ones could not be taken off a date.</summary>
     private static readonly TimeSpan Max = TimeSpan.FromDays(3650);
@@ -29,7 +30,9 @@ internal static class DurationNotation
             var numberEnd = Skip(text, at, c => char.IsAsciiDigit(c) || c == '.');
             var unitEnd = Skip(text, numberEnd, char.IsAsciiLetter);
             var unit = Array.FindIndex(Units, nextUnit, candidate => candidate.Name == text[numberEnd..unitEnd]);
-            if (unit < 0 || text[at] == '.' || !decimal.TryParse(text.AsSpan(at, numberEnd - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (unit < 0 || text[at] == '.'
+                || !decimal.TryParse(text.AsSpan(at, numberEnd - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number))
                 return false;
             if (number > Max.Ticks)
                 return false;

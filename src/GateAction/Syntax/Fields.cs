@@ -6,8 +6,8 @@ using GateAction.Core.Model;
 namespace GateAction.Syntax;
 
 /// <summary>
-/// The fields of one mapping: each call names a field once, with its syntax, default and description, and gives its value. Where the mapping
-/// is only described, or a value is missing or wrong, it gives a placeholder.
+/// The fields of one mapping: each call names a field once, with its syntax, default and description, and gives its value. Where the
+/// mapping is only described, or a value is missing or wrong, it gives a placeholder.
 /// </summary>
 internal sealed class Fields
 {
@@ -111,7 +111,8 @@ internal sealed class Fields
         {
             if (!_reading!.Problems.IsFull)
             {
-                _reading.Problems.Add(key, _reading.Misplaced(_name, key, value) ?? $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
+                _reading.Problems.Add(key,
+                    _reading.Misplaced(_name, key, value) ?? $"{_name} has no field '{key.Text}'; {DidYouMean.For(key.Text, _names)}");
                 meant.Add(Suggestion.Nearest(key.Text, _names));
             }
             _isWhole = false;

@@ -5,7 +5,8 @@ using GateAction.Cel;
 namespace GateAction.Syntax;
 
 /// <summary>
-/// A name the user chooses. Without dashes it is an identifier of CEL (cel-spec, doc/langdef.md) that is no word of the language or of the gate.
+/// A name the user chooses. Without dashes it is an identifier of CEL (cel-spec, doc/langdef.md) that is no word of the language or of the
+/// gate.
 /// </summary>
 internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
 {
@@ -20,10 +21,12 @@ internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
         if (node is not ScalarNode { Text: { Length: > 0 and <= 100 } name } || !char.IsAsciiLetterLower(name[0]) || !name.All(IsAccepted))
         {
             var repaired = node is ScalarNode scalar ? Repair(scalar.Text) : "";
-            return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{(repaired.Length > 0 ? $", such as '{repaired}'" : "")}", out value);
+            return Refuse(node, reading,
+                $"found {node.Found}, expected {Expectation}{(repaired.Length > 0 ? $", such as '{repaired}'" : "")}", out value);
         }
         if (!acceptsDashes && Condition.IsReserved(name))
-            return Refuse(node, reading, $"'{name}' has a meaning of its own in conditions; choose another name, such as '{name}_probe'", out value);
+            return Refuse(node, reading, $"'{name}' has a meaning of its own in conditions; choose another name, such as '{name}_probe'",
+                out value);
         value = name;
         return true;
     }

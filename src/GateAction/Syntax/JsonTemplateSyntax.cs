@@ -31,14 +31,19 @@ internal sealed class JsonTemplateSyntax : Syntax<JsonTemplate>
 
     private JsonTemplate.Members? ReadMembers(MappingNode mapping, Reading reading)
     {
-        var members = mapping.Entries.Select(entry => (entry.Key.Text, Value: TryRead(entry.Value, reading, out var value) ? value : null)).ToArray();
-        return members.Any(member => member.Value is null) ? null : new([.. members.Select(member => KeyValuePair.Create(member.Text, member.Value!))]);
+        var members = mapping.Entries.Select(entry => (entry.Key.Text, Value: TryRead(entry.Value, reading, out var value) ? value : null))
+            .ToArray();
+        return members.Any(member => member.Value is null)
+            ? null
+            : new([.. members.Select(member => KeyValuePair.Create(member.Text, member.Value!))]);
     }
 
     private static JsonTemplate? ReadScalar(ScalarNode scalar, Reading reading)
     {
         if (CoreSchema.ToJson(scalar) is { } json)
             return new JsonTemplate.Constant(json);
-        return Syntaxes.Template.TryRead(scalar, reading, out var template) && template is not null ? new JsonTemplate.Text(template) : null;
+        return Syntaxes.Template.TryRead(scalar, reading, out var template) && template is not null
+            ? new JsonTemplate.Text(template)
+            : null;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class LocatedSyntax<T>(Syntax<T> inner) : Syntax<Located<T>>
 internal static class LocatedSyntax
 {
     /// <summary>The same value with the node it was read from, for checks against other parts of the file.</summary>
-    /// <remarks>Not a member of <see cref="Syntax{T}"/>: the native compiler would expand it without end, a located located value and so on.</remarks>
+    /// <remarks>Not a member of <see cref="Syntax{T}"/>: the native compiler would expand it without end, a located located value and so
+    /// on.</remarks>
     public static Syntax<Located<T>> Located<T>(this Syntax<T> inner) => new LocatedSyntax<T>(inner);
 }

@@ -22,7 +22,9 @@ internal sealed class MappingSyntax<T>(string name, Func<Fields, T> define) : Sy
     public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
     {
         if (node is not MappingNode mapping)
-            return Refuse(node, reading, $"found {node.Found}, expected a mapping with the fields {string.Join(", ", Describe().Select(field => field.Name))}", out value);
+            return Refuse(node, reading,
+                $"found {node.Found}, expected a mapping with the fields {string.Join(", ", Describe().Select(field => field.Name))}",
+                out value);
         var fields = Fields.ToRead(name, mapping, reading);
         value = define(fields);
         return fields.Finish();

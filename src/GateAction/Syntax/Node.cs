@@ -2,7 +2,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Syntax;
 
-/// <summary>A value of a YAML file with its place. Offsets are UTF-16 code units from the start of the text; the end is exclusive.</summary>
+/// <summary>A value of a YAML file with its place. Offsets are UTF-16 code units from the start of the text; the end is
+/// exclusive.</summary>
 internal abstract class Node(SourceText source, NodePath path, int start, int end)
 {
     public SourceText Source { get; } = source;

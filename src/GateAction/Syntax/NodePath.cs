@@ -1,6 +1,7 @@
 namespace GateAction.Syntax;
 
-/// <summary>Where in the tree a node stands, as a person would write it: <c>probes.backend.headers</c>, <c>waivers[0].expires</c>.</summary>
+/// <summary>Where in the tree a node stands, as a person would write it: <c>probes.backend.headers</c>,
+/// <c>waivers[0].expires</c>.</summary>
 internal sealed record NodePath(NodePath? Parent, string Segment)
 {
     public static readonly NodePath Root = new(null, "");

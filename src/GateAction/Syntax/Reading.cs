@@ -10,7 +10,8 @@ internal sealed class Reading(Problems problems, Variables variables)
     /// <summary>Every <c>${probe.fact}</c> read so far, in order.</summary>
     public List<Reference> References { get; } = [];
 
-    /// <summary>The fields that a <see cref="Choice{T}"/> falls back to where it does not set them: the manifest's <c>defaults</c>.</summary>
+    /// <summary>The fields that a <see cref="Choice{T}"/> falls back to where it does not set them: the manifest's
+    /// <c>defaults</c>.</summary>
     public MappingNode? Defaults { get; init; }
 
     /// <summary>What a field is that its mapping does not have: a mapping's name, the key and its value give a sentence, or null.</summary>

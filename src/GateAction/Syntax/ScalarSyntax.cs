@@ -23,7 +23,8 @@ internal sealed class ScalarSyntax<T>(
         if (node is not ScalarNode { IsNull: false } scalar)
             return RefuseKind(node, reading, out value);
         if (parse(scalar) is not { } parsed)
-            return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{(repair?.Invoke(scalar.Text) is { } hint ? $"; {hint}" : "")}", out value);
+            return Refuse(node, reading,
+                $"found {node.Found}, expected {Expectation}{(repair?.Invoke(scalar.Text) is { } hint ? $"; {hint}" : "")}", out value);
         value = parsed.Value;
         return true;
     }

@@ -24,7 +24,8 @@ internal sealed class SchemaDefinitions
 
     /// <summary>The definitions in the order of their names.</summary>
     public JsonObject ToJson() =>
-        new(_definitions.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value)));
+        new(_definitions.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value)));
 
     private JsonObject Define(IDescribedMapping mapping)
     {
@@ -37,7 +38,8 @@ internal sealed class SchemaDefinitions
         if (required.Length > 0)
             schema["required"] = new JsonArray(required);
         foreach (var group in fields.Where(field => field.Presence == Presence.OneOfGroup).GroupBy(field => field.Group))
-            schema["oneOf"] = new JsonArray([.. group.Select(field => new JsonObject { ["required"] = new JsonArray((JsonNode)field.Name) })]);
+            schema["oneOf"] = new JsonArray(
+                [.. group.Select(field => new JsonObject { ["required"] = new JsonArray((JsonNode)field.Name) })]);
         return schema;
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace GateAction.Syntax;
 
-/// <summary>Counts of bytes as conditions write them too: <c>Ki Mi Gi Ti</c> (and with B) are powers of 1024, <c>kB MB GB TB</c> of 1000.</summary>
+/// <summary>Counts of bytes as conditions write them too: <c>Ki Mi Gi Ti</c> (and with B) are powers of 1024, <c>kB MB GB TB</c> of
+/// 1000.</summary>
 internal static class SizeText
 {
     public const string Pattern = @"^[0-9]+(\.[0-9]+)?(B|kB|KB|MB|GB|TB|Ki|Mi|Gi|Ti|KiB|MiB|GiB|TiB)?$";
@@ -19,7 +20,8 @@ internal static class SizeText
         bytes = 0;
         var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
         var factor = digits == text.Length ? 1 : Units.FirstOrDefault(unit => unit.Name == text[digits..]).Bytes;
-        if (factor == 0 || text.StartsWith('.') || !decimal.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (factor == 0 || text.StartsWith('.')
+            || !decimal.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return false;
         if (number > long.MaxValue / factor)
             return false;

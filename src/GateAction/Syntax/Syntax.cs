@@ -16,19 +16,21 @@ internal abstract class Syntax
 /// <inheritdoc/>
 internal abstract class Syntax<T> : Syntax
 {
-    /// <summary>Stands in where there is no value because it is missing or wrong, so that reading can go on to find the next problem.</summary>
+    /// <summary>Stands in where there is no value because it is missing or wrong, so that reading can go on to find the next
+    /// problem.</summary>
     public abstract T Placeholder { get; }
 
     /// <summary>
-    /// False where anything in the value is wrong; then a problem was reported, and the value is what could be read of it, perhaps null, good
-    /// only for finding further problems.
+    /// False where anything in the value is wrong; then a problem was reported, and the value is what could be read of it, perhaps null,
+    /// good only for finding further problems.
     /// </summary>
     public abstract bool TryRead(Node node, Reading reading, [MaybeNull] out T value);
 
     /// <summary>A value as one would write it in YAML, for the defaults in schema and docs; null where it has no short form.</summary>
     public virtual JsonNode? Format(T value) => null;
 
-    /// <summary>What holds where the <c>defaults</c> of the manifest and a probe both set the field: the probe's, unless both can.</summary>
+    /// <summary>What holds where the <c>defaults</c> of the manifest and a probe both set the field: the probe's, unless both
+    /// can.</summary>
     public virtual T Overlay(T general, T own) => own;
 
     public Syntax<TResult> Select<TResult>(Func<T, TResult> convert) => new ConvertedSyntax<T, TResult>(this, convert);

@@ -28,13 +28,20 @@ internal static class Syntaxes
         scalar => DurationNotation.TryParse(scalar.Text, out var value) ? new(value) : null,
         value => DurationNotation.Format(value),
         RepairDuration)
-        .Unless(value => value > MaxTimer ? $"found '{DurationNotation.Format(value)}', accepted: at most {DurationNotation.Format(MaxTimer)}" : null);
+        .Unless(value => value > MaxTimer
+        ? $"found '{DurationNotation.Format(value)}', accepted: at most {DurationNotation.Format(MaxTimer)}"
+        : null);
 
     /// <summary>A count of bytes.</summary>
     public static Syntax<long> Size { get; } = new ScalarSyntax<long>(
         "a size such as 512KiB, 20MB or 1048576",
         0,
-        () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = SizeText.Pattern, ["examples"] = new JsonArray("512KiB", "20MB") },
+        () => new()
+        {
+            ["type"] = new JsonArray("string", "integer"),
+            ["pattern"] = SizeText.Pattern,
+            ["examples"] = new JsonArray("512KiB", "20MB")
+        },
         scalar => SizeText.TryParse(scalar.Text, out var value) ? new(value) : null,
         value => SizeText.Format(value));
 
@@ -42,7 +49,13 @@ internal static class Syntaxes
     public static Syntax<double> Ratio { get; } = new ScalarSyntax<double>(
         "a ratio such as 90% or 0.9",
         0,
-        () => new() { ["type"] = new JsonArray("string", "number"), ["pattern"] = @"^[0-9]+(\.[0-9]+)?%?$", ["minimum"] = 0, ["maximum"] = 1 },
+        () => new()
+        {
+            ["type"] = new JsonArray("string", "number"),
+            ["pattern"] = @"^[0-9]+(\.[0-9]+)?%?$",
+            ["minimum"] = 0,
+            ["maximum"] = 1
+        },
         ParseRatio,
         value => (value * 100).ToString("0.####", CultureInfo.InvariantCulture) + "%");
 
@@ -50,7 +63,9 @@ internal static class Syntaxes
         "a date such as 2027-03-31",
         DateOnly.MinValue,
         () => new() { ["type"] = "string", ["format"] = "date" },
-        scalar => DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new(date) : null,
+        scalar => DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        ? new(date)
+        : null,
         date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>A name that conditions can use: <c>[a-z][a-z0-9_]*</c>, and no word of the language.</summary>
@@ -60,7 +75,8 @@ internal static class Syntaxes
     public static Syntax<string> Id { get; } = new IdentifierSyntax(acceptsDashes: true);
 
     /// <summary>A text with <c>${NAME}</c> and <c>${probe.fact}</c>.</summary>
-    public static Syntax<Template> Template { get; } = new TemplateSyntax("a text that may hold ${NAME} and ${probe.fact}", acceptsBareFact: false);
+    public static Syntax<Template> Template { get; } =
+        new TemplateSyntax("a text that may hold ${NAME} and ${probe.fact}", acceptsBareFact: false);
 
     /// <summary>A template in which a fact may also stand bare, where it is the whole text: <c>since: service.deployed_at</c>.</summary>
     public static Syntax<Template> FactOr(string expectation) => new TemplateSyntax(expectation, acceptsBareFact: true);
@@ -74,7 +90,8 @@ internal static class Syntaxes
 
     /// <summary>A pattern for paths: <c>*</c>, <c>?</c>, <c>**</c>, and <c>!</c> before one that excludes.</summary>
     public static Syntax<string> Glob { get; } = new ScalarSyntax<string>(
-        "a file pattern such as results/**/*.xml", "", () => new() { ["type"] = "string", ["minLength"] = 1 }, scalar => scalar.Text.Length == 0 ? null : new(scalar.Text), text => text)
+        "a file pattern such as results/**/*.xml", "", () => new() { ["type"] = "string", ["minLength"] = 1 }, scalar =>
+        scalar.Text.Length == 0 ? null : new(scalar.Text), text => text)
         .Unless(ObjectToGlob);
 
     /// <summary>Any YAML as JSON, its texts as templates.</summary>
@@ -107,11 +124,13 @@ internal static class Syntaxes
 
     public static Syntax<IReadOnlyList<T>> ListOf<T>(Syntax<T> item) => new ListSyntax<T>(item, acceptsOne: false, acceptsNone: false);
 
-    public static Syntax<IReadOnlyList<T>> ListOrEmptyOf<T>(Syntax<T> item) => new ListSyntax<T>(item, acceptsOne: false, acceptsNone: true);
+    public static Syntax<IReadOnlyList<T>> ListOrEmptyOf<T>(Syntax<T> item) =>
+        new ListSyntax<T>(item, acceptsOne: false, acceptsNone: true);
 
     public static Syntax<IReadOnlyList<T>> OneOrMany<T>(Syntax<T> item) => new ListSyntax<T>(item, acceptsOne: true, acceptsNone: false);
 
-    public static Syntax<IReadOnlyList<Entry<T>>> MapOf<T>(Syntax<string> key, Syntax<T> item) => new MapSyntax<T>(key, item, acceptsNone: false);
+    public static Syntax<IReadOnlyList<Entry<T>>> MapOf<T>(Syntax<string> key, Syntax<T> item) =>
+        new MapSyntax<T>(key, item, acceptsNone: false);
 
     /// <summary>The short form where a text is given, the full form otherwise.</summary>
     public static Syntax<T> Either<T>(Syntax<T> shortForm, Syntax<T> fullForm) => new EitherSyntax<T>(shortForm, fullForm);
@@ -133,7 +152,9 @@ internal static class Syntaxes
             if (pattern.LastIndexOf(open) > pattern.LastIndexOf(close))
                 return $"in '{pattern}' the '{open}' is never closed; add '{close}'";
         }
-        return pattern.EndsWith('/') && !pattern.StartsWith('/') ? $"'{pattern}' is a folder; write {pattern}** for all that is in it" : null;
+        return pattern.EndsWith('/') && !pattern.StartsWith('/')
+            ? $"'{pattern}' is a folder; write {pattern}** for all that is in it"
+            : null;
     }
 
     private static Parsed<bool>? ParseBool(ScalarNode scalar) => !scalar.IsPlain ? null : scalar.Text switch
@@ -153,6 +174,7 @@ internal static class Syntaxes
     }
 
     private static bool TryParseNumber(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+        CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value);
 }

@@ -48,7 +48,9 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
         ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
         ValueKind.UInt => value.AsUInt.ToString(CultureInfo.InvariantCulture),
         ValueKind.Double => value.AsDouble.ToString("R", CultureInfo.InvariantCulture),
-        ValueKind.Timestamp => DateTimeOffset.UnixEpoch.AddSeconds(value.Seconds).AddTicks(value.Nanos / 100).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        ValueKind.Timestamp =>
+            DateTimeOffset.UnixEpoch.AddSeconds(value.Seconds).AddTicks(value.Nanos / 100)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         _ => null,
     };
 }

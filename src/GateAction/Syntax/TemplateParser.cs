@@ -33,7 +33,8 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
                 return RefuseExpression(dollar);
             var end = text.IndexOf('}', dollar);
             if (end < 0)
-                return Refuse(dollar, text.Length - dollar, "'${' is never closed; write '${NAME}', or '$${' for the characters themselves");
+                return Refuse(dollar, text.Length - dollar,
+                    "'${' is never closed; write '${NAME}', or '$${' for the characters themselves");
             ReadReference(dollar, end);
             at = end + 1;
         }
@@ -80,7 +81,8 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
 
     // A default of a secret would stand in the file.
     private string Repair(string name) => reading.Variables.Secret.Contains(name)
-        ? $"set it in the workflow, as in env: {name}: ${{{{ secrets.{name} }}}}; to check the manifest without it, 'gate validate --no-env'"
+        ? $"set it in the workflow, as in env: {name}: ${{{{ secrets.{name} }}}}; to check the manifest without it, 'gate validate "
+        + "--no-env'"
         : $"set it, or write '${{{name}:-default}}'";
 
     /// <summary>GitHub fills in its expressions in workflows; here nobody does.</summary>
@@ -89,8 +91,12 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         var end = node.Text.IndexOf("}}", dollar, StringComparison.Ordinal);
         var expression = end < 0 ? node.Text[dollar..] : node.Text[dollar..(end + 2)];
         var parts = expression.Trim('$', '{', '}', ' ').Split('.');
-        var name = parts.Length == 2 && parts[1].Length > 0 && parts[1].All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? parts[1] : "NAME";
-        return Refuse(dollar, expression.Length, $"'{expression}' is filled in in workflows alone; list {name} under '{(parts[0] == "secrets" ? "secrets" : "env")}', write '${{{name}}}' here, and set it in the step's 'env'");
+        var name = parts.Length == 2 && parts[1].Length > 0 && parts[1].All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? parts[1]
+            : "NAME";
+        return Refuse(dollar, expression.Length,
+            $"'{expression}' is filled in in workflows alone; list {name} under '{(parts[0] == "secrets" ? "secrets" : "env")}', write "
+            + $"'${{{name}}}' here, and set it in the step's 'env'");
     }
 
     private void ReadFact(int index, string text)

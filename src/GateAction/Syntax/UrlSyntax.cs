@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.Syntax;
 
-/// <summary>An absolute URL of one of the schemes, or a path that begins with '/'. What a fact fills in is looked at when it is known.</summary>
+/// <summary>An absolute URL of one of the schemes, or a path that begins with '/'. What a fact fills in is looked at when it is
+/// known.</summary>
 internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath) : Syntax<Template>
 {
     public override string Expectation =>
@@ -20,11 +21,15 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
         if (isOpen || (text.Length == 0 && !value.IsConstant))
             return true;
         if (!IsAccepted(text, value.IsConstant))
-            return Refuse(node, reading, value.Written == text ? $"found '{text}', expected {Expectation}{Repair(text)}" : Unfit(value), out value);
+            return Refuse(node, reading, value.Written == text ? $"found '{text}', expected {Expectation}{Repair(text)}" : Unfit(value),
+                out value);
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length > 0)
-            return Refuse(node, reading, "the URL holds a user or a password, which every report would show; write them under 'basic-auth'", out value);
+            return Refuse(node, reading, "the URL holds a user or a password, which every report would show; write them under 'basic-auth'",
+                out value);
         return !text.StartsWith('/') || reading.HasTarget || Refuse(
-            node, reading, $"found the path {node.Found}, but the manifest has no 'target' where it could start; set 'target', or write the whole URL", out value);
+            node, reading,
+            $"found the path {node.Found}, but the manifest has no 'target' where it could start; set 'target', or write the whole URL",
+            out value);
     }
 
     public override JsonNode? Format(Template value) => value.Written;

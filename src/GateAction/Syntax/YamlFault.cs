@@ -18,10 +18,12 @@ internal static class YamlFault
             return (tab, "the line is indented with a tab; YAML wants spaces");
         if (message.Contains("cannot start any token", StringComparison.Ordinal) && offset < source.Text.Length)
             return (offset, $"not YAML: '{source.Text[offset]}' cannot begin a value; put the value in quotation marks");
-        if (message.Contains("did not find expected key", StringComparison.Ordinal) && YamlLines.FindFault(source.Text, offset) is { } found)
+        if (message.Contains("did not find expected key", StringComparison.Ordinal)
+            && YamlLines.FindFault(source.Text, offset) is { } found)
             return found;
         var repair = Repairs.FirstOrDefault(candidate => message.Contains(candidate.Part, StringComparison.OrdinalIgnoreCase)).Repair;
-        var fault = $"not YAML: {char.ToLowerInvariant(message.FirstOrDefault('?'))}{message.AsSpan(Math.Min(1, message.Length)).TrimEnd('.')}";
+        var fault =
+            $"not YAML: {char.ToLowerInvariant(message.FirstOrDefault('?'))}{message.AsSpan(Math.Min(1, message.Length)).TrimEnd('.')}";
         return (offset, repair is null ? fault : $"{fault}; {repair}");
     }
 

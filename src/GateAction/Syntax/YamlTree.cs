@@ -26,7 +26,8 @@ internal sealed class YamlTree
         _parser = new Parser(new StringReader(source.Text));
     }
 
-    /// <summary>The root of the only document; null where the text is not YAML, empty or past a limit, and then a problem says so.</summary>
+    /// <summary>The root of the only document; null where the text is not YAML, empty or past a limit, and then a problem says
+    /// so.</summary>
     public static Node? Read(SourceText source, Problems problems)
     {
         if (SourceCheck.FindFault(source) is { } fault)
@@ -60,7 +61,8 @@ internal sealed class YamlTree
         var root = ReadNode(NodePath.Root, 1);
         Advance();
         if (_parser.Current is DocumentStart second)
-            throw new YamlFaultException((int)second.Start.Index, NodePath.Root, "a second document begins here; a manifest is one YAML document");
+            throw new YamlFaultException((int)second.Start.Index, NodePath.Root,
+                "a second document begins here; a manifest is one YAML document");
         return root;
     }
 
@@ -71,10 +73,12 @@ internal sealed class YamlTree
         {
             _parser.MoveNext();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
         {
             // YamlDotNet's scanner loses its way on some texts instead of refusing them.
-            throw new YamlFaultException((int)before, NodePath.Root, "not YAML: what follows here cannot be read; put quotation marks around texts with signs in them");
+            throw new YamlFaultException((int)before, NodePath.Root,
+                "not YAML: what follows here cannot be read; put quotation marks around texts with signs in them");
         }
     }
 
@@ -101,7 +105,8 @@ internal sealed class YamlTree
     private Node ReadAlias(AnchorAlias alias, NodePath path)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            throw new YamlFaultException((int)alias.Start.Index, path, $"alias '*{alias.Value}' names no anchor that is complete before it");
+            throw new YamlFaultException((int)alias.Start.Index, path,
+                $"alias '*{alias.Value}' names no anchor that is complete before it");
         Count(node.Size, alias, path);
         return node;
     }
@@ -137,7 +142,8 @@ internal sealed class YamlTree
             if (key.Text == "<<" && key.IsPlain)
                 _problems.Add(key, "merge keys are no part of YAML 1.2; write the fields out, or alias a whole value with '*name'");
             else if (!entries.TryAdd(key.Text, new(key, value)))
-                _problems.Add(key, $"key '{key.Text}' stands here a second time; it was first set on line {entries[key.Text].Key.Position.Line}");
+                _problems.Add(key,
+                    $"key '{key.Text}' stands here a second time; it was first set on line {entries[key.Text].Key.Position.Line}");
         }
         return new(_source, path, ContentStart(start), (int)_parser.Current.End.Index, [.. entries.Values]);
     }
@@ -155,7 +161,8 @@ internal sealed class YamlTree
     {
         _nodes += nodes;
         if (_nodes > MaxNodes)
-            throw new YamlFaultException((int)at.Start.Index, path, $"the file holds more than {MaxNodes:N0} values once its aliases are written out");
+            throw new YamlFaultException((int)at.Start.Index, path,
+                $"the file holds more than {MaxNodes:N0} values once its aliases are written out");
     }
 
     // True where the tag says that a plain scalar is text.
@@ -169,7 +176,8 @@ internal sealed class YamlTree
             "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" => false,
             "tag:yaml.org,2002:seq" or "tag:yaml.org,2002:map" => false,
             ['!', >= 'a' and <= 'z' or '_' or '(', ..] and var tag when !tag.Contains('/')
-                => throw new YamlFaultException((int)node.Start.Index, path, $"'{tag}' is a YAML tag, which has no meaning here; put a condition that begins with '!' in quotes: '{tag}'"),
+                => throw new YamlFaultException((int)node.Start.Index, path,
+                $"'{tag}' is a YAML tag, which has no meaning here; put a condition that begins with '!' in quotes: '{tag}'"),
             _ => throw new YamlFaultException((int)node.Start.Index, path, $"tag '{node.Tag.Value}' has no meaning here; leave it out"),
         };
     }

@@ -32,7 +32,8 @@ internal static class HistoryTable
         foreach (var column in new[] { "score", "failed tests", "flaky tests" })
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         foreach (var run in history)
-            table.AddRow($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm}", TerminalConsole.Safe(run.Name, 80), Verdict(run.State), StateWords.Percent(run.Score), $"{run.FailedTests:#,0}", $"{run.FlakyTests.Count:#,0}");
+            table.AddRow($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm}", TerminalConsole.Safe(run.Name, 80), Verdict(run.State),
+                StateWords.Percent(run.Score), $"{run.FailedTests:#,0}", $"{run.FlakyTests.Count:#,0}");
         return table;
     }
 
@@ -51,7 +52,8 @@ internal static class HistoryTable
     {
         TimeSpan?[] course = [.. history.Select(run => run.Latencies.TryGetValue(entry.Key, out var latency) ? latency : (TimeSpan?)null)];
         var change = StateWords.Change(Trend.Change(entry.Key, history));
-        return $"p95 of {TerminalConsole.Safe(entry.Key)} {Sparkline.Of(course)} {UnitText.Duration(entry.Value)}{(change.Length > 0 ? $"{change} against the median before" : "")}";
+        return $"p95 of {TerminalConsole.Safe(entry.Key)} {Sparkline.Of(course)} "
+            + $"{UnitText.Duration(entry.Value)}{(change.Length > 0 ? $"{change} against the median before" : "")}";
     });
 
     private static IEnumerable<string> Flaky(IReadOnlyList<HistoryEntry> history) => history

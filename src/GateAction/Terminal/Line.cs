@@ -3,7 +3,8 @@ using Spectre.Console.Rendering;
 
 namespace GateAction.Terminal;
 
-/// <summary>A paragraph of plain text in several styles, whose every line begins with the indent. Nothing in it is markup and no blanks follow a line.</summary>
+/// <summary>A paragraph of plain text in several styles, whose every line begins with the indent. Nothing in it is markup and no blanks
+/// follow a line.</summary>
 internal sealed class Line(int indent = 0) : Renderable
 {
     private readonly Paragraph _text = new();

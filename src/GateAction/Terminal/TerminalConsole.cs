@@ -29,5 +29,7 @@ internal static class TerminalConsole
 
     /// <summary>In a workflow every line of output is read for commands; what tests and servers wrote must not be one.</summary>
     public static string ForLog(Shell shell, string text) =>
-        shell.IsGitHubActions ? text.Replace("::", ":\u200b:", StringComparison.Ordinal).Replace("##[", "##\u200b[", StringComparison.Ordinal) : text;
+        shell.IsGitHubActions
+        ? text.Replace("::", ":\u200b:", StringComparison.Ordinal).Replace("##[", "##\u200b[", StringComparison.Ordinal)
+        : text;
 }

@@ -83,7 +83,8 @@ internal static class TerminalReport
 
     private static Rows Checklist(Verdict verdict)
     {
-        var lines = verdict.Groups.SelectMany(group => Checklist(group, [.. verdict.Criteria.Where(criterion => criterion.GroupId == group.Id)]));
+        var lines = verdict.Groups.SelectMany(group =>
+            Checklist(group, [.. verdict.Criteria.Where(criterion => criterion.GroupId == group.Id)]));
         return new Rows(lines);
     }
 
@@ -118,14 +119,18 @@ internal static class TerminalReport
 
     private static Rows Latencies(Verdict verdict) => new(verdict.Probes
         .Where(probe => probe.Samples.Count > 1)
-        .Select(probe => $"{probe.Name} {Sparkline.Of(probe.Samples)} {string.Join(", ", probe.Figures.Where(figure => figure.Name != FigureNames.Status).Select(figure => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}"))}")
+        .Select(probe =>
+        $"{probe.Name} {Sparkline.Of(probe.Samples)} "
+        + $"{string.Join(", ", probe.Figures.Where(figure => figure.Name != FigureNames.Status).Select(figure => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}"))}")
         .Select(line => (IRenderable)new Line(Indent).Add(TerminalConsole.Plain(line)))
         .Prepend(new Line().Add("Latency", Bold))
         .Prepend(Text.Empty));
 
     private static Rows Waivers(Verdict verdict) => new(verdict.Waivers
         .Where(waiver => waiver.State == WaiverState.Used)
-        .Select(waiver => (IRenderable)new Markup($"[yellow]waived[/] {TerminalConsole.Safe(waiver.CriterionId)} until {waiver.Expires:yyyy-MM-dd}: {TerminalConsole.Safe(waiver.Reason)}"))
+        .Select(waiver => (IRenderable)new Markup(
+        $"[yellow]waived[/] {TerminalConsole.Safe(waiver.CriterionId)} until {waiver.Expires:yyyy-MM-dd}: "
+        + $"{TerminalConsole.Safe(waiver.Reason)}"))
         .Prepend(Text.Empty));
 
     private static Markup Foot(Verdict verdict, ReportContext context)
@@ -133,7 +138,9 @@ internal static class TerminalReport
         string?[] parts =
         [
             $"gate {verdict.Gate}",
-            context.ManifestPath is { } path ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {(commit.Length > 7 ? commit[..7] : commit)}" : "")}" : null,
+            context.ManifestPath is { } path
+                ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {(commit.Length > 7 ? commit[..7] : commit)}" : "")}"
+                : null,
             $"took {UnitText.Duration(verdict.Duration)}",
         ];
         return new Markup($"\n[grey]{TerminalConsole.Safe(string.Join(" · ", parts.OfType<string>()))}[/]\n");

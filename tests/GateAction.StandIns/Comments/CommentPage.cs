@@ -2,7 +2,8 @@ using Markdig;
 
 namespace GateAction.StandIns.Comments;
 
-/// <summary>A comment as a page to open in a browser, laid out like GitHub's conversation tab, in the reader's light or dark theme.</summary>
+/// <summary>A comment as a page to open in a browser, laid out like GitHub's conversation tab, in the reader's light or dark
+/// theme.</summary>
 internal static class CommentPage
 {
     private const string Style =

@@ -49,7 +49,8 @@ internal static partial class CommentView
         var shown = new Spectre.Console.Table().RoundedBorder().BorderColor(Color.Grey);
         foreach (var row in table.OfType<TableRow>())
         {
-            var cells = row.OfType<TableCell>().Select(cell => new Rows(cell.SelectMany(Render).Where(part => part != Text.Empty))).ToArray();
+            var cells = row.OfType<TableCell>().Select(cell => new Rows(cell.SelectMany(Render).Where(part => part != Text.Empty)))
+                .ToArray();
             if (row.IsHeader)
                 foreach (var cell in cells)
                     shown.AddColumn(new TableColumn(cell));

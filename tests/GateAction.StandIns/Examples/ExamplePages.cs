@@ -13,7 +13,9 @@ internal static class ExamplePages
         }
         var page = Candidates(path).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         context.Response.StatusCode = page is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-        context.Response.ContentType = page?.EndsWith(".html", StringComparison.Ordinal) == true ? "text/html; charset=utf-8" : "application/json";
+        context.Response.ContentType = page?.EndsWith(".html", StringComparison.Ordinal) == true
+            ? "text/html; charset=utf-8"
+            : "application/json";
         if (page is not null)
             await context.Response.SendFileAsync(page, context.RequestAborted);
     }

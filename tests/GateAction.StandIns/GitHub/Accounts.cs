@@ -10,9 +10,12 @@ internal static class Accounts
 
     private static readonly string[] RepositoryLinks =
     [
-        "archive", "assignees", "blobs", "branches", "collaborators", "comments", "commits", "compare", "contents", "contributors", "deployments", "downloads",
-        "events", "forks", "git_commits", "git_refs", "git_tags", "hooks", "issue_comment", "issue_events", "issues", "keys", "labels", "languages", "merges",
-        "milestones", "notifications", "pulls", "releases", "stargazers", "statuses", "subscribers", "subscription", "tags", "teams", "trees",
+        "archive", "assignees", "blobs", "branches", "collaborators", "comments", "commits", "compare", "contents", "contributors",
+        "deployments", "downloads",
+        "events", "forks", "git_commits", "git_refs", "git_tags", "hooks", "issue_comment", "issue_events", "issues", "keys", "labels",
+        "languages", "merges",
+        "milestones", "notifications", "pulls", "releases", "stargazers", "statuses", "subscribers", "subscription", "tags", "teams",
+        "trees",
         "clone", "git", "ssh", "svn",
     ];
 
@@ -79,7 +82,8 @@ internal static class Accounts
         return repository;
     }
 
-    public static string Node(string prefix, object id) => $"{prefix}_{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(id.ToString()!)).TrimEnd('=')}";
+    public static string Node(string prefix, object id) =>
+        $"{prefix}_{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(id.ToString()!)).TrimEnd('=')}";
 
     private static int Id(string name) => (int)(name.Aggregate(17u, (sum, letter) => unchecked((sum * 31) + letter)) % 1_000_000) + 1;
 }

@@ -17,12 +17,14 @@ internal static class Errors
     public static IResult Of(int status, string message) => Answer(new JsonObject(), status, message);
 
     public static IResult Html(int status) =>
-        HttpResults.Content("<!DOCTYPE html><html><title>Unicorn!</title><p>This page is taking too long to load.</p></html>", "text/html", statusCode: status);
+        HttpResults.Content("<!DOCTYPE html><html><title>Unicorn!</title><p>This page is taking too long to load.</p></html>", "text/html",
+        statusCode: status);
 
     public static IResult Invalid(string resource, string field, string message, string code = "custom") => Answer(
         new JsonObject
         {
-            ["errors"] = new JsonArray(new JsonObject { ["resource"] = resource, ["code"] = code, ["field"] = field, ["message"] = message }),
+            ["errors"] = new JsonArray(new JsonObject
+            { ["resource"] = resource, ["code"] = code, ["field"] = field, ["message"] = message }),
         },
         422,
         "Validation Failed");

@@ -8,7 +8,8 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var request = standIn.Record(context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", await ReadBodyAsync(context));
+        var request = standIn.Record(context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "",
+            await ReadBodyAsync(context));
         var fault = standIn.TakeFault(request);
         await Task.Delay(standIn.AnswerTime, TimeProvider.System, context.RequestAborted);
         if (fault is not null && await FailBeforeAsync(context, fault.Value))
@@ -57,7 +58,8 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
                 break;
             case FaultKind.PrimaryLimit:
                 context.Response.Headers["x-ratelimit-remaining"] = "0";
-                context.Response.Headers["x-ratelimit-reset"] = standIn.Time.GetUtcNow().AddSeconds(2).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers["x-ratelimit-reset"] = standIn.Time.GetUtcNow().AddSeconds(2).ToUnixTimeSeconds()
+                    .ToString(CultureInfo.InvariantCulture);
                 break;
         }
         if (ErrorOf(fault) is not { } error)
@@ -73,7 +75,8 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         FaultKind.Unavailable => Errors.Html(503),
         FaultKind.TooManyRequests => Errors.Of(429, "API rate limit exceeded"),
         FaultKind.PrimaryLimit => Errors.Of(403, "API rate limit exceeded for installation ID 1."),
-        FaultKind.SecondaryLimit => Errors.Of(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
+        FaultKind.SecondaryLimit =>
+            Errors.Of(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
         FaultKind.BadCredentials => Errors.BadCredentials,
         FaultKind.NotAccessible => Errors.NotAccessible,
         FaultKind.NotFound => Errors.NotFound,

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace GateAction.StandIns.GitHub;
 
 /// <summary>
-/// GitHub's REST API for one repository, on loopback: it keeps what it is told, with GitHub's limits and error answers, and fails where it is asked to.
+/// GitHub's REST API for one repository, on loopback: it keeps what it is told, with GitHub's limits and error answers, and fails where it
+/// is asked to.
 /// </summary>
 internal sealed class GitHubStandIn : IAsyncDisposable
 {
@@ -39,12 +40,15 @@ internal sealed class GitHubStandIn : IAsyncDisposable
 
     /// <param name="basePath">As <c>/api/v3</c>, where an Enterprise Server has its API.</param>
     public static async Task<GitHubStandIn> StartAsync(
-        string repository = "octo-org/shop", TimeProvider? time = null, string basePath = "", int port = 0, Action<ListenOptions>? listen = null)
+        string repository = "octo-org/shop", TimeProvider? time = null, string basePath = "", int port = 0,
+        Action<ListenOptions>? listen = null)
     {
-        var standIn = new GitHubStandIn(new RepositoryState(repository.Split('/')[0], repository.Split('/')[1]), time ?? TimeProvider.System);
+        var standIn = new GitHubStandIn(new RepositoryState(repository.Split('/')[0], repository.Split('/')[1]),
+            time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, options => listen?.Invoke(options)));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, port, options => listen?.Invoke(options)));
         var app = builder.Build();
         app.UsePathBase(basePath);
         app.UseRouting();

@@ -6,7 +6,8 @@ namespace GateAction.StandIns.GitHub;
 /// <summary>Reads and writes JSON without types: the stand-in must not share the client's idea of a document.</summary>
 internal static class Json
 {
-    public static IResult Of(JsonNode body, int status = 200) => HttpResults.Text(body.ToJsonString(), "application/json; charset=utf-8", statusCode: status);
+    public static IResult Of(JsonNode body, int status = 200) =>
+        HttpResults.Text(body.ToJsonString(), "application/json; charset=utf-8", statusCode: status);
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
 
@@ -23,7 +24,8 @@ internal static class Json
         }
     }
 
-    public static string? Text(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public static string? Text(JsonObject body, string name) =>
+        body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ");
 }

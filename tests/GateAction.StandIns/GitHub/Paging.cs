@@ -35,7 +35,9 @@ internal static class Paging
 
     private static string Link(HttpContext context, int page, string relation)
     {
-        var query = new QueryBuilder(context.Request.Query.Where(pair => pair.Key != "page").Append(new("page", page.ToString(CultureInfo.InvariantCulture))));
-        return $"<{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{context.Request.Path}{query}>; rel=\"{relation}\"";
+        var query = new QueryBuilder(context.Request.Query.Where(pair => pair.Key != "page")
+            .Append(new("page", page.ToString(CultureInfo.InvariantCulture))));
+        return $"<{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{context.Request.Path}{query}>; "
+            + $"rel=\"{relation}\"";
     }
 }

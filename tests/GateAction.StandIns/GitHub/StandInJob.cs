@@ -54,7 +54,8 @@ internal sealed class StandInJob : IDisposable
 
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    public static StandInJob PullRequest(GitHubStandIn standIn, Pull pull, string action = "synchronize", long runId = 100, string eventName = "pull_request") => new(
+    public static StandInJob PullRequest(GitHubStandIn standIn, Pull pull, string action = "synchronize", long runId = 100,
+        string eventName = "pull_request") => new(
         standIn,
         eventName,
         "f00dfeed00000000000000000000000000000000",
@@ -71,7 +72,8 @@ internal sealed class StandInJob : IDisposable
     public static StandInJob Push(GitHubStandIn standIn, string branch, long runId = 100)
     {
         var sha = standIn.Repository.Branches[branch];
-        return new(standIn, "push", sha, $"refs/heads/{branch}", new JsonObject { ["ref"] = $"refs/heads/{branch}", ["after"] = sha, ["deleted"] = false }, runId);
+        return new(standIn, "push", sha, $"refs/heads/{branch}",
+            new JsonObject { ["ref"] = $"refs/heads/{branch}", ["after"] = sha, ["deleted"] = false }, runId);
     }
 
     /// <summary>The second half for a pull request: it runs on the default branch after a workflow of the pull request has ended.</summary>
@@ -89,11 +91,13 @@ internal sealed class StandInJob : IDisposable
             ["conclusion"] = "success",
         };
         var main = standIn.Repository.DefaultBranch;
-        return new(standIn, "workflow_run", standIn.Repository.Branches[main], $"refs/heads/{main}", new JsonObject { ["action"] = "completed", ["workflow_run"] = run }, runId);
+        return new(standIn, "workflow_run", standIn.Repository.Branches[main], $"refs/heads/{main}",
+            new JsonObject { ["action"] = "completed", ["workflow_run"] = run }, runId);
     }
 
     /// <summary>Any other event with a payload of one's own.</summary>
-    public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload, long runId = 100) =>
+    public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload,
+        long runId = 100) =>
         new(standIn, eventName, sha, fullRef, payload, runId);
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);

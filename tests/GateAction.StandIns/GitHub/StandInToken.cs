@@ -2,7 +2,8 @@ namespace GateAction.StandIns.GitHub;
 
 /// <summary>A token the stand-in accepts, with the account it writes as.</summary>
 /// <param name="Permissions">Scope → <c>read</c> or <c>write</c>; null allows everything.</param>
-internal sealed record StandInToken(string Value, string Login = "github-actions[bot]", IReadOnlyDictionary<string, string>? Permissions = null)
+internal sealed record StandInToken(string Value, string Login = "github-actions[bot]",
+    IReadOnlyDictionary<string, string>? Permissions = null)
 {
     private static readonly string[] Scopes = ["contents", "metadata", "pull-requests", "statuses", "checks", "actions", "deployments"];
 
@@ -12,5 +13,6 @@ internal sealed record StandInToken(string Value, string Login = "github-actions
     public bool May(string scope, string level) =>
         Permissions is null || (Permissions.TryGetValue(scope, out var given) && (given == "write" || given == level));
 
-    public StandInToken Without(string scope) => this with { Permissions = Scopes.Where(other => other != scope).ToDictionary(other => other, _ => "write") };
+    public StandInToken Without(string scope) =>
+        this with { Permissions = Scopes.Where(other => other != scope).ToDictionary(other => other, _ => "write") };
 }

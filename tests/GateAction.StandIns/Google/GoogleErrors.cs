@@ -8,7 +8,8 @@ internal static class GoogleErrors
     public static IResult Unauthenticated() => Of(
         401,
         "UNAUTHENTICATED",
-        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
+        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication "
+        + "credential.",
         "ACCESS_TOKEN_TYPE_UNSUPPORTED");
 
     public static IResult Denied(string permission, string resource) => Of(
@@ -31,7 +32,8 @@ internal static class GoogleErrors
     {
         var error = new JsonObject { ["code"] = code, ["message"] = message, ["status"] = status };
         if (reason is not null)
-            error["details"] = new JsonArray(new JsonObject { ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo", ["reason"] = reason, ["domain"] = "googleapis.com" });
+            error["details"] = new JsonArray(new JsonObject
+            { ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo", ["reason"] = reason, ["domain"] = "googleapis.com" });
         return HttpResults.Text(new JsonObject { ["error"] = error }.ToJsonString(), "application/json; charset=UTF-8", statusCode: code);
     }
 }

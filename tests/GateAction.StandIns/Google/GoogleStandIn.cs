@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace GateAction.StandIns.Google;
 
 /// <summary>
-/// Stands in for Google on a port of loopback: OAuth, the security token service, IAM credentials, a metadata server, the Cloud Run Admin API,
-/// Cloud Logging and Google's managed Prometheus. It speaks their REST shapes, errors included, and asks for tokens that it issued itself.
+/// Stands in for Google on a port of loopback: OAuth, the security token service, IAM credentials, a metadata server, the Cloud Run Admin
+/// API, Cloud Logging and Google's managed Prometheus. It speaks their REST shapes, errors included, and asks for tokens that it issued
+/// itself.
 /// </summary>
 internal sealed class GoogleStandIn : IAsyncDisposable
 {
@@ -17,7 +18,8 @@ internal sealed class GoogleStandIn : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First() + "/");
 
-    /// <summary>Resources of the Cloud Run Admin API by their name: <c>projects/P/locations/R/services/S</c>, and their <c>/revisions/N</c>.</summary>
+    /// <summary>Resources of the Cloud Run Admin API by their name: <c>projects/P/locations/R/services/S</c>, and their
+    /// <c>/revisions/N</c>.</summary>
     public ConcurrentDictionary<string, JsonNode> Resources { get; } = new();
 
     /// <summary>The entries of Cloud Logging of every project, in order of time.</summary>
@@ -32,7 +34,8 @@ internal sealed class GoogleStandIn : IAsyncDisposable
     /// <summary>Set to have the token endpoints refuse with this OAuth error: <c>invalid_grant</c>.</summary>
     public string? TokenError { get; set; }
 
-    /// <summary>What the next requests to a path that ends so are answered with instead: a status and, if given, <c>Retry-After</c>.</summary>
+    /// <summary>What the next requests to a path that ends so are answered with instead: a status and, if given,
+    /// <c>Retry-After</c>.</summary>
     public ConcurrentQueue<(string PathEnd, int Status, string? RetryAfter)> Refusals { get; } = new();
 
     /// <summary>What was asked, in order: <c>POST /token</c>.</summary>

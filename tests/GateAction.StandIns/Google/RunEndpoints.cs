@@ -5,8 +5,10 @@ internal static class RunEndpoints
 {
     public static void Map(WebApplication app, GoogleStandIn google)
     {
-        app.MapGet("/v2/projects/{project}/locations/{location}/services/{service}", (HttpContext context) => Get(google, context, "run.services.get"));
-        app.MapGet("/v2/projects/{project}/locations/{location}/services/{service}/revisions/{revision}", (HttpContext context) => Get(google, context, "run.revisions.get"));
+        app.MapGet("/v2/projects/{project}/locations/{location}/services/{service}", (HttpContext context) =>
+            Get(google, context, "run.services.get"));
+        app.MapGet("/v2/projects/{project}/locations/{location}/services/{service}/revisions/{revision}", (HttpContext context) =>
+            Get(google, context, "run.revisions.get"));
     }
 
     private static IResult Get(GoogleStandIn google, HttpContext context, string permission)

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.StandIns.Google;
 
-/// <summary>A service <c>backend</c> of the project <c>acme-staging</c> and its two revisions, as the Cloud Run Admin API v2 shows them.</summary>
+/// <summary>A service <c>backend</c> of the project <c>acme-staging</c> and its two revisions, as the Cloud Run Admin API v2 shows
+/// them.</summary>
 internal static class RunResources
 {
     public const string Service = "projects/acme-staging/locations/us-central1/services/backend";
@@ -14,7 +15,8 @@ internal static class RunResources
     {
         google.Resources[Service] = JsonNode.Parse(ServiceJson)!;
         google.Resources[$"{Service}/revisions/{New}"] = JsonNode.Parse(RevisionJson)!;
-        google.Resources[$"{Service}/revisions/{Old}"] = JsonNode.Parse(RevisionJson.Replace(New, Old).Replace("2026-09-14T18:40", "2026-09-01T08:00"))!;
+        google.Resources[$"{Service}/revisions/{Old}"] =
+            JsonNode.Parse(RevisionJson.Replace(New, Old).Replace("2026-09-14T18:40", "2026-09-01T08:00"))!;
     }
 
     private const string ServiceJson = $$"""

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace GateAction.StandIns.Staging;
 
-/// <summary>A server that speaks first, as mail servers do, over TLS where it has a certificate; null as banner accepts and says nothing.</summary>
+/// <summary>A server that speaks first, as mail servers do, over TLS where it has a certificate; null as banner accepts and says
+/// nothing.</summary>
 internal sealed class BannerServer : IDisposable
 {
     private readonly LoopbackListener _listener;

@@ -30,7 +30,8 @@ internal sealed class Certificates : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var intermediate = request.Create(_authority, _now.AddDays(-2), _now + intermediateLasts, RandomNumberGenerator.GetBytes(8));
         var withKey = intermediate.CopyWithPrivateKey(key);
-        return (Issue(withKey, ["localhost", "127.0.0.1"], _now.AddDays(-1), new[] { _now.AddDays(30), _now + intermediateLasts }.Min()), withKey);
+        return (Issue(withKey, ["localhost", "127.0.0.1"], _now.AddDays(-1), new[] { _now.AddDays(30), _now + intermediateLasts }.Min()),
+            withKey);
     }
 
     /// <summary>One whose common name alone names the host.</summary>
@@ -46,7 +47,8 @@ internal sealed class Certificates : IDisposable
 
     public void Dispose() => _authority.Dispose();
 
-    private X509Certificate2 Issue(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to) => Issue(_authority, names, from, to);
+    private X509Certificate2 Issue(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to) =>
+        Issue(_authority, names, from, to);
 
     private static X509Certificate2 Issue(X509Certificate2 issuer, IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to)
     {

@@ -10,24 +10,29 @@ internal static class ChaosApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Map("/chaos/status/{status:int}", context => TextAsync(context, "text/plain", "as you wish", int.Parse((string)context.Request.RouteValues["status"]!)));
+        routes.Map("/chaos/status/{status:int}", context =>
+            TextAsync(context, "text/plain", "as you wish", int.Parse((string)context.Request.RouteValues["status"]!)));
         routes.Map("/chaos/busy", BusyAsync);
         routes.Map("/chaos/hang", context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         routes.Map("/chaos/hang-in-body", HangInBodyAsync);
         routes.Map("/chaos/drip", DripAsync);
         routes.Map("/chaos/slow/{milliseconds:int}", SlowAsync);
-        routes.Map("/chaos/truncated-json", context => TextAsync(context, "application/json", """{"status": "healthy", "checks": {"postgres": """));
+        routes.Map("/chaos/truncated-json", context =>
+            TextAsync(context, "application/json", """{"status": "healthy", "checks": {"postgres": """));
         routes.Map("/chaos/twice-json", context => TextAsync(context, "application/json", """{"status": "failed", "status": "healthy"}"""));
         routes.Map("/chaos/nan-json", context => TextAsync(context, "application/json", """{"latency_ms": NaN}"""));
         routes.Map("/chaos/json-as-html", context => TextAsync(context, "text/html", """{"status": "healthy"}"""));
         routes.Map("/chaos/html-as-json", context => TextAsync(context, "application/json", "<html>502 Bad Gateway</html>"));
         routes.Map("/chaos/unknown-charset", context => TextAsync(context, "text/plain; charset=klingon", "healthy"));
         routes.Map("/chaos/latin-1", context => BytesAsync(context, "text/plain; charset=iso-8859-1", Encoding.Latin1.GetBytes("Größe")));
-        routes.Map("/chaos/latin-1-as-utf-8", context => BytesAsync(context, "text/plain; charset=utf-8", Encoding.Latin1.GetBytes("Größe")));
+        routes.Map("/chaos/latin-1-as-utf-8", context =>
+            BytesAsync(context, "text/plain; charset=utf-8", Encoding.Latin1.GetBytes("Größe")));
         routes.Map("/chaos/empty-body", _ => Task.CompletedTask);
         routes.Map("/chaos/huge", HugeAsync);
-        routes.Map("/chaos/size/{bytes:int}", context => BytesAsync(context, "text/plain", [.. Enumerable.Repeat((byte)'x', int.Parse((string)context.Request.RouteValues["bytes"]!))]));
-        routes.Map("/chaos/large-json/{bytes:int}", context => TextAsync(context, "application/json", LargeJson(int.Parse((string)context.Request.RouteValues["bytes"]!))));
+        routes.Map("/chaos/size/{bytes:int}", context =>
+            BytesAsync(context, "text/plain", [.. Enumerable.Repeat((byte)'x', int.Parse((string)context.Request.RouteValues["bytes"]!))]));
+        routes.Map("/chaos/large-json/{bytes:int}", context =>
+            TextAsync(context, "application/json", LargeJson(int.Parse((string)context.Request.RouteValues["bytes"]!))));
         routes.Map("/chaos/bomb/{encoding}", context => BombAsync(context, (string)context.Request.RouteValues["encoding"]!));
         routes.Map("/chaos/damaged-gzip", DamagedAsync);
     }
@@ -81,7 +86,8 @@ internal static class ChaosApi
 
     private static async Task SlowAsync(HttpContext context)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(int.Parse((string)context.Request.RouteValues["milliseconds"]!)), TimeProvider.System, context.RequestAborted);
+        await Task.Delay(TimeSpan.FromMilliseconds(int.Parse((string)context.Request.RouteValues["milliseconds"]!)), TimeProvider.System,
+            context.RequestAborted);
         await TextAsync(context, "application/json", """{"status": "healthy"}""");
     }
 

@@ -31,7 +31,8 @@ internal enum Break
 /// <summary>A server below HTTP: it breaks the first connections as it is told and answers 200 from then on.</summary>
 internal sealed class ChaosSocket : IDisposable
 {
-    private const string Answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 21\r\nConnection: close\r\n\r\n{\"status\": \"healthy\"}";
+    private const string Answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 21\r\nConnection: close\r\n\r\n{\"status\": \"healthy\"}";
     private readonly LoopbackListener _listener;
     private readonly Break _break;
     private int _breaks;

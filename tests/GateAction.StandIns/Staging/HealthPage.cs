@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.StandIns.Staging;
 
-/// <summary>A health page as services write it: it calls itself healthy as long as the process runs, and the components tell the truth.</summary>
+/// <summary>A health page as services write it: it calls itself healthy as long as the process runs, and the components tell the
+/// truth.</summary>
 internal static class HealthPage
 {
     public static JsonObject Of(StagingState state) => new()

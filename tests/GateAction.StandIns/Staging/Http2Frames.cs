@@ -45,5 +45,6 @@ internal sealed class Http2Frames(Stream stream)
     private static byte[] Literal(string text) => [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
 
     private async Task SendAsync(byte kind, byte flags, int id, byte[] payload) =>
-        await stream.WriteAsync((byte[])[(byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, kind, flags, 0, 0, 0, (byte)id, .. payload]);
+        await stream.WriteAsync((byte[])[(byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, kind, flags, 0, 0,
+        0, (byte)id, .. payload]);
 }

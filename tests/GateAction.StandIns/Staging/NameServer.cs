@@ -5,8 +5,10 @@ using System.Text;
 namespace GateAction.StandIns.Staging;
 
 /// <summary>
-/// A name server on loopback. <c>staging.example.com</c> has addresses, <c>www</c> is an alias, <c>example.com</c> has mail servers and texts; other names below
-/// <c>example.com</c> do not exist, but for a service, <c>_sip._tcp</c>; <c>refused</c>, <c>failing</c>, <c>silent</c>, <c>damaged</c>, <c>looping</c>,
+/// A name server on loopback. <c>staging.example.com</c> has addresses, <c>www</c> is an alias, <c>example.com</c> has mail servers and
+/// texts; other names below
+/// <c>example.com</c> do not exist, but for a service, <c>_sip._tcp</c>; <c>refused</c>, <c>failing</c>, <c>silent</c>, <c>damaged</c>,
+/// <c>looping</c>,
 /// <c>overlong</c>, <c>astray</c> and <c>forged</c> misbehave; <c>large</c> does not fit UDP.
 /// </summary>
 internal sealed class NameServer : IDisposable
@@ -140,13 +142,16 @@ internal sealed class NameServer : IDisposable
         ("staging.example.com", 28) => [Record(28, IPAddress.Parse("2001:db8::1").GetAddressBytes())],
         ("www.example.com", 1) => [Record(5, Name("staging.example.com")), Address("192.0.2.10")],
         ("www.example.com", 5) => [Record(5, Name("staging.example.com"))],
-        ("_sip._tcp.example.com", 33) => [Record(33, [0, 10, 0, 20, 0x13, 0xC4, .. Name("sip.example.com")]), Record(33, [0, 10, 0, 20, 0x13, 0xC5, .. Name("sip.example.com")])],
+        ("_sip._tcp.example.com", 33) =>
+            [Record(33, [0, 10, 0, 20, 0x13, 0xC4, .. Name("sip.example.com")]),
+            Record(33, [0, 10, 0, 20, 0x13, 0xC5, .. Name("sip.example.com")])],
         ("10.2.0.192.in-addr.arpa", 12) => [Record(12, Name("staging.example.com"))],
         ("example.com", 6) => [Record(6, [.. Name("ns.example.com"), .. Name("hostmaster.example.com"), 0, 0, 7, 0xE9, .. new byte[16]])],
         ("example.com", 257) => [Record(257, [0, 5, .. "issue"u8, .. "ca.example.net"u8])],
         ("example.com", 15) => [Record(15, [0, 10, .. Name("mx.example.com")])],
         ("example.com", 16) => [Record(16, [6, .. "v=spf1"u8, 5, .. " -all"u8])],
-        ("large.example.com", 16) => Enumerable.Range(0, 20).Select(i => Record(16, [200, .. Encoding.ASCII.GetBytes(new string((char)('a' + i), 200))])),
+        ("large.example.com", 16) =>
+            Enumerable.Range(0, 20).Select(i => Record(16, [200, .. Encoding.ASCII.GetBytes(new string((char)('a' + i), 200))])),
         _ => [],
     };
 
@@ -160,9 +165,11 @@ internal sealed class NameServer : IDisposable
     private static byte[] Address(string address) => Record(1, IPAddress.Parse(address).GetAddressBytes());
 
     /// <summary>Its name is a pointer to that of the question.</summary>
-    private static byte[] Record(ushort type, byte[] data) => [0xC0, 12, (byte)(type >> 8), (byte)type, 0, 1, 0, 0, 0, 60, (byte)(data.Length >> 8), (byte)data.Length, .. data];
+    private static byte[] Record(ushort type, byte[] data) =>
+        [0xC0, 12, (byte)(type >> 8), (byte)type, 0, 1, 0, 0, 0, 60, (byte)(data.Length >> 8), (byte)data.Length, .. data];
 
-    private static byte[] Name(string name) => [.. name.Split('.').SelectMany(label => (byte[])[(byte)label.Length, .. Encoding.ASCII.GetBytes(label)]), 0];
+    private static byte[] Name(string name) =>
+        [.. name.Split('.').SelectMany(label => (byte[])[(byte)label.Length, .. Encoding.ASCII.GetBytes(label)]), 0];
 
     private static (string Name, int Type) Read(byte[] question)
     {

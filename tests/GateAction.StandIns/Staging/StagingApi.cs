@@ -28,7 +28,8 @@ internal static class StagingApi
 
     private static async Task HealthAsync(HttpContext context, StagingState state)
     {
-        await Task.Delay(state.Scenario == Scenario.Degraded ? TimeSpan.FromMilliseconds(850) : TimeSpan.FromMilliseconds(4), TimeProvider.System, context.RequestAborted);
+        await Task.Delay(state.Scenario == Scenario.Degraded ? TimeSpan.FromMilliseconds(850) : TimeSpan.FromMilliseconds(4),
+            TimeProvider.System, context.RequestAborted);
         await WriteJsonAsync(context, HealthPage.Of(state));
     }
 

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace GateAction.StandIns.Staging;
 
-/// <summary>A staging environment on loopback: a health page, a login and orders behind it, and every way in which a server can misbehave.</summary>
+/// <summary>A staging environment on loopback: a health page, a login and orders behind it, and every way in which a server can
+/// misbehave.</summary>
 internal sealed class StagingServer : IAsyncDisposable
 {
     private readonly WebApplication? _application;
@@ -30,7 +31,8 @@ internal sealed class StagingServer : IAsyncDisposable
         StartAsync(new StagingState(scenario, gitSha), certificate: null);
 
     /// <summary>Over TLS with HTTP/2 and HTTP/1.1 where a certificate is given.</summary>
-    public static async Task<StagingServer> StartAsync(StagingState state, X509Certificate2? certificate, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+    public static async Task<StagingServer> StartAsync(StagingState state, X509Certificate2? certificate,
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         if (state.Scenario == Scenario.Unreachable)
             return new StagingServer(null, UrlWithoutListener(), state);

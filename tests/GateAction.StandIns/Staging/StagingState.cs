@@ -27,7 +27,8 @@ internal sealed class StagingState(Scenario scenario, string gitSha)
         _requests.Enqueue(new(
             context.Request.Method,
             context.Request.Path + context.Request.QueryString,
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase)));
         return next(context);
     }
 }

@@ -13,13 +13,16 @@ internal static class WebSocketApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Map("/ws", context => AcceptAsync(context, ChatAsync, "chat.v2"));
-        routes.Map("/ws/closing", context => AcceptAsync(context, socket => socket.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "no factory", default)));
+        routes.Map("/ws/closing", context =>
+            AcceptAsync(context, socket => socket.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "no factory", default)));
         routes.Map("/ws/aborting", context => AcceptAsync(context, _ => AbortAsync(context)));
         routes.Map("/ws/silent", context => AcceptAsync(context, socket => ReadAsync(socket, _ => Task.CompletedTask)));
         routes.Map("/ws/large", context => AcceptAsync(context, LargeAsync));
         routes.Map("/ws/drip", context => AcceptAsync(context, DripAsync));
         routes.Map("/ws/text", context => AcceptAsync(context, socket => SendAsync(socket, context.Request.Query["say"]!)));
-        routes.Map("/ws/binary", context => AcceptAsync(context, socket => socket.SendAsync(new ArraySegment<byte>([1, 2, 3]), WebSocketMessageType.Binary, true, default)));
+        routes.Map("/ws/binary", context =>
+            AcceptAsync(context, socket =>
+            socket.SendAsync(new ArraySegment<byte>([1, 2, 3]), WebSocketMessageType.Binary, true, default)));
         routes.Map("/ws/flood", context => AcceptAsync(context, FloodAsync));
         routes.Map("/ws/status/{status:int}", context => Refuse(context));
         routes.Map("/ws/redirect", context => Redirect(context));

@@ -48,7 +48,8 @@ internal sealed class WireServer : IDisposable
     /// <param name="intermediates">What is sent above it.</param>
     /// <param name="asksForCertificate">True for one that ends the connection of a client which shows none.</param>
     public static SslServerAuthenticationOptions Tls(
-        X509Certificate2 certificate, X509Certificate2Collection? intermediates = null, bool asksForCertificate = false, SslProtocols protocols = SslProtocols.None) => new()
+        X509Certificate2 certificate, X509Certificate2Collection? intermediates = null, bool asksForCertificate = false,
+        SslProtocols protocols = SslProtocols.None) => new()
         {
             ServerCertificateContext = SslStreamCertificateContext.Create(certificate, intermediates, offline: true),
             ClientCertificateRequired = asksForCertificate,

@@ -19,7 +19,8 @@ internal static class CelTesting
     public static Evaluation Evaluate(string text, Dictionary<string, string> facts) =>
         Parse(text).Evaluate(Scope(facts));
 
-    public static Scope Scope(Dictionary<string, string> facts) => new(facts.ToDictionary(fact => fact.Key, fact => ValueJson.Read(fact.Value)));
+    public static Scope Scope(Dictionary<string, string> facts) =>
+        new(facts.ToDictionary(fact => fact.Key, fact => ValueJson.Read(fact.Value)));
 
     /// <summary>The message of the one problem, with the text it points at.</summary>
     public static (string At, string Message) Problem(string text)

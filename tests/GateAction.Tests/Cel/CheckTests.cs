@@ -283,7 +283,8 @@ internal sealed class CheckTests
         "unit.failed > 1.5 && unit.failed < 3",
         "unit.failed >= 2.0 && unit.failed < 3.0",
         "unit.failed > 1.0 && unit.failed < 3.0",
-        "backend.status == 200 && backend.status < 300 && backend.status > 100 && backend.status != 500 && backend.status >= 200 && backend.status <= 200",
+        "backend.status == 200 && backend.status < 300 && backend.status > 100 && backend.status != 500 && backend.status >= 200 && "
+            + "backend.status <= 200",
         "backend.body.split(\",\")[0] == \"a\"",
         "(backend.ok ? 1 : 2) == 1",
         "(backend.ok ? backend.json.a : 2) == \"x\"",

@@ -28,14 +28,17 @@ internal sealed partial class ConditionsPageTests
 
     private static IEnumerable<TestCaseData> Examples => CodeBlock().Matches(File.ReadAllText(Path))
         .SelectMany(block => Example().Matches(block.Groups[1].Value))
-        .Select(example => new TestCaseData(example.Groups[1].Value, example.Groups[2].Value).SetArgDisplayNames(example.Groups[1].Value.Trim()));
+        .Select(example => new TestCaseData(example.Groups[1].Value,
+        example.Groups[2].Value).SetArgDisplayNames(example.Groups[1].Value.Trim()));
 
     private static string MacroTable()
     {
         var table = new StringBuilder("| macro | is |\n|---|---|\n");
         table.Append("| `has(x.field)` | Whether the map `x` has the field |\n");
         foreach (var macro in Macros.All)
-            table.Append($"| `{macro.Usage}` | {macro.Description}{(macro.MayHaveSecond ? "; with two variables, index and element or key and value" : "")} |\n");
+            table.Append(
+                $"| `{macro.Usage}` | "
+                + $"{macro.Description}{(macro.MayHaveSecond ? "; with two variables, index and element or key and value" : "")} |\n");
         return table.Append("| `cel.bind(x, value, expression)` | The expression, in which `x` is the value |\n").ToString();
     }
 
@@ -51,7 +54,8 @@ internal sealed partial class ConditionsPageTests
     }
 
     private static string Replace(string page, string name, string table) =>
-        Regex.Replace(page, $"(?s)(<!-- {name} -->\n).*?(<!-- /{name} -->)", match => match.Groups[1].Value + table + match.Groups[2].Value);
+        Regex.Replace(page, $"(?s)(<!-- {name} -->\n).*?(<!-- /{name} -->)", match =>
+        match.Groups[1].Value + table + match.Groups[2].Value);
 
     [GeneratedRegex("```cel\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

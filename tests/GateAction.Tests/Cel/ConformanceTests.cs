@@ -4,12 +4,14 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Tests.Cel;
 
-/// <summary>The official test cases of the language, which <c>.ci/fetch-cel</c> brings, as far as they need no protocol buffers, containers or optionals.</summary>
+/// <summary>The official test cases of the language, which <c>.ci/fetch-cel</c> brings, as far as they need no protocol buffers, containers
+/// or optionals.</summary>
 internal sealed class ConformanceTests
 {
     private static readonly HashSet<string> Sections =
     [
-        "basic", "bindings_ext", "comparisons", "conversions", "encoders_ext", "fields", "fp_math", "integer_math", "lists", "logic", "macros", "macros2",
+        "basic", "bindings_ext", "comparisons", "conversions", "encoders_ext", "fields", "fp_math", "integer_math", "lists", "logic",
+        "macros", "macros2",
         "math_ext", "parse", "plumbing", "string", "string_ext", "timestamps",
     ];
 
@@ -35,13 +37,15 @@ internal sealed class ConformanceTests
 
     private static bool IsForUs(JsonElement example)
     {
-        if (!Sections.Contains(example.GetProperty("path")[0].GetString()!) || Has(example, "container") || Has(example, "typedResult") || Has(example, "checkOnly"))
+        if (!Sections.Contains(example.GetProperty("path")[0].GetString()!) || Has(example, "container") || Has(example, "typedResult")
+            || Has(example, "checkOnly"))
             return false;
         var text = example.GetRawText();
         var expression = example.GetProperty("expr").GetString()!;
         return !text.Contains("\"enumValue\"", StringComparison.Ordinal)
             && !OutsideTheLanguage.Any(expression.Contains)
-            && text.Split("\"@type\":").Skip(1).All(type => type.StartsWith("\"type.googleapis.com/google.protobuf.Duration\"", StringComparison.Ordinal)
+            && text.Split("\"@type\":").Skip(1)
+            .All(type => type.StartsWith("\"type.googleapis.com/google.protobuf.Duration\"", StringComparison.Ordinal)
                 || type.StartsWith("\"type.googleapis.com/google.protobuf.Timestamp\"", StringComparison.Ordinal));
     }
 
@@ -49,12 +53,14 @@ internal sealed class ConformanceTests
 
     private static string? Failure(JsonElement example)
     {
-        var id = string.Join('/', example.GetProperty("path").EnumerateArray().Append(example.GetProperty("name")).Select(part => part.GetString()));
+        var id = string.Join('/',
+            example.GetProperty("path").EnumerateArray().Append(example.GetProperty("name")).Select(part => part.GetString()));
         var text = example.GetProperty("expr").GetString()!;
         var expected = Has(example, "evalError") ? "error"
             : TaggedValue.Write(example.TryGetProperty("value", out var value) ? TaggedValue.Read(value) : Value.True);
         var variables = example.TryGetProperty("bindings", out var bindings)
-            ? bindings.EnumerateObject().ToDictionary(binding => binding.Name, binding => TaggedValue.Read(binding.Value.GetProperty("value")))
+            ? bindings.EnumerateObject()
+            .ToDictionary(binding => binding.Name, binding => TaggedValue.Read(binding.Value.GetProperty("value")))
             : [];
 
         var condition = Condition.Parse(text).Condition;

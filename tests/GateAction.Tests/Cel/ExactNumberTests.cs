@@ -56,12 +56,14 @@ internal sealed class ExactNumberTests
     public string A_ratio_keeps_its_fraction(string condition) => Evaluate(condition, "{}").ToString();
 
     [Test]
-    public void A_ratio_of_nothing_is_an_error() => Assert.That(Evaluate("ratio(0, 0) < 5%", "{}").Text, Does.Contain("there is nothing to be a part of"));
+    public void A_ratio_of_nothing_is_an_error() =>
+    Assert.That(Evaluate("ratio(0, 0) < 5%", "{}").Text, Does.Contain("there is nothing to be a part of"));
 
     private static Value Evaluate(string condition, string json)
     {
         var (parsed, problems) = Condition.Parse(condition);
         Assert.That(problems, Is.Empty);
-        return parsed!.Evaluate(new Scope(new Dictionary<string, Value> { ["x"] = ValueJson.Read(json) }, new Dictionary<string, string>())).Value;
+        return parsed!.Evaluate(new Scope(new Dictionary<string, Value> { ["x"] = ValueJson.Read(json) },
+            new Dictionary<string, string>())).Value;
     }
 }

@@ -125,10 +125,14 @@ internal sealed class ExplanationTests
     [TestCase("unit.files[0].lines >= 0.5", "lines", "12.5%", ">= 50%")]
     [TestCase("unit.json.rate >= 0.9", "rate", "0.85", ">= 0.9")]
     [TestCase("unit.name in ['a', 'b']", "name", "\"c\"", "one of [\"a\", \"b\"]")]
-    public void A_fact_and_its_limit_are_shown_in_the_unit_that_the_fact_is_declared_in(string condition, string name, string actual, string needs)
+    public void A_fact_and_its_limit_are_shown_in_the_unit_that_the_fact_is_declared_in(string condition, string name, string actual,
+    string needs)
     {
-        var type = FactType.Object("", ("pass_rate", FactType.Ratio("")), ("size", FactType.Size("")), ("json", FactType.Any), ("name", FactType.String("")), ("files", FactType.List("", FactType.Object("", ("lines", FactType.Ratio(""))))));
-        var facts = Value.Map(("pass_rate", Value.Double(0.85)), ("size", Value.Int(700 * 1024 * 1024)), ("json", Value.Map(("rate", Value.Double(0.85)))), ("name", Value.String("c")), ("files", Value.List([Value.Map(("lines", Value.Double(0.125)))])));
+        var type = FactType.Object("", ("pass_rate", FactType.Ratio("")), ("size", FactType.Size("")), ("json", FactType.Any),
+            ("name", FactType.String("")), ("files", FactType.List("", FactType.Object("", ("lines", FactType.Ratio(""))))));
+        var facts = Value.Map(("pass_rate", Value.Double(0.85)), ("size", Value.Int(700 * 1024 * 1024)),
+            ("json", Value.Map(("rate", Value.Double(0.85)))), ("name", Value.String("c")),
+            ("files", Value.List([Value.Map(("lines", Value.Double(0.125)))])));
         var parsed = CelTesting.Parse(condition);
 
         Assert.That(parsed.Check(new Dictionary<string, FactType> { ["unit"] = type }), Is.Empty);

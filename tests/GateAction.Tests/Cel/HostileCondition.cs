@@ -2,19 +2,28 @@ using System.Text;
 
 namespace GateAction.Tests.Cel;
 
-/// <summary>Random texts that are nearly conditions: token soup, and expressions with characters lost, doubled, swapped or thrown in.</summary>
+/// <summary>Random texts that are nearly conditions: token soup, and expressions with characters lost, doubled, swapped or thrown
+/// in.</summary>
 internal static class HostileCondition
 {
     private static readonly string[] Pieces =
     [
-        "backend", ".json", ".checks", ".operations", ".latency", ".p95", ".status", ".ok", ".body", "unit", ".failures", ".pass_rate", "cache", "now", "baseline", "nothing", "x", "y", "o",
-        "&&", "||", "!", "==", "!=", "<", "<=", ">", ">=", " in ", "+", "-", "*", "/", "%", "?", ":", "(", ")", "[", "]", "{", "}", ",", ".", "`a-b`",
-        "0", "1", "-1", "200", "9223372036854775807", "18446744073709551615u", "1.5", "1e308", "0x7F", "500ms", "1h30m", "95%", "512Mi", "99999999999d", "5u", "1.5.5", "3zz",
-        "true", "false", "null", "\"a\"", "'😀é'", "r'\\d+'", "b'\\xff'", "'''a\n'''", "\"\\u00e9\"", "\"\\ud800\"", "'", "\"\"\"", "// c\n", "#", "=", "&", "\0", "\ud800", "\u202e", "é",
-        ".all(x, ", ".exists(x, ", ".exists_one(x, ", ".map(x, ", ".filter(x, ", ".all(i, x, ", ".transformList(i, x, ", ".transformMap(k, x, ", ".transformMapEntry(k, x, {k: x})", "cel.bind(y, ", "has(",
-        "size(", "int(", "uint(", "double(", "string(", "bytes(", "duration(", "timestamp(", "type(", "dyn(", "bool(", "math.greatest(", "math.abs(", "math.bitShiftLeft(", "base64.decode(", "strings.quote(",
-        ".size()", ".contains(", ".matches(", ".startsWith(", ".split(", ".join(", ".replace(", ".substring(", ".charAt(", ".indexOf(", ".lastIndexOf(", ".format([", ".reverse()", ".trim()", ".getHours('+25:00')", ".getFullYear()",
-        "'%s %d %.3f %x'", "'%.999e'", "'(a|b)*[^\\\\x{10000}-\\\\x{10FFFF}]'", "'(?i)\\\\pL{3,}'", "google.protobuf.Duration", "int", "list",
+        "backend", ".json", ".checks", ".operations", ".latency", ".p95", ".status", ".ok", ".body", "unit", ".failures", ".pass_rate",
+        "cache", "now", "baseline", "nothing", "x", "y", "o",
+        "&&", "||", "!", "==", "!=", "<", "<=", ">", ">=", " in ", "+", "-", "*", "/", "%", "?", ":", "(", ")", "[", "]", "{", "}", ",",
+        ".", "`a-b`",
+        "0", "1", "-1", "200", "9223372036854775807", "18446744073709551615u", "1.5", "1e308", "0x7F", "500ms", "1h30m", "95%", "512Mi",
+        "99999999999d", "5u", "1.5.5", "3zz",
+        "true", "false", "null", "\"a\"", "'😀é'", "r'\\d+'", "b'\\xff'", "'''a\n'''", "\"\\u00e9\"", "\"\\ud800\"", "'", "\"\"\"",
+        "// c\n", "#", "=", "&", "\0", "\ud800", "\u202e", "é",
+        ".all(x, ", ".exists(x, ", ".exists_one(x, ", ".map(x, ", ".filter(x, ", ".all(i, x, ", ".transformList(i, x, ",
+        ".transformMap(k, x, ", ".transformMapEntry(k, x, {k: x})", "cel.bind(y, ", "has(",
+        "size(", "int(", "uint(", "double(", "string(", "bytes(", "duration(", "timestamp(", "type(", "dyn(", "bool(", "math.greatest(",
+        "math.abs(", "math.bitShiftLeft(", "base64.decode(", "strings.quote(",
+        ".size()", ".contains(", ".matches(", ".startsWith(", ".split(", ".join(", ".replace(", ".substring(", ".charAt(", ".indexOf(",
+        ".lastIndexOf(", ".format([", ".reverse()", ".trim()", ".getHours('+25:00')", ".getFullYear()",
+        "'%s %d %.3f %x'", "'%.999e'", "'(a|b)*[^\\\\x{10000}-\\\\x{10FFFF}]'", "'(?i)\\\\pL{3,}'", "google.protobuf.Duration", "int",
+        "list",
     ];
 
     public static string Make(int seed)

@@ -244,7 +244,8 @@ internal sealed class LanguageTests
     [Test]
     public void Roots_are_the_free_variables_in_order_of_appearance()
     {
-        var condition = CelTesting.Parse("b.x > 1 && a.all(x, x == c && .x) && cel.bind(y, d, y) && math.abs(b) > 1 && type(e) == int && size(now) > 1 && has(f.g)");
+        var condition = CelTesting.Parse(
+            "b.x > 1 && a.all(x, x == c && .x) && cel.bind(y, d, y) && math.abs(b) > 1 && type(e) == int && size(now) > 1 && has(f.g)");
 
         Assert.That(condition.Roots, Is.EqualTo(new[] { "b", "a", "c", "x", "d", "e", "now", "f" }));
     }

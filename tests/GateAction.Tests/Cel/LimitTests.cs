@@ -140,7 +140,10 @@ internal sealed class LimitTests
 
         var value = Parser.Parse(expression).Root.Evaluate(frame, out _);
 
-        Assert.That(value.IsError ? value.Text : value.ToString(), Is.EqualTo("the condition was stopped after 10 million steps; it goes over too many elements, or a pattern is too complicated for its text"));
+        Assert.That(value.IsError ? value.Text : value.ToString(),
+            Is.EqualTo(
+            "the condition was stopped after 10 million steps; it goes over too many elements, or a pattern is too complicated for its "
+            + "text"));
     }
 
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));

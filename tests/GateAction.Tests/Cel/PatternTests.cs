@@ -137,7 +137,8 @@ internal sealed class PatternTests
     public void A_posix_class_holds_the_characters_of_re2(KeyValuePair<string, Func<char, bool>> posix)
     {
         var characters = Enumerable.Range(0, 0x250).Select(c => (char)c).ToList();
-        var scope = new Scope(new Dictionary<string, Value> { ["characters"] = Value.List([.. characters.Select(c => Value.String(c.ToString()))]) });
+        var scope = new Scope(new Dictionary<string, Value>
+        { ["characters"] = Value.List([.. characters.Select(c => Value.String(c.ToString()))]) });
 
         var found = CelTesting.Parse($"characters.filter(c, c.matches('^[[:{posix.Key}:]]$'))").Evaluate(scope).Value;
 
@@ -229,11 +230,13 @@ internal sealed class PatternTests
         var random = new Random(20270101);
         for (var i = 0; i < 20_000; i++)
         {
-            var (pattern, text) = (RandomPattern(random, 3), string.Create(random.Next(7), random, (span, source) => source.GetItems("ab\n", span)));
+            var (pattern, text) =
+                (RandomPattern(random, 3), string.Create(random.Next(7), random, (span, source) => source.GetItems("ab\n", span)));
 
             var expected = System.Text.RegularExpressions.Regex.IsMatch(text, pattern.Replace("$", @"\z", StringComparison.Ordinal));
             var scope = new Scope(new Dictionary<string, Value> { ["text"] = Value.String(text), ["pattern"] = Value.String(pattern) });
-            Assert.That(CelTesting.Parse("text.matches(pattern)").Evaluate(scope).Value.ToString(), Is.EqualTo(expected ? "true" : "false"), $"'{pattern}' on '{text}'");
+            Assert.That(CelTesting.Parse("text.matches(pattern)").Evaluate(scope).Value.ToString(), Is.EqualTo(expected ? "true" : "false"),
+                $"'{pattern}' on '{text}'");
         }
     }
 

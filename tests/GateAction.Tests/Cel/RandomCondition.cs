@@ -8,7 +8,8 @@ namespace GateAction.Tests.Cel;
 /// </summary>
 internal sealed class RandomCondition
 {
-    private static readonly string[] Names = ["a", "backend", "m", "s", "d", "h", "ms", "Mi", "B", "u", "r", "b", "br", "e1", "x5", "_", "inn", "GiB"];
+    private static readonly string[] Names =
+        ["a", "backend", "m", "s", "d", "h", "ms", "Mi", "B", "u", "r", "b", "br", "e1", "x5", "_", "inn", "GiB"];
 
     private readonly Random _random;
     private readonly List<string> _tokens = [];

@@ -13,7 +13,8 @@ internal sealed class RobustnessTests
 
     [Test]
     public void Whatever_is_written_there_is_a_value_or_a_problem() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(4000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => { Try(HostileCondition.Make(seed)); }));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(4000),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => { Try(HostileCondition.Make(seed)); }));
 
     [Test]
     public void Whatever_characters_are_written_there_is_a_value_or_a_problem() =>
@@ -77,7 +78,8 @@ internal sealed class RobustnessTests
         var evaluation = CelTesting.Parse(text).Evaluate(scope);
         var explanation = evaluation.Explanation;
 
-        Assert.That(evaluation.Value.IsError ? evaluation.Value.Text : evaluation.Value.ToString(), Does.Contain("million steps").Or.EqualTo("true"));
+        Assert.That(evaluation.Value.IsError ? evaluation.Value.Text : evaluation.Value.ToString(),
+            Does.Contain("million steps").Or.EqualTo("true"));
         Assert.That(explanation, Is.Not.Empty);
     }
 
@@ -116,11 +118,13 @@ internal sealed class RobustnessTests
         if (condition is null)
         {
             var problem = problems.Single();
-            Assert.That((problem.Start >= 0, problem.Length >= 0, problem.Start + problem.Length <= text.Length), Is.EqualTo((true, true, true)), text);
+            Assert.That((problem.Start >= 0, problem.Length >= 0, problem.Start + problem.Length <= text.Length),
+                Is.EqualTo((true, true, true)), text);
             return false;
         }
         foreach (var problem in condition.Check(Staging.Types))
-            Assert.That((problem.Start >= 0, problem.Length >= 0, problem.Start + problem.Length <= text.Length), Is.EqualTo((true, true, true)), text);
+            Assert.That((problem.Start >= 0, problem.Length >= 0, problem.Start + problem.Length <= text.Length),
+                Is.EqualTo((true, true, true)), text);
         var evaluation = condition.Evaluate(Staging.Scope);
         Assert.That(evaluation.Support.Except(condition.Roots), Is.Empty);
         Assert.That(evaluation.Explanation, Is.Not.Empty);

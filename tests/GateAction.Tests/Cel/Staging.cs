@@ -28,8 +28,10 @@ internal static class Staging
         ("errors", FactType.Int("cases that could not run")),
         ("pass_rate", FactType.Ratio("share that passed")),
         ("duration", FactType.Duration("sum")),
-        ("failures", FactType.List("failed cases", FactType.Object("case", ("name", FactType.String("full name")), ("message", FactType.String("first line"))))),
-        ("slowest", FactType.List("slowest cases", FactType.Object("case", ("name", FactType.String("full name")), ("duration", FactType.Duration("time"))))));
+        ("failures", FactType.List("failed cases",
+        FactType.Object("case", ("name", FactType.String("full name")), ("message", FactType.String("first line"))))),
+        ("slowest", FactType.List("slowest cases",
+        FactType.Object("case", ("name", FactType.String("full name")), ("duration", FactType.Duration("time"))))));
 
     public static IReadOnlyDictionary<string, FactType> Types { get; } = new Dictionary<string, FactType>
     {

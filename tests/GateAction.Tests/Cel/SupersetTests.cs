@@ -8,7 +8,8 @@ namespace GateAction.Tests.Cel;
 internal sealed class SupersetTests
 {
     [Test]
-    public void Every_expression_of_plain_cel_keeps_its_meaning() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    public void Every_expression_of_plain_cel_keeps_its_meaning() =>
+    Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         var (text, tree) = RandomCondition.Make(seed);
 

@@ -4,7 +4,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Tests.Cel;
 
-/// <summary>Values as the official cases write them (protobuf's JSON of cel.expr.Value), and values as text that tells types and signs of zero apart.</summary>
+/// <summary>Values as the official cases write them (protobuf's JSON of cel.expr.Value), and values as text that tells types and signs of
+/// zero apart.</summary>
 internal static class TaggedValue
 {
     public static Value Read(JsonElement tagged)
@@ -30,7 +31,8 @@ internal static class TaggedValue
     public static string Write(Value value) => value.Kind switch
     {
         ValueKind.List => $"[{string.Join(", ", value.AsList.Select(Write))}]",
-        ValueKind.Map => $"{{{string.Join(", ", value.AsMap.Entries.Select(entry => $"{Write(entry.Key)}: {Write(entry.Value)}").Order(StringComparer.Ordinal))}}}",
+        ValueKind.Map =>
+            $"{{{string.Join(", ", value.AsMap.Entries.Select(entry => $"{Write(entry.Key)}: {Write(entry.Value)}").Order(StringComparer.Ordinal))}}}",
         ValueKind.Double => $"double {value.AsDouble.ToString("R", CultureInfo.InvariantCulture)}",
         ValueKind.Duration or ValueKind.Timestamp => $"{value.Kind} {value.Seconds} {value.Nanos}",
         ValueKind.Error => "error",
@@ -48,5 +50,6 @@ internal static class TaggedValue
 
     // By way of the language itself, whose own conversions other cases hold against texts.
     private static Value ReadTime(string type, string text) =>
-        CelTesting.Parse(type.EndsWith("Duration", StringComparison.Ordinal) ? $"duration('{text}')" : $"timestamp('{text}')").Evaluate(new Scope(new Dictionary<string, Value>())).Value;
+        CelTesting.Parse(type.EndsWith("Duration", StringComparison.Ordinal) ? $"duration('{text}')" : $"timestamp('{text}')")
+        .Evaluate(new Scope(new Dictionary<string, Value>())).Value;
 }

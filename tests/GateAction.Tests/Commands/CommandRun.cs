@@ -35,7 +35,8 @@ internal sealed class CommandRun : IDisposable
     public async Task<int> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var shell = new Shell(TextReader.Null, output, error, _environment.GetValueOrDefault, Folder, new FakeTimeProvider(Noon), IsTerminal, 100);
+        var shell = new Shell(TextReader.Null, output, error, _environment.GetValueOrDefault, Folder, new FakeTimeProvider(Noon),
+            IsTerminal, 100);
         var exitCode = await Program.RunAsync(args, shell, CancellationToken.None);
         (Out, Error) = (output.ToString(), error.ToString().Replace(Folder, "FOLDER", StringComparison.Ordinal));
         return exitCode;

@@ -16,7 +16,8 @@ internal sealed class EvalCommandTests
     public void Create_evidence()
     {
         _directory = Directory.CreateTempSubdirectory("gate-eval-").FullName;
-        Write("evidence.json", 812, new Measurement("http", Outcome.Unreachable, "could not be reached: connection refused", Value.Map(), Start, TimeSpan.Zero));
+        Write("evidence.json", 812,
+            new Measurement("http", Outcome.Unreachable, "could not be reached: connection refused", Value.Map(), Start, TimeSpan.Zero));
         Write("baseline.json", 500, null);
     }
 
@@ -72,7 +73,8 @@ internal sealed class EvalCommandTests
     [Test]
     public async Task Variables_are_set_as_json_or_as_expressions()
     {
-        var run = await Run("eval", "json.ok && n == 1u && wait > 1s && a.b == 'x y'", "--set", "json={\"ok\":true}", "--set", "n=1u", "--set", "wait=5s", "--set", "a.b=\"x y\"");
+        var run = await Run("eval", "json.ok && n == 1u && wait > 1s && a.b == 'x y'", "--set", "json={\"ok\":true}", "--set", "n=1u",
+            "--set", "wait=5s", "--set", "a.b=\"x y\"");
 
         Assert.That(run.Output, Is.EqualTo("true\n"));
         Assert.That(run.Error, Is.EqualTo("json.ok: was true\nn == 1u: was 1\nwait > 1s: was 5s\na.b == 'x y': was \"x y\"\n"));
@@ -101,7 +103,8 @@ internal sealed class EvalCommandTests
     [Test]
     public async Task The_baseline_is_the_evidence_of_another_run()
     {
-        var run = await Run("eval", "backend.latency.p95 <= baseline.backend.latency.p95 * 1.1", "--evidence", "evidence.json", "--baseline", "baseline.json");
+        var run = await Run("eval", "backend.latency.p95 <= baseline.backend.latency.p95 * 1.1", "--evidence", "evidence.json",
+            "--baseline", "baseline.json");
 
         Assert.That(run.Output, Is.EqualTo("false\n"));
         Assert.That(run.Error, Does.Contain("was 812ms; baseline.backend.latency.p95 * 1.1 was 550ms"));
@@ -169,20 +172,32 @@ internal sealed class EvalCommandTests
     private async Task<(int ExitCode, string Output, string Error)> RunWithInput(string input, bool terminal, params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var shell = Shell.FromProcess() with { In = new StringReader(input), Out = output, Error = error, Directory = _directory, IsTerminal = terminal, Time = new FakeTimeProvider(Start) };
+        var shell = Shell.FromProcess()
+            with
+        {
+            In = new StringReader(input),
+            Out = output,
+            Error = error,
+            Directory = _directory,
+            IsTerminal = terminal,
+            Time = new FakeTimeProvider(Start)
+        };
         var exitCode = await Program.RunAsync(args, shell, CancellationToken.None);
         return (exitCode, output.ToString(), error.ToString());
     }
 
     private void Write(string file, int milliseconds, Measurement? cache)
     {
-        using var facts = JsonDocument.Parse("""{ "status": 200, "json": { "items": [ { "id": 1 }, { "id": 2 }, { "id": 3 }, { "id": 4 } ], "content-type": "x" } }""");
+        using var facts = JsonDocument.Parse(
+            """{ "status": 200, "json": { "items": [ { "id": 1 }, { "id": 2 }, { "id": 3 }, { "id": 4 } ], "content-type": "x" } }""");
         var entries = ValueJson.Read(facts.RootElement).AsMap.Entries.Select(entry => (entry.Key.AsString, entry.Value));
         var backend = Value.Map([.. entries, ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(milliseconds)))))]);
-        var measurements = new Dictionary<string, Measurement> { ["backend"] = new("http", Outcome.Measured, null, backend, Start, TimeSpan.FromSeconds(1)) };
+        var measurements = new Dictionary<string, Measurement>
+        { ["backend"] = new("http", Outcome.Measured, null, backend, Start, TimeSpan.FromSeconds(1)) };
         if (cache is not null)
             measurements["cache"] = cache;
         using var stream = File.Create(Path.Combine(_directory, file));
-        EvidenceJson.Write(stream, new Evidence("staging", Start, TimeSpan.FromSeconds(1), Value.Map(("sha", Value.String("abc"))), null, measurements));
+        EvidenceJson.Write(stream,
+            new Evidence("staging", Start, TimeSpan.FromSeconds(1), Value.Map(("sha", Value.String("abc"))), null, measurements));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class HistoryCommandTests
     {
         _folder = Directory.CreateTempSubdirectory("gate").FullName;
         for (var day = 1; day <= 6; day++)
-            CreateRun(day, day < 6 ? VerdictState.Passed : VerdictState.Failed, score: 0.8 + (day * 0.02), milliseconds: day < 6 ? 500 + day : 400);
+            CreateRun(day, day < 6 ? VerdictState.Passed : VerdictState.Failed, score: 0.8 + (day * 0.02),
+                milliseconds: day < 6 ? 500 + day : 400);
     }
 
     [Test]
@@ -51,7 +52,8 @@ internal sealed class HistoryCommandTests
     {
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
 
-        Assert.That(await RunAsync("history", "empty"), Is.EqualTo((2, "gate: no earlier run is in 'empty': neither 'evidence.json' nor 'verdict.json'\n")));
+        Assert.That(await RunAsync("history", "empty"),
+            Is.EqualTo((2, "gate: no earlier run is in 'empty': neither 'evidence.json' nor 'verdict.json'\n")));
     }
 
     [Test]
@@ -76,7 +78,8 @@ internal sealed class HistoryCommandTests
 
     [Test]
     public async Task Without_files_the_ways_to_name_runs_are_told() =>
-        Assert.That(await RunAsync("history"), Is.EqualTo((2, "gate: name files or folders of earlier runs, or read those on GitHub with '--artifacts'\n")));
+        Assert.That(await RunAsync("history"),
+        Is.EqualTo((2, "gate: name files or folders of earlier runs, or read those on GitHub with '--artifacts'\n")));
 
     private void CreateRun(int day, VerdictState state, double score, int milliseconds, string gate = "staging")
     {
@@ -84,11 +87,13 @@ internal sealed class HistoryCommandTests
         var startedAt = SampleEvidence.StartedAt.AddDays(day);
         var flaky = day == 3 ? Value.List([Value.Map(("name", Value.String("checkout › pays")))]) : Value.List(Array.Empty<Value>());
         var evidence = SampleEvidence.Of(
-            ("backend", SampleEvidence.Measured("http", ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(milliseconds))))))),
+            ("backend", SampleEvidence.Measured("http",
+            ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(milliseconds))))))),
             ("unit", SampleEvidence.Measured("results", ("failed", Value.Int(day == 6 ? 2 : 0)), ("flaky_tests", flaky)))) with
         { StartedAt = startedAt, Gate = gate };
         Write(Path.Combine(folder, "evidence.json"), stream => EvidenceJson.Write(stream, evidence));
-        Write(Path.Combine(folder, "verdict.json"), stream => VerdictJson.Write(stream, SampleVerdicts.Passing with { State = state, Score = score, StartedAt = startedAt, Gate = gate }));
+        Write(Path.Combine(folder, "verdict.json"), stream =>
+            VerdictJson.Write(stream, SampleVerdicts.Passing with { State = state, Score = score, StartedAt = startedAt, Gate = gate }));
     }
 
     private static void Write(string path, Action<Stream> write)

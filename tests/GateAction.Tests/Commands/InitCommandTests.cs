@@ -44,7 +44,8 @@ internal sealed class InitCommandTests
     [Test]
     public async Task Result_files_that_lie_there_make_a_result_set()
     {
-        using var run = new CommandRun().With("out/a/junit.xml", "<testsuite/>").With("out/b.xml", "<testsuites/>").With("other.xml", "<html/>");
+        using var run = new CommandRun().With("out/a/junit.xml", "<testsuite/>").With("out/b.xml", "<testsuites/>")
+            .With("other.xml", "<html/>");
 
         await run.RunAsync("init");
 

@@ -2,7 +2,9 @@ namespace GateAction.Tests.Commands;
 
 internal sealed class ValidateCommandTests
 {
-    private const string Good = "version: 1\nprobes: { a: { http: https://example.com/ } }\nresults: { unit: { files: '*.trx' } }\ncriteria: { a: a.status == 200 && unit.failed + unit.errors == 0 }\n";
+    private const string Good =
+        "version: 1\nprobes: { a: { http: https://example.com/ } }\nresults: { unit: { files: '*.trx' } }\ncriteria: { a: a.status == 200 "
+        + "&& unit.failed + unit.errors == 0 }\n";
     private const string Bad = "version: 1\ncriteria:\n  a: { pass: 'now > timestamp(\"2020-01-01T00:00:00Z\")', weigth: 2 }\n  b: 100%\n";
 
     [TestCase(".github/gate.yml")]
@@ -27,7 +29,9 @@ internal sealed class ValidateCommandTests
         var (exitCode, strictCode) = (await run.RunAsync("validate"), await strict.RunAsync("validate", "--strict"));
 
         Assert.That((exitCode, strictCode), Is.EqualTo((0, 2)));
-        Assert.That(run.Out, Does.StartWith("gate.yml:3:16: warning: criteria.a: 'errors' of 'unit' are not looked at").And.EndsWith("gate.yml: 1 criterion, 1 result set: no problems, 1 warning\n"));
+        Assert.That(run.Out,
+            Does.StartWith("gate.yml:3:16: warning: criteria.a: 'errors' of 'unit' are not looked at").And.EndsWith(
+            "gate.yml: 1 criterion, 1 result set: no problems, 1 warning\n"));
     }
 
     [Test]
@@ -70,7 +74,9 @@ internal sealed class ValidateCommandTests
         var exitCode = await run.RunAsync("validate", "missing.yml", "bad.yml");
 
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(run.Out, Does.Contain("missing.yml:1:1: there is no manifest 'missing.yml'").And.Contain("missing.yml: 1 problem\n").And.Contain("bad.yml: 2 problems"));
+        Assert.That(run.Out,
+            Does.Contain("missing.yml:1:1: there is no manifest 'missing.yml'").And.Contain("missing.yml: 1 problem\n").And.Contain(
+            "bad.yml: 2 problems"));
     }
 
     [Test]
@@ -92,7 +98,9 @@ internal sealed class ValidateCommandTests
         var exitCode = await run.RunAsync("validate");
 
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Is.EqualTo("gate: no manifest in 'FOLDER': there is neither '.github/gate.yml' nor 'gate.yml'; `gate init` writes a first one\n"));
+        Assert.That(run.Error,
+            Is.EqualTo(
+            "gate: no manifest in 'FOLDER': there is neither '.github/gate.yml' nor 'gate.yml'; `gate init` writes a first one\n"));
     }
 
     [TestCase("nothing.yml", "gate: there is no manifest 'nothing.yml'; `gate init` writes a first one\n")]
@@ -134,7 +142,8 @@ internal sealed class ValidateCommandTests
     [Test]
     public async Task Variables_may_be_unset_where_nothing_is_measured()
     {
-        const string manifest = "version: 1\nenv: [STAGING_URL]\ntarget: ${STAGING_URL}\nprobes: { a: { http: /x } }\ncriteria: { a: a.status == 200 }\n";
+        const string manifest =
+            "version: 1\nenv: [STAGING_URL]\ntarget: ${STAGING_URL}\nprobes: { a: { http: /x } }\ncriteria: { a: a.status == 200 }\n";
         using var run = new CommandRun().With("gate.yml", manifest);
 
         Assert.That(await run.RunAsync("validate"), Is.EqualTo(2));

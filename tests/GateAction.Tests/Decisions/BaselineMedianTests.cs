@@ -17,7 +17,8 @@ internal sealed class BaselineMedianTests
     }
 
     [Test]
-    public void Of_two_runs_the_lower_number_counts() => Assert.That(Facts(BaselineMedian.Of([Run(1, 9, ""), Run(1, 4, "")]), "count").AsInt, Is.EqualTo(4));
+    public void Of_two_runs_the_lower_number_counts() =>
+    Assert.That(Facts(BaselineMedian.Of([Run(1, 9, ""), Run(1, 4, "")]), "count").AsInt, Is.EqualTo(4));
 
     [Test]
     public void A_run_that_could_not_measure_does_not_take_part()
@@ -43,6 +44,7 @@ internal sealed class BaselineMedianTests
             ("count", Value.Int(count)),
             ("version", Value.String(version)));
         var measurement = new Measurement("http", outcome, null, facts, DateTimeOffset.UnixEpoch, TimeSpan.Zero);
-        return new("staging", DateTimeOffset.UnixEpoch, TimeSpan.Zero, Value.Map(), null, new Dictionary<string, Measurement> { ["backend"] = measurement });
+        return new("staging", DateTimeOffset.UnixEpoch, TimeSpan.Zero, Value.Map(), null,
+            new Dictionary<string, Measurement> { ["backend"] = measurement });
     }
 }

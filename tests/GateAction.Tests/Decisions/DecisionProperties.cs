@@ -15,7 +15,8 @@ internal sealed class DecisionProperties
 
     private static readonly string[] Conditions =
     [
-        "a.n < 2", "b.n < 2", "c.n >= 1", "a.n < 2 && b.n < 2", "a.n < 2 || b.n < 2", "a.n == b.n", "!(c.n > 1)", "a.missing == 1", "has(a.n)", "has(b.missing) || c.n < 3", "a.n", "a.n < baseline.a.n",
+        "a.n < 2", "b.n < 2", "c.n >= 1", "a.n < 2 && b.n < 2", "a.n < 2 || b.n < 2", "a.n == b.n", "!(c.n > 1)", "a.missing == 1",
+        "has(a.n)", "has(b.missing) || c.n < 3", "a.n", "a.n < baseline.a.n",
         "a.n < 2 ? b.n < 2 : c.n < 2", "[a.n, b.n].all(x, x < 3)", "a.n / b.n < 2", "now > timestamp('2020-01-01T00:00:00Z')", "true",
     ];
 
@@ -23,9 +24,13 @@ internal sealed class DecisionProperties
         from n in Gen.Choose(0, 3)
         from outcome in Gen.Frequency((5, Gen.Constant(Outcome.Measured)), (1, Gen.Elements(Enum.GetValues<Outcome>())))
         from caveat in Gen.Frequency((4, Gen.Constant<string?>(null)), (1, Gen.Constant<string?>("answered on attempt 2 of 3")))
-        select SampleEvidence.Measured("http", ("n", Value.Int(n))) with { Outcome = outcome, Caveat = caveat, Reason = outcome == Outcome.Measured ? null : "a reason" };
+        select SampleEvidence.Measured("http", ("n", Value.Int(n)))
+        with
+        { Outcome = outcome, Caveat = caveat, Reason = outcome == Outcome.Measured ? null : "a reason" };
 
-    private static readonly Gen<double> Weight = Gen.Frequency((8, Gen.Choose(0, 10).Select(weight => (double)weight)), (1, Gen.Elements(double.NaN, double.PositiveInfinity, -1, double.MaxValue, 1e-300)));
+    private static readonly Gen<double> Weight =
+        Gen.Frequency((8, Gen.Choose(0, 10).Select(weight => (double)weight)),
+        (1, Gen.Elements(double.NaN, double.PositiveInfinity, -1, double.MaxValue, 1e-300)));
 
     private static readonly Gen<Criterion> Criterion =
         from pass in Gen.Elements(Conditions)
@@ -47,7 +52,8 @@ internal sealed class DecisionProperties
          let named = criteria.Select((criterion, index) => criterion with { Id = $"c{index}" }).ToArray()
          let evidence = SampleEvidence.Of([.. Names.Zip(measurements)])
          select (
-             new Gate("staging", score, score / 2, warns, 90, [new("g", "G", weights.Item1), new("h", "H", weights.Item2)], named, [Gates.Waiver($"c{waived}", "2026-03-31")], new HashSet<string> { "b" }),
+             new Gate("staging", score, score / 2, warns, 90, [new("g", "G", weights.Item1), new("h", "H", weights.Item2)], named,
+             [Gates.Waiver($"c{waived}", "2026-03-31")], new HashSet<string> { "b" }),
              evidence,
              baseline ? evidence : null)).ToArbitrary();
 
@@ -67,7 +73,9 @@ internal sealed class DecisionProperties
         var verdict = Decide(gate, evidence, baseline);
 
         if (IsGreen(verdict))
-            Assert.That(verdict.Criteria, Has.Some.Matches<CriterionVerdict>(criterion => criterion is { Required: true, State: CriterionState.Passed or CriterionState.Degraded }));
+            Assert.That(verdict.Criteria,
+                Has.Some.Matches<CriterionVerdict>(criterion =>
+                criterion is { Required: true, State: CriterionState.Passed or CriterionState.Degraded }));
     });
 
     [Test]
@@ -83,14 +91,22 @@ internal sealed class DecisionProperties
     {
         // Without retries: of 'a || b', where 'a' took one, 'b' alone is worth more than both.
         var strict = gate with { InconclusiveWarns = false };
-        var whole = evidence with { Measurements = evidence.Measurements.ToDictionary(entry => entry.Key, entry => entry.Value with { Outcome = Outcome.Measured, Caveat = null }) };
+        var whole = evidence
+            with
+        {
+            Measurements =
+            evidence.Measurements.ToDictionary(entry => entry.Key, entry =>
+            entry.Value with { Outcome = Outcome.Measured, Caveat = null })
+        };
         var before = Decide(strict, whole, baseline);
         foreach (var name in Names)
         {
             var after = Decide(strict, Blinded(whole, name), baseline);
 
             Assert.That(!IsGreen(after) || IsGreen(before), Is.True, () => $"{name}: {before.State} became {after.State}");
-            Assert.That(after.Criteria.Zip(before.Criteria).All(pair => pair.First.State is not (CriterionState.Passed or CriterionState.Degraded) || pair.Second.State is CriterionState.Passed or CriterionState.Degraded), Is.True);
+            Assert.That(after.Criteria.Zip(before.Criteria)
+                .All(pair => pair.First.State is not (CriterionState.Passed or CriterionState.Degraded)
+                || pair.Second.State is CriterionState.Passed or CriterionState.Degraded), Is.True);
         }
     });
 
@@ -98,7 +114,8 @@ internal sealed class DecisionProperties
     public void A_failing_required_criterion_blocks_whatever_else_there_is() => Holds((gate, evidence, baseline) =>
     {
         var failing = Gates.Criterion("failing", "d.n == 0");
-        var measurements = evidence.Measurements.Select(entry => (entry.Key, entry.Value)).Append(("d", SampleEvidence.Measured("http", ("n", Value.Int(1)))));
+        var measurements = evidence.Measurements.Select(entry => (entry.Key, entry.Value))
+            .Append(("d", SampleEvidence.Measured("http", ("n", Value.Int(1)))));
 
         var verdict = Decide(gate with { Criteria = [.. gate.Criteria, failing] }, SampleEvidence.Of([.. measurements]), baseline);
 
@@ -114,7 +131,8 @@ internal sealed class DecisionProperties
     });
 
     private static void Holds(Action<Gate, Evidence, Evidence?> property) =>
-        Prop.ForAll(Cases, sample => property(sample.Gate, sample.Evidence, sample.Baseline)).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
+        Prop.ForAll(Cases, sample => property(sample.Gate, sample.Evidence, sample.Baseline))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
 
     private static Verdict Decide(Gate gate, Evidence evidence, Evidence? baseline) => Decision.Decide(gate, evidence, baseline, Gates.Now);
 
@@ -122,7 +140,9 @@ internal sealed class DecisionProperties
 
     private static Evidence Blinded(Evidence evidence, string name) => evidence with
     {
-        Measurements = evidence.Measurements.ToDictionary(entry => entry.Key, entry => entry.Key == name ? Gates.Without(Outcome.Unknown) : entry.Value),
+        Measurements = evidence.Measurements.ToDictionary(entry => entry.Key, entry => entry.Key == name
+            ? Gates.Without(Outcome.Unknown)
+            : entry.Value),
     };
 
     private static Gate Finite(Gate gate) => gate with

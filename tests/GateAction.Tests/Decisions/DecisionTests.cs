@@ -12,7 +12,8 @@ internal sealed class DecisionTests
     [Test]
     public void All_met_passes_with_a_full_score()
     {
-        var verdict = Gate(Criterion("up", "backend.status == 200"), Criterion("fast", "backend.latency.p95 < 500ms")).Decide(("backend", Answer(200)));
+        var verdict = Gate(Criterion("up", "backend.status == 200"), Criterion("fast", "backend.latency.p95 < 500ms"))
+            .Decide(("backend", Answer(200)));
 
         Assert.That((verdict.State, verdict.Score, verdict.Measured), Is.EqualTo((VerdictState.Passed, 1.0, 1.0)));
         Assert.That(verdict.Notes, Is.Empty);
@@ -21,7 +22,8 @@ internal sealed class DecisionTests
     [Test]
     public void A_required_criterion_that_fails_beats_any_score()
     {
-        var verdict = Gate(Criterion("up", "backend.status == 200", weight: 1000), Criterion("fast", "backend.latency.p95 < 1ms", weight: 0.001)).Decide(("backend", Answer(200)));
+        var verdict = Gate(Criterion("up", "backend.status == 200", weight: 1000),
+            Criterion("fast", "backend.latency.p95 < 1ms", weight: 0.001)).Decide(("backend", Answer(200)));
 
         Assert.That(verdict.State, Is.EqualTo(VerdictState.Failed));
         Assert.That(verdict.Score, Is.GreaterThan(0.99));
@@ -30,7 +32,8 @@ internal sealed class DecisionTests
     [Test]
     public void Warn_makes_it_degraded_and_earns_half()
     {
-        var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("fast", "backend.latency.p95 < 500ms", "backend.latency.p95 < 2s"));
+        var gate = Gate(Criterion("up", "backend.status == 200"),
+            Criterion("fast", "backend.latency.p95 < 500ms", "backend.latency.p95 < 2s"));
 
         var verdict = gate.Decide(("backend", Answer(200, seconds: 0.812)));
 
@@ -42,7 +45,8 @@ internal sealed class DecisionTests
     [Test]
     public void An_advisory_failure_warns_and_costs_score()
     {
-        var gate = Gate(Criterion("up", "backend.status == 200", weight: 9), Criterion("fast", "backend.latency.p95 < 1ms", required: false));
+        var gate = Gate(Criterion("up", "backend.status == 200", weight: 9),
+            Criterion("fast", "backend.latency.p95 < 1ms", required: false));
 
         var verdict = gate.Decide(("backend", Answer(200)));
 
@@ -75,16 +79,20 @@ internal sealed class DecisionTests
     [Test]
     public void On_inconclusive_warn_lets_it_through_as_long_as_something_was_measured()
     {
-        var gate = Gate(Criterion("up", "backend.status == 200", weight: 9), Criterion("clean", "logs.total == 0")) with { InconclusiveWarns = true };
+        var gate = Gate(Criterion("up", "backend.status == 200", weight: 9), Criterion("clean", "logs.total == 0"))
+            with
+        { InconclusiveWarns = true };
 
         Assert.That(gate.Decide(("backend", Answer(200)), ("logs", Without(Outcome.Unknown))).State, Is.EqualTo(VerdictState.Warned));
-        Assert.That(gate.Decide(("backend", Without(Outcome.Unknown)), ("logs", Without(Outcome.Unknown))).State, Is.Not.EqualTo(VerdictState.Warned));
+        Assert.That(gate.Decide(("backend", Without(Outcome.Unknown)), ("logs", Without(Outcome.Unknown))).State,
+            Is.Not.EqualTo(VerdictState.Warned));
     }
 
     [Test]
     public void An_inconclusive_criterion_that_pulls_the_score_down_does_not_make_it_a_failure()
     {
-        var verdict = Gate(Criterion("up", "backend.status == 200"), Criterion("clean", "logs.total == 0")).Decide(("backend", Answer(200)), ("logs", Without(Outcome.Unknown)));
+        var verdict = Gate(Criterion("up", "backend.status == 200"), Criterion("clean", "logs.total == 0"))
+            .Decide(("backend", Answer(200)), ("logs", Without(Outcome.Unknown)));
 
         Assert.That((verdict.State, verdict.Score), Is.EqualTo((VerdictState.Inconclusive, 0.5)));
     }
@@ -114,7 +122,8 @@ internal sealed class DecisionTests
         var retried = Answer(200) with { Caveat = "answered on attempt 2 of 3" };
 
         Assert.That((gate with { WarnScore = 0.5 }).Decide(("backend", retried)).State, Is.EqualTo(VerdictState.Warned));
-        Assert.That((gate with { TolerateFlaky = new HashSet<string> { "backend" } }).Decide(("backend", retried)).State, Is.EqualTo(VerdictState.Passed));
+        Assert.That((gate with { TolerateFlaky = new HashSet<string> { "backend" } }).Decide(("backend", retried)).State,
+            Is.EqualTo(VerdictState.Passed));
     }
 
     [Test]
@@ -129,13 +138,16 @@ internal sealed class DecisionTests
         var verdict = gate.Decide(("backend", Answer(200)));
 
         Assert.That(verdict.Score, Is.EqualTo(0.6).Within(1e-12));
-        Assert.That(verdict.Groups.Select(group => (group.Id, group.Score)), Is.EqualTo(new (string, double?)[] { ("big", 0.75), ("small", 0) }));
+        Assert.That(verdict.Groups.Select(group => (group.Id, group.Score)),
+            Is.EqualTo(new (string, double?)[] { ("big", 0.75), ("small", 0) }));
     }
 
     [Test]
     public void Nine_of_ten_is_ninety_percent()
     {
-        var criteria = Enumerable.Range(0, 10).Select(index => Criterion($"c{index}", index == 0 ? "backend.status == 500" : "backend.status == 200", required: index != 0, weight: 0.1));
+        var criteria = Enumerable.Range(0, 10)
+            .Select(index => Criterion($"c{index}", index == 0 ? "backend.status == 500" : "backend.status == 200", required: index != 0,
+            weight: 0.1));
 
         Assert.That(Gate([.. criteria]).Decide(("backend", Answer(200))).Notes, Is.Empty);
     }
@@ -145,7 +157,8 @@ internal sealed class DecisionTests
     {
         var gate = Gate(Criterion("fast", "backend.latency.p95 <= baseline.backend.latency.p95 * 1.10"));
         Verdict Against(double seconds) =>
-            Decision.Decide(gate, SampleEvidence.Of(("backend", Answer(200, 0.5))), SampleEvidence.Of(("backend", Answer(200, seconds))), Now);
+            Decision.Decide(gate, SampleEvidence.Of(("backend", Answer(200, 0.5))), SampleEvidence.Of(("backend", Answer(200, seconds))),
+            Now);
 
         Assert.That(Against(0.46).State, Is.EqualTo(VerdictState.Passed));
         Assert.That(Against(0.45).State, Is.EqualTo(VerdictState.Failed));
@@ -166,7 +179,8 @@ internal sealed class DecisionTests
     [Test]
     public void Without_a_baseline_an_optional_comparison_is_skipped_and_shown()
     {
-        var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("fast", "backend.latency.p95 <= baseline.backend.latency.p95") with { BaselineOptional = true });
+        var gate = Gate(Criterion("up", "backend.status == 200"),
+            Criterion("fast", "backend.latency.p95 <= baseline.backend.latency.p95") with { BaselineOptional = true });
 
         var verdict = gate.Decide(("backend", Answer(200)));
 
@@ -181,7 +195,8 @@ internal sealed class DecisionTests
     [TestCase("pull_request", "main", null, CriterionState.Passed)]
     [TestCase("pull_request", null, "src/a.cs", CriterionState.Passed)]
     [TestCase(null, "main", "src/a.cs", CriterionState.Passed)]
-    public void A_criterion_applies_where_it_says_and_where_that_is_not_known(string? on, string? baseRef, string? changed, CriterionState expected)
+    public void A_criterion_applies_where_it_says_and_where_that_is_not_known(string? on, string? baseRef, string? changed,
+    CriterionState expected)
     {
         var when = new When(["pull_request"], ["src/**"], ["main", "release/*"]);
         var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("scoped", "backend.status == 200") with { When = when });
@@ -198,7 +213,8 @@ internal sealed class DecisionTests
     [Test]
     public void Conditions_read_the_clock_and_the_event()
     {
-        var gate = Gate(Criterion("a", "now == timestamp('2026-03-01T12:00:00Z') && github.event == 'pull_request' && backend.status == 200"));
+        var gate = Gate(Criterion("a",
+            "now == timestamp('2026-03-01T12:00:00Z') && github.event == 'pull_request' && backend.status == 200"));
 
         Assert.That(gate.Decide(("backend", Answer(200))).State, Is.EqualTo(VerdictState.Passed));
     }
@@ -216,7 +232,9 @@ internal sealed class DecisionTests
     {
         var gate = Gate(
             Criterion("up", "backend.status == 200"),
-            Criterion("fast", "backend.latency.p95 < 1ms", "backend.latency.p95 <= baseline.backend.latency.p95") with { BaselineOptional = true });
+            Criterion("fast", "backend.latency.p95 < 1ms", "backend.latency.p95 <= baseline.backend.latency.p95")
+            with
+            { BaselineOptional = true });
 
         Assert.That(gate.Decide(("backend", Answer(200))).State, Is.EqualTo(VerdictState.Failed));
     }

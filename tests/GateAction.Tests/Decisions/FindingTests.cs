@@ -59,7 +59,8 @@ internal sealed class FindingTests
     [Test]
     public void A_caveat_degrades_what_holds()
     {
-        var finding = Find(Value.True, ["backend"], Grounds(("backend", Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" })));
+        var finding = Find(Value.True, ["backend"],
+            Grounds(("backend", Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" })));
 
         Assert.That(finding, Is.EqualTo(new Finding(CriterionState.Degraded, "backend: answered on attempt 2 of 3", "backend")));
     }
@@ -99,7 +100,8 @@ internal sealed class FindingTests
     {
         var grounds = Grounds(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
-        Assert.That(Find(ValueOf(value), ["backend", "baseline"], grounds, baselineOptional: true).State, Is.EqualTo(CriterionState.Skipped));
+        Assert.That(Find(ValueOf(value), ["backend", "baseline"], grounds, baselineOptional: true).State,
+            Is.EqualTo(CriterionState.Skipped));
     }
 
     [Test]
@@ -117,7 +119,8 @@ internal sealed class FindingTests
     {
         var grounds = Grounds(("backend", Measure(Outcome.Measured)));
 
-        var finding = Find(Value.Error("no such key: backend"), ["baseline"], grounds, roots: ["backend", "baseline"], baselineOptional: true);
+        var finding = Find(Value.Error("no such key: backend"), ["baseline"], grounds, roots: ["backend", "baseline"],
+            baselineOptional: true);
 
         Assert.That((finding.State, finding.Reason), Is.EqualTo((CriterionState.Skipped, "the baseline has no measurement of 'backend'")));
     }
@@ -127,18 +130,30 @@ internal sealed class FindingTests
     {
         var grounds = Grounds(("backend", Measure(Outcome.Unreachable))) with { Baseline = null };
 
-        Assert.That(Find(Value.Error("x"), ["backend", "baseline"], grounds, baselineOptional: true).State, Is.EqualTo(CriterionState.Failed));
+        Assert.That(Find(Value.Error("x"), ["backend", "baseline"], grounds, baselineOptional: true).State,
+            Is.EqualTo(CriterionState.Failed));
     }
 
-    [TestCase("size(unit.new_failures) == 0", true, CriterionState.Skipped, "there is no baseline yet: no earlier run of the base branch left its evidence")]
-    [TestCase("size(unit.new_failures) == 0", false, CriterionState.Inconclusive, "there is no baseline yet: no earlier run of the base branch left its evidence")]
-    [TestCase("unit.failed == 0 && size(unit.vanished) == 0 && size(unit.newly_skipped) == 0", true, CriterionState.Skipped, "there is no baseline yet: no earlier run of the base branch left its evidence")]
-    [TestCase("unit.new_failures.all(test, test.file == 'a')", true, CriterionState.Skipped, "there is no baseline yet: no earlier run of the base branch left its evidence")]
+    [TestCase("size(unit.new_failures) == 0", true, CriterionState.Skipped,
+        "there is no baseline yet: no earlier run of the base branch left its evidence")]
+    [TestCase("size(unit.new_failures) == 0", false, CriterionState.Inconclusive,
+        "there is no baseline yet: no earlier run of the base branch left its evidence")]
+    [TestCase("unit.failed == 0 && size(unit.vanished) == 0 && size(unit.newly_skipped) == 0", true, CriterionState.Skipped,
+        "there is no baseline yet: no earlier run of the base branch left its evidence")]
+    [TestCase("unit.new_failures.all(test, test.file == 'a')", true, CriterionState.Skipped,
+        "there is no baseline yet: no earlier run of the base branch left its evidence")]
     [TestCase("unit.failed == 1 && size(unit.vanished) == 0", true, CriterionState.Failed, null)]
     [TestCase("unit.failed == 0 || size(unit.vanished) == 0", true, CriterionState.Passed, null)]
-    public void A_fact_that_comes_of_the_baseline_is_one_that_reads_it(string condition, bool optional, CriterionState expected, string? reason)
+    public void A_fact_that_comes_of_the_baseline_is_one_that_reads_it(string condition, bool optional, CriterionState expected,
+    string? reason)
     {
-        var unit = Measure(Outcome.Measured) with { Kind = "results", Facts = Value.Map(("failed", Value.Int(0))), AwaitsBaseline = ["new_failures", "vanished", "newly_skipped"] };
+        var unit = Measure(Outcome.Measured)
+            with
+        {
+            Kind = "results",
+            Facts = Value.Map(("failed", Value.Int(0))),
+            AwaitsBaseline = ["new_failures", "vanished", "newly_skipped"]
+        };
         var verdict = Decide(condition, optional, unit);
 
         Assert.That((verdict.State, verdict.Reason), Is.EqualTo((expected, reason)));
@@ -147,7 +162,9 @@ internal sealed class FindingTests
     [Test]
     public void Any_other_missing_fact_stays_inconclusive_with_an_optional_baseline()
     {
-        var unit = Measure(Outcome.Measured) with { Kind = "results", Facts = Value.Map(("failed", Value.Int(0))), AwaitsBaseline = ["vanished"] };
+        var unit = Measure(Outcome.Measured)
+            with
+        { Kind = "results", Facts = Value.Map(("failed", Value.Int(0))), AwaitsBaseline = ["vanished"] };
 
         Assert.That(Decide("unit.peak_memory < 1GiB", true, unit).State, Is.EqualTo(CriterionState.Inconclusive));
     }
@@ -155,7 +172,14 @@ internal sealed class FindingTests
     [Test]
     public void Results_that_are_not_clean_are_not_skipped_for_want_of_a_baseline()
     {
-        var unit = Measure(Outcome.Unclean) with { Kind = "results", Reason = "not clean: cut off", Facts = Value.Map(("failed", Value.Int(0))), AwaitsBaseline = ["vanished"] };
+        var unit = Measure(Outcome.Unclean)
+            with
+        {
+            Kind = "results",
+            Reason = "not clean: cut off",
+            Facts = Value.Map(("failed", Value.Int(0))),
+            AwaitsBaseline = ["vanished"]
+        };
 
         Assert.That(Decide("size(unit.vanished) == 0", true, unit).State, Is.EqualTo(CriterionState.Inconclusive));
     }
@@ -163,14 +187,20 @@ internal sealed class FindingTests
     [Test]
     public void Where_the_baseline_has_the_set_the_measuring_job_lacked_it_and_that_is_no_reason_to_skip()
     {
-        var unit = Measure(Outcome.Measured) with { Kind = "results", Facts = Value.Map(("failed", Value.Int(0))), AwaitsBaseline = ["vanished"] };
+        var unit = Measure(Outcome.Measured)
+            with
+        { Kind = "results", Facts = Value.Map(("failed", Value.Int(0))), AwaitsBaseline = ["vanished"] };
 
-        Assert.That(Decide("size(unit.vanished) == 0", true, unit, SampleEvidence.Of(("unit", unit))).State, Is.EqualTo(CriterionState.Inconclusive));
-        Assert.That(Decide("size(unit.vanished) == 0", true, unit, SampleEvidence.Of(("other", unit))), Has.Property("State").EqualTo(CriterionState.Skipped).And.Property("Reason").EqualTo("the baseline has no measurement of 'unit'"));
+        Assert.That(Decide("size(unit.vanished) == 0", true, unit, SampleEvidence.Of(("unit", unit))).State,
+            Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(Decide("size(unit.vanished) == 0", true, unit, SampleEvidence.Of(("other", unit))),
+            Has.Property("State").EqualTo(CriterionState.Skipped).And.Property("Reason")
+            .EqualTo("the baseline has no measurement of 'unit'"));
     }
 
     private static CriterionVerdict Decide(string condition, bool optional, Measurement unit, Evidence? baseline = null) =>
-        Decision.Decide(Gates.Gate(Gates.Criterion("c", condition) with { BaselineOptional = optional }), SampleEvidence.Of(("unit", unit)), baseline, Gates.Now).Criteria.Single();
+        Decision.Decide(Gates.Gate(Gates.Criterion("c", condition) with { BaselineOptional = optional }), SampleEvidence.Of(("unit", unit)),
+        baseline, Gates.Now).Criteria.Single();
 
     private static Finding Find(Value value, string[] support, Grounds grounds, string[]? roots = null, bool baselineOptional = false) =>
         Finding.Of(new Evaluation(value, support, []), roots ?? support, [], grounds, baselineOptional);

@@ -21,8 +21,10 @@ internal sealed class ProbeSummaryTests
 
     [Test]
     public void A_log_whose_lines_name_no_severity_shows_no_errors() =>
-        Assert.That(FiguresOf(SampleEvidence.Measured("log-file", ("total", Value.Int(12)), ("known", Value.Int(0)))), Is.EqualTo("known 0, total 12"));
+        Assert.That(FiguresOf(SampleEvidence.Measured("log-file", ("total", Value.Int(12)), ("known", Value.Int(0)))),
+        Is.EqualTo("known 0, total 12"));
 
     private static string FiguresOf(Measurement log) =>
-        string.Join(", ", Gates.Gate(Gates.Criterion("clean", "logs.total > 0")).Decide(("logs", log)).Probes.Single().Figures.Select(figure => $"{figure.Name} {figure.Text}"));
+        string.Join(", ", Gates.Gate(Gates.Criterion("clean", "logs.total > 0"))
+        .Decide(("logs", log)).Probes.Single().Figures.Select(figure => $"{figure.Name} {figure.Text}"));
 }

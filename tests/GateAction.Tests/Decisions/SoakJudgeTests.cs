@@ -34,7 +34,8 @@ internal sealed class SoakJudgeTests
         var criterion = Gates.Gate(Gates.Criterion("it", Sha)).Decide(("soak", soak)).Criteria.Single();
 
         Assert.That(criterion.Reason, Is.EqualTo(
-            "it holds for 1 of 20 samples of 'soak': 12 × soak.json.sha == \"new\": was \"old\"; 7 × soak.json.sha == \"new\": was \"older\"; 1 × soak.json.sha == \"new\": was \"new\""));
+            "it holds for 1 of 20 samples of 'soak': 12 × soak.json.sha == \"new\": was \"old\"; 7 × soak.json.sha == \"new\": was "
+            + "\"older\"; 1 × soak.json.sha == \"new\": was \"new\""));
     }
 
     [TestCase("soak.json.sha == \"new\"", "soak.json.sha != \"none\"", CriterionState.Degraded)]
@@ -52,7 +53,8 @@ internal sealed class SoakJudgeTests
         var one = Soak((19, """{"sha": "old"}"""), (1, """{"sha": "new"}"""));
 
         Assert.That(StateOf("soak.json.sha == other.json.sha", ("soak", one), ("other", one)), Is.EqualTo(CriterionState.Inconclusive));
-        Assert.That(StateOf("soak.json.sha != \"x\" && other.samples == 20", ("soak", one), ("other", one)), Is.EqualTo(CriterionState.Passed));
+        Assert.That(StateOf("soak.json.sha != \"x\" && other.samples == 20", ("soak", one), ("other", one)),
+            Is.EqualTo(CriterionState.Passed));
     }
 
     [Test]
@@ -62,7 +64,8 @@ internal sealed class SoakJudgeTests
         var baseline = Soak((19, """{"sha": "old"}"""), (1, """{"sha": "new"}"""));
 
         var verdict = Decision.Decide(
-            Gates.Gate(Gates.Criterion("it", "soak.json.sha == baseline.soak.json.sha")), SampleEvidence.Of([("soak", soak)]), SampleEvidence.Of([("soak", baseline)]), Gates.Now);
+            Gates.Gate(Gates.Criterion("it", "soak.json.sha == baseline.soak.json.sha")), SampleEvidence.Of([("soak", soak)]),
+            SampleEvidence.Of([("soak", baseline)]), Gates.Now);
 
         Assert.That(verdict.State("it"), Is.EqualTo(CriterionState.Inconclusive));
     }
@@ -72,10 +75,14 @@ internal sealed class SoakJudgeTests
     {
         var kept = Soak((20, """{"sha": "new"}"""));
 
-        Assert.That(StateOf(Sha, ("soak", kept with { Spread = kept.Spread! with { Unkept = 3 } })), Is.EqualTo(CriterionState.Inconclusive));
-        Assert.That(StateOf(Sha, ("soak", kept with { Spread = kept.Spread! with { KeptFor = ["soak.ok"] } })), Is.EqualTo(CriterionState.Inconclusive));
-        Assert.That(StateOf(Sha, ("soak", kept with { Spread = kept.Spread! with { KeptFor = [Sha] } })), Is.EqualTo(CriterionState.Passed));
-        Assert.That(StateOf("soak.samples == 20", ("soak", kept with { Spread = kept.Spread! with { KeptFor = ["soak.ok"] } })), Is.EqualTo(CriterionState.Passed));
+        Assert.That(StateOf(Sha, ("soak", kept with { Spread = kept.Spread! with { Unkept = 3 } })),
+            Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(StateOf(Sha, ("soak", kept with { Spread = kept.Spread! with { KeptFor = ["soak.ok"] } })),
+            Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(StateOf(Sha, ("soak", kept with { Spread = kept.Spread! with { KeptFor = [Sha] } })),
+            Is.EqualTo(CriterionState.Passed));
+        Assert.That(StateOf("soak.samples == 20", ("soak", kept with { Spread = kept.Spread! with { KeptFor = ["soak.ok"] } })),
+            Is.EqualTo(CriterionState.Passed));
     }
 
     [Test]
@@ -107,7 +114,8 @@ internal sealed class SoakJudgeTests
             ("json", ValueJson.Read(observations[^1].Json)),
             ("samples", Value.Int(observations.Sum(one => one.Count))),
             ("latency", Value.Duration(TimeSpan.FromMilliseconds(20))));
-        var kept = observations.Select(one => new SoakObservation(one.Count, Value.Map(("json", ValueJson.Read(one.Json))), null)).ToArray();
+        var kept = observations.Select(one => new SoakObservation(one.Count, Value.Map(("json", ValueJson.Read(one.Json))), null))
+            .ToArray();
         return shown with { Spread = new SoakSpread(["json"], kept, null, 0) };
     }
 }

@@ -11,7 +11,8 @@ internal sealed class WaiverTests
         var verdict = Waived("2026-03-31", status: 500);
 
         Assert.That((verdict.State, verdict.Score), Is.EqualTo((VerdictState.Warned, 1.0)));
-        Assert.That(verdict.Criteria[1], Has.Property("State").EqualTo(CriterionState.Waived).And.Property("Underlying").EqualTo(CriterionState.Failed));
+        Assert.That(verdict.Criteria[1],
+            Has.Property("State").EqualTo(CriterionState.Waived).And.Property("Underlying").EqualTo(CriterionState.Failed));
         Assert.That(verdict.Waivers.Single(), Has.Property("State").EqualTo(WaiverState.Used).And.Property("DaysLeft").EqualTo(30));
     }
 
@@ -19,7 +20,8 @@ internal sealed class WaiverTests
     [TestCase("2026-02-28", WaiverState.Expired, VerdictState.Failed)]
     [TestCase("2026-05-30", WaiverState.Used, VerdictState.Warned)]
     [TestCase("2026-05-31", WaiverState.TooLong, VerdictState.Failed)]
-    public void A_waiver_counts_to_the_end_of_its_day_and_no_further_ahead_than_allowed(string expires, WaiverState state, VerdictState expected)
+    public void A_waiver_counts_to_the_end_of_its_day_and_no_further_ahead_than_allowed(string expires, WaiverState state,
+    VerdictState expected)
     {
         var verdict = Waived(expires, status: 500);
 
@@ -61,7 +63,9 @@ internal sealed class WaiverTests
     [Test]
     public void What_was_never_measured_lowers_the_measured_share_though_it_is_waived()
     {
-        var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("suite", "ws.failed == 0")) with { Waivers = [Waiver("suite", "2026-03-31")] };
+        var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("suite", "ws.failed == 0"))
+            with
+        { Waivers = [Waiver("suite", "2026-03-31")] };
 
         var verdict = gate.Decide(("backend", Answer(200)), ("ws", Without(Outcome.Unknown)));
 
@@ -70,7 +74,9 @@ internal sealed class WaiverTests
 
     private static Verdict Waived(string expires, int status)
     {
-        var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("other", "other.status == 200")) with { Waivers = [Waiver("other", expires)] };
+        var gate = Gate(Criterion("up", "backend.status == 200"), Criterion("other", "other.status == 200"))
+            with
+        { Waivers = [Waiver("other", expires)] };
         return gate.Decide(("backend", Answer(200)), ("other", Answer(status)));
     }
 }

@@ -26,8 +26,15 @@ internal sealed class EvidenceJsonTests
                 ("deployed_at", Value.Timestamp(new DateTimeOffset(2026, 3, 1, 12, 0, 0, 250, TimeSpan.Zero))),
                 ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(812))))))
                 with
-            { Samples = [TimeSpan.FromMilliseconds(155), null], Details = ["one", "two"], Caveat = "answered on attempt 2 of 3", Subject = "https://staging.example.com" }),
-            ("ws", SampleEvidence.Measured("results") with { Outcome = Outcome.Unknown, Reason = "no file matches", AwaitsBaseline = ["vanished"] }))
+            {
+                Samples = [TimeSpan.FromMilliseconds(155), null],
+                Details = ["one", "two"],
+                Caveat = "answered on attempt 2 of 3",
+                Subject = "https://staging.example.com"
+            }),
+            ("ws", SampleEvidence.Measured("results")
+            with
+            { Outcome = Outcome.Unknown, Reason = "no file matches", AwaitsBaseline = ["vanished"] }))
             with
         { Changed = ["src/a.cs"], Run = new("acme/shop", "9b1f6c3", 7_000_000_000, 2) };
 
@@ -46,26 +53,38 @@ internal sealed class EvidenceJsonTests
 
     [Test]
     public void The_document_is_readable_and_versioned() => Snapshot.Match(
-        Write(SampleEvidence.Of(("backend", SampleEvidence.Measured("http", ("status", Value.Int(200)), ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(812)))))))) with { Changed = [] }),
+        Write(SampleEvidence.Of(("backend",
+        SampleEvidence.Measured("http", ("status", Value.Int(200)),
+        ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(812)))))))) with
+        { Changed = [] }),
         "json");
 
     [TestCase("", "e.json is not whole JSON (line 1): it was cut off, or it is no evidence document of gate")]
-    [TestCase("{\"schema\":\"gateaction/evidence/1\",\"gate\":", "e.json is not whole JSON (line 1): it was cut off, or it is no evidence document of gate")]
+    [TestCase("{\"schema\":\"gateaction/evidence/1\",\"gate\":",
+        "e.json is not whole JSON (line 1): it was cut off, or it is no evidence document of gate")]
     [TestCase("[]", "e.json: the document is [] where an object is accepted")]
     [TestCase("{}", "e.json has no field 'schema': it is no evidence document of gate (expected 'gateaction/evidence/1')")]
-    [TestCase("""{"schema":"gateaction/verdict/1"}""", "e.json is of schema 'gateaction/verdict/1'; 'gateaction/evidence/1' is accepted here")]
-    [TestCase("""{"schema":"gateaction/evidence/2"}""", "e.json is of schema 'gateaction/evidence/2', which is newer than this gate reads ('gateaction/evidence/1'): use the gate version that wrote it, or a newer one")]
+    [TestCase("""{"schema":"gateaction/verdict/1"}""",
+        "e.json is of schema 'gateaction/verdict/1'; 'gateaction/evidence/1' is accepted here")]
+    [TestCase("""{"schema":"gateaction/evidence/2"}""",
+        "e.json is of schema 'gateaction/evidence/2', which is newer than this gate reads ('gateaction/evidence/1'): use the gate version "
+        + "that wrote it, or a newer one")]
     [TestCase("""{"schema":"gateaction/evidence/1"}""", "e.json: 'measurements' is missing")]
-    [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"fine"}}}""", "e.json: 'measurements.a.outcome' is \"fine\" where one of 'measured', 'unreachable', 'unclean', 'unknown' is accepted")]
-    [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"measured","started_at":"2026-03-01T12:00:00Z","duration":12}}}""", "e.json: 'measurements.a.duration' is 12 where a duration such as '0.812s' is accepted")]
-    [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"measured","started_at":"2026-03-01T12:00:00Z","duration":"1s","facts":3}}}""", "e.json: 'measurements.a.facts' is 3 where an object is accepted")]
+    [TestCase("""{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"fine"}}}""",
+        "e.json: 'measurements.a.outcome' is \"fine\" where one of 'measured', 'unreachable', 'unclean', 'unknown' is accepted")]
+    [TestCase(
+        """{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"measured","started_at":"2026-03-01T12:00:00Z","duration":12}}}""", "e.json: 'measurements.a.duration' is 12 where a duration such as '0.812s' is accepted")]
+    [TestCase(
+        """{"schema":"gateaction/evidence/1","measurements":{"a":{"kind":"http","outcome":"measured","started_at":"2026-03-01T12:00:00Z","duration":"1s","facts":3}}}""", "e.json: 'measurements.a.facts' is 3 where an object is accepted")]
     public void A_file_that_is_no_evidence_gets_one_sentence(string text, string message) =>
-        Assert.That(() => Read(text), Throws.TypeOf<GateException>().With.Message.EqualTo(message).And.Property("ExitCode").EqualTo(ExitCode.BadInput));
+        Assert.That(() => Read(text),
+        Throws.TypeOf<GateException>().With.Message.EqualTo(message).And.Property("ExitCode").EqualTo(ExitCode.BadInput));
 
     [Test]
     public void A_lone_surrogate_in_a_file_is_no_crash()
     {
-        var text = Write(SampleEvidence.Of(("a", SampleEvidence.Measured("http") with { Reason = "REASON" }))).Replace("REASON", "\\ud800x", StringComparison.Ordinal);
+        var text = Write(SampleEvidence.Of(("a", SampleEvidence.Measured("http") with { Reason = "REASON" })))
+            .Replace("REASON", "\\ud800x", StringComparison.Ordinal);
 
         Assert.That(Read(text).Measurements["a"].Reason, Is.EqualTo("\ufffdx"));
     }
@@ -81,7 +100,9 @@ internal sealed class EvidenceJsonTests
     }
 
     private static Value At(ValueMap map, params string[] path) =>
-        path.Skip(1).Aggregate(map.TryGet(path[0], out var first) ? first : default, (value, step) => value.AsMap.TryGet(step, out var next) ? next : default);
+        path.Skip(1).Aggregate(map.TryGet(path[0], out var first) ? first : default, (value, step) => value.AsMap.TryGet(step, out var next)
+        ? next
+        : default);
 
     private static string Write(Evidence evidence)
     {

@@ -11,7 +11,9 @@ internal sealed class EvidenceMergeTests
     [Test]
     public void Shares_of_several_jobs_become_one()
     {
-        var later = SampleEvidence.Of(("b", Up)) with { StartedAt = SampleEvidence.StartedAt.AddMinutes(1), Duration = TimeSpan.FromMinutes(2) };
+        var later = SampleEvidence.Of(("b", Up))
+            with
+        { StartedAt = SampleEvidence.StartedAt.AddMinutes(1), Duration = TimeSpan.FromMinutes(2) };
 
         var merged = EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))), ("2.json", later)]);
 
@@ -22,7 +24,8 @@ internal sealed class EvidenceMergeTests
 
     [Test]
     public void The_same_measurement_twice_is_one() =>
-        Assert.That(EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))), ("2.json", SampleEvidence.Of(("a", Up)))]).Measurements, Has.Count.EqualTo(1));
+        Assert.That(EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))), ("2.json", SampleEvidence.Of(("a", Up)))]).Measurements,
+        Has.Count.EqualTo(1));
 
     [Test]
     public void Two_files_that_disagree_about_a_probe_are_refused()
@@ -31,7 +34,9 @@ internal sealed class EvidenceMergeTests
 
         Assert.That(
             () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))), ("2.json", down)]),
-            Throws.TypeOf<GateException>().With.Message.EqualTo("'1.json' and '2.json' both hold a measurement of 'a' and differ: measure each probe and result set in one job only ('--only')"));
+            Throws.TypeOf<GateException>().With.Message.EqualTo(
+            "'1.json' and '2.json' both hold a measurement of 'a' and differ: measure each probe and result set in one job only "
+            + "('--only')"));
     }
 
     [Test]
@@ -50,8 +55,10 @@ internal sealed class EvidenceMergeTests
         var (here, there) = (new RunIdentity("acme/shop", "9b1f6c3", 7, 1), new RunIdentity("acme/fork", "9b1f6c3", 8, 1));
 
         Assert.That(
-            () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up)) with { Run = here }), ("2.json", SampleEvidence.Of(("b", Up)) with { Run = there })]),
-            Throws.TypeOf<GateException>().With.Message.StartsWith("'1.json' is evidence of repository 'acme/shop' and '2.json' of 'acme/fork'"));
+            () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up)) with { Run = here }),
+            ("2.json", SampleEvidence.Of(("b", Up)) with { Run = there })]),
+            Throws.TypeOf<GateException>().With.Message.StartsWith(
+            "'1.json' is evidence of repository 'acme/shop' and '2.json' of 'acme/fork'"));
     }
 
     [Test]
@@ -60,7 +67,8 @@ internal sealed class EvidenceMergeTests
         var first = new RunIdentity("acme/shop", "9b1f6c3", 7, 1);
 
         var merged = EvidenceMerge.Merge(
-            [("1.json", SampleEvidence.Of(("a", Up)) with { Run = first with { Attempt = 2 } }), ("2.json", SampleEvidence.Of(("b", Up)) with { Run = first })]);
+            [("1.json", SampleEvidence.Of(("a", Up)) with { Run = first with { Attempt = 2 } }),
+            ("2.json", SampleEvidence.Of(("b", Up)) with { Run = first })]);
 
         Assert.That(merged.Run, Is.EqualTo(first with { Attempt = 2 }));
     }
@@ -68,7 +76,8 @@ internal sealed class EvidenceMergeTests
     [Test]
     public void Evidence_of_another_gate_is_refused() =>
         Assert.That(
-            () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))), ("2.json", SampleEvidence.Of(("b", Up)) with { Gate = "production" })]),
+            () => EvidenceMerge.Merge([("1.json", SampleEvidence.Of(("a", Up))),
+            ("2.json", SampleEvidence.Of(("b", Up)) with { Gate = "production" })]),
             Throws.TypeOf<GateException>().With.Message.Contains("of gate 'staging'"));
 
     [Test]

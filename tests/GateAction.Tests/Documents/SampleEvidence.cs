@@ -12,9 +12,11 @@ internal static class SampleEvidence
         "staging",
         StartedAt,
         TimeSpan.FromSeconds(12.4),
-        Value.Map(("sha", Value.String("9b1f6c3")), ("event", Value.String("pull_request")), ("branch", Value.String("feature/x")), ("base_ref", Value.String("main"))),
+        Value.Map(("sha", Value.String("9b1f6c3")), ("event", Value.String("pull_request")), ("branch", Value.String("feature/x")),
+        ("base_ref", Value.String("main"))),
         null,
-        new OrderedDictionary<string, Measurement>(measurements.Select(entry => KeyValuePair.Create(entry.Name, entry.Measurement)), StringComparer.Ordinal));
+        new OrderedDictionary<string, Measurement>(measurements.Select(entry => KeyValuePair.Create(entry.Name, entry.Measurement)),
+        StringComparer.Ordinal));
 
     public static Measurement Measured(string kind, params (string Name, Value Value)[] facts) =>
         new(kind, Outcome.Measured, null, Value.Map(facts), StartedAt, TimeSpan.FromMilliseconds(812));

@@ -10,7 +10,8 @@ internal sealed class SchemaFile(JsonSchema schema)
 
     // Each has its own registry: tests read the same file at the same time.
     public static SchemaFile Of(string file) =>
-        new(JsonSchema.FromText(File.ReadAllText(Path.Combine(TestFiles.Repository, "schema", file)), new BuildOptions { SchemaRegistry = new() }));
+        new(JsonSchema.FromText(File.ReadAllText(Path.Combine(TestFiles.Repository, "schema", file)),
+        new BuildOptions { SchemaRegistry = new() }));
 
     public IReadOnlyList<string> Problems(string document)
     {

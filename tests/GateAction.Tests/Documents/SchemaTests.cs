@@ -7,16 +7,21 @@ namespace GateAction.Tests.Documents;
 
 internal sealed class SchemaTests
 {
-    private static readonly Verdict[] Verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive, SampleVerdicts.Failing with { Score = null, Base = "main", Reason = "r", Run = new("acme/shop", "9b1f6c3", 7, 2) }];
+    private static readonly Verdict[] Verdicts =
+        [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive,
+        SampleVerdicts.Failing with { Score = null, Base = "main", Reason = "r", Run = new("acme/shop", "9b1f6c3", 7, 2) }];
 
     [TestCaseSource(nameof(Verdicts))]
-    public void A_verdict_fits_its_schema(Verdict verdict) => Assert.That(SchemaFile.Of("verdict.schema.json").Problems(VerdictJsonTests.Write(verdict)), Is.Empty);
+    public void A_verdict_fits_its_schema(Verdict verdict) =>
+    Assert.That(SchemaFile.Of("verdict.schema.json").Problems(VerdictJsonTests.Write(verdict)), Is.Empty);
 
     [Test]
     public void Evidence_fits_its_schema()
     {
         var evidence = SampleEvidence.Of(
-            ("a", SampleEvidence.Measured("http", ("status", Value.Int(200))) with { Samples = [TimeSpan.FromMilliseconds(1), null], Details = ["x"], Subject = "s", Caveat = "c" }),
+            ("a", SampleEvidence.Measured("http", ("status", Value.Int(200)))
+            with
+            { Samples = [TimeSpan.FromMilliseconds(1), null], Details = ["x"], Subject = "s", Caveat = "c" }),
             ("b", SampleEvidence.Measured("results") with { Outcome = Outcome.Unclean, Reason = "cut" }));
         using var stream = new MemoryStream();
         EvidenceJson.Write(stream, evidence with { Changed = ["a"], Run = new("acme/shop", "9b1f6c3", 7, 2) });

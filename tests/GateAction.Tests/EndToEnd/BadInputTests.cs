@@ -4,7 +4,8 @@ using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.EndToEnd;
 
-/// <summary>What bad input gets: one sentence, the right exit code, the status where that is possible, and the report files in any case.</summary>
+/// <summary>What bad input gets: one sentence, the right exit code, the status where that is possible, and the report files in any
+/// case.</summary>
 internal sealed class BadInputTests
 {
     private static readonly string[] PendingThenError = ["pending", "error"];
@@ -24,7 +25,9 @@ internal sealed class BadInputTests
     [TestCase("name: staging\ncriteria: [", "gate.yml:2:12", TestName = "A manifest that is not YAML")]
     [TestCase("- 1\n- 2\n", "expected a mapping", TestName = "A manifest that is no mapping")]
     [TestCase("version: 1\nname: staging\ncriteria: { a: bakend.status == 200 }\n", "bakend", TestName = "An unknown probe in a condition")]
-    [TestCase("version: 1\nname: staging\nenv: [NOT_SET]\ntarget: ${NOT_SET}\nprobes: { a: { http: / } }\ncriteria: { a: a.status == 200 }\n", "NOT_SET", TestName = "An unset variable")]
+    [TestCase(
+        "version: 1\nname: staging\nenv: [NOT_SET]\ntarget: ${NOT_SET}\nprobes: { a: { http: / } }\ncriteria: { a: a.status == 200 }\n",
+        "NOT_SET", TestName = "An unset variable")]
     [TestCase("", "empty", TestName = "An empty manifest")]
     public async Task A_bad_manifest_ends_the_status_with_a_sentence(string manifest, string mentions)
     {
@@ -56,8 +59,10 @@ internal sealed class BadInputTests
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Error, Does.Contain("there is no manifest at commit").And.Contain("'ci/gate.yml'"));
             Assert.That(ProgramRun.StatesOf(world), Is.EqualTo(PendingThenError));
-            Assert.That(world.GitHub.Repository.Statuses[^1].Description, Does.StartWith("nothing measured: there is no manifest at commit"));
-            Assert.That(world.GitHub.Repository.Comments[0].Body, Does.Contain("there is no manifest to judge by").And.Contain("ci/gate.yml"));
+            Assert.That(world.GitHub.Repository.Statuses[^1].Description,
+                Does.StartWith("nothing measured: there is no manifest at commit"));
+            Assert.That(world.GitHub.Repository.Comments[0].Body,
+                Does.Contain("there is no manifest to judge by").And.Contain("ci/gate.yml"));
             Assert.That(Path.Combine(world.Job.Directory, "gate-report", "report.md"), Does.Exist);
         });
     }

@@ -44,7 +44,8 @@ internal sealed class BaselineTests
 
         Assert.That(exitCode, Is.EqualTo(expected), _scene.Error.ToString());
         Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("the baseline is run 11 on 'main'"));
-        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain(expected == 0 ? "\nscore unchanged at 100% against main\n" : "\nscore 100% → 0% against main\n"));
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body,
+            Does.Contain(expected == 0 ? "\nscore unchanged at 100% against main\n" : "\nscore 100% → 0% against main\n"));
     }
 
     [Test]
@@ -57,11 +58,14 @@ internal sealed class BaselineTests
         Assert.That(await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
         var page = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "report.html"));
         Assert.That(page, Does.Contain("<b>gate/staging</b> · score unchanged at 100% against the median of 2 runs on main"));
-        Assert.That(page, Does.Contain("<td>run 10</td><td>inconclusive</td>").And.Contain("<td>run 11</td><td>not decided</td>").And.Contain("<td>this run</td><td>passed</td>"));
+        Assert.That(page, Does.Contain("<td>run 10</td><td>inconclusive</td>").And.Contain(
+            "<td>run 11</td><td>not decided</td>").And.Contain("<td>this run</td><td>passed</td>"));
 
         _scene.GitHub.Repository.Comments.Clear();
-        Assert.That(await Program.RunAsync(["publish", "gate-report/verdict.json"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
-        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("\nscore unchanged at 100% against the median of 2 runs on main\n"));
+        Assert.That(await Program.RunAsync(["publish", "gate-report/verdict.json"], _scene.Shell(job), CancellationToken.None), Is.Zero,
+            _scene.Error.ToString());
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body,
+            Does.Contain("\nscore unchanged at 100% against the median of 2 runs on main\n"));
     }
 
     [Test]
@@ -86,7 +90,8 @@ internal sealed class BaselineTests
     }
 
     [TestCase("artifact", "there is no baseline: the workflow 'gate.yml' has no successful run on 'main' yet")]
-    [TestCase("artifact:other", "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other'")]
+    [TestCase("artifact:other",
+        "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other'")]
     public async Task Nothing_found_is_said_and_not_guessed(string baseline, string expected)
     {
         if (baseline != "artifact")
@@ -112,11 +117,13 @@ internal sealed class BaselineTests
             """;
         _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", Tests)).Sha;
         var job = await JobAsync("artifact", violations: 0);
-        await File.WriteAllTextAsync(Path.Combine(job.Directory, "results.xml"), """<testsuite name="s"><testcase classname="c" name="pays"/></testsuite>""");
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "results.xml"),
+            """<testsuite name="s"><testcase classname="c" name="pays"/></testsuite>""");
 
         Assert.That(await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
 
-        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("- nothing-new was skipped: there is no baseline yet: no earlier run of the base branch left its evidence\n"));
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body,
+            Does.Contain("- nothing-new was skipped: there is no baseline yet: no earlier run of the base branch left its evidence\n"));
     }
 
     [Test]
@@ -140,7 +147,8 @@ internal sealed class BaselineTests
     [TestCase("artifact:x@many")]
     [TestCase("artifact:x@21")]
     public void A_number_of_runs_that_is_none_is_refused(string text) =>
-        Assert.That(() => ArtifactName.Read("baseline", text), Throws.TypeOf<GateException>().With.Message.Contains("a number of runs from 1 to 20"));
+        Assert.That(() => ArtifactName.Read("baseline", text),
+        Throws.TypeOf<GateException>().With.Message.Contains("a number of runs from 1 to 20"));
 
     [Test]
     public void Any_other_word_is_a_file() => Assert.That(ArtifactName.Read("baseline", "artifacts/main.json"), Is.Null);
@@ -158,7 +166,8 @@ internal sealed class BaselineTests
 
     /// <summary>An earlier run, with what a command leaves behind.</summary>
     private async Task AddRunAsync(
-        long id, int violations, string branch = "main", string conclusion = "success", string command = "collect", string? fork = null, string? sha = null)
+        long id, int violations, string branch = "main", string conclusion = "success", string command = "collect", string? fork = null,
+        string? sha = null)
     {
         var job = _scene.Keep(StandInJob.Push(_scene.GitHub, "main", runId: id));
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");

@@ -3,7 +3,8 @@ using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;
 
-/// <summary>The whole program, from the payload to the exit code, while every one of its requests to GitHub fails once in every way.</summary>
+/// <summary>The whole program, from the payload to the exit code, while every one of its requests to GitHub fails once in every
+/// way.</summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class ChaosRunTests
 {
@@ -65,5 +66,6 @@ internal sealed class ChaosRunTests
     }
 
     private static string Log(GateScene scene, FaultKind kind, int number) =>
-        $"{kind} at {number}:\n{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}\n{scene.Error}";
+        $"{kind} at {number}:\n"
+        + $"{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}\n{scene.Error}";
 }

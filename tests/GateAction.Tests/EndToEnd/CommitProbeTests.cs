@@ -98,5 +98,7 @@ internal sealed class CommitProbeTests
     }
 
     private static long Count(ValueMap facts, string name) =>
-        facts.TryGet("checks", out var checks) && checks.AsMap.TryGet(name, out var count) ? count.AsInt : throw new GateException($"no {name}");
+        facts.TryGet("checks", out var checks) && checks.AsMap.TryGet(name, out var count)
+        ? count.AsInt
+        : throw new GateException($"no {name}");
 }

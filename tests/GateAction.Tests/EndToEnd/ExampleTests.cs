@@ -48,7 +48,8 @@ internal sealed partial class ExampleTests
     [TestCaseSource(nameof(Examples))]
     public async Task The_manifest_is_valid(Example example)
     {
-        var run = await ProgramRun.InAsync(example.Folder, _ => null, new ExampleClock(), CancellationToken.None, "validate", example.ManifestPath);
+        var run = await ProgramRun.InAsync(example.Folder, _ => null, new ExampleClock(), CancellationToken.None, "validate",
+            example.ManifestPath);
 
         Assert.That(run.ExitCode, Is.Zero, run.Out + run.Error);
     }
@@ -57,13 +58,16 @@ internal sealed partial class ExampleTests
     public void The_page_of_the_reports_tells_what_became_of_each_criterion(Example example)
     {
         var page = File.ReadAllText(Path.Combine(TestFiles.Repository, "docs", "reports.md"));
-        var section = page.Split("\n## ").Single(part => part.StartsWith($"Issue {example.Name.Split('-')[1]}\n", StringComparison.Ordinal));
+        var section = page.Split("\n## ")
+            .Single(part => part.StartsWith($"Issue {example.Name.Split('-')[1]}\n", StringComparison.Ordinal));
         var rows = section.Split('\n');
 
-        var states = KeptState().Matches(File.ReadAllText(example.CommentPath)).Select(match => (Id: Uri.UnescapeDataString(match.Groups[1].Value), State: match.Groups[2].Value));
+        var states = KeptState().Matches(File.ReadAllText(example.CommentPath))
+            .Select(match => (Id: Uri.UnescapeDataString(match.Groups[1].Value), State: match.Groups[2].Value));
 
         Assert.That(states, Is.Not.Empty.And.All.Matches<(string Id, string State)>(criterion => rows.Any(row =>
-            row.Contains($"| `{criterion.Id}` |", StringComparison.Ordinal) && row[row.TrimEnd(' ', '|').LastIndexOf('|')..].Contains(criterion.State, StringComparison.OrdinalIgnoreCase))));
+            row.Contains($"| `{criterion.Id}` |", StringComparison.Ordinal)
+            && row[row.TrimEnd(' ', '|').LastIndexOf('|')..].Contains(criterion.State, StringComparison.OrdinalIgnoreCase))));
     }
 
     private static Task<ProgramRun> RunAsync(DemoWorld world) =>

@@ -39,8 +39,10 @@ internal sealed class ForkRecipeTests
         var exitCode = await PublishAsync();
 
         Assert.That(exitCode, Is.Zero, _scene.Error.ToString());
-        Assert.That(_scene.GitHub.Repository.Statuses.Select(status => (status.State, status.Sha)), Is.EqualTo([("pending", _scene.Pull.HeadSha), ("success", _scene.Pull.HeadSha)]));
-        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("measured by run 100, which the fork's own workflow controls"));
+        Assert.That(_scene.GitHub.Repository.Statuses.Select(status => (status.State, status.Sha)),
+            Is.EqualTo([("pending", _scene.Pull.HeadSha), ("success", _scene.Pull.HeadSha)]));
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body,
+            Does.Contain("measured by run 100, which the fork's own workflow controls"));
     }
 
     [Test]

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// The program as a process of its own: the executable that <c>GATE_PROGRAM</c> names, such as the one the container ships, else the one built
-/// with the tests. It sees the variables given and of the machine's only those that a process cannot do without.
+/// The program as a process of its own: the executable that <c>GATE_PROGRAM</c> names, such as the one the container ships, else the one
+/// built with the tests. It sees the variables given and of the machine's only those that a process cannot do without.
 /// </summary>
 internal static class GateProcess
 {
@@ -30,15 +30,18 @@ internal static class GateProcess
     public static Process Start(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
         Start([.. Program, .. args], directory, variables);
 
-    public static Task<ProgramRun> RunAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
+    public static Task<ProgramRun> RunAsync(string directory, IReadOnlyDictionary<string, string> variables,
+        params IReadOnlyList<string> args) =>
         RunAsync([.. Program, .. args], directory, variables);
 
     /// <summary>The program that is built beside the tests, whatever <c>GATE_PROGRAM</c> names.</summary>
-    public static Task<ProgramRun> RunManagedAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
+    public static Task<ProgramRun> RunManagedAsync(string directory, IReadOnlyDictionary<string, string> variables,
+        params IReadOnlyList<string> args) =>
         RunAsync([.. Managed, .. args], directory, variables);
 
     /// <summary>With a terminal of 100 columns as output, as <c>script</c> makes one; the test is skipped where there is none.</summary>
-    public static Task<ProgramRun> RunOnTerminalAsync(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args)
+    public static Task<ProgramRun> RunOnTerminalAsync(string directory, IReadOnlyDictionary<string, string> variables,
+        params IReadOnlyList<string> args)
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
             Missing.Tool("no 'script' that makes a terminal");
@@ -46,7 +49,8 @@ internal static class GateProcess
         return RunAsync(["script", "--quiet", "--return", "--command", $"stty columns 100 && {quoted}", "/dev/null"], directory, variables);
     }
 
-    private static async Task<ProgramRun> RunAsync(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables)
+    private static async Task<ProgramRun> RunAsync(IReadOnlyList<string> command, string directory,
+        IReadOnlyDictionary<string, string> variables)
     {
         using var process = Start(command, directory, variables);
         process.StandardInput.Close();

@@ -101,9 +101,13 @@ internal sealed class HealthyRunsTests
         using var names = new NameServer();
         var manifest = EveryKind.Replace("NAMESERVER", names.EndPoint.ToString());
         await using var staging = await StagingServer.StartAsync(Scenario.Healthy);
-        using var prometheus = Missing.IsForbidden || File.Exists("/usr/bin/prometheus") ? await PrometheusServer.StartAsync(staging.Url) : null;
+        using var prometheus = Missing.IsForbidden || File.Exists("/usr/bin/prometheus")
+            ? await PrometheusServer.StartAsync(staging.Url)
+            : null;
         if (prometheus is null)
-            manifest = string.Join('\n', manifest.Split('\n').Where(line => !line.TrimStart().StartsWith("memory:", StringComparison.Ordinal))).Replace(", PROM_URL", "");
+            manifest = string.Join('\n',
+                manifest.Split('\n').Where(line => !line.TrimStart().StartsWith("memory:", StringComparison.Ordinal))).Replace(", PROM_URL",
+                "");
         await using var world = await DemoWorld.StartAsync(Scenario.Healthy, manifest.Replace("HOST", staging.Url.Authority));
         await FillAsync(world, google);
         string? Variable(string name) => name switch
@@ -119,7 +123,8 @@ internal sealed class HealthyRunsTests
         {
             world.GitHub.Repository.Statuses.Clear();
             var result = await ProgramRun.InAsync(world.Job.Directory, Variable, CancellationToken.None, "run");
-            if (result.ExitCode != 0 || world.GitHub.Repository.Statuses[^1].Description is not { } said || !said.Contains("13 of 13", StringComparison.Ordinal) && prometheus is not null)
+            if (result.ExitCode != 0 || world.GitHub.Repository.Statuses[^1].Description is not { } said
+                || !said.Contains("13 of 13", StringComparison.Ordinal) && prometheus is not null)
                 red.Add(result.Out + result.Error);
         }
 
@@ -130,17 +135,25 @@ internal sealed class HealthyRunsTests
     {
         RunResources.AddTo(google.Google);
         foreach (var text in (string[])["order placed", "order paid"])
-            google.Google.Entries.Add(new JsonObject { ["textPayload"] = text, ["severity"] = "INFO", ["timestamp"] = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O") });
+            google.Google.Entries.Add(new JsonObject
+            {
+                ["textPayload"] = text,
+                ["severity"] = "INFO",
+                ["timestamp"] = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O")
+            });
         var folder = world.Job.Directory;
         await File.WriteAllTextAsync(Path.Combine(folder, "app.log"), "INFO up\nWARNING slow\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "arch.json"), """{"violations": 0}""");
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "docs")).FullName, "openapi.json"), OpenApiPage.Json);
-        foreach (var arguments in (string[])["init --quiet", "add app.log", "-c user.name=a -c user.email=a@example.com commit --quiet -m first"])
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "docs")).FullName, "openapi.json"),
+            OpenApiPage.Json);
+        foreach (var arguments in (string[])["init --quiet", "add app.log",
+            "-c user.name=a -c user.email=a@example.com commit --quiet -m first"])
         {
             using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder })!;
             await git.WaitForExitAsync();
         }
         var repository = world.GitHub.Repository;
-        repository.Checks.Add(new Check(repository.NextId(), repository.Pulls[0].HeadSha, "build", world.GitHub.Time.GetUtcNow()) { Status = "completed", Conclusion = "success" });
+        repository.Checks.Add(new Check(repository.NextId(), repository.Pulls[0].HeadSha, "build", world.GitHub.Time.GetUtcNow())
+        { Status = "completed", Conclusion = "success" });
     }
 }

@@ -59,7 +59,8 @@ internal sealed class HistoryArtifactsTests
 
         Assert.That(await RunAsync("--artifacts"), Is.EqualTo(2));
 
-        Assert.That(_scene.Error.ToString(), Does.Contain("no run on 'main' left an artifact 'gate-report' with evidence that can still be read"));
+        Assert.That(_scene.Error.ToString(),
+            Does.Contain("no run on 'main' left an artifact 'gate-report' with evidence that can still be read"));
         Assert.That(await RunAsync("--artifacts", "--branch", "feature"), Is.Zero, _scene.Error.ToString());
         Assert.That(await RunAsync("--artifacts", "--artifact-name", "other"), Is.Zero, _scene.Error.ToString());
     }
@@ -74,9 +75,11 @@ internal sealed class HistoryArtifactsTests
 
         Assert.That(await RunAsync("--artifacts"), Is.Zero, _scene.Error.ToString());
 
-        Assert.That(_scene.Out.ToString(), Does.Contain("run 1 ").And.Not.Contain("run 2").And.Not.Contain("run 3").And.Not.Contain("run 4"));
+        Assert.That(_scene.Out.ToString(),
+            Does.Contain("run 1 ").And.Not.Contain("run 2").And.Not.Contain("run 3").And.Not.Contain("run 4"));
         Assert.That(_scene.Error.ToString(), Does.Contain("left out: the artifact 'gate-report' of run 2 is not a zip that can be read"));
-        Assert.That(_scene.Error.ToString(), Does.Contain("left out: the artifact 'gate-report' of run 3 holds no 'evidence.json'; it holds 'notes.txt'"));
+        Assert.That(_scene.Error.ToString(),
+            Does.Contain("left out: the artifact 'gate-report' of run 3 holds no 'evidence.json'; it holds 'notes.txt'"));
         Assert.That(_scene.Error.ToString(), Does.Contain("left out: the artifact 'gate-report' of run 4 is not whole JSON"));
     }
 
@@ -125,7 +128,8 @@ internal sealed class HistoryArtifactsTests
     {
         var shell = _scene.Shell(_scene.Job());
         var environment = shell.Environment;
-        return await Program.RunAsync(["history", .. arguments], shell with { Environment = name => name == "GITHUB_ACTIONS" ? null : environment(name) }, CancellationToken.None);
+        return await Program.RunAsync(["history", .. arguments],
+            shell with { Environment = name => name == "GITHUB_ACTIONS" ? null : environment(name) }, CancellationToken.None);
     }
 
     private void AddRun(
@@ -140,14 +144,21 @@ internal sealed class HistoryArtifactsTests
         byte[]? zip = null)
     {
         var startedAt = SampleEvidence.StartedAt.AddHours(id);
-        var evidence = SampleEvidence.Of() with { StartedAt = startedAt, GitHub = GateAction.Cel.Values.Value.Map(("sha", GateAction.Cel.Values.Value.String(judged ?? _sha))) };
+        var evidence = SampleEvidence.Of()
+            with
+        {
+            StartedAt = startedAt,
+            GitHub = GateAction.Cel.Values.Value.Map(("sha", GateAction.Cel.Values.Value.String(judged ?? _sha)))
+        };
         var verdict = SampleVerdicts.Passing with { State = state, Score = score, StartedAt = startedAt };
-        _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, _sha, "push", state == VerdictState.Passed ? "success" : "failure", fork));
+        _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, _sha, "push", state == VerdictState.Passed ? "success" : "failure",
+            fork));
         _scene.GitHub.Repository.Artifacts.Add(new(
             id + 1000,
             id,
             name,
-            zip ?? Zip(("evidence.json", stream => EvidenceJson.Write(stream, evidence)), ("verdict.json", stream => VerdictJson.Write(stream, verdict))),
+            zip ?? Zip(("evidence.json", stream => EvidenceJson.Write(stream, evidence)),
+            ("verdict.json", stream => VerdictJson.Write(stream, verdict))),
             isExpired));
     }
 

@@ -14,7 +14,8 @@ internal sealed class MainJobTests
     [TestCase(Scenario.Degraded, 0, "success", "8 of 10 criteria met, score 91.6%; degraded: backend-fast, postgres")]
     [TestCase(Scenario.Failing, 1, "failure", "2 of 10 criteria failed: orders, tests-green")]
     [TestCase(Scenario.Unreachable, 1, "failure", "7 of 10 criteria failed: runs-this-commit")]
-    public async Task Each_scenario_ends_in_one_final_status_and_one_comment(Scenario scenario, int exitCode, string state, string description)
+    public async Task Each_scenario_ends_in_one_final_status_and_one_comment(Scenario scenario, int exitCode, string state,
+    string description)
     {
         await using var world = await DemoWorld.StartAsync(scenario, DemoRepository.Example("first"));
 
@@ -122,7 +123,9 @@ internal sealed class MainJobTests
     public async Task A_change_cannot_weaken_the_manifest_that_judges_it()
     {
         var strict = DemoRepository.Example("first");
-        await using var world = await DemoWorld.StartAsync(Scenario.Failing, strict, changed: strict.Replace("orders.status == 200", "true", StringComparison.Ordinal));
+        await using var world =
+            await DemoWorld.StartAsync(Scenario.Failing, strict,
+            changed: strict.Replace("orders.status == 200", "true", StringComparison.Ordinal));
 
         var run = await ProgramRun.InJobAsync(world, "run");
 
@@ -141,7 +144,9 @@ internal sealed class MainJobTests
         await File.WriteAllTextAsync(manifest, DemoRepository.Example("first"));
 
         var run = await ProgramRun.InAsync(
-            world.Job.Directory, name => name.StartsWith("STAGING", StringComparison.Ordinal) ? world.Job[name] : null, CancellationToken.None, "run");
+            world.Job.Directory, name => name.StartsWith("STAGING", StringComparison.Ordinal)
+            ? world.Job[name]
+            : null, CancellationToken.None, "run");
 
         Assert.Multiple(() =>
         {

@@ -21,7 +21,8 @@ internal sealed class MergeQueueTests
         var pending = 0;
         gitHub.Fail(
             FaultKind.NotFound,
-            request => request.IsWrite && request.Path.Contains("/statuses/", StringComparison.Ordinal) && Interlocked.Increment(ref pending) > 1,
+            request => request.IsWrite && request.Path.Contains("/statuses/", StringComparison.Ordinal)
+            && Interlocked.Increment(ref pending) > 1,
             times: 100);
 
         var run = await ProgramRun.InAsync(job.Directory, name => job[name], CancellationToken.None, "run");

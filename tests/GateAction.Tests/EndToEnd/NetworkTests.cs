@@ -152,7 +152,8 @@ internal sealed class NetworkTests
         return RunAsync(["doctor", "--repository", "octo-org/shop"], Path.GetTempPath(), variables);
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, string folder, Dictionary<string, string> variables)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, string folder,
+        Dictionary<string, string> variables)
     {
         var run = await GateProcess.RunAsync(folder, variables, arguments);
         return (run.ExitCode, run.Out + run.Error);

@@ -16,7 +16,8 @@ internal sealed record ProgramRun(int ExitCode, string Out, string Error)
         InAsync(directory, environment, TimeProvider.System, cancellation, args);
 
     public static async Task<ProgramRun> InAsync(
-        string directory, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation, params IReadOnlyList<string> args)
+        string directory, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation,
+        params IReadOnlyList<string> args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();

@@ -6,7 +6,8 @@ using GateAction.Tests.Sources.Results;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// The other commands of the real program. What they print is tested elsewhere, in the test's own process; the real program must print the same.
+/// The other commands of the real program. What they print is tested elsewhere, in the test's own process; the real program must print the
+/// same.
 /// </summary>
 internal sealed class PublishedProgramCommandTests
 {
@@ -60,7 +61,8 @@ internal sealed class PublishedProgramCommandTests
     public async Task It_prints_what_the_program_prints(int exitCode, string expected, params string[] args)
     {
         Write("cut.yml", "version: 1\ncriteria:\n  a: [1, 2\n");
-        Write("bad.yml", "version: 1\nprobes: { a: { http: 12, tiemout: 3s } }\ncriteria:\n  a: a.status ==\n  b: { pass: a.ok, weigth: 2 }\n");
+        Write("bad.yml",
+            "version: 1\nprobes: { a: { http: 12, tiemout: 3s } }\ncriteria:\n  a: a.status ==\n  b: { pass: a.ok, weigth: 2 }\n");
         Write("list.yml", "- version: 1\n");
 
         await SameAsync(exitCode, expected, args);
@@ -88,7 +90,8 @@ internal sealed class PublishedProgramCommandTests
         var run = await RunAsync("schema");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Out.ReplaceLineEndings("\n"), Is.EqualTo(await File.ReadAllTextAsync(Path.Combine(TestFiles.Repository, "schema", "gate.schema.json"))));
+        Assert.That(run.Out.ReplaceLineEndings("\n"),
+            Is.EqualTo(await File.ReadAllTextAsync(Path.Combine(TestFiles.Repository, "schema", "gate.schema.json"))));
     }
 
     [Test]
@@ -100,14 +103,16 @@ internal sealed class PublishedProgramCommandTests
             ("""timestamp("2027-07-01T22:30:00.250Z").getHours("Europe/Paris")""", "0"),
             ("""timestamp("2027-01-01T00:30:00Z").getDayOfYear("-01:00")""", "364"),
             ("""string(timestamp("2027-01-31T00:00:00Z") + duration("36h"))""", "\"2027-02-01T12:00:00Z\""),
-            ("""'%s %d %.2f %e %x %X %b'.format([{"a": [1, true]}, 42, 2.345, 1234.5, 255, "hi", 5])""", "\"{a: [1, true]} 42 2.35 1.234500e+03 ff 6869 101\""),
+            ("""'%s %d %.2f %e %x %X %b'.format([{"a": [1, true]}, 42, 2.345, 1234.5, 255, "hi", 5])""",
+                "\"{a: [1, true]} 42 2.35 1.234500e+03 ff 6869 101\""),
             ("""base64.encode(b"gate") + "a,b".split(",").join("-").replace("a", "ß").upperAscii()""", "\"Z2F0ZQ==ß-B\""),
             ("""math.greatest([1, 2.5]) > 2 && type(1u) == uint && size("😀") == 1 && [3, 1, 2].exists_one(x, x > 2)""", "true"),
             ("1.0 / 3.0", "0.3333333333333333"),
             ("duration(\"1h30m\")", "\"5400s\""),
         ];
 
-        await SameAsync(0, $"[{string.Join(',', cases.Select(pair => pair.Value))}]", "eval", $"[{string.Join(", ", cases.Select(pair => pair.Condition))}]");
+        await SameAsync(0, $"[{string.Join(',', cases.Select(pair => pair.Value))}]", "eval",
+            $"[{string.Join(", ", cases.Select(pair => pair.Condition))}]");
         await SameAsync(3, "missing", "eval", "missing.field == 1");
         await SameAsync(2, "\n      ^", "eval", "1 + ");
     }
@@ -121,7 +126,8 @@ internal sealed class PublishedProgramCommandTests
         await SameAsync(null, "arch.json.violations == 0: was 2", "decide", "gate-report/evidence.json");
         await SameAsync(0, "33.3%", "history", "gate-report");
         await SameAsync(0, "\"runs\"", "history", "gate-report", "--json");
-        await SameAsync(0, "true", "eval", $"arch.json.violations == 2 && unit.total == {4 * FormatSamples.All.Count}", "--evidence", "gate-report/evidence.json");
+        await SameAsync(0, "true", "eval", $"arch.json.violations == 2 && unit.total == {4 * FormatSamples.All.Count}", "--evidence",
+            "gate-report/evidence.json");
     }
 
     [Test]
@@ -172,7 +178,8 @@ internal sealed class PublishedProgramCommandTests
 
         Assert.That(run.ExitCode, Is.EqualTo(1), run.Out + run.Error);
         Assert.That(states, Is.EqualTo(["pending", "failure"]));
-        Assert.That(scene.GitHub.Repository.Comments.Single().Body, Does.Contain("❌ Blocked: few (violations was 2, needs 0)").And.Contain("c: no"));
+        Assert.That(scene.GitHub.Repository.Comments.Single().Body,
+            Does.Contain("❌ Blocked: few (violations was 2, needs 0)").And.Contain("c: no"));
         Assert.That(await File.ReadAllTextAsync(job.SummaryPath), Does.Contain("arch.json.violations"));
         Assert.That(await File.ReadAllTextAsync(job.OutputPath), Does.Contain("verdict"));
         Assert.That(run.Out, Does.Contain("::"));

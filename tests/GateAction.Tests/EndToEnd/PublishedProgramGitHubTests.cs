@@ -7,8 +7,8 @@ using GateAction.Tests.GitHub;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// Every call of GitHub's API in the real program: Octokit reads and writes by reflection, and a model that the native compiler dropped is noticed by no test
-/// in the test's own process. See <see cref="GateProcess"/>.
+/// Every call of GitHub's API in the real program: Octokit reads and writes by reflection, and a model that the native compiler dropped is
+/// noticed by no test in the test's own process. See <see cref="GateProcess"/>.
 /// </summary>
 internal sealed class PublishedProgramGitHubTests
 {
@@ -33,7 +33,8 @@ internal sealed class PublishedProgramGitHubTests
         _scene = await GateScene.StartAsync();
         var repository = _scene.GitHub.Repository;
         _scene.Pull.BaseSha = repository.AddCommit("main", (".github/gate.yml", Manifest)).Sha;
-        repository.Checks.Add(new Check(700, _scene.Pull.HeadSha, "build", DateTimeOffset.UnixEpoch) { Status = "completed", Conclusion = "success" });
+        repository.Checks.Add(new Check(700, _scene.Pull.HeadSha, "build", DateTimeOffset.UnixEpoch)
+        { Status = "completed", Conclusion = "success" });
         var deployment = new StoredDeployment(902, _scene.Pull.HeadSha, "staging");
         deployment.States.Add(("success", "https://staging.example.com"));
         repository.Deployments.Add(deployment);
@@ -60,14 +61,16 @@ internal sealed class PublishedProgramGitHubTests
         Assert.Multiple(() =>
         {
             Assert.That(repository.Statuses.Take(2).Select(status => status.State), Is.EqualTo(["pending", "failure"]), first.Said);
-            Assert.That(repository.Checks.Where(check => check.Id != 700).Select(check => check.Conclusion), Is.All.EqualTo("failure").And.Not.Empty, first.Said);
+            Assert.That(repository.Checks.Where(check => check.Id != 700).Select(check => check.Conclusion),
+                Is.All.EqualTo("failure").And.Not.Empty, first.Said);
             Assert.That(repository.Checks[1].Annotations, Is.Not.Empty, first.Said);
             Assert.That(repository.Comments, Has.Count.EqualTo(1));
             Assert.That(_scene.GitHub.Requests.Count(request => request.Path == "/storage/801"), Is.GreaterThanOrEqualTo(2), second.Said);
             Assert.That(doctor.Said, Does.Contain("is now required on 'main'"));
             Assert.That(history.Said, Does.Contain("run 800"));
         });
-        Assert.That(_scene.GitHub.Requests.Where(request => request.Status >= 400 && !request.Path.Contains("000000", StringComparison.Ordinal)
+        Assert.That(_scene.GitHub.Requests.Where(request => request.Status >= 400
+            && !request.Path.Contains("000000", StringComparison.Ordinal)
             && !request.Path.EndsWith("/required_status_checks", StringComparison.Ordinal)), Is.Empty);
         Assert.That(Kinds(), Has.Count.GreaterThanOrEqualTo(20), string.Join('\n', Kinds()));
     }
@@ -75,7 +78,9 @@ internal sealed class PublishedProgramGitHubTests
     private List<string> Kinds() =>
     [
         .. _scene.GitHub.Requests
-            .Select(request => $"{request.Method} {string.Join('/', request.Path.Split('/').Skip(4).Where(part => part.All(letter => char.IsLetter(letter) || letter is '-' or '_')))}")
+            .Select(request =>
+            $"{request.Method} "
+            + $"{string.Join('/', request.Path.Split('/').Skip(4).Where(part => part.All(letter => char.IsLetter(letter) || letter is '-' or '_')))}")
             .Distinct(),
     ];
 
@@ -87,7 +92,8 @@ internal sealed class PublishedProgramGitHubTests
             ["issue"] = new JsonObject { ["number"] = 1, ["pull_request"] = new JsonObject() },
             ["comment"] = new JsonObject { ["body"] = "/gate rerun", ["user"] = new JsonObject { ["login"] = "octocat" } },
         };
-        return _scene.Keep(StandInJob.Of(_scene.GitHub, "issue_comment", _scene.GitHub.Repository.Branches["main"], "refs/heads/main", payload, 104));
+        return _scene.Keep(StandInJob.Of(_scene.GitHub, "issue_comment", _scene.GitHub.Repository.Branches["main"], "refs/heads/main",
+            payload, 104));
     }
 
     private void KeepAsArtifactOfMain(string folder)

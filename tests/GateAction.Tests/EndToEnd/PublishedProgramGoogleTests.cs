@@ -13,7 +13,8 @@ internal sealed class PublishedProgramGoogleTests
     private StagingServer _staging = null!;
 
     [SetUp]
-    public async Task StartAsync() => (_world, _staging) = (await GoogleWorld.StartWithServiceAccountAsync(), await StagingServer.StartAsync(Scenario.Healthy));
+    public async Task StartAsync() =>
+    (_world, _staging) = (await GoogleWorld.StartWithServiceAccountAsync(), await StagingServer.StartAsync(Scenario.Healthy));
 
     [TearDown]
     public async Task StopAsync()
@@ -60,7 +61,13 @@ internal sealed class PublishedProgramGoogleTests
         using var certificates = new Certificates(TimeProvider.System);
         await using var google = await GoogleStandIn.StartAsync(certificates.For("oauth2.googleapis.com"));
         using var proxy = new ConnectProxy(google.Url.Port);
-        var user = new JsonObject { ["type"] = "authorized_user", ["client_id"] = "1", ["client_secret"] = "s3cret-s3cret", ["refresh_token"] = "r3fresh-r3fresh" };
+        var user = new JsonObject
+        {
+            ["type"] = "authorized_user",
+            ["client_id"] = "1",
+            ["client_secret"] = "s3cret-s3cret",
+            ["refresh_token"] = "r3fresh-r3fresh"
+        };
         _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("user.json", user);
         _world.Environment["HTTPS_PROXY"] = proxy.Url.ToString();
         _world.Environment["SSL_CERT_FILE"] = Path.Combine(_world.Directory, "authority.pem");
@@ -79,11 +86,17 @@ internal sealed class PublishedProgramGoogleTests
     {
         _world.Google.TokenError = "invalid_grant";
         await RunAsync();
-        Assert.That(Reason("up"), Does.Contain("invalid_grant: Invalid JWT Signature; the key or the identity was revoked, has expired or is not accepted: make a new one"));
+        Assert.That(Reason("up"),
+            Does.Contain(
+            "invalid_grant: Invalid JWT Signature; the key or the identity was revoked, has expired or is not accepted: make a new one"));
 
-        _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = _world.Write("bad.json", new() { ["type"] = "service_account", ["client_email"] = "a@example.com", ["private_key"] = "nonsense" });
+        _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] =
+            _world.Write("bad.json",
+            new() { ["type"] = "service_account", ["client_email"] = "a@example.com", ["private_key"] = "nonsense" });
         await RunAsync();
-        Assert.That(Reason("up"), Does.Contain("cannot be used: PKCS8 data must be contained within '-----BEGIN PRIVATE KEY-----' and '-----END PRIVATE KEY-----'"));
+        Assert.That(Reason("up"),
+            Does.Contain(
+            "cannot be used: PKCS8 data must be contained within '-----BEGIN PRIVATE KEY-----' and '-----END PRIVATE KEY-----'"));
     }
 
     private void Use(string way)

@@ -9,8 +9,8 @@ using GateAction.Tests.Sources.Results.Coverage;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// Everything that measures, in the real program: what the container ships is trimmed and compiles nothing at run time, which no test in the
-/// test's own process would notice. See <see cref="GateProcess"/>.
+/// Everything that measures, in the real program: what the container ships is trimmed and compiles nothing at run time, which no test in
+/// the test's own process would notice. See <see cref="GateProcess"/>.
 /// </summary>
 internal sealed class PublishedProgramTests
 {
@@ -118,8 +118,10 @@ internal sealed class PublishedProgramTests
         Assert.That(run.Out, Does.Contain("Passed: all 21 criteria met"));
         Assert.That(run.Error, Is.Empty);
         var evidence = JsonNode.Parse(Read("gate-report/evidence.json"))!;
-        Assert.That(evidence["measurements"]!.AsObject().Select(pair => $"{pair.Key}: {pair.Value!["outcome"]}"), Has.Exactly(23).Items.And.All.EndsWith(": measured"));
-        Assert.That(_world.Google.Tokens.Keys.Where(token => Read("gate-report/evidence.json").Contains(token)), Is.Empty, "tokens are masked");
+        Assert.That(evidence["measurements"]!.AsObject().Select(pair => $"{pair.Key}: {pair.Value!["outcome"]}"),
+            Has.Exactly(23).Items.And.All.EndsWith(": measured"));
+        Assert.That(_world.Google.Tokens.Keys.Where(token => Read("gate-report/evidence.json").Contains(token)), Is.Empty,
+            "tokens are masked");
         await SameAsManagedAsync(new(Path.Combine(_world.Directory, "gate-report")));
     }
 
@@ -143,7 +145,8 @@ internal sealed class PublishedProgramTests
         Write("swagger.json", Swagger);
         Write("arch.json", """{"violations": 0}""");
         Write("deploy/values.yaml", "replicas: 3\nsidecar: &image { tag: 4f1c0de }\nimage: *image\n");
-        Write("logs/app.log", $"{DateTimeOffset.UnixEpoch.AddYears(50):O} INFO started in 120 ms\n{DateTimeOffset.UnixEpoch.AddYears(51):O} WARNING slow\n");
+        Write("logs/app.log",
+            $"{DateTimeOffset.UnixEpoch.AddYears(50):O} INFO started in 120 ms\n{DateTimeOffset.UnixEpoch.AddYears(51):O} WARNING slow\n");
         foreach (var (format, content) in FormatSamples.All)
             Write($"results/{format}", content);
         Write("src/a", "the file that the reports are of");
@@ -159,13 +162,20 @@ internal sealed class PublishedProgramTests
     {
         RunResources.AddTo(_world.Google);
         var now = TimeProvider.System.GetUtcNow();
-        _world.Google.Entries.Add(new() { ["timestamp"] = $"{now.AddMinutes(-2):O}", ["severity"] = "INFO", ["textPayload"] = "started in 120 ms" });
-        _world.Google.Entries.Add(new() { ["timestamp"] = $"{now.AddMinutes(-1):O}", ["severity"] = "INFO", ["jsonPayload"] = new JsonObject { ["message"] = "ready" } });
+        _world.Google.Entries.Add(new()
+        { ["timestamp"] = $"{now.AddMinutes(-2):O}", ["severity"] = "INFO", ["textPayload"] = "started in 120 ms" });
+        _world.Google.Entries.Add(new()
+        {
+            ["timestamp"] = $"{now.AddMinutes(-1):O}",
+            ["severity"] = "INFO",
+            ["jsonPayload"] = new JsonObject { ["message"] = "ready" }
+        });
     }
 
     private void Git(string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Path.Combine(_world.Directory, "checkout") })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Path.Combine(_world.Directory, "checkout") })!;
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, arguments);
     }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace GateAction.Tests.EndToEnd;
 
 /// <summary>
-/// What a run left behind, for a comparison with other runs of the same, durations aside: where two runs of one program say the same a third must too,
-/// and where they differ it must say something of the same kind.
+/// What a run left behind, for a comparison with other runs of the same, durations aside: where two runs of one program say the same a
+/// third must too, and where they differ it must say something of the same kind.
 /// </summary>
 internal sealed partial class ReportFolder
 {
@@ -27,9 +27,12 @@ internal sealed partial class ReportFolder
 
     /// <summary>One line for each difference between this, which another run of the same program repeats, and the other.</summary>
     public IEnumerable<string> DifferencesTo(ReportFolder other, ReportFolder repeat) =>
-        _values.Keys.Union(other._values.Keys).Select(path => (path, here: _values.GetValueOrDefault(path), there: other._values.GetValueOrDefault(path)))
+        _values.Keys.Union(other._values.Keys)
+        .Select(path => (path, here: _values.GetValueOrDefault(path), there: other._values.GetValueOrDefault(path)))
             .Where(value => value.here is null || value.there is null
-                || (value.here == repeat._values.GetValueOrDefault(value.path) ? value.here != value.there : KindOf(value.here) != KindOf(value.there)))
+                || (value.here == repeat._values.GetValueOrDefault(value.path)
+                ? value.here != value.there
+                : KindOf(value.here) != KindOf(value.there)))
             .Select(value => $"{value.path}: {value.here ?? "(absent)"} here, {value.there ?? "(absent)"} there");
 
     private void Add(string path, JsonNode? node)
@@ -41,7 +44,9 @@ internal sealed partial class ReportFolder
             for (var index = 0; index < list.Count; index++)
                 Add($"{path}#{index}", list[index]);
         else
-            _values[path] = path.EndsWith("#peak_memory", StringComparison.Ordinal) ? "…" : MeasuredAnew().Replace(node?.ToJsonString() ?? "null", "…");
+            _values[path] = path.EndsWith("#peak_memory", StringComparison.Ordinal)
+                ? "…"
+                : MeasuredAnew().Replace(node?.ToJsonString() ?? "null", "…");
     }
 
     private void AddLines(string name, IEnumerable<string> lines)
@@ -57,8 +62,8 @@ internal sealed partial class ReportFolder
     private static partial Regex Varying();
 
     /// <summary>
-    /// What each run measures anew, and two may come to the same by chance: durations (not a part of a random code that reads like one), the curve of
-    /// a soak point by point, memory, and the moment of the run, which may lie in the next minute or second.
+    /// What each run measures anew, and two may come to the same by chance: durations (not a part of a random code that reads like one),
+    /// the curve of a soak point by point, memory, and the moment of the run, which may lie in the next minute or second.
     /// </summary>
     [GeneratedRegex(
         @"(?<![A-Za-z0-9+/])(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|[▁▂▃▄▅▆▇█]|(?<=""peak_memory"":)\d+|\d{4}-\d\d-\d\d \d\d:\d\d(?= UTC)|\d\d:\d\d:\d\d(?= GMT)")]

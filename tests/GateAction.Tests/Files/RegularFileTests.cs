@@ -32,7 +32,8 @@ internal sealed class RegularFileTests
     {
         MakePipe("pipe");
 
-        Assert.That(() => RegularFile.OpenRead(PathOf("pipe")), Throws.InstanceOf<IOException>().With.Message.EqualTo("'pipe' is a named pipe; only regular files are read"));
+        Assert.That(() => RegularFile.OpenRead(PathOf("pipe")),
+            Throws.InstanceOf<IOException>().With.Message.EqualTo("'pipe' is a named pipe; only regular files are read"));
     }
 
     [TestCase("/dev/zero", "'zero' is a device; only regular files are read")]
@@ -49,7 +50,8 @@ internal sealed class RegularFileTests
     {
         File.CreateSymbolicLink(PathOf("link"), target);
 
-        Assert.That(() => RegularFile.OpenRead(PathOf("link"), _folder), Throws.InstanceOf<IOException>().With.Message.Contains("leads out of the workspace"));
+        Assert.That(() => RegularFile.OpenRead(PathOf("link"), _folder),
+            Throws.InstanceOf<IOException>().With.Message.Contains("leads out of the workspace"));
     }
 
     [Test]
@@ -59,7 +61,8 @@ internal sealed class RegularFileTests
         File.WriteAllText(Path.Combine(other, "data.txt"), "words");
         Directory.CreateSymbolicLink(PathOf("sub"), other);
 
-        Assert.That(() => RegularFile.OpenRead(PathOf("sub/data.txt"), _folder), Throws.InstanceOf<IOException>().With.Message.Contains("leads out of the workspace"));
+        Assert.That(() => RegularFile.OpenRead(PathOf("sub/data.txt"), _folder),
+            Throws.InstanceOf<IOException>().With.Message.Contains("leads out of the workspace"));
         Directory.Delete(other, recursive: true);
     }
 
@@ -89,7 +92,8 @@ internal sealed class RegularFileTests
     {
         File.WriteAllBytes(PathOf("data"), new byte[2049]);
 
-        Assert.That(() => RegularFile.ReadAllBytes(PathOf("data"), 2048), Throws.InstanceOf<IOException>().With.Message.EqualTo("'data' is larger than 2 KiB"));
+        Assert.That(() => RegularFile.ReadAllBytes(PathOf("data"), 2048),
+            Throws.InstanceOf<IOException>().With.Message.EqualTo("'data' is larger than 2 KiB"));
         Assert.That(RegularFile.ReadAllBytes(PathOf("data"), 2049), Has.Length.EqualTo(2049));
     }
 
@@ -101,7 +105,8 @@ internal sealed class RegularFileTests
     {
         MakePipe("pipe");
 
-        var measured = await ProbeTesting.MeasureAsync(probe.Replace("pipe", Path.GetRelativePath(Path.GetTempPath(), PathOf("pipe")), StringComparison.Ordinal));
+        var measured = await ProbeTesting.MeasureAsync(probe.Replace("pipe", Path.GetRelativePath(Path.GetTempPath(), PathOf("pipe")),
+            StringComparison.Ordinal));
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason, Does.Contain("is a named pipe"));
@@ -116,7 +121,8 @@ internal sealed class RegularFileTests
         Directory.CreateDirectory(PathOf("reports"));
         MakePipe("reports/pipe.xml");
         File.CreateSymbolicLink(PathOf("reports/link.xml"), Path.Combine(other, "good.xml"));
-        File.WriteAllText(PathOf("gate.yml"), $"version: 1\n{section}: {{ unit: {{ files: reports/*.xml }} }}\ncriteria: {{ green: '{condition}' }}\n");
+        File.WriteAllText(PathOf("gate.yml"),
+            $"version: 1\n{section}: {{ unit: {{ files: reports/*.xml }} }}\ncriteria: {{ green: '{condition}' }}\n");
 
         var (exit, output, _) = await ProgramRun.InAsync(_folder, _ => null, CancellationToken.None, "run", "--manifest", "gate.yml");
 

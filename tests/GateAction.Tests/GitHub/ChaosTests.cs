@@ -9,7 +9,8 @@ namespace GateAction.Tests.GitHub;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ChaosTests
 {
-    private static readonly FaultKind[] Passing = [.. Enum.GetValues<FaultKind>().Except([FaultKind.BadCredentials, FaultKind.NotAccessible, FaultKind.NotFound])];
+    private static readonly FaultKind[] Passing =
+        [.. Enum.GetValues<FaultKind>().Except([FaultKind.BadCredentials, FaultKind.NotAccessible, FaultKind.NotFound])];
 
     private static readonly FaultKind[] Refusals = [FaultKind.BadCredentials, FaultKind.NotAccessible, FaultKind.NotFound];
 
@@ -28,7 +29,9 @@ internal sealed class ChaosTests
                 Assert.That(number, Is.GreaterThan(6));
                 return;
             }
-            var log = $"{kind} at {number}:\n{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}";
+            var log =
+                $"{kind} at {number}:\n"
+                + $"{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}";
             Assert.That(publication.Failures, Is.Empty, log);
             Assert.That(scene.GitHub.Repository.Comments, Has.Count.EqualTo(1), log);
             Assert.That(scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending", "failure"]), log);
@@ -48,7 +51,9 @@ internal sealed class ChaosTests
 
             if (!scene.GitHub.Requests.Any(request => request.Fault is not null))
                 return;
-            var log = $"{kind} at {number}:\n{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}";
+            var log =
+                $"{kind} at {number}:\n"
+                + $"{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}";
             var check = scene.GitHub.Repository.Checks.Single();
             Assert.That((check.Conclusion, check.Annotations.Count), Is.EqualTo(("failure", 120)), log);
             Assert.That(publication.ExitCode(ExitCode.Failed), Is.EqualTo(ExitCode.Failed), log);
@@ -74,7 +79,9 @@ internal sealed class ChaosTests
             }
             if (!scene.GitHub.Requests.Any(request => request.Fault is not null))
                 return;
-            var log = $"{kind} at {number}:\n{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}";
+            var log =
+                $"{kind} at {number}:\n"
+                + $"{string.Join('\n', scene.GitHub.Requests.Select(request => $"{request} {request.Status} {request.Fault}"))}";
             var expected = scene.FinalStatuses.Any() ? ExitCode.Met : ExitCode.NotPublished;
             Assert.That(publication.ExitCode(ExitCode.Met), Is.EqualTo(expected), log);
             Assert.That(scene.GitHub.Repository.Comments, Has.Count.LessThanOrEqualTo(1), log);
@@ -91,7 +98,8 @@ internal sealed class ChaosTests
         var publication = await scene.PublishAsync(job, GateScene.Report());
 
         Assert.That(publication.ExitCode(ExitCode.Met), Is.EqualTo(ExitCode.NotPublished));
-        Assert.That(publication.Failures.Single(), Does.StartWith("the status cannot be set: GitHub answered 502 'Bad Gateway' to POST repos/octo-org/shop/statuses/"));
+        Assert.That(publication.Failures.Single(),
+            Does.StartWith("the status cannot be set: GitHub answered 502 'Bad Gateway' to POST repos/octo-org/shop/statuses/"));
         Assert.That(File.ReadAllText(job.SummaryPath), Does.Contain("# Summary"));
     }
 
@@ -104,7 +112,8 @@ internal sealed class ChaosTests
         await session.ReadManifestAsync(source, null, ManifestFrom.Base, changed, CancellationToken.None);
         var target = new GateTarget(session.Job, source, "staging", kind, CommentMode.Always);
         await using var gate = await GitHubGate.BeginAsync(session, target, CancellationToken.None);
-        var annotations = Enumerable.Range(1, 120).Select(line => new Core.Reports.Machine.Annotation(Core.Reports.Machine.AnnotationLevel.Failure, "t", "m", "gate.yml", line));
+        var annotations = Enumerable.Range(1, 120)
+            .Select(line => new Core.Reports.Machine.Annotation(Core.Reports.Machine.AnnotationLevel.Failure, "t", "m", "gate.yml", line));
         return await gate.FinishAsync(GateScene.Report(FinalState.Failure) with { Annotations = [.. annotations] }, CancellationToken.None);
     }
 }

@@ -63,7 +63,8 @@ internal sealed class DeploymentWatchTests
     {
         _scene.GitHub.Tokens[0] = _scene.GitHub.Tokens[0].Without("deployments");
 
-        Assert.That(() => WaitAsync(TimeSpan.FromSeconds(20)), Throws.TypeOf<GateException>().With.Message.Contains("permissions: { deployments: read }"));
+        Assert.That(() => WaitAsync(TimeSpan.FromSeconds(20)),
+            Throws.TypeOf<GateException>().With.Message.Contains("permissions: { deployments: read }"));
     }
 
     private StoredDeployment Deploy(params string[] states) =>

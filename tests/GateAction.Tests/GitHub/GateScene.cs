@@ -10,7 +10,8 @@ namespace GateAction.Tests.GitHub;
 /// <summary>A repository with one pull request on the stand-in, and a gate that runs for it.</summary>
 internal sealed class GateScene : IAsyncDisposable
 {
-    public const string Manifest = "version: 1\nname: staging\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
+    public const string Manifest =
+        "version: 1\nname: staging\nprobes: { arch: { file: compliance.json } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
 
     private readonly List<StandInJob> _jobs = [];
 
@@ -37,7 +38,8 @@ internal sealed class GateScene : IAsyncDisposable
 
     public static async Task<GateScene> StartAsync() => new(await GitHubStandIn.StartAsync());
 
-    public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met", string digest = "passed") => new(
+    public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met",
+        string digest = "passed") => new(
         state,
         "14 of 14 criteria met",
         _ => comment,
@@ -79,11 +81,13 @@ internal sealed class GateScene : IAsyncDisposable
 
     /// <summary>What <c>gate run</c> does around its measuring.</summary>
     public async Task<Publication> PublishAsync(
-        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always, string gate = "staging")
+        StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always,
+        string gate = "staging")
     {
         using var session = Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
-        await using var publishing = await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment), CancellationToken.None);
+        await using var publishing =
+            await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment), CancellationToken.None);
         return await publishing.FinishAsync(report, CancellationToken.None);
     }
 

@@ -1,8 +1,8 @@
 namespace GateAction.Tests.GitHub;
 
 /// <summary>
-/// The system's clock, whose timers and stopwatch run so many times as fast: pauses and deadlines are kept in proportion. A deadline of a minute or
-/// more, which no test means to reach, stays out of reach of a busy machine.
+/// The system's clock, whose timers and stopwatch run so many times as fast: pauses and deadlines are kept in proportion. A deadline of a
+/// minute or more, which no test means to reach, stays out of reach of a busy machine.
 /// </summary>
 internal sealed class HastyTime(int haste = 50) : TimeProvider
 {
@@ -11,7 +11,9 @@ internal sealed class HastyTime(int haste = 50) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var due = state is CancellationTokenSource && dueTime >= LongDeadline && dueTime / haste < OutOfReach ? OutOfReach : Hasten(dueTime);
+        var due = state is CancellationTokenSource && dueTime >= LongDeadline && dueTime / haste < OutOfReach
+            ? OutOfReach
+            : Hasten(dueTime);
         return System.CreateTimer(callback, state, due, Hasten(period));
     }
 

@@ -89,18 +89,22 @@ internal sealed class ManifestPolicyTests
 
     [Test]
     public async Task No_manifest_anywhere_says_where_one_may_lie() =>
-        Assert.That(await RefusalAsync([]), Does.Match("there is no manifest at commit [0-9a-f]{7}: add '.github/gate.yml' or 'gate.yml', or name another with 'manifest'"));
+        Assert.That(await RefusalAsync([]),
+        Does.Match("there is no manifest at commit [0-9a-f]{7}: add '.github/gate.yml' or 'gate.yml', or name another with 'manifest'"));
 
     [Test]
-    public async Task A_folder_is_no_manifest() => Assert.That(await RefusalAsync([("gate.yml", new StoredFile([], "dir"))]), Does.Contain("is a folder"));
+    public async Task A_folder_is_no_manifest() =>
+    Assert.That(await RefusalAsync([("gate.yml", new StoredFile([], "dir"))]), Does.Contain("is a folder"));
 
     [Test]
     public async Task A_symbolic_link_is_not_followed() =>
-        Assert.That(await RefusalAsync([("gate.yml", new StoredFile([], "symlink", "../other.yml"))]), Does.Contain("is a symbolic link to '../other.yml'"));
+        Assert.That(await RefusalAsync([("gate.yml", new StoredFile([], "symlink", "../other.yml"))]),
+        Does.Contain("is a symbolic link to '../other.yml'"));
 
     [Test]
     public async Task A_pointer_of_Git_LFS_is_no_manifest() =>
-        Assert.That(await RefusalAsync([("gate.yml", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")]), Does.Contain("pointer of Git LFS"));
+        Assert.That(await RefusalAsync([("gate.yml", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")]),
+        Does.Contain("pointer of Git LFS"));
 
     [Test]
     public async Task A_file_that_GitHub_does_not_inline_is_told_with_its_size() =>
@@ -108,7 +112,8 @@ internal sealed class ManifestPolicyTests
 
     [Test]
     public async Task Text_that_is_not_UTF_8_is_told() =>
-        Assert.That(await RefusalAsync([("gate.yml", new StoredFile(Encoding.Latin1.GetBytes("name: größe")))]), Does.Contain("is not UTF-8 text"));
+        Assert.That(await RefusalAsync([("gate.yml", new StoredFile(Encoding.Latin1.GetBytes("name: größe")))]),
+        Does.Contain("is not UTF-8 text"));
 
     [TestCase("ci/staging.yml", "ci/staging.yml")]
     [TestCase("./gate.yml", "gate.yml")]
@@ -134,7 +139,8 @@ internal sealed class ManifestPolicyTests
         using var session = _scene.Open(Privileged(eventName));
         var source = await session.ReadEventAsync(CancellationToken.None);
 
-        var exception = (await Assert.ThrowsAsync<GateException>(() => session.ReadManifestAsync(source, null, from, null, CancellationToken.None)))!;
+        var exception = (await Assert.ThrowsAsync<GateException>(() =>
+            session.ReadManifestAsync(source, null, from, null, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Does.Contain("comes from a fork").And.Contain("its own is not read"));
     }
@@ -152,7 +158,8 @@ internal sealed class ManifestPolicyTests
 
         var choice = await session.ReadManifestAsync(source, null, ManifestPolicy.DefaultFor(source), null, CancellationToken.None);
 
-        Assert.That((choice.Judge.Text, choice.Preview, source.PullRequest), Is.EqualTo((Base, null as ManifestText, null as GateAction.GitHub.Api.PullRequest)));
+        Assert.That((choice.Judge.Text, choice.Preview, source.PullRequest),
+            Is.EqualTo((Base, null as ManifestText, null as GateAction.GitHub.Api.PullRequest)));
     }
 
     private StandInJob Privileged(string eventName) => _scene.Keep(eventName == "workflow_run"
@@ -163,7 +170,8 @@ internal sealed class ManifestPolicyTests
         (await Assert.ThrowsAsync<GateException>(() => ReadAsync([], files)))!.Message;
 
     private async Task<ManifestChoice> ReadAsync(
-        (string Path, StoredFile File)[] onBase, (string Path, StoredFile File)[] onHead, ManifestFrom from = ManifestFrom.Base, string[]? changed = null)
+        (string Path, StoredFile File)[] onBase, (string Path, StoredFile File)[] onHead, ManifestFrom from = ManifestFrom.Base,
+        string[]? changed = null)
     {
         _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main", onBase).Sha;
         _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", onHead).Sha;

@@ -7,7 +7,8 @@ namespace GateAction.Tests.Http;
 /// <summary>What is packed is read whole or not at all, wherever it is cut.</summary>
 internal sealed class ContentCodingTests
 {
-    private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 60).Select(i => $"line {i} ok\n")) + "ERROR: the database is down\n");
+    private static readonly byte[] Text =
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 60).Select(i => $"line {i} ok\n")) + "ERROR: the database is down\n");
 
     private static readonly (string Name, string Coding, Func<Stream, Stream> Pack)[] Packers =
     [
@@ -16,13 +17,15 @@ internal sealed class ContentCodingTests
         ("gzip, not packed at all", "gzip", stream => new GZipStream(stream, CompressionLevel.NoCompression, leaveOpen: true)),
         ("zlib", "deflate", stream => new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
         ("bare deflate", "deflate", stream => new DeflateStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
-        ("bare deflate, not packed at all", "deflate", stream => new DeflateStream(stream, CompressionLevel.NoCompression, leaveOpen: true)),
+        ("bare deflate, not packed at all", "deflate", stream =>
+            new DeflateStream(stream, CompressionLevel.NoCompression, leaveOpen: true)),
         ("brotli", "br", stream => new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
         ("zstd", "zstd", stream => new ZstdSharp.CompressionStream(stream, 3, leaveOpen: true)),
         ("gzip in brotli", "gzip, br", stream => new Twice(stream)),
     ];
 
-    private static IEnumerable<TestCaseData> All => Packers.Select(packer => new TestCaseData(packer.Coding, Packed(packer.Pack)).SetArgDisplayNames(packer.Name));
+    private static IEnumerable<TestCaseData> All =>
+        Packers.Select(packer => new TestCaseData(packer.Coding, Packed(packer.Pack)).SetArgDisplayNames(packer.Name));
 
     [TestCaseSource(nameof(All))]
     public async Task A_whole_body_is_unpacked(string coding, byte[] packed)
@@ -40,7 +43,8 @@ internal sealed class ContentCodingTests
         for (var length = 1; length < packed.Length; length++)
         {
             var cut = packed[..length];
-            Assert.That(async () => await ReadAsync(coding, cut), Throws.InstanceOf<InvalidDataException>(), $"{length} of {packed.Length} bytes");
+            Assert.That(async () => await ReadAsync(coding, cut), Throws.InstanceOf<InvalidDataException>(),
+                $"{length} of {packed.Length} bytes");
         }
     }
 
@@ -99,7 +103,8 @@ internal sealed class ContentCodingTests
     [TestCase("identity")]
     [TestCase("")]
     [TestCase(" , ")]
-    public async Task A_body_that_is_not_packed_is_read_as_it_is(string coding) => Assert.That((await ReadAsync(coding, Text)).Bytes, Is.EqualTo(Text));
+    public async Task A_body_that_is_not_packed_is_read_as_it_is(string coding) =>
+    Assert.That((await ReadAsync(coding, Text)).Bytes, Is.EqualTo(Text));
 
     private static Task<HttpBody> ReadAsync(string coding, byte[] packed)
     {

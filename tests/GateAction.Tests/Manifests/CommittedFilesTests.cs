@@ -9,7 +9,8 @@ internal sealed class CommittedFilesTests
     public void The_committed_schema_is_the_generated_one() => Compare("schema/gate.schema.json", ManifestSchema.Write(), "gate schema");
 
     [Test]
-    public void The_committed_reference_page_is_the_generated_one() => Compare("docs/manifest.md", ReferencePage.Write(), "gate schema --markdown");
+    public void The_committed_reference_page_is_the_generated_one() =>
+    Compare("docs/manifest.md", ReferencePage.Write(), "gate schema --markdown");
 
     [Test]
     public void The_manifest_that_the_reference_page_begins_with_has_no_problem()
@@ -27,7 +28,8 @@ internal sealed class CommittedFilesTests
     [TestCaseSource(nameof(Examples))]
     public void An_example_has_no_problem(string path)
     {
-        var reading = new ManifestReader(_ => null, ManifestCases.Today, checksEnvironment: false).Read(File.ReadAllBytes(Path.Combine(TestFiles.Repository, path)), path);
+        var reading = new ManifestReader(_ => null, ManifestCases.Today,
+            checksEnvironment: false).Read(File.ReadAllBytes(Path.Combine(TestFiles.Repository, path)), path);
 
         Assert.That(reading.Problems, Is.Empty);
     }

@@ -5,15 +5,24 @@ internal sealed class DoubtfulPartsTests
     private const string Probe = "probes: { backend: { http: https://example.com/ } }\n";
     private const string Results = "results: { unit: { files: '*.trx' } }\n";
 
-    [TestCase(Results, "unit.failed == 0", "'errors' of 'unit' are not looked at, and a test that broke has not failed; add && unit.errors == 0")]
-    [TestCase(Results, "unit.errors == 0 && unit.failed / 2 < 3", "'/' of whole numbers leaves out the fraction; write ratio(unit.failed, 2) where a part is meant")]
+    [TestCase(Results, "unit.failed == 0",
+        "'errors' of 'unit' are not looked at, and a test that broke has not failed; add && unit.errors == 0")]
+    [TestCase(Results, "unit.errors == 0 && unit.failed / 2 < 3",
+        "'/' of whole numbers leaves out the fraction; write ratio(unit.failed, 2) where a part is meant")]
     [TestCase(Probe, "backend.availability > 0.999%", "0.999% is 0.00999, which almost any ratio is above; is 99.9% meant?")]
-    [TestCase(Probe, "backend.body == '${EXPECTED}'", "a condition reads no variables: '${EXPECTED}' stands for itself here; write the value, or compare two facts")]
-    [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 200ms' }", "'warn' never holds where 'pass' does not: 'backend.latency.p95 < 200ms' asks for as much as 'backend.latency.p95 < 500ms' or more; make it weaker, or leave it out")]
-    [TestCase(Probe + Results, "backend.ok", "no criterion reads 'unit', so whatever it measures decides nothing; add a criterion, or take it out")]
-    [TestCase(Probe + "waivers: [{ criterion: a, reason: r, expires: 2026-06-14 }]\n", "backend.ok", "the waiver of 'a' expired, so it waives nothing; take it out, or choose a later day")]
-    [TestCase("probes: { backend: { http: https://example.com/, headers: { Authorization: Bearer $TOKEN } } }\n", "backend.ok", "'$TOKEN' is sent as it stands; write ${TOKEN} and list TOKEN under 'env' or 'secrets'")]
-    [TestCase("probes: { backend: { http: https://example.com/, json: '{\"user\":\"x\"}' } }\n", "backend.ok", "this is one JSON text, in quotation marks, and no object; write a mapping here, or the text under 'body'")]
+    [TestCase(Probe, "backend.body == '${EXPECTED}'",
+        "a condition reads no variables: '${EXPECTED}' stands for itself here; write the value, or compare two facts")]
+    [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 200ms' }",
+        "'warn' never holds where 'pass' does not: 'backend.latency.p95 < 200ms' asks for as much as 'backend.latency.p95 < 500ms' or "
+        + "more; make it weaker, or leave it out")]
+    [TestCase(Probe + Results, "backend.ok",
+        "no criterion reads 'unit', so whatever it measures decides nothing; add a criterion, or take it out")]
+    [TestCase(Probe + "waivers: [{ criterion: a, reason: r, expires: 2026-06-14 }]\n", "backend.ok",
+        "the waiver of 'a' expired, so it waives nothing; take it out, or choose a later day")]
+    [TestCase("probes: { backend: { http: https://example.com/, headers: { Authorization: Bearer $TOKEN } } }\n", "backend.ok",
+        "'$TOKEN' is sent as it stands; write ${TOKEN} and list TOKEN under 'env' or 'secrets'")]
+    [TestCase("probes: { backend: { http: https://example.com/, json: '{\"user\":\"x\"}' } }\n", "backend.ok",
+        "this is one JSON text, in quotation marks, and no object; write a mapping here, or the text under 'body'")]
     public void What_is_hardly_meant_is_a_warning(string sources, string criterion, string warning)
     {
         var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\n{sources}criteria:\n  a: {criterion}\n"));

@@ -12,9 +12,13 @@ internal sealed class HostileManifestTests
         yield return Of("many unknown fields", "", i => $"f{i}: 1\n");
         yield return Of("many criteria", "version: 1\ncriteria:\n", i => $"  c{i}: x{i} == {i}\n");
         yield return Of("many wrong criteria", "version: 1\ncriteria:\n", i => $"  c{i}: {{ wran: x }}\n");
-        yield return Of("many waivers", "version: 1\ncriteria: { a: now == now }\nwaivers:\n", i => $"  - {{ criterion: b{i}, reason: x, expires: 2026-07-01 }}\n");
-        yield return Of("a long chain of references", "version: 1\ncriteria: { a: p1.status == 200 }\nprobes:\n", i => $"  p{i}: {{ http: 'https://a.example.com/${{p{i + 1}.json}}' }}\n");
-        yield return Of("a fan of references", "version: 1\ncriteria: { a: p1.status == 200 }\nprobes:\n  p0: { http: https://a.example.com/ }\n", i => $"  p{i + 1}: {{ http: 'https://a.example.com/${{p0.json}}${{p{i}.json}}' }}\n");
+        yield return Of("many waivers", "version: 1\ncriteria: { a: now == now }\nwaivers:\n", i =>
+            $"  - {{ criterion: b{i}, reason: x, expires: 2026-07-01 }}\n");
+        yield return Of("a long chain of references", "version: 1\ncriteria: { a: p1.status == 200 }\nprobes:\n", i =>
+            $"  p{i}: {{ http: 'https://a.example.com/${{p{i + 1}.json}}' }}\n");
+        yield return Of("a fan of references",
+            "version: 1\ncriteria: { a: p1.status == 200 }\nprobes:\n  p0: { http: https://a.example.com/ }\n", i =>
+            $"  p{i + 1}: {{ http: 'https://a.example.com/${{p0.json}}${{p{i}.json}}' }}\n");
         yield return Of("many anchors", "", i => $"a{i}: &a{i} [x, y]\nb{i}: *a{i}\n");
         yield return Of("one long line", "version: 1\ncriteria: { a: \"", _ => "a && ");
         yield return Of("many quotes", "", _ => "'");

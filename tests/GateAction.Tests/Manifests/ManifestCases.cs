@@ -3,7 +3,8 @@ using GateAction.Sources;
 
 namespace GateAction.Tests.Manifests;
 
-/// <summary>A case is a manifest under <c>ok/</c> or <c>err/</c> with what is expected beside it in a file <c>.out</c>; GATE_ACCEPT_SNAPSHOTS=1 writes it.</summary>
+/// <summary>A case is a manifest under <c>ok/</c> or <c>err/</c> with what is expected beside it in a file <c>.out</c>;
+/// GATE_ACCEPT_SNAPSHOTS=1 writes it.</summary>
 internal static class ManifestCases
 {
     public static readonly DateOnly Today = new(2026, 6, 15);
@@ -24,7 +25,8 @@ internal static class ManifestCases
 
     public static ManifestReading Read(string path) => Read(File.ReadAllBytes(path), Path.GetFileName(path));
 
-    public static ManifestReading Read(ReadOnlySpan<byte> bytes, string file = "gate.yml") => new ManifestReader(Variables.GetValueOrDefault, Today).Read(bytes, file);
+    public static ManifestReading Read(ReadOnlySpan<byte> bytes, string file = "gate.yml") =>
+        new ManifestReader(Variables.GetValueOrDefault, Today).Read(bytes, file);
 
     // A new kind of probe is no reason to touch the cases.
     public static void Compare(string path, string received)

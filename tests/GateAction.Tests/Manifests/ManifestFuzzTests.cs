@@ -9,11 +9,14 @@ internal sealed class ManifestFuzzTests
 {
     private static readonly string[] Tokens =
     [
-        "${", "}", "{", "[", "]", ": ", " #", "- ", "? ", "&a ", "*a", "!!str ", "|\n", ">-\n  ", "'", "\"", "\\", "\t", "\r\n", "\0", "\uFEFF", "\uD800", "😀",
-        "<<: ", "---\n", "...\n", "%YAML 1.2\n", "null", "~", "1e999", "-1", "99999999999999999999d", "0x", "${a.b}", "${login.json}", "version: 1\n", "\u0085", "\u2028",
+        "${", "}", "{", "[", "]", ": ", " #", "- ", "? ", "&a ", "*a", "!!str ", "|\n", ">-\n  ", "'", "\"", "\\", "\t", "\r\n", "\0",
+        "\uFEFF", "\uD800", "😀",
+        "<<: ", "---\n", "...\n", "%YAML 1.2\n", "null", "~", "1e999", "-1", "99999999999999999999d", "0x", "${a.b}", "${login.json}",
+        "version: 1\n", "\u0085", "\u2028",
     ];
 
-    private static readonly string[] Seeds = [.. Directory.GetFiles(Path.Combine(ManifestCases.Folder, "ok"), "*.yml").Order().Select(File.ReadAllText)];
+    private static readonly string[] Seeds =
+        [.. Directory.GetFiles(Path.Combine(ManifestCases.Folder, "ok"), "*.yml").Order().Select(File.ReadAllText)];
 
     [Test]
     public void Random_bytes_are_read_or_refused() =>
@@ -21,7 +24,9 @@ internal sealed class ManifestFuzzTests
 
     [Test]
     public void A_mutated_manifest_is_read_or_refused() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => IsAnswered(Encoding.UTF8.GetBytes(Mutate(new System.Random(seed))))));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        IsAnswered(Encoding.UTF8.GetBytes(Mutate(new System.Random(seed))))));
 
     private static bool IsAnswered(byte[] bytes)
     {

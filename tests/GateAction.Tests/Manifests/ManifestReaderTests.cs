@@ -23,6 +23,7 @@ internal sealed class ManifestReaderTests
         var reading = ManifestCases.Read(path);
 
         Assert.That(reading.Manifest, Is.Null);
-        ManifestCases.Compare(path, string.Join("\n", reading.Problems.Select(problem => ProblemText.Format(problem, 120, hasColor: false))));
+        ManifestCases.Compare(path,
+            string.Join("\n", reading.Problems.Select(problem => ProblemText.Format(problem, 120, hasColor: false))));
     }
 }

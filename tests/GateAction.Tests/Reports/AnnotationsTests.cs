@@ -11,7 +11,9 @@ internal sealed class AnnotationsTests
     {
         var annotations = Annotations.Of(SampleVerdicts.Failing, null);
 
-        Snapshot.Match(string.Join('\n', annotations.Select(annotation => $"{annotation.Level} {annotation.File}:{annotation.Line}:{annotation.Column} {annotation.Title} | {annotation.Message}")));
+        Snapshot.Match(string.Join('\n',
+            annotations.Select(annotation =>
+            $"{annotation.Level} {annotation.File}:{annotation.Line}:{annotation.Column} {annotation.Title} | {annotation.Message}")));
     }
 
     [Test]
@@ -21,11 +23,16 @@ internal sealed class AnnotationsTests
     [TestCase("nightly", AnnotationLevel.Notice)]
     public void A_failing_test_is_annotated_at_its_line_as_gravely_as_the_criteria_that_read_it(string set, AnnotationLevel expected)
     {
-        var evidence = SampleEvidence.Of((set, SampleEvidence.Measured("results", ("failures", Value.List([Test("pays", "src/pay.cs", 12), Test("pays", "src/pay.cs", 12), Test("sends", "src/send.cs", 0)])))));
+        var evidence = SampleEvidence.Of((set,
+            SampleEvidence.Measured("results",
+            ("failures", Value.List([Test("pays", "src/pay.cs", 12), Test("pays", "src/pay.cs", 12), Test("sends", "src/send.cs", 0)])))));
 
-        var annotations = Annotations.Of(SampleVerdicts.Failing, evidence).Where(annotation => annotation.File?.StartsWith("src/", StringComparison.Ordinal) == true);
+        var annotations = Annotations.Of(SampleVerdicts.Failing, evidence)
+            .Where(annotation => annotation.File?.StartsWith("src/", StringComparison.Ordinal) == true);
 
-        Assert.That(annotations, Is.EqualTo(new Annotation[] { new(expected, "pays failed", "no route", "src/pay.cs", 12), new(expected, "sends failed", "no route", "src/send.cs", 1) }));
+        Assert.That(annotations,
+            Is.EqualTo(new Annotation[]
+            { new(expected, "pays failed", "no route", "src/pay.cs", 12), new(expected, "sends failed", "no route", "src/send.cs", 1) }));
     }
 
     [TestCase("")]
@@ -36,11 +43,14 @@ internal sealed class AnnotationsTests
     [TestCase("src/a\n.cs")]
     public void A_test_outside_of_the_repository_has_no_place(string file)
     {
-        var evidence = SampleEvidence.Of(("golden", SampleEvidence.Measured("results", ("failures", Value.List([Test("pays", file, 12)])))));
+        var evidence = SampleEvidence.Of(("golden",
+            SampleEvidence.Measured("results", ("failures", Value.List([Test("pays", file, 12)])))));
 
-        Assert.That(Annotations.Of(SampleVerdicts.Failing, evidence), Has.Count.EqualTo(Annotations.Of(SampleVerdicts.Failing, null).Count));
+        Assert.That(Annotations.Of(SampleVerdicts.Failing, evidence),
+            Has.Count.EqualTo(Annotations.Of(SampleVerdicts.Failing, null).Count));
     }
 
     private static Value Test(string name, string file, int line) =>
-        Value.Map(("name", Value.String(name)), ("file", Value.String(file)), ("line", Value.Int(line)), ("message", Value.String("no\nroute")));
+        Value.Map(("name", Value.String(name)), ("file", Value.String(file)), ("line", Value.Int(line)),
+        ("message", Value.String("no\nroute")));
 }

@@ -30,13 +30,15 @@ internal sealed class BaselineTrendTests
     {
         var baseline = new Baseline([Run(0.1, "a", "b"), Run(0.3, "b"), Run(0.3)], "main");
 
-        Assert.That(Trend(Gate, Run(0.15, "c"), baseline), Is.EqualTo("score 75% → 100%, p95 of backend ▼ 50% against the median of 3 runs on main, 3 flaky tests in 4 runs"));
+        Assert.That(Trend(Gate, Run(0.15, "c"), baseline),
+            Is.EqualTo("score 75% → 100%, p95 of backend ▼ 50% against the median of 3 runs on main, 3 flaky tests in 4 runs"));
     }
 
     [Test]
     public void A_criterion_over_the_baseline_does_not_spoil_the_earlier_score()
     {
-        var gate = Gates.Gate(Gates.Criterion("healthy", "backend.status == 200"), Gates.Criterion("no-slower", "backend.latency.p95 <= baseline.backend.latency.p95 * 1.1"));
+        var gate = Gates.Gate(Gates.Criterion("healthy", "backend.status == 200"),
+            Gates.Criterion("no-slower", "backend.latency.p95 <= baseline.backend.latency.p95 * 1.1"));
 
         Assert.That(Trend(gate, Run(0.3), new([Run(0.1)], "main")), Does.StartWith("score 100% → 50%"));
     }
@@ -79,5 +81,6 @@ internal sealed class BaselineTrendTests
 
     private static Evidence Run(double seconds, params string[] flaky) => SampleEvidence.Of(
         ("backend", Gates.Answer(200, seconds)),
-        ("unit", SampleEvidence.Measured("results", ("flaky_tests", Value.List([.. flaky.Select(name => Value.Map(("name", Value.String(name))))])))));
+        ("unit", SampleEvidence.Measured("results",
+        ("flaky_tests", Value.List([.. flaky.Select(name => Value.Map(("name", Value.String(name))))])))));
 }

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace GateAction.Tests.Reports;
 
 /// <summary>
-/// Draws comments as GitHub shows them, to look at: run by name with GITHUB_MARKDOWN_CSS (the folder of the npm package <c>github-markdown-css</c>)
-/// and GATE_PICTURES (where the pictures go) set; GATE_PICTURES_OF names a comment of one's own.
+/// Draws comments as GitHub shows them, to look at: run by name with GITHUB_MARKDOWN_CSS (the folder of the npm package
+/// <c>github-markdown-css</c>) and GATE_PICTURES (where the pictures go) set; GATE_PICTURES_OF names a comment of one's own.
 /// </summary>
 [Explicit("for looking at, not for checking")]
 internal sealed class CommentPictures
@@ -35,14 +35,16 @@ internal sealed class CommentPictures
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
         foreach (var (name, markdown) in comments)
         {
             foreach (var (theme, width) in new[] { ("light", 900), ("dark", 900), ("light", 390), ("dark", 390) })
             {
                 var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 200 } });
-                await page.SetContentAsync(PageOf(markdown, await File.ReadAllTextAsync(Path.Combine(styles, $"github-markdown-{theme}.css")), theme));
+                await page.SetContentAsync(PageOf(markdown,
+                    await File.ReadAllTextAsync(Path.Combine(styles, $"github-markdown-{theme}.css")), theme));
                 await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, $"{name}-{theme}-{width}.png"), FullPage = true });
                 await page.CloseAsync();
             }

@@ -11,7 +11,8 @@ namespace GateAction.Tests.Reports;
 internal sealed class CommentTests
 {
     [Test]
-    public void A_failing_gate_is_told() => Snapshot.Match(Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context with { Previous = SampleVerdicts.Previous }), "md");
+    public void A_failing_gate_is_told() =>
+    Snapshot.Match(Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context with { Previous = SampleVerdicts.Previous }), "md");
 
     [Test]
     public void A_passing_gate_is_told() => Snapshot.Match(Comment.Render(SampleVerdicts.Passing, SampleVerdicts.Context), "md");
@@ -21,14 +22,17 @@ internal sealed class CommentTests
 
     [Test]
     public void A_changed_manifest_is_shown_as_a_preview() =>
-        Snapshot.Match(Comment.Render(SampleVerdicts.Inconclusive, new ReportContext("0.1.0", Preview: SampleVerdicts.Passing, Notes: ["manifest taken from head: first introduction"])), "md");
+        Snapshot.Match(Comment.Render(SampleVerdicts.Inconclusive,
+        new ReportContext("0.1.0", Preview: SampleVerdicts.Passing, Notes: ["manifest taken from head: first introduction"])), "md");
 
     [TestCase(1)]
     [TestCase(50)]
     [TestCase(5000)]
     public void Failures_fill_the_space_first_and_the_limit_holds_in_bytes(int failures)
     {
-        var criteria = Enumerable.Range(0, failures).Select(index => SampleVerdicts.Criterion($"criterion-{index}", $"日本語 {index} @octocat", "testing", CriterionState.Failed, $"unit.failed == {index}: was 1"));
+        var criteria = Enumerable.Range(0, failures)
+            .Select(index => SampleVerdicts.Criterion($"criterion-{index}", $"日本語 {index} @octocat", "testing", CriterionState.Failed,
+            $"unit.failed == {index}: was 1"));
         var verdict = SampleVerdicts.Failing with { Criteria = [.. SampleVerdicts.Passing.Criteria, .. criteria] };
 
         var comment = Comment.Render(verdict, SampleVerdicts.Context);
@@ -38,7 +42,9 @@ internal sealed class CommentTests
         Assert.That(comment, Does.Contain("[full report]"));
         Assert.That(comment, Does.Contain("<sub>Gate `staging`"));
         if (failures == 5000)
-            Assert.That(comment, Does.Match(@"…and [\d,]+ criteria more\.").And.Contain("Left out here for its length: waivers, performance, passed criteria"));
+            Assert.That(comment,
+                Does.Match(@"…and [\d,]+ criteria more\.").And.Contain(
+                "Left out here for its length: waivers, performance, passed criteria"));
         Assert.That(comment.Split("<details").Length, Is.EqualTo(comment.Split("</details>").Length));
     }
 
@@ -54,14 +60,21 @@ internal sealed class CommentTests
     [Test]
     public void No_comparison_of_a_passed_criterion_is_dropped_silently()
     {
-        var all = SampleVerdicts.Criterion("all", "All of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4");
+        var all = SampleVerdicts.Criterion("all", "All of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2",
+            "c == 3: was 3", "d == 4: was 4");
         all = all with { Explanation = [.. all.Explanation.SkipLast(1), all.Explanation[^1] with { More = 2 }] };
-        var more = SampleVerdicts.Criterion("more", "More of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2", "c == 3: was 3", "d == 4: was 4", "e == 5: was 5");
+        var more = SampleVerdicts.Criterion("more", "More of it", "testing", CriterionState.Passed, "a == 1: was 1", "b == 2: was 2",
+            "c == 3: was 3", "d == 4: was 4", "e == 5: was 5");
 
-        var comment = Comment.Render(SampleVerdicts.Passing with { Criteria = [.. SampleVerdicts.Passing.Criteria, all, more] }, SampleVerdicts.Context);
+        var comment = Comment.Render(SampleVerdicts.Passing with { Criteria = [.. SampleVerdicts.Passing.Criteria, all, more] },
+            SampleVerdicts.Context);
 
-        Assert.That(comment, Does.Contain("All of it: `a == 1` was **`1`**; `b == 2` was **`2`**; `c == 3` was **`3`**; `d == 4` was **`4`** (and 2 more)\n"));
-        Assert.That(comment, Does.Contain("More of it: `a == 1` was **`1`**; `b == 2` was **`2`**; `c == 3` was **`3`**; `d == 4` was **`4`** (and 1 more)\n"));
+        Assert.That(comment,
+            Does.Contain(
+            "All of it: `a == 1` was **`1`**; `b == 2` was **`2`**; `c == 3` was **`3`**; `d == 4` was **`4`** (and 2 more)\n"));
+        Assert.That(comment,
+            Does.Contain(
+            "More of it: `a == 1` was **`1`**; `b == 2` was **`2`**; `c == 3` was **`3`**; `d == 4` was **`4`** (and 1 more)\n"));
     }
 
     [Test]
@@ -75,13 +88,21 @@ internal sealed class CommentTests
 
         var comment = Comment.Render(SampleVerdicts.Failing with { Probes = [probe] }, SampleVerdicts.Context);
 
-        Assert.That(comment, Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain("1,234 tests of `golden` failed; those not shown are in the full report."));
+        Assert.That(comment,
+            Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain(
+            "1,234 tests of `golden` failed; those not shown are in the full report."));
     }
 
     [Test]
     public void A_probe_that_several_criteria_read_is_described_once()
     {
-        var comment = Comment.Render(SampleVerdicts.Failing with { Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion.Id == "postgres" ? criterion with { Reads = ["golden"] } : criterion)] }, SampleVerdicts.Context);
+        var comment = Comment.Render(SampleVerdicts.Failing
+            with
+        {
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion.Id == "postgres"
+            ? criterion with { Reads = ["golden"] }
+            : criterion)]
+        }, SampleVerdicts.Context);
 
         Assert.That(comment.Split("- `golden` (results)"), Has.Length.EqualTo(2));
     }
@@ -95,12 +116,14 @@ internal sealed class CommentTests
             Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with
             {
                 Title = "|a|\n# <b>[x](http://evil.example)",
-                Explanation = [SampleVerdicts.Explained("`a` || b: was \"``` | @octocat\""), SampleVerdicts.Explained("</details>\n\n# big")],
+                Explanation = [SampleVerdicts.Explained("`a` || b: was \"``` | @octocat\""),
+                    SampleVerdicts.Explained("</details>\n\n# big")],
                 Reason = "<script>alert(1)</script> ![x](http://evil.example) www.evil.example",
                 Help = "[x](http://evil.example)\n\n# big",
                 Condition = "```\n| x |",
             })],
-            Probes = [.. SampleVerdicts.Failing.Probes.Select(probe => probe with { Subject = "`</code><h1>`", Reason = "<h1>\n\n# big", Details = ["````\n# out", "</details>"] })],
+            Probes = [.. SampleVerdicts.Failing.Probes.Select(probe =>
+                probe with { Subject = "`</code><h1>`", Reason = "<h1>\n\n# big", Details = ["````\n# out", "</details>"] })],
             Waivers = [.. SampleVerdicts.Failing.Waivers.Select(waiver => waiver with { Reason = "| <b> |\n# big", By = "@everyone" })],
         };
 

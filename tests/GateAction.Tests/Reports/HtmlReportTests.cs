@@ -19,7 +19,9 @@ internal sealed partial class HtmlReportTests
     public static HtmlSources Sources { get; } = new(
         EvidenceOf(5),
         "version: 1\nname: staging\n" + string.Concat(Enumerable.Range(3, 45).Select(line => $"  line-{line}: a < {line}\n")),
-        [.. Enumerable.Range(1, 12).Select(day => new HistoryEntry($"{day:00}.json", new(2026, 11, day, 8, 0, 0, TimeSpan.Zero), day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), Latencies(day), FlakyTests(day), day % 4))]);
+        [.. Enumerable.Range(1, 12)
+        .Select(day => new HistoryEntry($"{day:00}.json", new(2026, 11, day, 8, 0, 0, TimeSpan.Zero),
+        day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), Latencies(day), FlakyTests(day), day % 4))]);
 
     [Test]
     public void It_loads_nothing_and_allows_nothing_to_be_loaded()
@@ -48,10 +50,17 @@ internal sealed partial class HtmlReportTests
         var verdict = SampleVerdicts.Failing with
         {
             Notes = [Attack],
-            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Id = Attack, Title = Attack, Explanation = [SampleVerdicts.Explained(Attack), SampleVerdicts.Explained($"{Attack}: was {Attack}")], Reason = Attack, Help = Attack })],
-            Probes = [.. SampleVerdicts.Failing.Probes.Select(probe => probe with { Name = Attack, Subject = Attack, Reason = Attack, Details = [Attack] })],
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion =>
+                criterion with { Id = Attack, Title = Attack,
+                Explanation = [SampleVerdicts.Explained(Attack), SampleVerdicts.Explained($"{Attack}: was {Attack}")], Reason = Attack,
+                Help = Attack })],
+            Probes = [.. SampleVerdicts.Failing.Probes.Select(probe =>
+                probe with { Name = Attack, Subject = Attack, Reason = Attack, Details = [Attack] })],
         };
-        var evidence = SampleEvidence.Of((Attack, SampleEvidence.Measured("results", ("failures", Value.List([Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack)))])), (Attack, Value.String(Attack)))));
+        var evidence = SampleEvidence.Of((Attack,
+            SampleEvidence.Measured("results",
+            ("failures", Value.List([Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack)))])),
+            (Attack, Value.String(Attack)))));
 
         var html = Render(verdict, new(evidence, Manifest: Attack));
 
@@ -69,7 +78,8 @@ internal sealed partial class HtmlReportTests
         await Assertions.Expect(page.Page.Locator(".tests details")).ToHaveCountAsync(1);
         await page.Page.ClickAsync("#evidence summary");
         Assert.That(await page.Page.InnerTextAsync("#evidence pre"), Does.Contain("\"failures\""));
-        Assert.That(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), Is.True, "nothing sticks out at 390 pixels");
+        Assert.That(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), Is.True,
+            "nothing sticks out at 390 pixels");
         Assert.That(page.Errors, Is.Empty);
         Assert.That(page.Requests, Has.Count.EqualTo(1), "the page itself and nothing else");
     }
@@ -86,7 +96,9 @@ internal sealed partial class HtmlReportTests
         await page.Page.ClickAsync("#expand");
 
         await page.Page.EvaluateAsync(await File.ReadAllTextAsync(axe));
-        var violations = await page.Page.EvaluateAsync<string[]>("async () => (await axe.run()).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => `${v.id}: ${v.nodes.map(n => n.html).slice(0, 3).join(' | ')}`)");
+        var violations = await page.Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run()).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => `${v.id}: "
+            + "${v.nodes.map(n => n.html).slice(0, 3).join(' | ')}`)");
 
         Assert.That(violations, Is.Empty);
     }
@@ -129,13 +141,19 @@ internal sealed partial class HtmlReportTests
             ("errors", Value.Int(1)),
             ("skipped", Value.Int(2)),
             ("flaky", Value.Int(0)),
-            ("failures", Value.List([.. Enumerable.Range(0, 9).Select(index => Case($"pays {index}", "failed", "src/pay.cs", "no <route>")), Case("sends", "error", "src/send.cs", "timeout")])),
+            ("failures", Value.List([.. Enumerable.Range(0, 9).Select(index => Case($"pays {index}", "failed", "src/pay.cs", "no <route>")),
+            Case("sends", "error", "src/send.cs", "timeout")])),
             ("skipped_tests", Value.List([Case("later", "skipped", "", "#12")])),
             ("slowest", Value.List([Case("crawls", "passed", "", "")])));
-        await using var page = await OpenAsync(Render(SampleVerdicts.Failing, new(SampleEvidence.Of(("unit", SampleEvidence.Measured("results", [.. facts.AsMap.Entries.Select(entry => (entry.Key.AsString, entry.Value))]))))), 1200);
+        await using var page =
+            await OpenAsync(Render(SampleVerdicts.Failing,
+            new(SampleEvidence.Of(("unit",
+            SampleEvidence.Measured("results", [.. facts.AsMap.Entries.Select(entry => (entry.Key.AsString, entry.Value))]))))), 1200);
         var rows = page.Page.Locator(".tests details");
 
-        await Assertions.Expect(page.Page.Locator("#tests")).ToContainTextAsync("Listed: all 10 failing tests, the first 1 of 2 skipped tests. 988 tests passed and are counted, not listed.");
+        await Assertions.Expect(page.Page.Locator("#tests"))
+            .ToContainTextAsync(
+            "Listed: all 10 failing tests, the first 1 of 2 skipped tests. 988 tests passed and are counted, not listed.");
         foreach (var (words, count) in new[] { ("pays", 9), ("ROUTE 3", 1), ("src/send", 1), ("nothing", 0), ("", 11) })
         {
             await page.Page.FillAsync("input[type=search]", words);
@@ -153,7 +171,8 @@ internal sealed partial class HtmlReportTests
     {
         var html = Render(SampleVerdicts.Failing, new());
 
-        string[] order = ["<h3>Blocking", "criterion-postgres", "criterion-error-logs", "<h3>Advisory and not met", "criterion-redis", "<h3>Degraded", "criterion-backend-fast", "<h3>Deployment", "criterion-backend-healthy"];
+        string[] order = ["<h3>Blocking", "criterion-postgres", "criterion-error-logs", "<h3>Advisory and not met", "criterion-redis",
+            "<h3>Degraded", "criterion-backend-fast", "<h3>Deployment", "criterion-backend-healthy"];
         Assert.That(order.Select(part => html.IndexOf(part, StringComparison.Ordinal)), Is.Ordered.And.All.GreaterThan(0));
     }
 
@@ -172,11 +191,13 @@ internal sealed partial class HtmlReportTests
 
     [Test]
     public void One_run_has_no_course_over_time() =>
-        Assert.That(Render(SampleVerdicts.Failing, Sources with { History = [.. Sources.History!.Take(1)] }), Does.Not.Contain("id=\"history\""));
+        Assert.That(Render(SampleVerdicts.Failing, Sources with { History = [.. Sources.History!.Take(1)] }),
+        Does.Not.Contain("id=\"history\""));
 
     [Test]
     public void The_trend_of_the_verdict_stands_at_its_head() =>
-        Assert.That(Render(SampleVerdicts.Failing with { Trend = "score 91% → 95% against <main>" }, new()), Does.Contain("<b>gate/staging</b> · score 91% → 95% against &lt;main&gt;"));
+        Assert.That(Render(SampleVerdicts.Failing with { Trend = "score 91% → 95% against <main>" }, new()),
+        Does.Contain("<b>gate/staging</b> · score 91% → 95% against &lt;main&gt;"));
 
     private static string AllowedIn(string html, string directive) => html.Split($"{directive} 'sha256-")[1].Split('\'')[0];
 
@@ -191,9 +212,11 @@ internal sealed partial class HtmlReportTests
     }
 
     private static Value Case(string name, string outcome, string file, string message) =>
-        Value.Map(("name", Value.String(name)), ("outcome", Value.String(outcome)), ("file", Value.String(file)), ("message", Value.String(message)));
+        Value.Map(("name", Value.String(name)), ("outcome", Value.String(outcome)), ("file", Value.String(file)),
+        ("message", Value.String(message)));
 
-    private static Dictionary<string, TimeSpan> Latencies(int day) => day == 5 ? [] : new() { ["backend"] = TimeSpan.FromMilliseconds(day == 12 ? 300 : 390 + day) };
+    private static Dictionary<string, TimeSpan> Latencies(int day) =>
+        day == 5 ? [] : new() { ["backend"] = TimeSpan.FromMilliseconds(day == 12 ? 300 : 390 + day) };
 
     private static HashSet<string> FlakyTests(int day) => day is 3 or 7 ? ["checkout › pays", $"search › finds {day % 2}"] : [];
 
@@ -208,8 +231,11 @@ internal sealed partial class HtmlReportTests
                 ("duration", Value.Duration(TimeSpan.FromMilliseconds(index))),
                 ("message", Value.String("expected <b>, got [a]"))))])),
             ("by_suite", Value.Map(("suite", Value.Map(("total", Value.Int(failures)), ("failed", Value.Int(failures)))))))),
-        ("lines", SampleEvidence.Measured("coverage", ("lines", Value.Double(0.91)), ("branches", Value.Double(0.8)), ("files", Value.List([Value.Map(("path", Value.String("src/a.cs")), ("lines", Value.Double(0.5)))])))),
-        ("logs", SampleEvidence.Measured("cloud-logging", ("lines", Value.List(["ERROR one", "WARN two"]))) with { StartedAt = SampleEvidence.StartedAt.AddSeconds(3) }));
+        ("lines", SampleEvidence.Measured("coverage", ("lines", Value.Double(0.91)), ("branches", Value.Double(0.8)),
+        ("files", Value.List([Value.Map(("path", Value.String("src/a.cs")), ("lines", Value.Double(0.5)))])))),
+        ("logs", SampleEvidence.Measured("cloud-logging", ("lines", Value.List(["ERROR one", "WARN two"])))
+        with
+        { StartedAt = SampleEvidence.StartedAt.AddSeconds(3) }));
 
     private static async Task<OpenPage> OpenAsync(string html, int width)
     {
@@ -225,7 +251,9 @@ internal sealed partial class HtmlReportTests
 
     private sealed class OpenPage(IPlaywright playwright, IBrowser browser, IPage page) : IAsyncDisposable
     {
-        private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        private static readonly string[] Arguments =
+            ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"];
 
         public IPage Page => page;
 

@@ -12,7 +12,8 @@ namespace GateAction.Tests.Reports;
 /// <summary>The verdict for other programs.</summary>
 internal sealed class MachineOutputTests
 {
-    private static readonly Verdict[] Verdicts = [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive];
+    private static readonly Verdict[] Verdicts =
+        [SampleVerdicts.Failing, SampleVerdicts.Passing, SampleVerdicts.Warned, SampleVerdicts.Inconclusive];
 
     [Test]
     public void Criteria_as_JUnit_XML() => Snapshot.Match(Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)), "xml");
@@ -25,16 +26,19 @@ internal sealed class MachineOutputTests
         var isRed = document.Descendants().Any(element => element.Name.LocalName is "failure" or "error");
         Assert.That(isRed, Is.EqualTo(verdict.State is VerdictState.Failed or VerdictState.Inconclusive));
         foreach (var suite in document.Descendants("testsuite"))
-            Assert.That((int)suite.Attribute("failures")!, Is.EqualTo(suite.Elements("testcase").Count(one => one.Element("failure") is not null)));
+            Assert.That((int)suite.Attribute("failures")!,
+                Is.EqualTo(suite.Elements("testcase").Count(one => one.Element("failure") is not null)));
     }
 
     [Test]
     public async Task JUnit_XML_is_clean_to_our_own_reader()
     {
         var folder = Directory.CreateTempSubdirectory("gate").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "criteria.junit.xml"), Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)));
+        await File.WriteAllTextAsync(Path.Combine(folder, "criteria.junit.xml"),
+            Text(stream => CriteriaJUnit.Write(stream, SampleVerdicts.Failing)));
 
-        var run = await ResultReader.ReadAsync(folder, [Path.Combine(folder, "criteria.junit.xml")], TestFilter.All, Severity.Error, CancellationToken.None);
+        var run = await ResultReader.ReadAsync(folder, [Path.Combine(folder, "criteria.junit.xml")], TestFilter.All, Severity.Error,
+            CancellationToken.None);
 
         Assert.That(run.Files.Single().Problems.Select(problem => problem.Message), Is.Empty);
         Assert.That((run.Counts.Failed, run.Counts.Errors, run.Counts.Skipped, run.Counts.Passed), Is.EqualTo((3, 1, 4, 4)));
@@ -43,15 +47,22 @@ internal sealed class MachineOutputTests
     [Test]
     public void What_XML_cannot_hold_is_left_out()
     {
-        var hostile = SampleVerdicts.Failing with { Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Title = "a\0\u0001\ud800\uffff]]><b>" })] };
+        var hostile = SampleVerdicts.Failing
+            with
+        {
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion =>
+            criterion with { Title = "a\0\u0001\ud800\uffff]]><b>" })]
+        };
 
-        var names = XDocument.Parse(Text(stream => CriteriaJUnit.Write(stream, hostile))).Descendants("testcase").Select(one => one.Attribute("name")!.Value);
+        var names = XDocument.Parse(Text(stream => CriteriaJUnit.Write(stream, hostile))).Descendants("testcase")
+            .Select(one => one.Attribute("name")!.Value);
 
         Assert.That(names, Has.Some.EqualTo("a\ufffd]]><b>"));
     }
 
     [Test]
-    public void Findings_as_SARIF() => Snapshot.Match(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context)), "json");
+    public void Findings_as_SARIF() =>
+    Snapshot.Match(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context)), "json");
 
     [Test]
     public void Every_SARIF_result_names_a_rule_and_a_line_of_the_manifest()
@@ -60,7 +71,8 @@ internal sealed class MachineOutputTests
 
         foreach (var result in run["results"]!.AsArray())
         {
-            Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)result!["ruleIndex"]!]!["id"]!, Is.EqualTo((string)result["ruleId"]!));
+            Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)result!["ruleIndex"]!]!["id"]!,
+                Is.EqualTo((string)result["ruleId"]!));
             Assert.That((int)result["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]!, Is.Positive);
         }
     }
@@ -68,16 +80,20 @@ internal sealed class MachineOutputTests
     [Test]
     public void Failing_tests_are_SARIF_results_at_their_lines()
     {
-        var evidence = SampleEvidence.Of(("golden", SampleEvidence.Measured("results", ("failures", Value.List(Enumerable.Range(1, 5_001).Select(line =>
-            Value.Map(("name", Value.String($"pays {line}")), ("file", Value.String("src/a b.cs")), ("line", Value.Int(line)), ("message", Value.String("no route"))))
+        var evidence = SampleEvidence.Of(("golden",
+            SampleEvidence.Measured("results", ("failures", Value.List(Enumerable.Range(1, 5_001).Select(line =>
+            Value.Map(("name", Value.String($"pays {line}")), ("file", Value.String("src/a b.cs")), ("line", Value.Int(line)),
+            ("message", Value.String("no route"))))
             .ToArray())))));
 
-        var run = JsonNode.Parse(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context, evidence)))!["runs"]![0]!;
+        var run = JsonNode.Parse(Text(stream =>
+            Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context, evidence)))!["runs"]![0]!;
 
         var tests = run["results"]!.AsArray().Where(result => (string)result!["ruleId"]! == "tests/golden").ToList();
         Assert.That(tests, Has.Count.EqualTo(5_000));
         Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)tests[0]!["ruleIndex"]!]!["id"]!, Is.EqualTo("tests/golden"));
-        Assert.That(tests[1]!["locations"]![0]!["physicalLocation"]!.ToJsonString(), Is.EqualTo("""{"artifactLocation":{"uri":"src/a%20b.cs"},"region":{"startLine":2,"startColumn":1}}"""));
+        Assert.That(tests[1]!["locations"]![0]!["physicalLocation"]!.ToJsonString(),
+            Is.EqualTo("""{"artifactLocation":{"uri":"src/a%20b.cs"},"region":{"startLine":2,"startColumn":1}}"""));
         Assert.That(((string)tests[1]!["level"]!, (string)tests[1]!["message"]!["text"]!), Is.EqualTo(("error", "pays 2: no route")));
         Assert.That(tests.Select(result => (string)result!["partialFingerprints"]!["test/v1"]!).Distinct().Count(), Is.EqualTo(5_000));
     }

@@ -34,7 +34,8 @@ internal sealed partial class MarkdownTests
     public void Text_opens_no_element_wherever_it_stands() => Check(Places, data => MarkdownText.Text(data));
 
     [Test]
-    public void Code_opens_no_element_but_itself_wherever_it_stands() => Check(Places.Where(place => !place.Before.StartsWith('<')), data => MarkdownText.Code(data));
+    public void Code_opens_no_element_but_itself_wherever_it_stands() =>
+    Check(Places.Where(place => !place.Before.StartsWith('<')), data => MarkdownText.Code(data));
 
     [Test]
     public void A_fence_holds_whatever_stands_in_it()
@@ -61,7 +62,8 @@ internal sealed partial class MarkdownTests
         Assert.That(text.Replace("\u200b", ""), Is.EqualTo(data));
     }
 
-    [TestCase("latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3", ExpectedResult = "latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3")]
+    [TestCase("latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3",
+        ExpectedResult = "latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3")]
     [TestCase("", ExpectedResult = "")]
     [TestCase("a\u202eb\u001b[31mc\u0000d", ExpectedResult = "abcd")]
     public string Ordinary_text_stays_readable(string data) => MarkdownText.Text(data);
@@ -91,7 +93,8 @@ internal sealed partial class MarkdownTests
                 var plain = Parse(before + "word" + after);
 
                 Assert.That(ShapeOf(document), Is.EqualTo(ShapeOf(plain)), () => $"{before}{Show(data)}{after} as {escape(data)}");
-                Assert.That(TextOf(document).Replace("\u200b", ""), Does.Contain(PlainText.Line(data).Trim()), () => $"{before}{Show(data)} as {escape(data)}");
+                Assert.That(TextOf(document).Replace("\u200b", ""), Does.Contain(PlainText.Line(data).Trim()), () =>
+                    $"{before}{Show(data)} as {escape(data)}");
                 Assert.That(Autolinks().IsMatch(TextOf(document, withCode: false)), Is.False, () => $"{Show(data)} as {escape(data)}");
             }
         }).Check(Settings);
@@ -123,7 +126,8 @@ internal sealed partial class MarkdownTests
                 LiteralInline literal => text.Append(literal.Content.ToString()),
                 HtmlEntityInline entity => text.Append(entity.Transcoded.ToString()),
                 CodeInline code when withCode => text.Append(code.Content),
-                HtmlBlock html => text.Append(System.Net.WebUtility.HtmlDecode(html.Lines.ToString().Replace("<span>$</span>", "$").Replace("<code>", "").Replace("</code>", ""))),
+                HtmlBlock html => text.Append(System.Net.WebUtility.HtmlDecode(html.Lines.ToString().Replace("<span>$</span>", "$")
+                    .Replace("<code>", "").Replace("</code>", ""))),
                 TableCell or ParagraphBlock => text.Append('\n'),
                 _ => text,
             };
@@ -131,9 +135,11 @@ internal sealed partial class MarkdownTests
         return text.ToString().Trim();
     }
 
-    private static string Show(string data) => string.Concat(data.Select(letter => letter is < ' ' or > '~' ? $"\\u{(int)letter:x4}" : letter.ToString()));
+    private static string Show(string data) =>
+        string.Concat(data.Select(letter => letter is < ' ' or > '~' ? $"\\u{(int)letter:x4}" : letter.ToString()));
 
     /// <summary>What GitHub's filters turn into mentions, references, commits, emoji and links.</summary>
-    [GeneratedRegex(@"@\w|(?<!&)#\d|\bGH-\d|://|\bwww\.|:[a-z0-9_+\-]+:|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"@\w|(?<!&)#\d|\bGH-\d|://|\bwww\.|:[a-z0-9_+\-]+:|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Autolinks();
 }

@@ -20,14 +20,25 @@ internal sealed class ReportCosts
     {
         var verdict = WithFailures(failures);
 
-        TestContext.Out.WriteLine($"{failures} failures: {Section.Bytes(Comment.Render(verdict, SampleVerdicts.Context)):#,0} bytes of comment, {Section.Bytes(JobSummary.Render(verdict, SampleVerdicts.Context)):#,0} of summary");
+        TestContext.Out.WriteLine(
+            $"{failures} failures: {Section.Bytes(Comment.Render(verdict, SampleVerdicts.Context)):#,0} bytes of comment, "
+            + $"{Section.Bytes(JobSummary.Render(verdict, SampleVerdicts.Context)):#,0} of summary");
     }
 
     [Test]
     public void Time_and_memory_of_all_reports_for_150_000_cases()
     {
-        var evidence = SampleEvidence.Of(("unit", SampleEvidence.Measured("results", ("failures", Value.List([.. Enumerable.Range(0, 150_000).Select(index => Value.Map(("name", Value.String($"suite › case {index}")), ("outcome", Value.String("failed")), ("message", Value.String("expected 1, got 2"))))])))));
-        var verdict = SampleVerdicts.Failing with { Probes = [SampleVerdicts.Failing.Probes[0] with { Details = [.. Enumerable.Range(0, 150_000).Select(index => $"suite › case {index}: expected 1, got 2")] }] };
+        var evidence = SampleEvidence.Of(("unit",
+            SampleEvidence.Measured("results",
+            ("failures", Value.List([.. Enumerable.Range(0, 150_000)
+            .Select(index => Value.Map(("name", Value.String($"suite › case {index}")), ("outcome", Value.String("failed")),
+            ("message", Value.String("expected 1, got 2"))))])))));
+        var verdict = SampleVerdicts.Failing
+            with
+        {
+            Probes = [SampleVerdicts.Failing.Probes[0]
+            with { Details = [.. Enumerable.Range(0, 150_000).Select(index => $"suite › case {index}: expected 1, got 2")] }]
+        };
         for (var round = 0; round < 3; round++)
         {
             var allocated = GC.GetTotalAllocatedBytes(true);
@@ -41,7 +52,9 @@ internal sealed class ReportCosts
                 Time("verdict", () => VerdictJson.Write(Stream.Null, verdict)),
                 Time("page", () => HtmlReport.Write(TextWriter.Null, verdict, SampleVerdicts.Context, new HtmlSources(evidence))),
             ];
-            TestContext.Out.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes(true) - allocated) / 1048576.0:0} MiB allocated: {string.Join(", ", parts)}");
+            TestContext.Out.WriteLine(
+                $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes(true) - allocated) / 1048576.0:0} "
+                + $"MiB allocated: {string.Join(", ", parts)}");
         }
     }
 
@@ -54,6 +67,9 @@ internal sealed class ReportCosts
 
     private static Verdict WithFailures(int failures) => SampleVerdicts.Failing with
     {
-        Criteria = [.. SampleVerdicts.Passing.Criteria, .. Enumerable.Range(0, failures).Select(index => SampleVerdicts.Criterion($"criterion-{index}", $"Criterion {index}", "testing", CriterionState.Failed, $"unit.failed == {index}: was 1"))],
+        Criteria = [.. SampleVerdicts.Passing.Criteria,
+            .. Enumerable.Range(0, failures)
+                .Select(index => SampleVerdicts.Criterion($"criterion-{index}", $"Criterion {index}", "testing", CriterionState.Failed,
+                $"unit.failed == {index}: was 1"))],
     };
 }

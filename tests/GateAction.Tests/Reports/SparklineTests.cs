@@ -22,5 +22,6 @@ internal sealed class SparklineTests
     }
 
     private static TimeSpan?[] Read(string samples) =>
-        [.. samples.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(sample => sample == "x" ? (TimeSpan?)null : TimeSpan.FromMilliseconds(int.Parse(sample)))];
+        [.. samples.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(sample => sample == "x" ? (TimeSpan?)null : TimeSpan.FromMilliseconds(int.Parse(sample)))];
 }

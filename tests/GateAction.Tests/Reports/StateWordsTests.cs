@@ -39,7 +39,10 @@ internal sealed class StateWordsTests
 
     [Test]
     public void A_gate_that_is_not_concerned_says_so_in_its_status() =>
-        Assert.That(StatusDescription.Of(SampleVerdicts.Passing with { State = VerdictState.NotConcerned, Notes = ["the change touches none of src/web/**"] }), Is.EqualTo("Not concerned: the change touches none of src/web/**"));
+        Assert.That(StatusDescription.Of(SampleVerdicts.Passing
+        with
+        { State = VerdictState.NotConcerned, Notes = ["the change touches none of src/web/**"] }),
+        Is.EqualTo("Not concerned: the change touches none of src/web/**"));
 
     [Test]
     public void A_badge_is_an_error_only_when_the_change_must_not_be_merged([Values] VerdictState state)
@@ -48,6 +51,7 @@ internal sealed class StateWordsTests
 
         Badge.WriteEndpoint(stream, SampleVerdicts.Failing with { State = state });
 
-        Assert.That(System.Text.Encoding.UTF8.GetString(stream.ToArray()), Does.Contain($"\"isError\": {(StateWords.Of(state).Class == "bad" ? "true" : "false")}"));
+        Assert.That(System.Text.Encoding.UTF8.GetString(stream.ToArray()),
+            Does.Contain($"\"isError\": {(StateWords.Of(state).Class == "bad" ? "true" : "false")}"));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class CollectorTests
     [Test]
     public async Task Measurements_keep_the_order_of_the_manifest()
     {
-        var evidence = await ProbeTesting.CollectAsync([("slow", "http: /chaos/slow/100"), ("b", "http: /health"), ("a", "http: /health")], _staging.Url);
+        var evidence = await ProbeTesting.CollectAsync([("slow", "http: /chaos/slow/100"), ("b", "http: /health"), ("a", "http: /health")],
+            _staging.Url);
 
         Assert.That(evidence.Measurements.Keys, Is.EqualTo(new[] { "slow", "b", "a" }));
         Assert.That(evidence.Gate, Is.EqualTo("test"));
@@ -42,7 +43,8 @@ internal sealed class CollectorTests
 
         var evidence = await ProbeTesting.CollectAsync([.. sources]);
 
-        Assert.That(evidence.Measurements.Values, Has.All.Matches<Measurement>(measured => measured!.Reason!.Contains("everybody was here")));
+        Assert.That(evidence.Measurements.Values,
+            Has.All.Matches<Measurement>(measured => measured!.Reason!.Contains("everybody was here")));
     }
 
     [Test]
@@ -53,14 +55,16 @@ internal sealed class CollectorTests
         var evidence = await ProbeTesting.CollectAsync([broken, ProbeTesting.SourceOf("fine", "http: /health")], _staging.Url);
 
         Assert.That(evidence.Measurements["broken"].Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(evidence.Measurements["broken"].Reason, Is.EqualTo("could not be measured: InvalidOperationException: oops (this is a bug in gate; please report it)"));
+        Assert.That(evidence.Measurements["broken"].Reason,
+            Is.EqualTo("could not be measured: InvalidOperationException: oops (this is a bug in gate; please report it)"));
         Assert.That(evidence.Measurements["fine"].Outcome, Is.EqualTo(Outcome.Measured));
     }
 
     [Test]
     public async Task The_deadline_of_the_run_leaves_the_rest_unmeasured()
     {
-        var evidence = await ProbeTesting.CollectAsync([("fast", "http: /health"), ("hangs", "http: /chaos/hang"), ("after", "http: '/echo?${hangs.status}'")], _staging.Url, timeout: TimeSpan.FromSeconds(1));
+        var evidence = await ProbeTesting.CollectAsync([("fast", "http: /health"), ("hangs", "http: /chaos/hang"),
+            ("after", "http: '/echo?${hangs.status}'")], _staging.Url, timeout: TimeSpan.FromSeconds(1));
 
         Assert.That(evidence.Measurements["fast"].Outcome, Is.EqualTo(Outcome.Measured));
         Assert.That(evidence.Measurements["hangs"].Outcome, Is.EqualTo(Outcome.Unknown));
@@ -85,7 +89,8 @@ internal sealed class CollectorTests
             cancellation: stop.Token);
 
         Assert.That(evidence.Measurements["fast"].Outcome, Is.EqualTo(Outcome.Measured));
-        Assert.That(evidence.Measurements.Values.Skip(1).Select(measured => measured.Reason), Is.All.EqualTo("was not measured: the run was stopped"));
+        Assert.That(evidence.Measurements.Values.Skip(1).Select(measured => measured.Reason),
+            Is.All.EqualTo("was not measured: the run was stopped"));
     }
 
     [Test]
@@ -120,7 +125,9 @@ internal sealed class CollectorTests
     [Test]
     public async Task A_circle_of_references_is_a_problem_and_no_deadlock()
     {
-        var exception = await Assert.ThrowsAsync<GateException>(() => ProbeTesting.CollectAsync([("a", "http: 'http://x/${b.url}'"), ("b", "http: 'http://x/${c.url}'"), ("c", "http: 'http://x/${b.url}'")]));
+        var exception = await Assert.ThrowsAsync<GateException>(() =>
+            ProbeTesting.CollectAsync([("a", "http: 'http://x/${b.url}'"), ("b", "http: 'http://x/${c.url}'"),
+            ("c", "http: 'http://x/${b.url}'")]));
 
         Assert.That(exception!.Message, Is.EqualTo("the probes b → c → b refer to each other in a circle; take one reference out"));
     }
@@ -154,14 +161,18 @@ internal sealed class CollectorTests
     public async Task A_large_body_is_kept_only_where_a_condition_reads_it(string condition, bool isKept)
     {
         var sources = new[] { ProbeTesting.SourceOf("probe", "http: /chaos/size/100000") };
-        var collection = new Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1)) { Conditions = [Condition.Parse(condition).Condition!] };
+        var collection = new Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1))
+        { Conditions = [Condition.Parse(condition).Condition!] };
         using var collector = new Collector(collection, ProbeTesting.Shell, new Secrets());
 
         var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
 
         Assert.That(measured.HasFact("body"), Is.EqualTo(isKept));
         Assert.That(measured.Fact("size").AsInt, Is.EqualTo(100_000));
-        Assert.That(measured.Reason, isKept ? Does.StartWith("the body is not JSON") : Is.EqualTo("the body of 100000 bytes was not kept, because no condition reads it"));
+        Assert.That(measured.Reason,
+            isKept
+            ? Does.StartWith("the body is not JSON")
+            : Is.EqualTo("the body of 100000 bytes was not kept, because no condition reads it"));
     }
 
     private sealed class Gathered(Action<ProbeProgress> onChange) : IProgress<ProbeProgress>

@@ -16,7 +16,8 @@ internal static class FailureTable
     private const int AtOnce = 4;
 
     /// <summary>A line a cell, in order.</summary>
-    public static async Task<string> ReadAsync(IEnumerable<(string Kind, string Fault)> rows, Func<(string Kind, string Fault), Task<string>> say)
+    public static async Task<string> ReadAsync(IEnumerable<(string Kind, string Fault)> rows,
+        Func<(string Kind, string Fault), Task<string>> say)
     {
         var cells = new ConcurrentBag<(string Name, string Sentence)>();
         await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, _) =>

@@ -7,14 +7,19 @@ internal sealed class FaultyServer : IAsyncDisposable
 {
     /// <summary>Faults below HTTP, which any protocol over TCP can meet.</summary>
     public static readonly IReadOnlyList<string> OfSockets =
-        ["refused", "reset", "reset in the body", "closed without a byte", "closed in the body", "not HTTP", "endless headers", "never answers"];
+        ["refused", "reset", "reset in the body", "closed without a byte", "closed in the body", "not HTTP", "endless headers",
+        "never answers"];
 
-    /// <summary>Faults of an HTTP server: paths of the stand-in, a certificate, or a body that stands there in place of the answer.</summary>
+    /// <summary>Faults of an HTTP server: paths of the stand-in, a certificate, or a body that stands there in place of the
+    /// answer.</summary>
     public static readonly IReadOnlyList<string> OfHttp =
     [
-        "/chaos/hang", "/chaos/hang-in-body", "/chaos/drip", "/chaos/status/500", "/chaos/status/404", "/chaos/busy", "/chaos/truncated-json", "/chaos/twice-json", "/chaos/nan-json",
-        "/chaos/html-as-json", "/chaos/json-as-html", "/chaos/unknown-charset", "/chaos/latin-1-as-utf-8", "/chaos/empty-body", "/chaos/huge", "/chaos/bomb/gzip",
-        "/chaos/bomb/br", "/chaos/damaged-gzip", "/redirect/loop", "/redirect/to?url=OTHER", "/redirect/to?status=307&url=OTHER", "expired certificate", "{}", "[]", "null", "{\"entries\": 7}",
+        "/chaos/hang", "/chaos/hang-in-body", "/chaos/drip", "/chaos/status/500", "/chaos/status/404", "/chaos/busy",
+        "/chaos/truncated-json", "/chaos/twice-json", "/chaos/nan-json",
+        "/chaos/html-as-json", "/chaos/json-as-html", "/chaos/unknown-charset", "/chaos/latin-1-as-utf-8", "/chaos/empty-body",
+        "/chaos/huge", "/chaos/bomb/gzip",
+        "/chaos/bomb/br", "/chaos/damaged-gzip", "/redirect/loop", "/redirect/to?url=OTHER", "/redirect/to?status=307&url=OTHER",
+        "expired certificate", "{}", "[]", "null", "{\"entries\": 7}",
         .. HttpFault.All.Select(fault => fault.Name),
     ];
 
@@ -60,7 +65,9 @@ internal sealed class FaultyServer : IAsyncDisposable
             var staging = await StagingServer.StartAsync(state, certificates.Expired());
             return new(staging.Url, staging.DisposeAsync);
         }
-        var front = fault[0] == '/' ? await ChaosFront.StartAsync(fault.Replace("OTHER", $"{other}echo")) : await ChaosFront.StartAsync(null, fault);
+        var front = fault[0] == '/'
+            ? await ChaosFront.StartAsync(fault.Replace("OTHER", $"{other}echo"))
+            : await ChaosFront.StartAsync(null, fault);
         return new(front.Url, front.DisposeAsync);
     }
 

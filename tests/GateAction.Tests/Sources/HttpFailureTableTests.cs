@@ -4,7 +4,8 @@ using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.Sources;
 
-/// <summary>Every way in which a server can misbehave: what it is called, and that a probe neither hangs nor calls it measured when it was not.</summary>
+/// <summary>Every way in which a server can misbehave: what it is called, and that a probe neither hangs nor calls it measured when it was
+/// not.</summary>
 internal sealed partial class HttpFailureTableTests
 {
     private StagingServer _staging = null!;
@@ -41,7 +42,8 @@ internal sealed partial class HttpFailureTableTests
     [TestCase(Break.Empty, "could not be reached: the connection ended without an answer (HOST)")]
     [TestCase(Break.Reset, "could not be reached: connection reset (HOST)")]
     [TestCase(Break.ResetInBody, "could not be reached: connection reset (HOST) after 11 bytes of the body")]
-    [TestCase(Break.ShortBody, "could not be reached: the connection was closed before the answer was whole (HOST) after 21 bytes of the body")]
+    [TestCase(Break.ShortBody,
+        "could not be reached: the connection was closed before the answer was whole (HOST) after 21 bytes of the body")]
     [TestCase(Break.Garbage, "could not be reached: the answer is not HTTP (HOST)")]
     [TestCase(Break.EndlessHeaders, "could not be reached: the answer's headers are larger than 64 KiB (HOST)")]
     [TestCase(Break.Silent, "could not be reached: no answer within 0.4 s (HOST)")]
@@ -73,7 +75,9 @@ internal sealed partial class HttpFailureTableTests
         var measured = await ProbeTesting.MeasureAsync("{ http: 'http://staging.invalid/', attempts: 1, timeout: 5s }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.Match(@"^could not be reached: (no such host|the name server does not answer|no answer within 5 s) \(staging\.invalid:80\)$"));
+        Assert.That(measured.Reason,
+            Does.Match(
+            @"^could not be reached: (no such host|the name server does not answer|no answer within 5 s) \(staging\.invalid:80\)$"));
     }
 
     [TestCase("/chaos/status/500", 500)]
@@ -171,11 +175,14 @@ internal sealed partial class HttpFailureTableTests
     {
         var there = $"{_other.Url}echo";
 
-        var measured = await MeasureAsync($"{{ http: '/redirect/to?url={there}', headers: {{ Authorization: Bearer s3cret, X-Api-Key: s3cret, Cookie: a=s3cret }}, basic-auth: 'ci:s3cret' }}");
+        var measured = await MeasureAsync(
+            $"{{ http: '/redirect/to?url={there}', headers: {{ Authorization: Bearer s3cret, X-Api-Key: s3cret, Cookie: a=s3cret }}, "
+            + $"basic-auth: 'ci:s3cret' }}");
 
         Assert.That(measured.Fact("url").AsString, Is.EqualTo(there));
         Assert.That(measured.Fact("redirects").AsInt, Is.EqualTo(1));
-        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Keys), Is.Not.SupersetOf(new[] { "Authorization" }).And.Not.SupersetOf(new[] { "X-Api-Key" }).And.Not.SupersetOf(new[] { "Cookie" }));
+        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Keys),
+            Is.Not.SupersetOf(new[] { "Authorization" }).And.Not.SupersetOf(new[] { "X-Api-Key" }).And.Not.SupersetOf(new[] { "Cookie" }));
     }
 
     [Test]
@@ -204,7 +211,9 @@ internal sealed partial class HttpFailureTableTests
         var measured = await MeasureAsync($"{{ http: '/redirect/to?status=307&url={_other.Url}echo', json: {{ password: s3cret }} }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(Scrub(measured.Reason!), Is.EqualTo("could not be reached: redirected to another host with the body of the request (http://HOST), which is not followed"));
+        Assert.That(Scrub(measured.Reason!),
+            Is.EqualTo(
+            "could not be reached: redirected to another host with the body of the request (http://HOST), which is not followed"));
     }
 
     [Test]

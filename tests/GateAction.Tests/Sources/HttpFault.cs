@@ -13,7 +13,8 @@ internal sealed record HttpFault(string Name, Func<Stream, Task> ServeAsync)
     [
         Packed("wire: gzip that breaks off", "gzip", stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
         Packed("wire: zlib that breaks off", "deflate", stream => new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
-        Packed("wire: bare deflate that breaks off", "deflate", stream => new DeflateStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
+        Packed("wire: bare deflate that breaks off", "deflate", stream =>
+            new DeflateStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
         Packed("wire: brotli that breaks off", "br", stream => new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
         Packed("wire: zstd that breaks off", "zstd", stream => new ZstdSharp.CompressionStream(stream, 3, leaveOpen: true)),
         Answer("wire: packed in what is not known", "Content-Length: 21\r\nContent-Encoding: compress\r\n", Healthy),
@@ -45,6 +46,7 @@ internal sealed record HttpFault(string Name, Func<Stream, Task> ServeAsync)
         using (var packer = pack(packed))
             packer.Write(Encoding.ASCII.GetBytes(Healthy));
         if (await WireServer.ReadHeadAsync(stream) is not null)
-            await stream.WriteAsync(WireServer.Answer(packed.ToArray()[..^2], $"Content-Type: application/json\r\nContent-Encoding: {coding}\r\n"));
+            await stream.WriteAsync(WireServer.Answer(packed.ToArray()[..^2],
+                $"Content-Type: application/json\r\nContent-Encoding: {coding}\r\n"));
     });
 }

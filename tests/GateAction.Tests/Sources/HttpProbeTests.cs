@@ -51,7 +51,8 @@ internal sealed class HttpProbeTests
     [TestCase("http: /echo", "GET", "")]
     [TestCase("{ http: /echo, method: DELETE }", "DELETE", "")]
     [TestCase("{ http: /echo, body: hello }", "POST", "hello")]
-    [TestCase("{ http: /echo, method: PUT, json: { user: smoke, on: true, n: [1, 2.5] } }", "PUT", """{"user":"smoke","on":true,"n":[1,2.5]}""")]
+    [TestCase("{ http: /echo, method: PUT, json: { user: smoke, on: true, n: [1, 2.5] } }", "PUT",
+        """{"user":"smoke","on":true,"n":[1,2.5]}""")]
     [TestCase("{ http: /echo, form: { a: 'b c&d', e: ü } }", "POST", "a=b+c%26d&e=%C3%BC")]
     public async Task Method_and_body_are_sent_as_written(string yaml, string method, string body)
     {
@@ -63,7 +64,8 @@ internal sealed class HttpProbeTests
 
     [TestCase("{ http: /echo, json: { a: 1 } }", "content-type", "application/json")]
     [TestCase("{ http: /echo, form: { a: 1 } }", "content-type", "application/x-www-form-urlencoded")]
-    [TestCase("{ http: /echo, json: { a: 1 }, headers: { Content-Type: application/merge-patch+json } }", "content-type", "application/merge-patch+json")]
+    [TestCase("{ http: /echo, json: { a: 1 }, headers: { Content-Type: application/merge-patch+json } }", "content-type",
+        "application/merge-patch+json")]
     [TestCase("{ http: /echo, headers: { X-Trace: 'a b' } }", "x-trace", "a b")]
     [TestCase("{ http: /echo, headers: { Host: shop.example.com } }", "host", "shop.example.com")]
     [TestCase("{ http: /echo, basic-auth: 'ci:hush' }", "authorization", "***")]
@@ -105,7 +107,8 @@ internal sealed class HttpProbeTests
         var measured = await ProbeTesting.MeasureAsync("http: /health");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("the URL '/health' is relative and there is no target; write `target: https://…` in the manifest"));
+        Assert.That(measured.Reason,
+            Is.EqualTo("the URL '/health' is relative and there is no target; write `target: https://…` in the manifest"));
     }
 
     [Test]
@@ -125,7 +128,8 @@ internal sealed class HttpProbeTests
         Assert.That(measured.Samples, Has.Count.EqualTo(20).And.None.Null);
         Assert.That(measured.Fact("samples").AsInt, Is.EqualTo(20));
         Assert.That(Seconds(measured, "latency.p95"), Is.InRange(Seconds(measured, "latency.p50"), Seconds(measured, "latency.max")));
-        Assert.That(Seconds(measured, "latency.p95"), Is.EqualTo(measured.Samples!.Order().ElementAt(18)!.Value.TotalSeconds).Within(0.0001));
+        Assert.That(Seconds(measured, "latency.p95"),
+            Is.EqualTo(measured.Samples!.Order().ElementAt(18)!.Value.TotalSeconds).Within(0.0001));
     }
 
     [Test]
@@ -193,7 +197,8 @@ internal sealed class HttpProbeTests
 
         var evidence = await ProbeTesting.CollectAsync(probes, _staging.Url);
 
-        Assert.That(evidence.Measurements.Values.Where(measured => measured.Outcome != Outcome.Measured || measured.Caveat is not null || !measured.Fact("ok").IsTrue), Is.Empty);
+        Assert.That(evidence.Measurements.Values.Where(measured => measured.Outcome != Outcome.Measured || measured.Caveat is not null
+            || !measured.Fact("ok").IsTrue), Is.Empty);
     }
 
     [Test]
@@ -201,7 +206,8 @@ internal sealed class HttpProbeTests
     {
         await using var world = await Google.GoogleWorld.StartWithServiceAccountAsync();
         var sources = new[] { ProbeTesting.SourceOf("probe", "{ http: /echo, auth: google-id-token, headers: { Authorization: none } }") };
-        var collection = new GateAction.Sources.Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1));
+        var collection = new GateAction.Sources.Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64,
+            TimeSpan.FromMinutes(1));
         using var collector = new GateAction.Sources.Collector(collection, world.Shell, world.Secrets);
 
         var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
@@ -216,7 +222,8 @@ internal sealed class HttpProbeTests
     {
         await using var world = await Google.GoogleWorld.StartAsync();
         var sources = new[] { ProbeTesting.SourceOf("probe", "{ http: /echo, auth: google-id-token }") };
-        var collection = new GateAction.Sources.Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64, TimeSpan.FromMinutes(1));
+        var collection = new GateAction.Sources.Collection("test", sources, Value.Map(), null, _staging.Url, 256, 64,
+            TimeSpan.FromMinutes(1));
         using var collector = new GateAction.Sources.Collector(collection, world.Shell, world.Secrets);
 
         var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
@@ -232,7 +239,8 @@ internal sealed class HttpProbeTests
         await using var large = await ChaosFront.StartAsync(null, text);
         await using var small = await ChaosFront.StartAsync(null, """{"status": "ok", "filler": "x"}""");
         await using var broken = await ChaosFront.StartAsync(null, text[..^1]);
-        string[] read = ["large.json.status == 'ok' && large.json.items.all(item, item.id > 0)", "small.json.status == 'ok'", "broken.json.status == 'ok'"];
+        string[] read = ["large.json.status == 'ok' && large.json.items.all(item, item.id > 0)", "small.json.status == 'ok'",
+            "broken.json.status == 'ok'"];
 
         var measured = await CollectAsync(read, ("large", large.Url), ("small", small.Url), ("broken", broken.Url));
 
@@ -246,7 +254,8 @@ internal sealed class HttpProbeTests
         Assert.That(measured["broken"].Reason, Does.StartWith("the body is not JSON (line 1, byte "));
     }
 
-    private static async Task<IReadOnlyDictionary<string, Measurement>> CollectAsync(string[] conditions, params (string Name, Uri Url)[] probes)
+    private static async Task<IReadOnlyDictionary<string, Measurement>> CollectAsync(string[] conditions,
+        params (string Name, Uri Url)[] probes)
     {
         var sources = probes.Select(probe => ProbeTesting.SourceOf(probe.Name, $"http: {probe.Url}")).ToArray();
         var collection = new GateAction.Sources.Collection("test", sources, Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))

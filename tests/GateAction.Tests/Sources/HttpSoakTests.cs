@@ -31,18 +31,21 @@ internal sealed class HttpSoakTests
 
         var measured = await MeasureAsync(server, 6, condition);
 
-        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(state), measured.Reason);
+        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(state),
+            measured.Reason);
     }
 
     [Test]
     public async Task Samples_that_differ_only_in_what_nobody_reads_are_one_observation()
     {
-        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"sha": "new", "now": {{number}}}"""), $"X-Request-Id: {number}\r\n"));
+        using var server = Answering(number =>
+            WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"sha": "new", "now": {{number}}}"""), $"X-Request-Id: {number}\r\n"));
 
         var measured = await MeasureAsync(server, 8, "soak.json.sha == \"new\"");
 
         Assert.That(measured.Spread!.Differing, Is.EqualTo((string[])["body", "headers/x-request-id", "json"]));
-        Assert.That(measured.Spread.Observations.Select(one => (one.Count, ValueJson.Write(one.Facts))), Is.EqualTo([(8, """{"json":{"sha":"new"}}""")]));
+        Assert.That(measured.Spread.Observations.Select(one => (one.Count, ValueJson.Write(one.Facts))),
+            Is.EqualTo([(8, """{"json":{"sha":"new"}}""")]));
         Assert.That(ValueJson.Write(measured.Fact("observations").AsList[0]), Does.Not.Contain("now").And.Contain("\"sha\":\"new\""));
     }
 
@@ -67,13 +70,16 @@ internal sealed class HttpSoakTests
 
         var criterion = Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).Criteria.Single();
         Assert.That(criterion.State, Is.EqualTo(CriterionState.Inconclusive));
-        Assert.That(criterion.Reason, Does.Contain("the body is not JSON (line 1, byte 1)").And.Contain("it holds for 3 of 4 samples of 'soak'"));
+        Assert.That(criterion.Reason,
+            Does.Contain("the body is not JSON (line 1, byte 1)").And.Contain("it holds for 3 of 4 samples of 'soak'"));
     }
 
     [Test]
     public async Task Masked_values_show_in_no_sample()
     {
-        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"token": "s3cret-{{number}}-token"}"""), $"Set-Cookie: sid=c00kie-{number}-value\r\n"));
+        using var server = Answering(number =>
+            WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"token": "s3cret-{{number}}-token"}"""),
+            $"Set-Cookie: sid=c00kie-{number}-value\r\n"));
         const string condition = "soak.json.token != \"\" && soak.headers[\"set-cookie\"] != \"\" && size(soak.observations) > 0";
 
         var measured = await MeasureAsync(server, 3, condition, "mask: json.token");
@@ -93,7 +99,8 @@ internal sealed class HttpSoakTests
 
         Assert.That(measured.Spread!.Observations, Has.Count.EqualTo(4));
         Assert.That(measured.Spread.Unkept, Is.EqualTo(8));
-        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(CriterionState.Inconclusive));
+        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"),
+            Is.EqualTo(CriterionState.Inconclusive));
     }
 
     [Test]
@@ -135,7 +142,8 @@ internal sealed class HttpSoakTests
     private static async Task<Measurement> MeasureAsync(WireServer server, int samples, string condition, string more = "timeout: 5s")
     {
         var source = ProbeTesting.SourceOf("soak", $"{{ http: '{server.Url}', samples: {samples}, {more} }}");
-        var collection = new Collection("test", [source], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1)) { Conditions = [Condition.Parse(condition).Condition!] };
+        var collection = new Collection("test", [source], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))
+        { Conditions = [Condition.Parse(condition).Condition!] };
         using var collector = new Collector(collection, ProbeTesting.Shell, new Secrets());
         return (await collector.CollectAsync(CancellationToken.None)).Measurements["soak"];
     }

@@ -52,7 +52,8 @@ internal sealed class HttpTlsTests
     [Test]
     public async Task A_server_that_does_not_speak_the_version_asked_for_is_a_finding()
     {
-        await using var server = await StagingServer.StartAsync(new StagingState(Scenario.Healthy, ""), _certificates.Good(), HttpProtocols.Http1);
+        await using var server =
+            await StagingServer.StartAsync(new StagingState(Scenario.Healthy, ""), _certificates.Good(), HttpProtocols.Http1);
 
         var measured = await ProbeTesting.MeasureAsync($"{{ http: /health, ca: {_authority}, http-version: '2' }}", server.Url);
 
@@ -63,7 +64,8 @@ internal sealed class HttpTlsTests
     [Test]
     public async Task HTTP_2_without_TLS_can_be_asked_for()
     {
-        await using var server = await StagingServer.StartAsync(new StagingState(Scenario.Healthy, ""), certificate: null, HttpProtocols.Http2);
+        await using var server =
+            await StagingServer.StartAsync(new StagingState(Scenario.Healthy, ""), certificate: null, HttpProtocols.Http2);
 
         var measured = await ProbeTesting.MeasureAsync("{ http: /health, http-version: '2' }", server.Url);
 
@@ -76,7 +78,10 @@ internal sealed class HttpTlsTests
         var measured = await MeasureAsync(_certificates.Good(), "http: /health");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.StartWith("could not be reached: the certificate comes from an authority that is not trusted ('CN=Acme Staging Authority'), whose certificate the server did not send; where that is an intermediate one, the chain is incomplete (127.0.0.1:"));
+        Assert.That(measured.Reason,
+            Does.StartWith(
+            "could not be reached: the certificate comes from an authority that is not trusted ('CN=Acme Staging Authority'), whose "
+            + "certificate the server did not send; where that is an intermediate one, the chain is incomplete (127.0.0.1:"));
         Assert.That(measured.Fact("attempts").IsError);
         Assert.That(measured.Fact("tls.problem").AsString, Does.Contain("not trusted"));
     }
@@ -95,7 +100,8 @@ internal sealed class HttpTlsTests
     {
         var measured = await MeasureAsync(_certificates.ForAnotherHost(), $"{{ http: /health, ca: {_authority} }}");
 
-        Assert.That(measured.Reason, Does.StartWith("could not be reached: the certificate is for 'shop.example.com', not for '127.0.0.1' ("));
+        Assert.That(measured.Reason,
+            Does.StartWith("could not be reached: the certificate is for 'shop.example.com', not for '127.0.0.1' ("));
     }
 
     [Test]
@@ -115,7 +121,8 @@ internal sealed class HttpTlsTests
         var measured = await MeasureAsync(_certificates.Good(), "{ http: /health, ca: nowhere.pem }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("was not measured: the file 'nowhere.pem' that 'ca' names cannot be read: it does not exist"));
+        Assert.That(measured.Reason,
+            Is.EqualTo("was not measured: the file 'nowhere.pem' that 'ca' names cannot be read: it does not exist"));
     }
 
     [Test]

@@ -51,7 +51,8 @@ internal sealed class HttpWireTests
         using var none = Answering("HTTP/1.1 204 No Content\r\nContent-Encoding: gzip\r\n\r\n");
 
         Assert.That((await ProbeTesting.MeasureAsync($"{{ http: '{early.Url}', attempts: 1 }}")).Fact("body").AsString, Is.EqualTo("ok"));
-        Assert.That((await ProbeTesting.MeasureAsync($"{{ http: '{head.Url}', method: HEAD, attempts: 1 }}")).Fact("status").AsInt, Is.EqualTo(200));
+        Assert.That((await ProbeTesting.MeasureAsync($"{{ http: '{head.Url}', method: HEAD, attempts: 1 }}")).Fact("status").AsInt,
+            Is.EqualTo(200));
         Assert.That((await ProbeTesting.MeasureAsync($"{{ http: '{none.Url}', attempts: 1 }}")).Fact("body").AsString, Is.Empty);
     }
 
@@ -126,10 +127,12 @@ internal sealed class HttpWireTests
             await WireServer.ReadHeadAsync(stream);
         });
 
-        var evidence = await ProbeTesting.CollectAsync([("first", $"http: '{server.Url}'"), ("second", $"{{ http: '{server.Url}?after=${{first.status}}' }}")]);
+        var evidence = await ProbeTesting.CollectAsync([("first", $"http: '{server.Url}'"),
+            ("second", $"{{ http: '{server.Url}?after=${{first.status}}' }}")]);
 
         Assert.That(evidence.Measurements["second"].Fact("attempts").AsInt, Is.EqualTo(2));
-        Assert.That(evidence.Measurements["second"].Caveat, Does.StartWith("answered on attempt 2 of 3 after: the connection ended without an answer"));
+        Assert.That(evidence.Measurements["second"].Caveat,
+            Does.StartWith("answered on attempt 2 of 3 after: the connection ended without an answer"));
     }
 
     [Test]
@@ -144,11 +147,15 @@ internal sealed class HttpWireTests
 
         var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', attempts: 1 }}");
 
-        Assert.That(measured.Reason, Does.StartWith("could not be reached: the server speaks HTTP/2 without TLS, and was spoken to in HTTP/1.1; write `http-version: \"2\"` ("));
+        Assert.That(measured.Reason,
+            Does.StartWith(
+            "could not be reached: the server speaks HTTP/2 without TLS, and was spoken to in HTTP/1.1; write `http-version: \"2\"` ("));
     }
 
-    [TestCase("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "the server speaks HTTP/1.1, and was spoken to in HTTP/2; leave out `http-version: \"2\"`")]
-    [TestCase("", "the connection was closed without an answer in HTTP/2; where the server speaks only HTTP/1.1, leave out `http-version: \"2\"`")]
+    [TestCase("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        "the server speaks HTTP/1.1, and was spoken to in HTTP/2; leave out `http-version: \"2\"`")]
+    [TestCase("",
+        "the connection was closed without an answer in HTTP/2; where the server speaks only HTTP/1.1, leave out `http-version: \"2\"`")]
     public async Task A_server_of_HTTP_1_1_that_is_asked_in_2_says_so(string answer, string reason)
     {
         using var server = new WireServer(async stream =>
@@ -167,12 +174,14 @@ internal sealed class HttpWireTests
     [TestCase(5000, false)]
     public async Task JSON_that_is_nested_deeper_than_is_read_is_called_so(int depth, bool isRead)
     {
-        using var server = WireServer.Answering(WireServer.Answer(Encoding.ASCII.GetBytes(new string('[', depth) + new string(']', depth)), "Content-Type: application/json\r\n"));
+        using var server = WireServer.Answering(WireServer.Answer(Encoding.ASCII.GetBytes(new string('[', depth) + new string(']', depth)),
+            "Content-Type: application/json\r\n"));
 
         var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', attempts: 1 }}");
 
         Assert.That(measured.HasFact("json"), Is.EqualTo(isRead));
-        Assert.That(measured.Reason, Is.EqualTo(isRead ? null : "the body is JSON that is nested more than 64 levels deep, which is not read"));
+        Assert.That(measured.Reason,
+            Is.EqualTo(isRead ? null : "the body is JSON that is nested more than 64 levels deep, which is not read"));
     }
 
     [Test]
@@ -204,7 +213,9 @@ internal sealed class HttpWireTests
             asked = await WireServer.ReadHeadAsync(stream);
             await stream.WriteAsync(WireServer.Answer([]));
         });
-        using var server = Answering($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{other.Port}/\r\nSet-Cookie: session=abcdefgh; Path=/\r\nContent-Length: 0\r\n\r\n");
+        using var server = Answering(
+            $"HTTP/1.1 302 Found\r\nLocation: http://localhost:{other.Port}/\r\nSet-Cookie: session=abcdefgh; Path=/\r\nContent-Length: "
+            + "0\r\n\r\n");
 
         var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', cookies: true }}");
 
@@ -216,7 +227,9 @@ internal sealed class HttpWireTests
     public async Task A_cookie_of_an_answer_can_be_sent_on_and_is_shown_nowhere()
     {
         string? asked = null;
-        using var login = Answering("HTTP/1.1 200 OK\r\nSet-Cookie: sid=s3cr3t-value; Expires=Wed, 21 Oct 2099 07:28:00 GMT; HttpOnly\r\nSet-Cookie: theme=dark\r\nContent-Length: 0\r\n\r\n");
+        using var login = Answering(
+            "HTTP/1.1 200 OK\r\nSet-Cookie: sid=s3cr3t-value; Expires=Wed, 21 Oct 2099 07:28:00 GMT; HttpOnly\r\nSet-Cookie: "
+            + "theme=dark\r\nContent-Length: 0\r\n\r\n");
         using var page = new WireServer(async stream =>
         {
             asked = await WireServer.ReadHeadAsync(stream);
@@ -224,10 +237,12 @@ internal sealed class HttpWireTests
         });
 
         var evidence = await ProbeTesting.CollectAsync(
-            [("login", $"http: '{login.Url}'"), ("page", $$"""{ http: '{{page.Url}}', headers: { Cookie: '${login.headers["set-cookie"]}' } }""")]);
+            [("login", $"http: '{login.Url}'"),
+            ("page", $$"""{ http: '{{page.Url}}', headers: { Cookie: '${login.headers["set-cookie"]}' } }""")]);
 
         Assert.That(asked, Does.Contain("Cookie: sid=s3cr3t-value; Expires="));
-        Assert.That(evidence.Measurements["login"].Fact("headers.set-cookie").AsString, Is.EqualTo("sid=***; Expires=Wed, 21 Oct 2099 07:28:00 GMT; HttpOnly, theme=***"));
+        Assert.That(evidence.Measurements["login"].Fact("headers.set-cookie").AsString,
+            Is.EqualTo("sid=***; Expires=Wed, 21 Oct 2099 07:28:00 GMT; HttpOnly, theme=***"));
         Assert.That(evidence.Measurements["page"].Fact("body").AsString, Is.EqualTo("you sent ***"));
     }
 
@@ -238,7 +253,8 @@ internal sealed class HttpWireTests
         using var server = new WireServer(async stream =>
         {
             asked = await WireServer.ReadHeadAsync(stream);
-            await stream.WriteAsync(WireServer.Answer(Convert.FromHexString("cb48cdc9c95728cf2fca490100"), "Content-Encoding: deflate\r\n"));
+            await stream.WriteAsync(WireServer.Answer(Convert.FromHexString("cb48cdc9c95728cf2fca490100"),
+                "Content-Encoding: deflate\r\n"));
         });
 
         var measured = await ProbeTesting.MeasureAsync($"http: '{server.Url}'");

@@ -19,12 +19,15 @@ internal sealed class MaskingTests
     [Test]
     public async Task A_masked_fact_shows_nowhere_in_the_evidence()
     {
-        var evidence = await ProbeTesting.CollectAsync([("before", "http: /chaos/slow/100"), ("login", Login), ("echo", "{ http: /echo, headers: { X-Token: '${login.json.access_token}' } }")], _staging.Url);
+        var evidence = await ProbeTesting.CollectAsync([("before", "http: /chaos/slow/100"), ("login", Login),
+            ("echo", "{ http: /echo, headers: { X-Token: '${login.json.access_token}' } }")], _staging.Url);
 
         Assert.That(evidence.Measurements["login"].Fact("json.access_token").AsString, Is.EqualTo("***"));
-        Assert.That(evidence.Measurements["login"].Facts.AsMap.TryGet("body", out _), Is.False, "the raw text beside a masked value is not kept");
+        Assert.That(evidence.Measurements["login"].Facts.AsMap.TryGet("body", out _), Is.False,
+            "the raw text beside a masked value is not kept");
         Assert.That(evidence.Measurements["login"].Reason, Is.EqualTo("'body' is withheld: `mask` hides a part of it"));
-        Assert.That(evidence.Measurements["login"].Fact("headers.set-cookie").AsString, Is.EqualTo("session=***; HttpOnly; Path=/, theme=***"));
+        Assert.That(evidence.Measurements["login"].Fact("headers.set-cookie").AsString,
+            Is.EqualTo("session=***; HttpOnly; Path=/, theme=***"));
         Assert.That(evidence.Measurements.Values.SelectMany(TextsOf), Has.None.Contains(_staging.State.Token));
     }
 
@@ -43,14 +46,17 @@ internal sealed class MaskingTests
         secrets.Add("hunter22");
 
         var evidence = await ProbeTesting.CollectAsync(
-            [("login", "{ http: /login, json: { password: hunter22 } }"), ("echo", "{ http: '/echo?key=hunter22', basic-auth: 'ci:hunter22' }"), ("gone", "{ http: 'http://hunter22.invalid/', attempts: 1 }")],
+            [("login", "{ http: /login, json: { password: hunter22 } }"),
+            ("echo", "{ http: '/echo?key=hunter22', basic-auth: 'ci:hunter22' }"),
+            ("gone", "{ http: 'http://hunter22.invalid/', attempts: 1 }")],
             _staging.Url,
             secrets);
 
         Assert.That(evidence.Measurements["login"].Fact("json.error").AsString, Is.EqualTo("wrong password '***'"));
         Assert.That(evidence.Measurements["echo"].Subject, Does.EndWith("/echo?key=***"));
         Assert.That(evidence.Measurements["echo"].Fact("json.headers.authorization").AsString, Does.Contain("***"));
-        Assert.That(evidence.Measurements.Values.SelectMany(TextsOf), Has.None.Contains("hunter22").And.None.Contains("aHVudGVy").And.None.Contains("Y2k6aHVudGVyMjI="));
+        Assert.That(evidence.Measurements.Values.SelectMany(TextsOf),
+            Has.None.Contains("hunter22").And.None.Contains("aHVudGVy").And.None.Contains("Y2k6aHVudGVyMjI="));
     }
 
     private static IEnumerable<string> TextsOf(Measurement measured) =>

@@ -5,7 +5,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Tests.Sources;
 
-/// <summary>What a kind's page (docs/probes/KIND.md) says of its fields and facts: tables between marks, made from the kind itself.</summary>
+/// <summary>What a kind's page (docs/probes/KIND.md) says of its fields and facts: tables between marks, made from the kind
+/// itself.</summary>
 internal static class ProbePage
 {
     public static string PathOf(ProbeKind kind) => Path.Combine(TestFiles.Repository, "docs", "probes", kind.Name + ".md");
@@ -33,7 +34,9 @@ internal static class ProbePage
         var table = new StringBuilder("| field | accepts | default | what it is |\n|---|---|---|---|\n");
         foreach (var field in fields.Described)
         {
-            var fallback = field.Presence == Presence.Optional ? field.Default is null ? "" : $"`{field.Default.ToJsonString().Trim('"')}`" : "required";
+            var fallback = field.Presence == Presence.Optional
+                ? field.Default is null ? "" : $"`{field.Default.ToJsonString().Trim('"')}`"
+                : "required";
             table.Append($"| `{field.Name}` | {Escape(field.Syntax.Expectation)} | {fallback} | {Escape(field.Description)} |\n");
         }
         return table.ToString();

@@ -7,7 +7,8 @@ namespace GateAction.Tests.Sources;
 internal sealed partial class ProbePageTests
 {
     private static IEnumerable<TestCaseData> KindsWithPages =>
-        ProbeKinds.All.Where(kind => File.Exists(ProbePage.PathOf(kind))).Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.Name));
+        ProbeKinds.All.Where(kind => File.Exists(ProbePage.PathOf(kind)))
+        .Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.Name));
 
     /// <summary>GATE_ACCEPT_SNAPSHOTS=1 writes the tables.</summary>
     [TestCaseSource(nameof(KindsWithPages))]

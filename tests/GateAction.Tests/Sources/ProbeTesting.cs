@@ -9,7 +9,9 @@ namespace GateAction.Tests.Sources;
 /// <summary>Reads probes from YAML as a manifest does and measures them as a run does.</summary>
 internal static class ProbeTesting
 {
-    public static Shell Shell { get; } = Shell.FromProcess() with { Out = TextWriter.Null, Error = TextWriter.Null, Directory = Path.GetTempPath() };
+    public static Shell Shell { get; } = Shell.FromProcess()
+        with
+    { Out = TextWriter.Null, Error = TextWriter.Null, Directory = Path.GetTempPath() };
 
     /// <summary>Measures one probe, called <c>probe</c>, whose fields are written as YAML.</summary>
     public static async Task<Measurement> MeasureAsync(string yaml, Uri? target = null, CancellationToken cancellation = default) =>
@@ -23,7 +25,8 @@ internal static class ProbeTesting
         IProgress<ProbeProgress>? progress = null,
         string? defaults = null,
         CancellationToken cancellation = default) =>
-        CollectAsync([.. probes.Select(probe => SourceOf(probe.Name, probe.Yaml, defaults))], target, secrets, timeout, progress, cancellation: cancellation);
+        CollectAsync([.. probes.Select(probe => SourceOf(probe.Name, probe.Yaml, defaults))], target, secrets, timeout, progress,
+        cancellation: cancellation);
 
     public static async Task<Evidence> CollectAsync(
         IReadOnlyList<EvidenceSource> sources,
@@ -34,8 +37,10 @@ internal static class ProbeTesting
         TimeProvider? time = null,
         CancellationToken cancellation = default)
     {
-        var collection = new Collection("test", sources, Value.Map([("sha", Value.String("abc"))]), null, target, 256, 64, timeout ?? TimeSpan.FromMinutes(1));
-        using var collector = new Collector(collection, time is null ? Shell : Shell with { Time = time }, secrets ?? new Secrets(), progress);
+        var collection = new Collection("test", sources, Value.Map([("sha", Value.String("abc"))]), null, target, 256, 64,
+            timeout ?? TimeSpan.FromMinutes(1));
+        using var collector =
+            new Collector(collection, time is null ? Shell : Shell with { Time = time }, secrets ?? new Secrets(), progress);
         return await collector.CollectAsync(cancellation);
     }
 

@@ -9,7 +9,8 @@ namespace GateAction.Tests.Sources;
 /// <summary>What must be closed is asked for by a probe, and only a refusal shows it.</summary>
 internal sealed class RefusalTests
 {
-    private static readonly string[] Kinds = ["tcp: 127.0.0.1:PORT", "http: 'http://127.0.0.1:PORT/'", "http: 'https://127.0.0.1:PORT/'", "tcp: 127.0.0.1:PORT, tls: true"];
+    private static readonly string[] Kinds =
+        ["tcp: 127.0.0.1:PORT", "http: 'http://127.0.0.1:PORT/'", "http: 'https://127.0.0.1:PORT/'", "tcp: 127.0.0.1:PORT, tls: true"];
 
     [TestCaseSource(nameof(Kinds))]
     public async Task A_port_that_nobody_listens_on_is_refused(string kind)
@@ -21,7 +22,8 @@ internal sealed class RefusalTests
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.That(measured.Fact("refused").IsTrue);
         Assert.That(StateOf("probe.refused", measured), Is.EqualTo(CriterionState.Passed));
-        Assert.That(StateOf(kind.StartsWith("tcp", StringComparison.Ordinal) ? "!probe.connected" : "!probe.ok", measured), Is.EqualTo(CriterionState.Passed));
+        Assert.That(StateOf(kind.StartsWith("tcp", StringComparison.Ordinal) ? "!probe.connected" : "!probe.ok", measured),
+            Is.EqualTo(CriterionState.Passed));
     }
 
     [TestCase("tcp: 127.0.0.1:PORT")]
@@ -45,7 +47,8 @@ internal sealed class RefusalTests
     {
         using var silent = Hold(listens: true, out var port);
 
-        var measured = await ProbeTesting.MeasureAsync($"{{ {kind.Replace("PORT", $"{port}")}, expect: refused, timeout: 500ms, attempts: 1 }}");
+        var measured = await ProbeTesting.MeasureAsync(
+            $"{{ {kind.Replace("PORT", $"{port}")}, expect: refused, timeout: 500ms, attempts: 1 }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown), measured.Reason);
         Assert.That(StateOf("probe.refused", measured), Is.EqualTo(CriterionState.Inconclusive));
@@ -55,8 +58,10 @@ internal sealed class RefusalTests
     [Test]
     public void A_refusal_is_looked_for_once()
     {
-        Assert.That(ProbeTesting.ProblemsIn("{ http: /admin, expect: refused, samples: 3 }"), Is.EqualTo((string[])["a refusal is looked for once; leave out 'samples'"]));
-        Assert.That(ProbeTesting.ProblemsIn("{ tcp: 'a:1', expect: refused, send: x }"), Is.EqualTo((string[])["nothing is sent over a connection that is to be refused"]));
+        Assert.That(ProbeTesting.ProblemsIn("{ http: /admin, expect: refused, samples: 3 }"),
+            Is.EqualTo((string[])["a refusal is looked for once; leave out 'samples'"]));
+        Assert.That(ProbeTesting.ProblemsIn("{ tcp: 'a:1', expect: refused, send: x }"),
+            Is.EqualTo((string[])["nothing is sent over a connection that is to be refused"]));
     }
 
     [Test]
@@ -69,7 +74,8 @@ internal sealed class RefusalTests
         var criterion = Gates.Gate(Gates.Criterion("closed", "!probe.connected")).Decide(("probe", measured)).Criteria.Single();
         Assert.That(criterion.State, Is.EqualTo(CriterionState.Failed));
         Assert.That(criterion.Explanation, Is.Empty);
-        Assert.That(criterion.Reason, Does.EndWith("; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"));
+        Assert.That(criterion.Reason,
+            Does.EndWith("; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"));
     }
 
     private static CriterionState StateOf(string condition, Measurement measured) =>

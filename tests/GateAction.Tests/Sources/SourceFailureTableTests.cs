@@ -11,8 +11,8 @@ using GateAction.Tests.Sources.Google;
 namespace GateAction.Tests.Sources;
 
 /// <summary>
-/// Every way in which a source of evidence can fail, for every kind that asks one over HTTP: it is inconclusive, with one sentence, in time, and
-/// without a fact. The sentences stand in the snapshot beside this file.
+/// Every way in which a source of evidence can fail, for every kind that asks one over HTTP: it is inconclusive, with one sentence, in
+/// time, and without a fact. The sentences stand in the snapshot beside this file.
 /// </summary>
 internal sealed partial class SourceFailureTableTests
 {
@@ -67,7 +67,8 @@ internal sealed partial class SourceFailureTableTests
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Facts.AsMap.Entries.Select(fact => fact.Key.AsString), Is.Empty);
         Assert.That(measured.Reason, Is.Not.Empty.And.Not.Contains(Secret).And.Not.Contains("bug in gate").And.Not.Contains("\n"));
-        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Values), Has.None.Contains(Secret).And.None.Contains("service-account."));
+        Assert.That(_other.State.Requests.SelectMany(request => request.Headers.Values),
+            Has.None.Contains(Secret).And.None.Contains("service-account."));
     }
 
     private Task<Measurement> MeasureAsync(string kind, string fault) => _table.CellAsync((kind, fault), async () =>
@@ -86,7 +87,8 @@ internal sealed partial class SourceFailureTableTests
         };
         using var github = new RepositoryApi(url, Secret, new("octo-org", "shop"), TimeProvider.System, Impatient);
         var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
-        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1))
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64,
+            TimeSpan.FromMinutes(1))
         {
             AskGitHub = new CommitFacts(github, "staging", 1).AskAsync,
         };

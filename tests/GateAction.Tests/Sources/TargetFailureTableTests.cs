@@ -22,7 +22,8 @@ internal sealed partial class TargetFailureTableTests
             [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp]),
         (
             "websocket",
-            $"websocket: URL\nheaders: {{ Authorization: Bearer {Secret} }}\nsend: {{ type: ping }}\nreceive: json.type == \"pong\"\nwithin: 3s",
+            $"websocket: URL\nheaders: {{ Authorization: Bearer {Secret} }}\nsend: {{ type: ping }}\nreceive: json.type == "
+            + "\"pong\"\nwithin: 3s",
             "probe.json.type == \"pong\"",
             [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp, .. WebSocketFault.All.Select(fault => fault.Name)]),
         ("tcp", "tcp: HOST\nsend: PING\nexpect: PONG", "probe.connected && probe.expected", [.. FaultyServer.OfSockets, "/chaos/hang"]),
@@ -32,7 +33,8 @@ internal sealed partial class TargetFailureTableTests
     private readonly FailureTable<Measurement> _table = new();
     private StagingServer _other = null!;
 
-    private static IEnumerable<(string Kind, string Fault)> Rows => Kinds.SelectMany(kind => kind.Faults.Select(fault => (kind.Kind, fault)));
+    private static IEnumerable<(string Kind, string Fault)> Rows =>
+        Kinds.SelectMany(kind => kind.Faults.Select(fault => (kind.Kind, fault)));
 
     private static IEnumerable<TestCaseData> Cells =>
         Rows.Select(row => new TestCaseData(row.Kind, row.Fault).SetName($"{row.Kind} | {row.Fault}".Replace('.', '·')));

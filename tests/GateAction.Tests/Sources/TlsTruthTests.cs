@@ -8,7 +8,9 @@ namespace GateAction.Tests.Sources;
 /// <summary>Chains, names and client certificates, for every kind that speaks TLS.</summary>
 internal sealed class TlsTruthTests
 {
-    private static readonly string[] Kinds = ["http: 'https://127.0.0.1:PORT/'", "tcp: '127.0.0.1:PORT', tls: true", "websocket: 'wss://127.0.0.1:PORT/'", "prometheus: up, url: 'https://127.0.0.1:PORT/'", "openapi: 'https://127.0.0.1:PORT/'"];
+    private static readonly string[] Kinds =
+        ["http: 'https://127.0.0.1:PORT/'", "tcp: '127.0.0.1:PORT', tls: true", "websocket: 'wss://127.0.0.1:PORT/'",
+        "prometheus: up, url: 'https://127.0.0.1:PORT/'", "openapi: 'https://127.0.0.1:PORT/'"];
 
     private Certificates _certificates = null!;
     private string _authority = null!;
@@ -39,7 +41,10 @@ internal sealed class TlsTruthTests
         var second = await MeasureAsync(kind, gap);
 
         Assert.That(first.Reason ?? "", Does.Not.Contain("certificate"));
-        Assert.That(second.Reason, Does.Contain("('CN=Acme Intermediate Authority'), whose certificate the server did not send; where that is an intermediate one, the chain is incomplete"));
+        Assert.That(second.Reason,
+            Does.Contain(
+            "('CN=Acme Intermediate Authority'), whose certificate the server did not send; where that is an intermediate one, the chain "
+            + "is incomplete"));
     }
 
     [TestCase("http: 'https://127.0.0.1:PORT/'")]
@@ -61,11 +66,15 @@ internal sealed class TlsTruthTests
 
         var measured = await MeasureAsync(kind, server);
 
-        Assert.That(measured.Reason, Does.Contain("the certificate names no host: it has no subject alternative name (SAN), and clients do not look at its common name ('CN=localhost')"));
+        Assert.That(measured.Reason,
+            Does.Contain(
+            "the certificate names no host: it has no subject alternative name (SAN), and clients do not look at its common name "
+            + "('CN=localhost')"));
     }
 
     [Test]
-    public async Task A_client_certificate_that_is_asked_for_is_named([ValueSource(nameof(Kinds))] string kind, [Values(SslProtocols.Tls12, SslProtocols.Tls13)] SslProtocols version)
+    public async Task A_client_certificate_that_is_asked_for_is_named([ValueSource(nameof(Kinds))]
+    string kind, [Values(SslProtocols.Tls12, SslProtocols.Tls13)] SslProtocols version)
     {
         using var server = Serve(WireServer.Tls(_certificates.Good(), asksForCertificate: true, protocols: version));
 

@@ -21,7 +21,8 @@ internal sealed class InputsTests
     {
         var inputs = Read(new() { ["INPUT_MANIFEST"] = " ", ["INPUT_REPORT"] = "", ["INPUT_SUMMARY"] = "" });
 
-        Assert.That((inputs.Manifest, inputs.Report, inputs.Comment, inputs.Summary, inputs.Job), Is.EqualTo((null as string, ReportKind.Status, CommentMode.Always, true, null as ActionsJob)));
+        Assert.That((inputs.Manifest, inputs.Report, inputs.Comment, inputs.Summary, inputs.Job),
+            Is.EqualTo((null as string, ReportKind.Status, CommentMode.Always, true, null as ActionsJob)));
     }
 
     [Test]
@@ -37,7 +38,8 @@ internal sealed class InputsTests
             ["INPUT_ANNOTATIONS"] = "False",
         });
 
-        Assert.That((inputs.ManifestFrom, inputs.GitHubToken, inputs.Comment, inputs.Annotations), Is.EqualTo((ManifestFrom.Workspace, "t0ken", CommentMode.OnChange, false)));
+        Assert.That((inputs.ManifestFrom, inputs.GitHubToken, inputs.Comment, inputs.Annotations),
+            Is.EqualTo((ManifestFrom.Workspace, "t0ken", CommentMode.OnChange, false)));
         Assert.That(inputs.Only, Is.EqualTo(["backend", "unit", "memory"]));
     }
 
@@ -46,15 +48,18 @@ internal sealed class InputsTests
     {
         var job = Read(Job).Job!;
 
-        Assert.That((job.ApiUrl.Host, job.RunUrl), Is.EqualTo(("api.github.com", "https://github.com/octo-org/shop/actions/runs/7/attempts/1")));
+        Assert.That((job.ApiUrl.Host, job.RunUrl),
+            Is.EqualTo(("api.github.com", "https://github.com/octo-org/shop/actions/runs/7/attempts/1")));
     }
 
     [Test]
     public void An_Enterprise_Server_has_its_own_addresses()
     {
-        var job = Read(new(Job) { ["GITHUB_API_URL"] = "https://ghe.example.com/api/v3", ["GITHUB_SERVER_URL"] = "https://ghe.example.com" }).Job!;
+        var job = Read(new(Job)
+        { ["GITHUB_API_URL"] = "https://ghe.example.com/api/v3", ["GITHUB_SERVER_URL"] = "https://ghe.example.com" }).Job!;
 
-        Assert.That((job.ApiUrl.ToString(), job.RunUrl), Is.EqualTo(("https://ghe.example.com/api/v3", "https://ghe.example.com/octo-org/shop/actions/runs/7/attempts/1")));
+        Assert.That((job.ApiUrl.ToString(), job.RunUrl),
+            Is.EqualTo(("https://ghe.example.com/api/v3", "https://ghe.example.com/octo-org/shop/actions/runs/7/attempts/1")));
     }
 
     [TestCase("INPUT_REPORT", "neutral", "'report' is 'neutral'; accepted are 'status', 'check', 'both'")]
@@ -63,7 +68,8 @@ internal sealed class InputsTests
     [TestCase("INPUT_MANIFEST-FROM", "main", "'manifest-from' is 'main'; accepted are 'base', 'head', 'workspace'")]
     [TestCase("INPUT_SUMMARY", "yes", "'summary' is 'yes'; accepted are 'true' and 'false'")]
     [TestCase("GITHUB_RUN_ID", "x7", "GITHUB_RUN_ID is 'x7'; it must be a whole number")]
-    [TestCase("GITHUB_RUN_ID", "", "GITHUB_RUN_ID is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS")]
+    [TestCase("GITHUB_RUN_ID", "",
+        "GITHUB_RUN_ID is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS")]
     [TestCase("GITHUB_REPOSITORY", "shop", "'shop' is not a repository: GITHUB_REPOSITORY must read 'owner/name'")]
     [TestCase("GITHUB_API_URL", "ghe", "GITHUB_API_URL is 'ghe'; it must be an address such as 'https://api.github.com'")]
     public void What_is_not_accepted_is_one_sentence(string name, string value, string expected) =>

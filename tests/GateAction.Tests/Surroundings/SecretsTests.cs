@@ -91,7 +91,8 @@ internal sealed class SecretsTests
     {
         var secrets = new Secrets("482917", "p@ss", "200");
 
-        Assert.That(secrets.MaskValue(Value.List([Value.Int(48291), Value.Double(0.5), Value.UInt(7)])).AsList.Select(value => value.Kind), Has.None.EqualTo(ValueKind.String));
+        Assert.That(secrets.MaskValue(Value.List([Value.Int(48291), Value.Double(0.5), Value.UInt(7)])).AsList.Select(value => value.Kind),
+            Has.None.EqualTo(ValueKind.String));
     }
 
     [TestCase("https://s3cr3t/%C3%9Cval+ue=ch/", "s3cr3t/Üval+ue=ch")]
@@ -112,7 +113,8 @@ internal sealed class SecretsTests
 
     [TestCase("a line of fifty characters and more was cut at hunter-two-is-", "a line of fifty characters and more was cut at ***")]
     [TestCase("the log was cut at hunter-two-is-…", "the log was cut at ***")]
-    [TestCase("a line of fifty characters and more: too little to tell: hunt", "a line of fifty characters and more: too little to tell: hunt")]
+    [TestCase("a line of fifty characters and more: too little to tell: hunt",
+        "a line of fifty characters and more: too little to tell: hunt")]
     [TestCase("hunter-two", "hunter-two")]
     public void A_secret_that_a_text_was_cut_in_is_masked_to_the_end(string text, string masked)
     {
@@ -145,12 +147,16 @@ internal sealed class SecretsTests
         (NonEmptyString secret, string before, string after) =>
         {
             var value = secret.Get.Replace("\0", "");
-            if (value.Trim().Length < Secrets.SearchedLength || !value.IsWhole() || before is null || after is null || (before + after).Contains(value, StringComparison.OrdinalIgnoreCase))
+            if (value.Trim().Length < Secrets.SearchedLength || !value.IsWhole() || before is null || after is null
+                || (before + after).Contains(value, StringComparison.OrdinalIgnoreCase))
                 return true;
             var secrets = new Secrets(value);
-            return Spellings.Of(value.Trim(), new Random(value.Length + before.Length)).All(text => secrets.MaskText($"{before}\n{text}\n{after}") is var masked
+            return Spellings.Of(value.Trim(), new Random(value.Length + before.Length))
+                .All(text => secrets.MaskText($"{before}\n{text}\n{after}") is var masked
                     && masked.Contains(Secrets.Mask, StringComparison.Ordinal) && !masked.Contains(text, StringComparison.Ordinal))
-                && new[] { "", "a", "ab" }.All(user => secrets.MaskText(Convert.ToBase64String(Encoding.UTF8.GetBytes(user + value))).Contains(Secrets.Mask, StringComparison.Ordinal));
+                && new[] { "", "a", "ab" }.All(user =>
+                secrets.MaskText(Convert.ToBase64String(Encoding.UTF8.GetBytes(user + value)))
+                .Contains(Secrets.Mask, StringComparison.Ordinal));
         }).QuickCheckThrowOnFailure();
 }
 

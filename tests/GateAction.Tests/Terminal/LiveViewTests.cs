@@ -79,9 +79,11 @@ internal sealed class LiveViewTests
         yield return new("service", "cloud-run", ProbeStage.Measuring, "", null);
         time.Advance(TimeSpan.FromSeconds(2.5));
         yield return new("backend", "http", ProbeStage.Done, "", Measured());
-        yield return new("a_name_of_a_source_that_is_rather_long_for_a_table", "command", ProbeStage.Done, "", Measured() with { Outcome = Outcome.Unreachable, Reason = "could not be reached: [red]connection refused\u001b[2J" });
+        yield return new("a_name_of_a_source_that_is_rather_long_for_a_table", "command", ProbeStage.Done, "",
+            Measured() with { Outcome = Outcome.Unreachable, Reason = "could not be reached: [red]connection refused\u001b[2J" });
     }
 
     private static Measurement Measured() =>
-        SampleEvidence.Measured("http", ("status", Value.Int(200)), ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(640))))), ("availability", Value.Double(1)));
+        SampleEvidence.Measured("http", ("status", Value.Int(200)),
+        ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(640))))), ("availability", Value.Double(1)));
 }

@@ -23,7 +23,8 @@ internal sealed class TerminalReportTests
 
     [Test]
     public async Task The_trend_stands_below_the_score() =>
-        Assert.That(Render(SampleVerdicts.Passing with { Trend = "score 91% → 95% [against main]" }, Scene.Of()), Does.Match(@"score.* measured\r?\nscore 91% → 95% \[against main\]"));
+        Assert.That(Render(SampleVerdicts.Passing with { Trend = "score 91% → 95% [against main]" }, Scene.Of()),
+        Does.Match(@"score.* measured\r?\nscore 91% → 95% \[against main\]"));
 
     [Test]
     public void Colour_is_for_terminals_that_want_it()
@@ -41,7 +42,8 @@ internal sealed class TerminalReportTests
     {
         var hostile = SampleVerdicts.Failing with
         {
-            Criteria = [SampleVerdicts.Criterion("x", "[red]x[/] \u001b[2J", "testing", CriterionState.Failed, "a: was 1\n::error::b", "##[error]c") with { Reason = "[/]" }],
+            Criteria = [SampleVerdicts.Criterion("x", "[red]x[/] \u001b[2J", "testing", CriterionState.Failed, "a: was 1\n::error::b",
+                "##[error]c") with { Reason = "[/]" }],
         };
 
         var text = Render(hostile, Scene.Of(environment: ("GITHUB_ACTIONS", "true")));

@@ -27,7 +27,10 @@ internal static class Banner
         [
             $"Measured {verdict.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
             context.CommitSha is { } sha ? $"commit {HtmlText.Code(sha)}" : null,
-            context.ManifestPath is { } path ? $"manifest {HtmlText.Link(path, Positions.Url(path, 0, context))}{(context.ManifestCommit is { } commit ? $" at {HtmlText.Code(commit)}" : "")}" : null,
+            context.ManifestPath is { } path
+                ? $"manifest {HtmlText.Link(path, Positions.Url(path, 0, context))}"
+                + $"{(context.ManifestCommit is { } commit ? $" at {HtmlText.Code(commit)}" : "")}"
+                : null,
             context.RunUrl is { } run ? HtmlText.Link("run", run) : null,
             $"gate {HtmlText.Line(context.Version)}",
         ];

@@ -21,11 +21,19 @@ internal static class CoverageTables
 
     private static string Table(string name, CoverageContent coverage)
     {
-        var title = $"<h3>{HtmlText.Line(name)}</h3>\n<p>lines <b>{StateWords.Percent(coverage.Figures.LineRate)}</b> · branches <b>{StateWords.Percent(coverage.Figures.BranchRate)}</b></p>\n";
+        var title =
+            $"<h3>{HtmlText.Line(name)}</h3>\n<p>lines <b>{StateWords.Percent(coverage.Figures.LineRate)}</b> · branches "
+            + $"<b>{StateWords.Percent(coverage.Figures.BranchRate)}</b></p>\n";
         if (coverage.Files.Count == 0)
             return title;
         var rows = coverage.Files.OrderBy(file => file.Figures.LineRate ?? 2).Take(MostFiles)
-            .Select(file => $"<tr><th scope=\"row\">{HtmlText.Line(file.Path, 200)}</th><td class=\"number\">{StateWords.Percent(file.Figures.LineRate)}</td><td class=\"number\">{StateWords.Percent(file.Figures.BranchRate)}</td></tr>\n");
-        return $"{title}<details><summary>{StateWords.Count(Math.Min(MostFiles, coverage.Files.Count), "file")} covered least</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Files of {HtmlText.Line(name)}\"><table><thead><tr><th scope=\"col\">File</th><th scope=\"col\" class=\"number\">Lines</th><th scope=\"col\" class=\"number\">Branches</th></tr></thead><tbody>\n{string.Concat(rows)}</tbody></table></div></details>\n";
+            .Select(file =>
+            $"<tr><th scope=\"row\">{HtmlText.Line(file.Path, 200)}</th><td "
+            + $"class=\"number\">{StateWords.Percent(file.Figures.LineRate)}</td><td "
+            + $"class=\"number\">{StateWords.Percent(file.Figures.BranchRate)}</td></tr>\n");
+        return $"{title}<details><summary>{StateWords.Count(Math.Min(MostFiles, coverage.Files.Count), "file")} covered "
+            + $"least</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Files of "
+            + $"{HtmlText.Line(name)}\"><table><thead><tr><th scope=\"col\">File</th><th scope=\"col\" class=\"number\">Lines</th><th "
+            + $"scope=\"col\" class=\"number\">Branches</th></tr></thead><tbody>\n{string.Concat(rows)}</tbody></table></div></details>\n";
     }
 }

@@ -34,18 +34,22 @@ internal static class CriteriaList
         .. verdict.Groups.Select(group => (
             GroupsSection.Title(group),
             StateWords.Percent(group.Score),
-            verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !criterion.IsUnmet && criterion.State != CriterionState.Degraded))),
+            verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !criterion.IsUnmet
+            && criterion.State != CriterionState.Degraded))),
     ];
 
     /// <summary>The value at the end of a row, where one comparison decided.</summary>
     private static string Value(CriterionVerdict criterion) => criterion.Explanation is [{ Actual: { } actual }]
         ? $" <small class=\"value\">was {HtmlText.Code(actual.Text, 40)}</small>"
-        : criterion.Reason is { } reason && criterion.State is not CriterionState.Passed ? $" <small class=\"value\">{HtmlText.Line(reason, 80)}</small>" : "";
+        : criterion.Reason is { } reason && criterion.State is not CriterionState.Passed
+        ? $" <small class=\"value\">{HtmlText.Line(reason, 80)}</small>"
+        : "";
 
     private static string Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
     {
         var open = criterion.IsUnmet || criterion.State == CriterionState.Degraded ? " open" : "";
-        var lines = criterion.Explanation.Select(Explained).DefaultIfEmpty(HtmlText.Code(criterion.Condition)).Select(line => $"<li>{line}</li>");
+        var lines = criterion.Explanation.Select(Explained).DefaultIfEmpty(HtmlText.Code(criterion.Condition))
+            .Select(line => $"<li>{line}</li>");
         var probes = read.Select(probe => $"<li>{Probe(probe)}</li>");
         var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help) };
         return $"""
@@ -73,12 +77,18 @@ internal static class CriteriaList
 
     private static string Probe(ProbeSummary probe)
     {
-        var figures = string.Join(" · ", probe.Figures.Take(8).Select(figure => $"{HtmlText.Line(figure.Name)} {HtmlText.Line(figure.Text)}{StateWords.Change(figure.Change)}"));
-        return $"<a href=\"#probe-{HtmlText.Line(probe.Name)}\">{HtmlText.Line(probe.Name)}</a> ({HtmlText.Line(probe.Kind)}): {(figures.Length > 0 ? figures : HtmlText.Line(probe.Reason ?? "measured"))}";
+        var figures = string.Join(" · ",
+            probe.Figures.Take(8)
+            .Select(figure => $"{HtmlText.Line(figure.Name)} {HtmlText.Line(figure.Text)}{StateWords.Change(figure.Change)}"));
+        return $"<a href=\"#probe-{HtmlText.Line(probe.Name)}\">{HtmlText.Line(probe.Name)}</a> ({HtmlText.Line(probe.Kind)}): "
+            + $"{(figures.Length > 0 ? figures : HtmlText.Line(probe.Reason ?? "measured"))}";
     }
 
     private static string Help(string? help) =>
-        help is null ? "" : $"<li>Help: {(MarkdownText.Address(help) is { } url ? HtmlText.Link(NextStep.Shown(url), help) : HtmlText.Line(help, 1000))}</li>";
+        help is null
+        ? ""
+        : $"<li>Help: {(MarkdownText.Address(help) is { } url ? HtmlText.Link(NextStep.Shown(url), help) : HtmlText.Line(help, 1000))}"
+        + "</li>";
 
     private static string Position(CriterionVerdict criterion, ReportContext context, bool hasManifest)
     {

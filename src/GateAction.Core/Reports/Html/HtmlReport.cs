@@ -6,8 +6,8 @@ namespace GateAction.Core.Reports.Html;
 public sealed record HtmlSources(Evidence? Evidence = null, string? Manifest = null, IReadOnlyList<HistoryEntry>? History = null);
 
 /// <summary>
-/// The whole report as one file that loads nothing: style and script stand in it, and its content security policy allows those two by their hash and no request
-/// at all. Long lists are drawn on demand.
+/// The whole report as one file that loads nothing: style and script stand in it, and its content security policy allows those two by their
+/// hash and no request at all. Long lists are drawn on demand.
 /// </summary>
 public static class HtmlReport
 {
@@ -20,10 +20,14 @@ public static class HtmlReport
 
     public static void Write(TextWriter output, Verdict verdict, ReportContext context, HtmlSources sources)
     {
-        var sections = Sections(verdict, context, sources).Select(section => (section.Id, section.Title, Parts: Begin(section.Parts))).Where(section => section.Parts is not null).ToArray();
+        var sections = Sections(verdict, context, sources).Select(section => (section.Id, section.Title, Parts: Begin(section.Parts)))
+            .Where(section => section.Parts is not null).ToArray();
         output.Write(Head(verdict));
         output.Write(Banner.Of(verdict, context));
-        output.Write($"<nav aria-label=\"Sections\"><ul>{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul><button type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything</button></nav>\n</header>\n<main id=\"content\">\n");
+        output.Write(
+            $"<nav aria-label=\"Sections\"><ul>"
+            + $"{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul><button "
+            + "type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything</button></nav>\n</header>\n<main id=\"content\">\n");
         foreach (var (id, title, parts) in sections)
             Write(output, id, title, parts!);
         output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Script}</script>\n</body>\n</html>\n");
@@ -53,7 +57,8 @@ public static class HtmlReport
     }
 
     /// <summary>One that holds nothing is left out; the parts of the long ones are made while they are written.</summary>
-    private static IEnumerable<(string Id, string Title, IEnumerable<string> Parts)> Sections(Verdict verdict, ReportContext context, HtmlSources sources) =>
+    private static IEnumerable<(string Id, string Title, IEnumerable<string> Parts)> Sections(Verdict verdict, ReportContext context,
+        HtmlSources sources) =>
     [
         ("score", "Score", [ScoreChart.Of(verdict)]),
         ("criteria", "Criteria", CriteriaList.Of(verdict, context, sources.Manifest is not null)),

@@ -16,9 +16,12 @@ internal static class HtmlText
 
     /// <summary>A link for web addresses, else the text.</summary>
     public static string Link(string text, string? url) =>
-        MarkdownText.Address(url) is { } address ? $"<a href=\"{WebUtility.HtmlEncode(address)}\" rel=\"noopener noreferrer\">{Line(text)}</a>" : Line(text);
+        MarkdownText.Address(url) is { } address
+        ? $"<a href=\"{WebUtility.HtmlEncode(address)}\" rel=\"noopener noreferrer\">{Line(text)}</a>"
+        : Line(text);
 
     /// <summary>The state as a word in its colour with a sign that every font has.</summary>
     public static string Pill(CriterionState state) =>
-        $"<span class=\"pill {StateWords.Of(state).Class}\"><span aria-hidden=\"true\">{StateWords.Of(state).Sign}</span> {StateWords.Of(state).Word}</span>";
+        $"<span class=\"pill {StateWords.Of(state).Class}\"><span aria-hidden=\"true\">{StateWords.Of(state).Sign}</span> "
+        + $"{StateWords.Of(state).Word}</span>";
 }

@@ -19,13 +19,18 @@ internal static class LatencyCharts
         var bars = new StringBuilder();
         for (var index = 0; index < count; index++)
         {
-            TimeSpan?[] part = [.. probe.Samples.Skip(index * probe.Samples.Count / count).Take(Math.Max(1, ((index + 1) * probe.Samples.Count / count) - (index * probe.Samples.Count / count)))];
+            TimeSpan?[] part = [.. probe.Samples.Skip(index * probe.Samples.Count / count)
+                .Take(Math.Max(1, ((index + 1) * probe.Samples.Count / count) - (index * probe.Samples.Count / count)))];
             var failed = part.Any(sample => sample is null);
             var height = failed ? Height : Math.Max(1, Height * part.Max()!.Value.TotalSeconds / slowest);
-            bars.Append($"<rect class=\"{(failed ? "f-bad" : "f-bar")}\" x=\"{Width * index / count:0.##}\" y=\"{Height - height:0.##}\" width=\"{Math.Max(0.5, (Width / count) - 1):0.##}\" height=\"{height:0.##}\"/>");
+            bars.Append(
+                $"<rect class=\"{(failed ? "f-bad" : "f-bar")}\" x=\"{Width * index / count:0.##}\" y=\"{Height - height:0.##}\" "
+                + $"width=\"{Math.Max(0.5, (Width / count) - 1):0.##}\" height=\"{height:0.##}\"/>");
         }
         var failures = probe.Samples.Count(sample => sample is null);
-        return Figure(bars, $"{probe.Samples.Count:#,0} samples in order, slowest {UnitText.Duration(TimeSpan.FromSeconds(slowest))}{(failures > 0 ? $", {failures} failed (red)" : "")}");
+        return Figure(bars,
+            $"{probe.Samples.Count:#,0} samples in order, slowest "
+            + $"{UnitText.Duration(TimeSpan.FromSeconds(slowest))}{(failures > 0 ? $", {failures} failed (red)" : "")}");
     }
 
     public static string Histogram(ProbeSummary probe)
@@ -41,11 +46,16 @@ internal static class LatencyCharts
         for (var index = 0; index < Bins; index++)
         {
             var height = Height * bins[index] / bins.Max();
-            bars.Append($"<rect class=\"f-bar\" x=\"{Width * index / Bins:0.##}\" y=\"{Height - height:0.##}\" width=\"{(Width / Bins) - 2:0.##}\" height=\"{height:0.##}\"/>");
+            bars.Append(
+                $"<rect class=\"f-bar\" x=\"{Width * index / Bins:0.##}\" y=\"{Height - height:0.##}\" "
+                + $"width=\"{(Width / Bins) - 2:0.##}\" height=\"{height:0.##}\"/>");
         }
-        return Figure(bars, $"How often each latency was seen, from {UnitText.Duration(TimeSpan.FromSeconds(from))} to {UnitText.Duration(TimeSpan.FromSeconds(to))}");
+        return Figure(bars,
+            $"How often each latency was seen, from {UnitText.Duration(TimeSpan.FromSeconds(from))} to "
+            + $"{UnitText.Duration(TimeSpan.FromSeconds(to))}");
     }
 
     private static string Figure(StringBuilder bars, string words) =>
-        $"<figure><svg viewBox=\"0 0 {Width:0} {Height:0}\" role=\"img\" aria-label=\"{HtmlText.Line(words)}\">{bars}</svg><figcaption>{HtmlText.Line(words)}</figcaption></figure>";
+        $"<figure><svg viewBox=\"0 0 {Width:0} {Height:0}\" role=\"img\" "
+        + $"aria-label=\"{HtmlText.Line(words)}\">{bars}</svg><figcaption>{HtmlText.Line(words)}</figcaption></figure>";
 }

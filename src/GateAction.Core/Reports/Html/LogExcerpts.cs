@@ -14,7 +14,9 @@ internal static class LogExcerpts
         foreach (var (name, measurement) in evidence.Measurements)
         {
             if (measurement.Content is LogContent { Lines: { Count: > 0 } lines })
-                excerpts.Append($"<h3>{HtmlText.Line(name)}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of {HtmlText.Line(name)}\">{HtmlText.Lines(lines.Take(MostLines), MostLines)}</pre>\n");
+                excerpts.Append(
+                    $"<h3>{HtmlText.Line(name)}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of "
+                    + $"{HtmlText.Line(name)}\">{HtmlText.Lines(lines.Take(MostLines), MostLines)}</pre>\n");
         }
         return excerpts.ToString();
     }

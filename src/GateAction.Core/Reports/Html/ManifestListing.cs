@@ -15,7 +15,8 @@ internal static class ManifestListing
         foreach (var (index, line) in manifest.ReplaceLineEndings("\n").Split('\n').Take(MostLines).Index())
         {
             var shown = string.Concat(PlainText.Lines(line, 2000));
-            yield return $"<li id=\"L{index + 1}\"{(criteria.Contains(index + 1) ? " class=\"criterion\"" : "")}>{WebUtility.HtmlEncode(shown.Length == 0 ? " " : shown)}</li>\n";
+            yield return $"<li id=\"L{index + 1}\"{(criteria.Contains(index + 1) ? " class=\"criterion\"" : "")}>"
+                + $"{WebUtility.HtmlEncode(shown.Length == 0 ? " " : shown)}</li>\n";
         }
         yield return "</ol>\n";
     }

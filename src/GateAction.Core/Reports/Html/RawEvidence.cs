@@ -20,7 +20,8 @@ internal static class RawEvidence
         if (Rest(measurement.Facts, MostBytes) < 0)
             return $"<details>{summary}<p>They are too many for this page; evidence.json holds them.</p></details>\n";
         var id = $"facts-{HtmlText.Line(name)}";
-        return $"<details data-raw=\"{id}\">{summary}<script type=\"application/json\" id=\"{id}\">{Json(measurement.Facts)}</script><pre tabindex=\"0\" aria-label=\"facts of {HtmlText.Line(name)}\"></pre></details>\n";
+        return $"<details data-raw=\"{id}\">{summary}<script type=\"application/json\" id=\"{id}\">{Json(measurement.Facts)}</script><pre "
+            + $"tabindex=\"0\" aria-label=\"facts of {HtmlText.Line(name)}\"></pre></details>\n";
     }
 
     /// <summary>What is left of a number of bytes once a value is written, about; negative as soon as it is too little.</summary>

@@ -6,7 +6,8 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>
-/// The cases of a result set that a page lists, failures first. They stand in it as data and are drawn a hundred at a time, so that thousands open at once.
+/// The cases of a result set that a page lists, failures first. They stand in it as data and are drawn a hundred at a time, so that
+/// thousands open at once.
 /// </summary>
 /// <param name="Json">Rows of name, outcome, time, place, message and trace.</param>
 /// <param name="Scope">What is listed, and what is counted only.</param>
@@ -41,7 +42,8 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
             }
             writer.WriteEndArray();
         }
-        return new(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), written, [.. outcomes], Sentence(tests.Counts, scope, written, traces));
+        return new(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), written, [.. outcomes],
+            Sentence(tests.Counts, scope, written, traces));
     }
 
     private static IEnumerable<(string Word, IReadOnlyList<TestCase> Cases, long Known)> ListsOf(TestContent tests) =>
@@ -64,14 +66,17 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
         var listed = scope.Count == 0
             ? ""
             : $"Listed: {string.Join(", ", scope)}{(traces > 0 && traces < written ? $"; {traces:#,0} of them with a trace" : "")}. ";
-        return listed + (passed > 0 ? $"{StateWords.Count(passed, "test")} passed and {(passed == 1 ? "is" : "are")} counted, not listed." : "");
+        return listed + (passed > 0
+            ? $"{StateWords.Count(passed, "test")} passed and {(passed == 1 ? "is" : "are")} counted, not listed."
+            : "");
     }
 
     /// <summary>True where it has a trace.</summary>
     private static bool Write(Utf8JsonWriter writer, TestCase test, bool withTrace)
     {
         writer.WriteStartArray();
-        foreach (var text in new[] { test.FullName, test.Outcome.ToWord(), test.Duration is { } duration ? UnitText.Duration(duration) : "" })
+        foreach (var text in new[]
+            { test.FullName, test.Outcome.ToWord(), test.Duration is { } duration ? UnitText.Duration(duration) : "" })
             writer.WriteStringValue(PlainText.Line(text, 400));
         writer.WriteStringValue(PlainText.Line(test.File + (test.Line is { } line ? $":{line}" : ""), 300));
         writer.WriteStringValue(PlainText.Line(test.Message ?? "", 1000));

@@ -19,14 +19,17 @@ internal static class TestLists
 
     public static IEnumerable<string> Of(Evidence evidence)
     {
-        var sets = evidence.Measurements.Where(entry => entry.Value.Content is TestContent).Select(entry => (entry.Key, Tests: (TestContent)entry.Value.Content!));
-        return sets.OrderByDescending(set => set.Tests.Counts is { Failed: > 0 } or { Errors: > 0 }).SelectMany(set => Of(set.Key, set.Tests));
+        var sets = evidence.Measurements.Where(entry => entry.Value.Content is TestContent)
+            .Select(entry => (entry.Key, Tests: (TestContent)entry.Value.Content!));
+        return sets.OrderByDescending(set => set.Tests.Counts is { Failed: > 0 } or { Errors: > 0 })
+            .SelectMany(set => Of(set.Key, set.Tests));
     }
 
     private static IEnumerable<string> Of(string name, TestContent tests)
     {
         var cases = TestCases.Of(tests);
-        yield return $"<h3>{HtmlText.Line(name)}</h3>\n<p class=\"counts\">{Counts(tests.Counts)}</p>\n<p class=\"muted\">{cases.Scope}</p>\n";
+        yield return $"<h3>{HtmlText.Line(name)}</h3>\n<p class=\"counts\">{Counts(tests.Counts)}</p>\n<p "
+            + $"class=\"muted\">{cases.Scope}</p>\n";
         if (cases.Count > 0)
         {
             var id = $"tests-{HtmlText.Line(name)}";
@@ -61,8 +64,11 @@ internal static class TestLists
         if (tests.Suites.Count == 0)
             return "";
         var rows = tests.Suites.Select(suite =>
-            $"<tr><th scope=\"row\">{HtmlText.Line(suite.Name, 160)}</th>{string.Concat(Columns.Select(column => Cell($"{column.Count(suite.Counts):#,0}")))}{Cell(UnitText.Duration(suite.Counts.Duration))}</tr>\n");
-        return Fold(StateWords.Count(tests.Suites.Count, "suite"), $"Suites of {name}", ["Suite", .. Columns.Select(column => column.Word), "duration"], rows);
+            $"<tr><th scope=\"row\">{HtmlText.Line(suite.Name, 160)}</th>"
+            + $"{string.Concat(Columns.Select(column => Cell($"{column.Count(suite.Counts):#,0}")))}"
+            + $"{Cell(UnitText.Duration(suite.Counts.Duration))}</tr>\n");
+        return Fold(StateWords.Count(tests.Suites.Count, "suite"), $"Suites of {name}",
+            ["Suite", .. Columns.Select(column => column.Word), "duration"], rows);
     }
 
     private static string Slowest(string name, TestContent tests)
@@ -70,14 +76,19 @@ internal static class TestLists
         if (tests.Slowest.Count == 0)
             return "";
         var rows = tests.Slowest.Select(test =>
-            $"<tr><th scope=\"row\">{HtmlText.Line(test.FullName)}</th>{Cell(test.Outcome.ToWord())}{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}</tr>\n");
-        return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} that took longest", $"Slowest tests of {name}", ["Test", "outcome", "duration"], rows);
+            $"<tr><th scope=\"row\">{HtmlText.Line(test.FullName)}</th>{Cell(test.Outcome.ToWord())}"
+            + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}</tr>\n");
+        return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} that took longest", $"Slowest tests of {name}",
+            ["Test", "outcome", "duration"], rows);
     }
 
     private static string Fold(string summary, string label, string[] columns, IEnumerable<string> rows)
     {
-        var head = string.Concat(columns.Select((column, index) => $"<th scope=\"col\"{(index > 0 ? " class=\"number\"" : "")}>{column}</th>"));
-        return $"<details><summary>{summary}</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlText.Line(label)}\"><table><thead><tr>{head}</tr></thead><tbody>\n{string.Concat(rows)}</tbody></table></div></details>\n";
+        var head = string.Concat(columns.Select((column, index) =>
+            $"<th scope=\"col\"{(index > 0 ? " class=\"number\"" : "")}>{column}</th>"));
+        return $"<details><summary>{summary}</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            + $"aria-label=\"{HtmlText.Line(label)}\"><table><thead><tr>{head}</tr></thead><tbody>\n{string.Concat(rows)}"
+            + "</tbody></table></div></details>\n";
     }
 
     private static string Cell(string text) => $"<td class=\"number\">{HtmlText.Line(text)}</td>";

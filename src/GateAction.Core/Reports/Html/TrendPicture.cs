@@ -25,8 +25,13 @@ internal static class TrendPicture
         {
             var height = Height * (point.Value ?? 0) / Math.Max(top, double.Epsilon);
             var x = index * step;
-            content.Append($"<g><title>{HtmlText.Line(point.Words)}</title><rect class=\"{point.Fill}\" x=\"{x:0.#}\" y=\"{Height - height:0.#}\" width=\"{Math.Max(1, step - 3):0.#}\" height=\"{height:0.#}\" rx=\"2\"/>");
-            content.Append(hasMarks && step >= 12 ? $"<text class=\"mark\" x=\"{x + ((step - 3) / 2):0.#}\" y=\"{Height + 14:0}\">{point.Mark}</text></g>" : "</g>");
+            content.Append(
+                $"<g><title>{HtmlText.Line(point.Words)}</title><rect class=\"{point.Fill}\" x=\"{x:0.#}\" y=\"{Height - height:0.#}\" "
+                + $"width=\"{Math.Max(1, step - 3):0.#}\" height=\"{height:0.#}\" rx=\"2\"/>");
+            content.Append(hasMarks
+                && step >= 12
+                ? $"<text class=\"mark\" x=\"{x + ((step - 3) / 2):0.#}\" y=\"{Height + 14:0}\">{point.Mark}</text></g>"
+                : "</g>");
         }
         return Figure(content, Height + (hasMarks ? MarkHeight : 2), words);
     }
@@ -46,7 +51,9 @@ internal static class TrendPicture
             if (point.Value is not null)
                 path.Append($"{(isDrawing ? 'L' : 'M')}{x:0.#} {y:0.#}");
             isDrawing = point.Value is not null;
-            dots.Append($"<g><title>{HtmlText.Line(point.Words)}</title><circle class=\"{point.Fill}\" cx=\"{x:0.#}\" cy=\"{(point.Value is null ? Height - 3 : y):0.#}\" r=\"3.5\"/></g>");
+            dots.Append(
+                $"<g><title>{HtmlText.Line(point.Words)}</title><circle class=\"{point.Fill}\" cx=\"{x:0.#}\" "
+                + $"cy=\"{(point.Value is null ? Height - 3 : y):0.#}\" r=\"3.5\"/></g>");
         }
         return Figure(new StringBuilder(Ground).Append($"<path class=\"line\" d=\"{path}\"/>").Append(dots), Height + 2, words);
     }
@@ -56,5 +63,6 @@ internal static class TrendPicture
     private static double StepOf(IReadOnlyList<Point> points) => Math.Min(WidestStep, Width / points.Count);
 
     private static string Figure(StringBuilder content, double height, string words) =>
-        $"<figure><figcaption>{HtmlText.Line(words)}</figcaption><svg viewBox=\"0 0 {Width:0} {height:0}\" role=\"img\" aria-label=\"{HtmlText.Line(words)}\">{content}</svg></figure>\n";
+        $"<figure><figcaption>{HtmlText.Line(words)}</figcaption><svg viewBox=\"0 0 {Width:0} {height:0}\" role=\"img\" "
+        + $"aria-label=\"{HtmlText.Line(words)}\">{content}</svg></figure>\n";
 }

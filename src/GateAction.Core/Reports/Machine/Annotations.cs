@@ -2,7 +2,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Machine;
 
-/// <summary>What the run's page and the change show: everything that is not met at its line of the manifest, worst first; then each failing test at its line.</summary>
+/// <summary>What the run's page and the change show: everything that is not met at its line of the manifest, worst first; then each failing
+/// test at its line.</summary>
 public static class Annotations
 {
     /// <param name="evidence">Null where only the verdict is known: then the criteria alone are annotated.</param>
@@ -38,7 +39,9 @@ public static class Annotations
 
     private static string Message(CriterionVerdict criterion)
     {
-        string?[] parts = [.. criterion.Explanation.Select(part => part.ToString()), criterion.Reason, criterion.Help is { } help ? $"Help: {help}" : null];
+        string?[] parts = [.. criterion.Explanation.Select(part => part.ToString()), criterion.Reason, criterion.Help is { } help
+            ? $"Help: {help}"
+            : null];
         return string.Join("; ", parts.Where(part => !string.IsNullOrWhiteSpace(part)).DefaultIfEmpty(criterion.Condition));
     }
 }

@@ -3,7 +3,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Machine;
 
-/// <summary>The verdict as a badge: a picture of its own, and the JSON that shields.io reads from an endpoint (https://shields.io/badges/endpoint-badge).</summary>
+/// <summary>The verdict as a badge: a picture of its own, and the JSON that shields.io reads from an endpoint
+/// (https://shields.io/badges/endpoint-badge).</summary>
 public static class Badge
 {
     private const double LetterWidth = 6.6;
@@ -50,7 +51,8 @@ public static class Badge
             VerdictState.NotConcerned => ("not concerned", "#57606a"),
             _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no badge for this state"),
         };
-        return ($"gate/{PlainText.Line(verdict.Gate, 60)}", verdict.Score is null ? word : $"{word} {StateWords.Percent(verdict.Score)}", color);
+        return ($"gate/{PlainText.Line(verdict.Gate, 60)}", verdict.Score is null ? word : $"{word} {StateWords.Percent(verdict.Score)}",
+            color);
     }
 
     private static int Width(string text) => (int)Math.Ceiling(text.Length * LetterWidth) + Padding;

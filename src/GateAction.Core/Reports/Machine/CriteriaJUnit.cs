@@ -6,8 +6,8 @@ using GateAction.Core.Reports.Markdown;
 namespace GateAction.Core.Reports.Machine;
 
 /// <summary>
-/// The criteria as JUnit XML, for tools that show test results. Only what blocks is a failure (or an error where it could not be measured), so that
-/// such a tool is red exactly when the gate is; what is degraded or advisory and not met is skipped with a message.
+/// The criteria as JUnit XML, for tools that show test results. Only what blocks is a failure (or an error where it could not be measured),
+/// so that such a tool is red exactly when the gate is; what is degraded or advisory and not met is skipped with a message.
 /// </summary>
 public static class CriteriaJUnit
 {
@@ -20,7 +20,9 @@ public static class CriteriaJUnit
         writer.WriteAttributeString("name", Clean($"gate/{verdict.Gate}"));
         writer.WriteAttributeString("time", Seconds(verdict.Duration));
         foreach (var group in verdict.Groups)
-            WriteSuite(writer, GroupsSection.Title(group), [.. verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).Select(criterion => Case.Of(criterion, verdict))], verdict);
+            WriteSuite(writer, GroupsSection.Title(group),
+                [.. verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).Select(criterion => Case.Of(criterion, verdict))],
+                verdict);
         WriteSuite(writer, "Verdict", [Case.Of(verdict)], verdict);
         writer.WriteEndElement();
     }
@@ -31,7 +33,8 @@ public static class CriteriaJUnit
         writer.WriteAttributeString("name", Clean(name));
         writer.WriteAttributeString("tests", XmlConvert.ToString(cases.Length));
         foreach (var element in new[] { "failure", "error", "skipped" })
-            writer.WriteAttributeString(element == "skipped" ? element : element + "s", XmlConvert.ToString(cases.Count(one => one.Element == element)));
+            writer.WriteAttributeString(element == "skipped" ? element : element + "s",
+                XmlConvert.ToString(cases.Count(one => one.Element == element)));
         writer.WriteAttributeString("timestamp", XmlConvert.ToString(verdict.StartedAt.UtcDateTime, XmlDateTimeSerializationMode.Utc));
         writer.WriteAttributeString("time", "0");
         foreach (var one in cases)
@@ -56,7 +59,8 @@ public static class CriteriaJUnit
                 _ => "skipped",
             };
             var advisory = criterion.Required ? "" : " (advisory)";
-            string[] lines = [criterion.Condition, .. criterion.Explanation.Select(part => part.ToString()), criterion.Reason ?? "", criterion.Help is { } help ? $"help: {help}" : ""];
+            string[] lines = [criterion.Condition, .. criterion.Explanation.Select(part => part.ToString()), criterion.Reason
+                ?? "", criterion.Help is { } help ? $"help: {help}" : ""];
             return new(criterion.Title, element, $"{StateWords.Of(criterion.State).Word}{advisory}: {Headline.Describe(criterion)}", lines);
         }
 

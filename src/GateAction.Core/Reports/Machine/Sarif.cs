@@ -7,10 +7,12 @@ using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Machine;
 
-/// <summary>What is not met as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), each at its criterion's line of the manifest, and failing tests at theirs.</summary>
+/// <summary>What is not met as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), each at its criterion's line of the manifest,
+/// and failing tests at theirs.</summary>
 public static class Sarif
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Code scanning shows no more of one run.</summary>
     private const int MostTests = 5_000;
@@ -95,7 +97,8 @@ public static class Sarif
         writer.WriteStartObject();
         writer.WriteString("ruleId", RuleOf(test.Set));
         writer.WriteNumber("ruleIndex", rule);
-        writer.WriteString("level", test.Level switch { AnnotationLevel.Failure => "error", AnnotationLevel.Warning => "warning", _ => "note" });
+        writer.WriteString("level",
+            test.Level switch { AnnotationLevel.Failure => "error", AnnotationLevel.Warning => "warning", _ => "note" });
         WriteText(writer, "message", $"{test.Name}: {test.Message}");
         writer.WriteStartArray("locations");
         WriteLocation(writer, test.File, test.Line, 1);

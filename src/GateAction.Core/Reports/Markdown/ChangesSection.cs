@@ -12,8 +12,10 @@ internal static class ChangesSection
             return Section.Whole(Name, 1, "");
         string?[] parts =
         [
-            Ids("newly failed", verdict, criterion => IsBad(criterion.State) && previous.Criteria.TryGetValue(criterion.Id, out var before) && !IsBad(before)),
-            Ids("repaired", verdict, criterion => criterion.State is CriterionState.Passed && previous.Criteria.TryGetValue(criterion.Id, out var before) && IsBad(before)),
+            Ids("newly failed", verdict, criterion => IsBad(criterion.State) && previous.Criteria.TryGetValue(criterion.Id, out var before)
+                && !IsBad(before)),
+            Ids("repaired", verdict, criterion => criterion.State is CriterionState.Passed
+                && previous.Criteria.TryGetValue(criterion.Id, out var before) && IsBad(before)),
             Ids("new", verdict, criterion => !previous.Criteria.ContainsKey(criterion.Id)),
             ScoreChange(verdict.Score, previous.Score),
         ];

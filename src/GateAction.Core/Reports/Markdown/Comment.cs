@@ -3,7 +3,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Markdown;
 
-/// <summary>The comment on a pull request: the verdict in words and the one thing to do, then what is wrong, then everything else folded.</summary>
+/// <summary>The comment on a pull request: the verdict in words and the one thing to do, then what is wrong, then everything else
+/// folded.</summary>
 public static class Comment
 {
     /// <summary>GitHub takes 65,536 bytes; what is left is for the marker by which the comment is found again.</summary>
@@ -28,7 +29,9 @@ public static class Comment
 
     /// <summary>"see the full report", with a link where there is one.</summary>
     public static string FullReport(ReportContext context) =>
-        MarkdownText.Address(context.ReportUrl ?? context.RunUrl) is { } url ? $"See the [full report](<{url}>)." : "The report files of the run hold it.";
+        MarkdownText.Address(context.ReportUrl ?? context.RunUrl) is { } url
+        ? $"See the [full report](<{url}>)."
+        : "The report files of the run hold it.";
 
     private static Section Head(Verdict verdict, ReportContext context)
     {
@@ -48,7 +51,8 @@ public static class Comment
     {
         string?[] figures =
         [
-            $"**{StateWords.Percent(verdict.Score)}** score{(verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "")}",
+            $"**{StateWords.Percent(verdict.Score)}** "
+                + $"score{(verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "")}",
             $"**{StateWords.Percent(verdict.Measured)}** measured",
             .. Enum.GetValues<CriterionState>().Select(state => Tally(verdict, state)),
         ];
@@ -72,7 +76,8 @@ public static class Comment
             $"took {UnitText.Duration(verdict.Duration)}",
             $"gate {MarkdownText.Text(context.Version)}",
         ];
-        return Section.Whole("the foot", 0, $"\n<sub>{string.Join(" · ", parts.OfType<string>())}</sub>\n{PreviousRun.Of(verdict).Write()}");
+        return Section.Whole("the foot", 0,
+            $"\n<sub>{string.Join(" · ", parts.OfType<string>())}</sub>\n{PreviousRun.Of(verdict).Write()}");
     }
 
     private static string Manifest(string path, ReportContext context)

@@ -25,14 +25,16 @@ internal static class CriteriaSections
     /// <summary>Degraded and advisory ones; open where nothing worse is above.</summary>
     public static Section Warnings(Verdict verdict, ReportContext context)
     {
-        var warnings = verdict.Criteria.Where(criterion => Warning.Contains(criterion.State) && (!criterion.Required || criterion.State == CriterionState.Degraded)).ToArray();
+        var warnings = verdict.Criteria.Where(criterion => Warning.Contains(criterion.State)
+            && (!criterion.Required || criterion.State == CriterionState.Degraded)).ToArray();
         var shown = new HashSet<string>(StringComparer.Ordinal);
         var isOpen = verdict.State == VerdictState.Warned;
         return Folded(
             "warnings",
             4,
             $"⚠️ {StateWords.Criteria(warnings.Length)} degraded or advisory",
-            [.. warnings.OrderBy(criterion => criterion.State == CriterionState.Degraded).Select(criterion => CriterionBlock.Of(criterion, verdict, context, shown))],
+            [.. warnings.OrderBy(criterion => criterion.State == CriterionState.Degraded)
+            .Select(criterion => CriterionBlock.Of(criterion, verdict, context, shown))],
             isOpen);
     }
 
@@ -40,7 +42,8 @@ internal static class CriteriaSections
     public static Section Passed(Verdict verdict)
     {
         var passed = verdict.Criteria.Where(criterion => criterion.State == CriterionState.Passed).ToArray();
-        var items = verdict.Groups.SelectMany(group => Checklist(group, [.. passed.Where(criterion => criterion.GroupId == group.Id)], verdict.Groups.Count > 1));
+        var items = verdict.Groups.SelectMany(group =>
+            Checklist(group, [.. passed.Where(criterion => criterion.GroupId == group.Id)], verdict.Groups.Count > 1));
         return Folded("passed criteria", 7, $"✅ {StateWords.Criteria(passed.Length)} passed", [.. items]);
     }
 
@@ -62,7 +65,8 @@ internal static class CriteriaSections
     {
         var title = hasTitle ? $"\n**{MarkdownText.Text(GroupsSection.Title(group), 80)}**\n\n" : "";
         foreach (var (index, criterion) in criteria.Index())
-            yield return $"{(index == 0 ? title : "")}- ✅ {MarkdownText.Text(criterion.Title, 160)}{(criterion.Required ? "" : " (advisory)")}: {Measured(criterion)}\n";
+            yield return $"{(index == 0 ? title : "")}- ✅ "
+                + $"{MarkdownText.Text(criterion.Title, 160)}{(criterion.Required ? "" : " (advisory)")}: {Measured(criterion)}\n";
     }
 
     private static string Measured(CriterionVerdict criterion) =>

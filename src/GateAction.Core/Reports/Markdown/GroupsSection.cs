@@ -26,7 +26,8 @@ internal static class GroupsSection
         var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
         var decisive = criteria.MaxBy(criterion => Rank(Weighed(criterion)));
         var worst = StateWords.Of(decisive is null ? CriterionState.Skipped : Weighed(decisive));
-        return $"| {worst.Mark} {MarkdownText.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | {Tally(criteria)} |\n";
+        return $"| {worst.Mark} {MarkdownText.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | "
+            + $"{Tally(criteria)} |\n";
     }
 
     public static string Title(GroupScore group) => group.Id.Length == 0 && group.Title.Length == 0 ? "Criteria" : group.Title;

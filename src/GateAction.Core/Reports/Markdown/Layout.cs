@@ -1,6 +1,7 @@
 namespace GateAction.Core.Reports.Markdown;
 
-/// <summary>Puts sections together within a number of bytes (GitHub counts bytes): what ranks lowest is left out first, and one section is shortened.</summary>
+/// <summary>Puts sections together within a number of bytes (GitHub counts bytes): what ranks lowest is left out first, and one section is
+/// shortened.</summary>
 internal static class Layout
 {
     private const int NoteBytes = 400;

@@ -30,7 +30,8 @@ public static partial class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>Text as it is written in code: a code span, or an element with every character escaped where a span could not hold it.</summary>
+    /// <summary>Text as it is written in code: a code span, or an element with every character escaped where a span could not hold
+    /// it.</summary>
     public static string Code(string data, int maxLength = 300)
     {
         var text = PlainText.Line(data, maxLength);
@@ -82,11 +83,14 @@ public static partial class MarkdownText
     private static bool IsInsideWord(string text, int at) =>
         at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
 
-    /// <summary>True where a heading, a list, a rule or the second row of a table could begin: only digits or the same kind of characters stand before.</summary>
+    /// <summary>True where a heading, a list, a rule or the second row of a table could begin: only digits or the same kind of characters
+    /// stand before.</summary>
     private static bool OpensBlock(string text, int at)
     {
         var before = text[..at];
-        return text[at] is '.' or ')' ? before.Length > 0 && before.All(char.IsAsciiDigit) && (at + 1 == text.Length || text[at + 1] == ' ') : before.All(letter => letter is '#' or '-' or '+' or '=' or ':' or ' ');
+        return text[at] is '.' or ')'
+            ? before.Length > 0 && before.All(char.IsAsciiDigit) && (at + 1 == text.Length || text[at + 1] == ' ')
+            : before.All(letter => letter is '#' or '-' or '+' or '=' or ':' or ' ');
     }
 
     private static string Entities(string text)

@@ -27,5 +27,6 @@ internal static class NotMeasuredSection
     }
 
     private static string Skipped(CriterionVerdict criterion) =>
-        $"- {MarkdownText.Text(criterion.Title, 160)} was skipped{(criterion.Reason is { } reason ? $": {MarkdownText.Text(reason, 600)}" : "")}\n";
+        $"- {MarkdownText.Text(criterion.Title, 160)} was "
+        + $"skipped{(criterion.Reason is { } reason ? $": {MarkdownText.Text(reason, 600)}" : "")}\n";
 }

@@ -9,11 +9,14 @@ internal static class PerformanceSection
 
     public static Section Of(Verdict verdict)
     {
-        var probes = verdict.Probes.Where(probe => Find(probe, FigureNames.P95) is not null || Find(probe, FigureNames.Latency) is not null).ToArray();
+        var probes = verdict.Probes.Where(probe => Find(probe, FigureNames.P95) is not null || Find(probe, FigureNames.Latency) is not null)
+            .ToArray();
         var against = probes.Any(probe => probe.Figures.Any(figure => figure.Change is not null));
         var items = probes.Select(probe => Row(probe, against)).ToList();
         if (items.Count > 0)
-            items[0] = $"| Probe | Samples | p50 | p95 | max | available |{(against ? " p95 against baseline |" : "")}\n|:--|:--|--:|--:|--:|--:|{(against ? "--:|" : "")}\n" + items[0];
+            items[0] =
+                $"| Probe | Samples | p50 | p95 | max | available "
+                + $"|{(against ? " p95 against baseline |" : "")}\n|:--|:--|--:|--:|--:|--:|{(against ? "--:|" : "")}\n" + items[0];
         return CriteriaSections.Folded("performance", 6, $"⏱️ Performance of {StateWords.Count(probes.Length, "probe")}", items);
     }
 

@@ -11,7 +11,8 @@ internal static class PreviewSection
             return Section.Whole("the preview", 4, "");
         string[] items =
         [
-            $"This change edits the manifest. With the new one the gate would say: **{MarkdownText.Text(Headline.Of(preview), 300)}** (score {StateWords.Percent(preview.Score)}). It does not count before it is merged.\n\n",
+            $"This change edits the manifest. With the new one the gate would say: **{MarkdownText.Text(Headline.Of(preview), 300)}** "
+                + $"(score {StateWords.Percent(preview.Score)}). It does not count before it is merged.\n\n",
             .. Differences(verdict, preview),
         ];
         return CriteriaSections.Folded("the preview", 4, "📝 Preview of the changed manifest (does not count)", items, isOpen: true);
@@ -33,5 +34,6 @@ internal static class PreviewSection
     }
 
     private static string Told(CriterionVerdict criterion) =>
-        $"{MarkdownText.Code(criterion.Id)} {MarkdownText.Code(criterion.Condition, 120)} {StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}";
+        $"{MarkdownText.Code(criterion.Id)} {MarkdownText.Code(criterion.Condition, 120)} "
+        + $"{StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}";
 }

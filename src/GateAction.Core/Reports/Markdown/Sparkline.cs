@@ -16,7 +16,8 @@ public static class Sparkline
         return string.Create(count, (samples, slowest), static (line, state) =>
         {
             for (var at = 0; at < line.Length; at++)
-                line[at] = Block(state.samples, at * state.samples.Count / line.Length, (at + 1) * state.samples.Count / line.Length, state.slowest);
+                line[at] = Block(state.samples, at * state.samples.Count / line.Length, (at + 1) * state.samples.Count / line.Length,
+                    state.slowest);
         });
     }
 

@@ -7,16 +7,19 @@ internal static class WaiversSection
 {
     public static Section Of(Verdict verdict)
     {
-        var items = verdict.Waivers.OrderBy(waiver => waiver.State == WaiverState.Used).ThenBy(waiver => waiver.DaysLeft).Select(waiver => Item(waiver, verdict)).ToArray();
+        var items = verdict.Waivers.OrderBy(waiver => waiver.State == WaiverState.Used).ThenBy(waiver => waiver.DaysLeft)
+            .Select(waiver => Item(waiver, verdict)).ToArray();
         var counted = verdict.Waivers.Count(waiver => waiver.State == WaiverState.Used);
-        return CriteriaSections.Folded("waivers", 5, $"🕓 {StateWords.Count(items.Length, "waiver")}, {counted} in use", items, isOpen: verdict.State == VerdictState.Warned);
+        return CriteriaSections.Folded("waivers", 5, $"🕓 {StateWords.Count(items.Length, "waiver")}, {counted} in use", items,
+            isOpen: verdict.State == VerdictState.Warned);
     }
 
     private static string Item(WaiverUse waiver, Verdict verdict)
     {
         var criterion = verdict.Criteria.FirstOrDefault(criterion => criterion.Id == waiver.CriterionId);
         var by = waiver.By is { } owner ? $", by {MarkdownText.Text(owner, 80)}" : "";
-        return $"- **{MarkdownText.Text(criterion?.Title ?? waiver.CriterionId, 100)}**: {State(waiver, criterion)}; {Days(waiver.DaysLeft)} ({waiver.Expires:yyyy-MM-dd}). {MarkdownText.Text(waiver.Reason, 200)}{by}\n";
+        return $"- **{MarkdownText.Text(criterion?.Title ?? waiver.CriterionId, 100)}**: {State(waiver, criterion)}; "
+            + $"{Days(waiver.DaysLeft)} ({waiver.Expires:yyyy-MM-dd}). {MarkdownText.Text(waiver.Reason, 200)}{by}\n";
     }
 
     private static string State(WaiverUse waiver, CriterionVerdict? criterion) => waiver.State switch

@@ -27,17 +27,19 @@ internal sealed record ArtifactRun(
 internal sealed record ArtifactList(IReadOnlyList<Artifact> Artifacts);
 
 /// <summary>
-/// https://docs.github.com/rest/actions. Octokit cannot list an artifact of 2 GiB or more nor one whose fork is gone, and asks for a workflow file with a
-/// space in its name by a plus sign.
+/// https://docs.github.com/rest/actions. Octokit cannot list an artifact of 2 GiB or more nor one whose fork is gone, and asks for a
+/// workflow file with a space in its name by a plus sign.
 /// </summary>
 internal sealed class ActionsApi(Calls calls, RepositoryName repository)
 {
     /// <summary>The newest runs on a branch that succeeded.</summary>
-    public Task<IReadOnlyList<WorkflowRun>> SuccessfulRunsAsync(string workflowFile, string branch, int count, CancellationToken cancellation) => calls.SendAsync(
+    public Task<IReadOnlyList<WorkflowRun>> SuccessfulRunsAsync(string workflowFile, string branch, int count,
+        CancellationToken cancellation) => calls.SendAsync(
         Permission.ActionsRead,
         client => client.GetAsync<WorkflowRunList>(
             repository.Path(
-                $"actions/workflows/{Uri.EscapeDataString(workflowFile)}/runs?branch={Uri.EscapeDataString(branch)}&status=success&per_page={count}")),
+                $"actions/workflows/{Uri.EscapeDataString(workflowFile)}/runs?branch={Uri.EscapeDataString(branch)}"
+                + $"&status=success&per_page={count}")),
         list => Required(list?.WorkflowRuns, "workflow_runs"),
         cancellation);
 
@@ -78,7 +80,8 @@ internal sealed class DeploymentsApi(Calls calls, RepositoryName repository)
     public IAsyncEnumerable<Deployment> ListAsync(string sha, string environment, CancellationToken cancellation) => calls.ListAsync(
         Permission.DeploymentsRead,
         (client, page) => client.GetAsync<List<Deployment>>(repository.Path(
-            $"deployments?sha={Uri.EscapeDataString(sha)}&environment={Uri.EscapeDataString(environment)}&per_page={page.PageSize}&page={page.StartPage}")),
+            $"deployments?sha={Uri.EscapeDataString(sha)}&environment={Uri.EscapeDataString(environment)}&per_page={page.PageSize}&page="
+            + $"{page.StartPage}")),
         list => Required(list, "deployments"),
         cancellation);
 

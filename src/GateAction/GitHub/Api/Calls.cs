@@ -6,8 +6,8 @@ using Polly;
 namespace GateAction.GitHub.Api;
 
 /// <summary>
-/// Sends the gate's calls by Octokit: with the run's cancellation, with a sentence for every failure, and looking whether a write of unknown fate happened
-/// before it is sent again. One for each run; the connections behind it are shared.
+/// Sends the gate's calls by Octokit: with the run's cancellation, with a sentence for every failure, and looking whether a write of
+/// unknown fate happened before it is sent again. One for each run; the connections behind it are shared.
 /// </summary>
 internal sealed class Calls(Uri apiUrl, string token, TimeProvider time, ConnectionLimits limits) : IDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class Calls(Uri apiUrl, string token, TimeProvider time, Connect
     private readonly ResiliencePipeline<object> _looks = Transport.Repeats<object>(limits, time, (failure, _) => failure.MayHaveHappened);
 
     /// <summary>A call that reads, or that does no harm when it is done twice.</summary>
-    /// <param name="read">Makes a record of the answer; a <see cref="JsonException"/> says that it does not hold what GitHub documents.</param>
+    /// <param name="read">Makes a record of the answer; a <see cref="JsonException"/> says that it does not hold what GitHub
+    /// documents.</param>
     public async Task<T> SendAsync<TAnswer, T>(
         Permission permission,
         Func<Octokit.IGitHubClient, Task<TAnswer>> send,

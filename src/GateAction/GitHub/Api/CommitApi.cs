@@ -3,12 +3,14 @@ using static GateAction.GitHub.Api.AnswerMembers;
 namespace GateAction.GitHub.Api;
 
 /// <summary>A commit status as GitHub keeps it. <c>State</c> is <c>pending success failure error</c>.</summary>
-internal sealed record CommitStatus(long Id, string State, string Context, string? Description = null, string? TargetUrl = null, string? Creator = null);
+internal sealed record CommitStatus(long Id, string State, string Context, string? Description = null, string? TargetUrl = null,
+    string? Creator = null);
 
 /// <summary>https://docs.github.com/rest/commits/statuses</summary>
 internal sealed class StatusesApi(Calls calls, RepositoryName repository)
 {
-    /// <summary>Sets a status, with a description of at most 140 characters. Where an attempt's fate is unknown, the newest status of that context tells.</summary>
+    /// <summary>Sets a status, with a description of at most 140 characters. Where an attempt's fate is unknown, the newest status of that
+    /// context tells.</summary>
     public Task<CommitStatus> SetAsync(string sha, Octokit.NewCommitStatus status, CancellationToken cancellation) => calls.WriteAsync(
         Permission.StatusesWrite,
         client => client.Repository.Status.Create(repository.Owner, repository.Name, sha, status),
@@ -62,7 +64,8 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
 
     /// <summary>Changes a check run. Annotations add up, so where an attempt's fate is unknown their number tells.</summary>
     /// <param name="annotationsThen">How many annotations the check run has afterwards.</param>
-    public Task<CheckRun> UpdateAsync(long id, Octokit.CheckRunUpdate update, int annotationsThen, CancellationToken cancellation) => calls.WriteAsync(
+    public Task<CheckRun> UpdateAsync(long id, Octokit.CheckRunUpdate update, int annotationsThen, CancellationToken cancellation) =>
+        calls.WriteAsync(
         Permission.ChecksWrite,
         client => client.Check.Run.Update(repository.Owner, repository.Name, id, update),
         Read,
@@ -74,7 +77,8 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
         cancellation);
 
     /// <summary>The newest check run of each name of a commit.</summary>
-    public IAsyncEnumerable<CheckRun> ListAsync(string sha, CancellationToken cancellation) => FilterAsync(sha, "filter=latest", cancellation);
+    public IAsyncEnumerable<CheckRun> ListAsync(string sha, CancellationToken cancellation) =>
+        FilterAsync(sha, "filter=latest", cancellation);
 
     /// <summary>All check runs of a commit with a name, newest first.</summary>
     public IAsyncEnumerable<CheckRun> ListAsync(string sha, string name, CancellationToken cancellation) =>

@@ -7,7 +7,8 @@ using Octokit.Internal;
 namespace GateAction.GitHub.Api;
 
 /// <summary>
-/// Documents of GitHub that Octokit has no model for, or none that fits; a member that a record requires and an answer lacks is a JsonException.
+/// Documents of GitHub that Octokit has no model for, or none that fits; a member that a record requires and an answer lacks is a
+/// JsonException.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -26,8 +27,9 @@ namespace GateAction.GitHub.Api;
 internal sealed partial class GitHubJson : JsonSerializerContext;
 
 /// <summary>
-/// Octokit's serializer, and ours for our records. Octokit's models get only the members that the gate reads, and none that is null: SimpleJson throws a
-/// NullReferenceException for a null in a number and an ArgumentException for an account of a type that it does not know.
+/// Octokit's serializer, and ours for our records. Octokit's models get only the members that the gate reads, and none that is null:
+/// SimpleJson throws a NullReferenceException for a null in a number and an ArgumentException for an account of a type that it does not
+/// know.
 /// </summary>
 internal sealed class AnswerSerializer : IJsonSerializer
 {

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GateAction.GitHub.Api;
 
-/// <summary>What Octokit reads and writes by reflection for the gate. Made by OctokitModelsTests from the compiled program; not edited by hand.</summary>
+/// <summary>What Octokit reads and writes by reflection for the gate. Made by OctokitModelsTests from the compiled program; not edited by
+/// hand.</summary>
 internal static class OctokitModels
 {
     /// <summary>The members of answers that the gate reads.</summary>
@@ -129,7 +130,8 @@ internal static class OctokitModels
     }
 
     private static void Text(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] Type _)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)]
+            Type _)
     {
     }
 

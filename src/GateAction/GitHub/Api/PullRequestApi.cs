@@ -48,7 +48,8 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
     /// <summary>The open pull requests from a branch, of this repository or of a fork's owner.</summary>
     public IAsyncEnumerable<PullRequest> OfBranchAsync(string? owner, string branch, CancellationToken cancellation)
     {
-        var request = new Octokit.PullRequestRequest { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
+        var request = new Octokit.PullRequestRequest
+        { State = Octokit.ItemStateFilter.Open, Head = $"{owner ?? repository.Owner}:{branch}" };
         return calls.ListAsync(
             Permission.PullRequestsRead,
             (client, page) => client.PullRequest.GetAllForRepository(repository.Owner, repository.Name, request, page),
@@ -103,7 +104,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         found => Required(found, "comments").Select(Read),
         cancellation);
 
-    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text tells.</summary>
+    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text
+    /// tells.</summary>
     public Task<IssueComment> CreateAsync(int number, string body, CancellationToken cancellation) => calls.WriteAsync(
         Permission.CommentsWrite,
         client => client.Issue.Comment.Create(repository.Owner, repository.Name, number, body),
@@ -120,7 +122,8 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         cancellation);
 
     public Task DeleteAsync(long id, CancellationToken cancellation) =>
-        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id), cancellation);
+        calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id),
+        cancellation);
 
     private static IssueComment Read(Octokit.IssueComment? found) =>
         new(RequiredId(Required(found, "comment").Id), Required(found!.HtmlUrl, "html_url"), found.Body, found.User?.Login);

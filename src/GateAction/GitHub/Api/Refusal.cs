@@ -28,8 +28,8 @@ internal sealed class GitHubException(string message, Exception? innerException 
 }
 
 /// <summary>
-/// Words what went wrong with a call (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). Octokit's own exceptions are not
-/// used: they know no permission, and cannot read a 429 or an <c>errors</c> that holds a text.
+/// Words what went wrong with a call (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). Octokit's own
+/// exceptions are not used: they know no permission, and cannot read a 429 or an <c>errors</c> that holds a text.
 /// </summary>
 /// <param name="call">As <c>GET repos/octo-org/shop/pulls/1</c>.</param>
 /// <param name="permission">What the token must have for the call.</param>
@@ -49,14 +49,18 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
             return new(RateLimited(answered, wait, now)) { Status = status, IsTransient = true, RetryAfter = wait };
         return (int)status switch
         {
-            >= 500 or 408 => new(answered) { Status = status, IsTransient = true, MayHaveHappened = true, RetryAfter = After(response, now) },
-            401 => new($"GitHub does not accept the token ({answered}): pass 'github-token: ${{{{ github.token }}}}', or a token that has not expired")
+            >= 500 or 408 => new(answered)
+            { Status = status, IsTransient = true, MayHaveHappened = true, RetryAfter = After(response, now) },
+            401 => new(
+                $"GitHub does not accept the token ({answered}): pass 'github-token: ${{{{ github.token }}}}', or a token that has not "
+                + "expired")
             {
                 Status = status,
             },
             403 when !IsPolicy(said) => new(Forbidden(answered)) { Status = status, IsForbidden = true },
             404 when method == HttpMethod.Post => new(Forbidden(answered)) { Status = status, IsForbidden = true },
-            404 => new($"{answered}: it does not exist, or the token may not {permission.Deed}; then {permission.Remedy}") { Status = status },
+            404 => new($"{answered}: it does not exist, or the token may not {permission.Deed}; then {permission.Remedy}")
+            { Status = status },
             _ => new(answered) { Status = status },
         };
     }
@@ -99,7 +103,8 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         var other => other.Message,
     };
 
-    /// <summary>A refusal that no permission of the token would change: a locked conversation, a blocked user, an archived repository.</summary>
+    /// <summary>A refusal that no permission of the token would change: a locked conversation, a blocked user, an archived
+    /// repository.</summary>
     private static bool IsPolicy(string? said) => said is not null
         && (said.Contains("locked", StringComparison.OrdinalIgnoreCase)
             || said.Contains("archived", StringComparison.OrdinalIgnoreCase)

@@ -32,7 +32,8 @@ internal sealed record CollaboratorPermission(string Permission)
 }
 
 /// <summary>One entry of a repository at a commit. <c>Type</c> is <c>file dir symlink submodule</c>.</summary>
-internal sealed record RepositoryContent(string Type, string Path, long Size, string? Encoding = null, string? Content = null, string? Target = null);
+internal sealed record RepositoryContent(string Type, string Path, long Size, string? Encoding = null, string? Content = null,
+    string? Target = null);
 
 /// <summary>GitHub's REST API for one repository, as far as the gate needs it, by Octokit's clients.</summary>
 internal sealed class RepositoryApi : IDisposable
@@ -80,8 +81,8 @@ internal sealed class RepositoryApi : IDisposable
         cancellation);
 
     /// <summary>
-    /// The entry at a path and commit; null where there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one that holds a single
-    /// file from that file.
+    /// The entry at a path and commit; null where there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one
+    /// that holds a single file from that file.
     /// </summary>
     public async Task<RepositoryContent?> ContentAsync(string path, string sha, CancellationToken cancellation)
     {
@@ -124,7 +125,8 @@ internal sealed record RequiredStatusCheck(string Context, long? AppId = null);
 internal sealed record Ruleset(long Id, string Name);
 
 /// <summary>A ruleset to create.</summary>
-internal sealed record NewRuleset(string Name, string Target, string Enforcement, RulesetConditions Conditions, IReadOnlyList<NewRule> Rules);
+internal sealed record NewRuleset(string Name, string Target, string Enforcement, RulesetConditions Conditions,
+    IReadOnlyList<NewRule> Rules);
 
 internal sealed record RulesetConditions(RefNames RefName);
 
@@ -134,7 +136,8 @@ internal sealed record NewRule(string Type, NewRuleParameters Parameters);
 
 internal sealed record NewRuleParameters(bool StrictRequiredStatusChecksPolicy, IReadOnlyList<RuleStatusCheck> RequiredStatusChecks);
 
-/// <summary>https://docs.github.com/rest/repos/rules and /rest/branches/branch-protection. Octokit knows no rules, and of required statuses no source.</summary>
+/// <summary>https://docs.github.com/rest/repos/rules and /rest/branches/branch-protection. Octokit knows no rules, and of required statuses
+/// no source.</summary>
 internal sealed class RulesApi(Calls calls, RepositoryName repository)
 {
     /// <summary>The rules of all rulesets that apply to a branch.</summary>
@@ -144,7 +147,8 @@ internal sealed class RulesApi(Calls calls, RepositoryName repository)
     /// <summary>The statuses that branch protection requires; needs an administrator's token.</summary>
     public Task<RequiredStatusChecks> ProtectionAsync(string branch, CancellationToken cancellation) => calls.SendAsync(
         Permission.AdministrationRead,
-        client => client.GetAsync<RequiredStatusChecks>(repository.Path($"branches/{Uri.EscapeDataString(branch)}/protection/required_status_checks")),
+        client => client.GetAsync<RequiredStatusChecks>(
+        repository.Path($"branches/{Uri.EscapeDataString(branch)}/protection/required_status_checks")),
         found => Required(found, "required status checks"),
         cancellation);
 

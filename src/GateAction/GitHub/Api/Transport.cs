@@ -22,8 +22,8 @@ internal sealed record ConnectionLimits(TimeSpan Attempt, int Retries, TimeSpan 
 }
 
 /// <summary>
-/// The handlers that Octokit's calls go through, from the outside in: <see cref="CallHandler"/> (one for each call), repeats, <see cref="AnswerHandler"/>,
-/// sockets.
+/// The handlers that Octokit's calls go through, from the outside in: <see cref="CallHandler"/> (one for each call), repeats,
+/// <see cref="AnswerHandler"/>, sockets.
 /// </summary>
 internal static class Transport
 {
@@ -34,7 +34,8 @@ internal static class Transport
         return new ResilienceHandler(repeats) { InnerHandler = new AnswerHandler(limits, time) { InnerHandler = sockets } };
     }
 
-    /// <summary>Sends a call again, as https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api asks.</summary>
+    /// <summary>Sends a call again, as https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+    /// asks.</summary>
     public static ResiliencePipeline<T> Repeats<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
         ConnectionLimits limits, TimeProvider time, Func<GitHubException, ResilienceContext, bool> mayRepeat)
     {
@@ -73,8 +74,10 @@ internal enum AnswerShape
     Raw,
 }
 
-/// <summary>The outermost handler, one for each call: brings the run's cancellation, for which Octokit's methods have no parameter, and what it may do.</summary>
-internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permission permission, AnswerShape shape, CancellationToken cancellation)
+/// <summary>The outermost handler, one for each call: brings the run's cancellation, for which Octokit's methods have no parameter, and
+/// what it may do.</summary>
+internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permission permission, AnswerShape shape,
+    CancellationToken cancellation)
     : DelegatingHandler(inner)
 {
     public static readonly HttpRequestOptionsKey<(AnswerShape Shape, Refusal Refusal)> Terms = new("terms");
@@ -94,7 +97,8 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
         request.Content?.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         // Octokit's own token ends after 100 s, however long GitHub asks to wait; each attempt has its deadline below.
         var response = await base.SendAsync(request, cancellation);
-        HasNextPage = response.Headers.TryGetValues("Link", out var links) && links.Any(link => link.Contains("rel=\"next\"", StringComparison.Ordinal));
+        HasNextPage = response.Headers.TryGetValues("Link", out var links)
+            && links.Any(link => link.Contains("rel=\"next\"", StringComparison.Ordinal));
         // Octokit would read all further pages at once, wherever the link leads.
         response.Headers.Remove("Link");
         return response;
@@ -105,8 +109,9 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
 }
 
 /// <summary>
-/// One attempt, below the repeats: follows redirects, reads the whole answer up to a limit and within a deadline, and refuses whatever is no success or not
-/// the JSON that was asked for. Octokit itself would give null for a page of HTML, an empty list for an empty answer, and end the process on JSON that is nested too deep.
+/// One attempt, below the repeats: follows redirects, reads the whole answer up to a limit and within a deadline, and refuses whatever is
+/// no success or not the JSON that was asked for. Octokit itself would give null for a page of HTML, an empty list for an empty answer, and
+/// end the process on JSON that is nested too deep.
 /// </summary>
 internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) : DelegatingHandler
 {
@@ -134,8 +139,8 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
     }
 
     /// <summary>
-    /// A renamed repository, an artifact's storage. The token goes to the API's own scheme, host and port only, a write nowhere else, and nothing from https to
-    /// http; where the way ends the redirect itself is the answer.
+    /// A renamed repository, an artifact's storage. The token goes to the API's own scheme, host and port only, a write nowhere else, and
+    /// nothing from https to http; where the way ends the redirect itself is the answer.
     /// </summary>
     private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
@@ -145,7 +150,8 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         {
             var message = hops == 0 ? request : Redirected(request, address, IsSame(home, address));
             var response = await base.SendAsync(message, cancellation);
-            if ((int)response.StatusCode is not (301 or 302 or 307 or 308) || response.Headers.Location is not { } location || hops == MostRedirects)
+            if ((int)response.StatusCode is not (301 or 302 or 307 or 308) || response.Headers.Location is not { } location
+                || hops == MostRedirects)
                 return response;
             var next = new Uri(address, location);
             if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))

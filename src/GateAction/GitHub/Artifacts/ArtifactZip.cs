@@ -4,8 +4,8 @@ using GateAction.Core.Model;
 namespace GateAction.GitHub.Artifacts;
 
 /// <summary>
-/// Reads single files out of an artifact. Whoever could change the run that left it could put anything into it: nothing is unpacked to disk, and sizes are
-/// counted while they are read, not believed.
+/// Reads single files out of an artifact. Whoever could change the run that left it could put anything into it: nothing is unpacked to
+/// disk, and sizes are counted while they are read, not believed.
 /// </summary>
 internal static class ArtifactZip
 {
@@ -22,7 +22,8 @@ internal static class ArtifactZip
             using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
             if (archive.Entries.Count > MostEntries)
                 throw new GateException($"{what} holds {archive.Entries.Count:N0} files, more than {MostEntries:N0}");
-            return (Find(archive, needed, what) ?? throw new GateException($"{what} holds no '{needed}'; it holds {Names(archive)}"), Find(archive, wanted, what));
+            return (Find(archive, needed, what) ?? throw new GateException($"{what} holds no '{needed}'; it holds {Names(archive)}"),
+                Find(archive, wanted, what));
         }
         catch (InvalidDataException exception)
         {
@@ -30,12 +31,13 @@ internal static class ArtifactZip
         }
     }
 
-    private static byte[]? Find(ZipArchive archive, string file, string what) => archive.Entries.Where(entry => entry.Name == file).ToList() switch
-    {
-        [] => null,
-        [var entry] => Read(entry, what),
-        var found => throw new GateException($"{what} holds '{file}' {found.Count} times; upload one report folder"),
-    };
+    private static byte[]? Find(ZipArchive archive, string file, string what) =>
+        archive.Entries.Where(entry => entry.Name == file).ToList() switch
+        {
+            [] => null,
+            [var entry] => Read(entry, what),
+            var found => throw new GateException($"{what} holds '{file}' {found.Count} times; upload one report folder"),
+        };
 
     private static byte[] Read(ZipArchiveEntry entry, string what)
     {

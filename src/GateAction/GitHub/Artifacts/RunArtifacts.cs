@@ -7,19 +7,24 @@ namespace GateAction.GitHub.Artifacts;
 /// <summary>The evidence that other runs left as artifacts.</summary>
 internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
 {
-    /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> where there is none.</summary>
+    /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> where there is
+    /// none.</summary>
     public async Task<EvidenceFile> ReadFollowedAsync(GateEvent source, ArtifactName name, CancellationToken cancellation)
     {
         var run = source.FollowedRun
-            ?? throw new GateException($"'evidence' names an artifact of the run that this one follows, but the event is '{source.Name}'; use it on 'workflow_run'");
+            ?? throw new GateException(
+            $"'evidence' names an artifact of the run that this one follows, but the event is '{source.Name}'; use it on 'workflow_run'");
         try
         {
             return await ReadAsync(run, source.Sha, name.Name, cancellation)
-                ?? throw new GateException($"run {run} left no artifact '{name.Name}': upload its report folder under that name (actions/upload-artifact)", ExitCode.Inconclusive);
+                ?? throw new GateException(
+                $"run {run} left no artifact '{name.Name}': upload its report folder under that name (actions/upload-artifact)",
+                ExitCode.Inconclusive);
         }
         catch (GitHubException exception)
         {
-            throw new GateException($"the artifact '{name.Name}' of run {run} cannot be read: {exception.Message}", ExitCode.Inconclusive, exception);
+            throw new GateException($"the artifact '{name.Name}' of run {run} cannot be read: {exception.Message}", ExitCode.Inconclusive,
+                exception);
         }
     }
 
@@ -38,7 +43,8 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
             var found = new List<T>();
             foreach (var run in runs.Where(run => run.Id != job.RunId && !run.IsFromFork))
             {
-                if (found.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file && read(file) is { } one)
+                if (found.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file
+                    && read(file) is { } one)
                     found.Add(one);
             }
             return (found, found.Count > 0 ? null : Missing(workflow, branch, name.Name, runs.Count));

@@ -48,8 +48,10 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
         try
         {
             await foreach (var rule in client.Rules.OfBranchAsync(branch, cancellation))
-                required.AddRange((rule.Parameters?.RequiredStatusChecks ?? []).Where(check => check.Context == context).Select(check => ("a ruleset", check.IntegrationId)));
-            required.AddRange((await ReadProtectionAsync(branch, cancellation)).Where(check => check.Context == context).Select(check => ("branch protection", Positive(check.AppId))));
+                required.AddRange((rule.Parameters?.RequiredStatusChecks ?? []).Where(check => check.Context == context)
+                    .Select(check => ("a ruleset", check.IntegrationId)));
+            required.AddRange((await ReadProtectionAsync(branch, cancellation)).Where(check => check.Context == context)
+                .Select(check => ("branch protection", Positive(check.AppId))));
         }
         catch (GitHubException exception)
         {
@@ -64,7 +66,8 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
             return new(
                 Health.Bad,
                 $"'{context}' is not required on '{branch}': a failed gate does not block the merge",
-                $"require '{context}' in a ruleset for '{branch}' (Settings, Rules), or run 'gate doctor --fix' with an administrator's token");
+                $"require '{context}' in a ruleset for '{branch}' (Settings, Rules), or run 'gate doctor --fix' with an administrator's "
+                + "token");
         return required.Exists(check => check.AppId is not null)
             ? new(Health.Good, $"'{context}' is required on '{branch}' by {required[0].By}, from one source only")
             : new(

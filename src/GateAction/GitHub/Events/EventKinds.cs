@@ -23,7 +23,8 @@ internal static class EventKinds
         new("schedule", BranchEvent.ReadAsync),
     ];
 
-    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is missing or does not fit.</summary>
+    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is missing or does not
+    /// fit.</summary>
     public static async Task<GateEvent> ReadAsync(ActionsJob job, RepositoryApi? client, CancellationToken cancellation)
     {
         var read = All.FirstOrDefault(kind => kind.Name == job.EventName)?.ReadAsync ?? BranchEvent.ReadAsync;
@@ -35,7 +36,8 @@ internal static class EventKinds
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new GateException(
-                $"the payload of the event '{job.EventName}' cannot be read from '{job.EventPath}' (GITHUB_EVENT_PATH): {exception.Message}",
+                $"the payload of the event '{job.EventName}' cannot be read from '{job.EventPath}' (GITHUB_EVENT_PATH): "
+                + $"{exception.Message}",
                 innerException: exception);
         }
     }

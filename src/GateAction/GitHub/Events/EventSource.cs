@@ -13,5 +13,6 @@ internal sealed record EventSource(ActionsJob Job, JsonElement Payload, Reposito
 
     public GateEvent On(string sha, string fullRef) => new(Job.EventName, Action, sha, fullRef, BranchOf(fullRef));
 
-    public static string? BranchOf(string fullRef) => fullRef.StartsWith("refs/heads/", StringComparison.Ordinal) ? fullRef["refs/heads/".Length..] : null;
+    public static string? BranchOf(string fullRef) =>
+        fullRef.StartsWith("refs/heads/", StringComparison.Ordinal) ? fullRef["refs/heads/".Length..] : null;
 }

@@ -29,7 +29,8 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     public string? ReadOnlyBecause { get; init; }
 
     /// <summary>
-    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null where it may.
+    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null where
+    /// it may.
     /// </summary>
     public string? UntrustedBecause { get; init; }
 

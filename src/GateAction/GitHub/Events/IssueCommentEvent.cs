@@ -28,7 +28,8 @@ internal static class IssueCommentEvent
         }
     }
 
-    private static async Task<GateEvent> ReadCommandAsync(EventSource source, RepositoryApi client, string author, CancellationToken cancellation)
+    private static async Task<GateEvent> ReadCommandAsync(EventSource source, RepositoryApi client, string author,
+        CancellationToken cancellation)
     {
         if (!(await client.PermissionOfAsync(author, cancellation)).MayWrite)
             return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };

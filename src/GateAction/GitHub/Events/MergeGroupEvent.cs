@@ -3,7 +3,8 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
 
-/// <summary>A merge queue tries a group of changes: the commit it would merge, judged by the manifest of the commit it builds on. It gets no comment.</summary>
+/// <summary>A merge queue tries a group of changes: the commit it would merge, judged by the manifest of the commit it builds on. It gets
+/// no comment.</summary>
 internal static class MergeGroupEvent
 {
     public static Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)

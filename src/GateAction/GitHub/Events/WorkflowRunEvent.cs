@@ -4,8 +4,9 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// Another workflow ended: the commit it ran on. GitHub names no pull request for a run from a fork, so it is looked up by the fork's owner and
-/// branch; only one whose tip is that very commit counts. Without one the default branch's tip, on which the job itself runs, gives the manifest.
+/// Another workflow ended: the commit it ran on. GitHub names no pull request for a run from a fork, so it is looked up by the fork's owner
+/// and branch; only one whose tip is that very commit counts. Without one the default branch's tip, on which the job itself runs, gives the
+/// manifest.
 /// </summary>
 internal static class WorkflowRunEvent
 {
@@ -18,7 +19,9 @@ internal static class WorkflowRunEvent
         {
             BaseSha = source.Job.Sha,
             FollowedRun = run.Whole("id"),
-            UntrustedBecause = run.Text("head_repository", "full_name") is { } home && home == source.Job.Repository.ToString() ? null : "the run's commit comes from a fork",
+            UntrustedBecause = run.Text("head_repository", "full_name") is { } home && home == source.Job.Repository.ToString()
+                ? null
+                : "the run's commit comes from a fork",
         };
         if (source.Client is not { } client || branch is null)
             return ran;

@@ -38,26 +38,31 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         var (title, body) = (StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(ChecksApi.MostAnnotations).DefaultIfEmpty([]).ToList();
         var sent = await SendAllButLastAsync(title, body, batches, cancellation);
-        if (sent is { } before && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
+        if (sent is { } before
+            && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
             return;
         await client.Checks.UpdateAsync(_id!.Value, Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
     }
 
-    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its end.</summary>
-    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen, CancellationToken cancellation)
+    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its
+    /// end.</summary>
+    private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen,
+        CancellationToken cancellation)
     {
         try
         {
             await client.Checks.UpdateAsync(_id!.Value, Completed(state, output), annotationsThen, cancellation);
             return true;
         }
-        catch (GitHubException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
+        catch (GitHubException exception)
+            when (exception.Status == HttpStatusCode.UnprocessableEntity && output.Annotations is { Count: > 0 })
         {
             return false;
         }
     }
 
-    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in progress.</summary>
+    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in
+    /// progress.</summary>
     private async Task<int?> SendAllButLastAsync(
         string title, string body, List<Octokit.NewCheckRunAnnotation[]> batches, CancellationToken cancellation)
     {
@@ -88,7 +93,8 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         new(title, summary) { Annotations = annotations.Length == 0 ? null : annotations };
 
     private static Octokit.NewCheckRunAnnotation Convert(Annotation annotation) =>
-        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message) { Title = annotation.Title };
+        new(annotation.File!, annotation.Line ?? 1, annotation.Line ?? 1, LevelOf(annotation.Level), annotation.Message)
+        { Title = annotation.Title };
 
     private static Octokit.CheckAnnotationLevel LevelOf(AnnotationLevel level) => level switch
     {

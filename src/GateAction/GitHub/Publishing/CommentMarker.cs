@@ -11,7 +11,8 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"<!-- gate-action gate={Uri.EscapeDataString(Gate).Replace("-", "%2D", StringComparison.Ordinal)} commit={Sha} run={RunId} attempt={RunAttempt} digest={Digest} -->");
+        $"<!-- gate-action gate={Uri.EscapeDataString(Gate).Replace("-", "%2D", StringComparison.Ordinal)} commit={Sha} run={RunId} "
+        + $"attempt={RunAttempt} digest={Digest} -->");
 
     /// <summary>The marker that a comment begins with; null for any other comment.</summary>
     public static CommentMarker? Read(string? body)
@@ -26,10 +27,12 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
             match.Groups["digest"].Value);
     }
 
-    public static string DigestOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16].ToLowerInvariant();
+    public static string DigestOf(string text) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16].ToLowerInvariant();
 
     public bool IsNewerThan(CommentMarker other) => (RunId, RunAttempt).CompareTo((other.RunId, other.RunAttempt)) > 0;
 
-    [GeneratedRegex(@"\A<!-- gate-action gate=(?<gate>\S{1,600}) commit=(?<commit>[0-9a-f]{1,64}) run=(?<run>\d{1,18}) attempt=(?<attempt>\d{1,9}) digest=(?<digest>\S{1,64}) -->", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A<!-- gate-action gate=(?<gate>\S{1,600}) commit=(?<commit>[0-9a-f]{1,64}) run=(?<run>\d{1,18}) attempt=(?<attempt>\d{1,9}) digest=(?<digest>\S{1,64}) -->", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -8,6 +8,7 @@ internal sealed record GateTarget(ActionsJob Job, GateEvent Event, string Gate, 
 {
     public string Context => $"gate/{Gate}";
 
-    /// <summary>With <c>report: both</c> a check run must not share the status's name: a required name would then be met by either.</summary>
+    /// <summary>With <c>report: both</c> a check run must not share the status's name: a required name would then be met by
+    /// either.</summary>
     public string CheckName => Report == ReportKind.Both ? $"{Context} (check)" : Context;
 }

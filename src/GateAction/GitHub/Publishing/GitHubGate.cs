@@ -3,8 +3,8 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// One gate's word on GitHub: <c>pending</c> when it begins, exactly one final state when it ends. Disposed before <see cref="FinishAsync"/> it says that
-/// no decision was made, so that a required status never hangs.
+/// One gate's word on GitHub: <c>pending</c> when it begins, exactly one final state when it ends. Disposed before
+/// <see cref="FinishAsync"/> it says that no decision was made, so that a required status never hangs.
 /// </summary>
 internal sealed class GitHubGate : IAsyncDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class GitHubGate : IAsyncDisposable
     {
         var gate = new GitHubGate(session, target);
         if (session.Client is null)
-            gate._failures.Add("the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
+            gate._failures.Add(
+                "the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
         foreach (var mark in gate._marks)
             await gate.StartAsync(mark, cancellation);
         return gate;
@@ -108,7 +109,8 @@ internal sealed class GitHubGate : IAsyncDisposable
             mark.HasBegun = false;
             IsReadOnly = true;
             _notices.Add(
-                $"{reason}, so GitHub gives this run a token that may only read: no status and no comment; the recipe with 'workflow_run' publishes them (examples/workflows/fork-collect.yml and fork-publish.yml)");
+                $"{reason}, so GitHub gives this run a token that may only read: no status and no comment; the recipe with 'workflow_run' "
+                + "publishes them (examples/workflows/fork-collect.yml and fork-publish.yml)");
         }
         catch (GitHubException exception)
         {
@@ -129,7 +131,9 @@ internal sealed class GitHubGate : IAsyncDisposable
         await Task.WhenAll(reading, finding);
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {
-            _notices.Add($"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about {_target.Event.ShortSha} only, and is not posted as a comment");
+            _notices.Add(
+                $"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about "
+                + $"{_target.Event.ShortSha} only, and is not posted as a comment");
             return null;
         }
         var marker = new CommentMarker(

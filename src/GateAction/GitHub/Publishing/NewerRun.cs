@@ -5,9 +5,9 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// Which run's word stands. The order of runs is the order of their <c>pending</c>s on the commit, by GitHub's own list: who began to judge later
-/// knows more, be it a new run or the re-run of an old one, whatever its number. Only what the token's own account set counts: anybody with write access can
-/// set a status of this name and write a run's address into it.
+/// Which run's word stands. The order of runs is the order of their <c>pending</c>s on the commit, by GitHub's own list: who began to judge
+/// later knows more, be it a new run or the re-run of an old one, whatever its number. Only what the token's own account set counts:
+/// anybody with write access can set a status of this name and write a run's address into it.
 /// </summary>
 /// <param name="IsOrdered">True if this run's <c>pending</c> is on the commit, so that the order is known.</param>
 /// <param name="RunId">The run that began later; null if there is none.</param>

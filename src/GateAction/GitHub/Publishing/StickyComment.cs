@@ -3,8 +3,8 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>
-/// The gate's one comment on a pull request: found by its marker over all pages, among the comments of the token's own account (anybody can write
-/// the marker), and edited in place.
+/// The gate's one comment on a pull request: found by its marker over all pages, among the comments of the token's own account (anybody can
+/// write the marker), and edited in place.
 /// </summary>
 /// <param name="login">The account that the token writes as.</param>
 internal sealed class StickyComment(RepositoryApi client, int pullRequest, string login)
@@ -15,7 +15,8 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
     /// <param name="order">If it is not known, the run with the higher number is taken for the later one.</param>
     /// <param name="render">Writes the text from what the comment said before.</param>
     public async Task<CommentResult> WriteAsync(
-        List<OwnComment> own, NewerRun order, CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem, CancellationToken cancellation)
+        List<OwnComment> own, NewerRun order, CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem,
+        CancellationToken cancellation)
     {
         if (!order.IsOrdered && own.Find(found => found.Marker.IsNewerThan(marker)) is { } newer)
             return new(CommentFate.NewerRun, newer.Comment.HtmlUrl);
@@ -40,7 +41,8 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         _ => false,
     };
 
-    /// <summary>The comments of a gate by the token's own account, oldest first; more than one where two runs wrote at the same moment.</summary>
+    /// <summary>The comments of a gate by the token's own account, oldest first; more than one where two runs wrote at the same
+    /// moment.</summary>
     public async Task<List<OwnComment>> FindAsync(string gate, CancellationToken cancellation)
     {
         List<OwnComment> own = [];

@@ -3,7 +3,8 @@ using GateAction.Core.Reports.Machine;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>The lines by which a step talks to the runner (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).</summary>
+/// <summary>The lines by which a step talks to the runner
+/// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).</summary>
 internal static class WorkflowCommands
 {
     public static string Annotation(Annotation annotation)
@@ -15,7 +16,8 @@ internal static class WorkflowCommands
             ("col", annotation.Line is null ? null : annotation.Column?.ToString()),
             ("title", annotation.Title),
         };
-        var given = properties.Where(property => property.Value is not null).Select(property => $"{property.Name}={Property(property.Value!)}");
+        var given = properties.Where(property => property.Value is not null)
+            .Select(property => $"{property.Name}={Property(property.Value!)}");
         return $"::{Level(annotation.Level)} {string.Join(',', given)}".TrimEnd() + $"::{Data(annotation.Message)}";
     }
 

@@ -19,7 +19,8 @@ internal static class CriteriaChecks
             CheckGroup(criterion, draft.Groups, problems);
         }
         if (draft.Criteria.Count > 0 && draft.Criteria.All(entry => !entry.Value.Required) && root.FindEntry("criteria") is { } section)
-            problems.Add(section.Key, "every criterion says 'required: false', so the gate would decide nothing; at least one must be required");
+            problems.Add(section.Key,
+                "every criterion says 'required: false', so the gate would decide nothing; at least one must be required");
     }
 
     private static void CheckGroup(CriterionDraft criterion, IReadOnlyList<Entry<Group>> groups, Problems problems)

@@ -14,21 +14,25 @@ internal static partial class DoubtfulParts
 
     private static readonly string[] Texts = ["http", "websocket", "url", "headers", "body", "json", "form"];
 
-    public static void Warn(MappingNode root, ManifestDraft draft, IReadOnlyDictionary<string, FactType> names, DateOnly today, Problems problems)
+    public static void Warn(MappingNode root, ManifestDraft draft, IReadOnlyDictionary<string, FactType> names, DateOnly today,
+        Problems problems)
     {
         foreach (var (_, criterion, _) in draft.Criteria)
         {
             foreach (var condition in criterion.Conditions)
                 WarnOfCondition(condition, names, problems);
             if (criterion.Warn is { Node: { } node } warn && warn.Value.IsNoWeakerThan(criterion.Pass.Value))
-                problems.Warn(node, $"'warn' never holds where 'pass' does not: '{warn.Value.Text}' asks for as much as '{criterion.Pass.Value.Text}' or more; make it weaker, or leave it out");
+                problems.Warn(node,
+                    $"'warn' never holds where 'pass' does not: '{warn.Value.Text}' asks for as much as '{criterion.Pass.Value.Text}' or "
+                    + "more; make it weaker, or leave it out");
         }
         WarnOfErrors(draft, problems);
         WarnOfUnused(root, draft, problems);
         foreach (var waiver in draft.Waivers.Where(waiver => waiver.Expires.Value < today))
         {
             if (waiver.Expires.Node is { } expires)
-                problems.Warn(expires, $"the waiver of '{waiver.Criterion.Value}' expired, so it waives nothing; take it out, or choose a later day");
+                problems.Warn(expires,
+                    $"the waiver of '{waiver.Criterion.Value}' expired, so it waives nothing; take it out, or choose a later day");
         }
         foreach (var probe in (root.Find("probes") as MappingNode)?.Entries.Select(entry => entry.Value).OfType<MappingNode>() ?? [])
             WarnOfTexts(probe, problems);
@@ -41,7 +45,8 @@ internal static partial class DoubtfulParts
         foreach (var warning in condition.Value.Warnings(names))
             problems.Warn(node, warning.Start, warning.Length, warning.Message);
         if (Placeholder().Match(condition.Value.Text) is { Success: true } match)
-            problems.Warn(node, match.Index, match.Length, $"a condition reads no variables: '{match.Value}' stands for itself here; write the value, or compare two facts");
+            problems.Warn(node, match.Index, match.Length,
+                $"a condition reads no variables: '{match.Value}' stands for itself here; write the value, or compare two facts");
     }
 
     private static void WarnOfErrors(ManifestDraft draft, Problems problems)
@@ -49,11 +54,13 @@ internal static partial class DoubtfulParts
         var conditions = draft.Criteria.SelectMany(entry => entry.Value.Conditions).ToArray();
         foreach (var set in draft.Sources.Where(source => source.Source is ResultSet).Select(source => source.Name))
         {
-            var read = conditions.SelectMany(condition => condition.Value.Selections).Where(selection => selection.Root == set).Select(selection => selection.Fact).ToHashSet();
+            var read = conditions.SelectMany(condition => condition.Value.Selections).Where(selection => selection.Root == set)
+                .Select(selection => selection.Fact).ToHashSet();
             if (!read.Contains("failed") || read.Overlaps(TellOfErrors))
                 continue;
             if (conditions.First(condition => condition.Value.Selections.Contains((set, "failed"))).Node is { } node)
-                problems.Warn(node, $"'errors' of '{set}' are not looked at, and a test that broke has not failed; add && {set}.errors == 0");
+                problems.Warn(node,
+                    $"'errors' of '{set}' are not looked at, and a test that broke has not failed; add && {set}.errors == 0");
         }
     }
 
@@ -62,19 +69,24 @@ internal static partial class DoubtfulParts
         var used = draft.Criteria.SelectMany(entry => entry.Value.Conditions).SelectMany(condition => condition.Value.Roots)
             .Concat(draft.Sources.SelectMany(source => source.DependsOn)).ToHashSet();
         foreach (var source in draft.Sources.Where(source => !used.Contains(source.Name)))
-            problems.Warn(source.Key, $"no criterion reads '{source.Name}', so whatever it measures decides nothing; add a criterion, or take it out");
+            problems.Warn(source.Key,
+                $"no criterion reads '{source.Name}', so whatever it measures decides nothing; add a criterion, or take it out");
     }
 
     private static void WarnOfTexts(MappingNode probe, Problems problems)
     {
         foreach (var (key, value) in probe.Entries.Where(entry => Texts.Contains(entry.Key.Text)))
         {
-            if (key.Text == "json" && value is ScalarNode { IsNull: false } text && text.Text.TrimStart() is ['{' or '[', ..] and not ['$', ..])
-                problems.Warn(text, "this is one JSON text, in quotation marks, and no object; write a mapping here, or the text under 'body'");
+            if (key.Text == "json" && value is ScalarNode { IsNull: false } text
+                && text.Text.TrimStart() is ['{' or '[', ..] and not ['$', ..])
+                problems.Warn(text,
+                    "this is one JSON text, in quotation marks, and no object; write a mapping here, or the text under 'body'");
             foreach (var node in Scalars(value))
             {
                 foreach (var match in ShellVariable().Matches(node.Text).Where(match => match.Success))
-                    problems.Warn(node, match.Index, match.Length, $"'{match.Value}' is sent as it stands; write ${{{match.Value[1..]}}} and list {match.Value[1..]} under 'env' or 'secrets'");
+                    problems.Warn(node, match.Index, match.Length,
+                        $"'{match.Value}' is sent as it stands; write ${{{match.Value[1..]}}} and list {match.Value[1..]} under 'env' or "
+                        + "'secrets'");
             }
         }
     }

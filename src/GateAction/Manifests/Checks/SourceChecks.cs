@@ -9,7 +9,8 @@ internal static class SourceChecks
 {
     private const int MaxSources = 1000;
 
-    public static void Check(MappingNode root, IReadOnlyList<SourceDraft> sources, IReadOnlyDictionary<string, FactType> names, Problems problems)
+    public static void Check(MappingNode root, IReadOnlyList<SourceDraft> sources, IReadOnlyDictionary<string, FactType> names,
+        Problems problems)
     {
         CheckNames(root, problems);
         if (sources.Count > MaxSources)
@@ -36,7 +37,8 @@ internal static class SourceChecks
             foreach (var (key, _) in (root.Find(section) as MappingNode)?.Entries ?? [])
             {
                 if (!first.TryAdd(key.Text, section))
-                    problems.Add(key, $"'{key.Text}' stands under '{first[key.Text]}' already; names of probes and sets are shared, so choose another");
+                    problems.Add(key,
+                        $"'{key.Text}' stands under '{first[key.Text]}' already; names of probes and sets are shared, so choose another");
             }
         }
     }

@@ -80,7 +80,8 @@ internal static partial class ReferencePage
     private static string Link(string expectation) => MappingName.Replace(expectation, match =>
         $"[{match.Groups[1].Value}](#{match.Groups[1].Value.Replace(' ', '-')})");
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"a mapping \((.+?)\)")]
     private static partial Regex MappingName { get; }

@@ -13,6 +13,7 @@ internal static partial class DockerfileHealth
         return match.Success ? match.Groups["path"].Value : null;
     }
 
-    [GeneratedRegex(@"^\s*HEALTHCHECK\b(.|\\\r?\n)*?https?://[^/\s""']+(?<path>/[A-Za-z0-9_./-]*)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*HEALTHCHECK\b(.|\\\r?\n)*?https?://[^/\s""']+(?<path>/[A-Za-z0-9_./-]*)",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Check();
 }

@@ -26,7 +26,8 @@ internal static class StarterManifest
             text.Append("  api-described: api.count > 0\n");
         foreach (var (id, _, _) in sets)
             text.Append($"  {id.Replace('_', '-')}-green: {id}.failed == 0 && {id}.errors == 0 && {id}.passed > 0\n");
-        return text.Append(Foot.Replace("DAY", waiverEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)).ToString();
+        return text.Append(Foot.Replace("DAY", waiverEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            .ToString();
     }
 
     /// <summary>The result sets: one for each kind of tests, or one for the files that lie there.</summary>
@@ -35,7 +36,8 @@ internal static class StarterManifest
         if (survey.Stacks.Count > 0)
             return [.. survey.Stacks.Select(stack => (stack.Id, stack.Files, $"{stack.Name}; written by: {stack.Command}"))];
         return survey.ResultFiles.Count > 0
-            ? [("tests", ResultFileNames.PatternFor(survey.ResultFiles), $"found {survey.ResultFiles.Count} result file(s), such as {survey.ResultFiles[0]}")]
+            ? [("tests", ResultFileNames.PatternFor(survey.ResultFiles),
+            $"found {survey.ResultFiles.Count} result file(s), such as {survey.ResultFiles[0]}")]
             : [];
     }
 

@@ -13,7 +13,8 @@ internal sealed record Survey(IReadOnlyList<TestStack> Stacks, IReadOnlyList<str
         ["openapi.json", "openapi.yaml", "openapi.yml", "swagger.json", "swagger.yaml", "swagger.yml"];
 
     private static readonly HashSet<string> SkippedFolders =
-        new(["node_modules", "bin", "obj", "vendor", "dist", "__pycache__", ".git", ".venv", "venv", ".tox", ".idea", ".vs"], StringComparer.OrdinalIgnoreCase);
+        new(["node_modules", "bin", "obj", "vendor", "dist", "__pycache__", ".git", ".venv", "venv", ".tox", ".idea", ".vs"],
+        StringComparer.OrdinalIgnoreCase);
 
     public static Survey Of(string directory)
     {
@@ -21,7 +22,8 @@ internal sealed record Survey(IReadOnlyList<TestStack> Stacks, IReadOnlyList<str
         return new(
             [.. TestStacks.All.Where(stack => files.Any(file => stack.Detect(directory, file)))],
             [.. files.Where(file => ResultFileNames.IsOne(directory, file)).Order(StringComparer.Ordinal)],
-            files.Where(file => OpenApiNames.Contains(Path.GetFileName(file).ToLowerInvariant())).MinBy(file => (file.Count(c => c == '/'), file)),
+            files.Where(file => OpenApiNames.Contains(Path.GetFileName(file).ToLowerInvariant()))
+            .MinBy(file => (file.Count(c => c == '/'), file)),
             files.Where(file => Path.GetFileName(file).StartsWith("Dockerfile", StringComparison.Ordinal))
                 .Select(file => DockerfileHealth.FindPath(directory, file))
                 .FirstOrDefault(path => path is not null));

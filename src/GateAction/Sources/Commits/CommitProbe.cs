@@ -6,7 +6,8 @@ using GateAction.Syntax;
 namespace GateAction.Sources.Commits;
 
 /// <summary>Asks GitHub what it knows of a commit: the other checks and whether they passed, and its deployment.</summary>
-internal sealed partial record CommitProbe(Template Commit, Template? Environment, IReadOnlyList<string> Ignore, ProbeOptions Options) : Probe(Options)
+internal sealed partial record CommitProbe(Template Commit, Template? Environment, IReadOnlyList<string> Ignore, ProbeOptions Options)
+    : Probe(Options)
 {
     private const string Judged = "judged";
 
@@ -26,7 +27,8 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
             FactType.String("the state"),
             checks => checks.Select(check => (check.Name, Value.String(check.State))));
 
-    private static readonly Facts<Deployed> DeploymentFacts = new Facts<Deployed>("its newest deployment to `environment`; absent where there is none")
+    private static readonly Facts<Deployed> DeploymentFacts =
+        new Facts<Deployed>("its newest deployment to `environment`; absent where there is none")
         .Text(
             "state",
             "`success`, `failure`, `error`, `inactive`, `in_progress`, `queued` or `pending`",
@@ -48,7 +50,8 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
 
     public override SourceKind Kind => GitHub;
 
-    /// <summary>Who answers; null outside a workflow, or where there is no token. The probe does not know GitHub, so a run gives it.</summary>
+    /// <summary>Who answers; null outside a workflow, or where there is no token. The probe does not know GitHub, so a run gives
+    /// it.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? Ask { get; init; }
 
     private sealed record Deployed(CommitDeployment Deployment, DateTimeOffset Now);
@@ -56,7 +59,9 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
     private sealed record Known(string Sha, IReadOnlyList<CommitCheck> Checks, Deployed? Deployment);
 
     public static CommitProbe Read(Fields fields) => new(
-        fields.Required("github", Syntaxes.Template, $"the commit to ask about: `{Judged}`, the one that this run judges, or its name in full (40 hexadecimal digits), as `${{backend.json.git_sha}}`"),
+        fields.Required("github", Syntaxes.Template,
+        $"the commit to ask about: `{Judged}`, the one that this run judges, or its name in full (40 hexadecimal digits), as "
+        + $"`${{backend.json.git_sha}}`"),
         fields.Optional("environment", Syntaxes.Template, "the environment whose deployment of the commit is looked up"),
         fields.Optional("ignore", Syntaxes.ListOf(Syntaxes.Text), [], "names of checks that do not count; `*` stands for any text"),
         ProbeOptions.Read(fields, GitHub));
@@ -71,8 +76,11 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
         var answer = await ask(new(sha, Environment is null ? null : context.Expand(Environment)), cancellation);
         var checks = answer.Checks.Where(check => !Ignore.Any(pattern => Matches(check.Name, pattern))).ToList();
         var facts = Facts.Of(new(sha, checks, answer.Deployment is { } deployment ? new(deployment, context.Time.GetUtcNow()) : null));
-        var reason = Environment is not null && answer.Deployment is null ? $"commit {sha[..7]} has no deployment to '{context.Expand(Environment)}'" : null;
-        return new Look(facts, reason) { Details = [.. checks.Where(check => check.State != "passed").Select(check => $"{check.Name}: {check.State}")] };
+        var reason = Environment is not null && answer.Deployment is null
+            ? $"commit {sha[..7]} has no deployment to '{context.Expand(Environment)}'"
+            : null;
+        return new Look(facts, reason)
+        { Details = [.. checks.Where(check => check.State != "passed").Select(check => $"{check.Name}: {check.State}")] };
     }
 
     private static int Count(IReadOnlyList<CommitCheck> checks, string state) => checks.Count(check => check.State == state);
@@ -82,17 +90,20 @@ internal sealed partial record CommitProbe(Template Commit, Template? Environmen
         var text = context.Expand(Commit);
         if (text == Judged)
         {
-            text = context.Facts.TryGetValue("github", out var github) && github.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+            text = context.Facts.TryGetValue("github", out var github) && github.AsMap.TryGet("sha", out var sha)
+                && sha.Kind == ValueKind.String
                 ? sha.AsString
                 : throw new NoEvidenceException("outside a workflow there is no commit that is judged");
         }
         return FullSha().IsMatch(text)
             ? text.ToLowerInvariant()
-            : throw new NoEvidenceException($"'{text}' is no commit; expected '{Judged}' or the commit's name in full, 40 hexadecimal digits");
+            : throw new NoEvidenceException(
+            $"'{text}' is no commit; expected '{Judged}' or the commit's name in full, 40 hexadecimal digits");
     }
 
     private static bool Matches(string name, string pattern) =>
-        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$",
+        RegexOptions.NonBacktracking | RegexOptions.Singleline);
 
     [GeneratedRegex("^[0-9a-fA-F]{40}$")]
     private static partial Regex FullSha();

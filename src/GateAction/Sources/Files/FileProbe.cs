@@ -9,7 +9,8 @@ namespace GateAction.Sources.Files;
 internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Options)
 {
     /// <param name="Size">Null, as everything that follows, where there is no such file.</param>
-    private sealed record Seen(long? Size = null, DateTimeOffset? WrittenAt = null, TimeSpan? Age = null, string? Text = null, Value? Json = null);
+    private sealed record Seen(long? Size = null, DateTimeOffset? WrittenAt = null, TimeSpan? Age = null, string? Text = null,
+        Value? Json = null);
 
     private static readonly Facts<Seen> Facts = new Facts<Seen>()
         .Bool("exists", "true where there is such a file", file => file.Size is not null)
@@ -28,7 +29,8 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
     public override SourceKind Kind => File;
 
     public static FileProbe Read(Fields fields) => new(
-        fields.Required("file", Syntaxes.Template, "path of the file, from the workspace; links do not lead out of it, an absolute path does"),
+        fields.Required("file", Syntaxes.Template,
+        "path of the file, from the workspace; links do not lead out of it, an absolute path does"),
         ProbeOptions.Read(fields, File));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Path);

@@ -13,7 +13,9 @@ internal static class FileText
     {
         var bytes = new byte[MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
-        return length > MaxBytes ? (null, $"the file is larger than {MaxBytes / 1024} KiB, too large to be read as a text") : Decode(bytes.AsSpan(0, length));
+        return length > MaxBytes
+            ? (null, $"the file is larger than {MaxBytes / 1024} KiB, too large to be read as a text")
+            : Decode(bytes.AsSpan(0, length));
     }
 
     private static (string? Text, string? Reason) Decode(ReadOnlySpan<byte> bytes)

@@ -3,8 +3,8 @@ using GateAction.Files;
 namespace GateAction.Sources.Files;
 
 /// <summary>
-/// A path as the manifest writes it. A relative one stays within the workspace, through links too: a change under test may have made them. An
-/// absolute one is meant as it is.
+/// A path as the manifest writes it. A relative one stays within the workspace, through links too: a change under test may have made them.
+/// An absolute one is meant as it is.
 /// </summary>
 internal static class WorkspacePath
 {
@@ -19,7 +19,8 @@ internal static class WorkspacePath
         var (real, home) = (RealPath.Of(full), RealPath.Of(Path.GetFullPath(workspace)));
         return RealPath.IsWithin(real, home)
             ? full
-            : throw new NoEvidenceException($"'{path}' leads out of the workspace, to '{real}'; write the absolute path where that is meant");
+            : throw new NoEvidenceException(
+            $"'{path}' leads out of the workspace, to '{real}'; write the absolute path where that is meant");
     }
 
     /// <summary>The folder in which a file with this path must lie: the workspace, or null for an absolute path.</summary>

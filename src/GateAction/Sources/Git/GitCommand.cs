@@ -3,8 +3,8 @@ using GateAction.Sources.Processes;
 namespace GateAction.Sources.Git;
 
 /// <summary>
-/// Runs git so that nothing of the repository it looks at is run with it (hooks, monitors, pagers, filters of other users' settings), and so that it
-/// neither asks nor writes.
+/// Runs git so that nothing of the repository it looks at is run with it (hooks, monitors, pagers, filters of other users' settings), and
+/// so that it neither asks nor writes.
 /// </summary>
 internal sealed class GitCommand(ProbeContext context, string directory, TimeSpan timeout)
 {
@@ -17,7 +17,8 @@ internal sealed class GitCommand(ProbeContext context, string directory, TimeSpa
 
     private static readonly (string, string)[] Environment =
     [
-        ("GIT_TERMINAL_PROMPT", "0"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C"),
+        ("GIT_TERMINAL_PROMPT", "0"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_OPTIONAL_LOCKS", "0"),
+        ("LC_ALL", "C"),
     ];
 
     private IReadOnlyList<string>? _withoutFilters;
@@ -27,19 +28,25 @@ internal sealed class GitCommand(ProbeContext context, string directory, TimeSpa
     {
         var environment = ProcessEnvironment.From(context.Shell, Environment);
         if (ProgramPath.Find("git", directory, environment.GetValueOrDefault("PATH")) is null)
-            throw new NoEvidenceException("git was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job");
+            throw new NoEvidenceException(
+                "git was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job");
         _withoutFilters ??= await WithoutFiltersAsync(environment, cancellation);
         return await RunAsync(environment, [.. Settings, .. _withoutFilters, .. arguments], cancellation);
     }
 
-    /// <summary>The checkout's own settings may name programs that `status` would run over changed files (gitattributes(5), filter).</summary>
-    private async Task<IReadOnlyList<string>> WithoutFiltersAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    /// <summary>The checkout's own settings may name programs that `status` would run over changed files (gitattributes(5),
+    /// filter).</summary>
+    private async Task<IReadOnlyList<string>> WithoutFiltersAsync(IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellation)
     {
-        var settings = await RunAsync(environment, [.. Settings, "config", "--null", "--name-only", "--get-regexp", @"^filter\."], cancellation);
-        return [.. settings.Stdout.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => (string[])["-c", $"{name}="])];
+        var settings = await RunAsync(environment, [.. Settings, "config", "--null", "--name-only", "--get-regexp", @"^filter\."],
+            cancellation);
+        return [.. settings.Stdout.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(name => (string[])["-c", $"{name}="])];
     }
 
-    private Task<ProcessResult> RunAsync(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+    private Task<ProcessResult> RunAsync(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments,
+        CancellationToken cancellation) =>
         new ProcessRun(new ProcessCall(["git", .. arguments], directory, environment, timeout), context.Time).RunAsync(cancellation);
 
     /// <summary>The output of a command that must succeed.</summary>

@@ -40,7 +40,10 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 
     public static GitProbe Read(Fields fields) => new(
         fields.Required("git", Syntaxes.Template, "directory of the checkout, from the workspace: ."),
-        fields.Optional("base", Syntaxes.Template.Unless(text => text.Written.StartsWith('-') ? $"'{text}' is an option; a branch, a tag or a commit is accepted" : null), "a branch, a tag or a commit to compare with: origin/main"),
+        fields.Optional("base",
+        Syntaxes.Template.Unless(text => text.Written.StartsWith('-')
+        ? $"'{text}' is an option; a branch, a tag or a commit is accepted"
+        : null), "a branch, a tag or a commit to compare with: origin/main"),
         ProbeOptions.Read(fields, Git));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Directory);
@@ -61,7 +64,8 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 
     private static async Task<Commit> CommitAsync(GitCommand git, CancellationToken cancellation)
     {
-        var commit = await git.ReadAsync("no commit could be read", cancellation, "log", "-1", "--no-show-signature", "--format=%H%x00%h%x00%cI%x00%s", "HEAD");
+        var commit = await git.ReadAsync("no commit could be read", cancellation, "log", "-1", "--no-show-signature",
+            "--format=%H%x00%h%x00%cI%x00%s", "HEAD");
         var parts = commit.TrimEnd('\n').Split('\0', 4);
         var branch = await git.RunAsync(cancellation, "symbolic-ref", "--quiet", "--short", "HEAD");
         return new(
@@ -74,7 +78,8 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 
     private static async Task<string[]> StatusAsync(GitCommand git, CancellationToken cancellation)
     {
-        var status = await git.ReadAsync("the state of the checkout could not be read", cancellation, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal");
+        var status = await git.ReadAsync("the state of the checkout could not be read", cancellation, "status", "--porcelain=v1", "-z",
+            "--no-renames", "--untracked-files=normal");
         return [.. Items(status).Select(entry => entry[3..])];
     }
 
@@ -86,9 +91,12 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
             throw new NoEvidenceException($"'base' came to '{reference}'; a branch, a tag or a commit is accepted");
         var common = await git.RunAsync(cancellation, "merge-base", "--end-of-options", reference, "HEAD");
         if (common.ExitCode != 0)
-            return (null, null, $"'{reference}' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with `fetch-depth: 0`)");
+            return (null, null,
+                $"'{reference}' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with "
+                + "`fetch-depth: 0`)");
         var start = common.Stdout.Text.Trim();
-        var changed = await git.ReadAsync("the changed files could not be listed", cancellation, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", start, "HEAD");
+        var changed = await git.ReadAsync("the changed files could not be listed", cancellation, "diff", "--name-only", "-z",
+            "--no-renames", "--no-ext-diff", "--no-textconv", start, "HEAD");
         return (start, Items(changed), null);
     }
 

@@ -47,9 +47,12 @@ internal sealed record CloudLoggingProbe(
             filter,
             LogFields.Since(fields),
             LogFields.ClockTolerance(fields),
-            fields.Optional("until", LogMoment.Syntax, "reads the entries before then, given as for 'since'; without it those before the probe began"),
-            fields.Optional("settle", Syntaxes.Duration, TimeSpan.FromSeconds(30), "waits until this long after the window's end, because entries take time to arrive"),
-            fields.Optional("max-entries", Syntaxes.Int(1, 1_000_000), 10_000, "reads no more entries than this; where there are more, nothing that holds over them counts"),
+            fields.Optional("until", LogMoment.Syntax,
+            "reads the entries before then, given as for 'since'; without it those before the probe began"),
+            fields.Optional("settle", Syntaxes.Duration, TimeSpan.FromSeconds(30),
+            "waits until this long after the window's end, because entries take time to arrive"),
+            fields.Optional("max-entries", Syntaxes.Int(1, 1_000_000), 10_000,
+            "reads no more entries than this; where there are more, nothing that holds over them counts"),
             LogFields.Rules(fields),
             ProbeOptions.Read(fields, CloudLogging));
     }
@@ -77,7 +80,8 @@ internal sealed record CloudLoggingProbe(
         DateTimeOffset? last = null;
         await query.ReadAsync(start, end, Add, cancellation);
         var truncation = query.IsCut
-            ? $"there are more than {MaxEntries} entries since {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and only the first were read; narrow 'filter' or raise 'max-entries'"
+            ? $"there are more than {MaxEntries} entries since {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and only the first were read; "
+            + "narrow 'filter' or raise 'max-entries'"
             : null;
         var read = new LogRead(tally, start, last, truncation);
         return tally.ToLook(read, LogRead.Facts, read);
@@ -95,6 +99,8 @@ internal sealed record CloudLoggingProbe(
         var start = (Since?.In(context) - ClockTolerance) ?? end - DefaultWindow;
         return start < end
             ? (start, end)
-            : throw new NoEvidenceException($"was not measured: 'since' ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z) is not before the end of the window ({end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
+            : throw new NoEvidenceException(
+            $"was not measured: 'since' ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z) is not before the end of the window "
+            + $"({end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
     }
 }

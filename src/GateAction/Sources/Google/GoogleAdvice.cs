@@ -10,7 +10,9 @@ internal static class GoogleAdvice
     public static string For(GoogleError error, string source, string api, string role, string names) => (error.Code, error.Reason) switch
     {
         (_, "SERVICE_DISABLED") => $"{source} is not enabled in the project: gcloud services enable {api}",
-        (401, _) => $"{source} does not accept the credentials ({error.Message}); run google-github-actions/auth in this job, less than an hour before",
+        (401, _) =>
+            $"{source} does not accept the credentials ({error.Message}); run google-github-actions/auth in this job, less than an hour "
+            + "before",
         (403, "CONSUMER_INVALID" or "USER_PROJECT_DENIED") => $"{source} does not know the project ({error.Message}); check {names}",
         (403, _) => $"{source} denies access ({error.Message}); grant the gate's account {role} on the project, or correct {names}",
         (404, _) => $"{source} finds nothing there ({error.Message}); check {names}",

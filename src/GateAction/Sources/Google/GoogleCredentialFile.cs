@@ -6,9 +6,11 @@ namespace GateAction.Sources.Google;
 internal sealed record GoogleCredentialFile(string Path, string Origin)
 {
     // In the order of google-auth: what is set for programs, what google-github-actions/auth exports beside it, what gcloud itself reads.
-    private static readonly string[] Variables = ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_GHA_CREDS_PATH", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
+    private static readonly string[] Variables =
+        ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_GHA_CREDS_PATH", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
 
-    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleFault"/> where one is named that is not there.</summary>
+    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleFault"/> where one is named that
+    /// is not there.</summary>
     public static GoogleCredentialFile? Find(Shell shell)
     {
         foreach (var variable in Variables)
@@ -27,14 +29,15 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
         if (InWorkspace(path, shell) is { } mapped && File.Exists(mapped))
             return mapped;
         var advice = shell.IsGitHubActions
-            ? "in a container action only the workspace is mounted: let google-github-actions/auth write it there (create_credentials_file: true), after actions/checkout"
+            ? "in a container action only the workspace is mounted: let google-github-actions/auth write it there "
+            + "(create_credentials_file: true), after actions/checkout"
             : "name a file that exists, or unset the variable to use other credentials";
         throw new GoogleFault($"the Google credentials file '{path}' that {variable} names does not exist here; {advice}");
     }
 
     /// <summary>
-    /// The same file as a container action sees it: GITHUB_WORKSPACE names the mount there, while the other variables still hold paths of the
-    /// host, <c>/home/runner/work/REPOSITORY/REPOSITORY/gha-creds-….json</c>.
+    /// The same file as a container action sees it: GITHUB_WORKSPACE names the mount there, while the other variables still hold paths of
+    /// the host, <c>/home/runner/work/REPOSITORY/REPOSITORY/gha-creds-….json</c>.
     /// </summary>
     public static string? InWorkspace(string path, Shell shell)
     {

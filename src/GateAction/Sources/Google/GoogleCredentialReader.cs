@@ -15,13 +15,16 @@ internal static class GoogleCredentialReader
     private static readonly string[] SecretFields = ["private_key", "refresh_token", "client_secret"];
 
     /// <summary>The credential, and the workload identity alone where the credential is a service account that it acts as.</summary>
-    public static async Task<(GoogleCredential Credential, GoogleCredential? Federated)> ReadAsync(GoogleCredentialFile file, Shell shell, Secrets secrets)
+    public static async Task<(GoogleCredential Credential, GoogleCredential? Federated)> ReadAsync(GoogleCredentialFile file, Shell shell,
+        Secrets secrets)
     {
         var json = await ParseAsync(file);
         var type = TextAt(json, "type");
         if (!Types.Contains(type))
-            throw new GoogleFault($"the Google credentials file of {file.Origin} has the type '{type}'; accepted: {string.Join(", ", Types)}");
-        foreach (var secret in SecretFields.SelectMany(field => new[] { TextAt(json, field), TextAt(json["source_credentials"] as JsonObject, field) }))
+            throw new GoogleFault(
+                $"the Google credentials file of {file.Origin} has the type '{type}'; accepted: {string.Join(", ", Types)}");
+        foreach (var secret in SecretFields.SelectMany(field =>
+            new[] { TextAt(json, field), TextAt(json["source_credentials"] as JsonObject, field) }))
             secrets.Add(secret);
         MapTokenFile(json, shell);
         try
@@ -32,7 +35,9 @@ internal static class GoogleCredentialReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new GoogleFault($"the Google credentials file of {file.Origin} ('{file.Path}') cannot be used: {GoogleLoginFaults.FirstSentence(exception)}", exception);
+            throw new GoogleFault(
+                $"the Google credentials file of {file.Origin} ('{file.Path}') cannot be used: "
+                + $"{GoogleLoginFaults.FirstSentence(exception)}", exception);
         }
     }
 
@@ -45,7 +50,9 @@ internal static class GoogleCredentialReader
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new GoogleFault($"the Google credentials file of {file.Origin} ('{file.Path}') cannot be read: {GoogleLoginFaults.FirstSentence(exception)}", exception);
+            throw new GoogleFault(
+                $"the Google credentials file of {file.Origin} ('{file.Path}') cannot be read: "
+                + $"{GoogleLoginFaults.FirstSentence(exception)}", exception);
         }
         throw new GoogleFault($"the Google credentials file of {file.Origin} ('{file.Path}') is no JSON object of Google's");
     }
@@ -59,5 +66,6 @@ internal static class GoogleCredentialReader
             source["file"] = mapped;
     }
 
-    private static string TextAt(JsonObject? json, string field) => json?[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string TextAt(JsonObject? json, string field) =>
+        json?[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

@@ -4,7 +4,8 @@ namespace GateAction.Sources.Google;
 
 /// <summary>The error of a Google API (google.rpc.Status as JSON).</summary>
 /// <param name="Status">The canonical code: <c>PERMISSION_DENIED</c>.</param>
-/// <param name="Reason">The reason of its ErrorInfo (<c>SERVICE_DISABLED</c>, <c>IAM_PERMISSION_DENIED</c>); empty where there is none.</param>
+/// <param name="Reason">The reason of its ErrorInfo (<c>SERVICE_DISABLED</c>, <c>IAM_PERMISSION_DENIED</c>); empty where there is
+/// none.</param>
 internal sealed record GoogleError(int Code, string Status, string Message, string Reason)
 {
     private const int LongestMessage = 300;
@@ -24,7 +25,8 @@ internal sealed record GoogleError(int Code, string Status, string Message, stri
                 Shorten(TextOf(error, "message")),
                 error.TryGetProperty("details", out var details) ? ReasonOf(details) : "");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }

@@ -8,12 +8,14 @@ namespace GateAction.Sources.Google;
 /// <summary>The method generateIdToken of the IAM Credentials API.</summary>
 internal static class GoogleIdTokenIssuer
 {
-    public static async Task<string> IssueAsync(string url, string accessToken, string audience, TimeProvider time, CancellationToken cancellation)
+    public static async Task<string> IssueAsync(string url, string accessToken, string audience, TimeProvider time,
+        CancellationToken cancellation)
     {
         var handler = GoogleRetries.HandlerOver(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, time);
         using var client = new HttpClient(handler) { MaxResponseContentBufferSize = 1024 * 1024 };
         var body = new JsonObject { ["audience"] = audience, ["includeEmail"] = true };
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         using var response = await client.SendAsync(request, cancellation);
         var answer = await response.Content.ReadAsByteArrayAsync(cancellation);

@@ -4,7 +4,8 @@ using Google.Apis.Auth.OAuth2;
 namespace GateAction.Sources.Google;
 
 /// <summary>The credentials of a run.</summary>
-/// <param name="federated">A workload identity itself where <paramref name="credential"/> is a service account that it acts as; else null.</param>
+/// <param name="federated">A workload identity itself where <paramref name="credential"/> is a service account that it acts as; else
+/// null.</param>
 /// <param name="server">Where the credential is the machine's; else null.</param>
 /// <param name="origin">Where the credentials come from, for messages.</param>
 internal sealed class GoogleLogin(
@@ -23,7 +24,8 @@ internal sealed class GoogleLogin(
         if (await GoogleMetadataServer.FindAsync(shell) is { } server)
             return new(server.CreateCredential(), null, server, "the metadata server", shell.Time);
         throw new GoogleFault(
-            "there are no Google credentials: run google-github-actions/auth before the gate, or set GOOGLE_APPLICATION_CREDENTIALS to a credentials file");
+            "there are no Google credentials: run google-github-actions/auth before the gate, or set GOOGLE_APPLICATION_CREDENTIALS to a "
+            + "credentials file");
     }
 
     public async Task<string> AccessTokenAsync(string scope, CancellationToken cancellation)
@@ -65,7 +67,8 @@ internal sealed class GoogleLogin(
     {
         const string Method = ":generateAccessToken";
         if (federated is null || external.ServiceAccountImpersonationUrl is not { } url || !url.EndsWith(Method, StringComparison.Ordinal))
-            throw new GoogleFault($"the workload identity of {origin} cannot give ID tokens by itself; give google-github-actions/auth a 'service_account'");
+            throw new GoogleFault(
+                $"the workload identity of {origin} cannot give ID tokens by itself; give google-github-actions/auth a 'service_account'");
         try
         {
             var scoped = (ITokenAccess)federated.CreateScoped(CloudPlatform);

@@ -11,12 +11,16 @@ internal static class GoogleLoginFaults
     public static string? Explain(Exception exception, string origin) => exception switch
     {
         TokenResponseException { Error.ErrorDescription: null or "" } response when response.StatusCode is not null =>
-            $"Google gave no token for the credentials of {origin}: status {(int)response.StatusCode}{Advice(response.Error, response.StatusCode)}",
-        TokenResponseException { Error: { } error } response => $"Google gave no token for the credentials of {origin}: {Describe(error)}{Advice(error, response.StatusCode)}",
-        SubjectTokenException subject => $"the identity provider gave no token for the credentials of {origin}: {FirstSentence(subject.InnerException ?? subject)}; "
+            $"Google gave no token for the credentials of {origin}: status "
+            + $"{(int)response.StatusCode}{Advice(response.Error, response.StatusCode)}",
+        TokenResponseException { Error: { } error } response =>
+            $"Google gave no token for the credentials of {origin}: {Describe(error)}{Advice(error, response.StatusCode)}",
+        SubjectTokenException subject =>
+            $"the identity provider gave no token for the credentials of {origin}: {FirstSentence(subject.InnerException ?? subject)}; "
             + "give the job 'permissions: id-token: write' and run google-github-actions/auth in the same job",
         HttpRequestException http => $"no token for the credentials of {origin}: {FirstSentence(http)}",
-        NullReferenceException or Newtonsoft.Json.JsonException => $"Google gave no token for the credentials of {origin}: the answer is no token",
+        NullReferenceException or Newtonsoft.Json.JsonException =>
+            $"Google gave no token for the credentials of {origin}: the answer is no token",
         InvalidOperationException invalid => $"the credentials of {origin} cannot be used: {FirstSentence(invalid)}",
         _ => null,
     };
@@ -25,7 +29,9 @@ internal static class GoogleLoginFaults
         exception.Message.ReplaceLineEndings(" ").Split(". ", 2)[0].TrimEnd('.', ' ');
 
     private static string Describe(TokenErrorResponse error) =>
-        string.IsNullOrEmpty(error.ErrorDescription) ? error.Error : $"{error.Error}: {error.ErrorDescription.ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
+        string.IsNullOrEmpty(error.ErrorDescription)
+        ? error.Error
+        : $"{error.Error}: {error.ErrorDescription.ReplaceLineEndings(" ").TrimEnd('.', ' ')}";
 
     private static string Advice(TokenErrorResponse error, HttpStatusCode? status) => (error.Error, status) switch
     {

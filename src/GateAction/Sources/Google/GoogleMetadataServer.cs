@@ -16,13 +16,16 @@ internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
             return null;
         var host = shell.Environment("GCE_METADATA_HOST") is { Length: > 0 } given ? given : "metadata.google.internal";
         if (!Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var root))
-            throw new GoogleFault($"GCE_METADATA_HOST is '{host}'; a host such as metadata.google.internal, with a port if need be, is accepted");
+            throw new GoogleFault(
+                $"GCE_METADATA_HOST is '{host}'; a host such as metadata.google.internal, with a port if need be, is accepted");
         using var timeout = new CancellationTokenSource(Patience, shell.Time);
         using var client = CreateClient(Handler());
         try
         {
             using var response = await client.GetAsync(root, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            return response.Headers.TryGetValues("Metadata-Flavor", out var flavors) && flavors.Contains("Google") ? new(root, shell.Time) : null;
+            return response.Headers.TryGetValues("Metadata-Flavor", out var flavors) && flavors.Contains("Google")
+                ? new(root, shell.Time)
+                : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
@@ -39,10 +42,13 @@ internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
         using var client = CreateClient(GoogleRetries.HandlerOver(Handler(), Time));
         try
         {
-            using var response = await client.GetAsync(new Uri(Root, $"{Account}identity?audience={Uri.EscapeDataString(audience)}&format=full"), cancellation);
+            using var response =
+                await client.GetAsync(new Uri(Root, $"{Account}identity?audience={Uri.EscapeDataString(audience)}&format=full"),
+                cancellation);
             if (response.IsSuccessStatusCode)
                 return (await response.Content.ReadAsStringAsync(cancellation)).Trim();
-            throw new GoogleFault($"the metadata server gave no ID token (status {(int)response.StatusCode}); give the machine a service account");
+            throw new GoogleFault(
+                $"the metadata server gave no ID token (status {(int)response.StatusCode}); give the machine a service account");
         }
         catch (HttpRequestException exception)
         {

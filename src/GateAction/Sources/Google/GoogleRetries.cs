@@ -9,7 +9,8 @@ namespace GateAction.Sources.Google;
 
 /// <summary>
 /// When a call to Google is made again: a server that is overloaded or asks to slow down has told nothing of what is measured
-/// (https://cloud.google.com/storage/docs/retry-strategy). A POST is made again only if it cannot have had an effect: it was refused before it was looked at.
+/// (https://cloud.google.com/storage/docs/retry-strategy). A POST is made again only if it cannot have had an effect: it was refused before
+/// it was looked at.
 /// </summary>
 internal static class GoogleRetries
 {

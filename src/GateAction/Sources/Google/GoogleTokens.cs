@@ -3,14 +3,15 @@ using GateAction.Surroundings;
 namespace GateAction.Sources.Google;
 
 /// <summary>
-/// Tokens of Google for probes that ask for them: access tokens for its APIs, ID tokens for private services. One per run; the credentials are
-/// looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleFault"/>.
+/// Tokens of Google for probes that ask for them: access tokens for its APIs, ID tokens for private services. One per run; the credentials
+/// are looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleFault"/>.
 /// </summary>
 internal sealed class GoogleTokens(Shell shell, Secrets secrets)
 {
     private readonly Lazy<Task<GoogleLogin>> _login = new(() => GoogleLogin.FindAsync(shell, secrets));
 
-    /// <summary>A token of the run's login, for a probe: without one nothing can be seen, whatever it looks at. Throws <see cref="NoEvidenceException"/>.</summary>
+    /// <summary>A token of the run's login, for a probe: without one nothing can be seen, whatever it looks at. Throws
+    /// <see cref="NoEvidenceException"/>.</summary>
     public static Task<string> AccessTokenAsync(ProbeContext context, string scope, TimeSpan timeout, CancellationToken cancellation) =>
         EvidenceOfAsync(In(context).AccessTokenAsync(scope, timeout, cancellation));
 
@@ -40,7 +41,8 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
         }
     }
 
-    private async Task<string> AskAsync(Func<GoogleLogin, CancellationToken, Task<string>> ask, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<string> AskAsync(Func<GoogleLogin, CancellationToken, Task<string>> ask, TimeSpan timeout,
+        CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(timeout, shell.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);

@@ -16,7 +16,8 @@ internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, strin
         var text = entry.TextAt("textPayload");
         var payload = entry.At("jsonPayload") ?? entry.At("protoPayload");
         var message = text ?? (payload is { } json ? MessageOf(json) : null) ?? RequestOf(entry) ?? payload?.GetRawText() ?? "";
-        return new(entry.TimeAt("timestamp") ?? entry.TimeAt("receiveTimestamp"), SeverityOf(entry, text), message.ReplaceLineEndings(" "), text ?? payload?.GetRawText() ?? "");
+        return new(entry.TimeAt("timestamp") ?? entry.TimeAt("receiveTimestamp"), SeverityOf(entry, text), message.ReplaceLineEndings(" "),
+            text ?? payload?.GetRawText() ?? "");
     }
 
     private static string? MessageOf(JsonElement payload)

@@ -9,7 +9,8 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
 {
     private const int PageSize = 1000;
     private const int MaxEmptyPages = 100;
-    private static readonly GoogleSource Api = new("Cloud Logging", "logging.googleapis.com", "LOGGING", "logging.read", "roles/logging.viewer");
+    private static readonly GoogleSource Api =
+        new("Cloud Logging", "logging.googleapis.com", "LOGGING", "logging.read", "roles/logging.viewer");
 
     /// <summary>True where there are more entries than the probe may read.</summary>
     public bool IsCut { get; private set; }
@@ -58,5 +59,6 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
         };
     }
 
-    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

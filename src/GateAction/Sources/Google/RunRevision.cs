@@ -20,7 +20,8 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
         .Text("connector", "the connector; absent without one", run => run.Connector)
         .Text("network", "the network; absent without direct access", run => ShortName(run.Network.TextAt("network")))
         .Text("subnetwork", "the subnetwork; absent without direct access", run => ShortName(run.Network.TextAt("subnetwork")))
-        .Text("egress", "all-traffic or private-ranges-only", run => NullIfEmpty(run.Access.TextAt("egress")?.ToLowerInvariant().Replace('_', '-')));
+        .Text("egress", "all-traffic or private-ranges-only", run =>
+        NullIfEmpty(run.Access.TextAt("egress")?.ToLowerInvariant().Replace('_', '-')));
 
     public static readonly Facts<RunRevision> Facts = new Facts<RunRevision>()
         .Text("image", "the container's image, without the digest", run => NullIfEmpty(run.Image.Split('@', 2)[0]))
@@ -121,6 +122,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
 
     private sealed record RunSecret(string Name, string Secret, string Version)
     {
-        public static RunSecret Of(string? name, string? secret, string? version) => new(name ?? "", RunTraffic.ShortName(secret), version ?? "latest");
+        public static RunSecret Of(string? name, string? secret, string? version) =>
+            new(name ?? "", RunTraffic.ShortName(secret), version ?? "latest");
     }
 }

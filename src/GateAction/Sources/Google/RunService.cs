@@ -25,7 +25,9 @@ internal sealed class RunService
     public string LatestCreated => RunTraffic.ShortName(_service.TextAt("latestCreatedRevision"));
 
     /// <summary>The revision that most requests go to; empty where none serves.</summary>
-    public string Serving => Traffic.Where(target => target.Share > 0).GroupBy(target => target.Revision).MaxBy(group => group.Sum(target => target.Share))?.Key ?? "";
+    public string Serving =>
+        Traffic.Where(target => target.Share > 0).GroupBy(target => target.Revision).MaxBy(group => group.Sum(target => target.Share))?.Key
+        ?? "";
 
     /// <summary>Null where nothing stands in the way.</summary>
     public string? Trouble => HasSucceeded(Terminal) ? null : _service.TextAt("terminalCondition", "message");
@@ -43,7 +45,8 @@ internal sealed class RunService
     public static readonly Facts<RunService> Facts = new Facts<RunService>()
         .Bool(
             "ready",
-            "true where the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and nothing is under way",
+            "true where the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and "
+            + "nothing is under way",
             service => HasSucceeded(service.Terminal) && !service.IsReconciling && service.IsCurrent)
         .Bool("reconciling", "true while Cloud Run is still at work on it", service => service.IsReconciling)
         .Text("revision", "the revision that most requests go to; the facts from image on are those of it", service => service.Serving)

@@ -14,7 +14,9 @@ internal sealed record RunTraffic(string Revision, double Share, string? Tag, st
     public static IReadOnlyList<RunTraffic> In(JsonElement service)
     {
         var targets = service.ItemsAt("trafficStatuses").ToArray();
-        return [.. (targets.Length > 0 ? targets : service.ItemsAt("traffic")).Select(target => Of(target, ShortName(service.TextAt("latestReadyRevision"))))];
+        return [.. (targets.Length > 0
+            ? targets
+            : service.ItemsAt("traffic")).Select(target => Of(target, ShortName(service.TextAt("latestReadyRevision"))))];
     }
 
     public static string ShortName(string? resource) => resource is null ? "" : resource[(resource.LastIndexOf('/') + 1)..];

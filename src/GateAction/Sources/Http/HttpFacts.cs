@@ -110,8 +110,10 @@ internal sealed record HttpSample(DateTimeOffset Time, TimeSpan Latency, int? St
             .Int("status", "status of the answer; absent where there is none", sample => sample.Status)
             .Text("problem", "why there is no answer; absent where there is one", sample => sample.Problem);
         var declared = facts.Type.Fields!;
-        foreach (var (name, type) in AnswerRead.Facts.Type.Fields!.Where(fact => !declared.ContainsKey(fact.Key) && !AnswerRead.IsOfOneAnswer(fact.Key)))
-            facts.Add(name, type with { Description = "as the fact of this name" }, sample => sample.Answer.AsMap.TryGet(name, out var value) ? value : null);
+        foreach (var (name, type) in AnswerRead.Facts.Type.Fields!.Where(fact => !declared.ContainsKey(fact.Key)
+            && !AnswerRead.IsOfOneAnswer(fact.Key)))
+            facts.Add(name, type with { Description = "as the fact of this name" }, sample =>
+                sample.Answer.AsMap.TryGet(name, out var value) ? value : null);
         return facts;
     }
 }
@@ -132,12 +134,16 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
             "statuses",
             "how many samples have each status, by its number: statuses[\"200\"]; those without an answer are in none",
             FactType.Int("how many"),
-            measured => measured.Times is null ? null : measured.Samples!.Statuses.Select(status => ($"{status.Status}", Value.Int(status.Count))))
-        .List("observations", "the samples of a soak in order; absent for a single look", HttpSample.Facts, measured => measured.Observations)
+            measured => measured.Times is null
+            ? null
+            : measured.Samples!.Statuses.Select(status => ($"{status.Status}", Value.Int(status.Count))))
+        .List("observations", "the samples of a soak in order; absent for a single look", HttpSample.Facts, measured =>
+        measured.Observations)
         .Duration("connect", "the part of the latency that went into opening connections: name, TCP and TLS", measured => measured.Connect)
         .Int("samples", "how many requests were made", measured => measured.Samples?.Count)
         .Int("failures", "samples without an answer or with one that is not ok", measured => measured.Samples?.Failures)
-        .Ratio("availability", "share of the samples that are ok", measured => measured.Samples?.Availability).AsFigure(FigureNames.Availability)
+        .Ratio("availability", "share of the samples that are ok", measured => measured.Samples?.Availability)
+        .AsFigure(FigureNames.Availability)
         .Refused(measured => measured.IsRefused);
 
     public IReadOnlyList<HttpSample>? Observations { get; init; }
@@ -147,18 +153,22 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
     private TimeSpan[]? Times => Samples is { Latencies: { Length: > 0 } times } ? times : null;
 
     /// <param name="answer">The one that is shown.</param>
-    public static Look ToLook(HttpAnswer answer, HttpSamples samples, ProbeContext context, IReadOnlyList<HttpSample>? observations = null, bool? isRefused = null)
+    public static Look ToLook(HttpAnswer answer, HttpSamples samples, ProbeContext context, IReadOnlyList<HttpSample>? observations = null,
+        bool? isRefused = null)
     {
         var read = new AnswerRead(answer, context.Time.GetUtcNow());
         var measured = new HttpMeasured(read, samples, answer.Connect) { Observations = observations, IsRefused = isRefused };
         return new Look(Facts.Of(measured), read.Reason)
         {
-            KeptFor = answer.Body.Json is not null && context.Readers.Use.Under("json") is not { IsWhole: true } ? context.Readers.Conditions : null,
+            KeptFor = answer.Body.Json is not null && context.Readers.Use.Under("json") is not { IsWhole: true }
+                ? context.Readers.Conditions
+                : null,
             Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),
             Details =
             [
                 .. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}"),
-                .. answer.DroppedCookies.Select(name => $"a redirect set the cookie '{name}', which was not sent along (`cookies: true` does)"),
+                .. answer.DroppedCookies.Select(name =>
+                    $"a redirect set the cookie '{name}', which was not sent along (`cookies: true` does)"),
             ],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
         };

@@ -6,7 +6,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.Http;
 
-/// <summary>Asks a server and measures the answer, once or over a time. An answer of any status is one; nobody answering is a finding.</summary>
+/// <summary>Asks a server and measures the answer, once or over a time. An answer of any status is one; nobody answering is a
+/// finding.</summary>
 internal sealed record HttpProbe(
     Template Url,
     HttpMethod? Method,
@@ -47,8 +48,10 @@ internal sealed record HttpProbe(
         fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how many requests make one measurement; of several, none is tried again"),
         fields.Optional("every", Syntaxes.Duration, TimeSpan.Zero, "time from the start of one sample to the start of the next"),
         fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
-        fields.Optional("cookies", Syntaxes.Bool, false, "sends cookies that a redirect sets along the redirects of a request, to whom they are for"),
-        fields.Optional("expect", Syntaxes.EnumOf(("an answer", false), (Refusal.Word, true)), false, "'refused' where nobody may connect: the fact `refused` says whether it is so"),
+        fields.Optional("cookies", Syntaxes.Bool, false,
+        "sends cookies that a redirect sets along the redirects of a request, to whom they are for"),
+        fields.Optional("expect", Syntaxes.EnumOf(("an answer", false), (Refusal.Word, true)), false,
+        "'refused' where nobody may connect: the fact `refused` says whether it is so"),
         fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
         ServerTrust.Read(fields),
         ProbeOptions.Read(fields, Http));
@@ -91,21 +94,25 @@ internal sealed record HttpProbe(
         List<(string Name, string Value)> headers =
         [
             .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
-            .. Headers.For(url, context).Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
+            .. Headers.For(url, context)
+                .Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
         ];
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
         var use = Options.Wait is { } wait ? new FactUse().Add(context.Readers.Use).Add(wait.Until) : context.Readers.Use;
         var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(
-            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout, keepBytes) { JsonUse = use.Under("json"), KeepsCookies = KeepsCookies },
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout,
+            keepBytes)
+            { JsonUse = use.Under("json"), KeepsCookies = KeepsCookies },
             cancellation);
     }
 
     private string MethodName => Method?.Method ?? (Body.IsNone ? "GET" : "POST");
 
     private static Syntax<HttpMethod> MethodSyntax { get; } = Syntaxes.EnumOf<HttpMethod>(
-        [.. new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Options }.Select(method => (method.Method, method))]);
+        [.. new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete,
+        HttpMethod.Options }.Select(method => (method.Method, method))]);
 
     private static Syntax<Version?> VersionSyntax { get; } =
         Syntaxes.EnumOf<Version?>(("auto", null), ("1.1", System.Net.HttpVersion.Version11), ("2", System.Net.HttpVersion.Version20));

@@ -5,8 +5,8 @@ using GateAction.Http;
 namespace GateAction.Sources.Http;
 
 /// <summary>
-/// Samples a server over a time, one request after the other. None is tried again. Of the answers only what tells them apart is kept; status and body that are
-/// shown are those of the first sample that is not ok, if there is one.
+/// Samples a server over a time, one request after the other. None is tried again. Of the answers only what tells them apart is kept;
+/// status and body that are shown are those of the first sample that is not ok, if there is one.
 /// </summary>
 internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
 {
@@ -34,15 +34,20 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             await SampleAsync(i + 1, cancellation);
         }
         if (_shown is null)
-            throw new NetworkFault($"{_faults[^1].Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true) { Session = _faults[^1].Session };
+            throw new NetworkFault($"{_faults[^1].Message}, {probe.Samples} times of {probe.Samples}", isTransient: false,
+                mayHaveActed: true)
+            { Session = _faults[^1].Session };
         var samples = new HttpSamples(
-            probe.Samples, [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures, [.. _statuses.Select(status => (status.Key, status.Value))]);
+            probe.Samples, [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures,
+            [.. _statuses.Select(status => (status.Key, status.Value))]);
         var look = HttpMeasured.ToLook(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context, _samples);
         return look with
         {
             Samples = _latencies,
             Details = [.. look.Details, .. _details],
-            Caveat = _faults.Count == 0 ? look.Caveat : $"{_faults.Count} of {probe.Samples} samples were not answered: {_faults[0].Message}",
+            Caveat = _faults.Count == 0
+                ? look.Caveat
+                : $"{_faults.Count} of {probe.Samples} samples were not answered: {_faults[0].Message}",
             Spread = _observations.Spread is not { } spread ? null : spread with
             {
                 Observations = [.. spread.Observations.Select(one => one with { Facts = WithTimes(one.Facts) })],
@@ -97,7 +102,8 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         : session with { StartsAt = _weakest.StartsAt, ExpiresAt = _weakest.ExpiresAt, ChainExpiresAt = _weakest.ChainExpiresAt };
 
     /// <summary>Times of certificates differ by nature: the worst stand in each observation.</summary>
-    private Value WithTimes(Value facts) => _weakest is null || !facts.AsMap.TryGet("tls", out var tls) ? facts : Value.Map(facts.AsMap.Entries.Select(fact =>
+    private Value WithTimes(Value facts) =>
+        _weakest is null || !facts.AsMap.TryGet("tls", out var tls) ? facts : Value.Map(facts.AsMap.Entries.Select(fact =>
         (fact.Key.AsString, fact.Key.AsString == "tls" ? WithTimes(tls, new TlsRead(_weakest, context.Time.GetUtcNow())) : fact.Value)));
 
     private static Value WithTimes(Value tls, TlsRead times) =>

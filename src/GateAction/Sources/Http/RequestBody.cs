@@ -15,7 +15,8 @@ internal sealed record RequestBody(Template? Text, JsonTemplate? Json, IReadOnly
             fields.Optional("json", Syntaxes.Json, "the body to send, as JSON"),
             fields.Optional("form", Syntaxes.MapOf(Syntaxes.Text, Syntaxes.Template), "the body to send, as the fields of a form"));
         fields.Check(body.Text is null || body.Json is null, "json", "'body' is given too; one of 'body', 'json' and 'form' is accepted");
-        fields.Check(body.Form is null || (body.Text is null && body.Json is null), "form", "another body is given too; one of 'body', 'json' and 'form' is accepted");
+        fields.Check(body.Form is null || (body.Text is null && body.Json is null), "form",
+            "another body is given too; one of 'body', 'json' and 'form' is accepted");
         return body;
     }
 
@@ -23,7 +24,9 @@ internal sealed record RequestBody(Template? Text, JsonTemplate? Json, IReadOnly
     public (byte[]? Bytes, string? ContentType) For(ProbeContext context) => this switch
     {
         { Json: { } json } => (Encoding.UTF8.GetBytes(context.Expand(json)), "application/json"),
-        { Form: { } form } => (Encoding.UTF8.GetBytes(string.Join('&', form.Select(field => $"{Escape(field.Key)}={Escape(context.Expand(field.Value))}"))), "application/x-www-form-urlencoded"),
+        { Form: { } form } =>
+            (Encoding.UTF8.GetBytes(string.Join('&', form.Select(field => $"{Escape(field.Key)}={Escape(context.Expand(field.Value))}"))),
+            "application/x-www-form-urlencoded"),
         { Text: { } text } => (Encoding.UTF8.GetBytes(context.Expand(text)), "text/plain; charset=utf-8"),
         _ => (null, null),
     };

@@ -53,7 +53,9 @@ internal struct JsonLogLine
 
     private LogLine ToLine(ReadOnlySpan<char> text, ReadOnlySpan<byte> json, int depth)
     {
-        var severity = _word is not (null or LogSeverity.Default) ? _word : _number is { } number ? LogFieldNames.Read(number.Scale, number.Number, _isGelf) ?? _word : _word;
+        var severity = _word is not (null or LogSeverity.Default) ? _word : _number is { } number
+            ? LogFieldNames.Read(number.Scale, number.Number, _isGelf) ?? _word
+            : _word;
         // Serilog's compact format leaves the level out where it is Information; Kubernetes' JSON has a verbosity or an error instead.
         severity ??= _isCompact ? LogSeverity.Info : _isKlogError ? LogSeverity.Error : _isKlog ? LogSeverity.Info : null;
         var time = _time;
@@ -73,7 +75,9 @@ internal struct JsonLogLine
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
-            var (isTime, isMessage, scale) = (LogFieldNames.IsOneOf(name, LogFieldNames.Times), LogFieldNames.IsOneOf(name, LogFieldNames.Messages), LogFieldNames.ScaleOf(name));
+            var (isTime, isMessage, scale) =
+                (LogFieldNames.IsOneOf(name, LogFieldNames.Times), LogFieldNames.IsOneOf(name, LogFieldNames.Messages),
+                LogFieldNames.ScaleOf(name));
             Notice(name);
             var isRecord = IsRecord(name, level);
             reader.Read();
@@ -99,7 +103,8 @@ internal struct JsonLogLine
 
     // ECS writes {"log":{"level":…}}, Docker {"log":"…"}; OpenTelemetry's exporter whole batches.
     private static bool IsRecord(ReadOnlySpan<byte> name, int level) =>
-        level < 8 && (name.SequenceEqual("log"u8) || name.SequenceEqual("jsonPayload"u8) || name.SequenceEqual("resourceLogs"u8) || name.SequenceEqual("scopeLogs"u8)
+        level < 8 && (name.SequenceEqual("log"u8) || name.SequenceEqual("jsonPayload"u8) || name.SequenceEqual("resourceLogs"u8)
+        || name.SequenceEqual("scopeLogs"u8)
             || name.SequenceEqual("logRecords"u8) || name.SequenceEqual("instant"u8));
 
     private void ReadInner(Utf8JsonReader reader, int level)

@@ -1,6 +1,7 @@
 namespace GateAction.Sources.Logs;
 
-/// <summary>Splits a text into lines without holding more than one of them. What a line has beyond <see cref="MaxLength"/> is dropped.</summary>
+/// <summary>Splits a text into lines without holding more than one of them. What a line has beyond <see cref="MaxLength"/> is
+/// dropped.</summary>
 internal sealed class LineReader(TextReader reader)
 {
     public const int MaxLength = 64 * 1024;

@@ -10,7 +10,8 @@ namespace GateAction.Sources.Logs;
 internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOffset? Until, string? Truncation)
 {
     private static readonly Facts<LogContent> Shown = LogContent.FactsOf(
-        $"the first {LogTally.KeptLines} lines of severity warning or above (where there is none, the first lines), each cut at {LogTally.KeptCharacters} characters",
+        $"the first {LogTally.KeptLines} lines of severity warning or above (where there is none, the first lines), each cut at "
+        + $"{LogTally.KeptCharacters} characters",
         "the line");
 
     public static readonly Facts<LogRead> Facts = new Facts<LogRead>()
@@ -33,7 +34,8 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
             "the reason",
             log => log.Tally.Expired)
         .Include(Shown, log => log.Content)
-        .Bool("truncated", "true where only a part of the log was read: then nothing that holds over it counts", log => log.Truncation is not null)
+        .Bool("truncated", "true where only a part of the log was read: then nothing that holds over it counts", log =>
+        log.Truncation is not null)
         .Int("before", "lines that are older than `since`; they count nowhere else", log => log.Tally.Before)
         .Int("untimed", "lines without a time that can be read; each goes with the one before it", log => log.Tally.Untimed)
         .Timestamp("since", "where the part that was read begins; missing where 'since' is not given", log => log.Since)
@@ -50,7 +52,8 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
         foreach (var severity in Enum.GetValues<LogSeverity>())
         {
             var name = LogSeverities.FactNames[(int)severity];
-            facts.Int(name, severity == LogSeverity.Default ? "lines that do not say" : $"lines of severity {name}", lines => lines[(int)severity]);
+            facts.Int(name, severity == LogSeverity.Default ? "lines that do not say" : $"lines of severity {name}", lines =>
+                lines[(int)severity]);
             if (severity >= LogSeverity.Error)
                 facts.AsFigure(severity == LogSeverity.Error ? "errors" : name, hidesZero: severity > LogSeverity.Error);
         }

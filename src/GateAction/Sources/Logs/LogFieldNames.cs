@@ -22,19 +22,25 @@ internal static class LogFieldNames
     public const int MaxLength = 24;
 
     public static readonly string[] Times =
-        ["timestamp", "@timestamp", "time", "ts", "datetime", "asctime", "@t", "t", "date", "eventtime", "timeunixnano", "time_unix_nano", "observedtimeunixnano", "__realtime_timestamp", "log.timestamp"];
+        ["timestamp", "@timestamp", "time", "ts", "datetime", "asctime", "@t", "t", "date", "eventtime", "timeunixnano", "time_unix_nano",
+        "observedtimeunixnano", "__realtime_timestamp", "log.timestamp"];
 
-    public static readonly string[] Messages = ["message", "msg", "textpayload", "log", "@m", "@mt", "@message", "body", "short_message", "event"];
+    public static readonly string[] Messages =
+        ["message", "msg", "textpayload", "log", "@m", "@mt", "@message", "body", "short_message", "event"];
 
     private static readonly (string Name, SeverityScale Scale)[] Severities =
     [
-        ("severity", SeverityScale.Severity), ("severity_text", SeverityScale.Severity), ("severitytext", SeverityScale.Severity), ("severity_label", SeverityScale.Severity),
+        ("severity", SeverityScale.Severity), ("severity_text", SeverityScale.Severity), ("severitytext", SeverityScale.Severity),
+        ("severity_label", SeverityScale.Severity),
         ("severitynumber", SeverityScale.OpenTelemetry), ("severity_number", SeverityScale.OpenTelemetry),
-        ("level", SeverityScale.Level), ("lvl", SeverityScale.Level), ("loglevel", SeverityScale.Level), ("log_level", SeverityScale.Level), ("log-level", SeverityScale.Level),
-        ("log.level", SeverityScale.Level), ("levelname", SeverityScale.Level), ("level_name", SeverityScale.Level), ("level_value", SeverityScale.Level), ("@l", SeverityScale.Level),
+        ("level", SeverityScale.Level), ("lvl", SeverityScale.Level), ("loglevel", SeverityScale.Level), ("log_level", SeverityScale.Level),
+        ("log-level", SeverityScale.Level),
+        ("log.level", SeverityScale.Level), ("levelname", SeverityScale.Level), ("level_name", SeverityScale.Level),
+        ("level_value", SeverityScale.Level), ("@l", SeverityScale.Level),
         ("@level", SeverityScale.Level), ("l", SeverityScale.Words), ("s", SeverityScale.Words), ("log_severity", SeverityScale.Severity),
         ("levelno", SeverityScale.Python), ("level_no", SeverityScale.Python),
-        ("priority", SeverityScale.Words), ("syslog_severity", SeverityScale.Syslog), ("syslog_severity_code", SeverityScale.Syslog), ("log.syslog.severity.code", SeverityScale.Syslog),
+        ("priority", SeverityScale.Words), ("syslog_severity", SeverityScale.Syslog), ("syslog_severity_code", SeverityScale.Syslog),
+        ("log.syslog.severity.code", SeverityScale.Syslog),
     ];
 
     public static bool IsOneOf(ReadOnlySpan<byte> name, string[] names)

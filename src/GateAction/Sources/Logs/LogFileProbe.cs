@@ -6,7 +6,8 @@ using GateAction.Syntax;
 namespace GateAction.Sources.Logs;
 
 /// <summary>Counts the lines of log files, which are read as streams: memory does not grow with them.</summary>
-internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? Since, TimeSpan ClockTolerance, LogRules Rules, ProbeOptions Options)
+internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? Since, TimeSpan ClockTolerance, LogRules Rules,
+    ProbeOptions Options)
     : Probe(Options)
 {
     private const int ShownFiles = 20;
@@ -43,7 +44,8 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NoEvidenceException($"the log could not be read to its end within {Options.Timeout.TotalSeconds:0.###} s; raise 'timeout'");
+            throw new NoEvidenceException(
+                $"the log could not be read to its end within {Options.Timeout.TotalSeconds:0.###} s; raise 'timeout'");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -64,10 +66,17 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
             window.Finish(Path.GetRelativePath(context.Shell.Directory, file));
             until = until is null || window.Until > until ? window.Until : until;
         }
-        var truncation = cut == 0 ? null : $"{(cut == 1 ? "one line is" : $"{cut} lines are")} longer than {LineReader.MaxLength / 1024} KiB and could be read in part only";
+        var truncation = cut == 0
+            ? null
+            : $"{(cut == 1 ? "one line is" : $"{cut} lines are")} longer than {LineReader.MaxLength / 1024} KiB and could be read in part "
+            + "only";
         var read = new LogRead(tally, since, until, truncation);
         var look = tally.ToLook(read, Facts, (read, files.Count));
-        return look with { Details = [.. files.Take(ShownFiles).Select(file => $"read {Path.GetRelativePath(context.Shell.Directory, file)}"), .. look.Details] };
+        return look with
+        {
+            Details =
+            [.. files.Take(ShownFiles).Select(file => $"read {Path.GetRelativePath(context.Shell.Directory, file)}"), .. look.Details]
+        };
     }
 
     private IReadOnlyList<string> Find(string directory)

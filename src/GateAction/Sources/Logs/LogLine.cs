@@ -6,9 +6,11 @@ namespace GateAction.Sources.Logs;
 /// <summary>One line of a log, taken apart by the format that it is written in, whatever wrapped it on its way.</summary>
 /// <param name="time">Null where the line does not say.</param>
 /// <param name="severity">Null where the line does not say.</param>
-/// <param name="message">The message inside a line of JSON, where it reads otherwise there than it is written (escapes); else empty.</param>
+/// <param name="message">The message inside a line of JSON, where it reads otherwise there than it is written (escapes); else
+/// empty.</param>
 /// <param name="isWhole">True where the line is a record of its own and continues none.</param>
-internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? severity, ReadOnlySpan<char> text, ReadOnlySpan<char> message, bool isWhole = false)
+internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? severity, ReadOnlySpan<char> text,
+    ReadOnlySpan<char> message, bool isWhole = false)
 {
     public DateTimeOffset? Time { get; } = time;
 
@@ -37,7 +39,8 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
         {
             var found = Parse(inner, now, depth + 1);
             var severity = priority is null || found.IsWhole ? found.Severity ?? priority : Graver(found.Severity, priority);
-            return new LogLine(found.Time ?? (hasTime ? time : null), severity, text, default, isWhole: found.IsWhole || priority is not null);
+            return new LogLine(found.Time ?? (hasTime ? time : null), severity, text, default,
+                isWhole: found.IsWhole || priority is not null);
         }
         if (Glog(content, now) is { } glog)
             return new LogLine(glog.Time, glog.Severity, text, default, isWhole: true);
@@ -48,7 +51,8 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
 
     private static LogSeverity? Graver(LogSeverity? one, LogSeverity? other) => one is null || other > one ? other : one;
 
-    /// <summary>What a container's runtime, a syslog or a viewer of many logs wrote a line of its own around; empty where nobody did.</summary>
+    /// <summary>What a container's runtime, a syslog or a viewer of many logs wrote a line of its own around; empty where nobody
+    /// did.</summary>
     private static ReadOnlySpan<char> WrappedIn(ReadOnlySpan<char> line, int timeLength, out LogSeverity? priority)
     {
         priority = null;
@@ -89,7 +93,8 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
         return !text.IsEmpty && LogSeverities.FromWord(text) is null && !char.IsAsciiDigit(text[0]);
     }
 
-    private static bool IsGlog(ReadOnlySpan<char> line) => line.Length > 21 && line[0] is 'I' or 'W' or 'E' or 'F' or 'D' && char.IsAsciiDigit(line[1]) && GlogHead().IsMatch(line);
+    private static bool IsGlog(ReadOnlySpan<char> line) =>
+        line.Length > 21 && line[0] is 'I' or 'W' or 'E' or 'F' or 'D' && char.IsAsciiDigit(line[1]) && GlogHead().IsMatch(line);
 
     /// <summary>glog's and klog's <c>E0102 15:04:05.678901       1 main.go:10] text</c>, with a year in newer ones.</summary>
     private static (DateTimeOffset? Time, LogSeverity Severity)? Glog(ReadOnlySpan<char> line, DateTimeOffset now)
@@ -104,7 +109,8 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
             : (LogTime.AtStartOf($"{digits[..4]}-{digits[4..6]}-{digits[6..8]} {clock}", now), severity);
     }
 
-    /// <summary>Formats in which one character at a fixed place is the severity: Redis, Ruby, Android's logcat, MongoDB before 4.4.</summary>
+    /// <summary>Formats in which one character at a fixed place is the severity: Redis, Ruby, Android's logcat, MongoDB before
+    /// 4.4.</summary>
     private static LogSeverity? Marked(ReadOnlySpan<char> line)
     {
         if (line.Length > 8 && line[1] == ',' && line[2] == ' ' && line[3] == '[')
@@ -152,6 +158,7 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
     [GeneratedRegex(@"\A(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\s+\d+\s+\d+ [VDIWEFA] |\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[^ ]+ [DIWEF] )")]
     private static partial Regex LetterHead();
 
-    [GeneratedRegex(@"(?<=\A\s*[A-Z]{3,9}[ :\]][^0-9]{0,60}|\A\[?[a-z]+[\] ][^0-9]{0,40}|\A[A-Z], \[)[ \[](?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)|[ ](?=(time|ts|t|timestamp)=)|(?<=\A[A-Z], )\[(?=\d{4})")]
+    [GeneratedRegex(
+        @"(?<=\A\s*[A-Z]{3,9}[ :\]][^0-9]{0,60}|\A\[?[a-z]+[\] ][^0-9]{0,40}|\A[A-Z], \[)[ \[](?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)|[ ](?=(time|ts|t|timestamp)=)|(?<=\A[A-Z], )\[(?=\d{4})")]
     private static partial Regex LaterTime();
 }

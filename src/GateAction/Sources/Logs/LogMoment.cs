@@ -8,11 +8,13 @@ namespace GateAction.Sources.Logs;
 /// <summary>A point in time as the manifest writes it: a timestamp (RFC 3339), a duration before now, or a fact of another probe.</summary>
 internal sealed partial record LogMoment(Template Written)
 {
-    private const string Accepted = "a timestamp such as 2027-03-31T08:00:00Z, a duration before now such as 30m, or a fact such as service.deployed_at";
+    private const string Accepted =
+        "a timestamp such as 2027-03-31T08:00:00Z, a duration before now such as 30m, or a fact such as service.deployed_at";
 
     public static Syntax<LogMoment> Syntax { get; } = Syntaxes.FactOr(Accepted)
         .Select(template => new LogMoment(template))
-        .Unless(moment => !moment.Written.IsConstant || moment.Written.Written.Length == 0 || TryParse(moment.Text, DateTimeOffset.UnixEpoch, out _)
+        .Unless(moment => !moment.Written.IsConstant || moment.Written.Written.Length == 0
+        || TryParse(moment.Text, DateTimeOffset.UnixEpoch, out _)
             ? null
             : $"found '{moment.Written}', expected {Accepted}");
 
@@ -36,7 +38,8 @@ internal sealed partial record LogMoment(Template Written)
             moment = now - ago;
             return true;
         }
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment) && Timestamp().IsMatch(text);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
+            && Timestamp().IsMatch(text);
     }
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d([Tt ]|\z)")]

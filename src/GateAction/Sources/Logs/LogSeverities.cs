@@ -14,8 +14,8 @@ internal static class LogSeverities
     public static LogSeverity? FromWord(ReadOnlySpan<char> word) => Vocabulary.Lookup.TryGetValue(word, out var severity) ? severity : null;
 
     /// <summary>
-    /// The value of a field that holds nothing but a severity: a word, a word and a distance from it (slog's <c>ERROR+2</c>), a word of OpenTelemetry
-    /// with its step (<c>ERROR3</c>), or the first letter of a word.
+    /// The value of a field that holds nothing but a severity: a word, a word and a distance from it (slog's <c>ERROR+2</c>), a word of
+    /// OpenTelemetry with its step (<c>ERROR3</c>), or the first letter of a word.
     /// </summary>
     public static LogSeverity? FromField(ReadOnlySpan<char> value)
     {
@@ -57,7 +57,8 @@ internal static class LogSeverities
         _ => null,
     };
 
-    /// <summary>A number in a field called <c>severity</c>: Cloud Logging's (100 to 800), syslog's (0 to 7), or OpenTelemetry's (9 to 24).</summary>
+    /// <summary>A number in a field called <c>severity</c>: Cloud Logging's (100 to 800), syslog's (0 to 7), or OpenTelemetry's (9 to
+    /// 24).</summary>
     public static LogSeverity? FromSeverityNumber(int number) => number switch
     {
         >= 100 and <= 899 => (LogSeverity)(number / 100),
@@ -87,8 +88,8 @@ internal static class LogSeverities
     };
 
     /// <summary>
-    /// A number in a field called <c>level</c>: slog's (-8 to 12), Node's (bunyan and pino, 10 to 60) or Monolog's (100 to 600). Those of slog that are
-    /// syslog's too are taken where both mean the same.
+    /// A number in a field called <c>level</c>: slog's (-8 to 12), Node's (bunyan and pino, 10 to 60) or Monolog's (100 to 600). Those of
+    /// slog that are syslog's too are taken where both mean the same.
     /// </summary>
     public static LogSeverity? FromLevelNumber(int number) => number switch
     {

@@ -92,7 +92,9 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         if (Total >= rules.MinLines)
             return null;
         var found = Total == 0 ? "no line" : Lines(Total);
-        var window = since is { } from ? $" since {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}{(Before == 0 ? "" : $", {Lines(Before)} before")}" : "";
+        var window = since is { } from
+            ? $" since {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}{(Before == 0 ? "" : $", {Lines(Before)} before")}"
+            : "";
         return $"the log holds {found}{window}; 'min-lines' wants at least {rules.MinLines} (an empty log proves nothing)";
     }
 
@@ -104,7 +106,8 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
             return null;
         var others = _silent.Count > 1 ? $" (nor of {_silent.Count - 1} more)" : "";
         var log = _silent.Count == 0 || (_silent.Count == 1 && !_hasSeverity) ? "the log" : $"'{_silent[0]}'{others}";
-        return $"no line of {log} says its severity in a way that is known, so lines by severity cannot be counted; count a pattern instead";
+        return $"no line of {log} says its severity in a way that is known, so lines by severity cannot be counted; count a pattern "
+            + "instead";
     }
 
     private bool IsKnown(ReadOnlySpan<char> line, ReadOnlySpan<char> message)
@@ -126,15 +129,21 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     private IEnumerable<string> Matches()
     {
         int[] order = [.. Enumerable.Range(0, _matches.Length).OrderBy(index => _counts[index])];
-        return Enumerable.Range(0, KeptMatches).SelectMany(row => order.Where(index => row < _matches[index].Count).Select(index => $"{rules.Count[index].Name}: {_matches[index][row]}"));
+        return Enumerable.Range(0, KeptMatches)
+            .SelectMany(row => order.Where(index => row < _matches[index].Count)
+            .Select(index => $"{rules.Count[index].Name}: {_matches[index][row]}"));
     }
 
     private IEnumerable<string> Details(DateTimeOffset? since) =>
     [
         .. Matches(),
-        .. since is null || Before + Untimed == 0 ? Array.Empty<string>() : [$"{Lines(Before)} before {since.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; {Lines(Untimed)} without a readable time, each with the one before it"],
+        .. since is null || Before + Untimed == 0
+            ? Array.Empty<string>()
+            : [$"{Lines(Before)} before {since.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; {Lines(Untimed)} without a readable time, each "
+            + "with the one before it"],
         .. Issues.Where(issue => HasExpired(issue.Issue)).Select(issue =>
-            $"the known issue '{issue.Issue.Reason}' expired on {issue.Issue.Expires:yyyy-MM-dd} and counts like any other: {Lines(issue.Count)}"),
+            $"the known issue '{issue.Issue.Reason}' expired on {issue.Issue.Expires:yyyy-MM-dd} and counts like any other: "
+            + $"{Lines(issue.Count)}"),
         .. Issues.Where(issue => !HasExpired(issue.Issue) && issue.Count > 0).Select(issue =>
             $"known as '{issue.Issue.Reason}' until {issue.Issue.Expires:yyyy-MM-dd}: {Lines(issue.Count)}"),
         .. _grave,

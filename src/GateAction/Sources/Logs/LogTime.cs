@@ -3,8 +3,9 @@ using System.Globalization;
 namespace GateAction.Sources.Logs;
 
 /// <summary>
-/// Reads the times that loggers write: RFC 3339 and its cousins (a blank for the T, slashes, a comma before the fraction), those of syslog, of web
-/// servers and of PHP with the names of months, and counts since 1970. Without a zone it is UTC; without a year it is the last such day.
+/// Reads the times that loggers write: RFC 3339 and its cousins (a blank for the T, slashes, a comma before the fraction), those of syslog,
+/// of web servers and of PHP with the names of months, and counts since 1970. Without a zone it is UTC; without a year it is the last such
+/// day.
 /// </summary>
 internal static class LogTime
 {
@@ -15,7 +16,8 @@ internal static class LogTime
     private static readonly double LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>The time at the beginning of a line of text, in brackets or not, or behind a key that says so.</summary>
-    public static DateTimeOffset? AtStartOf(ReadOnlySpan<char> line, DateTimeOffset now) => TryRead(line, now, out var time, out _) ? time : null;
+    public static DateTimeOffset? AtStartOf(ReadOnlySpan<char> line, DateTimeOffset now) =>
+        TryRead(line, now, out var time, out _) ? time : null;
 
     /// <param name="length">Where the time ends.</param>
     public static bool TryRead(ReadOnlySpan<char> line, DateTimeOffset now, out DateTimeOffset time, out int length)
@@ -40,14 +42,18 @@ internal static class LogTime
         return found is not null;
     }
 
-    /// <summary>The value of a field: a text, or seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size.</summary>
+    /// <summary>The value of a field: a text, or seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their
+    /// size.</summary>
     public static DateTimeOffset? FromField(ReadOnlySpan<char> value, DateTimeOffset now)
     {
-        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out var number))
             return AtStartOf(value, now);
         while (number > 1e11)
             number /= 1000;
-        return number >= FirstSecond && number < LastSecond ? DateTimeOffset.UnixEpoch.AddTicks((long)(number * TimeSpan.TicksPerSecond)) : null;
+        return number >= FirstSecond && number < LastSecond
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)(number * TimeSpan.TicksPerSecond))
+            : null;
     }
 
     /// <summary>A month, a day and a time of that day, in the year that brings them nearest to now and not after it.</summary>
@@ -67,7 +73,8 @@ internal static class LogTime
     private static DateTimeOffset? Iso(ReadOnlySpan<char> line, out int length)
     {
         length = 0;
-        if (line.Length < DateAndTime || !char.IsAsciiDigit(line[0]) || line[4] is not ('-' or '/' or '.') || line[10] is not ('T' or 't' or ' ' or '_') || line[13] != ':')
+        if (line.Length < DateAndTime || !char.IsAsciiDigit(line[0]) || line[4] is not ('-' or '/' or '.')
+            || line[10] is not ('T' or 't' or ' ' or '_') || line[13] != ':')
             return null;
         Span<char> date = stackalloc char[DateAndTime];
         line[..DateAndTime].CopyTo(date);
@@ -81,27 +88,33 @@ internal static class LogTime
         return new DateTimeOffset(time.AddTicks(fraction), TimeSpan.Zero) - ZoneOf(rest[digits..]);
     }
 
-    /// <summary><c>Wed Oct 11 14:32:52.123456 2000</c>, <c>Oct 11 14:32:52</c>, <c>10/Oct/2000:13:55:36 -0700</c>, <c>11-Oct-2000 14:32:52</c>, <c>11 Oct 2000 14:32:52</c>.</summary>
+    /// <summary><c>Wed Oct 11 14:32:52.123456 2000</c>, <c>Oct 11 14:32:52</c>, <c>10/Oct/2000:13:55:36 -0700</c>, <c>11-Oct-2000
+    /// 14:32:52</c>, <c>11 Oct 2000 14:32:52</c>.</summary>
     private static DateTimeOffset? Named(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
     {
         length = 0;
         var at = line.Length > 4 && line[3] is ' ' && MonthOf(line) == 0 && char.IsAsciiLetter(line[0]) && MonthOf(line[4..]) > 0 ? 4 : 0;
         if (MonthOf(line[at..]) is > 0 and var month && line.Length > at + 14 && line[at + 3] == ' ')
         {
-            if (!int.TryParse(line.Slice(at + 4, 2), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var day) || line[at + 6] != ' '
+            if (!int.TryParse(line.Slice(at + 4, 2), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var day)
+                || line[at + 6] != ' '
                 || !Clock(line[(at + 7)..], out var ofDay, out var clock))
                 return null;
             var rest = line[(at + 7 + clock)..];
             length = at + 7 + clock;
-            if (rest.Length >= 5 && rest[0] == ' ' && int.TryParse(rest[1..5], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1970 && (rest.Length == 5 || !char.IsAsciiLetterOrDigit(rest[5])))
+            if (rest.Length >= 5 && rest[0] == ' '
+                && int.TryParse(rest[1..5], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1970
+                && (rest.Length == 5 || !char.IsAsciiLetterOrDigit(rest[5])))
             {
                 length += 5;
                 return At(year, month, day, ofDay);
             }
             return InYear(month, day, line[(at + 7)..], now, out _);
         }
-        if (line.Length < 20 || !char.IsAsciiDigit(line[0]) || !char.IsAsciiDigit(line[1]) || line[2] is not ('/' or '-' or ' ') || MonthOf(line[3..]) is not (> 0 and var named)
-            || !int.TryParse(line[7..11], NumberStyles.None, CultureInfo.InvariantCulture, out var ofYear) || !Clock(line[12..], out var time, out var read))
+        if (line.Length < 20 || !char.IsAsciiDigit(line[0]) || !char.IsAsciiDigit(line[1]) || line[2] is not ('/' or '-' or ' ')
+            || MonthOf(line[3..]) is not (> 0 and var named)
+            || !int.TryParse(line[7..11], NumberStyles.None, CultureInfo.InvariantCulture, out var ofYear)
+            || !Clock(line[12..], out var time, out var read))
             return null;
         length = 12 + read;
         return At(ofYear, named, (line[0] - '0') * 10 + line[1] - '0', time) - ZoneOf(line[length..]);
@@ -111,7 +124,8 @@ internal static class LogTime
     private static DateTimeOffset? WithoutYear(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
     {
         length = 0;
-        if (line.Length < 18 || line[2] != '-' || line[5] != ' ' || !int.TryParse(line[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+        if (line.Length < 18 || line[2] != '-' || line[5] != ' '
+            || !int.TryParse(line[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
             || !int.TryParse(line[3..5], NumberStyles.None, CultureInfo.InvariantCulture, out var day))
             return null;
         var time = InYear(month, day, line[6..], now, out length);
@@ -127,7 +141,8 @@ internal static class LogTime
             return null;
         for (length = 11; length < line.Length && char.IsAsciiDigit(line[length]); length++)
             ;
-        return double.TryParse(line[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= FirstSecond
+        return double.TryParse(line[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= FirstSecond
             ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
     }
@@ -135,7 +150,8 @@ internal static class LogTime
     private static bool Clock(ReadOnlySpan<char> text, out TimeSpan time, out int length)
     {
         (time, length) = (default, 0);
-        if (text.Length < 8 || text[2] != ':' || text[5] != ':' || !TimeSpan.TryParseExact(text[..8], @"hh\:mm\:ss", CultureInfo.InvariantCulture, out time))
+        if (text.Length < 8 || text[2] != ':' || text[5] != ':'
+            || !TimeSpan.TryParseExact(text[..8], @"hh\:mm\:ss", CultureInfo.InvariantCulture, out time))
             return false;
         time += TimeSpan.FromTicks(FractionOf(text[8..], out var digits));
         length = 8 + digits;
@@ -143,7 +159,9 @@ internal static class LogTime
     }
 
     private static DateTimeOffset? At(int year, int month, int day, TimeSpan time) =>
-        year is >= 1 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero) + time : null;
+        year is >= 1 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+        ? new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero) + time
+        : null;
 
     private static int MonthOf(ReadOnlySpan<char> text)
     {
@@ -175,7 +193,9 @@ internal static class LogTime
         if (rest is not ['+' or '-', >= '0' and <= '9', >= '0' and <= '9', ..])
             return TimeSpan.Zero;
         var hours = int.Parse(rest[1..3], CultureInfo.InvariantCulture);
-        var minutes = rest[3..].TrimStart(':') is [>= '0' and <= '5', >= '0' and <= '9', ..] digits ? int.Parse(digits[..2], CultureInfo.InvariantCulture) : 0;
+        var minutes = rest[3..].TrimStart(':') is [>= '0' and <= '5', >= '0' and <= '9', ..] digits
+            ? int.Parse(digits[..2], CultureInfo.InvariantCulture)
+            : 0;
         var zone = new TimeSpan(Math.Min(hours, 14), minutes, 0);
         return rest[0] == '-' ? -zone : zone;
     }

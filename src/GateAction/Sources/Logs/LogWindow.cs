@@ -42,7 +42,9 @@ internal sealed class LogWindow(DateTimeOffset? since, DateTimeOffset now, LogTa
     public void Finish(string file)
     {
         if (_isOpen is null && _waiting.Count > 0)
-            throw new NoEvidenceException($"no line of '{file}' has a time that can be read, so it is not known which of them were written since then; leave out 'since' to read all of them");
+            throw new NoEvidenceException(
+                $"no line of '{file}' has a time that can be read, so it is not known which of them were written since then; leave out "
+                + "'since' to read all of them");
         if (_read > 0 && !_says)
             tally.AddSilent(file);
     }
@@ -71,7 +73,9 @@ internal sealed class LogWindow(DateTimeOffset? since, DateTimeOffset now, LogTa
     private void Wait(ReadOnlySpan<char> text)
     {
         if (_waiting.Count == MostWaiting)
-            throw new NoEvidenceException($"none of the first {MostWaiting} lines has a time that can be read, so it is not known which lines were written since then; leave out 'since' to read all of them");
+            throw new NoEvidenceException(
+                $"none of the first {MostWaiting} lines has a time that can be read, so it is not known which lines were written since "
+                + "then; leave out 'since' to read all of them");
         _waiting.Add(text.ToString());
     }
 }

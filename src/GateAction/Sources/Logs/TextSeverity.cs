@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GateAction.Sources.Logs;
 
 /// <summary>
-/// Finds the severity near the beginning of a line of text: <c>ERROR</c> in capitals, <c>[error]</c>, <c>level=error</c>, <c>error:</c> as the first
-/// word, between tabs or commas, or what a runtime writes when it dies. A word in running text ("no error found") is none.
+/// Finds the severity near the beginning of a line of text: <c>ERROR</c> in capitals, <c>[error]</c>, <c>level=error</c>, <c>error:</c> as
+/// the first word, between tabs or commas, or what a runtime writes when it dies. A word in running text ("no error found") is none.
 /// </summary>
 internal static class TextSeverity
 {
@@ -43,7 +43,8 @@ internal static class TextSeverity
             while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] == '_'))
                 end++;
             // PostgreSQL's words for what belongs to the error before: the rest of the line is not about this one.
-            if (end < line.Length && line[end] == ':' && line[at..end] is "STATEMENT" or "DETAIL" or "HINT" or "CONTEXT" or "QUERY" or "LOCATION")
+            if (end < line.Length && line[end] == ':'
+                && line[at..end] is "STATEMENT" or "DETAIL" or "HINT" or "CONTEXT" or "QUERY" or "LOCATION")
                 return null;
             if (ReadMark(line, at, end) is { } severity and not LogSeverity.Default)
                 return severity;
@@ -96,7 +97,8 @@ internal static class TextSeverity
         var (before, after) = (at == 0 ? '\n' : line[at - 1], end == line.Length ? '\n' : line[end]);
         if (char.IsAsciiLetterOrDigit(before) || before is '_' or '+' or '-' or '=' or '$' || after is '_' or '=')
             return false;
-        var isEnclosed = before is '[' or '<' or '(' or '|' or '\t' or ':' or ',' or '.' && after is ']' or '>' or ')' or '|' or '\t' or ',';
+        var isEnclosed = before is '[' or '<' or '(' or '|' or '\t' or ':' or ',' or '.'
+            && after is ']' or '>' or ')' or '|' or '\t' or ',';
         if (before is '.' or ',' && !(before == after))
             isEnclosed = false;
         var word = line[at..end];
@@ -145,14 +147,16 @@ internal static class TextSeverity
     // A number with a fraction, or a time of day, is none.
     private static LogSeverity? FromNumber(ReadOnlySpan<char> key, ReadOnlySpan<char> line, int at, int end)
     {
-        if ((end < line.Length && line[end] is '.' or ':') || !int.TryParse(line[at..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if ((end < line.Length && line[end] is '.' or ':')
+            || !int.TryParse(line[at..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return null;
         var signed = at > 0 && line[at - 1] == '-' ? -number : number;
         return LogFieldNames.ScaleOf(key) is { } scale ? LogFieldNames.Read(scale, signed, isGelf: false) : null;
     }
 }
 
-/// <summary>What a word is made of. The runtime's generic searches box each bound before they are compiled for good, for every word of a log.</summary>
+/// <summary>What a word is made of. The runtime's generic searches box each bound before they are compiled for good, for every word of a
+/// log.</summary>
 internal static class AsciiRun
 {
     public static bool IsDigits(ReadOnlySpan<char> text)

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace GateAction.Sources.Logs;
 
 /// <summary>
-/// Knows the lines that continue the one before them: a stack trace, and the exception that it ends in. They say no severity of their own. A trace
-/// that no warning or error announces, as of a program that dies, is an error itself.
+/// Knows the lines that continue the one before them: a stack trace, and the exception that it ends in. They say no severity of their own.
+/// A trace that no warning or error announces, as of a program that dies, is an error itself.
 /// </summary>
 internal sealed partial class TraceLines
 {
@@ -35,8 +35,10 @@ internal sealed partial class TraceLines
             return false;
         if (StartsWithSeverity(content))
             return false;
-        if (content.Length < text.Length || content.StartsWith("at ") || content.StartsWith("Caused by:") || content.StartsWith("Suppressed:") || content.StartsWith("... ")
-            || content.StartsWith("During handling of") || content.StartsWith("The above exception") || content.StartsWith("goroutine ") || content is ['}' or ']' or ')', ..])
+        if (content.Length < text.Length || content.StartsWith("at ") || content.StartsWith("Caused by:")
+            || content.StartsWith("Suppressed:") || content.StartsWith("... ")
+            || content.StartsWith("During handling of") || content.StartsWith("The above exception") || content.StartsWith("goroutine ")
+            || content is ['}' or ']' or ')', ..])
             return true;
         if (!Exception().IsMatch(content) && !(_isOpen && Last().IsMatch(content)))
             return false;

@@ -59,8 +59,8 @@ internal static class DnsMessage
         && Ascii.EqualsIgnoreCase(message[HeaderLength..question.Length], question[HeaderLength..]);
 
     /// <summary>
-    /// The records of the answer section; types that the gate does not know are left out. Throws <see cref="InvalidDataException"/> for what is no
-    /// message and <see cref="NoEvidenceException"/> for a server that does not want to answer.
+    /// The records of the answer section; types that the gate does not know are left out. Throws <see cref="InvalidDataException"/> for
+    /// what is no message and <see cref="NoEvidenceException"/> for a server that does not want to answer.
     /// </summary>
     /// <param name="message">The whole array is the message: the reader follows references over all of it.</param>
     public static IReadOnlyList<DnsRecord> Read(byte[] message, int questionLength, string server)
@@ -114,7 +114,13 @@ internal static class DnsMessage
                 return record with { Value = ReadTexts(reader, end) };
             case ResourceRecordType.SRV:
                 var (priority, weight) = (reader.ReadUInt16NetworkOrder(), reader.ReadUInt16NetworkOrder());
-                return record with { Priority = priority, Weight = weight, Port = reader.ReadUInt16NetworkOrder(), Value = ReadName(reader) };
+                return record with
+                {
+                    Priority = priority,
+                    Weight = weight,
+                    Port = reader.ReadUInt16NetworkOrder(),
+                    Value = ReadName(reader)
+                };
             case ResourceRecordType.CAA:
                 reader.Advance(1);
                 return record with { Tag = reader.ReadStringWithLengthPrefix(), Value = TextOf(reader.ReadBytes(end - reader.Index)) };
@@ -157,5 +163,6 @@ internal static class DnsMessage
         throw new NoEvidenceException($"'{name}' is no name of a host");
     }
 
-    private static string CodeName(int code) => code switch { 1 => "FORMERR", 2 => "SERVFAIL", 4 => "NOTIMP", 5 => "REFUSED", _ => $"code {code}" };
+    private static string CodeName(int code) =>
+        code switch { 1 => "FORMERR", 2 => "SERVFAIL", 4 => "NOTIMP", 5 => "REFUSED", _ => $"code {code}" };
 }

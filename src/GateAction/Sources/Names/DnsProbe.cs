@@ -60,7 +60,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
 
     public override SourceKind Kind => Dns;
 
-    private sealed record Resolved(bool Exists, IEnumerable<string> Addresses, IReadOnlyList<DnsRecord>? Records = null, IEnumerable<string>? Values = null)
+    private sealed record Resolved(bool Exists, IEnumerable<string> Addresses, IReadOnlyList<DnsRecord>? Records = null,
+        IEnumerable<string>? Values = null)
     {
         public TimeSpan Latency { get; init; }
     }
@@ -75,7 +76,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         fields.Optional(
             "server",
             Syntaxes.Template,
-            "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where it is not given"),
+            "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where "
+            + "it is not given"),
         ProbeOptions.Read(fields, Dns));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Name) + (Type is { } type ? $" {type}" : "");
@@ -95,7 +97,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"no name server answered for '{name}' within {Options.Timeout.TotalSeconds:0.###} s", isTransient: true, mayHaveActed: false);
+            throw new NetworkFault($"no name server answered for '{name}' within {Options.Timeout.TotalSeconds:0.###} s", isTransient: true,
+                mayHaveActed: false);
         }
     }
 

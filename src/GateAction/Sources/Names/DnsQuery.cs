@@ -8,8 +8,8 @@ using GateAction.Http;
 namespace GateAction.Sources.Names;
 
 /// <summary>
-/// Asks one name server: over UDP, and over TCP if the answer does not fit. DnsClient's own lookup is not used: it takes a datagram from any
-/// sender, gives up at the first that answers another question, and does not learn that nobody listens.
+/// Asks one name server: over UDP, and over TCP if the answer does not fit. DnsClient's own lookup is not used: it takes a datagram from
+/// any sender, gives up at the first that answers another question, and does not learn that nobody listens.
 /// </summary>
 internal sealed class DnsQuery(IPEndPoint server)
 {
@@ -31,7 +31,8 @@ internal sealed class DnsQuery(IPEndPoint server)
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             var reason = exception is EndOfStreamException ? "the answer ends too early" : exception.Message;
-            throw new NetworkFault($"the name server's answer is damaged: {reason} ({server})", isTransient: true, mayHaveActed: false, exception);
+            throw new NetworkFault($"the name server's answer is damaged: {reason} ({server})", isTransient: true, mayHaveActed: false,
+                exception);
         }
     }
 

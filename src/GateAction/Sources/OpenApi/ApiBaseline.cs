@@ -2,7 +2,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>What the base branch's last run knew of the API: its document where that run compared with a baseline itself, else the names of its operations.</summary>
+/// <summary>What the base branch's last run knew of the API: its document where that run compared with a baseline itself, else the names of
+/// its operations.</summary>
 internal static class ApiBaseline
 {
     /// <summary>The value of <c>compare</c> that asks for it.</summary>
@@ -33,7 +34,8 @@ internal static class ApiBaseline
 
     /// <summary>Null where there is no earlier run, or it had no such probe.</summary>
     public static IReadOnlyList<string>? NamesIn(ProbeContext context) =>
-        context.Facts.TryGetValue("baseline", out var baseline) && Field(baseline, context.Name) is { } probe && Field(probe, Names) is { Kind: ValueKind.List } names
+        context.Facts.TryGetValue("baseline", out var baseline) && Field(baseline, context.Name) is { } probe
+        && Field(probe, Names) is { Kind: ValueKind.List } names
             ? [.. names.AsList.Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)]
             : null;
 
@@ -46,5 +48,6 @@ internal static class ApiBaseline
             [.. before.Where(name => !now.Contains(ApiOperation.KeyOf(name)))]);
     }
 
-    private static Value? Field(Value value, string name) => value.Kind == ValueKind.Map && value.AsMap.TryGet(name, out var field) ? field : null;
+    private static Value? Field(Value value, string name) =>
+        value.Kind == ValueKind.Map && value.AsMap.TryGet(name, out var field) ? field : null;
 }

@@ -33,7 +33,8 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
         var prefixed = PairsOf(old, now, before.BasePath, after.BasePath);
         var plain = PairsOf(old, now, "", "");
         // A path that moves from the server's address into the operations' leaves every URL as it was.
-        var movesPath = before.BasePath != after.BasePath && prefixed.Count(pair => pair.After is not null) > plain.Count(pair => pair.After is not null);
+        var movesPath = before.BasePath != after.BasePath
+            && prefixed.Count(pair => pair.After is not null) > plain.Count(pair => pair.After is not null);
         var pairs = movesPath ? prefixed : plain;
         string[] removed = [.. pairs.Where(pair => pair.After is null).Select(pair => pair.Before.Name)];
         var kept = pairs.Where(pair => pair.After is not null).Select(pair => pair.After!).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -62,7 +63,8 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
     private void Remove(ApiOperation operation)
     {
         if (operation is { IsDeprecated: true, Sunset: { } sunset } && sunset < today)
-            _changes.Add(ApiRules.OperationSunset, operation.Name, $"the operation was removed after {sunset:yyyy-MM-dd}, the day it was announced for");
+            _changes.Add(ApiRules.OperationSunset, operation.Name,
+                $"the operation was removed after {sunset:yyyy-MM-dd}, the day it was announced for");
         else
             _changes.Add(ApiRules.OperationRemoved, operation.Name, "the operation was removed");
     }
@@ -78,7 +80,8 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
         }
     }
 
-    /// <summary>Each operation with the one of the same method and path, else with one whose path differs in the names of its parameters only.</summary>
+    /// <summary>Each operation with the one of the same method and path, else with one whose path differs in the names of its parameters
+    /// only.</summary>
     private static List<(ApiOperation Before, ApiOperation? After)> PairsOf(
         IReadOnlyList<ApiOperation> before, IReadOnlyList<ApiOperation> after, string oldPath, string newPath)
     {

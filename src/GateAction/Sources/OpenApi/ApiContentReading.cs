@@ -48,7 +48,9 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         foreach (var (status, node) in MapAt(operation, "responses", $"{where}, responses"))
         {
             if (!status.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, response {status}") is { } response)
-                yield return new(status.ToUpperInvariant() is var upper && upper == "DEFAULT" ? "default" : upper, [.. MediaAt(response, $"{where}, response {status}")], [.. HeadersOf(response, where)]);
+                yield return new(status.ToUpperInvariant() is var upper
+                    && upper == "DEFAULT" ? "default" : upper, [.. MediaAt(response, $"{where}, response {status}")],
+                    [.. HeadersOf(response, where)]);
         }
     }
 
@@ -81,7 +83,10 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         foreach (var (type, node) in MapAt(owner, "content", $"{where}, content"))
         {
             if (!type.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, '{type}'") is { } media)
-                yield return new(type, media["schema"] ?? (media["itemSchema"] is { } item ? new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() } : null));
+                yield return new(type,
+                    media["schema"] ?? (media["itemSchema"] is { } item
+                    ? new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() }
+                    : null));
         }
     }
 
@@ -89,7 +94,8 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
     {
         foreach (var (name, node) in MapAt(response, "headers", $"{where}, headers"))
         {
-            if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase) || ObjectOf(node, $"{where}, header '{name}'") is not { } header)
+            if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase)
+                || ObjectOf(node, $"{where}, header '{name}'") is not { } header)
                 continue;
             var media = header.ContainsKey("content") ? MediaAt(header, where).FirstOrDefault() : null;
             yield return new(name, header.FlagAt("required") ?? false, media?.Schema ?? header["schema"], media is null);

@@ -5,7 +5,8 @@ namespace GateAction.Sources.OpenApi;
 /// <summary>An API as its OpenAPI document describes it.</summary>
 /// <param name="Format">The version of OpenAPI (or Swagger) that it is written in.</param>
 /// <param name="Servers">Those of the document; what it leaves out is the host that it came from.</param>
-/// <param name="Unread">Each part that is not built as OpenAPI has it, and each <c>$ref</c> that leads nowhere or out of the document.</param>
+/// <param name="Unread">Each part that is not built as OpenAPI has it, and each <c>$ref</c> that leads nowhere or out of the
+/// document.</param>
 /// <param name="Schemas">Follows the references of its schemas.</param>
 /// <param name="Root">The document as it was written.</param>
 internal sealed record ApiDocument(

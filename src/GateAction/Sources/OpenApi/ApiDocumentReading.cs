@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Takes a document apart. What is not built as OpenAPI has it is left out and named, so that nobody takes it for compared.</summary>
+/// <summary>Takes a document apart. What is not built as OpenAPI has it is left out and named, so that nobody takes it for
+/// compared.</summary>
 internal sealed class ApiDocumentReading
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -38,7 +39,8 @@ internal sealed class ApiDocumentReading
             operations,
             webhooks,
             servers,
-            [.. ApiReferences.FindDead(_written).Select(reference => $"the $ref '{reference}' leads out of the document or nowhere"), .. _unread.Distinct()],
+            [.. ApiReferences.FindDead(_written).Select(reference => $"the $ref '{reference}' leads out of the document or nowhere"),
+            .. _unread.Distinct()],
             _resolver,
             _written);
     }
@@ -74,7 +76,8 @@ internal sealed class ApiDocumentReading
         }
     }
 
-    private ApiOperation OperationOf(string method, string path, JsonObject source, JsonObject item, IReadOnlyList<ApiServer> servers, bool isCallback)
+    private ApiOperation OperationOf(string method, string path, JsonObject source, JsonObject item, IReadOnlyList<ApiServer> servers,
+        bool isCallback)
     {
         var name = $"{method} {path}";
         return new(
@@ -84,7 +87,8 @@ internal sealed class ApiDocumentReading
             [.. source.TextsAt("tags")],
             source.FlagAt("deprecated") ?? false,
             DateOnly.TryParse(source.TextAt("x-sunset"), CultureInfo.InvariantCulture, out var sunset) ? sunset : null,
-            [.. _content.ParametersOf(source, name).Concat(_content.ParametersOf(item, name)).DistinctBy(parameter => (parameter.Name, parameter.In))],
+            [.. _content.ParametersOf(source, name).Concat(_content.ParametersOf(item, name))
+            .DistinctBy(parameter => (parameter.Name, parameter.In))],
             _content.BodyOf(source, name),
             [.. _content.ResponsesOf(source, name)],
             isCallback ? [] : [.. CallbacksOf(source, name)],
@@ -98,7 +102,8 @@ internal sealed class ApiDocumentReading
         {
             foreach (var (address, inner) in _content.ObjectOf(node, $"{operation}, callback '{name}'") ?? [])
             {
-                if (address.StartsWith("x-", StringComparison.Ordinal) || _content.ObjectOf(inner, $"{operation}, callback '{name}'") is not { } item)
+                if (address.StartsWith("x-", StringComparison.Ordinal)
+                    || _content.ObjectOf(inner, $"{operation}, callback '{name}'") is not { } item)
                     continue;
                 foreach (var (method, request) in item.Where(field => Methods.Contains(field.Key)))
                 {
@@ -110,7 +115,8 @@ internal sealed class ApiDocumentReading
     }
 
     /// <summary>Null where there are none: then those further out count.</summary>
-    private static ApiServer[]? ServersOf(JsonObject owner) => owner["servers"] is JsonArray { Count: > 0 } list ? [.. list.OfType<JsonObject>().Select(ServerOf)] : null;
+    private static ApiServer[]? ServersOf(JsonObject owner) =>
+        owner["servers"] is JsonArray { Count: > 0 } list ? [.. list.OfType<JsonObject>().Select(ServerOf)] : null;
 
     private static ApiServer ServerOf(JsonObject server)
     {

@@ -36,7 +36,8 @@ internal sealed record ApiOperation(
 /// <summary>A parameter of a request.</summary>
 /// <param name="Media">The media type that its value is written in; null where <paramref name="Style"/> says how.</param>
 internal sealed record ApiParameter(
-    string Name, string In, bool IsRequired, JsonNode? Schema, string? Media, string Style, bool Explodes, bool AllowsReserved, bool AllowsEmpty);
+    string Name, string In, bool IsRequired, JsonNode? Schema, string? Media, string Style, bool Explodes, bool AllowsReserved,
+    bool AllowsEmpty);
 
 /// <summary>A body in one of the media types that it may have.</summary>
 internal sealed record ApiMedia(string Type, JsonNode? Schema)
@@ -80,5 +81,6 @@ internal sealed record ApiServer(string Url, IReadOnlyDictionary<string, IReadOn
     /// <summary>Scheme, host and port; empty where it is relative to the document.</summary>
     public string Origin => Absolute?.GetLeftPart(UriPartial.Authority) ?? "";
 
-    private Uri? Absolute => Url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(Url, UriKind.Absolute, out var absolute) ? absolute : null;
+    private Uri? Absolute =>
+        Url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(Url, UriKind.Absolute, out var absolute) ? absolute : null;
 }

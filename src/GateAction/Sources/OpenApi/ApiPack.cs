@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>An OpenAPI document as a later run needs it to compare with: without what is written for people, as gzip (RFC 1952) in Base64.</summary>
+/// <summary>An OpenAPI document as a later run needs it to compare with: without what is written for people, as gzip (RFC 1952) in
+/// Base64.</summary>
 internal static class ApiPack
 {
     /// <summary>Characters that the packed text has at most.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Reads an OpenAPI document of version 3.2, 3.1, 3.0 or 2.0 in JSON or YAML. Nothing that it refers to outside itself is loaded.</summary>
+/// <summary>Reads an OpenAPI document of version 3.2, 3.1, 3.0 or 2.0 in JSON or YAML. Nothing that it refers to outside itself is
+/// loaded.</summary>
 internal static class ApiReader
 {
     public const int MaxBytes = 8 * 1024 * 1024;
@@ -11,15 +12,19 @@ internal static class ApiReader
     private static readonly string[] Formats = ["2.0", "3.0", "3.1", "3.2"];
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    /// <param name="source">Where the text comes from, for messages. Throws <see cref="NoEvidenceException"/> where it is no such document.</param>
+    /// <param name="source">Where the text comes from, for messages. Throws <see cref="NoEvidenceException"/> where it is no such
+    /// document.</param>
     public static ApiDocument Read(string text, string source)
     {
         var root = Parse(text, source) as JsonObject ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it is no object");
-        var format = FormatOf(root) ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it has neither 'openapi' nor 'swagger'");
+        var format = FormatOf(root)
+            ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it has neither 'openapi' nor 'swagger'");
         if (!Formats.Any(known => format.StartsWith(known, StringComparison.Ordinal)))
             throw new NoEvidenceException($"{source} is OpenAPI '{format}'; accepted: {string.Join(", ", Formats)}");
         var hasOtherParts = root["webhooks"] is JsonObject || root["components"] is JsonObject;
-        if (root["paths"] is not JsonObject && (root.ContainsKey("paths") || !hasOtherParts || format.StartsWith('2') || format.StartsWith("3.0", StringComparison.Ordinal)))
+        if (root["paths"] is not JsonObject
+            && (root.ContainsKey("paths") || !hasOtherParts || format.StartsWith('2')
+            || format.StartsWith("3.0", StringComparison.Ordinal)))
             throw new NoEvidenceException($"{source} is no OpenAPI document: it has no 'paths'");
         if (ApiReferences.FindCircle(root) is { } circle)
             throw new NoEvidenceException($"{source} cannot be read: the $ref '{circle}' leads back to itself");
@@ -39,7 +44,9 @@ internal static class ApiReader
         }
         catch (JsonException exception)
         {
-            var place = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}" : "a key stands twice";
+            var place = exception.LineNumber is { } line
+                ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}"
+                : "a key stands twice";
             throw new NoEvidenceException($"{source} is no OpenAPI document: it is no JSON ({place})", exception);
         }
         catch (FormatException exception)

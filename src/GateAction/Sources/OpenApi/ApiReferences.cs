@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Looks at the <c>$ref</c>s of a document before anything follows them. Recursive types are fine; a reference to itself has no meaning.</summary>
+/// <summary>Looks at the <c>$ref</c>s of a document before anything follows them. Recursive types are fine; a reference to itself has no
+/// meaning.</summary>
 internal static class ApiReferences
 {
     private const int MaxHops = 64;
@@ -12,7 +13,8 @@ internal static class ApiReferences
     public static string? FindCircle(JsonObject root) => All(root).Distinct().FirstOrDefault(reference => IsCircle(root, reference));
 
     /// <summary>The references that lead nowhere in the document.</summary>
-    public static IReadOnlyList<string> FindDead(JsonObject root) => [.. All(root).Distinct().Where(reference => Resolve(root, reference) is null)];
+    public static IReadOnlyList<string> FindDead(JsonObject root) =>
+        [.. All(root).Distinct().Where(reference => Resolve(root, reference) is null)];
 
     private static bool IsCircle(JsonObject root, string reference)
     {
@@ -38,7 +40,8 @@ internal static class ApiReferences
                     yield return reference;
                 if (map["$dynamicRef"] is JsonValue dynamic && dynamic.TryGetValue<string>(out var moving))
                     yield return moving;
-                foreach (var (name, value) in map.Where(field => !ApiKeywords.IsForPeople(next.Key, field.Key) && !ApiKeywords.IsValue(next.Key, field.Key)))
+                foreach (var (name, value) in map.Where(field => !ApiKeywords.IsForPeople(next.Key, field.Key)
+                    && !ApiKeywords.IsValue(next.Key, field.Key)))
                     rest.Push((value, ApiKeywords.Below(next.Key, name)));
             }
             else if (next.Node is JsonArray list)
@@ -65,7 +68,8 @@ internal static class ApiReferences
             node = node switch
             {
                 JsonObject map => map[step],
-                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Count => list[index],
+                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < list.Count => list[index],
                 _ => null,
             };
         }

@@ -11,7 +11,8 @@ internal sealed class ApiSecurityReading(JsonObject root, ApiResolver resolver)
 
     public IReadOnlyList<IReadOnlyList<ApiScheme>> Of(JsonObject operation) =>
         (operation["security"] ?? root["security"]) is JsonArray { Count: > 0 } list
-            ? [.. list.Select(node => (node as JsonObject ?? []).Select(need => SchemeOf(need.Key, need.Value as JsonArray ?? [])).ToArray())]
+            ? [.. list.Select(node =>
+            (node as JsonObject ?? []).Select(need => SchemeOf(need.Key, need.Value as JsonArray ?? [])).ToArray())]
             : Open;
 
     private ApiScheme SchemeOf(string name, JsonArray scopes)
@@ -28,6 +29,8 @@ internal sealed class ApiSecurityReading(JsonObject root, ApiResolver resolver)
             "oauth2" or "mutualTLS" => type,
             _ => name,
         };
-        return new(name, means, [.. JsonParts.TextsOf(scopes)], [.. (scheme["flows"] as JsonObject ?? []).Select(flow => flow.Key).Where(flow => !flow.StartsWith("x-", StringComparison.Ordinal))]);
+        return new(name, means, [.. JsonParts.TextsOf(scopes)],
+            [.. (scheme["flows"] as JsonObject ?? []).Select(flow => flow.Key)
+            .Where(flow => !flow.StartsWith("x-", StringComparison.Ordinal))]);
     }
 }

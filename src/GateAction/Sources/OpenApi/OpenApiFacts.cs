@@ -14,11 +14,14 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
         .Text("name", Name, operation => operation.Name)
         .Text("method", "in upper case", operation => operation.Method)
         .Text("path", "as the document writes it", operation => operation.Path)
-        .Text("operation_id", "its id; absent where it has none", operation => operation.OperationId.Length > 0 ? operation.OperationId : null)
+        .Text("operation_id", "its id; absent where it has none", operation => operation.OperationId.Length > 0
+        ? operation.OperationId
+        : null)
         .Texts("tags", "its tags", "one tag", operation => operation.Tags)
         .Bool("deprecated", "true where it is deprecated", operation => operation.IsDeprecated);
 
-    private static readonly Facts<(ApiChange Change, ApiLevel Level)> ChangeFacts = new Facts<(ApiChange Change, ApiLevel Level)>("one change")
+    private static readonly Facts<(ApiChange Change, ApiLevel Level)> ChangeFacts =
+        new Facts<(ApiChange Change, ApiLevel Level)>("one change")
         .Text("rule", "the id of the rule: docs/probes/openapi-rules.md", found => found.Change.Rule.Id)
         .Text("level", "breaking or warning", found => found.Level == ApiLevel.Breaking ? "breaking" : "warning")
         .Text("text", "what changed", found => found.Change.Text);
@@ -29,10 +32,12 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
         .Texts("removed", "names of operations that only `compare` has; absent without `compare`", Name, api => api.Removed)
         .Texts(
             "breaking",
-            $"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`, and where the baseline knows the names only",
+            $"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`, and where "
+            + "the baseline knows the names only",
             "what changed",
             api => api.Comparison?.Breaking.Take(ShownChanges))
-        .Texts("warnings", "changes that may disturb a client, likewise", "what changed", api => api.Comparison?.Warnings.Take(ShownChanges))
+        .Texts("warnings", "changes that may disturb a client, likewise", "what changed", api =>
+        api.Comparison?.Warnings.Take(ShownChanges))
         .List("changes", "both, each with its rule", ChangeFacts, api => api.Comparison?.Graded.Take(ShownChanges));
 
     public static readonly Facts<OpenApiFacts> Facts = new Facts<OpenApiFacts>()
@@ -49,7 +54,8 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
         .Include(Compared, api => api)
         .Text(
             ApiBaseline.Document,
-            "the document without what is written for people, packed (gzip, Base64), for the next `compare: baseline`; absent without it, and above 1 MiB",
+            "the document without what is written for people, packed (gzip, Base64), for the next `compare: baseline`; absent without it, "
+            + "and above 1 MiB",
             api => api.Packed)
         .Int("safe", "GETs without required parameters; absent without `call-gets`", api => api.Called?.Safe)
         .Int("called", "those of them that were called; absent without `call-gets`", api => api.Called?.Called)
@@ -62,7 +68,8 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
             "how many answered with each status: `statuses[\"200\"]`; absent without `call-gets`",
             FactType.Int("answers"),
             api => api.Called?.Statuses.Select(status => (status.Status.ToString(CultureInfo.InvariantCulture), Value.Int(status.Count))))
-        .Texts("failing", "names of those that did not, with the reason; absent without `call-gets`", "name and reason", api => api.Called?.Failing);
+        .Texts("failing", "names of those that did not, with the reason; absent without `call-gets`", "name and reason", api =>
+        api.Called?.Failing);
 
     /// <summary>Null where nothing was compared.</summary>
     public IReadOnlyList<string>? Added { get; init; }

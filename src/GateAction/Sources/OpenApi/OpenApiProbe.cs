@@ -3,7 +3,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Reads the OpenAPI document that a service publishes: which operations it has, what changed since another document, whether its GETs answer.</summary>
+/// <summary>Reads the OpenAPI document that a service publishes: which operations it has, what changed since another document, whether its
+/// GETs answer.</summary>
 /// <param name="Compare">The document to compare with; null compares with nothing.</param>
 internal sealed record OpenApiProbe(
     Template Source,
@@ -29,12 +30,16 @@ internal sealed record OpenApiProbe(
     public override SourceKind Kind => OpenApi;
 
     public static OpenApiProbe Read(Fields fields) => new(
-        fields.Required("openapi", Syntaxes.Template, "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
-        fields.Optional("compare", Syntaxes.Template, $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares with what the base branch's last run saw"),
+        fields.Required("openapi", Syntaxes.Template,
+        "the URL of the document, a path below the manifest's `target`, or a file of the workspace (without '/' before it)"),
+        fields.Optional("compare", Syntaxes.Template,
+        $"another document to compare with, given likewise; '{ApiBaseline.Word}' compares with what the base branch's last run saw"),
         ApiFilter.Read(fields),
-        fields.Optional("rules", RuleLevels, [], "what a kind of change is, by its id: 'off' leaves it out, 'warning' and 'breaking' say in which fact it is listed")
+        fields.Optional("rules", RuleLevels, [],
+        "what a kind of change is, by its id: 'off' leaves it out, 'warning' and 'breaking' say in which fact it is listed")
             .ToDictionary(rule => rule.Key, rule => rule.Value),
-        fields.Optional("call-gets", Syntaxes.Bool, false, "calls every GET without required parameters and counts those that answer below 500"),
+        fields.Optional("call-gets", Syntaxes.Bool, false,
+        "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
         ServerTrust.Read(fields),
@@ -68,13 +73,16 @@ internal sealed record OpenApiProbe(
     }
 
     /// <summary>The headers of a request to the service.</summary>
-    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context,
+        CancellationToken cancellation)
     {
         var login = await Login.HeadersAsync(url, context, Options.Timeout, cancellation);
-        return [.. Headers.For(url, context).Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
+        return [.. Headers.For(url, context)
+            .Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
     }
 
-    /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none was.</summary>
+    /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none
+    /// was.</summary>
     private (Look, OpenApiFacts) WithBaseline(Look look, OpenApiFacts facts, ProbeContext context)
     {
         var kept = facts with { Packed = ApiPack.Pack(facts.Document.Root) };
@@ -89,7 +97,9 @@ internal sealed record OpenApiProbe(
         return (
             look with
             {
-                Reason = "the baseline knows the names of operations only, so what else is 'breaking' cannot be said before the base branch has run with 'compare: baseline'",
+                Reason =
+                    "the baseline knows the names of operations only, so what else is 'breaking' cannot be said before the base branch "
+                    + "has run with 'compare: baseline'",
                 Details = [.. look.Details, .. removed.Select(name => $"{name}: the operation was removed")],
             },
             kept with { Added = added, Removed = removed });
@@ -101,7 +111,8 @@ internal sealed record OpenApiProbe(
         var document = facts.Document;
         var comparison = new ApiComparer(Filter, Levels, comparesHosts, today).Compare(before, document);
         if (comparison.Compared == 0)
-            return (look with { Reason = $"nothing was compared: {Filter.WhyNone(document.Operations.Count > 0 ? document : before)}" }, facts);
+            return (look with { Reason = $"nothing was compared: {Filter.WhyNone(document.Operations.Count > 0 ? document : before)}" },
+                facts);
         var unread = comparison.Unread;
         return (
             look with
@@ -126,7 +137,9 @@ internal sealed record OpenApiProbe(
             look with
             {
                 Details = [.. look.Details, .. result.Failing.Take(ShownChanges)],
-                Caveat = result.Called == result.Safe ? look.Caveat : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
+                Caveat = result.Called == result.Safe
+                    ? look.Caveat
+                    : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
             },
             facts with { Called = result });
     }

@@ -38,7 +38,8 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         var moved = new HashSet<string>();
         foreach (var (key, old) in known.Where(parameter => !now.ContainsKey(parameter.Key)))
         {
-            var elsewhere = now.FirstOrDefault(other => !known.ContainsKey(other.Key) && other.Value.Name.Equals(old.Name, StringComparison.OrdinalIgnoreCase));
+            var elsewhere = now.FirstOrDefault(other => !known.ContainsKey(other.Key)
+                && other.Value.Name.Equals(old.Name, StringComparison.OrdinalIgnoreCase));
             if (elsewhere.Value is { } found && moved.Add(elsewhere.Key))
                 changes.Add(ApiRules.ParameterMoved, place, $"parameter '{old.Name}' moved from {old.In} to {found.In}");
             else
@@ -64,7 +65,8 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         if (!isWritten)
             changes.Add(ApiRules.ParameterStyle, place, $"{name} was written as {Shown(old)} and is now {Shown(now)}");
         if ((old.AllowsReserved && !now.AllowsReserved) || (old.AllowsEmpty && !now.AllowsEmpty))
-            changes.Add(ApiRules.ParameterCharacters, place, $"{name} no longer allows {(old.AllowsEmpty && !now.AllowsEmpty ? "an empty value" : "reserved characters")}");
+            changes.Add(ApiRules.ParameterCharacters, place,
+                $"{name} no longer allows {(old.AllowsEmpty && !now.AllowsEmpty ? "an empty value" : "reserved characters")}");
         CompareDefaults(DefaultOf(old.Schema, walk.Before.Resolver), DefaultOf(now.Schema, walk.After.Resolver), name);
         _request.Compare(name, old.Schema, now.Schema, isText: now.Media is null && old.Media is null);
     }
@@ -76,7 +78,8 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         if (old is not null && now is not null)
             changes.Add(ApiRules.ParameterDefault, place, $"{name} was {old} where it is left out and is now {now}");
         else
-            changes.Add(ApiRules.ParameterDefaultSet, place, now is null ? $"{name} no longer has the default {old}" : $"{name} has the default {now}");
+            changes.Add(ApiRules.ParameterDefaultSet, place,
+                now is null ? $"{name} no longer has the default {old}" : $"{name} has the default {now}");
     }
 
     private void CompareBody()
@@ -101,7 +104,8 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         }
     }
 
-    private static string? DefaultOf(JsonNode? schema, ApiResolver resolver) => (resolver.Follow(schema) as JsonObject)?["default"]?.ToJsonString();
+    private static string? DefaultOf(JsonNode? schema, ApiResolver resolver) =>
+        (resolver.Follow(schema) as JsonObject)?["default"]?.ToJsonString();
 
     private static string Shown(ApiParameter parameter) =>
         parameter.Media is { } media ? $"'{media}'" : $"style {parameter.Style}{(parameter.Explodes ? ", exploded" : "")}";
@@ -133,6 +137,7 @@ internal static class MediaTypes
     /// <summary>The same one, else a range that it lies in.</summary>
     public static ApiMedia? Find(IReadOnlyList<ApiMedia> content, ApiMedia media) =>
         FindSame(content, media)
-        ?? content.FirstOrDefault(other => other.Essence.EndsWith("/*", StringComparison.Ordinal) && media.Essence.StartsWith(other.Essence[..^1], StringComparison.Ordinal))
+        ?? content.FirstOrDefault(other => other.Essence.EndsWith("/*", StringComparison.Ordinal)
+        && media.Essence.StartsWith(other.Essence[..^1], StringComparison.Ordinal))
         ?? content.FirstOrDefault(other => other.Essence == "*/*");
 }

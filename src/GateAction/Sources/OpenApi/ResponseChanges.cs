@@ -3,7 +3,8 @@ using GateAction.Sources.OpenApi.Schemas;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>What is answered. A status stands for itself, for its range (<c>2XX</c>), and where there is neither for <c>default</c>.</summary>
+/// <summary>What is answered. A status stands for itself, for its range (<c>2XX</c>), and where there is neither for
+/// <c>default</c>.</summary>
 internal sealed class ResponseChanges(SchemaChanges schemas, ApiChanges changes, string place)
 {
     public void Compare(IReadOnlyList<ApiResponse> before, IReadOnlyList<ApiResponse> after)
@@ -16,12 +17,15 @@ internal sealed class ResponseChanges(SchemaChanges schemas, ApiChanges changes,
                 changes.Add(
                     old.Status.StartsWith('2') ? ApiRules.ResponseRemoved : ApiRules.ResponseErrorRemoved,
                     place,
-                    old.Status.StartsWith('2') ? $"the success response {old.Status} was removed" : $"the response {old.Status} was removed");
+                    old.Status.StartsWith('2')
+                    ? $"the success response {old.Status} was removed"
+                    : $"the response {old.Status} was removed");
         }
         // One that is new and was understood as a range or as the default before must still be readable as that.
         foreach (var now in after.Where(now => before.All(old => old.Status != now.Status)))
         {
-            if (before.FirstOrDefault(old => Covers(old.Status, now.Status, before)) is { Content.Count: > 0 } general && now.Content.Count > 0)
+            if (before.FirstOrDefault(old => Covers(old.Status, now.Status, before)) is { Content.Count: > 0 } general
+                && now.Content.Count > 0)
                 Compare(general, now);
         }
     }
@@ -68,7 +72,8 @@ internal sealed class ResponseChanges(SchemaChanges schemas, ApiChanges changes,
     /// <summary>True where <paramref name="status"/> was understood as <paramref name="general"/>.</summary>
     private static bool Covers(string general, string status, IReadOnlyList<ApiResponse> known) =>
         (general.EndsWith("XX", StringComparison.Ordinal) && IsNumber(status) && general[0] == status[0])
-        || (general == "default" && status != "default" && known.All(response => response.Status != status && response.Status != $"{status[0]}XX"));
+        || (general == "default" && status != "default"
+        && known.All(response => response.Status != status && response.Status != $"{status[0]}XX"));
 
     private static bool IsNumber(string status) => int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

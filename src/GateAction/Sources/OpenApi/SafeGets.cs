@@ -10,8 +10,8 @@ namespace GateAction.Sources.OpenApi;
 internal sealed record SafeGetResult(int Safe, int Called, IReadOnlyList<(int Status, int Count)> Statuses, IReadOnlyList<string> Failing);
 
 /// <summary>
-/// Calls the GETs that need no parameter, on the host that the document came from (or the target, for a file) and no other, whatever server the
-/// document names.
+/// Calls the GETs that need no parameter, on the host that the document came from (or the target, for a file) and no other, whatever server
+/// the document names.
 /// </summary>
 internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
 {
@@ -49,7 +49,8 @@ internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
         var text = context.Expand(probe.Source);
         var origin = ApiSource.IsUrl(text)
             ? context.ExpandUrl(probe.Source)
-            : context.Target ?? throw new NoEvidenceException("'call-gets' needs to know whom to call: give the document by its URL, or write `target: https://…` in the manifest");
+            : context.Target ?? throw new NoEvidenceException(
+            "'call-gets' needs to know whom to call: give the document by its URL, or write `target: https://…` in the manifest");
         return origin.GetLeftPart(UriPartial.Authority) + document.BasePath;
     }
 
@@ -59,7 +60,8 @@ internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
         try
         {
             var answer = await context.Http.SendAsync(
-                new HttpCall(HttpMethod.Get, url, headers, null, null, probe.Trust.In(context), 5, probe.Options.Timeout, KeepBytes: 0), cancellation);
+                new HttpCall(HttpMethod.Get, url, headers, null, null, probe.Trust.In(context), 5, probe.Options.Timeout, KeepBytes: 0),
+                cancellation);
             _statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
             if (answer.Status >= 500)
                 _failing[operation.Name] = $"status {answer.Status}";

@@ -1,6 +1,7 @@
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Credentials that were enough before and are not any more. Schemes are compared by what they ask for, not by their names.</summary>
+/// <summary>Credentials that were enough before and are not any more. Schemes are compared by what they ask for, not by their
+/// names.</summary>
 internal sealed class SecurityChanges(ApiChanges changes, string place)
 {
     public void Compare(IReadOnlyList<IReadOnlyList<ApiScheme>> before, IReadOnlyList<IReadOnlyList<ApiScheme>> after)
@@ -10,7 +11,8 @@ internal sealed class SecurityChanges(ApiChanges changes, string place)
             if (after.FirstOrDefault(needs => IsEnough(had, needs, countsScopes: false)) is { } same)
             {
                 var scopes = same.SelectMany(scheme => scheme.Scopes).Except(had.SelectMany(scheme => scheme.Scopes)).Distinct();
-                changes.Add(ApiRules.SecurityScope, place, $"{Shown(same)} now needs the scope {string.Join(", ", scopes.Select(scope => $"'{scope}'"))}");
+                changes.Add(ApiRules.SecurityScope, place,
+                    $"{Shown(same)} now needs the scope {string.Join(", ", scopes.Select(scope => $"'{scope}'"))}");
             }
             else if (had.Count == 0)
             {

@@ -13,7 +13,9 @@ internal sealed class ServerChanges(ApiChanges changes, bool comparesHosts)
             else if (after.All(now => now.Path != old.Path))
                 changes.Add(ApiRules.ServerRemoved, place, $"'{Shown(old)}' was removed; there is {Shown(after)}");
             else if (old.Origin.Length > 0)
-                changes.Add(comparesHosts && after.All(now => now.Origin.Length > 0) ? ApiRules.ServerRemoved : ApiRules.ServerHost, place, $"'{Shown(old)}' was removed; there is {Shown(after)}");
+                changes.Add(comparesHosts
+                    && after.All(now => now.Origin.Length > 0) ? ApiRules.ServerRemoved : ApiRules.ServerHost, place,
+                    $"'{Shown(old)}' was removed; there is {Shown(after)}");
         }
     }
 
@@ -28,5 +30,6 @@ internal sealed class ServerChanges(ApiChanges changes, bool comparesHosts)
 
     private static string Shown(ApiServer server) => server.Url.Length == 0 ? "/" : server.Url;
 
-    private static string Shown(IReadOnlyList<ApiServer> servers) => string.Join(", ", servers.Take(3).Select(server => $"'{Shown(server)}'"));
+    private static string Shown(IReadOnlyList<ApiServer> servers) =>
+        string.Join(", ", servers.Take(3).Select(server => $"'{Shown(server)}'"));
 }

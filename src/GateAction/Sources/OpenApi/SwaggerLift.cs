@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>Writes a document of OpenAPI 2 as OpenAPI 3 would have it. Schemas stay where they are, so that their references still lead there.</summary>
+/// <summary>Writes a document of OpenAPI 2 as OpenAPI 3 would have it. Schemas stay where they are, so that their references still lead
+/// there.</summary>
 internal static class SwaggerLift
 {
     private static readonly string[] NotOfTheSchema =
@@ -34,7 +35,8 @@ internal static class SwaggerLift
         var schemes = root.TextsAt("schemes").ToArray();
         if (root.TextAt("host") is not { Length: > 0 } host)
             return new JsonArray(new JsonObject { ["url"] = path });
-        return new JsonArray([.. (schemes.Length == 0 ? ["https"] : schemes).Select(scheme => new JsonObject { ["url"] = $"{scheme}://{host}{path}" })]);
+        return new JsonArray(
+            [.. (schemes.Length == 0 ? ["https"] : schemes).Select(scheme => new JsonObject { ["url"] = $"{scheme}://{host}{path}" })]);
     }
 
     private static JsonObject SchemesOf(JsonObject root)
@@ -47,7 +49,12 @@ internal static class SwaggerLift
             schemes[name] = scheme.TextAt("type") switch
             {
                 "basic" => new JsonObject { ["type"] = "http", ["scheme"] = "basic" },
-                "oauth2" => new JsonObject { ["type"] = "oauth2", ["flows"] = new JsonObject { [Flows.GetValueOrDefault(scheme.TextAt("flow") ?? "", "implicit")] = scheme.DeepClone() } },
+                "oauth2" => new JsonObject
+                {
+                    ["type"] = "oauth2",
+                    ["flows"] = new JsonObject
+                    { [Flows.GetValueOrDefault(scheme.TextAt("flow") ?? "", "implicit")] = scheme.DeepClone() }
+                },
                 _ => scheme.DeepClone(),
             };
         }
@@ -71,7 +78,8 @@ internal static class SwaggerLift
         var own = ParametersOf(operation, root);
         var all = own.Concat(general).DistinctBy(parameter => (parameter.TextAt("name"), parameter.TextAt("in"))).ToArray();
         var lifted = (JsonObject)operation.DeepClone();
-        lifted["parameters"] = new JsonArray([.. all.Where(parameter => parameter.TextAt("in") is not ("body" or "formData")).Select(Parameter)]);
+        lifted["parameters"] =
+            new JsonArray([.. all.Where(parameter => parameter.TextAt("in") is not ("body" or "formData")).Select(Parameter)]);
         if (operation["parameters"] is { } odd and not JsonArray)
             lifted["parameters"] = odd.DeepClone();
         lifted.Remove("requestBody");
@@ -79,14 +87,18 @@ internal static class SwaggerLift
             lifted["requestBody"] = body;
         var responses = new JsonObject();
         foreach (var (status, node) in operation["responses"] as JsonObject ?? [])
-            responses[status] = Follow(node, root) is JsonObject response ? ResponseOf(response, MediaTypes("produces", operation, root)) : node?.DeepClone();
+            responses[status] = Follow(node, root) is JsonObject response
+                ? ResponseOf(response, MediaTypes("produces", operation, root))
+                : node?.DeepClone();
         if (operation["responses"] is JsonObject)
             lifted["responses"] = responses;
         return lifted;
     }
 
     private static JsonObject[] ParametersOf(JsonObject owner, JsonObject root) =>
-        owner["parameters"] is JsonArray list ? [.. list.Select(node => Follow(node, root) as JsonObject ?? node as JsonObject).OfType<JsonObject>()] : [];
+        owner["parameters"] is JsonArray list
+        ? [.. list.Select(node => Follow(node, root) as JsonObject ?? node as JsonObject).OfType<JsonObject>()]
+        : [];
 
     private static string[] MediaTypes(string name, JsonObject operation, JsonObject root)
     {
@@ -108,7 +120,8 @@ internal static class SwaggerLift
         if (written.TextAt("type") == "array")
         {
             var isForm = place is "query" or "cookie";
-            lifted["style"] = format switch { "ssv" => "spaceDelimited", "tsv" => "tabDelimited", "pipes" => "pipeDelimited", _ => isForm ? "form" : "simple" };
+            lifted["style"] =
+                format switch { "ssv" => "spaceDelimited", "tsv" => "tabDelimited", "pipes" => "pipeDelimited", _ => isForm ? "form" : "simple" };
             lifted["explode"] = format == "multi";
         }
         return lifted;
@@ -124,12 +137,18 @@ internal static class SwaggerLift
         var schema = new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(fields.DistinctBy(field => field.TextAt("name")).Select(field => KeyValuePair.Create(field.TextAt("name") ?? "", (JsonNode?)SchemaOf(field)))),
-            ["required"] = new JsonArray([.. fields.Where(field => field.FlagAt("required") ?? false).Select(field => JsonValue.Create(field.TextAt("name") ?? ""))]),
+            ["properties"] = new JsonObject(fields.DistinctBy(field => field.TextAt("name"))
+                .Select(field => KeyValuePair.Create(field.TextAt("name") ?? "", (JsonNode?)SchemaOf(field)))),
+            ["required"] = new JsonArray([.. fields.Where(field => field.FlagAt("required") ?? false)
+                .Select(field => JsonValue.Create(field.TextAt("name") ?? ""))]),
         };
         string[] forms = [.. consumes.Where(type => type.Contains("form", StringComparison.Ordinal))];
         var fallback = fields.Any(field => field.TextAt("type") == "file") ? "multipart/form-data" : "application/x-www-form-urlencoded";
-        return new() { ["required"] = fields.Any(field => field.FlagAt("required") ?? false), ["content"] = ContentOf(forms.Length == 0 ? [fallback] : forms, schema) };
+        return new()
+        {
+            ["required"] = fields.Any(field => field.FlagAt("required") ?? false),
+            ["content"] = ContentOf(forms.Length == 0 ? [fallback] : forms, schema)
+        };
     }
 
     private static JsonObject ResponseOf(JsonObject written, string[] produces)
@@ -138,7 +157,10 @@ internal static class SwaggerLift
         if (written["schema"] is { } schema)
             response["content"] = ContentOf(produces, schema);
         if (written["headers"] is JsonObject headers)
-            response["headers"] = new JsonObject(headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)new JsonObject { ["schema"] = header.Value is JsonObject described ? SchemaOf(described) : null })));
+            response["headers"] =
+                new JsonObject(headers.Select(header =>
+                KeyValuePair.Create(header.Key,
+                (JsonNode?)new JsonObject { ["schema"] = header.Value is JsonObject described ? SchemaOf(described) : null })));
         return response;
     }
 
@@ -148,7 +170,8 @@ internal static class SwaggerLift
     // What is no body has its schema's keywords beside its own.
     private static JsonObject SchemaOf(JsonObject written)
     {
-        var schema = new JsonObject(written.Where(field => !NotOfTheSchema.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+        var schema = new JsonObject(written.Where(field => !NotOfTheSchema.Contains(field.Key))
+            .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
         if (schema.TextAt("type") == "file")
             (schema["type"], schema["format"]) = ("string", "binary");
         return schema;

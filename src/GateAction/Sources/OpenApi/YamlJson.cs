@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace GateAction.Sources.OpenApi;
 
 /// <summary>
-/// Turns YAML 1.2 into JSON from its event stream, bounded in depth and in what aliases write out. Throws <see cref="FormatException"/> with a
-/// sentence that has the line.
+/// Turns YAML 1.2 into JSON from its event stream, bounded in depth and in what aliases write out. Throws <see cref="FormatException"/>
+/// with a sentence that has the line.
 /// </summary>
 internal sealed class YamlJson
 {
@@ -28,7 +28,8 @@ internal sealed class YamlJson
         }
         catch (YamlException exception)
         {
-            throw new FormatException($"it is no YAML (line {exception.Start.Line}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')})", exception);
+            throw new FormatException(
+                $"it is no YAML (line {exception.Start.Line}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')})", exception);
         }
     }
 
@@ -90,7 +91,9 @@ internal sealed class YamlJson
         if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
             throw Fault($"the alias '*{alias.Value}' names nothing before it", alias);
         _nodes += anchored.Size;
-        return _nodes > MaxNodes ? throw Fault($"it holds more than {MaxNodes} values once its aliases are written out", alias) : anchored.Node?.DeepClone();
+        return _nodes > MaxNodes
+            ? throw Fault($"it holds more than {MaxNodes} values once its aliases are written out", alias)
+            : anchored.Node?.DeepClone();
     }
 
     private static JsonNode? ValueOf(Scalar scalar)

@@ -4,7 +4,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.Processes;
 
-/// <summary>Runs a program of the workspace and measures how it ended and what it wrote. A status other than 0 is a measured fact.</summary>
+/// <summary>Runs a program of the workspace and measures how it ended and what it wrote. A status other than 0 is a measured
+/// fact.</summary>
 internal sealed record CommandProbe(
     IReadOnlyList<Template> Arguments,
     Template Directory,
@@ -24,7 +25,8 @@ internal sealed record CommandProbe(
         .Duration("duration", "time from its start to its end", ended => ended.Result.Duration)
         .Size(
             "peak_memory",
-            "the most that it and all its processes held in memory at once, looked at every 5 to 100 ms; absent where it ended before the first "
+            "the most that it and all its processes held in memory at once, looked at every 5 to 100 ms; absent where it ended before the "
+            + "first "
             + "look, and outside Linux",
             ended => ended.Result.PeakMemory);
 
@@ -38,7 +40,9 @@ internal sealed record CommandProbe(
 
     private static readonly Syntax<string> VariableName = Syntaxes.Text.Unless(name =>
         name.Contains('=') ? $"'{name}' is no name of a variable"
-        : ProcessEnvironment.IsReserved(name) ? $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables and tokens"
+        : ProcessEnvironment.IsReserved(name)
+        ? $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables "
+        + "and tokens"
         : null);
 
     public override SourceKind Kind => Command;
@@ -46,7 +50,8 @@ internal sealed record CommandProbe(
     public static CommandProbe Read(Fields fields) => new(
         fields.Required("command", Syntaxes.ListOf(Syntaxes.Template), "the program and its arguments, each an item; no shell reads them"),
         fields.Optional("directory", Syntaxes.Template, Template.Literal("."), "where it runs, from the workspace"),
-        fields.Optional("env", Syntaxes.MapOf(VariableName, Syntaxes.Template), [], "variables of its environment besides PATH, HOME, USER, LANG, LC_ALL, TZ and TMPDIR; it has no others"),
+        fields.Optional("env", Syntaxes.MapOf(VariableName, Syntaxes.Template), [],
+        "variables of its environment besides PATH, HOME, USER, LANG, LC_ALL, TZ and TMPDIR; it has no others"),
         ProbeOptions.Read(fields, Command, TimeSpan.FromMinutes(1)));
 
     public override string SubjectIn(ProbeContext context) => string.Join(' ', Arguments.Select(argument => argument.Written));

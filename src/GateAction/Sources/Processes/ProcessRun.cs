@@ -31,7 +31,8 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         await exit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var duration = time.GetElapsedTime(startedAt);
         var killed = tree.Kill();
-        await ((Task)Task.WhenAll(stdout, stderr)).WaitAsync(Drain, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(stdout, stderr)).WaitAsync(Drain, time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
         await watching;
 
@@ -77,14 +78,24 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
 
     private string StoppedBecause(int killed)
     {
-        var others = killed switch { <= 1 => "", 2 => " with the process that it had started", _ => $" with the {killed - 1} processes that it had started" };
-        return $"'{call.Arguments[0]}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if it needs longer";
+        var others =
+            killed switch
+            {
+                <= 1 => "",
+                2 => " with the process that it had started",
+                _ => $" with the {killed - 1} processes that it had "
+            + "started"
+            };
+        return $"'{call.Arguments[0]}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if "
+            + "it needs longer";
     }
 
     private static string NotFound(string program) =>
         program.Contains(' ')
-            ? $"there is no program '{program}'; a program and its arguments are items of their own: [{string.Join(", ", program.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
+            ? $"there is no program '{program}'; a program and its arguments are items of their own: "
+            + $"[{string.Join(", ", program.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
             : program.Contains('/')
             ? $"'{program}' does not exist or may not be run"
-            : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job, or run the command in an earlier step and read what it wrote with a 'file' probe";
+            : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the "
+            + "job, or run the command in an earlier step and read what it wrote with a 'file' probe";
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace GateAction.Sources.Prometheus;
 
 /// <summary>What Prometheus's query API answered (HTTP API v1, "Expression query result formats").</summary>
-/// <param name="Warnings">Why the result may not be what was asked for: that it is partial, or that histograms and numbers were mixed.</param>
+/// <param name="Warnings">Why the result may not be what was asked for: that it is partial, or that histograms and numbers were
+/// mixed.</param>
 /// <param name="Hints">What the API says beside it, such as that a function does not fit its metric.</param>
 internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, IReadOnlyList<string> Warnings, IReadOnlyList<string> Hints)
 {
@@ -21,7 +22,9 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
             throw NotAnAnswer();
         }
         // VictoriaMetrics says so in a field of its own.
-        string[] partial = root.TryGetProperty("isPartial", out var flag) && flag.ValueKind == JsonValueKind.True ? ["the answer is partial: a part of the storage did not answer"] : [];
+        string[] partial = root.TryGetProperty("isPartial", out var flag) && flag.ValueKind == JsonValueKind.True
+            ? ["the answer is partial: a part of the storage did not answer"]
+            : [];
         return new(ReadSeries(type.GetString()!, result), [.. TextsOf(root, "warnings"), .. partial], [.. TextsOf(root, "infos")]);
     }
 
@@ -43,10 +46,12 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
                 "vector" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SampleOf(series)))],
                 "matrix" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SamplesOf(series)))],
                 "scalar" => [new([], [ReadSample(result)])],
-                _ => throw new NoEvidenceException($"the query gives a {type}, which is no measurement; a vector, a scalar or a range is accepted"),
+                _ => throw new NoEvidenceException(
+                    $"the query gives a {type}, which is no measurement; a vector, a scalar or a range is accepted"),
             };
         }
-        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
         {
             throw NotAnAnswer(exception);
         }
@@ -56,7 +61,8 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
         [.. series.GetProperty("metric").EnumerateObject().Select(label => (label.Name, label.Value.GetString() ?? ""))];
 
     // A native histogram stands under "histogram": it has no single value, so the series has no sample.
-    private static PrometheusSample[] SampleOf(JsonElement series) => series.TryGetProperty("value", out var value) ? [ReadSample(value)] : [];
+    private static PrometheusSample[] SampleOf(JsonElement series) =>
+        series.TryGetProperty("value", out var value) ? [ReadSample(value)] : [];
 
     private static PrometheusSample[] SamplesOf(JsonElement series) =>
         series.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(ReadSample)] : [];
@@ -66,7 +72,9 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
         var at = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(sample[0].GetDouble() * 1000));
         var text = sample[1].GetString();
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-        return new(at, isNumber && double.IsFinite(number) ? number : isNumber || text is "+Inf" or "-Inf" or "Inf" or "NaN" ? null : throw new FormatException());
+        return new(at, isNumber && double.IsFinite(number) ? number : isNumber || text is "+Inf" or "-Inf" or "Inf" or "NaN"
+            ? null
+            : throw new FormatException());
     }
 
     private static IEnumerable<string> TextsOf(JsonElement root, string name) =>

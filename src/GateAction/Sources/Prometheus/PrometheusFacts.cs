@@ -18,7 +18,8 @@ internal static class PrometheusFacts
         .Number("max", "the greatest sample; absent likewise", read => read.Whole?.Max())
         .Duration(
             "age",
-            "how old the newest sample with a value is, by the time that the server gives it; for the value of now that is the time of the question",
+            "how old the newest sample with a value is, by the time that the server gives it; for the value of now that is the time of "
+            + "the question",
             read => read.Age)
         .Int(
             "missing",
@@ -44,16 +45,20 @@ internal static class PrometheusFacts
         if (series.Count == 0)
             return (Outcome.Unknown, "no data: the query gave no series; check the metric's name, its labels and whether it is scraped");
         if (series.All(one => one.Samples.Count == 0))
-            return (Outcome.Unknown, "no data: the query gives native histograms, which have no single value; apply histogram_quantile() or histogram_avg()");
+            return (Outcome.Unknown,
+                "no data: the query gives native histograms, which have no single value; apply histogram_quantile() or histogram_avg()");
         if (series.All(one => one.Samples.All(sample => sample.Value is null)))
-            return (Outcome.Unknown, "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)");
+            return (Outcome.Unknown,
+                "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)");
         if (series.Count > 1)
-            return (Outcome.Measured, $"the query gave {series.Count} series, so it has no single value; aggregate them, as in max(…), or use 'series'");
+            return (Outcome.Measured,
+                $"the query gave {series.Count} series, so it has no single value; aggregate them, as in max(…), or use 'series'");
         var samples = series[0].Samples;
         var gaps = samples.Count(sample => sample.Value is null);
         var newest = samples[^1].Value is null ? "the newest sample is missing, NaN or infinite, so there is no 'value'" : null;
         var others = gaps > probe.AllowMissing
-            ? $"{gaps} of {samples.Count} samples are missing, NaN or infinite, so there is no 'min', 'mean' and 'max'; 'allow-missing' says how many may be"
+            ? $"{gaps} of {samples.Count} samples are missing, NaN or infinite, so there is no 'min', 'mean' and 'max'; 'allow-missing' "
+            + "says how many may be"
             : null;
         return (Outcome.Measured, string.Join("; ", new[] { newest, others }.OfType<string>()) is { Length: > 0 } reason ? reason : null);
     }

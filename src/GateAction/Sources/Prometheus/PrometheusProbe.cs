@@ -2,7 +2,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.Prometheus;
 
-/// <summary>Asks Prometheus, or what speaks its query API, for the value of an expression: now, several times, or over a range of time.</summary>
+/// <summary>Asks Prometheus, or what speaks its query API, for the value of an expression: now, several times, or over a range of
+/// time.</summary>
 internal sealed record PrometheusProbe(
     Template Query,
     Template Url,
@@ -35,17 +36,22 @@ internal sealed record PrometheusProbe(
             fields.Required("prometheus", Syntaxes.Template, "the expression in PromQL"),
             fields.Required("url", Syntaxes.Url("http", "https"), "the address of Prometheus, without /api/v1"),
             RequestHeaders.Read(fields) with { General = [] },
-            fields.Optional("auth", Syntaxes.EnumOf(("none", false), ("google", true)), false, "'google' sends a token of Google, for its managed Prometheus"),
+            fields.Optional("auth", Syntaxes.EnumOf(("none", false), ("google", true)), false,
+            "'google' sends a token of Google, for its managed Prometheus"),
             ServerTrust.Read(fields),
             fields.Optional("range", Syntaxes.Duration, "asks for the values over this time up to now, instead of the value now"),
             fields.Optional("step", Syntaxes.Duration, TimeSpan.FromSeconds(30), "time between two values of a range"),
             fields.Optional("samples", Syntaxes.Int(1, 10_000), 1, "how often the expression is asked for"),
-            fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(15), "time from the start of one sample to the start of the next"),
-            fields.Optional("allow-missing", Syntaxes.Int(0, MaxPoints), 0, "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count"),
+            fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(15),
+            "time from the start of one sample to the start of the next"),
+            fields.Optional("allow-missing", Syntaxes.Int(0, MaxPoints), 0,
+            "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count"),
             ProbeOptions.Read(fields, Prometheus));
-        fields.Check(probe.Range is null || probe.Samples == 1, "samples", "'range' is given too; a range has the samples that 'step' gives");
+        fields.Check(probe.Range is null || probe.Samples == 1, "samples",
+            "'range' is given too; a range has the samples that 'step' gives");
         fields.Check(probe.Step >= TimeSpan.FromSeconds(1), "step", "expected at least 1s");
-        fields.Check(probe.Range is null || probe.Range / probe.Step < MaxPoints, "range", $"the range has more than {MaxPoints} steps; write a longer 'step'");
+        fields.Check(probe.Range is null || probe.Range / probe.Step < MaxPoints, "range",
+            $"the range has more than {MaxPoints} steps; write a longer 'step'");
         return probe;
     }
 
@@ -67,12 +73,14 @@ internal sealed record PrometheusProbe(
     {
         var (outcome, reason) = PrometheusFacts.Judge(answer.Series, this);
         var now = context.Time.GetUtcNow();
-        var read = new PrometheusRead([.. answer.Series.Select(series => new SeriesRead(series, this, now))], [.. answer.Warnings, .. answer.Hints]);
+        var read = new PrometheusRead([.. answer.Series.Select(series => new SeriesRead(series, this, now))],
+            [.. answer.Warnings, .. answer.Hints]);
         return new Look(PrometheusFacts.Facts.Of(read), reason)
         {
             Outcome = outcome,
             Caveat = answer.Warnings.Count == 0 ? null : $"Prometheus warns: {string.Join("; ", answer.Warnings)}",
-            Details = [.. answer.Warnings.Select(warning => $"Prometheus warns: {warning}"), .. answer.Hints.Select(hint => $"Prometheus notes: {hint}")],
+            Details = [.. answer.Warnings.Select(warning => $"Prometheus warns: {warning}"),
+                .. answer.Hints.Select(hint => $"Prometheus notes: {hint}")],
         };
     }
 }

@@ -15,30 +15,37 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
     public async Task<PrometheusAnswer> AskAsync(CancellationToken cancellation)
     {
         var url = UrlOf(context.ExpandUrl(probe.Url));
-        List<(string, string)> headers = [.. probe.Headers.For(url, context), ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")];
+        List<(string, string)> headers =
+            [.. probe.Headers.For(url, context), ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")];
         if (probe.UsesGoogle && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
             throw new NoEvidenceException("was not measured: a token of Google is not sent over an open line; write 'url' with https");
         if (probe.UsesGoogle)
-            headers.Add(("Authorization", $"Bearer {await GoogleTokens.AccessTokenAsync(context, "monitoring.read", probe.Options.Timeout, cancellation)}"));
+            headers.Add(("Authorization",
+                $"Bearer {await GoogleTokens.AccessTokenAsync(context, "monitoring.read", probe.Options.Timeout, cancellation)}"));
         var end = context.Time.GetUtcNow();
         var body = Encoding.UTF8.GetBytes(string.Join('&', Form(end).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
         var answer = await context.Http.SendAsync(
-            new HttpCall(HttpMethod.Post, url, headers, body, null, probe.Trust.In(context), 5, probe.Options.Timeout, MaxBytes), cancellation);
+            new HttpCall(HttpMethod.Post, url, headers, body, null, probe.Trust.In(context), 5, probe.Options.Timeout, MaxBytes),
+            cancellation);
         var result = Read(answer);
-        return probe.Range is { } range ? result with { Series = [.. result.Series.Select(series => series.WithGaps(end - range, end, probe.Step))] } : result;
+        return probe.Range is { } range
+            ? result with { Series = [.. result.Series.Select(series => series.WithGaps(end - range, end, probe.Step))] }
+            : result;
     }
 
     private static PrometheusAnswer Read(HttpAnswer answer)
     {
         if (!answer.IsOk && GoogleError.Parse(answer.Body.Bytes) is { } error)
-            throw new NoEvidenceException(GoogleAdvice.For(error, "Google's managed Prometheus", "monitoring.googleapis.com", "roles/monitoring.viewer", "the project in 'url'"));
+            throw new NoEvidenceException(GoogleAdvice.For(error, "Google's managed Prometheus", "monitoring.googleapis.com",
+                "roles/monitoring.viewer", "the project in 'url'"));
         if (!answer.IsOk && !IsError(answer))
             throw new NoEvidenceException($"{Source} gave no result ({SourceAnswer.StatusOf(answer)})");
         using var json = SourceAnswer.ReadJson(answer, Source);
         var result = PrometheusAnswer.Parse(json.RootElement);
         return result.Series.Count <= MaxSeries
             ? result
-            : throw new NoEvidenceException($"the query gave {result.Series.Count} series; at most {MaxSeries} are accepted: aggregate them, as in max by (job) (…)");
+            : throw new NoEvidenceException(
+            $"the query gave {result.Series.Count} series; at most {MaxSeries} are accepted: aggregate them, as in max by (job) (…)");
     }
 
     // The API gives its errors with a status of 400, 422 or 503 and a message in JSON.

@@ -7,8 +7,8 @@ internal readonly record struct PrometheusSample(DateTimeOffset At, double? Valu
 internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value)> Labels, IReadOnlyList<PrometheusSample> Samples)
 {
     /// <summary>
-    /// The series of a range with a gap (a sample without a value) for each step at which no sample came. Steps are counted from the samples' own
-    /// times, because some servers move them to whole steps.
+    /// The series of a range with a gap (a sample without a value) for each step at which no sample came. Steps are counted from the
+    /// samples' own times, because some servers move them to whole steps.
     /// </summary>
     public PrometheusSeries WithGaps(DateTimeOffset start, DateTimeOffset end, TimeSpan step)
     {
@@ -28,6 +28,7 @@ internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value
     public override string ToString()
     {
         var name = Labels.FirstOrDefault(label => label.Name == "__name__").Value ?? "";
-        return $"{name}{{{string.Join(", ", Labels.Where(label => label.Name != "__name__").Select(label => $"{label.Name}=\"{label.Value}\""))}}}";
+        return $"{name}{{"
+            + $"{string.Join(", ", Labels.Where(label => label.Name != "__name__").Select(label => $"{label.Name}=\"{label.Value}\""))}}}";
     }
 }

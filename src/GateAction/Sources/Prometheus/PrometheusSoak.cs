@@ -2,7 +2,8 @@ using GateAction.Http;
 
 namespace GateAction.Sources.Prometheus;
 
-/// <summary>Asks for an expression several times over a time. A sample without an answer or without data is a gap, and none is tried again.</summary>
+/// <summary>Asks for an expression several times over a time. A sample without an answer or without data is a gap, and none is tried
+/// again.</summary>
 internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context)
 {
     private readonly List<PrometheusAnswer> _answers = [];
@@ -23,7 +24,8 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         if (_details.Count == probe.Samples && _fault is not null)
             throw new NetworkFault($"{_fault.Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true);
         var look = probe.ToLook(
-            new(Merge(), [.. _answers.SelectMany(answer => answer.Warnings).Distinct()], [.. _answers.SelectMany(answer => answer.Hints).Distinct()]), context);
+            new(Merge(), [.. _answers.SelectMany(answer => answer.Warnings).Distinct()],
+            [.. _answers.SelectMany(answer => answer.Hints).Distinct()]), context);
         var unanswered = _details.Count == 0 ? null : $"{_details.Count} of {probe.Samples} samples were not answered: {_fault?.Message}";
         return look with
         {

@@ -7,7 +7,8 @@ namespace GateAction.Sources.Results;
 /// <param name="run">This run.</param>
 /// <param name="before">The tests of the baseline, by their identity.</param>
 /// <param name="show">A test as facts show it.</param>
-internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcome Outcome, string? Name)> before, Func<TestCase, TestCase> show)
+internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcome Outcome, string? Name)> before,
+    Func<TestCase, TestCase> show)
 {
     /// <summary>Who the tests were, packed; what a later run compares itself with.</summary>
     public const string Index = "index";
@@ -21,7 +22,8 @@ internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcom
             "fixed",
             "Names of cases that failed in the baseline and pass now.",
             "The name.",
-            compared => compared.Names(compared.Now.Where(test => Passed(test.Value.Outcome) && compared.Before(test.Key) is { } known && IsFailing(known))))
+            compared => compared.Names(compared.Now.Where(test => Passed(test.Value.Outcome) && compared.Before(test.Key) is { } known
+            && IsFailing(known))))
         .Texts(
             "vanished",
             "Names of cases that the baseline has and this run has not.",
@@ -33,7 +35,8 @@ internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcom
             "The name.",
             compared => compared.Names(compared.Now.Where(test =>
                 test.Value.Outcome == TestOutcome.Skipped && compared.Before(test.Key) is { } known && known != TestOutcome.Skipped)))
-        .Int("added", "Cases that the baseline has not.", compared => compared.Now.Keys.Count(identity => compared.Before(identity) is null));
+        .Int("added", "Cases that the baseline has not.", compared =>
+        compared.Now.Keys.Count(identity => compared.Before(identity) is null));
 
     private readonly Dictionary<ulong, (TestOutcome Outcome, string? Name)> _before = before;
 
@@ -69,7 +72,8 @@ internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcom
     private TestOutcome? Before(ulong identity) => _before.TryGetValue(identity, out var known) ? known.Outcome : null;
 
     private IEnumerable<string> Names(IEnumerable<KeyValuePair<ulong, (TestOutcome, string? Name)>> tests) =>
-        tests.Take(Listed).Select(test => test.Value.Name ?? _before.GetValueOrDefault(test.Key).Name ?? $"test {test.Key:x16} (its name was not kept)");
+        tests.Take(Listed).Select(test => test.Value.Name ?? _before.GetValueOrDefault(test.Key).Name
+        ?? $"test {test.Key:x16} (its name was not kept)");
 
     private static bool IsFailing(TestOutcome outcome) => outcome is TestOutcome.Failed or TestOutcome.Error;
 

@@ -7,7 +7,8 @@ internal static class Cleanliness
     public static string? Reason(ResultRun run, IReadOnlyList<MissingTest> missing, params IReadOnlyList<string> around)
     {
         var defects = run.Files
-            .SelectMany(file => file.Problems.Where(problem => problem.Severity > Severity.Warning).Select(problem => ResultFacts.Problem(file, problem)))
+            .SelectMany(file =>
+            file.Problems.Where(problem => problem.Severity > Severity.Warning).Select(problem => ResultFacts.Problem(file, problem)))
             .Concat(missing.Select(test => test.ToString()))
             .Concat(around)
             .ToList();
@@ -15,7 +16,9 @@ internal static class Cleanliness
         if (counts.Total > 0 && counts.Skipped == counts.Total)
             defects.Add($"no test ran: {(counts.Total == 1 ? "the only case was" : $"all {counts.Total} cases were")} skipped");
         if (counts.Total == 0 && defects.Count == 0)
-            defects.Add(run.Files.Any(file => file.Read > 0) ? "no test case is left after include and exclude" : "no test ran: the files hold no test case");
+            defects.Add(run.Files.Any(file => file.Read > 0)
+                ? "no test case is left after include and exclude"
+                : "no test ran: the files hold no test case");
         return defects.Count switch
         {
             0 => null,

@@ -8,7 +8,8 @@ internal static class ContentTwins
 {
     private const int EndLength = 64 * 1024;
 
-    /// <summary>For each file that equals an earlier one, that earlier one. Only files of the same length and the same ends are read whole.</summary>
+    /// <summary>For each file that equals an earlier one, that earlier one. Only files of the same length and the same ends are read
+    /// whole.</summary>
     public static IReadOnlyDictionary<string, string> Find(IReadOnlyList<string> files)
     {
         var twins = new Dictionary<string, string>(StringComparer.Ordinal);

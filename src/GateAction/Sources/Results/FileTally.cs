@@ -21,7 +21,8 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     /// <summary>The format's name; null where none recognised the file.</summary>
     public string? Format { get; set; }
 
-    /// <summary>True for a file of the same content as an earlier one: read, and left out of everything the files come to together.</summary>
+    /// <summary>True for a file of the same content as an earlier one: read, and left out of everything the files come to
+    /// together.</summary>
     public bool IsTwin { get; set; }
 
     public TestCounts Counts => _counted.Counts;

@@ -6,8 +6,8 @@ using GateAction.Core.Model;
 namespace GateAction.Sources.Results;
 
 /// <summary>
-/// The identities of a run's tests as text for the evidence: Base64 of a Brotli stream of the eight-byte entries in order and, where they fit, the
-/// names. Version 3: <c>3:</c> count, names flag, entries, names each ended by a zero byte.
+/// The identities of a run's tests as text for the evidence: Base64 of a Brotli stream of the eight-byte entries in order and, where they
+/// fit, the names. Version 3: <c>3:</c> count, names flag, entries, names each ended by a zero byte.
 /// </summary>
 internal static class PackedIndex
 {
@@ -35,7 +35,8 @@ internal static class PackedIndex
         return Version + Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
     }
 
-    /// <summary>Outcome and name (null where names were not kept) by identity; where a test stood several times, its worst outcome. Null for a text of another version.</summary>
+    /// <summary>Outcome and name (null where names were not kept) by identity; where a test stood several times, its worst outcome. Null
+    /// for a text of another version.</summary>
     public static Dictionary<ulong, (TestOutcome Outcome, string? Name)>? Unpack(string text)
     {
         if (!text.StartsWith(Version, StringComparison.Ordinal))

@@ -4,8 +4,8 @@ using GateAction.Files;
 namespace GateAction.Sources.Results;
 
 /// <summary>
-/// Which tests a pattern means: <c>*</c> stands for any characters, <c>?</c> for one; <c>name:</c>, <c>class:</c>, <c>file:</c> and <c>tag:</c> say
-/// what is compared, without one of them name, full name, class and file are. Case counts.
+/// Which tests a pattern means: <c>*</c> stands for any characters, <c>?</c> for one; <c>name:</c>, <c>class:</c>, <c>file:</c> and
+/// <c>tag:</c> say what is compared, without one of them name, full name, class and file are. Case counts.
 /// </summary>
 internal sealed class Pattern
 {

@@ -2,7 +2,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;
 
-/// <summary>Tests that stand several times with different outcomes. Each counts as it stands: nobody can tell a rerun from a second test of the same name.</summary>
+/// <summary>Tests that stand several times with different outcomes. Each counts as it stands: nobody can tell a rerun from a second test of
+/// the same name.</summary>
 internal static class Repetition
 {
     private const int CasesPerPart = 1 << 18;

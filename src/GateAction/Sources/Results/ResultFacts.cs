@@ -43,7 +43,8 @@ internal sealed record ResultFacts(
         .Int("exit_code", "What `exit-code` says the run ended with; missing without that field.", results => results.ExitCode)
         .List(
             "failure_groups",
-            "Failing cases that share the first line of their message, the most frequent first, 50 at most; only messages that two cases or more have.",
+            "Failing cases that share the first line of their message, the most frequent first, 50 at most; only messages that two cases "
+            + "or more have.",
             GroupFacts,
             results => FailureGroup.In(results.Run.Failures).Take(ListedGroups))
         .Texts("problems", "What is wrong with the files.", "`file:line: message`.", results => results.Problems)
@@ -53,7 +54,8 @@ internal sealed record ResultFacts(
             "The identities of all cases, packed, for the comparison with a later run.",
             results => PackedIndex.Pack(results.Run));
 
-    private IEnumerable<string> Problems => Run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed);
+    private IEnumerable<string> Problems =>
+        Run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed);
 
     /// <param name="missing">Patterns of <c>require</c> that no test which ran fits.</param>
     /// <param name="baseline">The facts of the same result set in the baseline; null where there is none.</param>

@@ -56,7 +56,8 @@ internal static class ResultFile
         var format = FormatOf(source, head);
         if (format is null)
         {
-            tally.Add(Severity.Unreadable, $"is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
+            tally.Add(Severity.Unreadable,
+                $"is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
             return;
         }
         tally.Format = format.Name;
@@ -70,7 +71,10 @@ internal static class ResultFile
     private static string Describe(FileHead head) => head switch
     {
         { Root: { } root } => $"XML with the root element <{Text.Cut(root, 60)}>, no format of test results",
-        { Keys.Count: > 0 } => $"JSON with the keys {string.Join(", ", head.Keys.Where(key => !key.Contains('.')).Take(6).Select(key => $"'{Text.Cut(key, 40)}'"))}, no format of test results",
+        { Keys.Count: > 0 } =>
+            $"JSON with the keys "
+            + $"{string.Join(", ", head.Keys.Where(key => !key.Contains('.')).Take(6).Select(key => $"'{Text.Cut(key, 40)}'"))}, no "
+            + "format of test results",
         _ when head.Text.AsSpan().TrimStart().StartsWith("<") => "XML that breaks off or is damaged before its root element ends",
         _ => "no format of test results",
     };

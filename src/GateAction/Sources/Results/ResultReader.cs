@@ -6,13 +6,15 @@ internal static class ResultReader
     /// <param name="files">Paths, full or relative to <paramref name="directory"/>.</param>
     /// <param name="within">The folder out of which no link may lead.</param>
     /// <param name="empty">What a file without a test is, beside others that have some.</param>
-    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, Severity empty, CancellationToken cancellation, string? within = null)
+    public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, Severity empty,
+        CancellationToken cancellation, string? within = null)
     {
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
         var twins = ContentTwins.Find(paths);
         var tallies = new FileTally[paths.Length];
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(Environment.ProcessorCount, paths.Length)).Select(_ => Task.Run(ReadNext, cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(Environment.ProcessorCount, paths.Length))
+            .Select(_ => Task.Run(ReadNext, cancellation)));
         ReportEmpty(tallies, empty);
         var run = new ResultRun(tallies);
         Repetition.Report(run);

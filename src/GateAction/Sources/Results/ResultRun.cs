@@ -20,7 +20,8 @@ internal sealed class ResultRun(IReadOnlyList<FileTally> files)
     public IEnumerable<TestCase> Others => Counted.SelectMany(file => file.Others).Take(Limits.Others);
 
     public IEnumerable<TestCase> Slowest =>
-        Counted.SelectMany(file => file.Slowest).OrderByDescending(test => test.Duration).ThenBy(test => test.FullName, StringComparer.Ordinal).Take(Limits.Slowest);
+        Counted.SelectMany(file => file.Slowest).OrderByDescending(test => test.Duration)
+        .ThenBy(test => test.FullName, StringComparer.Ordinal).Take(Limits.Slowest);
 
     public long? PeakMemory => Counted.Max(file => file.PeakMemory);
 

@@ -31,12 +31,19 @@ internal sealed record ResultSet(
     public IReadOnlyList<string> DependsOn => [.. (NewerThan?.Roots ?? []).Concat(ExitCode?.Roots ?? []).Distinct()];
 
     public static ResultSet Read(Fields fields) => new(
-        fields.Required("files", FilePatterns.Syntax, "Files with test results of any known format; a pattern that starts with `!` takes files out again. Each of the others must match a file, or the results are not clean."),
+        fields.Required("files", FilePatterns.Syntax,
+        "Files with test results of any known format; a pattern that starts with `!` takes files out again. Each of the others must match "
+        + "a file, or the results are not clean."),
         new TestFilter(
-            Patterns(fields, "include", "Only cases that one of these patterns matches count; `name:`, `class:`, `file:` or `tag:` before a pattern says what is compared."),
+            Patterns(fields, "include",
+            "Only cases that one of these patterns matches count; `name:`, `class:`, `file:` or `tag:` before a pattern says what is "
+            + "compared."),
             Patterns(fields, "exclude", "Cases that one of these patterns matches do not count."),
-            Patterns(fields, "require", "Tests that must have run: where no case matches a pattern, or one that does was skipped, the results are not clean.")),
-        fields.Optional("newer-than", Syntaxes.FactOr("a duration such as 2h, a timestamp, or a fact such as service.deployed_at"), "A duration such as 2h before the start of the gate, or a timestamp: a file written before that is from an earlier run, and the results are not clean."),
+            Patterns(fields, "require",
+            "Tests that must have run: where no case matches a pattern, or one that does was skipped, the results are not clean.")),
+        fields.Optional("newer-than", Syntaxes.FactOr("a duration such as 2h, a timestamp, or a fact such as service.deployed_at"),
+        "A duration such as 2h before the start of the gate, or a timestamp: a file written before that is from an earlier run, and the "
+        + "results are not clean."),
         fields.Optional(
             "flaky",
             Syntaxes.EnumOf<bool>(("degraded", false), ("pass", true)),
@@ -45,20 +52,24 @@ internal sealed record ResultSet(
         fields.Optional(
             "exit-code",
             Syntaxes.Template,
-            "What the program that ran the tests ended with: a number, or the path of a file that holds one. Where it is not 0 although no test failed, the results are not clean."),
+            "What the program that ran the tests ended with: a number, or the path of a file that holds one. Where it is not 0 although "
+            + "no test failed, the results are not clean."),
         fields.Optional(
             "empty",
             Syntaxes.EnumOf(("error", Severity.Error), ("warning", Severity.Warning)),
             Severity.Error,
-            "What a file without a test is beside others that have some. A run that broke off leaves such a file too, so it is an error unless shards may be empty."));
+            "What a file without a test is beside others that have some. A run that broke off leaves such a file too, so it is an error "
+            + "unless shards may be empty."));
 
     public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
-        context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons), cancellation);
+        context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons),
+        cancellation);
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="startedAt">The start of the gate.</param>
     /// <param name="scope">The facts that templates read, and <c>baseline</c> where there is one.</param>
-    public async Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, DateTimeOffset startedAt, Scope scope, CancellationToken cancellation)
+    public async Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, DateTimeOffset startedAt, Scope scope,
+        CancellationToken cancellation)
     {
         var begin = time.GetTimestamp();
         var subject = string.Join(", ", Files);
@@ -93,7 +104,8 @@ internal sealed record ResultSet(
         };
 
         Measurement Unknown(string why) => new(
-            Kind.Name, Outcome.Unknown, why, Value.Map(), time.GetUtcNow() - time.GetElapsedTime(begin), time.GetElapsedTime(begin), Subject: subject)
+            Kind.Name, Outcome.Unknown, why, Value.Map(), time.GetUtcNow() - time.GetElapsedTime(begin), time.GetElapsedTime(begin),
+            Subject: subject)
         {
             Declared = Kind.Evidence,
         };
@@ -111,7 +123,8 @@ internal sealed record ResultSet(
         [.. (fields.Optional(name, Syntaxes.OneOrMany(Syntaxes.Text), description) ?? []).Select(text => new Pattern(text))];
 
     public static Value? BaselineOf(string name, Scope scope) =>
-        scope.Variables.TryGetValue("baseline", out var baseline) && baseline.Kind == ValueKind.Map && baseline.AsMap.TryGet(name, out var facts) ? facts : null;
+        scope.Variables.TryGetValue("baseline", out var baseline) && baseline.Kind == ValueKind.Map
+        && baseline.AsMap.TryGet(name, out var facts) ? facts : null;
 
     private static string? Caveat(ResultRun run) => run.Counts.Flaky switch
     {

@@ -4,7 +4,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;
 
-/// <summary>The generated part of docs/results.md: what every state of every format counts as, and the facts, from the tables the readers use.</summary>
+/// <summary>The generated part of docs/results.md: what every state of every format counts as, and the facts, from the tables the readers
+/// use.</summary>
 internal static class ResultsPage
 {
     public static string Write()

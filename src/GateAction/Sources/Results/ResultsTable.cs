@@ -5,7 +5,8 @@ using Spectre.Console;
 
 namespace GateAction.Sources.Results;
 
-/// <summary>What <c>gate results</c> prints for people: one row a file, the sum, then the problems with file and line and the failing tests.</summary>
+/// <summary>What <c>gate results</c> prints for people: one row a file, the sum, then the problems with file and line and the failing
+/// tests.</summary>
 internal static class ResultsTable
 {
     private const int ListedFailures = 20;
@@ -57,7 +58,8 @@ internal static class ResultsTable
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(time.TotalSeconds < 100 ? "0.00" : "N0", CultureInfo.InvariantCulture) + " s";
+    private static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString(time.TotalSeconds < 100 ? "0.00" : "N0", CultureInfo.InvariantCulture) + " s";
 
     private static void WriteProblems(IAnsiConsole console, FileTally file)
     {
@@ -76,7 +78,8 @@ internal static class ResultsTable
         var failing = run.Counts.Failed + run.Counts.Errors;
         var groups = FailureGroup.In(run.Failures).ToDictionary(group => group.Message, StringComparer.Ordinal);
         var shown = 0L;
-        foreach (var test in run.Failures.Where(test => !groups.TryGetValue(FailureGroup.MessageOf(test), out var group) || ReferenceEquals(group.Tests[0], test)).Take(ListedFailures))
+        foreach (var test in run.Failures.Where(test => !groups.TryGetValue(FailureGroup.MessageOf(test), out var group)
+            || ReferenceEquals(group.Tests[0], test)).Take(ListedFailures))
         {
             var isGroup = groups.TryGetValue(FailureGroup.MessageOf(test), out var group);
             var message = FailureGroup.MessageOf(test) is { Length: > 0 } line ? $": {Reading.Text.Cut(line, 160)}" : "";

@@ -21,7 +21,9 @@ internal static class RunExit
         try
         {
             var content = ReadFile(WorkspacePath.Resolve(directory, text));
-            return Number(content) is { } found ? (found, null) : (null, $"exit-code: '{text}' holds '{Printable.Of(Reading.Text.Cut(content.Trim(), 40))}', which is no number");
+            return Number(content) is { } found
+                ? (found, null)
+                : (null, $"exit-code: '{text}' holds '{Printable.Of(Reading.Text.Cut(content.Trim(), 40))}', which is no number");
         }
         catch (NoEvidenceException exception)
         {
@@ -36,8 +38,10 @@ internal static class RunExit
     private static string ReadFile(string path)
     {
         // Nothing that opens only once somebody writes into it.
-        if (new FileInfo(path) is not { Exists: true, Attributes: var kind } || (kind & (FileAttributes.Directory | FileAttributes.Device)) != 0)
-            throw new NoEvidenceException($"there is no file '{path}'; the step that runs the tests writes it: `… ; echo $? > {Path.GetFileName(path)}`");
+        if (new FileInfo(path) is not { Exists: true, Attributes: var kind }
+            || (kind & (FileAttributes.Directory | FileAttributes.Device)) != 0)
+            throw new NoEvidenceException(
+                $"there is no file '{path}'; the step that runs the tests writes it: `… ; echo $? > {Path.GetFileName(path)}`");
         using var reader = new StreamReader(path);
         var buffer = new char[64];
         return new(buffer, 0, reader.ReadBlock(buffer));

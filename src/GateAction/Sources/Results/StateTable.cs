@@ -28,7 +28,8 @@ internal sealed class StateTable(string label, params IReadOnlyList<State> state
     {
         if (state is not null && TryGet(state, out var outcome))
             return outcome;
-        tally.Add(Severity.Error, $"{Label} '{state}' is not one of {string.Join(", ", States.Select(row => row.Name))}; the case counts as an error", line);
+        tally.Add(Severity.Error,
+            $"{Label} '{state}' is not one of {string.Join(", ", States.Select(row => row.Name))}; the case counts as an error", line);
         return TestOutcome.Error;
     }
 }

@@ -6,8 +6,8 @@ using GateAction.Core.Model;
 namespace GateAction.Sources.Results;
 
 /// <summary>
-/// Who the cases of one file were: 61 bits of XXH3 over owner and name with the outcome, eight bytes a case, and of the first cases, until a budget
-/// is reached, the names themselves in UTF-8.
+/// Who the cases of one file were: 61 bits of XXH3 over owner and name with the outcome, eight bytes a case, and of the first cases, until
+/// a budget is reached, the names themselves in UTF-8.
 /// </summary>
 /// <param name="fileLength">How many bytes the names can hardly outgrow; a small file takes little room.</param>
 internal sealed class TestIndex(long fileLength)
@@ -60,7 +60,8 @@ internal sealed class TestIndex(long fileLength)
         if (index >= _names.Count)
             return null;
         var name = _chunks[_names[index].Chunk].AsSpan(_names[index].Offset);
-        return TestCase.Qualify(OwnerOf(index), Encoding.UTF8.GetString(name.Slice(LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(name))));
+        return TestCase.Qualify(OwnerOf(index),
+            Encoding.UTF8.GetString(name.Slice(LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(name))));
     }
 
     // The owner's hash is the seed, so that "a.b" of "c" and "b" of "c.a" differ. XXH3 gives the same in every run and on every machine.

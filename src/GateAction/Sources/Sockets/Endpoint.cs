@@ -11,7 +11,8 @@ internal sealed record Endpoint(string Host, int Port)
     public static Endpoint? Parse(string text)
     {
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
+        if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > 65535)
             return null;
         var host = text[..colon];
         if (host is ['[', .. var inner, ']'])

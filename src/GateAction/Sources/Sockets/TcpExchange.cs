@@ -34,7 +34,8 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"{_step} within {probe.Options.Timeout.TotalSeconds:0.###} s ({endpoint})", isTransient: true, mayHaveActed: false);
+            throw new NetworkFault($"{_step} within {probe.Options.Timeout.TotalSeconds:0.###} s ({endpoint})", isTransient: true,
+                mayHaveActed: false);
         }
         catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException)
         {
@@ -87,7 +88,8 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     private NetworkFault CertificateMissing(Exception? exception) =>
         new($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true };
 
-    /// <summary>Reads until what came fits, the server ends, or the time is over: each is a measurement of a server that is there.</summary>
+    /// <summary>Reads until what came fits, the server ends, or the time is over: each is a measurement of a server that is
+    /// there.</summary>
     private async Task ListenAsync(Stream stream, CancellationToken stop, CancellationToken cancellation)
     {
         var buffer = new byte[MostBanner];

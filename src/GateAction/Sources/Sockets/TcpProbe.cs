@@ -30,14 +30,21 @@ internal sealed record TcpProbe(
     public static TcpProbe Read(Fields fields)
     {
         var probe = new TcpProbe(
-            fields.Required("tcp", Syntaxes.Template.Unless(text => text.IsConstant && text.Parts.Count > 0 && Endpoint.Parse(string.Concat(text.Parts.Select(part => part.Text))) is null ? $"found '{text}', expected {Endpoint.Expected}" : null), Endpoint.Expected),
+            fields.Required("tcp",
+            Syntaxes.Template.Unless(text => text.IsConstant && text.Parts.Count > 0
+            && Endpoint.Parse(string.Concat(text.Parts.Select(part => part.Text))) is null
+            ? $"found '{text}', expected {Endpoint.Expected}"
+            : null), Endpoint.Expected),
             fields.Optional("tls", Syntaxes.Bool, false, "speaks TLS once the connection is open"),
             fields.Optional("server-name", Syntaxes.Template, "whom the certificate must name; the host where it is not given"),
             ServerTrust.Read(fields),
             fields.Optional("send", Syntaxes.Template, "a text to send once the connection is open"),
-            fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile), $"a regular expression (without backtracking) that what the server says must fit; '{Refusal.Word}' alone means that the port must be closed"),
+            fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile),
+            $"a regular expression (without backtracking) that what the server says must fit; '{Refusal.Word}' alone means that the port "
+            + "must be closed"),
             ProbeOptions.Read(fields, Tcp));
-        fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls", "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`");
+        fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls",
+            "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`");
         fields.Check(probe.Send is null || probe.Expect is not null, "send", "nobody reads the answer; say in 'expect' what it must hold");
         fields.Check(probe.Send is null || !probe.ExpectsRefusal, "send", "nothing is sent over a connection that is to be refused");
         return probe;

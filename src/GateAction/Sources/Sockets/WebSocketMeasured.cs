@@ -40,7 +40,8 @@ internal sealed record WebSocketMeasured
             measured => measured.IsAlive)
         .Int(
             "close_code",
-            "code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where it did "
+            "code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where "
+            + "it did "
             + "not close",
             measured => measured.CloseCode)
         .Text("close_reason", "the server's reason for closing; absent where it gave none", measured => measured.CloseReason)

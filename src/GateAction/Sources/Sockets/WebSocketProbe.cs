@@ -37,16 +37,22 @@ internal sealed record WebSocketProbe(
     public static WebSocketProbe Read(Fields fields)
     {
         var probe = new WebSocketProbe(
-            fields.Required("websocket", Syntaxes.Url("http", "https", "ws", "wss"), "the URL, or a path below the manifest's `target`; http and https stand for ws and wss"),
+            fields.Required("websocket", Syntaxes.Url("http", "https", "ws", "wss"),
+            "the URL, or a path below the manifest's `target`; http and https stand for ws and wss"),
             RequestHeaders.Read(fields),
             ServiceLogin.Read(fields),
             fields.Optional("subprotocols", Syntaxes.OneOrMany(Syntaxes.Text), [], "subprotocols to offer, the preferred one first"),
             fields.Optional("send", Syntaxes.OneOrMany(Syntaxes.Json), [], "messages to send: a text as it is, a mapping as JSON"),
-            [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Type.Fields!)), [], "conditions over a message (text, json, size, binary, index), met one after the other; with as many messages to send, each is sent once the condition before it is met")
+            [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Type.Fields!)), [],
+            "conditions over a message (text, json, size, binary, index), met one after the other; with as many messages to send, each is "
+            + "sent once the condition before it is met")
                 .Select(condition => condition.Value)],
-            fields.Optional("within", Syntaxes.Duration, TimeSpan.FromSeconds(10), "time in which all conditions of `receive` must be met, once the WebSocket is open"),
-            fields.Optional("hold", Syntaxes.Duration, TimeSpan.Zero, "keeps the connection open for this long afterwards and measures whether it stays alive"),
-            fields.Optional("ping", Syntaxes.Duration, TimeSpan.FromSeconds(5), "time between two pings during `hold`, and time that the server has to answer one"),
+            fields.Optional("within", Syntaxes.Duration, TimeSpan.FromSeconds(10),
+            "time in which all conditions of `receive` must be met, once the WebSocket is open"),
+            fields.Optional("hold", Syntaxes.Duration, TimeSpan.Zero,
+            "keeps the connection open for this long afterwards and measures whether it stays alive"),
+            fields.Optional("ping", Syntaxes.Duration, TimeSpan.FromSeconds(5),
+            "time between two pings during `hold`, and time that the server has to answer one"),
             ServerTrust.Read(fields),
             ProbeOptions.Read(fields, WebSocket));
         fields.Check(probe.Hold > TimeSpan.Zero || !fields.Has("ping"), "ping", "pings are sent during 'hold' only; say how long to hold");
@@ -64,7 +70,8 @@ internal sealed record WebSocketProbe(
         List<(string Name, string Value)> headers =
         [
             .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
-            .. Headers.For(asked, context).Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
+            .. Headers.For(asked, context)
+                .Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
         ];
         using var socket = new ClientWebSocket();
         return await new WebSocketTalk(this, socket, url, headers, context).RunAsync(cancellation);

@@ -55,7 +55,8 @@ internal sealed class WebSocketTalk(
         }
         catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"no answer to the upgrade within {Seconds(probe.Options.Timeout)} ({Endpoint})", isTransient: true, mayHaveActed: true);
+            throw new NetworkFault($"no answer to the upgrade within {Seconds(probe.Options.Timeout)} ({Endpoint})", isTransient: true,
+                mayHaveActed: true);
         }
         catch (WebSocketException exception)
         {
@@ -167,7 +168,8 @@ internal sealed class WebSocketTalk(
         _keptLength += text.Length;
     }
 
-    /// <summary>Holds where asked for, then closes as the protocol wants it: a reading that is cancelled would break the connection.</summary>
+    /// <summary>Holds where asked for, then closes as the protocol wants it: a reading that is cancelled would break the
+    /// connection.</summary>
     private async Task LeaveAsync(CancellationToken cancellation)
     {
         var reading = ReadToCloseAsync(cancellation);
@@ -184,7 +186,8 @@ internal sealed class WebSocketTalk(
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", patience.Token);
             await reading.WaitAsync(patience.Token);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is WebSocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             socket.Abort();
         }
@@ -224,9 +227,13 @@ internal sealed class WebSocketTalk(
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private string WithCode() => socket.CloseStatus is { } code ? $" with code {(int)code}{(string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : $" '{socket.CloseStatusDescription}'")}" : "";
+    private string WithCode() =>
+        socket.CloseStatus is { } code
+        ? $" with code {(int)code}{(string.IsNullOrEmpty(socket.CloseStatusDescription) ? "" : $" '{socket.CloseStatusDescription}'")}"
+        : "";
 
-    private string Seen() => _received == 0 ? "; none came" : $"; {(_received == 1 ? "one" : _received)} came, the last kept: '{Shorten(_messages[^1])}'";
+    private string Seen() =>
+        _received == 0 ? "; none came" : $"; {(_received == 1 ? "one" : _received)} came, the last kept: '{Shorten(_messages[^1])}'";
 
     private string Cause(WebSocketException exception) => exception.WebSocketErrorCode switch
     {

@@ -3,7 +3,8 @@ using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.StandIns.GitHub.Endpoints;
 
-/// <summary>https://docs.github.com/rest/actions/workflow-runs and /artifacts; a zip comes from a storage of its own, as it does on GitHub.</summary>
+/// <summary>https://docs.github.com/rest/actions/workflow-runs and /artifacts; a zip comes from a storage of its own, as it does on
+/// GitHub.</summary>
 internal static class ActionsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
@@ -13,16 +14,21 @@ internal static class ActionsEndpoints
                 context, "workflow_runs", Search(repository, workflow, context).Reverse().Select(run => Describe(standIn, run))))
             .WithMetadata(Needs.Read("actions"));
         routes.MapGet("/actions/runs/{id:long}/artifacts", (long id, HttpContext context) => Paging.Page(
-                context, "artifacts", repository.Artifacts.Where(artifact => artifact.RunId == id).Select(artifact => Describe(standIn, artifact))))
+                context, "artifacts",
+                repository.Artifacts.Where(artifact => artifact.RunId == id).Select(artifact => Describe(standIn, artifact))))
             .WithMetadata(Needs.Read("actions"));
         routes.MapGet("/actions/artifacts", (string? name, HttpContext context) => Paging.Page(
-                context, "artifacts", repository.Artifacts.Where(artifact => name is null || artifact.Name == name).Reverse().Select(artifact => Describe(standIn, artifact))))
+                context, "artifacts",
+                repository.Artifacts.Where(artifact => name is null || artifact.Name == name).Reverse()
+                .Select(artifact => Describe(standIn, artifact))))
             .WithMetadata(Needs.Read("actions"));
         routes.MapGet("/actions/artifacts/{id:long}/zip", (long id) => repository.Artifacts.Find(artifact => artifact.Id == id) switch
             {
                 null => Errors.NotFound,
                 { IsExpired: true } => Errors.Of(410, "Artifact has expired"),
-                _ => HttpResults.Redirect($"{standIn.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}{standIn.Url.AbsolutePath.TrimEnd('/')}/storage/{id}"),
+                _ => HttpResults.Redirect(
+                    $"{standIn.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}"
+                    + $"{standIn.Url.AbsolutePath.TrimEnd('/')}/storage/{id}"),
             })
             .WithMetadata(Needs.Read("actions"));
     }
@@ -33,13 +39,16 @@ internal static class ActionsEndpoints
         if (context.Request.Headers.Authorization.Count > 0)
             return HttpResults.Text("InvalidAuthenticationInfo", statusCode: 400);
         lock (standIn.Repository)
-            return standIn.Repository.Artifacts.Find(artifact => artifact.Id == id) is { } artifact ? HttpResults.Bytes(artifact.Zip, "application/zip") : Errors.NotFound;
+            return standIn.Repository.Artifacts.Find(artifact => artifact.Id == id) is { } artifact
+                ? HttpResults.Bytes(artifact.Zip, "application/zip")
+                : Errors.NotFound;
     }
 
     private static IEnumerable<Run> Search(RepositoryState repository, string workflow, HttpContext context)
     {
         var (branch, status) = ((string?)context.Request.Query["branch"], (string?)context.Request.Query["status"]);
-        return repository.Runs.Where(run => run.Workflow == workflow && (branch is null || run.Branch == branch) && (status is null || run.Conclusion == status));
+        return repository.Runs.Where(run => run.Workflow == workflow && (branch is null || run.Branch == branch)
+            && (status is null || run.Conclusion == status));
     }
 
     private static JsonObject Describe(GitHubStandIn standIn, Run run)

@@ -11,12 +11,15 @@ internal static class BranchEndpoints
         var repository = standIn.Repository;
         routes.MapGet("/rules/branches/{branch}", (string branch, HttpContext context) => Paging.Page(context, Rules(repository, branch)))
             .WithMetadata(Needs.Read("metadata"));
-        routes.MapGet("/branches/{branch}/protection/required_status_checks", (string branch) => repository.Protections.TryGetValue(branch, out var protection)
+        routes.MapGet("/branches/{branch}/protection/required_status_checks", (string branch) =>
+            repository.Protections.TryGetValue(branch, out var protection)
                 ? Json.Of(Describe(standIn, branch, protection))
                 : Errors.Of(404, "Branch not protected"))
             .WithMetadata(Needs.Read("administration"));
-        routes.MapGet("/rulesets", (HttpContext context) => Paging.Page(context, repository.Rulesets.Select(Describe))).WithMetadata(Needs.Read("metadata"));
-        routes.MapPost("/rulesets", async (HttpRequest request) => Create(repository, await Json.ReadAsync(request))).WithMetadata(Needs.Write("administration"));
+        routes.MapGet("/rulesets", (HttpContext context) => Paging.Page(context, repository.Rulesets.Select(Describe)))
+            .WithMetadata(Needs.Read("metadata"));
+        routes.MapPost("/rulesets", async (HttpRequest request) => Create(repository, await Json.ReadAsync(request)))
+            .WithMetadata(Needs.Write("administration"));
         routes.MapGet("", () => Json.Of(Whole(repository))).WithMetadata(Needs.Read("metadata"));
     }
 
@@ -44,7 +47,8 @@ internal static class BranchEndpoints
     private static JsonObject Describe((long Id, string Name) ruleset) =>
         new() { ["id"] = ruleset.Id, ["name"] = ruleset.Name, ["source"] = "octo-org/shop", ["enforcement"] = "active" };
 
-    private static IEnumerable<JsonNode> Rules(RepositoryState repository, string branch) => repository.Rules.TryGetValue(branch, out var required)
+    private static IEnumerable<JsonNode> Rules(RepositoryState repository, string branch) =>
+        repository.Rules.TryGetValue(branch, out var required)
         ?
         [
             new JsonObject
@@ -73,7 +77,8 @@ internal static class BranchEndpoints
             ["strict"] = protection.Strict,
             ["contexts"] = Json.Array(protection.Checks.Select(check => (JsonNode)check.Context)),
             ["contexts_url"] = $"{url}/contexts",
-            ["checks"] = Json.Array(protection.Checks.Select(check => new JsonObject { ["context"] = check.Context, ["app_id"] = check.AppId })),
+            ["checks"] = Json.Array(protection.Checks.Select(check =>
+                new JsonObject { ["context"] = check.Context, ["app_id"] = check.AppId })),
         };
     }
 }

@@ -12,15 +12,20 @@ internal static class CheckEndpoints
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
     {
         var repository = standIn.Repository;
-        routes.MapPost("/check-runs", async (HttpRequest request) => Create(standIn, await Json.ReadAsync(request))).WithMetadata(Needs.Write("checks"));
-        routes.MapPatch("/check-runs/{id:long}", async (long id, HttpContext context) => Update(standIn, id, await Json.ReadAsync(context.Request)))
+        routes.MapPost("/check-runs", async (HttpRequest request) => Create(standIn, await Json.ReadAsync(request)))
             .WithMetadata(Needs.Write("checks"));
-        routes.MapGet("/check-runs/{id:long}", (long id) => repository.Checks.Find(check => check.Id == id) is { } check ? Json.Of(Describe(standIn, check)) : Errors.NotFound)
+        routes.MapPatch("/check-runs/{id:long}", async (long id, HttpContext context) =>
+            Update(standIn, id, await Json.ReadAsync(context.Request)))
+            .WithMetadata(Needs.Write("checks"));
+        routes.MapGet("/check-runs/{id:long}", (long id) => repository.Checks.Find(check => check.Id == id) is { } check
+            ? Json.Of(Describe(standIn, check))
+            : Errors.NotFound)
             .WithMetadata(Needs.Read("checks"));
         routes.MapGet("/commits/{sha}/check-runs", (string sha, HttpContext context) => Paging.Page(
                 context,
                 "check_runs",
-                repository.Checks.Where(check => check.Sha == sha && (string?)context.Request.Query["check_name"] is var name && (name is null || check.Name == name))
+                repository.Checks.Where(check => check.Sha == sha && (string?)context.Request.Query["check_name"] is var name
+                && (name is null || check.Name == name))
                     .Reverse()
                     .Select(check => Describe(standIn, check))))
             .WithMetadata(Needs.Read("checks"));
@@ -51,11 +56,13 @@ internal static class CheckEndpoints
         var output = body["output"] as JsonObject;
         var annotations = output?["annotations"] as JsonArray ?? [];
         if (annotations.Count > MostAnnotations)
-            return Errors.Of(422, $"Invalid request.\n\nNo more than {MostAnnotations} items are allowed; {annotations.Count} were supplied.");
+            return Errors.Of(422,
+                $"Invalid request.\n\nNo more than {MostAnnotations} items are allowed; {annotations.Count} were supplied.");
         if (annotations.Any(annotation => string.IsNullOrEmpty((string?)annotation!["path"])))
             return Errors.Of(422, "Invalid request.\n\nNo subschema in \"anyOf\" matched: \"path\" is blank.");
         if (output is not null && (Json.Text(output, "summary") ?? "").Length > MostSummary)
-            return Errors.Of(422, $"Invalid request.\n\nOnly {MostSummary} characters are allowed; {Json.Text(output, "summary")!.Length} were supplied.");
+            return Errors.Of(422,
+                $"Invalid request.\n\nOnly {MostSummary} characters are allowed; {Json.Text(output, "summary")!.Length} were supplied.");
         check.DetailsUrl = Json.Text(body, "details_url") ?? check.DetailsUrl;
         check.ExternalId = Json.Text(body, "external_id") ?? check.ExternalId;
         check.Conclusion = Json.Text(body, "conclusion") ?? check.Conclusion;

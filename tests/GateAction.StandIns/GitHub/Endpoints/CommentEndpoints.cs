@@ -11,15 +11,21 @@ internal static class CommentEndpoints
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
     {
         var repository = standIn.Repository;
-        routes.MapGet("/issues/{number:int}/comments", (int number, HttpContext context) => repository.Pulls.Exists(pull => pull.Number == number)
-                ? Paging.Page(context, repository.Comments.Where(comment => comment.Issue == number).Select(comment => Describe(standIn, comment)))
+        routes.MapGet("/issues/{number:int}/comments", (int number, HttpContext context) =>
+            repository.Pulls.Exists(pull => pull.Number == number)
+                ? Paging.Page(context,
+                repository.Comments.Where(comment => comment.Issue == number).Select(comment => Describe(standIn, comment)))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("pull-requests"));
-        routes.MapPost("/issues/{number:int}/comments", async (int number, HttpContext context) => Create(standIn, number, await Json.ReadAsync(context.Request), context))
+        routes.MapPost("/issues/{number:int}/comments", async (int number, HttpContext context) =>
+            Create(standIn, number, await Json.ReadAsync(context.Request), context))
             .WithMetadata(Needs.Write("pull-requests"));
-        routes.MapPatch("/issues/comments/{id:long}", async (long id, HttpContext context) => Update(standIn, id, await Json.ReadAsync(context.Request), context))
+        routes.MapPatch("/issues/comments/{id:long}", async (long id, HttpContext context) =>
+            Update(standIn, id, await Json.ReadAsync(context.Request), context))
             .WithMetadata(Needs.Write("pull-requests"));
-        routes.MapDelete("/issues/comments/{id:long}", (long id) => repository.Comments.RemoveAll(comment => comment.Id == id) > 0 ? HttpResults.NoContent() : Errors.NotFound)
+        routes.MapDelete("/issues/comments/{id:long}", (long id) => repository.Comments.RemoveAll(comment => comment.Id == id) > 0
+            ? HttpResults.NoContent()
+            : Errors.NotFound)
             .WithMetadata(Needs.Write("pull-requests"));
     }
 

@@ -10,7 +10,8 @@ internal static class ContentEndpoints
     private const int MostInline = 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn) =>
-        routes.MapGet("/contents/{**path}", (string path, HttpContext context) => Get(standIn, path, context)).WithMetadata(Needs.Read("contents"));
+        routes.MapGet("/contents/{**path}", (string path, HttpContext context) => Get(standIn, path, context))
+        .WithMetadata(Needs.Read("contents"));
 
     private static IResult Get(GitHubStandIn standIn, string path, HttpContext context)
     {

@@ -9,9 +9,11 @@ internal static class DeploymentEndpoints
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
     {
         var deployments = standIn.Repository.Deployments;
-        routes.MapGet("/deployments", (HttpContext context) => Paging.Page(context, Search(deployments, context).Reverse().Select(found => Describe(standIn, found))))
+        routes.MapGet("/deployments", (HttpContext context) =>
+            Paging.Page(context, Search(deployments, context).Reverse().Select(found => Describe(standIn, found))))
             .WithMetadata(Needs.Read("deployments"));
-        routes.MapGet("/deployments/{id:long}/statuses", (long id, HttpContext context) => deployments.Find(deployment => deployment.Id == id) is { } deployment
+        routes.MapGet("/deployments/{id:long}/statuses", (long id, HttpContext context) =>
+            deployments.Find(deployment => deployment.Id == id) is { } deployment
                 ? Paging.Page(context, deployment.States.Select((state, index) => Describe(standIn, deployment, state, index)).Reverse())
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("deployments"));
@@ -20,7 +22,8 @@ internal static class DeploymentEndpoints
     private static IEnumerable<StoredDeployment> Search(List<StoredDeployment> deployments, HttpContext context)
     {
         var (sha, environment) = ((string?)context.Request.Query["sha"], (string?)context.Request.Query["environment"]);
-        return deployments.Where(deployment => (sha is null || deployment.Sha == sha) && (environment is null || deployment.Environment == environment));
+        return deployments.Where(deployment => (sha is null || deployment.Sha == sha)
+            && (environment is null || deployment.Environment == environment));
     }
 
     private static JsonObject Describe(GitHubStandIn standIn, StoredDeployment deployment)
@@ -45,7 +48,8 @@ internal static class DeploymentEndpoints
         };
     }
 
-    private static JsonObject Describe(GitHubStandIn standIn, StoredDeployment deployment, (string State, string? EnvironmentUrl) state, int index)
+    private static JsonObject Describe(GitHubStandIn standIn, StoredDeployment deployment, (string State, string? EnvironmentUrl) state,
+        int index)
     {
         var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}";
         return new()

@@ -6,7 +6,8 @@ namespace GateAction.StandIns.GitHub.Endpoints;
 /// <summary>A pull request as GitHub describes it in answers and event payloads.</summary>
 internal static class PullAnswer
 {
-    private static readonly string[] Links = ["comments", "commits", "statuses", "html", "issue", "review_comments", "review_comment", "self"];
+    private static readonly string[] Links =
+        ["comments", "commits", "statuses", "html", "issue", "review_comments", "review_comment", "self"];
 
     private static readonly string[] Counts = ["additions", "changed_files", "comments", "commits", "deletions", "review_comments"];
 
@@ -34,7 +35,8 @@ internal static class PullAnswer
             ["author_association"] = "NONE",
             ["head"] = End(repository, pull.Fork ?? repository.FullName, pull.HeadBranch, pull.HeadSha),
             ["base"] = End(repository, repository.FullName, pull.BaseBranch, pull.BaseSha),
-            ["_links"] = new JsonObject(Links.Select(link => KeyValuePair.Create(link, (JsonNode?)new JsonObject { ["href"] = $"{url}/{link}" }))),
+            ["_links"] = new JsonObject(Links.Select(link =>
+                KeyValuePair.Create(link, (JsonNode?)new JsonObject { ["href"] = $"{url}/{link}" }))),
         };
         foreach (var name in new[] { "assignee", "milestone", "auto_merge", "closed_at", "merged_at", "merge_commit_sha" })
             answer[name] = null;

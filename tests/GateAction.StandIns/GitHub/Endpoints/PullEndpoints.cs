@@ -9,19 +9,24 @@ internal static class PullEndpoints
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
     {
         var repository = standIn.Repository;
-        routes.MapGet("/pulls/{number:int}", (int number) => Find(repository, number) is { } pull ? Json.Of(PullAnswer.Describe(standIn, pull, isWhole: true)) : Errors.NotFound)
+        routes.MapGet("/pulls/{number:int}", (int number) => Find(repository, number) is { } pull
+            ? Json.Of(PullAnswer.Describe(standIn, pull, isWhole: true))
+            : Errors.NotFound)
             .WithMetadata(Needs.Read("pull-requests"));
-        routes.MapGet("/pulls", (HttpContext context) => Paging.Page(context, Search(repository, context).Select(pull => PullAnswer.Describe(standIn, pull))))
+        routes.MapGet("/pulls", (HttpContext context) =>
+            Paging.Page(context, Search(repository, context).Select(pull => PullAnswer.Describe(standIn, pull))))
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/pulls/{number:int}/files", (int number, HttpContext context) => Find(repository, number) is { } pull
                 ? Paging.Page(context, pull.Files.Take(3000).Select(file => Describe(standIn, pull, file)))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/commits/{sha}/pulls", (string sha, HttpContext context) => repository.Commits.ContainsKey(sha)
-                ? Paging.Page(context, repository.Pulls.Where(pull => pull.HeadSha == sha && pull.Fork is null).Select(pull => PullAnswer.Describe(standIn, pull)))
+                ? Paging.Page(context,
+                repository.Pulls.Where(pull => pull.HeadSha == sha && pull.Fork is null).Select(pull => PullAnswer.Describe(standIn, pull)))
                 : Errors.Of(422, $"No commit found for SHA: {sha}"))
             .WithMetadata(Needs.Read("pull-requests"));
-        routes.MapGet("/collaborators/{login}/permission", (string login) => Json.Of(Permission(repository, login))).WithMetadata(Needs.Read("metadata"));
+        routes.MapGet("/collaborators/{login}/permission", (string login) => Json.Of(Permission(repository, login)))
+            .WithMetadata(Needs.Read("metadata"));
     }
 
     private static JsonObject Permission(RepositoryState repository, string login)

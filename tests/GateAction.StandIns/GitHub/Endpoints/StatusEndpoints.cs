@@ -12,10 +12,12 @@ internal static class StatusEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
     {
-        routes.MapPost("/statuses/{sha}", async (string sha, HttpContext context) => Create(standIn, sha, await Json.ReadAsync(context.Request), context))
+        routes.MapPost("/statuses/{sha}", async (string sha, HttpContext context) =>
+            Create(standIn, sha, await Json.ReadAsync(context.Request), context))
             .WithMetadata(Needs.Write("statuses"));
         routes.MapGet("/commits/{sha}/statuses", (string sha, HttpContext context) => standIn.Repository.Commits.ContainsKey(sha)
-                ? Paging.Page(context, standIn.Repository.Statuses.Where(status => status.Sha == sha).Reverse().Select(status => Describe(standIn, status)))
+                ? Paging.Page(context,
+                standIn.Repository.Statuses.Where(status => status.Sha == sha).Reverse().Select(status => Describe(standIn, status)))
                 : Errors.Of(422, $"No commit found for SHA: {sha}"))
             .WithMetadata(Needs.Read("statuses"));
     }
@@ -27,7 +29,9 @@ internal static class StatusEndpoints
             return Errors.Of(400, "Problems parsing JSON");
         if (!repository.Commits.ContainsKey(sha))
             return Errors.Of(422, $"No commit found for SHA: {sha}");
-        var (state, name, description, url) = (Json.Text(body, "state"), Json.Text(body, "context") ?? "default", Json.Text(body, "description"), Json.Text(body, "target_url"));
+        var (state, name, description, url) =
+            (Json.Text(body, "state"), Json.Text(body, "context") ?? "default", Json.Text(body, "description"),
+            Json.Text(body, "target_url"));
         if (!States.Contains(state))
             return Errors.Invalid("Status", "state", "state is not included in the list");
         if (description?.Length > MostCharacters)
@@ -36,7 +40,8 @@ internal static class StatusEndpoints
             return Errors.Invalid("Status", "target_url", "target_url must use http(s) scheme");
         if (repository.Statuses.Count(status => status.Sha == sha && status.Context == name) >= MostPerContext)
             return Errors.Invalid("Status", "base", "This SHA and context has reached the maximum number of statuses.");
-        var created = new Status(repository.NextId(), sha, state!, name, description, url, (string)context.Items["login"]!, standIn.Time.GetUtcNow());
+        var created = new Status(repository.NextId(), sha, state!, name, description, url, (string)context.Items["login"]!,
+            standIn.Time.GetUtcNow());
         repository.Statuses.Add(created);
         return Json.Of(Describe(standIn, created), 201);
     }

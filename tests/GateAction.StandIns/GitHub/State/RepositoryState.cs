@@ -52,7 +52,8 @@ internal sealed class RepositoryState(string owner, string name)
     {
         var content = string.Join('\n', files.Select(file => $"{file.Path} {Convert.ToHexString(SHA256.HashData(file.File.Bytes))}"));
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{branch} {Commits.Count} {content}"));
-        var commit = new Commit(Convert.ToHexString(digest)[..40].ToLowerInvariant(), files.ToDictionary(file => file.Path, file => file.File));
+        var commit = new Commit(Convert.ToHexString(digest)[..40].ToLowerInvariant(),
+            files.ToDictionary(file => file.Path, file => file.File));
         Commits[commit.Sha] = commit;
         Branches[branch] = commit.Sha;
         return commit;

@@ -11,7 +11,8 @@ internal sealed class AnswerTests
     private const string Pull =
         """{"number":7,"state":"open","head":{"ref":"f","sha":"a1","repo":null,"user":null},"base":{"ref":"main","sha":"b1","repo":{"full_name":"o/r"}},"user":null}""";
 
-    private static readonly string[] WithoutMembers = ["{}", "null", "[]", "7", "\"text\"", """{"id":0}""", """{"id":null}""", """{"id":"x"}""", """{"id":{}}""", """{"message":"ok"}"""];
+    private static readonly string[] WithoutMembers =
+        ["{}", "null", "[]", "7", "\"text\"", """{"id":0}""", """{"id":null}""", """{"id":"x"}""", """{"id":{}}""", """{"message":"ok"}"""];
 
     /// <summary>Every call that reads an answer.</summary>
     private static readonly (string Name, Func<RepositoryApi, Task> Send)[] Calls =
@@ -71,13 +72,15 @@ internal sealed class AnswerTests
         using var api = server.Open();
 
         foreach (var (name, send) in Calls)
-            Assert.That((await Assert.ThrowsAsync<GitHubException>(() => send(api)))!.Message, Does.Contain("is not the JSON that its documentation names"), name);
+            Assert.That((await Assert.ThrowsAsync<GitHubException>(() => send(api)))!.Message,
+                Does.Contain("is not the JSON that its documentation names"), name);
     }
 
     [Test]
     public async Task JSON_nested_too_deep_is_refused_and_ends_nothing()
     {
-        await using var server = await OddGitHub.SayingAsync($$"""{"id":1,"context":"c","state":"success","odd":{{new string('[', 200_000)}}{{new string(']', 200_000)}}}""");
+        await using var server =
+            await OddGitHub.SayingAsync($$"""{"id":1,"context":"c","state":"success","odd":{{new string('[', 200_000)}}{{new string(']', 200_000)}}}""");
         using var api = server.Open();
 
         var exception = await Assert.ThrowsAsync<GitHubException>(() => api.Statuses.SetAsync("a1", new() { Context = "c" }, default));
@@ -120,9 +123,12 @@ internal sealed class AnswerTests
         await using var server = await OddGitHub.SayingAsync(byCommit ? $"[{Pull}]" : Pull);
         using var api = server.Open();
 
-        var pull = byCommit ? await api.PullRequests.OfCommitAsync("a1", default).FirstAsync() : await api.PullRequests.GetAsync(7, default);
+        var pull = byCommit
+            ? await api.PullRequests.OfCommitAsync("a1", default).FirstAsync()
+            : await api.PullRequests.GetAsync(7, default);
 
-        Assert.That((pull.Number, pull.Head.Sha, pull.Base.Ref, pull.IsFromFork, pull.User), Is.EqualTo((7, "a1", "main", true, (User?)null)));
+        Assert.That((pull.Number, pull.Head.Sha, pull.Base.Ref, pull.IsFromFork, pull.User),
+            Is.EqualTo((7, "a1", "main", true, (User?)null)));
     }
 
     [Test]
@@ -138,13 +144,15 @@ internal sealed class AnswerTests
 
         var artifacts = await api.Actions.ArtifactsAsync("x", default).ToListAsync();
 
-        Assert.That(artifacts.Select(artifact => (artifact.Id, artifact.WorkflowRun!.IsFromFork)), Is.EqualTo([(9007199254740993, false), (2, true)]));
+        Assert.That(artifacts.Select(artifact => (artifact.Id, artifact.WorkflowRun!.IsFromFork)),
+            Is.EqualTo([(9007199254740993, false), (2, true)]));
     }
 
     [Test]
     public async Task A_file_over_a_megabyte_is_told_as_too_long()
     {
-        await using var server = await OddGitHub.SayingAsync("""{"type":"file","path":"gate.yml","size":1500000,"encoding":"none","content":""}""");
+        await using var server =
+            await OddGitHub.SayingAsync("""{"type":"file","path":"gate.yml","size":1500000,"encoding":"none","content":""}""");
         using var api = server.Open();
         var content = await api.ContentAsync("gate.yml", "a1", default);
 
@@ -156,7 +164,9 @@ internal sealed class AnswerTests
     [Test]
     public async Task A_folder_with_one_file_is_a_folder()
     {
-        await using var server = await OddGitHub.SayingAsync("""{"type":"dir","path":"gate","size":0,"entries":[{"type":"file","path":"gate/a.yml","size":1}]}""");
+        await using var server =
+            await OddGitHub.SayingAsync(
+            """{"type":"dir","path":"gate","size":0,"entries":[{"type":"file","path":"gate/a.yml","size":1}]}""");
         using var api = server.Open();
 
         Assert.That((await api.ContentAsync("gate", "a1", default))!.Type, Is.EqualTo("dir"));

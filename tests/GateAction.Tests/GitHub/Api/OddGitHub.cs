@@ -30,7 +30,8 @@ internal sealed class OddGitHub : IAsyncDisposable
         var server = new OddGitHub(builder.Build());
         server._app.Run(context =>
         {
-            server.Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Authorization}");
+            server.Requests.Enqueue(
+                $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Authorization}");
             return answer(context);
         });
         await server._app.StartAsync();

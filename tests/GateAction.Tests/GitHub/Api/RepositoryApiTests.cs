@@ -13,9 +13,15 @@ internal sealed class ConnectionTests
     [TearDown]
     public async Task StopAsync() => await _scene.DisposeAsync();
 
-    [TestCase(FaultKind.BadCredentials, "GitHub does not accept the token (GitHub answered 401 'Bad credentials' to GET repos/octo-org/shop/pulls/1): pass 'github-token: ${{ github.token }}', or a token that has not expired")]
-    [TestCase(FaultKind.NotAccessible, "the token may not read pull requests (GitHub answered 403 'Resource not accessible by integration' to GET repos/octo-org/shop/pulls/1): add 'permissions: { pull-requests: read }' to the job")]
-    [TestCase(FaultKind.NotFound, "GitHub answered 404 'Not Found' to GET repos/octo-org/shop/pulls/1: it does not exist, or the token may not read pull requests; then add 'permissions: { pull-requests: read }' to the job")]
+    [TestCase(FaultKind.BadCredentials,
+        "GitHub does not accept the token (GitHub answered 401 'Bad credentials' to GET repos/octo-org/shop/pulls/1): pass 'github-token: "
+        + "${{ github.token }}', or a token that has not expired")]
+    [TestCase(FaultKind.NotAccessible,
+        "the token may not read pull requests (GitHub answered 403 'Resource not accessible by integration' to GET "
+        + "repos/octo-org/shop/pulls/1): add 'permissions: { pull-requests: read }' to the job")]
+    [TestCase(FaultKind.NotFound,
+        "GitHub answered 404 'Not Found' to GET repos/octo-org/shop/pulls/1: it does not exist, or the token may not read pull requests; "
+        + "then add 'permissions: { pull-requests: read }' to the job")]
     [TestCase(FaultKind.ServerError, "GitHub answered 500 'Server Error' to GET repos/octo-org/shop/pulls/1")]
     [TestCase(FaultKind.BadGateway, "GitHub answered 502 'Bad Gateway' to GET repos/octo-org/shop/pulls/1")]
     [TestCase(FaultKind.TooManyRequests, "GitHub's rate limit is used up until ")]
@@ -27,10 +33,13 @@ internal sealed class ConnectionTests
     public async Task What_GitHub_answers_is_one_sentence(FaultKind kind, string expected)
     {
         _scene.GitHub.Fail(kind, _ => true, times: 100);
-        _scene.Limits = _scene.Limits with { Attempt = TimeSpan.FromSeconds(kind == FaultKind.TimeoutBeforeTheWrite ? 5 : 100), Retries = 1 };
+        _scene.Limits = _scene.Limits
+            with
+        { Attempt = TimeSpan.FromSeconds(kind == FaultKind.TimeoutBeforeTheWrite ? 5 : 100), Retries = 1 };
         using var session = _scene.Open(_scene.Job());
 
-        var exception = (await Assert.ThrowsAsync<GitHubException>(() => session.Client!.PullRequests.GetAsync(1, CancellationToken.None)))!;
+        var exception = (await Assert.ThrowsAsync<GitHubException>(() =>
+            session.Client!.PullRequests.GetAsync(1, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Does.Contain(expected).And.Not.Contain("\n").And.Not.Contain("ghs_standin"));
     }
@@ -42,7 +51,8 @@ internal sealed class ConnectionTests
 
         var exception = (await Assert.ThrowsAsync<GitHubException>(() => client.PullRequests.GetAsync(1, CancellationToken.None)))!;
 
-        Assert.That(exception.Message, Is.EqualTo("GitHub at 'http://127.0.0.1:9/api/v3' could not be reached (GET repos/o/r/pulls/1): Connection refused"));
+        Assert.That(exception.Message,
+            Is.EqualTo("GitHub at 'http://127.0.0.1:9/api/v3' could not be reached (GET repos/o/r/pulls/1): Connection refused"));
     }
 
     [Test]
@@ -63,7 +73,8 @@ internal sealed class ConnectionTests
         using var session = _scene.Open(_scene.Job());
         var status = new Octokit.NewCommitStatus { State = Octokit.CommitState.Success, Context = "c", Description = new string('x', 141) };
 
-        var exception = (await Assert.ThrowsAsync<GitHubException>(() => session.Client!.Statuses.SetAsync(_scene.Pull.HeadSha, status, CancellationToken.None)))!;
+        var exception = (await Assert.ThrowsAsync<GitHubException>(() =>
+            session.Client!.Statuses.SetAsync(_scene.Pull.HeadSha, status, CancellationToken.None)))!;
 
         Assert.That(exception.Message, Does.Contain("422 'Validation Failed; description is too long (maximum is 140 characters)'"));
     }
@@ -100,7 +111,8 @@ internal sealed class ConnectionTests
     public async Task A_status_with_no_room_left_is_a_sentence()
     {
         var (repository, sha) = (_scene.GitHub.Repository, _scene.Pull.HeadSha);
-        repository.Statuses.AddRange(Enumerable.Range(0, 1000).Select(id => new StandIns.GitHub.State.Status(id, sha, "pending", "gate/staging", "", null, "octocat", default)));
+        repository.Statuses.AddRange(Enumerable.Range(0, 1000)
+            .Select(id => new StandIns.GitHub.State.Status(id, sha, "pending", "gate/staging", "", null, "octocat", default)));
 
         var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report());
 

@@ -61,12 +61,15 @@ internal sealed class TransportTests
     [TestCase("GET", "https://api.example.com/a", "file:///etc/passwd", false, false)]
     [TestCase("POST", "https://api.example.com/a", "https://other.example.com/b", false, false)]
     [TestCase("DELETE", "https://api.example.com/a", "https://api.example.com:8443/b", false, false)]
-    public async Task A_redirect_is_followed_and_trusted_by_scheme_host_and_port(string method, string from, string to, bool isFollowed, bool hasToken)
+    public async Task A_redirect_is_followed_and_trusted_by_scheme_host_and_port(string method, string from, string to, bool isFollowed,
+    bool hasToken)
     {
         var hops = new Hops(to);
         using var answers = new AnswerHandler(ConnectionLimits.Default, TimeProvider.System) { InnerHandler = hops };
-        using var client = new HttpClient(new CallHandler(answers, new Uri("https://api.example.com/"), Permission.MetadataRead, AnswerShape.Nothing, default));
-        using var request = new HttpRequestMessage(new(method), from) { Headers = { { "Authorization", "Bearer t" }, { "Accept", "application/json" } } };
+        using var client = new HttpClient(new CallHandler(answers, new Uri("https://api.example.com/"), Permission.MetadataRead,
+            AnswerShape.Nothing, default));
+        using var request = new HttpRequestMessage(new(method), from)
+        { Headers = { { "Authorization", "Bearer t" }, { "Accept", "application/json" } } };
 
         try
         {
@@ -118,7 +121,9 @@ internal sealed class TransportTests
             while (!context.RequestAborted.IsCancellationRequested)
                 await context.Response.Body.WriteAsync(blanks, context.RequestAborted);
         });
-        using var api = server.Open(limits: ConnectionLimits.Default with { LargestAnswer = 1024 * 1024, Attempt = TimeSpan.FromMinutes(20) });
+        using var api = server.Open(limits: ConnectionLimits.Default
+            with
+        { LargestAnswer = 1024 * 1024, Attempt = TimeSpan.FromMinutes(20) });
 
         var exception = await Assert.ThrowsAsync<GitHubException>(() => api.PullRequests.GetAsync(1, default));
 
@@ -176,7 +181,8 @@ internal sealed class TransportTests
 
         var exception = await Assert.ThrowsAsync<GitHubException>(() => api.Comments.CreateAsync(1, "x", default));
 
-        Assert.That(exception!.Message, Is.EqualTo("GitHub answered 422 'Validation Failed; a queue is in the way' to POST repos/o/r/issues/1/comments"));
+        Assert.That(exception!.Message,
+            Is.EqualTo("GitHub answered 422 'Validation Failed; a queue is in the way' to POST repos/o/r/issues/1/comments"));
         Assert.That(exception.Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
     }
 
@@ -194,7 +200,9 @@ internal sealed class TransportTests
                 return OddGitHub.WriteAsync(context, """[{"id":1,"html_url":"u","body":"x"}]""");
             posts.Add(time.Elapsed);
             context.Response.Headers.RetryAfter = seconds;
-            return posts.Count == 1 ? OddGitHub.WriteAsync(context, "{}", status) : OddGitHub.WriteAsync(context, """{"id":1,"html_url":"u"}""", 201);
+            return posts.Count == 1
+                ? OddGitHub.WriteAsync(context, "{}", status)
+                : OddGitHub.WriteAsync(context, """{"id":1,"html_url":"u"}""", 201);
         });
         using var api = server.Open(retries: 3);
 

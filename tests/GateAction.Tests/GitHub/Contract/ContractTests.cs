@@ -7,7 +7,8 @@ using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub.Contract;
 
-/// <summary>Every request the gate can send, and every answer the stand-in gives, held against GitHub's own description (npm @octokit/openapi).</summary>
+/// <summary>Every request the gate can send, and every answer the stand-in gives, held against GitHub's own description (npm
+/// @octokit/openapi).</summary>
 internal sealed class ContractTests
 {
     [Test]
@@ -21,19 +22,24 @@ internal sealed class ContractTests
         await AskEverythingAsync(scene);
 
         var calls = scene.GitHub.Requests.Where(request => !request.Path.StartsWith("/storage/", StringComparison.Ordinal)).ToList();
-        var kinds = calls.Select(request => $"{request.Method} {string.Join('/', request.Path.Split('/').Skip(4).Where(part => part.All(char.IsLetter) || part.Contains('-')))}").Distinct();
+        var kinds = calls.Select(request =>
+            $"{request.Method} "
+            + $"{string.Join('/', request.Path.Split('/').Skip(4).Where(part => part.All(char.IsLetter) || part.Contains('-')))}")
+            .Distinct();
         Assert.That(kinds.Count(), Is.GreaterThanOrEqualTo(20), string.Join('\n', kinds));
         Assert.That(calls.SelectMany(description.Check).Distinct(), Is.Empty);
     }
 
     [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"neutral"}""", 201, "body.state is \"neutral\", none of")]
     [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"context":"gate"}""", 201, "body.state is missing")]
-    [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"success","description":7}""", 201, "body.description is Number, not string")]
+    [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"success","description":7}""", 201,
+        "body.description is Number, not string")]
     [TestCase("POST", "/repos/o/r/statuses/abc", "", "", 201, "the body is missing")]
     [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"success"}""", 202, "the answer 202 is not described")]
     [TestCase("GET", "/repos/o/r/pulls", "?status=open", "", 200, "the query 'status' is not described")]
     [TestCase("PUT", "/repos/o/r/pulls", "", "", 200, "no such operation")]
-    public void What_does_not_fit_the_description_is_found(string method, string path, string query, string body, int status, string expected)
+    public void What_does_not_fit_the_description_is_found(string method, string path, string query, string body, int status,
+    string expected)
     {
         var description = new OpenApiDescription(Downloads.Path("openapi.json"));
 
@@ -46,7 +52,8 @@ internal sealed class ContractTests
     public void An_answer_that_lacks_a_member_is_found()
     {
         var description = new OpenApiDescription(Downloads.Path("openapi.json"));
-        var request = new RecordedRequest(1, "GET", "/repos/o/r/collaborators/x/permission", "", "") { Status = 200, Answer = """{"permission":"admin","user":null}""" };
+        var request = new RecordedRequest(1, "GET", "/repos/o/r/collaborators/x/permission", "", "")
+        { Status = 200, Answer = """{"permission":"admin","user":null}""" };
 
         Assert.That(description.Check(request).Single(), Does.EndWith("answer.role_name is missing"));
     }

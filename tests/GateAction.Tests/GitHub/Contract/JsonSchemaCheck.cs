@@ -79,7 +79,8 @@ internal sealed class JsonSchemaCheck(JsonObject components)
         }
     }
 
-    private IEnumerable<JsonObject> Parts(JsonObject schema, string name) => (schema[name] as JsonArray ?? []).Select(part => Resolve(part!));
+    private IEnumerable<JsonObject> Parts(JsonObject schema, string name) =>
+        (schema[name] as JsonArray ?? []).Select(part => Resolve(part!));
 
     private bool IsNullable(JsonObject schema) => (bool?)schema["nullable"] == true
         || schema["type"] is null && (Parts(schema, "oneOf").Concat(Parts(schema, "anyOf")).Any(IsNullable) || (schema.Count == 0));

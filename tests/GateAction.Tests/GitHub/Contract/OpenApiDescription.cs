@@ -26,16 +26,19 @@ internal sealed class OpenApiDescription
 
     public IReadOnlyList<string> Check(RecordedRequest request)
     {
-        var known = _paths.FirstOrDefault(path => path.Path.IsMatch(request.Path) && path.Operations.ContainsKey(request.Method.ToLowerInvariant()));
+        var known = _paths.FirstOrDefault(path => path.Path.IsMatch(request.Path)
+            && path.Operations.ContainsKey(request.Method.ToLowerInvariant()));
         if (known.Operations is null)
             return [$"{request}: no such operation"];
         var operation = (JsonObject)known.Operations[request.Method.ToLowerInvariant()]!;
-        return [.. CheckQuery(request, operation).Concat(CheckBody(request, operation)).Concat(CheckAnswer(request, operation)).Select(problem => $"{request}: {problem}")];
+        return [.. CheckQuery(request, operation).Concat(CheckBody(request, operation)).Concat(CheckAnswer(request, operation))
+            .Select(problem => $"{request}: {problem}")];
     }
 
     private IEnumerable<string> CheckQuery(RecordedRequest request, JsonObject operation)
     {
-        var described = (operation["parameters"] as JsonArray ?? []).Select(parameter => Resolve(parameter!)).Where(parameter => (string?)parameter["in"] == "query").ToList();
+        var described = (operation["parameters"] as JsonArray ?? []).Select(parameter => Resolve(parameter!))
+            .Where(parameter => (string?)parameter["in"] == "query").ToList();
         foreach (var (name, values) in QueryHelpers.ParseQuery(request.Query))
         {
             if (described.Find(parameter => (string?)parameter["name"] == name) is not { } parameter)
@@ -68,5 +71,8 @@ internal sealed class OpenApiDescription
         : (JsonObject)node;
 
     /// <summary>The last part of a path may hold slashes, as in <c>contents/{path}</c>.</summary>
-    private static string Pattern(string template) => Regex.Replace(Regex.Escape(template), @"\\\{[a-z_]+}", hole => hole.Value.Contains("path", StringComparison.Ordinal) ? ".+" : "[^/]+");
+    private static string Pattern(string template) =>
+        Regex.Replace(Regex.Escape(template), @"\\\{[a-z_]+}", hole => hole.Value.Contains("path", StringComparison.Ordinal)
+        ? ".+"
+        : "[^/]+");
 }

@@ -35,7 +35,9 @@ internal sealed class DoctorCommandTests
     {
         Assert.That(await RunAsync(), Is.EqualTo(1));
 
-        Assert.That(_scene.Out.ToString(), Does.Contain("✗ 'gate/staging' is not required on 'main': a failed gate does not block the merge").And.Contain("gate doctor --fix"));
+        Assert.That(_scene.Out.ToString(),
+            Does.Contain("✗ 'gate/staging' is not required on 'main': a failed gate does not block the merge").And.Contain(
+            "gate doctor --fix"));
     }
 
     [Test]
@@ -54,7 +56,8 @@ internal sealed class DoctorCommandTests
         Assert.That(await RunAsync("--fix"), Is.Zero, _scene.Out.ToString());
         Assert.That(await RunAsync("--fix"), Is.Zero);
 
-        Assert.That(_scene.Out.ToString(), Does.Contain("adding the ruleset 'gate/staging on main'").And.Contain("✓ 'gate/staging' is now required on 'main'"));
+        Assert.That(_scene.Out.ToString(),
+            Does.Contain("adding the ruleset 'gate/staging on main'").And.Contain("✓ 'gate/staging' is now required on 'main'"));
         Assert.That(_scene.GitHub.Repository.Rulesets, Has.Count.EqualTo(1));
     }
 
@@ -65,7 +68,8 @@ internal sealed class DoctorCommandTests
 
         Assert.That(await RunAsync("--fix"), Is.EqualTo(1));
 
-        Assert.That(_scene.Out.ToString(), Does.Contain("could not be added: the token may not change branch protection").And.Contain("pass a token of an administrator"));
+        Assert.That(_scene.Out.ToString(),
+            Does.Contain("could not be added: the token may not change branch protection").And.Contain("pass a token of an administrator"));
     }
 
     [TestCase("statuses", "✗ the token may not set commit statuses", 1)]
@@ -99,5 +103,6 @@ internal sealed class DoctorCommandTests
         Assert.That(_scene.Error.ToString(), Does.Contain(expected));
     }
 
-    private Task<int> RunAsync(params string[] options) => Program.RunAsync(["doctor", .. options], _scene.Shell(_scene.Job()), CancellationToken.None);
+    private Task<int> RunAsync(params string[] options) =>
+        Program.RunAsync(["doctor", .. options], _scene.Shell(_scene.Job()), CancellationToken.None);
 }

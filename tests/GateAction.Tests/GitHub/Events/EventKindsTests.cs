@@ -67,7 +67,8 @@ internal sealed class EventKindsTests
     {
         var source = await ReadAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "main")));
 
-        Assert.That((source.PullRequest, source.BaseSha, source.Branch), Is.EqualTo((null as GateAction.GitHub.Api.PullRequest, null as string, "main")));
+        Assert.That((source.PullRequest, source.BaseSha, source.Branch),
+            Is.EqualTo((null as GateAction.GitHub.Api.PullRequest, null as string, "main")));
     }
 
     [Test]
@@ -99,7 +100,13 @@ internal sealed class EventKindsTests
         var payload = new JsonObject
         {
             ["action"] = "checks_requested",
-            ["merge_group"] = new JsonObject { ["head_sha"] = "abc", ["head_ref"] = "refs/heads/gh-readonly-queue/main/pr-1-x", ["base_sha"] = "def", ["base_ref"] = "refs/heads/main" },
+            ["merge_group"] = new JsonObject
+            {
+                ["head_sha"] = "abc",
+                ["head_ref"] = "refs/heads/gh-readonly-queue/main/pr-1-x",
+                ["base_sha"] = "def",
+                ["base_ref"] = "refs/heads/main"
+            },
         };
 
         var source = await ReadAsync(Job("merge_group", payload));

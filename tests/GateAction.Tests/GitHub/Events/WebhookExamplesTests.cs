@@ -9,20 +9,25 @@ namespace GateAction.Tests.GitHub.Events;
 internal sealed class WebhookExamplesTests
 {
     private static readonly string[] Events =
-        ["pull_request", "pull_request_review", "push", "merge_group", "workflow_run", "deployment", "deployment_status", "issue_comment", "workflow_dispatch", "repository_dispatch"];
+        ["pull_request", "pull_request_review", "push", "merge_group", "workflow_run", "deployment", "deployment_status", "issue_comment",
+        "workflow_dispatch", "repository_dispatch"];
 
     [TestCaseSource(nameof(Events))]
     public async Task Every_example_of_an_event_gives_its_commit(string name)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Downloads.Path("webhooks.json")));
-        var examples = document.RootElement.EnumerateArray().First(entry => entry.GetProperty("name").GetString() == name).GetProperty("examples");
+        var examples = document.RootElement.EnumerateArray().First(entry => entry.GetProperty("name").GetString() == name)
+            .GetProperty("examples");
 
         foreach (var example in examples.EnumerateArray())
         {
             var source = await ReadAsync(name, example);
 
             Assert.That(source.Sha, Is.EqualTo(Commit(name, example) ?? "job5ha"));
-            Assert.That(source.PullRequest?.Number, name.StartsWith("pull_request", StringComparison.Ordinal) ? Is.EqualTo((int?)example.Whole("pull_request", "number")) : Is.Null);
+            Assert.That(source.PullRequest?.Number,
+                name.StartsWith("pull_request", StringComparison.Ordinal)
+                ? Is.EqualTo((int?)example.Whole("pull_request", "number"))
+                : Is.Null);
             Assert.That(GitHubFacts.Of(source, Job(name, "")).AsMap.Count, Is.GreaterThanOrEqualTo(11));
         }
     }
@@ -45,7 +50,8 @@ internal sealed class WebhookExamplesTests
             await File.WriteAllTextAsync(path, payload.GetRawText());
             return await EventKinds.ReadAsync(Job(name, path), null, CancellationToken.None);
         }
-        catch (Core.Model.GateException exception) when (name == "issue_comment" && exception.Message.Contains("needs a token", StringComparison.Ordinal))
+        catch (Core.Model.GateException exception)
+            when (name == "issue_comment" && exception.Message.Contains("needs a token", StringComparison.Ordinal))
         {
             throw new AssertionException("no example is a command", exception);
         }
@@ -56,5 +62,6 @@ internal sealed class WebhookExamplesTests
     }
 
     private static ActionsJob Job(string name, string path) => new(
-        new("https://api.github.com"), new("https://github.com"), new("o", "r"), name, path, "job5ha", "refs/heads/main", "octocat", 1, 1, null, null, null, "/");
+        new("https://api.github.com"), new("https://github.com"), new("o", "r"), name, path, "job5ha", "refs/heads/main", "octocat", 1, 1,
+        null, null, null, "/");
 }

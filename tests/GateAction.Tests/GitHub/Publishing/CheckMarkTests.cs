@@ -24,7 +24,8 @@ internal sealed class CheckMarkTests
     {
         await _scene.PublishAsync(_scene.Job(), GateScene.Report(state), ReportKind.Check);
 
-        Assert.That((Check.Name, Check.Status, Check.Conclusion, Check.Title), Is.EqualTo(("gate/staging", "completed", conclusion, "14 of 14 criteria met")));
+        Assert.That((Check.Name, Check.Status, Check.Conclusion, Check.Title),
+            Is.EqualTo(("gate/staging", "completed", conclusion, "14 of 14 criteria met")));
         Assert.That(_scene.GitHub.Repository.Statuses, Is.Empty);
         Assert.That(_scene.GitHub.Repository.Comments, Has.Count.EqualTo(1));
     }
@@ -43,9 +44,11 @@ internal sealed class CheckMarkTests
     [TestCase(3505, 10)]
     public async Task Annotations_go_in_batches_of_fifty_and_those_left_out_are_counted(int count, int calls)
     {
-        var annotations = Enumerable.Range(1, count).Select(line => new Annotation(AnnotationLevel.Failure, "t", $"m{line}", "gate.yml", line));
+        var annotations = Enumerable.Range(1, count)
+            .Select(line => new Annotation(AnnotationLevel.Failure, "t", $"m{line}", "gate.yml", line));
 
-        await _scene.PublishAsync(_scene.Job(), GateScene.Report(FinalState.Failure) with { Annotations = [.. annotations] }, ReportKind.Check);
+        await _scene.PublishAsync(_scene.Job(), GateScene.Report(FinalState.Failure) with { Annotations = [.. annotations] },
+            ReportKind.Check);
 
         Assert.That(Check.Annotations, Has.Count.EqualTo(Math.Min(count, 500)));
         Assert.That(_scene.GitHub.Requests.Count(request => request.Method == "PATCH"), Is.EqualTo(calls));
@@ -69,7 +72,8 @@ internal sealed class CheckMarkTests
     {
         Annotation[] annotations = [new(AnnotationLevel.Failure, "t", "m", "gate.yml", 1), new(AnnotationLevel.Failure, "t", "m", "", 1)];
 
-        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report(FinalState.Failure) with { Annotations = annotations }, ReportKind.Check);
+        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report(FinalState.Failure) with { Annotations = annotations },
+            ReportKind.Check);
 
         Assert.That((Check.Status, Check.Conclusion, Check.Annotations.Count), Is.EqualTo(("completed", "failure", 0)));
         Assert.That(publication.IsStatusMissing, Is.False);
@@ -78,10 +82,12 @@ internal sealed class CheckMarkTests
     [Test]
     public async Task Annotations_that_GitHub_refuses_do_not_leave_the_check_run_in_progress()
     {
-        _scene.GitHub.Fail(StandIns.GitHub.FaultKind.NotFound, request => request.Body.Contains("in_progress", StringComparison.Ordinal) && request.Method == "PATCH");
+        _scene.GitHub.Fail(StandIns.GitHub.FaultKind.NotFound, request => request.Body.Contains("in_progress", StringComparison.Ordinal)
+            && request.Method == "PATCH");
         var annotations = Enumerable.Range(1, 120).Select(line => new Annotation(AnnotationLevel.Failure, "t", "m", "gate.yml", line));
 
-        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report() with { Annotations = [.. annotations] }, ReportKind.Check);
+        var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report() with { Annotations = [.. annotations] },
+            ReportKind.Check);
 
         Assert.That((Check.Status, Check.Conclusion, Check.Annotations.Count), Is.EqualTo(("completed", "success", 0)));
         Assert.That(publication.IsStatusMissing, Is.False);

@@ -21,7 +21,8 @@ internal sealed class GitHubGateTests
 
         Assert.That(publication.Failures, Is.Empty);
         Assert.That(_scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending", "success"]));
-        Assert.That(_scene.GitHub.Repository.Statuses, Has.All.Property("Context").EqualTo("gate/staging").And.All.Property("Sha").EqualTo(_scene.Pull.HeadSha));
+        Assert.That(_scene.GitHub.Repository.Statuses,
+            Has.All.Property("Context").EqualTo("gate/staging").And.All.Property("Sha").EqualTo(_scene.Pull.HeadSha));
         Assert.That(_scene.GitHub.Repository.Comments, Has.Exactly(1).Property("Body").Contains("All 14 criteria met"));
         Assert.That(publication.ExitCode(ExitCode.Met), Is.EqualTo(ExitCode.Met));
     }
@@ -65,18 +66,22 @@ internal sealed class GitHubGateTests
         using var session = _scene.Open(_scene.Job());
         var source = await session.ReadEventAsync(CancellationToken.None);
 
-        await using (await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Both, CommentMode.Always), CancellationToken.None))
+        await using (await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Both, CommentMode.Always),
+            CancellationToken.None))
         {
         }
 
-        Assert.That(_scene.FinalStatuses.Select(status => (status.State, status.Description)), Is.EqualTo([("error", "the gate ended without a decision; see its log")]));
-        Assert.That(_scene.GitHub.Repository.Checks.Select(check => (check.Name, check.Conclusion)), Is.EqualTo([("gate/staging (check)", "failure")]));
+        Assert.That(_scene.FinalStatuses.Select(status => (status.State, status.Description)),
+            Is.EqualTo([("error", "the gate ended without a decision; see its log")]));
+        Assert.That(_scene.GitHub.Repository.Checks.Select(check => (check.Name, check.Conclusion)),
+            Is.EqualTo([("gate/staging (check)", "failure")]));
     }
 
     [Test]
     public async Task A_description_that_is_too_long_is_cut_and_still_set()
     {
-        await _scene.PublishAsync(_scene.Job(), GateScene.Report() with { Description = string.Concat(Enumerable.Repeat("💥 failed\n", 50)) });
+        await _scene.PublishAsync(_scene.Job(),
+            GateScene.Report() with { Description = string.Concat(Enumerable.Repeat("💥 failed\n", 50)) });
 
         Assert.That(_scene.FinalStatuses.Single().Description, Has.Length.LessThanOrEqualTo(140).And.EndsWith("…").And.Not.Contain("\n"));
     }
@@ -101,7 +106,8 @@ internal sealed class GitHubGateTests
         var publication = await _scene.PublishAsync(_scene.Job(), GateScene.Report());
 
         Assert.That(publication.ExitCode(ExitCode.Met), Is.EqualTo(ExitCode.NotPublished));
-        Assert.That(publication.Failures.Single(), Does.Contain("the token may not set commit statuses").And.Contain("add 'permissions: { statuses: write }' to the job"));
+        Assert.That(publication.Failures.Single(),
+            Does.Contain("the token may not set commit statuses").And.Contain("add 'permissions: { statuses: write }' to the job"));
         Assert.That(_scene.GitHub.Repository.Comments, Has.Count.EqualTo(1));
     }
 
@@ -153,9 +159,11 @@ internal sealed class GitHubGateTests
     {
         await _scene.PublishAsync(_scene.Job(runId: 200), GateScene.Report(comment: "first"));
 
-        var publication = await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure, "a re-run of an older run"));
+        var publication = await _scene.PublishAsync(_scene.Job(runId: 199),
+            GateScene.Report(FinalState.Failure, "a re-run of an older run"));
 
-        Assert.That(_scene.GitHub.Repository.Statuses[^1], Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/199/"));
+        Assert.That(_scene.GitHub.Repository.Statuses[^1],
+            Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/199/"));
         Assert.That(_scene.GitHub.Repository.Comments, Has.Count.EqualTo(1));
         Assert.That(publication.Notices, Is.Empty);
     }
@@ -167,12 +175,14 @@ internal sealed class GitHubGateTests
     {
         using var earlier = _scene.Open(_scene.Job(runId: 200));
         var source = await earlier.ReadEventAsync(CancellationToken.None);
-        await using var first = await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, mode), CancellationToken.None);
+        await using var first =
+            await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, mode), CancellationToken.None);
         await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure, comment: "later"), comment: mode);
 
         var publication = await first.FinishAsync(GateScene.Report(comment: "earlier"), CancellationToken.None);
 
-        Assert.That(_scene.GitHub.Repository.Statuses[^1], Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/199/"));
+        Assert.That(_scene.GitHub.Repository.Statuses[^1],
+            Has.Property("State").EqualTo("failure").And.Property("TargetUrl").Contains("/runs/199/"));
         Assert.That(_scene.GitHub.Repository.Comments.Select(comment => comment.Body), Has.None.Contains("earlier"));
         Assert.That(publication.Notices.Single(), Does.Contain("a run that began later (199)"));
         Assert.That(publication.ExitCode(ExitCode.Failed), Is.EqualTo(ExitCode.Failed));
@@ -183,7 +193,9 @@ internal sealed class GitHubGateTests
     {
         using var earlier = _scene.Open(_scene.Job(runId: 100));
         var source = await earlier.ReadEventAsync(CancellationToken.None);
-        await using var first = await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, CommentMode.Off), CancellationToken.None);
+        await using var first =
+            await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            CancellationToken.None);
         await _scene.PublishAsync(_scene.Job(runId: 101), GateScene.Report(), comment: CommentMode.Off);
 
         await first.AbandonAsync("cancelled");
@@ -199,7 +211,9 @@ internal sealed class GitHubGateTests
     {
         using var session = _scene.Open(_scene.Job(runId: 100));
         var source = await session.ReadEventAsync(CancellationToken.None);
-        await using var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Off), CancellationToken.None);
+        await using var gate =
+            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            CancellationToken.None);
         var repository = _scene.GitHub.Repository;
         repository.Statuses.Add(repository.Statuses[^1] with
         {
@@ -221,8 +235,12 @@ internal sealed class GitHubGateTests
         using var older = _scene.Open(_scene.Job(runId: 199));
         using var newer = _scene.Open(_scene.Job(runId: 200));
         var source = await older.ReadEventAsync(CancellationToken.None);
-        await using var first = await GitHubGate.BeginAsync(older, new(older.Job, source, "staging", ReportKind.Status, CommentMode.Off), CancellationToken.None);
-        await using var second = await GitHubGate.BeginAsync(newer, new(newer.Job, source, "staging", ReportKind.Status, CommentMode.Off), CancellationToken.None);
+        await using var first =
+            await GitHubGate.BeginAsync(older, new(older.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            CancellationToken.None);
+        await using var second =
+            await GitHubGate.BeginAsync(newer, new(newer.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            CancellationToken.None);
 
         await first.FinishAsync(GateScene.Report(), CancellationToken.None);
 
@@ -235,13 +253,16 @@ internal sealed class GitHubGateTests
         using var session = _scene.Open(_scene.Job());
         using var cancelled = new CancellationTokenSource();
         var source = await session.ReadEventAsync(cancelled.Token);
-        await using (var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always), cancelled.Token))
+        await using (var gate =
+            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            cancelled.Token))
         {
             await cancelled.CancelAsync();
             await gate.AbandonAsync("cancelled before it was decided");
         }
 
-        Assert.That(_scene.FinalStatuses.Select(status => (status.State, status.Description)), Is.EqualTo([("error", "cancelled before it was decided")]));
+        Assert.That(_scene.FinalStatuses.Select(status => (status.State, status.Description)),
+            Is.EqualTo([("error", "cancelled before it was decided")]));
     }
 
     [Test]
@@ -251,7 +272,9 @@ internal sealed class GitHubGateTests
         var source = await session.ReadEventAsync(CancellationToken.None);
         var changed = await session.ReadChangedFilesAsync(source, CancellationToken.None);
         await session.ReadManifestAsync(source, null, GateAction.GitHub.ManifestFrom.Base, changed, CancellationToken.None);
-        await using var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always), CancellationToken.None);
+        await using var gate =
+            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            CancellationToken.None);
         await gate.FinishAsync(GateScene.Report(), CancellationToken.None);
 
         Assert.That(_scene.GitHub.Requests, Has.Count.LessThanOrEqualTo(8), string.Join('\n', _scene.GitHub.Requests));
@@ -263,7 +286,9 @@ internal sealed class GitHubGateTests
         await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report());
         using var session = _scene.Open(_scene.Job(runId: 2));
         var source = await session.ReadEventAsync(CancellationToken.None);
-        await using var gate = await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always), CancellationToken.None);
+        await using var gate =
+            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            CancellationToken.None);
 
         await gate.FinishAsync(GateScene.Report(), CancellationToken.None);
 

@@ -25,7 +25,8 @@ internal sealed class StickyCommentTests
         var publication = await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report(comment: "second"));
 
         Assert.That(publication.Comment!.Fate, Is.EqualTo(CommentFate.Updated));
-        Assert.That(Comments.Where(comment => comment.Author == "github-actions[bot]").Select(comment => comment.Body.Split('\n')[1]), Is.EqualTo(["second"]));
+        Assert.That(Comments.Where(comment => comment.Author == "github-actions[bot]").Select(comment => comment.Body.Split('\n')[1]),
+            Is.EqualTo(["second"]));
     }
 
     [Test]
@@ -57,7 +58,8 @@ internal sealed class StickyCommentTests
     {
         await _scene.PublishAsync(_scene.Job(runId: 1), GateScene.Report(comment: "first"));
 
-        await _scene.PublishAsync(_scene.Job(runId: 2), GateScene.Report() with { Comment = before => $"second, after {before!.Split('\n')[1]}" });
+        await _scene.PublishAsync(_scene.Job(runId: 2),
+            GateScene.Report() with { Comment = before => $"second, after {before!.Split('\n')[1]}" });
 
         Assert.That(Comments.Single().Body, Does.EndWith("second, after first"));
     }

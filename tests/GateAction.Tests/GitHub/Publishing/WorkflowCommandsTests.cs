@@ -8,11 +8,14 @@ internal sealed class WorkflowCommandsTests
     [Test]
     public void An_annotation_is_one_line_whatever_it_holds()
     {
-        var annotation = new Annotation(AnnotationLevel.Failure, "a,b: 100%\r\n::add-mask::x", "50% of\r\n::error::it\nbroke", "dir,1/gate:2.yml", 3, 4);
+        var annotation = new Annotation(AnnotationLevel.Failure, "a,b: 100%\r\n::add-mask::x", "50% of\r\n::error::it\nbroke",
+            "dir,1/gate:2.yml", 3, 4);
 
         Assert.That(
             WorkflowCommands.Annotation(annotation),
-            Is.EqualTo("::error file=dir%2C1/gate%3A2.yml,line=3,col=4,title=a%2Cb%3A 100%25%0D%0A%3A%3Aadd-mask%3A%3Ax::50%25 of%0D%0A::error::it%0Abroke"));
+            Is.EqualTo(
+            "::error file=dir%2C1/gate%3A2.yml,line=3,col=4,title=a%2Cb%3A 100%25%0D%0A%3A%3Aadd-mask%3A%3Ax::50%25 "
+            + "of%0D%0A::error::it%0Abroke"));
     }
 
     [TestCase(AnnotationLevel.Notice, "::notice title=t::m")]

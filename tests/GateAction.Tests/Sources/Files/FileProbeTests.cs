@@ -73,9 +73,12 @@ internal sealed class FileProbeTests
         yield return Case("empty.yaml", "\n", "is empty, so there is no YAML in it$");
         yield return Case("twice.yaml", "a: 1\na: 2\n", @"is no YAML that can be read \(line 2: key 'a' stands here a second time");
         yield return Case("deep.yaml", new string('[', 100_000), "is no YAML that can be read");
-        yield return Case("bomb.yaml", "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n", "is no YAML that can be read");
+        yield return Case("bomb.yaml",
+            "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d "
+            + "[*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n", "is no YAML that can be read");
         yield return Case("latin1.json", Encoding.Latin1.GetBytes("{\"name\": \"caf\u00e9\"}"), "^the file is no text in UTF-8$");
-        yield return Case("large.json", Encoding.ASCII.GetBytes(new string(' ', 1024 * 1024) + "1"), "^the file is larger than 1024 KiB, too large to be read as a text$");
+        yield return Case("large.json", Encoding.ASCII.GetBytes(new string(' ', 1024 * 1024) + "1"),
+            "^the file is larger than 1024 KiB, too large to be read as a text$");
 
         static TestCaseData Case(string name, object content, string reason) =>
             new TestCaseData(name, content as byte[] ?? Encoding.UTF8.GetBytes((string)content), reason).SetArgDisplayNames(name);
@@ -123,9 +126,11 @@ internal sealed class FileProbeTests
         File.CreateSymbolicLink(Path.Combine(_folder, "link-to-folder"), "/etc");
         File.CreateSymbolicLink(Path.Combine(_folder, "chain"), "link-to-file");
 
-        var resolved = Assert.Throws<GateAction.Sources.NoEvidenceException>(() => GateAction.Sources.Files.WorkspacePath.Resolve(_folder, path));
+        var resolved = Assert.Throws<GateAction.Sources.NoEvidenceException>(() =>
+            GateAction.Sources.Files.WorkspacePath.Resolve(_folder, path));
 
-        Assert.That(resolved!.Message, Does.Match($"^'{path}' leads out of the workspace, to '.*/etc/hostname'; write the absolute path where that is meant$"));
+        Assert.That(resolved!.Message,
+            Does.Match($"^'{path}' leads out of the workspace, to '.*/etc/hostname'; write the absolute path where that is meant$"));
     }
 
     [Test]
@@ -137,7 +142,8 @@ internal sealed class FileProbeTests
         File.CreateSymbolicLink(Path.Combine(_folder, "b"), "a");
 
         Assert.That(GateAction.Sources.Files.WorkspacePath.Resolve(_folder, "inner"), Is.EqualTo(Path.Combine(_folder, "inner")));
-        Assert.That(() => GateAction.Sources.Files.WorkspacePath.Resolve(_folder, "a"), Throws.InstanceOf<IOException>().With.Message.EndsWith("goes through more than 40 links"));
+        Assert.That(() => GateAction.Sources.Files.WorkspacePath.Resolve(_folder, "a"),
+            Throws.InstanceOf<IOException>().With.Message.EndsWith("goes through more than 40 links"));
     }
 
     [Test]

@@ -85,7 +85,10 @@ internal sealed class GitProbeTests
         var measured = await ProbeTesting.MeasureAsync($"{{ git: {_folder}, base: origin/main }}");
 
         Assert.That(measured.HasFact("changed"), Is.False);
-        Assert.That(measured.Reason, Is.EqualTo("'origin/main' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with `fetch-depth: 0`)"));
+        Assert.That(measured.Reason,
+            Is.EqualTo(
+            "'origin/main' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with "
+            + "`fetch-depth: 0`)"));
     }
 
     [Test]
@@ -95,7 +98,8 @@ internal sealed class GitProbeTests
         File.WriteAllText(trap, $"#!/bin/sh\ntouch '{_folder}/.git/sprung'\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(trap, (UnixFileMode)0x1ED);
-        foreach (var setting in new[] { "core.fsmonitor", "diff.external", "core.pager", "core.sshCommand", "credential.helper", "gpg.program" })
+        foreach (var setting in new[]
+            { "core.fsmonitor", "diff.external", "core.pager", "core.sshCommand", "credential.helper", "gpg.program" })
             Git($"config {setting} {trap}");
         Git("config log.showSignature true");
         Directory.CreateDirectory(Path.Combine(_folder, ".git", "hooks"));
@@ -133,7 +137,8 @@ internal sealed class GitProbeTests
 
     [Test]
     public void A_base_is_no_option() =>
-        Assert.That(ProbeTesting.ProblemsIn("{ git: ., base: --output=/etc/passwd }"), Is.EqualTo(new[] { "'--output=/etc/passwd' is an option; a branch, a tag or a commit is accepted" }));
+        Assert.That(ProbeTesting.ProblemsIn("{ git: ., base: --output=/etc/passwd }"),
+        Is.EqualTo(new[] { "'--output=/etc/passwd' is an option; a branch, a tag or a commit is accepted" }));
 
     private void Commit(string path, string content, string message)
     {

@@ -7,7 +7,8 @@ namespace GateAction.Tests.Sources.Google;
 
 internal sealed class CloudLoggingProbeTests
 {
-    private const string Yaml = "cloud-logging: { project: acme-staging, filter: 'resource.labels.service_name=\"backend\"' }\nsettle: 0s\n";
+    private const string Yaml =
+        "cloud-logging: { project: acme-staging, filter: 'resource.labels.service_name=\"backend\"' }\nsettle: 0s\n";
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private GoogleWorld _world = null!;
 
@@ -26,14 +27,17 @@ internal sealed class CloudLoggingProbeTests
         Add(20, null, "ERROR: a line that a program wrote to its output");
         Add(10, "NOTICE", "done");
 
-        var measured = await _world.MeasureAsync(Yaml + "since: 2h\ncount: { clickhouse: 'Step \\d+: ClickHouse', redis: 'to redis', nothing: nothing at all }");
+        var measured = await _world.MeasureAsync(Yaml
+            + "since: 2h\ncount: { clickhouse: 'Step \\d+: ClickHouse', redis: 'to redis', nothing: nothing at all }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
         Assert.That(measured.Reason, Is.Null);
         Assert.That(measured.Fact("total").AsInt, Is.EqualTo(5));
         Assert.That(Counts(measured, "info", "notice", "warning", "error", "critical", "default"), Is.EqualTo(new[] { 1, 1, 1, 2, 0, 0 }));
-        Assert.That((measured.Fact("counts.clickhouse").AsInt, measured.Fact("counts.redis").AsInt, measured.Fact("counts.nothing").AsInt), Is.EqualTo((1, 1, 0)));
-        Assert.That(measured.Details, Does.Contain("could not connect to redis").And.Contain("SSOT WARNING: Found other WebSocket Manager classes"));
+        Assert.That((measured.Fact("counts.clickhouse").AsInt, measured.Fact("counts.redis").AsInt, measured.Fact("counts.nothing").AsInt),
+            Is.EqualTo((1, 1, 0)));
+        Assert.That(measured.Details,
+            Does.Contain("could not connect to redis").And.Contain("SSOT WARNING: Found other WebSocket Manager classes"));
         Assert.That(measured.Subject, Is.EqualTo("acme-staging: resource.labels.service_name=\"backend\""));
     }
 
@@ -42,12 +46,14 @@ internal sealed class CloudLoggingProbeTests
     {
         Add(50, "INFO", """{"jsonPayload": {"message": "order placed", "order": 7}}""");
         Add(40, "WARNING", """{"httpRequest": {"requestMethod": "GET", "requestUrl": "/v1/orders", "status": 504, "latency": "5.052s"}}""");
-        Add(30, "ERROR", """{"protoPayload": {"methodName": "google.cloud.run.v2.Services.UpdateService", "status": {"code": 7, "message": "denied"}}}""");
+        Add(30, "ERROR",
+            """{"protoPayload": {"methodName": "google.cloud.run.v2.Services.UpdateService", "status": {"code": 7, "message": "denied"}}}""");
         Add(20, "ERROR", """{"jsonPayload": {"trace": [1, 2]}}""");
 
         var measured = await _world.MeasureAsync(Yaml + "count: { seventh: '\"order\": ?7', slow: ' 504 5\\.' }");
 
-        Assert.That(measured.Fact("lines").AsList.Select(line => line.AsString), Is.EqualTo(new[] { "GET /v1/orders 504 5.052s", "denied", """{"trace":[1,2]}""" }));
+        Assert.That(measured.Fact("lines").AsList.Select(line => line.AsString),
+            Is.EqualTo(new[] { "GET /v1/orders 504 5.052s", "denied", """{"trace":[1,2]}""" }));
         Assert.That((measured.Fact("counts.seventh").AsInt, measured.Fact("counts.slow").AsInt), Is.EqualTo((1, 1)));
     }
 
@@ -57,7 +63,9 @@ internal sealed class CloudLoggingProbeTests
         Add(20, "ERROR", "SessionMiddleware must be installed");
         Add(10, "ERROR", "OTEL exporter failed");
 
-        var measured = await _world.MeasureAsync(Yaml + "known: [{ pattern: SessionMiddleware, reason: '#2101', expires: 2199-01-01 }, { pattern: OTEL, reason: '#7', expires: 2020-01-01 }]");
+        var measured = await _world.MeasureAsync(Yaml
+            + "known: [{ pattern: SessionMiddleware, reason: '#2101', expires: 2199-01-01 }, { pattern: OTEL, reason: '#7', expires: "
+            + "2020-01-01 }]");
 
         Assert.That(measured.Fact("severity.error").AsInt, Is.EqualTo(1));
         Assert.That(measured.Fact("known").AsInt, Is.EqualTo(1));
@@ -80,7 +88,8 @@ internal sealed class CloudLoggingProbeTests
         Assert.That(_world.Google.LogQueries, Has.Count.EqualTo(3));
         var query = _world.Google.LogQueries.First();
         Assert.That(query["resourceNames"]!.ToJsonString(), Is.EqualTo("""["projects/acme-staging"]"""));
-        Assert.That(query["filter"]!.GetValue<string>(), Does.StartWith($"(resource.labels.service_name=\"backend\"\n) AND timestamp>=\"{Format(Now.AddSeconds(-3600))[..19]}"));
+        Assert.That(query["filter"]!.GetValue<string>(),
+            Does.StartWith($"(resource.labels.service_name=\"backend\"\n) AND timestamp>=\"{Format(Now.AddSeconds(-3600))[..19]}"));
     }
 
     [TestCase(2500, false)]
@@ -98,7 +107,8 @@ internal sealed class CloudLoggingProbeTests
         Assert.That(measured.Fact("truncated").IsTrue, Is.EqualTo(isCut));
         Assert.That(measured.Outcome, Is.EqualTo(isCut ? Outcome.Unclean : Outcome.Measured));
         if (isCut)
-            Assert.That(measured.Reason, Does.StartWith($"there are more than {most} entries since").And.EndWith("narrow 'filter' or raise 'max-entries'"));
+            Assert.That(measured.Reason,
+                Does.StartWith($"there are more than {most} entries since").And.EndWith("narrow 'filter' or raise 'max-entries'"));
     }
 
     [Test]
@@ -153,7 +163,8 @@ internal sealed class CloudLoggingProbeTests
         var evidence = await _world.CollectAsync([service, logs]);
 
         Assert.That(evidence.Measurements["logs"].Reason, Is.Null);
-        Assert.That(evidence.Measurements["logs"].Fact("since").Seconds, Is.EqualTo(evidence.Measurements["service"].Fact("deployed_at").Seconds));
+        Assert.That(evidence.Measurements["logs"].Fact("since").Seconds,
+            Is.EqualTo(evidence.Measurements["service"].Fact("deployed_at").Seconds));
     }
 
     [Test]
@@ -183,7 +194,8 @@ internal sealed class CloudLoggingProbeTests
         _world.Google.Entries.Add(entry);
     }
 
-    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.123456789Z'", CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.123456789Z'", CultureInfo.InvariantCulture);
 
     private static int[] Counts(Measurement measured, params string[] severities) =>
         [.. severities.Select(severity => (int)measured.Fact($"severity.{severity}").AsInt)];

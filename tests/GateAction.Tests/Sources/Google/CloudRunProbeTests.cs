@@ -31,7 +31,8 @@ internal sealed class CloudRunProbeTests
         Assert.That(measured.Reason, Is.Null);
         Assert.That(measured.Subject, Is.EqualTo("backend in acme-staging, us-central1"));
         Assert.That(measured.Fact("ready").IsTrue);
-        Assert.That(TextOf(measured, "revision", "latest_ready", "latest_created"), Is.EqualTo(new[] { RunResources.New, RunResources.New, RunResources.New }));
+        Assert.That(TextOf(measured, "revision", "latest_ready", "latest_created"),
+            Is.EqualTo(new[] { RunResources.New, RunResources.New, RunResources.New }));
         Assert.That(measured.Fact("latest_traffic").AsDouble, Is.EqualTo(1));
         Assert.That(measured.Fact("traffic").AsList, Has.Count.EqualTo(2));
         Assert.That(measured.Fact("url").AsString, Is.EqualTo("https://backend-x1y2z3-uc.example.com"));
@@ -55,14 +56,17 @@ internal sealed class CloudRunProbeTests
         Assert.That(measured.Fact("memory").AsInt, Is.EqualTo(512 * 1024 * 1024));
         Assert.That(measured.Fact("vpc.enabled").IsTrue);
         Assert.That(measured.Fact("env_names").AsList.Select(name => name.AsString), Is.EqualTo(new[] { "ENVIRONMENT", "LEGACY_KEY" }));
-        Assert.That(measured.Fact("env").AsMap.Entries.Select(entry => (entry.Key.AsString, entry.Value.AsString)), Is.EqualTo(new[] { ("ENVIRONMENT", "staging") }));
-        Assert.That(measured.Fact("secrets").AsList.Select(secret => secret.AsMap).Select(secret => string.Join(' ', secret.Entries.Select(entry => entry.Value.AsString))), Is.EqualTo(new[]
+        Assert.That(measured.Fact("env").AsMap.Entries.Select(entry => (entry.Key.AsString, entry.Value.AsString)),
+            Is.EqualTo(new[] { ("ENVIRONMENT", "staging") }));
+        Assert.That(measured.Fact("secrets").AsList.Select(secret => secret.AsMap)
+            .Select(secret => string.Join(' ', secret.Entries.Select(entry => entry.Value.AsString))), Is.EqualTo(new[]
         {
             "DATABASE_URL database-url 7",
             "JWT_KEY jwt-key latest",
             "tls.crt gateway-tls 3",
         }));
-        Assert.That((measured.Fact("min_instances").AsInt, measured.Fact("max_instances").AsInt, measured.Fact("concurrency").AsInt), Is.EqualTo((1, 20, 80)));
+        Assert.That((measured.Fact("min_instances").AsInt, measured.Fact("max_instances").AsInt, measured.Fact("concurrency").AsInt),
+            Is.EqualTo((1, 20, 80)));
         Assert.That(measured.Fact("request_timeout").Seconds, Is.EqualTo(300));
     }
 
@@ -72,7 +76,8 @@ internal sealed class CloudRunProbeTests
         var measured = await _world.MeasureAsync(Yaml);
 
         Assert.That(measured.Fact("deployed_at").Kind, Is.EqualTo(ValueKind.Timestamp));
-        Assert.That(measured.Fact("deployed_at").Seconds, Is.EqualTo(new DateTimeOffset(2026, 9, 14, 18, 40, 1, TimeSpan.Zero).ToUnixTimeSeconds()));
+        Assert.That(measured.Fact("deployed_at").Seconds,
+            Is.EqualTo(new DateTimeOffset(2026, 9, 14, 18, 40, 1, TimeSpan.Zero).ToUnixTimeSeconds()));
         Assert.That(measured.Fact("deploy_duration").Seconds, Is.EqualTo(148));
     }
 
@@ -81,12 +86,15 @@ internal sealed class CloudRunProbeTests
     {
         Service["latestCreatedRevision"] = $"{RunResources.Service}/revisions/{RunResources.New}";
         Service["latestReadyRevision"] = $"{RunResources.Service}/revisions/{RunResources.Old}";
-        Service["terminalCondition"] = JsonNode.Parse("""{ "type": "Ready", "state": "CONDITION_FAILED", "message": "Revision 'backend-00645-l8x' is not ready: the container failed to start." }""");
+        Service["terminalCondition"] =
+            JsonNode.Parse(
+            """{ "type": "Ready", "state": "CONDITION_FAILED", "message": "Revision 'backend-00645-l8x' is not ready: the container failed to start." }""");
 
         var measured = await _world.MeasureAsync(Yaml);
 
         Assert.That(measured.Fact("ready").IsFalse);
-        Assert.That(TextOf(measured, "revision", "latest_ready", "latest_created"), Is.EqualTo(new[] { RunResources.Old, RunResources.Old, RunResources.New }));
+        Assert.That(TextOf(measured, "revision", "latest_ready", "latest_created"),
+            Is.EqualTo(new[] { RunResources.Old, RunResources.Old, RunResources.New }));
         Assert.That(measured.Fact("latest_traffic").AsDouble, Is.Zero);
         Assert.That(measured.Reason, Does.Contain("the container failed to start"));
         Assert.That(measured.Details, Is.EqualTo(new[] { "backend-00644-abc serves, not the newest revision backend-00645-l8x" }));
@@ -104,7 +112,8 @@ internal sealed class CloudRunProbeTests
     [Test]
     public async Task Traffic_that_is_split_shows_the_share_of_the_newest()
     {
-        Service["trafficStatuses"] = JsonNode.Parse($$"""[ { "revision": "{{RunResources.Old}}", "percent": 90 }, { "revision": "{{RunResources.New}}", "percent": 10, "tag": "canary" } ]""");
+        Service["trafficStatuses"] =
+            JsonNode.Parse($$"""[ { "revision": "{{RunResources.Old}}", "percent": 90 }, { "revision": "{{RunResources.New}}", "percent": 10, "tag": "canary" } ]""");
 
         var measured = await _world.MeasureAsync(Yaml);
 
@@ -123,7 +132,8 @@ internal sealed class CloudRunProbeTests
         var measured = await _world.MeasureAsync(Yaml);
 
         Assert.That(measured.Fact("vpc.enabled").IsFalse);
-        Assert.That(new[] { "vpc.connector", "max_instances", "deployed_at", "deploy_duration", "service_account", "cpu", "memory", "image_digest" }.Where(measured.HasFact), Is.Empty);
+        Assert.That(new[] { "vpc.connector", "max_instances", "deployed_at", "deploy_duration", "service_account", "cpu", "memory",
+            "image_digest" }.Where(measured.HasFact), Is.Empty);
         Assert.That(measured.Fact("image").AsString, Is.EqualTo("shop/backend:latest"));
     }
 

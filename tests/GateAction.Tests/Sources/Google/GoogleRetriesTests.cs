@@ -8,7 +8,8 @@ namespace GateAction.Tests.Sources.Google;
 internal sealed class GoogleRetriesTests
 {
     private const string CloudRun = "cloud-run: { project: acme-staging, region: us-central1, service: backend }";
-    private const string CloudLogging = "{ cloud-logging: { project: acme-staging, filter: 'severity>=ERROR' }, since: 1h, settle: 0s, min-lines: 0 }";
+    private const string CloudLogging =
+        "{ cloud-logging: { project: acme-staging, filter: 'severity>=ERROR' }, since: 1h, settle: 0s, min-lines: 0 }";
     private readonly SkippingTime _time = new(TimeProvider.System.GetUtcNow());
     private GoogleWorld _world = null!;
 
@@ -139,5 +140,6 @@ internal sealed class GoogleRetriesTests
     }
 
     private int CountOf(string method, string pathEnd) =>
-        _world.Google.Requests.Count(request => request.StartsWith(method, StringComparison.Ordinal) && request.EndsWith(pathEnd, StringComparison.Ordinal));
+        _world.Google.Requests.Count(request => request.StartsWith(method, StringComparison.Ordinal)
+        && request.EndsWith(pathEnd, StringComparison.Ordinal));
 }

@@ -96,7 +96,8 @@ internal sealed class GoogleTokensTests
             await FaultAsync(),
             await FaultAsync("missing.json", null),
             await FaultAsync("key.json", new() { ["type"] = "kerberos" }),
-            await FaultAsync("key.json", new() { ["type"] = "service_account", ["client_email"] = "a@example.com", ["private_key"] = "nonsense" }),
+            await FaultAsync("key.json",
+                new() { ["type"] = "service_account", ["client_email"] = "a@example.com", ["private_key"] = "nonsense" }),
             await FaultAsync("gha-creds.json", _world.Federated(false), idToken: true),
             await FaultAsync("gha-creds.json", WithWrongJobToken()),
         };
@@ -141,7 +142,9 @@ internal sealed class GoogleTokensTests
         var tokens = new GoogleTokens(_world.Shell, _world.Secrets);
         try
         {
-            return await (idToken ? tokens.IdTokenAsync(Service, Timeout, default) : tokens.AccessTokenAsync("logging.read", Timeout, default));
+            return await (idToken
+                ? tokens.IdTokenAsync(Service, Timeout, default)
+                : tokens.AccessTokenAsync("logging.read", Timeout, default));
         }
         catch (GoogleFault fault)
         {
@@ -150,5 +153,7 @@ internal sealed class GoogleTokensTests
     }
 
     private void Use(string file, JsonObject? content) =>
-        _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = content is null ? Path.Combine(_world.Directory, file) : _world.Write(file, content);
+        _world.Environment["GOOGLE_APPLICATION_CREDENTIALS"] = content is null
+        ? Path.Combine(_world.Directory, file)
+        : _world.Write(file, content);
 }

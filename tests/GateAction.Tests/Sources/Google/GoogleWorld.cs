@@ -97,7 +97,8 @@ internal sealed class GoogleWorld : IAsyncDisposable
             },
         };
         if (actsAsServiceAccount)
-            json["service_account_impersonation_url"] = $"{Google.Url}v1/projects/-/serviceAccounts/gate@acme-staging.iam.example.com:generateAccessToken";
+            json["service_account_impersonation_url"] =
+                $"{Google.Url}v1/projects/-/serviceAccounts/gate@acme-staging.iam.example.com:generateAccessToken";
         return json;
     }
 

@@ -19,9 +19,12 @@ internal sealed class LogFileProbeTests
     public async Task Text_and_JSON_are_counted_over_all_files_of_a_pattern()
     {
         Write("a.log", "2027-03-31T08:00:00Z INFO Step 26: ClickHouse initialized\n2027-03-31T08:00:01Z ERROR pool is empty\n");
-        Write("b.log", "{\"severity\":\"WARNING\",\"time\":\"2027-03-31T08:00:02Z\",\"message\":\"SessionMiddleware\"}\n\n{\"severity\":\"ERROR\",\"message\":\"said \\\"no\\\"\"}\n");
+        Write("b.log",
+            "{\"severity\":\"WARNING\",\"time\":\"2027-03-31T08:00:02Z\",\"message\":\"SessionMiddleware\"}\n\n{\"severity\":\"ERROR\",\"message\":\"said \\\"no\\\"\"}\n");
 
-        var measured = await MeasureAsync("*.log", "count: { up: 'Step \\d+: ClickHouse', no: 'said \"no\"' }, known: [{ pattern: SessionMiddleware, reason: '#2101', expires: 2999-01-01 }]");
+        var measured = await MeasureAsync("*.log",
+            "count: { up: 'Step \\d+: ClickHouse', no: 'said \"no\"' }, known: [{ pattern: SessionMiddleware, reason: '#2101', expires: "
+            + "2999-01-01 }]");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.Multiple(() =>
@@ -36,14 +39,17 @@ internal sealed class LogFileProbeTests
             Assert.That(measured.Fact("counts.no").AsInt, Is.EqualTo(1));
             Assert.That(measured.Fact("lines").AsList, Has.Count.EqualTo(2));
             Assert.That(measured.Fact("truncated").IsFalse);
-            Assert.That(DateTimeOffset.FromUnixTimeSeconds(measured.Fact("until").Seconds).UtcDateTime, Is.EqualTo(new DateTime(2027, 3, 31, 8, 0, 2)));
+            Assert.That(DateTimeOffset.FromUnixTimeSeconds(measured.Fact("until").Seconds).UtcDateTime,
+                Is.EqualTo(new DateTime(2027, 3, 31, 8, 0, 2)));
         });
     }
 
     [Test]
     public async Task Since_reads_from_a_point_in_time_and_a_stack_trace_belongs_to_its_line()
     {
-        Write("app.log", "banner\n2027-03-31T08:00:00Z ERROR old\n  at Old.Trace()\n2027-03-31T09:00:00Z ERROR new\n  at New.Trace()\n2027-03-31T09:00:01Z INFO up\n");
+        Write("app.log",
+            "banner\n2027-03-31T08:00:00Z ERROR old\n  at Old.Trace()\n2027-03-31T09:00:00Z ERROR new\n  at "
+            + "New.Trace()\n2027-03-31T09:00:01Z INFO up\n");
 
         var measured = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z, count: { trace: Trace }");
 
@@ -90,7 +96,8 @@ internal sealed class LogFileProbeTests
     [TestCase("yesterday")]
     [TestCase("2027-99-99")]
     public void Since_is_a_time(string since) =>
-        Assert.That(ProbeTesting.ProblemsIn($"{{ log-file: app.log, since: {since} }}").Single(), Does.StartWith($"found '{since}', expected a timestamp such as 2027-03-31T08:00:00Z"));
+        Assert.That(ProbeTesting.ProblemsIn($"{{ log-file: app.log, since: {since} }}").Single(),
+        Does.StartWith($"found '{since}', expected a timestamp such as 2027-03-31T08:00:00Z"));
 
     [Test]
     public async Task Nothing_since_the_deployment_is_inconclusive()
@@ -100,13 +107,17 @@ internal sealed class LogFileProbeTests
         var measured = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("the log holds no line since 2027-03-31T08:30:00Z, 1 line before; 'min-lines' wants at least 1 (an empty log proves nothing)"));
+        Assert.That(measured.Reason,
+            Is.EqualTo(
+            "the log holds no line since 2027-03-31T08:30:00Z, 1 line before; 'min-lines' wants at least 1 (an empty log proves nothing)"));
     }
 
     [TestCase("app.log", "", "", "the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)")]
     [TestCase("app.log", "\n \n\n", "", "the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)")]
     [TestCase("app.log", "up\n", "min-lines: 5", "the log holds 1 line; 'min-lines' wants at least 5 (an empty log proves nothing)")]
-    [TestCase("app.log", "INFO up\n", "since: 1h", "no line of 'FOLDER/app.log' has a time that can be read, so it is not known which of them were written since then; leave out 'since' to read all of them")]
+    [TestCase("app.log", "INFO up\n", "since: 1h",
+        "no line of 'FOLDER/app.log' has a time that can be read, so it is not known which of them were written since then; leave out "
+        + "'since' to read all of them")]
     [TestCase("app.log", "\0\u0001\u0002", "", "'app.log' is no text; where it is compressed, unpack it first")]
     [TestCase("other.log", "INFO", "", "no file fits 'FOLDER/app.log' in 'HERE'")]
     public async Task What_proves_nothing_is_inconclusive(string file, string content, string more, string reason)
@@ -117,7 +128,8 @@ internal sealed class LogFileProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         var here = Path.GetTempPath();
-        Assert.That(measured.Reason!.Replace(_folder, "FOLDER").Replace(Path.GetRelativePath(here, _folder), "FOLDER").Replace($"'{here}'", "'HERE'"), Is.EqualTo(reason));
+        Assert.That(measured.Reason!.Replace(_folder, "FOLDER").Replace(Path.GetRelativePath(here, _folder), "FOLDER")
+            .Replace($"'{here}'", "'HERE'"), Is.EqualTo(reason));
     }
 
     [Test]
@@ -149,10 +161,17 @@ internal sealed class LogFileProbeTests
         Assert.That(one.Fact("severity.error").AsInt, Is.Zero);
     }
 
-    [TestCase("2027-03-31 08:00:00 ERROR boom\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    raise X(\"ERROR\")\nOperationalError: FATAL: no\n2027-03-31 08:00:01 INFO up\n", 1, 0)]
-    [TestCase("2027-03-31 08:00:00 WARNING retrying\nTraceback (most recent call last):\n  File \"a.py\"\nValueError: ERROR in it\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File \"b.py\"\nKeyError: 'ERROR'\n", 0, 0)]
+    [TestCase(
+        "2027-03-31 08:00:00 ERROR boom\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    raise "
+        + "X(\"ERROR\")\nOperationalError: FATAL: no\n2027-03-31 08:00:01 INFO up\n", 1, 0)]
+    [TestCase(
+        "2027-03-31 08:00:00 WARNING retrying\nTraceback (most recent call last):\n  File \"a.py\"\nValueError: ERROR in it\n\nDuring "
+        + "handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File \"b.py\"\nKeyError: "
+        + "'ERROR'\n", 0, 0)]
     [TestCase("INFO:root:up\nTraceback (most recent call last):\n  File \"a.py\"\nValueError: x\n", 1, 0)]
-    [TestCase("2027-03-31 08:00:00 ERROR boom\njava.lang.IllegalStateException: ERROR FATAL\n\tat a.B.c(B.java:1)\nCaused by: java.sql.SQLException: FATAL\n\t... 7 more\n", 1, 0)]
+    [TestCase(
+        "2027-03-31 08:00:00 ERROR boom\njava.lang.IllegalStateException: ERROR FATAL\n\tat a.B.c(B.java:1)\nCaused by: "
+        + "java.sql.SQLException: FATAL\n\t... 7 more\n", 1, 0)]
     [TestCase(" INFO [main] up\nERROR [main] gone\n FATAL [main] dead\n", 1, 1)]
     public async Task A_trace_belongs_to_the_line_before_it_and_is_an_error_where_none_announces_it(string text, int errors, int critical)
     {
@@ -167,14 +186,16 @@ internal sealed class LogFileProbeTests
     [Test]
     public async Task What_is_older_or_has_no_time_is_counted_and_told_and_clocks_may_differ()
     {
-        Write("app.log", "2027-03-31T08:29:50Z ERROR old\n  at Old\n2027-03-31T08:29:58Z INFO nearly\n2027-03-31T08:30:01Z INFO new\nmore\n");
+        Write("app.log",
+            "2027-03-31T08:29:50Z ERROR old\n  at Old\n2027-03-31T08:29:58Z INFO nearly\n2027-03-31T08:30:01Z INFO new\nmore\n");
 
         var strict = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z");
         var tolerant = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z, clock-tolerance: 5s");
 
         Assert.That((strict.Fact("total").AsInt, strict.Fact("before").AsInt, strict.Fact("untimed").AsInt), Is.EqualTo((2, 3, 2)));
         Assert.That((tolerant.Fact("total").AsInt, tolerant.Fact("before").AsInt), Is.EqualTo((3, 2)));
-        Assert.That(strict.Details, Has.Some.EqualTo("3 lines before 2027-03-31 08:30:00Z; 2 lines without a readable time, each with the one before it"));
+        Assert.That(strict.Details,
+            Has.Some.EqualTo("3 lines before 2027-03-31 08:30:00Z; 2 lines without a readable time, each with the one before it"));
     }
 
     [Test]
@@ -193,7 +214,8 @@ internal sealed class LogFileProbeTests
     public async Task A_large_log_is_read_in_flat_memory()
     {
         var path = Path.Combine(_folder, "large.log");
-        var line = Encoding.UTF8.GetBytes("2027-03-31T08:00:00Z INFO a line of a log of the usual length, which says that all is well with the request\n");
+        var line = Encoding.UTF8.GetBytes(
+            "2027-03-31T08:00:00Z INFO a line of a log of the usual length, which says that all is well with the request\n");
         using (var stream = new BufferedStream(File.Create(path), 1 << 20))
         {
             for (var i = 0; i < 500_000; i++)

@@ -21,11 +21,13 @@ internal sealed class LogLineTests
     [TestCase("ERROR_COUNT is 0", null, null)]
     [TestCase("Traceback (most recent call last):", null, null)]
     [TestCase("2027-13-45 99:00:00 x", null, null)]
-    [TestCase("{\"severity\": \"ERROR\", \"timestamp\": \"2027-03-31T08:00:00Z\", \"message\": \"x\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"severity\": \"ERROR\", \"timestamp\": \"2027-03-31T08:00:00Z\", \"message\": \"x\"}", LogSeverity.Error,
+        "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"level\":50,\"time\":1806480000000,\"msg\":\"pino\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"level\":\"warn\",\"ts\":1806480000.5,\"msg\":\"zap\"}", LogSeverity.Warning, "2027-03-31T08:00:00.5000000Z")]
     [TestCase("{\"@t\":\"2027-03-31T08:00:00Z\",\"@mt\":\"serilog\"}", LogSeverity.Info, "2027-03-31T08:00:00.0000000Z")]
-    [TestCase("{\"@t\":\"2027-03-31T08:00:00Z\",\"@l\":\"Fatal\",\"@mt\":\"serilog\"}", LogSeverity.Critical, "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"@t\":\"2027-03-31T08:00:00Z\",\"@l\":\"Fatal\",\"@mt\":\"serilog\"}", LogSeverity.Critical,
+        "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"EventId\":1,\"LogLevel\":\"Error\",\"State\":{\"level\":\"info\"}}", LogSeverity.Error, null)]
     [TestCase("{\"nested\": {\"level\": \"error\"}, \"level\": \"info\"}", LogSeverity.Info, null)]
     [TestCase("{\"level\": null, \"severity\": \"NOTICE\"}", LogSeverity.Notice, null)]
@@ -37,11 +39,14 @@ internal sealed class LogLineTests
     [TestCase("F20270102 15:04:05.000000 7 a.cc:1] gone", LogSeverity.Critical, "2027-01-02T15:04:05.0000000Z")]
     [TestCase("I0102 15:04:05.678901       1 main.go:10] no ERROR here", LogSeverity.Info, "2027-01-02T15:04:05.6789010Z")]
     // What wraps a line.
-    [TestCase("{\"log\":\"2027-03-31T08:00:00Z ERROR boom\\n\",\"stream\":\"stdout\",\"time\":\"2027-03-31T08:00:01Z\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
-    [TestCase("{\"log\":\"{\\\"level\\\":50,\\\"msg\\\":\\\"x\\\"}\\n\",\"stream\":\"stderr\",\"time\":\"2027-03-31T08:00:01Z\"}", LogSeverity.Error, "2027-03-31T08:00:01.0000000Z")]
+    [TestCase("{\"log\":\"2027-03-31T08:00:00Z ERROR boom\\n\",\"stream\":\"stdout\",\"time\":\"2027-03-31T08:00:01Z\"}", LogSeverity.Error,
+        "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"log\":\"{\\\"level\\\":50,\\\"msg\\\":\\\"x\\\"}\\n\",\"stream\":\"stderr\",\"time\":\"2027-03-31T08:00:01Z\"}",
+        LogSeverity.Error, "2027-03-31T08:00:01.0000000Z")]
     [TestCase("{\"log\":\"listening\\n\",\"stream\":\"stderr\",\"time\":\"2027-03-31T08:00:01Z\"}", null, "2027-03-31T08:00:01.0000000Z")]
     [TestCase("2027-03-31T08:00:01.5Z stderr F E0102 15:04:05.678901       1 a.go:1] x", LogSeverity.Error, "2027-01-02T15:04:05.6789010Z")]
-    [TestCase("2027-03-31T08:00:01.5Z stdout F {\"severity\":\"WARNING\",\"message\":\"x\"}", LogSeverity.Warning, "2027-03-31T08:00:01.5000000Z")]
+    [TestCase("2027-03-31T08:00:01.5Z stdout F {\"severity\":\"WARNING\",\"message\":\"x\"}", LogSeverity.Warning,
+        "2027-03-31T08:00:01.5000000Z")]
     [TestCase("2027-03-31T08:00:01+02:00 stdout P level=warn msg=slow", LogSeverity.Warning, "2027-03-31T06:00:01.0000000Z")]
     [TestCase("[pod/api-7d9f/api] {\"level\":\"error\"}", LogSeverity.Error, null)]
     [TestCase("web-1  | {\"level\":\"fatal\"}", LogSeverity.Critical, null)]
@@ -54,7 +59,8 @@ internal sealed class LogLineTests
     [TestCase("\u001b[31mERROR\u001b[0m coloured", LogSeverity.Error, null)]
     [TestCase("\u001b[90m3:04PM\u001b[0m \u001b[32mINF\u001b[0m started", LogSeverity.Info, null)]
     // JSON of many loggers.
-    [TestCase("{\"message\":\"x\",\"level\":400,\"level_name\":\"ERROR\",\"channel\":\"app\",\"datetime\":\"2027-03-31T08:00:00+00:00\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"message\":\"x\",\"level\":400,\"level_name\":\"ERROR\",\"channel\":\"app\",\"datetime\":\"2027-03-31T08:00:00+00:00\"}",
+        LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"level\":550,\"channel\":\"app\"}", LogSeverity.Alert, null)]
     [TestCase("{\"severity\":400}", LogSeverity.Warning, null)]
     [TestCase("{\"severity\":500}", LogSeverity.Error, null)]
@@ -66,18 +72,22 @@ internal sealed class LogLineTests
     [TestCase("{\"level\":-4,\"msg\":\"slog\"}", LogSeverity.Debug, null)]
     [TestCase("{\"severityNumber\":17,\"body\":\"x\"}", LogSeverity.Error, null)]
     [TestCase("{\"SeverityText\":\"ERROR3\",\"SeverityNumber\":19}", LogSeverity.Error, null)]
-    [TestCase("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"severityNumber\":9},{\"severityNumber\":21}]}]}]}", LogSeverity.Critical, null)]
+    [TestCase("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"severityNumber\":9},{\"severityNumber\":21}]}]}]}",
+        LogSeverity.Critical, null)]
     [TestCase("{\"log\":{\"level\":\"error\"},\"@timestamp\":\"2027-03-31T08:00:00Z\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"log.level\":\"warn\"}", LogSeverity.Warning, null)]
     [TestCase("{\"@level\":\"error\",\"@timestamp\":\"2027-03-31T08:00:00Z\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"version\":\"1.1\",\"short_message\":\"x\",\"level\":3}", LogSeverity.Error, null)]
-    [TestCase("{\"PRIORITY\":\"3\",\"MESSAGE\":\"x\",\"__REALTIME_TIMESTAMP\":\"1806480000000000\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"PRIORITY\":\"3\",\"MESSAGE\":\"x\",\"__REALTIME_TIMESTAMP\":\"1806480000000000\"}", LogSeverity.Error,
+        "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"priority\":1,\"msg\":\"a task\"}", null, null)]
     [TestCase("{\"levelno\":40,\"msg\":\"x\"}", LogSeverity.Error, null)]
     [TestCase("{\"level_value\":40000}", LogSeverity.Error, null)]
-    [TestCase("{\"t\":{\"$date\":\"2027-03-31T08:00:00.000+00:00\"},\"s\":\"E\",\"c\":\"NETWORK\",\"msg\":\"x\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"t\":{\"$date\":\"2027-03-31T08:00:00.000+00:00\"},\"s\":\"E\",\"c\":\"NETWORK\",\"msg\":\"x\"}", LogSeverity.Error,
+        "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"ts\":1806480000000,\"caller\":\"a.go:1\",\"msg\":\"x\",\"v\":0}", LogSeverity.Info, "2027-03-31T08:00:00.0000000Z")]
-    [TestCase("{\"ts\":1806480000000,\"caller\":\"a.go:1\",\"msg\":\"x\",\"err\":\"refused\"}", LogSeverity.Error, "2027-03-31T08:00:00.0000000Z")]
+    [TestCase("{\"ts\":1806480000000,\"caller\":\"a.go:1\",\"msg\":\"x\",\"err\":\"refused\"}", LogSeverity.Error,
+        "2027-03-31T08:00:00.0000000Z")]
     [TestCase("{\"message\":\"2027-03-31 08:00:00,1 ERROR inside\"}", LogSeverity.Error, "2027-03-31T08:00:00.1000000Z")]
     // logfmt, with what is no severity beside it.
     [TestCase("time=2027-03-31T08:00:00.5Z level=ERROR+1 msg=\"no info\"", LogSeverity.Error, "2027-03-31T08:00:00.5000000Z")]

@@ -73,11 +73,13 @@ internal sealed class LogTallyTests
     [Test]
     public void The_first_lines_that_fit_a_pattern_are_kept_and_those_of_a_rare_one_are_shown_first()
     {
-        var lines = Enumerable.Range(0, 30).Select(i => ((LogSeverity?)LogSeverity.Info, $"up {i}")).Append((LogSeverity.Warning, "panic: 7")).ToArray();
+        var lines = Enumerable.Range(0, 30).Select(i => ((LogSeverity?)LogSeverity.Info, $"up {i}"))
+            .Append((LogSeverity.Warning, "panic: 7")).ToArray();
 
         var look = Tally(new LogRules([Named("up", "up"), Named("panics", "panic")], [], 1), lines);
 
-        Assert.That(Fact(look, "matches", "up").AsList.Select(line => line.AsString), Is.EqualTo(Enumerable.Range(0, LogTally.KeptMatches).Select(i => $"up {i}")));
+        Assert.That(Fact(look, "matches", "up").AsList.Select(line => line.AsString),
+            Is.EqualTo(Enumerable.Range(0, LogTally.KeptMatches).Select(i => $"up {i}")));
         Assert.That(Fact(look, "matches", "panics").AsList.Select(line => line.AsString), Is.EqualTo(new[] { "panic: 7" }));
         Assert.That(look.Details.Take(3), Is.EqualTo(new[] { "panics: panic: 7", "up: up 0", "up: up 1" }));
     }
@@ -97,7 +99,8 @@ internal sealed class LogTallyTests
     [Test]
     public void The_gravest_lines_are_kept_and_cut()
     {
-        var lines = Enumerable.Range(0, 200).Select(i => ((LogSeverity?)(i % 2 == 0 ? LogSeverity.Info : LogSeverity.Warning), $"{i}" + new string('x', 1000)));
+        var lines = Enumerable.Range(0, 200)
+            .Select(i => ((LogSeverity?)(i % 2 == 0 ? LogSeverity.Info : LogSeverity.Warning), $"{i}" + new string('x', 1000)));
 
         var kept = Fact(Tally(new LogRules([], [], 1), [.. lines]), "lines").AsList;
 
@@ -116,7 +119,8 @@ internal sealed class LogTallyTests
     }
 
     [TestCase("(", "pattern '(' is no regular expression: a ')' is missing at character 1")]
-    [TestCase("(a)\\1", "pattern '(a)\\1' needs backtracking (a back reference, a look-ahead or a very large repetition); write it without")]
+    [TestCase("(a)\\1",
+        "pattern '(a)\\1' needs backtracking (a back reference, a look-ahead or a very large repetition); write it without")]
     [TestCase("x*", "pattern 'x*' also fits an empty line, so it fits every line; write what a line must hold")]
     [TestCase("Step \\d+: ClickHouse initialized", null)]
     public void A_pattern_is_checked_before_anything_is_read(string pattern, string? objection)

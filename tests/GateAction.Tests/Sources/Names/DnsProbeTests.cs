@@ -71,7 +71,8 @@ internal sealed class DnsProbeTests
 
         var record = measured.Fact("records").AsList[0].AsMap;
         string[] own = ["port", "priority", "serial", "tag", "weight"];
-        var found = own.Where(key => record.TryGet(key, out _)).Select(key => record.TryGet(key, out var value) ? $"{key}={(key == "tag" ? value.AsString : value.AsInt)}" : "");
+        var found = own.Where(key => record.TryGet(key, out _))
+            .Select(key => record.TryGet(key, out var value) ? $"{key}={(key == "tag" ? value.AsString : value.AsInt)}" : "");
         Assert.That(string.Join(' ', found), Is.EqualTo(expected));
     }
 
@@ -106,8 +107,10 @@ internal sealed class DnsProbeTests
     [TestCase("refused.example.com", "the name server SERVER answered with REFUSED")]
     [TestCase("failing.example.com", "the name server SERVER answered with SERVFAIL")]
     [TestCase("damaged.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
-    [TestCase("looping.example.com", "could not be reached: the name server's answer is damaged: a name in the answer refers to itself (SERVER)")]
-    [TestCase("overlong.example.com", "could not be reached: the name server's answer is damaged: the length of a record of type A is wrong (SERVER)")]
+    [TestCase("looping.example.com",
+        "could not be reached: the name server's answer is damaged: a name in the answer refers to itself (SERVER)")]
+    [TestCase("overlong.example.com",
+        "could not be reached: the name server's answer is damaged: the length of a record of type A is wrong (SERVER)")]
     [TestCase("astray.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
     [TestCase("silent.example.com", "could not be reached: no name server answered for 'silent.example.com' within 0.3 s")]
     [TestCase("hung-up.example.com", "could not be reached: the name server's answer is damaged: the answer ends too early (SERVER)")]
@@ -138,11 +141,13 @@ internal sealed class DnsProbeTests
     {
         var measured = await ProbeTesting.MeasureAsync("{ dns: example.com, server: ns.example.com }");
 
-        Assert.That(measured.Reason, Is.EqualTo("'ns.example.com' is no address of a name server; an IP address with a port or without is accepted"));
+        Assert.That(measured.Reason,
+            Is.EqualTo("'ns.example.com' is no address of a name server; an IP address with a port or without is accepted"));
     }
 
     private Task<Measurement> AskAsync(string name, string more = "") =>
         ProbeTesting.MeasureAsync($"{{ dns: {name}, server: '{_server.EndPoint}'{(more.Length > 0 ? ", " + more : "")} }}");
 
-    private static string[] Texts(Measurement measured, string fact) => [.. measured.Fact(fact).AsList.Select((Value value) => value.AsString)];
+    private static string[] Texts(Measurement measured, string fact) =>
+        [.. measured.Fact(fact).AsList.Select((Value value) => value.AsString)];
 }

@@ -14,18 +14,24 @@ internal static class ApiPair
 
     /// <summary>An operation that takes a value of the schema.</summary>
     public static string Request(string schema) =>
-        $"{{ /orders: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}, responses: {{ '200': {{ description: ok }} }} }} }} }}";
+        $"{{ /orders: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}, responses: {{ '200': {{ "
+        + $"description: ok }} }} }} }} }}";
 
     /// <summary>An operation that answers with a value of the schema.</summary>
     public static string Response(string schema) =>
-        $"{{ /orders: {{ get: {{ responses: {{ '200': {{ description: ok, content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }} }}";
+        $"{{ /orders: {{ get: {{ responses: {{ '200': {{ description: ok, content: {{ application/json: {{ schema: {schema} }} }} }} }} "
+        + $"}} }} }}";
 
     /// <summary>An operation whose rest is written out.</summary>
     public static string Operation(string rest) =>
-        $"{{ /orders: {{ get: {{ {(rest.StartsWith("responses:", StringComparison.Ordinal) ? "" : "responses: { '200': { description: ok } }, ")}{rest} }} }} }}";
+        $"{{ /orders: {{ get: {{ "
+        + $"{(rest.StartsWith("responses:", StringComparison.Ordinal) ? "" : "responses: { '200': { description: ok } }, ")}{rest} }} }} "
+        + $"}}";
 
     /// <summary>The ids of the rules of the breaking changes.</summary>
-    public static string[] BreakingRules(this ApiComparison comparison) => [.. comparison.Changes.Of(ApiLevel.Breaking).Select(change => change.Rule.Id).Distinct()];
+    public static string[] BreakingRules(this ApiComparison comparison) =>
+        [.. comparison.Changes.Of(ApiLevel.Breaking).Select(change => change.Rule.Id).Distinct()];
 
-    public static string[] WarningRules(this ApiComparison comparison) => [.. comparison.Changes.Of(ApiLevel.Warning).Select(change => change.Rule.Id).Distinct()];
+    public static string[] WarningRules(this ApiComparison comparison) =>
+        [.. comparison.Changes.Of(ApiLevel.Warning).Select(change => change.Rule.Id).Distinct()];
 }

@@ -56,19 +56,27 @@ internal sealed class ApiReaderTests
     [TestCase("a: 1\na: 2", "the key 'a' stands twice (line 2)")]
     [TestCase("a: *b", "the alias '*b' names nothing before it (line 1)")]
     [TestCase("a: 1\n---\nb: 2", "a second document begins (line 2)")]
-    [TestCase("openapi: 3.0.0\npaths: {}\ncomponents: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } } }", "leads back to itself")]
+    [TestCase(
+        "openapi: 3.0.0\npaths: {}\ncomponents: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } "
+        + "} }", "leads back to itself")]
     public void What_is_no_document_is_said_in_one_sentence(string text, string message) =>
-        Assert.That(() => ApiReader.Read(text, "the answer of '/openapi.json'"), Throws.TypeOf<NoEvidenceException>().With.Message.Contains(message).And.Message.StartsWith("the answer of '/openapi.json'").And.Message.Not.Contains("\n"));
+        Assert.That(() => ApiReader.Read(text, "the answer of '/openapi.json'"),
+        Throws.TypeOf<NoEvidenceException>().With.Message.Contains(message).And.Message.StartsWith(
+        "the answer of '/openapi.json'").And.Message.Not.Contains("\n"));
 
     [Test]
     public void Deep_nesting_and_aliases_that_multiply_end_in_a_message()
     {
         var deep = new string('[', 5000);
-        var laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat("bcdefghij".Select(letter => $"{letter}: &{letter} [{string.Join(", ", Enumerable.Repeat($"*{(char)(letter - 1)}", 10))}]\n"));
+        var laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat("bcdefghij".Select(letter =>
+            $"{letter}: &{letter} [{string.Join(", ", Enumerable.Repeat($"*{(char)(letter - 1)}", 10))}]\n"));
 
-        Assert.That(() => ApiReader.Read(deep, "it"), Throws.TypeOf<NoEvidenceException>().With.Message.Contains("nested more than 64 deep"));
+        Assert.That(() => ApiReader.Read(deep, "it"),
+            Throws.TypeOf<NoEvidenceException>().With.Message.Contains("nested more than 64 deep"));
         Assert.That(() => ApiReader.Read("{\"a\":" + deep, "it"), Throws.TypeOf<NoEvidenceException>());
-        Assert.That(() => ApiReader.Read(laughs, "it"), Throws.TypeOf<NoEvidenceException>().With.Message.Contains("once its aliases are written out"));
+        Assert.That(() => ApiReader.Read(laughs, "it"),
+            Throws.TypeOf<NoEvidenceException>().With.Message.Contains("once its aliases are written out"));
     }
 
     [Test]

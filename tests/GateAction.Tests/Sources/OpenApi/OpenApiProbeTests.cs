@@ -15,7 +15,8 @@ internal sealed class OpenApiProbeTests
 
     [OneTimeSetUp]
     public async Task StartAsync() =>
-        (_staging, _directory) = (await StagingServer.StartAsync(Scenario.Healthy), Directory.CreateTempSubdirectory("gate-openapi-").FullName);
+        (_staging, _directory) =
+        (await StagingServer.StartAsync(Scenario.Healthy), Directory.CreateTempSubdirectory("gate-openapi-").FullName);
 
     [OneTimeTearDown]
     public async Task StopAsync()
@@ -35,7 +36,8 @@ internal sealed class OpenApiProbeTests
         Assert.That(measured.Fact("version").AsString, Is.EqualTo("2.4.0"));
         Assert.That(measured.Fact("openapi").AsString, Is.EqualTo("3.1.0"));
         Assert.That(measured.Fact("deprecated").AsInt, Is.EqualTo(1));
-        Assert.That(NamesIn(measured, "names"), Is.EqualTo(new[] { "GET /health", "GET /metrics", "POST /login", "GET /v1/orders", "GET /v1/orders/{id}" }));
+        Assert.That(NamesIn(measured, "names"),
+            Is.EqualTo(new[] { "GET /health", "GET /metrics", "POST /login", "GET /v1/orders", "GET /v1/orders/{id}" }));
         Assert.That(measured.HasFact("breaking"), Is.False);
     }
 
@@ -51,7 +53,8 @@ internal sealed class OpenApiProbeTests
         Assert.That(measured.Fact("count").AsInt, Is.EqualTo(NamesIn(measured, "names").Length));
     }
 
-    [TestCase("path: /nothing", "'path' fits none of the operations: GET /health, GET /metrics, POST /login, GET /v1/orders, GET /v1/orders/{id}")]
+    [TestCase("path: /nothing",
+        "'path' fits none of the operations: GET /health, GET /metrics, POST /login, GET /v1/orders, GET /v1/orders/{id}")]
     [TestCase("tag: order", "'tag' fits none of the operations: GET /health")]
     [TestCase("path: '/v1/**'\nmethod: DELETE", "'path' and 'method' fit none of the operations: GET /health, GET /metrics")]
     public async Task A_filter_that_fits_nothing_says_so_and_lists_what_there_was(string filter, string reason)
@@ -63,7 +66,9 @@ internal sealed class OpenApiProbeTests
         Assert.That(measured.Reason, Does.StartWith(reason));
         Assert.That(compared.Reason, Does.StartWith($"nothing was compared: {reason}"));
         Assert.That(called.Reason, Does.StartWith(reason));
-        foreach (var fact in new[] { "count", "names", "operations", "deprecated", "added", "removed", "breaking", "warnings", "changes", "safe", "called", "answered", "failing", "statuses" })
+        foreach (var fact in new[]
+            { "count", "names", "operations", "deprecated", "added", "removed", "breaking", "warnings", "changes", "safe", "called",
+            "answered", "failing", "statuses" })
             Assert.That(measured.HasFact(fact) || compared.HasFact(fact) || called.HasFact(fact), Is.False, fact);
         Assert.That(measured.Fact("title").AsString, Is.EqualTo("Acme shop"));
     }
@@ -140,13 +145,15 @@ internal sealed class OpenApiProbeTests
     public async Task What_could_not_be_compared_holds_nothing()
     {
         var document = JsonNode.Parse(OpenApiPage.Json)!;
-        document["paths"]!["/health"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"] = new JsonObject { ["$ref"] = "common.json#/Health" };
+        document["paths"]!["/health"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"] = new JsonObject
+        { ["$ref"] = "common.json#/Health" };
         var file = Write("split.json", document.ToJsonString());
 
         var measured = await MeasureAsync($"openapi: /openapi.json\ncompare: '{Path.GetRelativePath(Path.GetTempPath(), file)}'");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
-        Assert.That(measured.Reason, Is.EqualTo("not everything could be compared: the $ref 'common.json#/Health' leads out of the document or nowhere"));
+        Assert.That(measured.Reason,
+            Is.EqualTo("not everything could be compared: the $ref 'common.json#/Health' leads out of the document or nowhere"));
     }
 
     [Test]
@@ -154,7 +161,8 @@ internal sealed class OpenApiProbeTests
     {
         var first = await MeasureAsync("openapi: /openapi.json\npath: '/v1/**'");
 
-        var later = await MeasureWithBaselineAsync("{ openapi: /openapi.json, path: ['/**', '!/v1/orders/**'], compare: baseline }", first.Facts);
+        var later = await MeasureWithBaselineAsync("{ openapi: /openapi.json, path: ['/**', '!/v1/orders/**'], compare: baseline }",
+            first.Facts);
         var fresh = await MeasureWithBaselineAsync("{ openapi: /openapi.json, compare: baseline }", null);
 
         Assert.That(NamesIn(later, "added"), Is.EqualTo(new[] { "GET /health", "GET /metrics", "POST /login" }));
@@ -182,11 +190,14 @@ internal sealed class OpenApiProbeTests
         var later = await MeasureWithBaselineAsync($"{{ openapi: '{changed}', compare: baseline }}", first.Facts);
         var same = await MeasureWithBaselineAsync("{ openapi: /openapi.json, compare: baseline }", first.Facts);
 
-        Assert.That(NamesIn(later, "breaking"), Is.EqualTo(new[] { "GET /metrics: the operation was removed", "GET /v1/orders: new required parameter 'description' in query" }));
+        Assert.That(NamesIn(later, "breaking"),
+            Is.EqualTo(new[] { "GET /metrics: the operation was removed",
+            "GET /v1/orders: new required parameter 'description' in query" }));
         Assert.That(NamesIn(later, "removed"), Is.EqualTo(new[] { "GET /metrics" }));
         Assert.That(later.Reason, Is.Null);
         Assert.That(NamesIn(same, "breaking"), Is.Empty);
-        Assert.That(same.Fact("document").AsString, Is.EqualTo(first.Fact("document").AsString).And.Length.LessThan(OpenApiPage.Json.Length));
+        Assert.That(same.Fact("document").AsString,
+            Is.EqualTo(first.Fact("document").AsString).And.Length.LessThan(OpenApiPage.Json.Length));
     }
 
     [TestCase("nonsense")]
@@ -207,7 +218,8 @@ internal sealed class OpenApiProbeTests
     public async Task A_private_service_gets_an_ID_token_for_its_own_URL()
     {
         await using var world = await GoogleWorld.StartWithServiceAccountAsync();
-        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", "{ openapi: /openapi.json, auth: google-id-token }")], Value.Map(), null, _staging.Url, 8, 8, TimeSpan.FromMinutes(1));
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", "{ openapi: /openapi.json, auth: google-id-token }")],
+            Value.Map(), null, _staging.Url, 8, 8, TimeSpan.FromMinutes(1));
         using var collector = new Collector(collection, world.Shell, new Secrets());
 
         var measured = (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
@@ -235,7 +247,8 @@ internal sealed class OpenApiProbeTests
         Assert.That(measured.Fact("answered").AsInt, Is.EqualTo(3));
         Assert.That(NamesIn(measured, "failing"), Is.Empty);
         Assert.That(measured.Fact("statuses").AsMap.Entries.Sum(status => status.Value.AsInt), Is.EqualTo(3));
-        Assert.That(_staging.State.Requests.Select(request => request.Path), Does.Contain("/metrics").And.Contain("/v1/orders").And.Not.Contain("/login"));
+        Assert.That(_staging.State.Requests.Select(request => request.Path),
+            Does.Contain("/metrics").And.Contain("/v1/orders").And.Not.Contain("/login"));
     }
 
     [Test]
@@ -243,7 +256,8 @@ internal sealed class OpenApiProbeTests
     {
         await using var failing = await StagingServer.StartAsync(Scenario.Failing);
 
-        var measured = await ProbeTesting.MeasureAsync($"openapi: /openapi.json\ncall-gets: true\nheaders: {{ Authorization: Bearer {failing.State.Token} }}", failing.Url);
+        var measured = await ProbeTesting.MeasureAsync(
+            $"openapi: /openapi.json\ncall-gets: true\nheaders: {{ Authorization: Bearer {failing.State.Token} }}", failing.Url);
 
         Assert.That(measured.Fact("called").AsInt, Is.EqualTo(3));
         Assert.That(measured.Fact("answered").AsInt, Is.EqualTo(2));
@@ -278,14 +292,16 @@ internal sealed class OpenApiProbeTests
         await using var huge = await ChaosFront.StartAsync(null, OpenApiPage.Json + new string(' ', 9 * 1024 * 1024));
 
         Assert.That((await ProbeTesting.MeasureAsync("openapi: /openapi.json", large.Url)).Fact("count").AsInt, Is.EqualTo(5));
-        Assert.That((await ProbeTesting.MeasureAsync("openapi: /openapi.json", huge.Url)).Reason, Does.EndWith("cannot be read: the body is larger than 8192 KiB and was cut"));
+        Assert.That((await ProbeTesting.MeasureAsync("openapi: /openapi.json", huge.Url)).Reason,
+            Does.EndWith("cannot be read: the body is larger than 8192 KiB and was cut"));
     }
 
     private Task<Measurement> MeasureAsync(string yaml) => ProbeTesting.MeasureAsync(yaml, _staging.Url);
 
     private async Task<Measurement> MeasureWithBaselineAsync(string yaml, Value? baseline)
     {
-        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, _staging.Url, 8, 8, TimeSpan.FromMinutes(1))
+        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, _staging.Url, 8, 8,
+            TimeSpan.FromMinutes(1))
         {
             Baseline = baseline is { } facts ? Value.Map([("probe", facts)]) : null,
         };

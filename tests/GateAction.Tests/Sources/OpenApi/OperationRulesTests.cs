@@ -2,7 +2,8 @@ using GateAction.Sources.OpenApi;
 
 namespace GateAction.Tests.Sources.OpenApi;
 
-/// <summary>What an operation asks and gives, beside its schemas: each row a change, the rules that it breaks, and those that it disturbs.</summary>
+/// <summary>What an operation asks and gives, beside its schemas: each row a change, the rules that it breaks, and those that it
+/// disturbs.</summary>
 internal sealed class OperationRulesTests
 {
     private const string Schemes =
@@ -35,47 +36,77 @@ internal sealed class OperationRulesTests
     private static TestCaseData[] Parameters =>
     [
         Row("moved", "parameters: [{ name: q, in: query }]", "parameters: [{ name: q, in: header }]", "parameter-moved"),
-        Row("moved and required", "parameters: [{ name: q, in: query }]", "parameters: [{ name: q, in: header, required: true }]", "parameter-moved"),
+        Row("moved and required", "parameters: [{ name: q, in: query }]", "parameters: [{ name: q, in: header, required: true }]",
+            "parameter-moved"),
         Row("removed", "parameters: [{ name: q, in: query }]", "parameters: []", "", "parameter-removed"),
         Row("new and required", "parameters: []", "parameters: [{ name: q, in: query, required: true }]", "parameter-required-added"),
-        Row("required", "parameters: [{ name: q, in: query }]", "parameters: [{ name: q, in: query, required: true }]", "parameter-became-required"),
+        Row("required", "parameters: [{ name: q, in: query }]", "parameters: [{ name: q, in: query, required: true }]",
+            "parameter-became-required"),
         Row("a list in another style", List(""), List(", style: pipeDelimited"), "parameter-style-changed"),
         Row("a list no longer exploded", List(""), List(", explode: false"), "parameter-style-changed"),
         Row("a default that was always so", List(""), List(", style: form, explode: true")),
-        Row("a text in another style", "parameters: [{ name: q, in: query, schema: { type: string } }]", "parameters: [{ name: q, in: query, explode: false, schema: { type: string } }]"),
-        Row("a text as JSON", "parameters: [{ name: q, in: query, schema: { type: string } }]", "parameters: [{ name: q, in: query, content: { application/json: { schema: { type: string } } } }]", "parameter-style-changed"),
-        Row("another default", "parameters: [{ name: q, in: query, schema: { type: integer, default: 10 } }]", "parameters: [{ name: q, in: query, schema: { type: integer, default: 20 } }]", "parameter-default-changed"),
-        Row("digits are text", "parameters: [{ name: q, in: query, schema: { type: integer } }]", "parameters: [{ name: q, in: query, schema: { type: string } }]"),
-        Row("text is not always digits", "parameters: [{ name: q, in: query, schema: { type: string } }]", "parameters: [{ name: q, in: query, schema: { type: integer } }]", "request-type-narrowed"),
-        Row("digits listed as text", "parameters: [{ name: q, in: query, schema: { enum: [1, 2] } }]", "parameters: [{ name: q, in: query, schema: { enum: ['1', '2'] } }]"),
-        Row("items of a list", List(""), "parameters: [{ name: q, in: query, schema: { type: array, items: { type: string, maxLength: 3 } } }]", "request-bound-tightened"),
+        Row("a text in another style", "parameters: [{ name: q, in: query, schema: { type: string } }]",
+            "parameters: [{ name: q, in: query, explode: false, schema: { type: string } }]"),
+        Row("a text as JSON", "parameters: [{ name: q, in: query, schema: { type: string } }]",
+            "parameters: [{ name: q, in: query, content: { application/json: { schema: { type: string } } } }]", "parameter-style-changed"),
+        Row("another default", "parameters: [{ name: q, in: query, schema: { type: integer, default: 10 } }]",
+            "parameters: [{ name: q, in: query, schema: { type: integer, default: 20 } }]", "parameter-default-changed"),
+        Row("digits are text", "parameters: [{ name: q, in: query, schema: { type: integer } }]",
+            "parameters: [{ name: q, in: query, schema: { type: string } }]"),
+        Row("text is not always digits", "parameters: [{ name: q, in: query, schema: { type: string } }]",
+            "parameters: [{ name: q, in: query, schema: { type: integer } }]", "request-type-narrowed"),
+        Row("digits listed as text", "parameters: [{ name: q, in: query, schema: { enum: [1, 2] } }]",
+            "parameters: [{ name: q, in: query, schema: { enum: ['1', '2'] } }]"),
+        Row("items of a list", List(""),
+            "parameters: [{ name: q, in: query, schema: { type: array, items: { type: string, maxLength: 3 } } }]",
+            "request-bound-tightened"),
         Row("a header that OpenAPI ignores", "parameters: []", "parameters: [{ name: Authorization, in: header, required: true }]"),
     ];
 
     private static TestCaseData[] Answers =>
     [
-        Row("a success is gone", Responses("'200': { description: ok }, '202': { description: later }"), Responses("'200': { description: ok }"), "response-removed"),
-        Row("an error is gone", Responses("'200': { description: ok }, '404': { description: no }"), Responses("'200': { description: ok }"), "", "response-error-removed"),
+        Row("a success is gone", Responses("'200': { description: ok }, '202': { description: later }"),
+            Responses("'200': { description: ok }"), "response-removed"),
+        Row("an error is gone", Responses("'200': { description: ok }, '404': { description: no }"),
+            Responses("'200': { description: ok }"), "", "response-error-removed"),
         Row("a status by its range", Responses("'200': { description: ok }"), Responses("2XX: { description: ok }")),
-        Row("a range by its status", Responses("2XX: { description: ok }"), Responses("'200': { description: ok }, '201': { description: ok }")),
-        Row("a media type is gone", Responses(Content("text/csv: {}, application/json: {}")), Responses(Content("application/json: {}")), "response-media-type-removed"),
-        Row("the body is gone", Responses(Content("application/json: {}")), Responses("'200': { description: ok }"), "response-media-type-removed"),
-        Row("a media type with its charset", Responses(Content("application/json: {}")), Responses(Content("application/json; charset=utf-8: {}"))),
+        Row("a range by its status", Responses("2XX: { description: ok }"),
+            Responses("'200': { description: ok }, '201': { description: ok }")),
+        Row("a media type is gone", Responses(Content("text/csv: {}, application/json: {}")), Responses(Content("application/json: {}")),
+            "response-media-type-removed"),
+        Row("the body is gone", Responses(Content("application/json: {}")), Responses("'200': { description: ok }"),
+            "response-media-type-removed"),
+        Row("a media type with its charset", Responses(Content("application/json: {}")),
+            Responses(Content("application/json; charset=utf-8: {}"))),
         Row("any media type", Responses(Content("application/json: {}")), Responses(Content("'*/*': {}")), "response-media-type-removed"),
-        Row("the schema is gone", Responses(Content("application/json: { schema: { type: string } }")), Responses(Content("application/json: {}")), "response-type-widened"),
-        Row("an error's field is gone", Responses("'404': { description: no, content: { application/json: { schema: { properties: { code: {} } } } } }"), Responses("'404': { description: no, content: { application/json: { schema: { type: object } } } }"), "response-property-removed"),
-        Row("what the default said", Responses("default: { description: no, content: { application/json: { schema: { properties: { code: {} } } } } }"), Responses("'404': { description: no, content: { application/json: { schema: { type: object } } } }, default: { description: no, content: { application/json: { schema: { properties: { code: {} } } } } }"), "response-property-removed"),
-        Row("a header is gone", Responses(Header("{ schema: { type: integer } }")), Responses("'200': { description: ok }"), "response-header-removed"),
-        Row("a header may be missing", Responses(Header("{ required: true }")), Responses(Header("{ required: false }")), "response-header-optional"),
-        Row("a header of another type", Responses(Header("{ schema: { type: integer } }")), Responses(Header("{ schema: { type: string } }")), "response-type-widened"),
+        Row("the schema is gone", Responses(Content("application/json: { schema: { type: string } }")),
+            Responses(Content("application/json: {}")), "response-type-widened"),
+        Row("an error's field is gone",
+            Responses("'404': { description: no, content: { application/json: { schema: { properties: { code: {} } } } } }"),
+            Responses("'404': { description: no, content: { application/json: { schema: { type: object } } } }"),
+            "response-property-removed"),
+        Row("what the default said",
+            Responses("default: { description: no, content: { application/json: { schema: { properties: { code: {} } } } } }"),
+            Responses(
+            "'404': { description: no, content: { application/json: { schema: { type: object } } } }, default: { description: no, "
+            + "content: { application/json: { schema: { properties: { code: {} } } } } }"), "response-property-removed"),
+        Row("a header is gone", Responses(Header("{ schema: { type: integer } }")), Responses("'200': { description: ok }"),
+            "response-header-removed"),
+        Row("a header may be missing", Responses(Header("{ required: true }")), Responses(Header("{ required: false }")),
+            "response-header-optional"),
+        Row("a header of another type", Responses(Header("{ schema: { type: integer } }")),
+            Responses(Header("{ schema: { type: string } }")), "response-type-widened"),
     ];
 
     private static TestCaseData[] Bodies =>
     [
         Row("gone", "requestBody: { content: { application/json: {} } }", "deprecated: false", "body-removed"),
-        Row("new and required", "deprecated: false", "requestBody: { required: true, content: { application/json: {} } }", "body-required-added"),
-        Row("required", "requestBody: { content: { application/json: {} } }", "requestBody: { required: true, content: { application/json: {} } }", "body-became-required"),
-        Row("a media type is gone", "requestBody: { content: { application/json: {}, text/csv: {} } }", "requestBody: { content: { application/json: {} } }", "body-media-type-removed"),
+        Row("new and required", "deprecated: false", "requestBody: { required: true, content: { application/json: {} } }",
+            "body-required-added"),
+        Row("required", "requestBody: { content: { application/json: {} } }",
+            "requestBody: { required: true, content: { application/json: {} } }", "body-became-required"),
+        Row("a media type is gone", "requestBody: { content: { application/json: {}, text/csv: {} } }",
+            "requestBody: { content: { application/json: {} } }", "body-media-type-removed"),
         Row("a range holds it", "requestBody: { content: { image/png: {}, image/gif: {} } }", "requestBody: { content: { image/*: {} } }"),
         Row("digits of a form are text", Form("integer"), Form("string")),
         Row("a callback is gone", Callback("integer"), "deprecated: false", "callback-removed"),
@@ -96,17 +127,24 @@ internal sealed class OperationRulesTests
     [TestCaseSource(nameof(Bodies))]
     public void A_body(string before, string after, string[] breaking, string[] warnings) => Check(before, after, breaking, warnings);
 
-    [TestCase("servers: [{ url: 'https://a.example.com/v1' }]", "servers: [{ url: 'https://a.example.com/v2' }]", true, "server-removed", "")]
+    [TestCase("servers: [{ url: 'https://a.example.com/v1' }]", "servers: [{ url: 'https://a.example.com/v2' }]", true, "server-removed",
+        "")]
     [TestCase("servers: [{ url: 'https://a.example.com' }]", "servers: [{ url: 'https://b.example.com' }]", true, "server-removed", "")]
-    [TestCase("servers: [{ url: 'https://a.example.com/' }]", "servers: [{ url: 'https://b.example.com' }]", false, "", "server-host-changed")]
-    [TestCase("servers: [{ url: 'https://a.example.com' }]", "servers: [{ url: 'https://a.example.com/' }, { url: 'https://b.example.com' }]", true, "", "")]
-    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu] } } }]", true, "server-variable-narrowed", "")]
+    [TestCase("servers: [{ url: 'https://a.example.com/' }]", "servers: [{ url: 'https://b.example.com' }]", false, "",
+        "server-host-changed")]
+    [TestCase("servers: [{ url: 'https://a.example.com' }]",
+        "servers: [{ url: 'https://a.example.com/' }, { url: 'https://b.example.com' }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu] } } }]", true, "server-variable-narrowed",
+        "")]
     [TestCase("x-a: 1", "servers: [{ url: 'https://a.example.com' }]", true, "", "")]
-    public void Servers_are_compared_by_their_paths_and_by_their_hosts_where_those_can_be_the_same(string before, string after, bool comparesHosts, string breaking, string warning)
+    public void Servers_are_compared_by_their_paths_and_by_their_hosts_where_those_can_be_the_same(string before, string after,
+    bool comparesHosts, string breaking, string warning)
     {
         var comparer = new ApiComparer(new([], [], []), new Dictionary<string, ApiLevel>(), comparesHosts, new(2027, 1, 1));
 
-        var comparison = comparer.Compare(ApiPair.Read(ApiPair.Operation("deprecated: false"), "3.1.0", before), ApiPair.Read(ApiPair.Operation("deprecated: false"), "3.1.0", after));
+        var comparison = comparer.Compare(ApiPair.Read(ApiPair.Operation("deprecated: false"), "3.1.0", before),
+            ApiPair.Read(ApiPair.Operation("deprecated: false"), "3.1.0", after));
 
         Assert.That(string.Join(", ", comparison.BreakingRules()), Is.EqualTo(breaking));
         Assert.That(string.Join(", ", comparison.WarningRules()), Is.EqualTo(warning));
@@ -128,7 +166,8 @@ internal sealed class OperationRulesTests
     [TestCase("soon", "operation-removed", "")]
     public void A_deprecated_operation_may_go_after_its_day(string sunset, string breaking, string warning)
     {
-        var before = ApiPair.Read($"{{ /a: {{ get: {{ responses: {{}} }} }}, /b: {{ get: {{ deprecated: true, x-sunset: '{sunset}', responses: {{}} }} }} }}");
+        var before = ApiPair.Read(
+            $"{{ /a: {{ get: {{ responses: {{}} }} }}, /b: {{ get: {{ deprecated: true, x-sunset: '{sunset}', responses: {{}} }} }} }}");
 
         var comparison = ApiPair.Compare(before, ApiPair.Read("{ /a: { get: { responses: {} } } }"));
 
@@ -140,11 +179,16 @@ internal sealed class OperationRulesTests
     [Test]
     public void Webhooks_are_read_by_the_client()
     {
-        static ApiDocument Hook(string schema) => ApiPair.Read("{}", "3.1.0", $"webhooks: {{ paid: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}, responses: {{}} }} }} }}");
+        static ApiDocument Hook(string schema) =>
+            ApiPair.Read("{}", "3.1.0",
+            $"webhooks: {{ paid: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}, responses: {{}} "
+            + $"}} }} }}");
 
-        Assert.That(ApiPair.Compare(Hook("{ type: integer }"), Hook("{ type: string }")).Breaking, Is.EqualTo(new[] { "webhook paid: request body was integer and is now string" }));
+        Assert.That(ApiPair.Compare(Hook("{ type: integer }"), Hook("{ type: string }")).Breaking,
+            Is.EqualTo(new[] { "webhook paid: request body was integer and is now string" }));
         Assert.That(ApiPair.Compare(Hook("{ type: number }"), Hook("{ type: integer }")).Breaking, Is.Empty);
-        Assert.That(ApiPair.Compare(Hook("{}"), ApiPair.Read("{}", "3.1.0", "webhooks: {}")).BreakingRules(), Is.EqualTo(new[] { "webhook-removed" }));
+        Assert.That(ApiPair.Compare(Hook("{}"), ApiPair.Read("{}", "3.1.0", "webhooks: {}")).BreakingRules(),
+            Is.EqualTo(new[] { "webhook-removed" }));
     }
 
     [Test]
@@ -198,7 +242,8 @@ internal sealed class OperationRulesTests
         var narrower = ApiPair.Compare(old, ApiReader.Read(Now("{ type: string }"), "it"));
 
         Assert.That(same.Breaking.Concat(same.Warnings).Concat(same.Unread), Is.Empty);
-        Assert.That(narrower.Breaking, Is.EqualTo(new[] { "POST /orders/{order}: request body, 'note' accepted null or string and now only string" }));
+        Assert.That(narrower.Breaking,
+            Is.EqualTo(new[] { "POST /orders/{order}: request body, 'note' accepted null or string and now only string" }));
     }
 
     [TestCase("{ /a: { get: { parameters: 5, responses: {} } } }", "parameters are no list")]
@@ -206,8 +251,10 @@ internal sealed class OperationRulesTests
     [TestCase("{ /a: { get: 7 } }", "GET /a is no object")]
     [TestCase("{ /a: [] }", "'/a' is no object")]
     [TestCase("{ /a: { get: { parameters: [{ in: query }], responses: {} } } }", "a parameter has no 'name' or no 'in'")]
-    [TestCase("{ /a: { get: { responses: { '200': { content: { application/json: { schema: text } } } } } } }", "stands where a schema is expected")]
-    [TestCase("{ /a: { get: { responses: { '200': { content: { application/json: { schema: { $dynamicRef: '#node' } } } } } } } }", "the $ref '#node' leads out of the document or nowhere")]
+    [TestCase("{ /a: { get: { responses: { '200': { content: { application/json: { schema: text } } } } } } }",
+        "stands where a schema is expected")]
+    [TestCase("{ /a: { get: { responses: { '200': { content: { application/json: { schema: { $dynamicRef: '#node' } } } } } } } }",
+        "the $ref '#node' leads out of the document or nowhere")]
     public void What_is_not_built_as_OpenAPI_has_it_was_not_compared(string paths, string unread)
     {
         var comparison = ApiPair.Compare(ApiPair.Read(paths), ApiPair.Read(paths));
@@ -220,10 +267,12 @@ internal sealed class OperationRulesTests
     {
         var page = Path.Combine(TestFiles.Repository, "docs", "probes", "openapi-rules.md");
         var table = "| rule | level | what changed |\n|---|---|---|\n"
-            + string.Concat(ApiRules.All.Select(rule => $"| `{rule.Id}` | {(rule.Level == ApiLevel.Breaking ? "breaking" : "warning")} | {rule.What} |\n"));
+            + string.Concat(ApiRules.All.Select(rule =>
+            $"| `{rule.Id}` | {(rule.Level == ApiLevel.Breaking ? "breaking" : "warning")} | {rule.What} |\n"));
         var text = File.ReadAllText(page);
         var (begin, end) = ("<!-- rules -->\n", "<!-- end of rules -->");
-        var expected = text[..(text.IndexOf(begin, StringComparison.Ordinal) + begin.Length)] + table + text[text.IndexOf(end, StringComparison.Ordinal)..];
+        var expected = text[..(text.IndexOf(begin, StringComparison.Ordinal) + begin.Length)] + table
+            + text[text.IndexOf(end, StringComparison.Ordinal)..];
 
         Assert.That(ApiRules.All.Select(rule => rule.Id), Is.Unique);
         if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
@@ -234,7 +283,8 @@ internal sealed class OperationRulesTests
 
     private static void Check(string before, string after, string[] breaking, string[] warnings)
     {
-        var comparison = ApiPair.Compare(ApiPair.Read(ApiPair.Operation(before), "3.1.0", Schemes), ApiPair.Read(ApiPair.Operation(after), "3.1.0", Schemes));
+        var comparison = ApiPair.Compare(ApiPair.Read(ApiPair.Operation(before), "3.1.0", Schemes),
+            ApiPair.Read(ApiPair.Operation(after), "3.1.0", Schemes));
 
         Assert.That(comparison.BreakingRules(), Is.EqualTo(breaking), string.Join("\n", comparison.Breaking));
         Assert.That(comparison.WarningRules(), Is.EqualTo(warnings), string.Join("\n", comparison.Warnings));
@@ -242,9 +292,11 @@ internal sealed class OperationRulesTests
     }
 
     private static TestCaseData Row(string name, string before, string after, string breaking = "", string warning = "") =>
-        new TestCaseData(before, after, breaking.Length == 0 ? [] : new[] { breaking }, warning.Length == 0 ? [] : new[] { warning }).SetArgDisplayNames(name);
+        new TestCaseData(before, after, breaking.Length == 0 ? [] : new[] { breaking },
+        warning.Length == 0 ? [] : new[] { warning }).SetArgDisplayNames(name);
 
-    private static string List(string rest) => $"parameters: [{{ name: q, in: query, schema: {{ type: array, items: {{ type: string }} }}{rest} }}]";
+    private static string List(string rest) =>
+        $"parameters: [{{ name: q, in: query, schema: {{ type: array, items: {{ type: string }} }}{rest} }}]";
 
     private static string Responses(string responses) => $"responses: {{ {responses} }}";
 
@@ -252,8 +304,11 @@ internal sealed class OperationRulesTests
 
     private static string Header(string header) => $"'200': {{ description: ok, headers: {{ X-Rate: {header} }} }}";
 
-    private static string Form(string type) => $"requestBody: {{ content: {{ application/x-www-form-urlencoded: {{ schema: {{ type: object, properties: {{ a: {{ type: {type} }} }} }} }} }} }}";
+    private static string Form(string type) =>
+        $"requestBody: {{ content: {{ application/x-www-form-urlencoded: {{ schema: {{ type: object, properties: {{ a: {{ type: {type} }} "
+        + $"}} }} }} }} }}";
 
     private static string Callback(string type) =>
-        $"callbacks: {{ done: {{ '{{$request.query.url}}': {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ type: {type} }} }} }} }}, responses: {{}} }} }} }} }}";
+        $"callbacks: {{ done: {{ '{{$request.query.url}}': {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ type: "
+        + $"{type} }} }} }} }}, responses: {{}} }} }} }} }}";
 }

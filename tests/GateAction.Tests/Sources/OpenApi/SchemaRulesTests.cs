@@ -3,8 +3,8 @@ using GateAction.Sources.OpenApi;
 namespace GateAction.Tests.Sources.OpenApi;
 
 /// <summary>
-/// Pairs of schemas of which the second accepts less. Whoever sends breaks where a schema accepts less, whoever reads where it holds more; never
-/// the other way round, and wherever in a document the schema stands.
+/// Pairs of schemas of which the second accepts less. Whoever sends breaks where a schema accepts less, whoever reads where it holds more;
+/// never the other way round, and wherever in a document the schema stands.
 /// </summary>
 internal sealed class SchemaRulesTests
 {
@@ -46,37 +46,57 @@ internal sealed class SchemaRulesTests
         ("maxProperties", "{ type: object }", "{ type: object, maxProperties: 3 }", ApiRules.Bound),
         ("minProperties", "{ type: object }", "{ type: object, minProperties: 1 }", ApiRules.Bound),
         ("a bound beside a type", "{ allOf: [{ type: string }] }", "{ allOf: [{ type: string }, { maxLength: 4 }] }", ApiRules.Bound),
-        ("a bound beside a reference", "{ $ref: '#/components/schemas/Text' }", "{ $ref: '#/components/schemas/Text', maxLength: 4 }", ApiRules.Bound),
+        ("a bound beside a reference", "{ $ref: '#/components/schemas/Text' }", "{ $ref: '#/components/schemas/Text', maxLength: 4 }",
+            ApiRules.Bound),
         ("pattern", "{ type: string }", "{ type: string, pattern: '^a' }", ApiRules.Pattern),
         ("another reference", "{ $ref: '#/components/schemas/Text' }", "{ $ref: '#/components/schemas/Code' }", ApiRules.Pattern),
         ("enum", "{ type: string }", "{ type: string, enum: [a] }", ApiRules.AllValues),
         ("const", "{ type: string }", "{ const: a }", ApiRules.AllValues),
         ("uniqueItems", "{ type: array, items: {} }", "{ type: array, items: {}, uniqueItems: true }", ApiRules.Unique),
         ("items", "{ type: array }", "{ type: array, items: { type: string } }", ApiRules.Type),
-        ("items of items", "{ type: array, items: { type: array, items: { type: number } } }", "{ type: array, items: { type: array, items: { type: integer } } }", ApiRules.Type),
-        ("prefixItems", "{ type: array, prefixItems: [{}, { type: number }] }", "{ type: array, prefixItems: [{}, { type: integer }] }", ApiRules.Type),
-        ("prefixItems before items", "{ type: array, items: { type: [string, integer] } }", "{ type: array, prefixItems: [{ type: string }], items: { type: [string, integer] } }", ApiRules.Type),
+        ("items of items", "{ type: array, items: { type: array, items: { type: number } } }",
+            "{ type: array, items: { type: array, items: { type: integer } } }", ApiRules.Type),
+        ("prefixItems", "{ type: array, prefixItems: [{}, { type: number }] }", "{ type: array, prefixItems: [{}, { type: integer }] }",
+            ApiRules.Type),
+        ("prefixItems before items", "{ type: array, items: { type: [string, integer] } }",
+            "{ type: array, prefixItems: [{ type: string }], items: { type: [string, integer] } }", ApiRules.Type),
         ("contains", "{ type: array, items: {} }", "{ type: array, items: {}, contains: { const: a } }", ApiRules.Contains),
-        ("minContains", "{ type: array, contains: { const: a } }", "{ type: array, contains: { const: a }, minContains: 2 }", ApiRules.Bound),
-        ("maxContains", "{ type: array, contains: { const: a } }", "{ type: array, contains: { const: a }, maxContains: 2 }", ApiRules.Bound),
-        ("values of a map", "{ type: object, additionalProperties: { type: number } }", "{ type: object, additionalProperties: { type: integer } }", ApiRules.Type),
-        ("values of a map of anything", "{ type: object, additionalProperties: true }", "{ type: object, additionalProperties: { type: integer } }", ApiRules.Type),
-        ("values by pattern", "{ type: object, patternProperties: { '^x-': { type: number } } }", "{ type: object, patternProperties: { '^x-': { type: integer } } }", ApiRules.Type),
-        ("names", "{ type: object, additionalProperties: { type: string } }", "{ type: object, additionalProperties: { type: string }, propertyNames: { pattern: '^a' } }", ApiRules.Pattern),
-        ("names of some length", "{ type: object, propertyNames: { maxLength: 9 } }", "{ type: object, propertyNames: { maxLength: 8 } }", ApiRules.Bound),
-        ("required", "{ type: object, properties: { a: {} } }", "{ type: object, required: [a], properties: { a: {} } }", ApiRules.Required),
-        ("required by allOf", "{ allOf: [{ properties: { a: {} } }] }", "{ allOf: [{ properties: { a: {} } }, { required: [a] }] }", ApiRules.Required),
-        ("dependentRequired", "{ type: object, properties: { a: {}, b: {} } }", "{ type: object, properties: { a: {}, b: {} }, dependentRequired: { a: [b] } }", ApiRules.Condition),
+        ("minContains", "{ type: array, contains: { const: a } }", "{ type: array, contains: { const: a }, minContains: 2 }",
+            ApiRules.Bound),
+        ("maxContains", "{ type: array, contains: { const: a } }", "{ type: array, contains: { const: a }, maxContains: 2 }",
+            ApiRules.Bound),
+        ("values of a map", "{ type: object, additionalProperties: { type: number } }",
+            "{ type: object, additionalProperties: { type: integer } }", ApiRules.Type),
+        ("values of a map of anything", "{ type: object, additionalProperties: true }",
+            "{ type: object, additionalProperties: { type: integer } }", ApiRules.Type),
+        ("values by pattern", "{ type: object, patternProperties: { '^x-': { type: number } } }",
+            "{ type: object, patternProperties: { '^x-': { type: integer } } }", ApiRules.Type),
+        ("names", "{ type: object, additionalProperties: { type: string } }",
+            "{ type: object, additionalProperties: { type: string }, propertyNames: { pattern: '^a' } }", ApiRules.Pattern),
+        ("names of some length", "{ type: object, propertyNames: { maxLength: 9 } }", "{ type: object, propertyNames: { maxLength: 8 } }",
+            ApiRules.Bound),
+        ("required", "{ type: object, properties: { a: {} } }", "{ type: object, required: [a], properties: { a: {} } }",
+            ApiRules.Required),
+        ("required by allOf", "{ allOf: [{ properties: { a: {} } }] }", "{ allOf: [{ properties: { a: {} } }, { required: [a] }] }",
+            ApiRules.Required),
+        ("dependentRequired", "{ type: object, properties: { a: {}, b: {} } }",
+            "{ type: object, properties: { a: {}, b: {} }, dependentRequired: { a: [b] } }", ApiRules.Condition),
         ("dependentSchemas", "{ type: object }", "{ type: object, dependentSchemas: { a: { required: [b] } } }", ApiRules.Condition),
-        ("dependentSchemas that ask more", "{ type: object, dependentSchemas: { a: { required: [b] } } }", "{ type: object, dependentSchemas: { a: { required: [b, c] } } }", ApiRules.Required),
+        ("dependentSchemas that ask more", "{ type: object, dependentSchemas: { a: { required: [b] } } }",
+            "{ type: object, dependentSchemas: { a: { required: [b, c] } } }", ApiRules.Required),
         ("if and then", "{ type: object }", "{ type: object, if: { required: [a] }, then: { required: [b] } }", ApiRules.Condition),
-        ("then", "{ type: object, if: { required: [a] }, then: { required: [b] } }", "{ type: object, if: { required: [a] }, then: { required: [b, c] } }", ApiRules.Required),
-        ("else", "{ type: object, if: { required: [a] }, else: { } }", "{ type: object, if: { required: [a] }, else: { required: [c] } }", ApiRules.Required),
+        ("then", "{ type: object, if: { required: [a] }, then: { required: [b] } }",
+            "{ type: object, if: { required: [a] }, then: { required: [b, c] } }", ApiRules.Required),
+        ("else", "{ type: object, if: { required: [a] }, else: { } }", "{ type: object, if: { required: [a] }, else: { required: [c] } }",
+            ApiRules.Required),
         ("not", "{ type: string }", "{ type: string, not: { const: root } }", ApiRules.Not),
         ("a wider not", "{ type: string, not: { enum: [root] } }", "{ type: string, not: { enum: [root, admin] } }", ApiRules.Not),
-        ("an alternative by name", "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Cash' }] }", "{ oneOf: [{ $ref: '#/components/schemas/Card' }] }", ApiRules.Alternative),
-        ("an alternative of anyOf", "{ anyOf: [{ $ref: '#/components/schemas/Cash' }, { $ref: '#/components/schemas/Card' }] }", "{ anyOf: [{ $ref: '#/components/schemas/Card' }] }", ApiRules.Alternative),
-        ("within an alternative", "{ oneOf: [{ type: string }, { type: integer }] }", "{ oneOf: [{ type: string, maxLength: 2 }, { type: integer }] }", ApiRules.Bound),
+        ("an alternative by name", "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Cash' }] }",
+            "{ oneOf: [{ $ref: '#/components/schemas/Card' }] }", ApiRules.Alternative),
+        ("an alternative of anyOf", "{ anyOf: [{ $ref: '#/components/schemas/Cash' }, { $ref: '#/components/schemas/Card' }] }",
+            "{ anyOf: [{ $ref: '#/components/schemas/Card' }] }", ApiRules.Alternative),
+        ("within an alternative", "{ oneOf: [{ type: string }, { type: integer }] }",
+            "{ oneOf: [{ type: string, maxLength: 2 }, { type: integer }] }", ApiRules.Bound),
         ("contentEncoding", "{ type: string }", "{ type: string, contentEncoding: base64 }", ApiRules.Encoding),
         ("another format", "{ type: integer, format: int64 }", "{ type: integer, format: int32 }", ApiRules.Format),
     ];
@@ -88,28 +108,38 @@ internal sealed class SchemaRulesTests
         ("a property of items", "{ type: array, items: { type: object, properties: { p: { type: object, properties: { q: S } } } } }"),
         ("values of a map", "{ type: object, additionalProperties: S }"),
         ("one of allOf", "{ allOf: [{ properties: { p: S } }, { properties: { other: { type: string } } }] }"),
-        ("a property of an alternative", "{ oneOf: [{ type: object, required: [k], properties: { k: { const: 1 }, p: S } }, { type: object, required: [k], properties: { k: { const: 2 } } }] }"),
+        ("a property of an alternative",
+            "{ oneOf: [{ type: object, required: [k], properties: { k: { const: 1 }, p: S } }, { type: object, required: [k], properties: "
+            + "{ k: { const: 2 } } }] }"),
         ("beside a recursion", "{ type: object, properties: { tree: { $ref: '#/components/schemas/Tree' }, p: S } }"),
     ];
 
     private static IEnumerable<TestCaseData> Cells =>
-        Pairs.SelectMany(pair => Places.Select(place => new TestCaseData(place.Template.Replace("S", pair.Loose), place.Template.Replace("S", pair.Tight), pair.Rule).SetArgDisplayNames(pair.Name, place.Name)));
+        Pairs.SelectMany(pair =>
+        Places.Select(place =>
+        new TestCaseData(place.Template.Replace("S", pair.Loose), place.Template.Replace("S", pair.Tight),
+        pair.Rule).SetArgDisplayNames(pair.Name, place.Name)));
 
     private static (string Name, string One, string Other)[] Synonyms =>
     [
         ("both spellings of null", "{ type: string, nullable: true }", "{ type: [string, 'null'] }"),
         ("null beside an alternative", "{ anyOf: [{ type: string }, { type: 'null' }] }", "{ type: ['null', string] }"),
-        ("null around a reference", "{ nullable: true, allOf: [{ $ref: '#/components/schemas/Card' }] }", "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { type: 'null' }] }"),
-        ("a reference and what it names", "{ $ref: '#/components/schemas/Card' }", "{ type: object, required: [number], properties: { number: { $ref: '#/components/schemas/Text' } } }"),
+        ("null around a reference", "{ nullable: true, allOf: [{ $ref: '#/components/schemas/Card' }] }",
+            "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { type: 'null' }] }"),
+        ("a reference and what it names", "{ $ref: '#/components/schemas/Card' }",
+            "{ type: object, required: [number], properties: { number: { $ref: '#/components/schemas/Text' } } }"),
         ("allOf of one", "{ allOf: [{ $ref: '#/components/schemas/Card' }] }", "{ $ref: '#/components/schemas/Card' }"),
         ("enum of one and const", "{ type: string, enum: [a] }", "{ const: a }"),
         ("enum and oneOf of const", "{ enum: [a, b] }", "{ oneOf: [{ const: a }, { const: b }] }"),
         ("types and alternatives", "{ type: [integer, string] }", "{ oneOf: [{ type: string }, { type: integer }] }"),
-        ("alternatives in another order", "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Cash' }] }", "{ oneOf: [{ $ref: '#/components/schemas/Cash' }, { $ref: '#/components/schemas/Card' }] }"),
-        ("bounds of whole numbers", "{ type: integer, exclusiveMinimum: 0, exclusiveMaximum: 10 }", "{ type: integer, minimum: 1, maximum: 9 }"),
+        ("alternatives in another order", "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Cash' }] }",
+            "{ oneOf: [{ $ref: '#/components/schemas/Cash' }, { $ref: '#/components/schemas/Card' }] }"),
+        ("bounds of whole numbers", "{ type: integer, exclusiveMinimum: 0, exclusiveMaximum: 10 }",
+            "{ type: integer, minimum: 1, maximum: 9 }"),
         ("equal numbers", "{ type: number, enum: [1, 2.50], maximum: 9.0 }", "{ type: number, enum: [1.0, 2.5], maximum: 9 }"),
         ("both spellings of exclusive", "{ type: number, maximum: 9, exclusiveMaximum: true }", "{ type: number, exclusiveMaximum: 9 }"),
-        ("what says nothing", "{ type: string, minLength: 0 }", "{ type: string, pattern: '.*', title: t, description: d, example: x, x-note: n }"),
+        ("what says nothing", "{ type: string, minLength: 0 }",
+            "{ type: string, pattern: '.*', title: t, description: d, example: x, x-note: n }"),
         ("items of anything", "{ type: array }", "{ type: array, items: {} }"),
         ("true and false", "{ type: boolean }", "{ type: boolean, enum: [true, false] }"),
         ("an open object", "{ type: object }", "{ type: object, additionalProperties: true }"),
@@ -138,28 +168,51 @@ internal sealed class SchemaRulesTests
                     foreach (var place in new Func<string, string>[] { ApiPair.Request, ApiPair.Response })
                     {
                         var comparison = Compare(place, before, after);
-                        Assert.That(comparison.Breaking.Concat(comparison.Warnings).Concat(comparison.Unread), Is.Empty, $"{name}: {before} → {after}");
+                        Assert.That(comparison.Breaking.Concat(comparison.Warnings).Concat(comparison.Unread), Is.Empty,
+                            $"{name}: {before} → {after}");
                     }
                 }
             }
         });
     }
 
-    [TestCase("{ type: object, properties: { a: {} } }", "{ type: object }", new string[0], new[] { "response-property-removed" }, TestName = "A property that is gone")]
-    [TestCase("{ type: object }", "{ type: object, properties: { a: {} } }", new string[0], new string[0], TestName = "A property that is new")]
-    [TestCase("{ type: object, properties: { a: {} } }", "{ type: object, additionalProperties: false }", new[] { "request-property-refused" }, new[] { "response-property-removed" }, TestName = "A property of an object that is closed now")]
-    [TestCase("{ type: object, additionalProperties: { type: integer } }", "{ type: object, additionalProperties: false }", new[] { "request-map-closed" }, new[] { "response-map-closed" }, TestName = "A map that is closed")]
-    [TestCase("{ type: object, properties: { a: { type: string } } }", "{ type: object, properties: { a: { type: string, readOnly: true } } }", new string[0], new string[0], TestName = "A property that becomes readOnly")]
-    [TestCase("{ type: object, properties: { a: { type: string } } }", "{ type: object, properties: { a: { type: string, writeOnly: true } } }", new string[0], new[] { "response-property-removed" }, TestName = "A property that becomes writeOnly")]
-    [TestCase("{ required: [a], properties: { a: { readOnly: true } } }", "{ required: [a], properties: { a: {} } }", new[] { "request-property-required" }, new string[0], TestName = "A required property that the server no longer sets")]
-    [TestCase("{ required: [a], properties: { a: { writeOnly: true } } }", "{ required: [a], properties: { } }", new string[0], new string[0], TestName = "A property that was never read")]
+    [TestCase("{ type: object, properties: { a: {} } }", "{ type: object }", new string[0], new[] { "response-property-removed" },
+        TestName = "A property that is gone")]
+    [TestCase("{ type: object }", "{ type: object, properties: { a: {} } }", new string[0], new string[0],
+        TestName = "A property that is new")]
+    [TestCase("{ type: object, properties: { a: {} } }", "{ type: object, additionalProperties: false }",
+        new[] { "request-property-refused" }, new[] { "response-property-removed" },
+        TestName = "A property of an object that is closed now")]
+    [TestCase("{ type: object, additionalProperties: { type: integer } }", "{ type: object, additionalProperties: false }",
+        new[] { "request-map-closed" }, new[] { "response-map-closed" }, TestName = "A map that is closed")]
+    [TestCase("{ type: object, properties: { a: { type: string } } }",
+        "{ type: object, properties: { a: { type: string, readOnly: true } } }", new string[0], new string[0],
+        TestName = "A property that becomes readOnly")]
+    [TestCase("{ type: object, properties: { a: { type: string } } }",
+        "{ type: object, properties: { a: { type: string, writeOnly: true } } }", new string[0], new[] { "response-property-removed" },
+        TestName = "A property that becomes writeOnly")]
+    [TestCase("{ required: [a], properties: { a: { readOnly: true } } }", "{ required: [a], properties: { a: {} } }",
+        new[] { "request-property-required" }, new string[0], TestName = "A required property that the server no longer sets")]
+    [TestCase("{ required: [a], properties: { a: { writeOnly: true } } }", "{ required: [a], properties: { } }", new string[0],
+        new string[0], TestName = "A property that was never read")]
     [TestCase("{ enum: [a, b] }", "{ enum: [a, b, c] }", new string[0], new string[0], TestName = "A new value of a list")]
-    [TestCase("{ const: a }", "{ const: b }", new[] { "request-enum-value-removed" }, new[] { "response-enum-removed" }, TestName = "Another constant")]
-    [TestCase("{ type: string, format: date-time }", "{ type: string, format: date }", new[] { "request-format-changed" }, new[] { "response-format-changed" }, TestName = "Another format")]
-    [TestCase("{ type: string, format: date-time }", "{ type: string }", new string[0], new[] { "response-format-changed" }, TestName = "A format that is gone")]
-    [TestCase("{ type: string }", "{ oneOf: [{ type: integer }, { type: boolean }] }", new[] { "request-type-narrowed" }, new[] { "response-type-widened" }, TestName = "Alternatives without the type before")]
-    [TestCase("{ discriminator: { propertyName: kind }, oneOf: [{ $ref: '#/components/schemas/Card' }] }", "{ discriminator: { propertyName: type }, oneOf: [{ $ref: '#/components/schemas/Card' }] }", new[] { "request-discriminator-changed" }, new[] { "response-discriminator-changed" }, TestName = "Another discriminator")]
-    [TestCase("{ discriminator: { propertyName: kind, mapping: { a: '#/components/schemas/Card', b: '#/components/schemas/Card' } }, oneOf: [{ $ref: '#/components/schemas/Card' }] }", "{ discriminator: { propertyName: kind, mapping: { a: '#/components/schemas/Card' } }, oneOf: [{ $ref: '#/components/schemas/Card' }] }", new[] { "request-discriminator-value-removed" }, new string[0], TestName = "A value of the discriminator")]
+    [TestCase("{ const: a }", "{ const: b }", new[] { "request-enum-value-removed" }, new[] { "response-enum-removed" },
+        TestName = "Another constant")]
+    [TestCase("{ type: string, format: date-time }", "{ type: string, format: date }", new[] { "request-format-changed" },
+        new[] { "response-format-changed" }, TestName = "Another format")]
+    [TestCase("{ type: string, format: date-time }", "{ type: string }", new string[0], new[] { "response-format-changed" },
+        TestName = "A format that is gone")]
+    [TestCase("{ type: string }", "{ oneOf: [{ type: integer }, { type: boolean }] }", new[] { "request-type-narrowed" },
+        new[] { "response-type-widened" }, TestName = "Alternatives without the type before")]
+    [TestCase("{ discriminator: { propertyName: kind }, oneOf: [{ $ref: '#/components/schemas/Card' }] }",
+        "{ discriminator: { propertyName: type }, oneOf: [{ $ref: '#/components/schemas/Card' }] }",
+        new[] { "request-discriminator-changed" }, new[] { "response-discriminator-changed" }, TestName = "Another discriminator")]
+    [TestCase(
+        "{ discriminator: { propertyName: kind, mapping: { a: '#/components/schemas/Card', b: '#/components/schemas/Card' } }, oneOf: [{ "
+        + "$ref: '#/components/schemas/Card' }] }",
+        "{ discriminator: { propertyName: kind, mapping: { a: '#/components/schemas/Card' } }, oneOf: [{ $ref: "
+        + "'#/components/schemas/Card' }] }", new[] { "request-discriminator-value-removed" }, new string[0],
+        TestName = "A value of the discriminator")]
     public void A_change_that_is_no_matter_of_more_or_less(string before, string after, string[] request, string[] response)
     {
         Assert.That(Compare(ApiPair.Request, before, after).BreakingRules(), Is.EquivalentTo(request));
@@ -170,7 +223,8 @@ internal sealed class SchemaRulesTests
     public void A_subtype_that_nothing_but_its_parent_names_is_compared_too()
     {
         var before = ApiPair.Read(ApiPair.Response("{ $ref: '#/components/schemas/Pay' }"), "3.1.0", Components);
-        var after = ApiPair.Read(ApiPair.Response("{ $ref: '#/components/schemas/Pay' }"), "3.1.0", Components.Replace("code: { type: string }", "code: { type: integer }"));
+        var after = ApiPair.Read(ApiPair.Response("{ $ref: '#/components/schemas/Pay' }"), "3.1.0",
+            Components.Replace("code: { type: string }", "code: { type: integer }"));
 
         var comparison = ApiPair.Compare(before, after);
 
@@ -180,16 +234,22 @@ internal sealed class SchemaRulesTests
     [Test]
     public void Beside_a_reference_nothing_counts_before_OpenAPI_3_1()
     {
-        var (plain, narrow) = (ApiPair.Request("{ $ref: '#/components/schemas/Text' }"), ApiPair.Request("{ $ref: '#/components/schemas/Text', maxLength: 4 }"));
+        var (plain, narrow) =
+            (ApiPair.Request("{ $ref: '#/components/schemas/Text' }"),
+            ApiPair.Request("{ $ref: '#/components/schemas/Text', maxLength: 4 }"));
 
-        Assert.That(ApiPair.Compare(ApiPair.Read(plain, "3.0.3", Components), ApiPair.Read(narrow, "3.0.3", Components)).Breaking, Is.Empty);
-        Assert.That(ApiPair.Compare(ApiPair.Read(plain, "3.1.0", Components), ApiPair.Read(narrow, "3.1.0", Components)).Breaking, Has.Exactly(1).Items);
+        Assert.That(ApiPair.Compare(ApiPair.Read(plain, "3.0.3", Components), ApiPair.Read(narrow, "3.0.3", Components)).Breaking,
+            Is.Empty);
+        Assert.That(ApiPair.Compare(ApiPair.Read(plain, "3.1.0", Components), ApiPair.Read(narrow, "3.1.0", Components)).Breaking,
+            Has.Exactly(1).Items);
     }
 
     [Test]
     public void A_change_in_a_recursive_type_is_said_once_and_what_refers_round_and_round_comes_to_an_end()
     {
-        const string Before = "components: { schemas: { Tree: { type: object, properties: { value: { type: integer }, left: { $ref: '#/components/schemas/Tree' }, list: { type: array, items: { $ref: '#/components/schemas/Tree' } } } } } }";
+        const string Before =
+            "components: { schemas: { Tree: { type: object, properties: { value: { type: integer }, left: { $ref: "
+            + "'#/components/schemas/Tree' }, list: { type: array, items: { $ref: '#/components/schemas/Tree' } } } } } }";
         var after = Before.Replace("integer", "string");
         var body = ApiPair.Response("{ $ref: '#/components/schemas/Tree' }");
 
@@ -202,7 +262,8 @@ internal sealed class SchemaRulesTests
     [Test]
     public void The_same_change_below_many_operations_is_said_of_each()
     {
-        static string Paths(string type) => $"{{ {string.Join(", ", Enumerable.Range(1, 3).Select(number => $"/p{number}: {ApiPair.Response($"{{ properties: {{ a: {{ type: {type} }} }} }}")[11..^2]}"))} }}";
+        static string Paths(string type) =>
+            $"{{ {string.Join(", ", Enumerable.Range(1, 3).Select(number => $"/p{number}: {ApiPair.Response($"{{ properties: {{ a: {{ type: {type} }} }} }}")[11..^2]}"))} }}";
 
         var comparison = ApiPair.Compare(ApiPair.Read(Paths("string")), ApiPair.Read(Paths("integer")));
 
@@ -212,11 +273,18 @@ internal sealed class SchemaRulesTests
     [Test]
     public void Alternatives_that_multiply_and_chains_that_do_not_end_are_said_to_be_compared_in_part()
     {
-        var many = string.Join(", ", Enumerable.Range(0, 12).Select(number => $"{{ oneOf: [{{ properties: {{ a{number}: {{}} }} }}, {{ properties: {{ b{number}: {{}} }} }}] }}"));
-        var chain = "components: { schemas: { " + string.Join(", ", Enumerable.Range(0, 400).Select(number => $"N{number}: {{ properties: {{ n: {{ $ref: '#/components/schemas/N{number + 1}' }} }} }}")) + ", N400: { type: string } } }";
+        var many = string.Join(", ",
+            Enumerable.Range(0, 12)
+            .Select(number => $"{{ oneOf: [{{ properties: {{ a{number}: {{}} }} }}, {{ properties: {{ b{number}: {{}} }} }}] }}"));
+        var chain = "components: { schemas: { "
+            + string.Join(", ",
+            Enumerable.Range(0, 400)
+            .Select(number => $"N{number}: {{ properties: {{ n: {{ $ref: '#/components/schemas/N{number + 1}' }} }} }}"))
+            + ", N400: { type: string } } }";
 
         var multiplied = Compare(ApiPair.Request, $"{{ allOf: [{many}] }}", $"{{ allOf: [{many}] }}");
-        var chained = ApiPair.Compare(ApiPair.Read(ApiPair.Request("{ $ref: '#/components/schemas/N0' }"), "3.1.0", chain), ApiPair.Read(ApiPair.Request("{ $ref: '#/components/schemas/N0' }"), "3.1.0", chain));
+        var chained = ApiPair.Compare(ApiPair.Read(ApiPair.Request("{ $ref: '#/components/schemas/N0' }"), "3.1.0", chain),
+            ApiPair.Read(ApiPair.Request("{ $ref: '#/components/schemas/N0' }"), "3.1.0", chain));
 
         Assert.That(multiplied.Unread, Has.Some.Contains("combinations of its alternatives"));
         Assert.That(chained.Unread, Has.Some.Contains("nested more than"));

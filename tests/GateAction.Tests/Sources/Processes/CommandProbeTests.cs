@@ -48,7 +48,9 @@ internal sealed class CommandProbeTests
     public async Task A_program_runs_without_tokens_in_an_environment_of_its_own()
     {
         const string everything = "GITHUB_TOKEN INPUT_GITHUB-TOKEN ACTIONS_RUNTIME_TOKEN STAGING_TOKEN PATH";
-        var shell = ProbeTesting.Shell with { Environment = name => everything.Split(' ').Contains(name) ? name == "PATH" ? "/usr/bin:/bin" : "secret-value" : null };
+        var shell = ProbeTesting.Shell
+            with
+        { Environment = name => everything.Split(' ').Contains(name) ? name == "PATH" ? "/usr/bin:/bin" : "secret-value" : null };
 
         var result = await new ProcessRun(
             new ProcessCall(["env"], "/", ProcessEnvironment.From(shell, [("MODE", "smoke")]), TimeSpan.FromSeconds(10)),
@@ -66,7 +68,10 @@ internal sealed class CommandProbeTests
     {
         var problems = ProblemsIn($"{{ command: [env], env: {{ {name}: x }} }}");
 
-        Assert.That(problems, Is.EqualTo(new[] { $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own variables and tokens" }));
+        Assert.That(problems,
+            Is.EqualTo(new[]
+            { $"'{name}' is not given to a command: a change under test may have written it, so it runs without the workflow's own "
+            + "variables and tokens" }));
     }
 
     [Test]
@@ -91,7 +96,9 @@ internal sealed class CommandProbeTests
         var measured = await ProbeTesting.MeasureAsync("command: [no-such-program]");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Does.StartWith("'no-such-program' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool"));
+        Assert.That(measured.Reason,
+            Does.StartWith(
+            "'no-such-program' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool"));
     }
 
     [TestCase("[/etc/passwd]", "'/etc/passwd' does not exist or may not be run")]
@@ -123,7 +130,8 @@ internal sealed class CommandProbeTests
         var measured = await ShellAsync(script, "timeout: 400ms");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
+        Assert.That(measured.Reason,
+            Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
         Assert.That(Sleepers(), Is.Empty);
     }
 

@@ -34,7 +34,11 @@ internal sealed class ManagedPrometheusTests
         var measured = await _world.MeasureAsync(Yaml);
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("Google's managed Prometheus denies access (Permission 'monitoring.timeSeries.list' denied on resource 'projects/acme-staging' (or resource may not exist)); grant the gate's account roles/monitoring.viewer on the project, or correct the project in 'url'"));
+        Assert.That(measured.Reason,
+            Is.EqualTo(
+            "Google's managed Prometheus denies access (Permission 'monitoring.timeSeries.list' denied on resource "
+            + "'projects/acme-staging' (or resource may not exist)); grant the gate's account roles/monitoring.viewer on the project, or "
+            + "correct the project in 'url'"));
     }
 
     [Test]
@@ -51,6 +55,7 @@ internal sealed class ManagedPrometheusTests
     {
         var measured = await _world.MeasureAsync("prometheus: up\nurl: http://prometheus.example.com\nauth: google");
 
-        Assert.That(measured.Reason, Is.EqualTo("was not measured: a token of Google is not sent over an open line; write 'url' with https"));
+        Assert.That(measured.Reason,
+            Is.EqualTo("was not measured: a token of Google is not sent over an open line; write 'url' with https"));
     }
 }

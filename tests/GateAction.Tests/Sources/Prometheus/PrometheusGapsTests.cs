@@ -23,11 +23,14 @@ internal sealed class PrometheusGapsTests
     public void Each_step_of_a_range_without_a_sample_is_a_gap(string steps, double shift, string expected)
     {
         var step = TimeSpan.FromMinutes(1);
-        var series = new PrometheusSeries([], [.. steps.Split(' ').Select(number => new PrometheusSample(Start + (step * (int.Parse(number, CultureInfo.InvariantCulture) + shift)), 1))]);
+        var series = new PrometheusSeries([],
+            [.. steps.Split(' ')
+            .Select(number => new PrometheusSample(Start + (step * (int.Parse(number, CultureInfo.InvariantCulture) + shift)), 1))]);
 
         var filled = series.WithGaps(Start, Start + (step * 3), step);
 
-        Assert.That(string.Join(' ', filled.Samples.Take(expected.Split(' ').Length).Select(sample => sample.Value is null ? "-" : "v")), Is.EqualTo(expected));
+        Assert.That(string.Join(' ', filled.Samples.Take(expected.Split(' ').Length).Select(sample => sample.Value is null ? "-" : "v")),
+            Is.EqualTo(expected));
         Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
     }
 
@@ -40,18 +43,23 @@ internal sealed class PrometheusGapsTests
     public async Task Gaps_withhold_what_would_rest_on_them(string secondsAgo, string more, string facts, int missing)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
-        var values = string.Join(',', secondsAgo.Split(' ').Reverse().Select(ago => $"[{(now - int.Parse(ago, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)},\"3\"]"));
+        var values = string.Join(',',
+            secondsAgo.Split(' ').Reverse()
+            .Select(ago => $"[{(now - int.Parse(ago, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)},\"3\"]"));
 
-        var measured = await MeasureAsync($"range: 5m\nstep: 1m\n{more}", """{"data":{"resultType":"matrix","result":[{"metric":{},"values":[VALUES]}]}}""".Replace("VALUES", values));
+        var measured = await MeasureAsync($"range: 5m\nstep: 1m\n{more}",
+            """{"data":{"resultType":"matrix","result":[{"metric":{},"values":[VALUES]}]}}""".Replace("VALUES", values));
 
-        Assert.That(new[] { "value", "min", "mean", "max", "age" }.Where(fact => measured.HasFact(fact)), Is.EqualTo(facts.Split(' ')), measured.Reason);
+        Assert.That(new[] { "value", "min", "mean", "max", "age" }.Where(fact => measured.HasFact(fact)), Is.EqualTo(facts.Split(' ')),
+            measured.Reason);
         Assert.That(measured.Fact("missing").AsInt, Is.EqualTo(missing));
         Assert.That(measured.Fact("samples").AsList, Has.Count.EqualTo(6));
         Assert.That(measured.Fact("age").Seconds, Is.EqualTo(int.Parse(secondsAgo.Split(' ')[0], CultureInfo.InvariantCulture)).Within(5));
         Assert.That(measured.Reason is null, Is.EqualTo(facts.StartsWith("value min", StringComparison.Ordinal)));
     }
 
-    [TestCase("""{"warnings":["store-eu did not answer: partial response"],""", "Prometheus warns: store-eu did not answer: partial response", "")]
+    [TestCase("""{"warnings":["store-eu did not answer: partial response"],""",
+        "Prometheus warns: store-eu did not answer: partial response", "")]
     [TestCase("""{"isPartial":true,""", "Prometheus warns: the answer is partial: a part of the storage did not answer", "")]
     [TestCase("""{"infos":["metric might not be a counter"],""", null, "Prometheus notes: metric might not be a counter")]
     [TestCase("""{"isPartial":false,"warnings":[],""", null, "")]

@@ -52,14 +52,17 @@ internal sealed class PrometheusProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
         Assert.That(measured.HasFact("value"), Is.False);
-        Assert.That(measured.Reason, Is.EqualTo("the query gave 2 series, so it has no single value; aggregate them, as in max(…), or use 'series'"));
+        Assert.That(measured.Reason,
+            Is.EqualTo("the query gave 2 series, so it has no single value; aggregate them, as in max(…), or use 'series'"));
         var failed = measured.Fact("series").AsList.Single(series => Of(series, "labels", "code").AsString == "500");
         Assert.That(Of(failed, "value").AsDouble, Is.EqualTo(2));
     }
 
     [TestCase("absent_metric", "no data: the query gave no series; check the metric's name, its labels and whether it is scraped")]
-    [TestCase("cache_hit_ratio", "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)")]
-    [TestCase("queue_age_seconds", "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)")]
+    [TestCase("cache_hit_ratio",
+        "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)")]
+    [TestCase("queue_age_seconds",
+        "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)")]
     [TestCase("vector(0) / 0", "no data: every value of the query is NaN or infinite (a division by zero, or a rate over too few samples)")]
     public async Task No_data_is_no_evidence(string query, string reason)
     {
@@ -78,7 +81,8 @@ internal sealed class PrometheusProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
         var series = measured.Fact("series").AsList;
-        Assert.That(series.Select(one => (Of(one, "labels", "__name__").AsString, one.AsMap.TryGet("value", out _))), Is.EquivalentTo(new[] { ("cache_hit_ratio", false), ("process_resident_memory_bytes", true) }));
+        Assert.That(series.Select(one => (Of(one, "labels", "__name__").AsString, one.AsMap.TryGet("value", out _))),
+            Is.EquivalentTo(new[] { ("cache_hit_ratio", false), ("process_resident_memory_bytes", true) }));
     }
 
     [TestCase("sum(", "bad_data")]
@@ -105,7 +109,8 @@ internal sealed class PrometheusProbeTests
         Assert.That(measured.Fact("missing").AsInt, Is.EqualTo(61 - given));
         Assert.That(measured.HasFact("max") || measured.HasFact("mean"), Is.False);
         Assert.That(measured.Fact("value").AsDouble, Is.EqualTo(120_000_000));
-        Assert.That((await MeasureAsync("{ prometheus: process_resident_memory_bytes, range: 1h, step: 60s, allow-missing: 60 }")).Fact("max").AsDouble, Is.EqualTo(120_000_000));
+        Assert.That((await MeasureAsync("{ prometheus: process_resident_memory_bytes, range: 1h, step: 60s, allow-missing: 60 }")).Fact(
+            "max").AsDouble, Is.EqualTo(120_000_000));
     }
 
     [Test]

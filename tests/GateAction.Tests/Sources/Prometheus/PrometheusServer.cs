@@ -24,7 +24,8 @@ internal sealed class PrometheusServer : IDisposable
             """);
         _process = Process.Start(new ProcessStartInfo(Program)
         {
-            ArgumentList = { $"--config.file={configuration}", $"--storage.tsdb.path={_directory}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=error" },
+            ArgumentList = { $"--config.file={configuration}", $"--storage.tsdb.path={_directory}/data",
+                $"--web.listen-address=127.0.0.1:{port}", "--log.level=error" },
             RedirectStandardError = true,
         })!;
         _process.BeginErrorReadLine();

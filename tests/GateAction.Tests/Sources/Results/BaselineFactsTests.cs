@@ -11,14 +11,19 @@ internal sealed class BaselineFactsTests
     [Test]
     public async Task Compares_each_test_with_the_baseline()
     {
-        var before = await MeasureAsync("<testcase name='a'/><testcase name='b'><failure/></testcase><testcase name='c'/><testcase name='d'/><testcase name='f'><failure/></testcase>", null);
+        var before = await MeasureAsync(
+            "<testcase name='a'/><testcase name='b'><failure/></testcase><testcase name='c'/><testcase name='d'/><testcase "
+            + "name='f'><failure/></testcase>", null);
 
-        var now = await MeasureAsync("<testcase name='a'><failure message='broke'/></testcase><testcase name='b'/><testcase name='d'><skipped/></testcase><testcase name='e'/><testcase name='f'><failure/></testcase>", before);
+        var now = await MeasureAsync(
+            "<testcase name='a'><failure message='broke'/></testcase><testcase name='b'/><testcase "
+            + "name='d'><skipped/></testcase><testcase name='e'/><testcase name='f'><failure/></testcase>", before);
 
         Assert.That(Names(now, "fixed"), Is.EqualTo(["s.b"]));
         Assert.That(Names(now, "vanished"), Is.EqualTo(["s.c"]));
         Assert.That(Names(now, "newly_skipped"), Is.EqualTo(["s.d"]));
-        Assert.That(Fact(now, "new_failures").AsList.Select(test => test.AsMap.TryGet("name", out var name) ? name.AsString : ""), Is.EqualTo(["s.a"]));
+        Assert.That(Fact(now, "new_failures").AsList.Select(test => test.AsMap.TryGet("name", out var name) ? name.AsString : ""),
+            Is.EqualTo(["s.a"]));
         Assert.That(Fact(now, "added").AsInt, Is.EqualTo(1));
     }
 
@@ -53,5 +58,6 @@ internal sealed class BaselineFactsTests
 
     private static Value Fact(Measurement measured, string name) => measured.Facts.AsMap.TryGet(name, out var value) ? value : Value.Null;
 
-    private static IEnumerable<string> Names(Measurement measured, string name) => Fact(measured, name).AsList.Select(value => value.AsString);
+    private static IEnumerable<string> Names(Measurement measured, string name) =>
+        Fact(measured, name).AsList.Select(value => value.AsString);
 }

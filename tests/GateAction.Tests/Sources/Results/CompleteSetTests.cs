@@ -7,7 +7,8 @@ using GateAction.Syntax;
 
 namespace GateAction.Tests.Sources.Results;
 
-/// <summary>A set is clean only where everything that it asks for is there: each pattern's files, folders that can be read, the run's exit code.</summary>
+/// <summary>A set is clean only where everything that it asks for is there: each pattern's files, folders that can be read, the run's exit
+/// code.</summary>
 internal sealed class CompleteSetTests : InResultFolder
 {
     private const string Good = "<testsuite><testcase name='a'/></testsuite>";
@@ -45,7 +46,8 @@ internal sealed class CompleteSetTests : InResultFolder
     {
         Folder.Add("unit/lcov.info", "SF:a.js\nDA:1,1\nend_of_record\n");
 
-        var measured = await new CoverageSet(["unit/*.info", "e2e/*.info"]).MeasureAsync("c", Folder.Path, TimeProvider.System, new Scope(new Dictionary<string, Value>()), CancellationToken.None);
+        var measured = await new CoverageSet(["unit/*.info", "e2e/*.info"]).MeasureAsync("c", Folder.Path, TimeProvider.System,
+            new Scope(new Dictionary<string, Value>()), CancellationToken.None);
 
         Assert.That((measured.Outcome, measured.Reason), Is.EqualTo((Outcome.Unclean, "not clean: no file matches 'e2e/*.info'")));
     }
@@ -61,7 +63,9 @@ internal sealed class CompleteSetTests : InResultFolder
         Directory.CreateSymbolicLink(Path.Combine(Folder.Path, "unit", "more"), other.Path);
         var measured = await Folder.MeasureAsync(Set(["**/*.xml"]));
 
-        Assert.That(measured.Reason, Does.StartWith("not clean: the folder 'unit/more' is a link and is not entered, and files that match '**/*.xml' lie behind it"));
+        Assert.That(measured.Reason,
+            Does.StartWith(
+            "not clean: the folder 'unit/more' is a link and is not entered, and files that match '**/*.xml' lie behind it"));
     }
 
     [Test, Platform("Linux"), UnsupportedOSPlatform("windows")]
@@ -105,7 +109,8 @@ internal sealed class CompleteSetTests : InResultFolder
     {
         Folder.Add("unit/b.xml", "<testsuite><testcase name='b'><failure/></testcase></testsuite>");
 
-        Assert.That((await Folder.MeasureAsync(Set(["unit/**"]) with { ExitCode = Template.Literal("1") })).Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That((await Folder.MeasureAsync(Set(["unit/**"]) with { ExitCode = Template.Literal("1") })).Outcome,
+            Is.EqualTo(Outcome.Measured));
     }
 
     [TestCase(Severity.Error, Outcome.Unclean)]
@@ -120,7 +125,9 @@ internal sealed class CompleteSetTests : InResultFolder
     [Test]
     public async Task Failing_tests_that_share_a_message_are_one_line_and_one_group()
     {
-        Folder.Add("unit/b.xml", $"<testsuite>{string.Concat(Enumerable.Range(0, 9).Select(number => $"<testcase name='t{number}'><failure message='refused'/></testcase>"))}<testcase name='x'><failure message='other'/></testcase></testsuite>");
+        Folder.Add("unit/b.xml",
+            $"<testsuite>"
+            + $"{string.Concat(Enumerable.Range(0, 9).Select(number => $"<testcase name='t{number}'><failure message='refused'/></testcase>"))}<testcase name='x'><failure message='other'/></testcase></testsuite>");
 
         var measured = await Folder.MeasureAsync(Set(["unit/**"]));
 

@@ -14,19 +14,24 @@ internal sealed class DartTests
     [Test]
     public void A_whole_stream_has_no_problems() =>
         Assert.That(
-            Problems(Start, Suite, """{"count":1,"type":"allSuites"}""", """{"group":{"id":9,"suiteID":0,"parentID":null,"testCount":1},"type":"group"}""", Began, Ended, Done),
+            Problems(Start, Suite, """{"count":1,"type":"allSuites"}""",
+            """{"group":{"id":9,"suiteID":0,"parentID":null,"testCount":1},"type":"group"}""", Began, Ended, Done),
             Is.Empty);
 
-    [TestCase("""{"test":{"id":2,"name":"b"},"type":"testS|art"}""", "'testS|art' is not a known type of event and is not read; a test may be lost in it")]
-    [TestCase("""{"testID":1,"error":"no","type":"errar"}""", "'errar' is not a known type of event and is not read; a test may be lost in it")]
-    [TestCase("""{"result":"failure","type":"tested"}""", "'tested' is not a known type of event and is not read; a test may be lost in it")]
+    [TestCase("""{"test":{"id":2,"name":"b"},"type":"testS|art"}""",
+        "'testS|art' is not a known type of event and is not read; a test may be lost in it")]
+    [TestCase("""{"testID":1,"error":"no","type":"errar"}""",
+        "'errar' is not a known type of event and is not read; a test may be lost in it")]
+    [TestCase("""{"result":"failure","type":"tested"}""",
+        "'tested' is not a known type of event and is not read; a test may be lost in it")]
     [TestCase("""{"test":{"id":2,"name":"b"}}""", "an event has no type")]
     [TestCase("""{"test":{"ie":2,"name":"b"},"type":"testStart"}""", "an event 'testStart' has no id")]
     [TestCase("""{"tesuID":1,"result":"success","type":"testDone"}""", "an event 'testDone' has no id")]
     [TestCase("""{"error":"no","type":"error"}""", "an event 'error' has no id")]
     [TestCase("""{"test":{"id":1,"name":"b"},"type":"testStart"}""", "test 1 began twice: a test is lost")]
     [TestCase("""{"testID":2,"result":"success","type":"testDone"}""", "test 2 ended and never began: a line is missing")]
-    [TestCase("""{"testID":2,"error":"no","type":"error"}""", "test 2 has an error and is not running: it failed after its end, or a line is missing: no")]
+    [TestCase("""{"testID":2,"error":"no","type":"error"}""",
+        "test 2 has an error and is not running: it failed after its end, or a line is missing: no")]
     public void An_event_that_a_test_may_be_lost_in_is_an_error(string line, string problem) =>
         Assert.That(Problems(Start, Suite, Began, line, Ended, Done), Is.EqualTo([new ResultProblem(Severity.Error, problem, 4)]));
 
@@ -61,10 +66,12 @@ internal sealed class DartTests
     public void An_error_after_the_end_of_its_test_is_an_error() =>
         Assert.That(
             Problems(Start, Suite, Began, Ended, """{"testID":1,"error":"late\nat a.dart","type":"error"}""", Done),
-            Is.EqualTo([new ResultProblem(Severity.Error, "test 1 has an error and is not running: it failed after its end, or a line is missing: late", 5)]));
+            Is.EqualTo([new ResultProblem(Severity.Error,
+            "test 1 has an error and is not running: it failed after its end, or a line is missing: late", 5)]));
 
     [TestCase("""{"success":false,"type":"done"}""", "the run says it was no success although no test failed")]
-    [TestCase("""{"success":null,"type":"done"}""", "the run was stopped before all tests ran: its event 'done' says neither success nor failure")]
+    [TestCase("""{"success":null,"type":"done"}""",
+        "the run was stopped before all tests ran: its event 'done' says neither success nor failure")]
     public void The_end_of_the_run_says_otherwise_than_its_tests(string done, string problem) =>
         Assert.That(Problems(Start, Suite, Began, Ended, done), Is.EqualTo([new ResultProblem(Severity.Error, problem, 5)]));
 

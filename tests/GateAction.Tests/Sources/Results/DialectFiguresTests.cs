@@ -6,35 +6,68 @@ namespace GateAction.Tests.Sources.Results;
 /// <summary>Dialects whose own figures count something else than cases are known by their marks, and no file loses a case for it.</summary>
 internal sealed class DialectFiguresTests
 {
-    private const string Jest = "<testsuites name='jest tests' tests='2' failures='0' errors='0' time='1'><testsuite name='w' errors='0' failures='0' skipped='0' timestamp='t' time='1' tests='{0}'>"
-        + "<testcase classname=' a' name=' a' time='0.01'></testcase><testcase classname=' b' name=' b' time='0.02'></testcase><testcase classname=' c' name=' c' time='0'></testcase></testsuite></testsuites>";
+    private const string Jest =
+        "<testsuites name='jest tests' tests='2' failures='0' errors='0' time='1'><testsuite name='w' errors='0' failures='0' skipped='0' "
+        + "timestamp='t' time='1' tests='{0}'>"
+        + "<testcase classname=' a' name=' a' time='0.01'></testcase><testcase classname=' b' name=' b' time='0.02'></testcase><testcase "
+        + "classname=' c' name=' c' time='0'></testcase></testsuite></testsuites>";
 
-    private const string Pytest = "<testsuites name='pytest tests'><testsuite name='pytest' errors='0' failures='{0}' skipped='0' tests='2'><testcase classname='t' name='a'/>"
-        + "<testcase classname='t' name='b'/><testcase classname='t' name='a'/><testcase classname='t' name='a'>{1}</testcase></testsuite></testsuites>";
+    private const string Pytest =
+        "<testsuites name='pytest tests'><testsuite name='pytest' errors='0' failures='{0}' skipped='0' tests='2'><testcase classname='t' "
+        + "name='a'/>"
+        + "<testcase classname='t' name='b'/><testcase classname='t' name='a'/><testcase classname='t' "
+        + "name='a'>{1}</testcase></testsuite></testsuites>";
 
-    [TestCase("<testsuites><testsuite name='u' errors='0' failures='2' tests='9' hostname='tbd'><testcase name='a' status='run'/><testcase name='b' status='run'><failure/><failure/></testcase></testsuite></testsuites>", 1, 1, 0)]
-    [TestCase("<testsuites><testsuite name='u' errors='0' failures='0' tests='9' doctest_version='2.4'><testcase name='a' status='run'/></testsuite></testsuites>", 1, 0, 0)]
-    [TestCase("<testsuites><testsuite name='u' errors='0' failures='0' skipped='1' tests='2' hostname='tbd'><testcase name='a'/><testcase name='b'><skipped message='TEST_CASE tagged with !mayfail'/><failure/></testcase></testsuite></testsuites>", 1, 0, 1)]
-    [TestCase("<testsuite tests='1' skipped='1' errors='0' failures='1' id='0' name='m' time='1'><testcase name='a'/><testcase name='b'><skipped/></testcase><testcase name='w'/><testcase name='f'><failure/></testcase></testsuite>", 2, 1, 1)]
-    [TestCase("<testsuites><testcase name='a' classname='test'/><testcase name='b' classname='test' failure='no'><skipped type='todo' message='later'/><failure/></testcase></testsuites>", 1, 0, 1)]
-    [TestCase("<testsuite tests='2' failures='0' flakes='1'><testcase name='a' flaky='true'><failure/></testcase><testcase name='b'/></testsuite>", 2, 0, 0)]
-    [TestCase("<testsuites name='Mocha Tests' tests='3' failures='0' skipped='2'><testsuite name='A' tests='2' failures='0'><testcase name='a'/></testsuite><testsuite name='B' tests='1' failures='0'/></testsuites>", 1, 0, 0)]
-    [TestCase("<testsuite name='c' tests='2' failures='0' disabled='0' skipped='1'><testcase name='a' classname='a' status='run'/><testcase name='b' classname='b' status='notrun'><skipped message='Failed to start'/></testcase></testsuite>", 1, 1, 0)]
-    [TestCase("<testsuite name='c' tests='2' failures='0' disabled='0' skipped='1'><testcase name='a' classname='a' status='run'/><testcase name='b' classname='b' status='notrun'><skipped message='SKIP_REGULAR_EXPRESSION_MATCHED'/></testcase></testsuite>", 1, 0, 1)]
-    [TestCase("<testsuite name='C' tests='1' errors='0' warnings='1' failures='0' skipped='0'><testcase name='Warning'><warning>bad provider</warning></testcase></testsuite>", 0, 1, 0)]
+    [TestCase(
+        "<testsuites><testsuite name='u' errors='0' failures='2' tests='9' hostname='tbd'><testcase name='a' status='run'/><testcase "
+        + "name='b' status='run'><failure/><failure/></testcase></testsuite></testsuites>", 1, 1, 0)]
+    [TestCase(
+        "<testsuites><testsuite name='u' errors='0' failures='0' tests='9' doctest_version='2.4'><testcase name='a' "
+        + "status='run'/></testsuite></testsuites>", 1, 0, 0)]
+    [TestCase(
+        "<testsuites><testsuite name='u' errors='0' failures='0' skipped='1' tests='2' hostname='tbd'><testcase name='a'/><testcase "
+        + "name='b'><skipped message='TEST_CASE tagged with !mayfail'/><failure/></testcase></testsuite></testsuites>", 1, 0, 1)]
+    [TestCase(
+        "<testsuite tests='1' skipped='1' errors='0' failures='1' id='0' name='m' time='1'><testcase name='a'/><testcase "
+        + "name='b'><skipped/></testcase><testcase name='w'/><testcase name='f'><failure/></testcase></testsuite>", 2, 1, 1)]
+    [TestCase(
+        "<testsuites><testcase name='a' classname='test'/><testcase name='b' classname='test' failure='no'><skipped type='todo' "
+        + "message='later'/><failure/></testcase></testsuites>", 1, 0, 1)]
+    [TestCase(
+        "<testsuite tests='2' failures='0' flakes='1'><testcase name='a' flaky='true'><failure/></testcase><testcase "
+        + "name='b'/></testsuite>", 2, 0, 0)]
+    [TestCase(
+        "<testsuites name='Mocha Tests' tests='3' failures='0' skipped='2'><testsuite name='A' tests='2' failures='0'><testcase "
+        + "name='a'/></testsuite><testsuite name='B' tests='1' failures='0'/></testsuites>", 1, 0, 0)]
+    [TestCase(
+        "<testsuite name='c' tests='2' failures='0' disabled='0' skipped='1'><testcase name='a' classname='a' status='run'/><testcase "
+        + "name='b' classname='b' status='notrun'><skipped message='Failed to start'/></testcase></testsuite>", 1, 1, 0)]
+    [TestCase(
+        "<testsuite name='c' tests='2' failures='0' disabled='0' skipped='1'><testcase name='a' classname='a' status='run'/><testcase "
+        + "name='b' classname='b' status='notrun'><skipped message='SKIP_REGULAR_EXPRESSION_MATCHED'/></testcase></testsuite>", 1, 0, 1)]
+    [TestCase(
+        "<testsuite name='C' tests='1' errors='0' warnings='1' failures='0' skipped='0'><testcase name='Warning'><warning>bad "
+        + "provider</warning></testcase></testsuite>", 0, 1, 0)]
     public void Its_figures_are_right(string content, int passed, int bad, int skipped)
     {
         var read = ResultFolder.ReadText(content);
 
-        Assert.That((read.Counts.Passed, read.Counts.Failed + read.Counts.Errors, read.Counts.Skipped), Is.EqualTo(((long)passed, (long)bad, (long)skipped)));
+        Assert.That((read.Counts.Passed, read.Counts.Failed + read.Counts.Errors, read.Counts.Skipped),
+            Is.EqualTo(((long)passed, (long)bad, (long)skipped)));
         Assert.That(read.Worst, Is.Null.Or.EqualTo(Severity.Warning));
     }
 
-    [TestCase("<testsuite tests='2' failures='1' flakes='0'><testcase name='a' flaky='true'><failure/></testcase><testcase name='b'/></testsuite>")]
+    [TestCase(
+        "<testsuite tests='2' failures='1' flakes='0'><testcase name='a' flaky='true'><failure/></testcase><testcase "
+        + "name='b'/></testsuite>")]
     [TestCase("<testsuite><testcase name='a' flaky='true'><failure/></testcase><testcase name='b'/></testsuite>")]
-    [TestCase("<testsuite tests='1' skipped='1' errors='0' failures='0' id='0' name='m' time='1'><testcase name='a'><failure/></testcase></testsuite>")]
+    [TestCase(
+        "<testsuite tests='1' skipped='1' errors='0' failures='0' id='0' name='m' time='1'><testcase "
+        + "name='a'><failure/></testcase></testsuite>")]
     [TestCase("<testsuite name='u' errors='0' failures='1' tests='3' hostname='tbd'><testcase name='a'/></testsuite>")]
-    [TestCase("<testsuites name='Mocha Tests' tests='4' failures='0' skipped='1'><testsuite name='A' tests='4' failures='0'><testcase name='a'/><testcase name='b'/></testsuite></testsuites>")]
+    [TestCase(
+        "<testsuites name='Mocha Tests' tests='4' failures='0' skipped='1'><testsuite name='A' tests='4' failures='0'><testcase "
+        + "name='a'/><testcase name='b'/></testsuite></testsuites>")]
     [TestCase("<testsuite tests='4' skipped='1'><testcase name='a'/><testcase name='b'/></testsuite>")]
     public void A_mark_excuses_no_more_than_its_dialect_does(string content)
     {
@@ -62,7 +95,8 @@ internal sealed class DialectFiguresTests
     {
         var read = ResultFolder.ReadText(Pytest.Replace("{0}", $"{failures}").Replace("{1}", end));
 
-        Assert.That((read.Counts.Total, read.Counts.Passed, read.Counts.Flaky, read.Counts.Failed), Is.EqualTo((2L, (long)passed, (long)flaky, (long)failed)));
+        Assert.That((read.Counts.Total, read.Counts.Passed, read.Counts.Flaky, read.Counts.Failed),
+            Is.EqualTo((2L, (long)passed, (long)flaky, (long)failed)));
         Assert.That(read.Worst, Is.Null);
     }
 
@@ -74,13 +108,16 @@ internal sealed class DialectFiguresTests
 
         var measured = folder.MeasureAsync("*", new TestFilter([], [new("name:b")], [])).Result;
 
-        Assert.That((ResultFolder.Fact(measured, "total"), ResultFolder.Fact(measured, "flaky"), measured.Outcome), Is.EqualTo((1, 1, Outcome.Measured)));
+        Assert.That((ResultFolder.Fact(measured, "total"), ResultFolder.Fact(measured, "flaky"), measured.Outcome),
+            Is.EqualTo((1, 1, Outcome.Measured)));
     }
 
     [Test]
     public void Subtests_of_Tap_in_braces_belong_to_the_point_before_them()
     {
-        var read = ResultFolder.ReadText("TAP version 14\nok 1 - a # time=5ms {\n    ok 1 - x {\n        ok 1 - y\n        1..1\n    }\n    1..1\n}\nnot ok 2 - b {\n    ok 1 - z\n    1..1\n}\n1..2\n");
+        var read = ResultFolder.ReadText(
+            "TAP version 14\nok 1 - a # time=5ms {\n    ok 1 - x {\n        ok 1 - y\n        1..1\n    }\n    1..1\n}\nnot ok 2 - b {\n  "
+            + "  ok 1 - z\n    1..1\n}\n1..2\n");
 
         Assert.That((read.Counts.Total, read.Counts.Passed, read.Counts.Failed, read.Worst), Is.EqualTo((3L, 2L, 1L, (Severity?)null)));
     }
@@ -118,8 +155,11 @@ internal sealed class DialectFiguresTests
 
     [TestCase("""{"numTotalTests":1,"testResults":[{"assertionResults":[{"title":"a","status":"passed","invocations":2}]}]}""")]
     [TestCase("""{"numTotalTests":1,"testResults":[{"assertionResults":[{"title":"a","status":"passed","failureMessages":["no"]}]}]}""")]
-    [TestCase("""{"config":{},"suites":[{"specs":[{"title":"a","ok":true,"tests":[{"status":"flaky","results":[{"status":"failed"},{"status":"passed"}]}]}]}],"stats":{"expected":0,"flaky":1,"unexpected":0,"skipped":0}}""")]
-    [TestCase("<testng-results total='1' passed='1' failed='0' skipped='0'><suite><test><class name='C'><test-method name='a' signature='a' status='SKIP' retried='true'/><test-method name='a' signature='a' status='PASS'/></class></test></suite></testng-results>")]
+    [TestCase(
+        """{"config":{},"suites":[{"specs":[{"title":"a","ok":true,"tests":[{"status":"flaky","results":[{"status":"failed"},{"status":"passed"}]}]}]}],"stats":{"expected":0,"flaky":1,"unexpected":0,"skipped":0}}""")]
+    [TestCase(
+        "<testng-results total='1' passed='1' failed='0' skipped='0'><suite><test><class name='C'><test-method name='a' signature='a' "
+        + "status='SKIP' retried='true'/><test-method name='a' signature='a' status='PASS'/></class></test></suite></testng-results>")]
     public void A_test_that_passed_on_a_retry_is_flaky(string content)
     {
         var read = ResultFolder.ReadText(content);
@@ -141,9 +181,11 @@ internal sealed class DialectFiguresTests
     [Test]
     public void What_tells_a_format_may_stand_behind_a_long_list()
     {
-        var tests = string.Join(',', Enumerable.Range(0, 3000).Select(number => $$"""{"title":"a{{number}}","status":"passed","ancestorTitles":["S"]}"""));
+        var tests = string.Join(',',
+            Enumerable.Range(0, 3000).Select(number => $$"""{"title":"a{{number}}","status":"passed","ancestorTitles":["S"]}"""));
 
-        var read = ResultFolder.ReadText($$"""{"testResults":[{"assertionResults":[{{tests}}],"name":"x"}],"numTotalTests":3000,"success":true}""");
+        var read =
+            ResultFolder.ReadText($$"""{"testResults":[{"assertionResults":[{{tests}}],"name":"x"}],"numTotalTests":3000,"success":true}""");
 
         Assert.That((read.Format, read.Counts.Passed, read.Worst), Is.EqualTo(("jest", 3000L, (Severity?)null)));
     }

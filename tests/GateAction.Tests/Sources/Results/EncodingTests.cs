@@ -46,26 +46,33 @@ internal sealed class EncodingTests
         var read = ResultFolder.ReadText($"<testsuite>\n<testcase name='a'>\n<failure>{text}</failure></testcase></testsuite>");
 
         Assert.That(read.Counts.Failed, Is.EqualTo(1));
-        Assert.That(read.Problems, Is.EqualTo([new ResultProblem(Severity.Warning, "1 control character that is not allowed in this format; read as U+FFFD", 3)]));
+        Assert.That(read.Problems,
+            Is.EqualTo([new ResultProblem(Severity.Warning, "1 control character that is not allowed in this format; read as U+FFFD", 3)]));
     }
 
     [Test]
     public void A_byte_that_is_not_of_the_encoding_is_a_warning()
     {
-        var read = ResultFolder.ReadBytes([.. Encoding.UTF8.GetBytes("<testsuite>\n<testcase name='"), 0xFF, .. Encoding.UTF8.GetBytes("'/></testsuite>")]);
+        var read = ResultFolder.ReadBytes([.. Encoding.UTF8.GetBytes("<testsuite>\n<testcase name='"), 0xFF,
+            .. Encoding.UTF8.GetBytes("'/></testsuite>")]);
 
         Assert.That(read.Counts.Passed, Is.EqualTo(1));
-        Assert.That(read.Problems, Is.EqualTo([new ResultProblem(Severity.Warning, "1 byte sequence that is not valid in utf-8; read as U+FFFD", 2)]));
+        Assert.That(read.Problems,
+            Is.EqualTo([new ResultProblem(Severity.Warning, "1 byte sequence that is not valid in utf-8; read as U+FFFD", 2)]));
     }
 
     [Test]
     public void A_default_namespace_changes_nothing() =>
-        Assert.That(ResultFolder.ReadText("<testsuite xmlns='urn:x'><testcase name='a'><failure/></testcase></testsuite>").Counts.Failed, Is.EqualTo(1));
+        Assert.That(ResultFolder.ReadText("<testsuite xmlns='urn:x'><testcase name='a'><failure/></testcase></testsuite>").Counts.Failed,
+        Is.EqualTo(1));
 
     [Test]
     public void Ten_megabytes_in_one_text_are_cut_while_they_are_read()
     {
-        var read = ResultFolder.ReadText($"<testsuite><testcase name='a'><failure>{new string('x', 10 << 20)}</failure><system-out>{new string('y', 1 << 20)}</system-out></testcase></testsuite>");
+        var read = ResultFolder.ReadText(
+            $"<testsuite><testcase "
+            + $"name='a'><failure>{new string('x', 10 << 20)}</failure><system-out>{new string('y', 1 << 20)}"
+            + "</system-out></testcase></testsuite>");
 
         Assert.That(read.Failures.Single().Details, Has.Length.EqualTo(Limits.Details));
     }
@@ -83,11 +90,14 @@ internal sealed class EncodingTests
     [TestCase("1e300", 0)]
     [TestCase("", 0)]
     public void Times_are_read_in_every_form(string time, double seconds) =>
-        Assert.That(ResultFolder.ReadText($"<testsuite><testcase name='a' time='{time}'/></testsuite>").Counts.Duration, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(ResultFolder.ReadText($"<testsuite><testcase name='a' time='{time}'/></testsuite>").Counts.Duration,
+        Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [Test]
     public void Times_beyond_all_range_add_up_to_the_edge() =>
         Assert.That(
-            ResultFolder.ReadText("<testsuite><testcase name='a' time='400000000000'/><testcase name='b' time='400000000000'/><testcase name='c' time='400000000000'/></testsuite>").Counts.Duration,
+            ResultFolder.ReadText(
+            "<testsuite><testcase name='a' time='400000000000'/><testcase name='b' time='400000000000'/><testcase name='c' "
+            + "time='400000000000'/></testsuite>").Counts.Duration,
             Is.EqualTo(TimeSpan.MaxValue));
 }

@@ -21,7 +21,8 @@ internal sealed class FormatTests
     }
 
     [TestCase("""{"Action":"run","Package":"p","Test":"a"}""", "package 'p' never ended: the run was killed or its output is cut off", 1)]
-    [TestCase("""{"Action":"fail","Package":"p","Elapsed":0}""", "package 'p' failed and none of its tests did: it does not build, panicked or left early", 0)]
+    [TestCase("""{"Action":"fail","Package":"p","Elapsed":0}""",
+        "package 'p' failed and none of its tests did: it does not build, panicked or left early", 0)]
     [TestCase("""{"Action":"build-fail","ImportPath":"p"}""", "package 'p' does not build", 0)]
     public void Go_test_that_did_not_end_is_an_error(string content, string problem, int errors)
     {
@@ -69,7 +70,8 @@ internal sealed class FormatTests
     [Test]
     public void Of_a_Tap_point_with_subtests_the_subtests_count()
     {
-        var read = ResultFolder.ReadText("TAP version 14\n# Subtest: s\n    ok 1 - a\n    not ok 2 - b\n    1..2\nnot ok 1 - s\nok 2 - c\n1..2\n");
+        var read = ResultFolder.ReadText(
+            "TAP version 14\n# Subtest: s\n    ok 1 - a\n    not ok 2 - b\n    1..2\nnot ok 1 - s\nok 2 - c\n1..2\n");
 
         Assert.That((read.Counts.Total, read.Counts.Passed, read.Counts.Failed, read.Worst), Is.EqualTo((3L, 2L, 1L, (Severity?)null)));
     }
@@ -134,5 +136,6 @@ internal sealed class FormatTests
         Assert.That((read.Counts.Total, read.Counts.Passed, read.Counts.Failed), Is.EqualTo((2L, 1L, 1L)));
     }
 
-    private static IEnumerable<TestCaseData> Samples() => FormatSamples.All.Select(sample => new TestCaseData(sample.Format, sample.Content).SetArgDisplayNames(sample.Format));
+    private static IEnumerable<TestCaseData> Samples() =>
+        FormatSamples.All.Select(sample => new TestCaseData(sample.Format, sample.Content).SetArgDisplayNames(sample.Format));
 }

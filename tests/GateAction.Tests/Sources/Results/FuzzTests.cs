@@ -27,15 +27,19 @@ internal sealed class FuzzTests
         Assert.That(silent, Is.Empty);
     }
 
-    /// <summary>For minutes, over the samples, the corpus and every file below the folder <c>GATE_FUZZ_FILES</c> names; <c>GATE_FUZZ_ROUNDS</c> says how often.</summary>
+    /// <summary>For minutes, over the samples, the corpus and every file below the folder <c>GATE_FUZZ_FILES</c> names;
+    /// <c>GATE_FUZZ_ROUNDS</c> says how often.</summary>
     [Test, Explicit("takes minutes")]
     public void Every_file_mutated_many_times()
     {
         using var folder = new ResultFolder();
         var rounds = int.Parse(Environment.GetEnvironmentVariable("GATE_FUZZ_ROUNDS") ?? "20");
         var random = new Random(int.Parse(Environment.GetEnvironmentVariable("GATE_FUZZ_SEED") ?? "1"));
-        var folders = new[] { Environment.GetEnvironmentVariable("GATE_FUZZ_FILES"), Path.Combine(TestFiles.Repository, "..", "shared", "corpus", "junit") };
-        var files = folders.Where(Directory.Exists).SelectMany(path => Directory.GetFiles(path!, "*", SearchOption.AllDirectories)).Where(file => new FileInfo(file).Length < 200_000).Select(File.ReadAllBytes);
+        var folders = new[]
+            { Environment.GetEnvironmentVariable("GATE_FUZZ_FILES"),
+            Path.Combine(TestFiles.Repository, "..", "shared", "corpus", "junit") };
+        var files = folders.Where(Directory.Exists).SelectMany(path => Directory.GetFiles(path!, "*", SearchOption.AllDirectories))
+            .Where(file => new FileInfo(file).Length < 200_000).Select(File.ReadAllBytes);
         var seeds = FormatSamples.All.Select(sample => System.Text.Encoding.UTF8.GetBytes(sample.Content)).Concat(files).ToArray();
 
         var silent = Enumerable.Range(0, rounds).SelectMany(_ => seeds.SelectMany(seed => Losses(folder, seed, random, 10))).ToArray();
@@ -55,7 +59,8 @@ internal sealed class FuzzTests
         {
             var (mutated, leavesTraces) = Mutate(original, random);
             var read = Read(folder, mutated);
-            var hasLost = read.Counts.Total < whole.Counts.Total || read.Counts.Failed + read.Counts.Errors < whole.Counts.Failed + whole.Counts.Errors;
+            var hasLost = read.Counts.Total < whole.Counts.Total
+                || read.Counts.Failed + read.Counts.Errors < whole.Counts.Failed + whole.Counts.Errors;
             if (hasLost && leavesTraces && read.Problems.Count == 0)
                 silent.Add($"{whole.Format}: {whole.Counts} became {read.Counts} at {FirstDifference(original, mutated)}");
         }
@@ -93,7 +98,8 @@ internal sealed class FuzzTests
         return folder.Read("file");
     }
 
-    private static IEnumerable<TestCaseData> Seeds() => FormatSamples.All.Select(sample => new TestCaseData(sample.Format, sample.Content).SetArgDisplayNames(sample.Format));
+    private static IEnumerable<TestCaseData> Seeds() =>
+        FormatSamples.All.Select(sample => new TestCaseData(sample.Format, sample.Content).SetArgDisplayNames(sample.Format));
 
     // A block taken out of the middle can be a whole test of a stream that counts nothing: then nobody can miss it.
     private static (byte[] Bytes, bool LeavesTraces) Mutate(byte[] original, Random random)

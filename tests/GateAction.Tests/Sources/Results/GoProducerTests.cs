@@ -20,11 +20,14 @@ internal sealed class GoProducerTests
     [Test]
     public void Passed_failed_skipped_and_subtests()
     {
-        Add("a", """func TestPass(t *testing.T) {}""", """func TestFail(t *testing.T) { t.Error("no") }""", """func TestSkip(t *testing.T) { t.Skip("later") }""", """func TestSub(t *testing.T) { t.Run("x", func(t *testing.T) {}); t.Run("y", func(t *testing.T) { t.Fatal("sub") }) }""");
+        Add("a", """func TestPass(t *testing.T) {}""", """func TestFail(t *testing.T) { t.Error("no") }""",
+            """func TestSkip(t *testing.T) { t.Skip("later") }""",
+            """func TestSub(t *testing.T) { t.Run("x", func(t *testing.T) {}); t.Run("y", func(t *testing.T) { t.Fatal("sub") }) }""");
 
         var read = Test("./...");
 
-        Assert.That((read.Counts.Passed, read.Counts.Failed, read.Counts.Skipped, read.Counts.Errors, read.Worst), Is.EqualTo((2L, 3L, 1L, 0L, (Severity?)null)));
+        Assert.That((read.Counts.Passed, read.Counts.Failed, read.Counts.Skipped, read.Counts.Errors, read.Worst),
+            Is.EqualTo((2L, 3L, 1L, 0L, (Severity?)null)));
         Assert.That(read.Failures.Select(test => test.FullName), Has.Some.EqualTo("example.com/m/a.TestSub/y"));
     }
 
@@ -67,7 +70,9 @@ internal sealed class GoProducerTests
         Add("a", "func TestPass(t *testing.T) {}", "func TestFail(t *testing.T) { t.Error(\"no\") }");
         var output = Producer.Run(_folder, "go", "test", "-json", "./...");
 
-        var clean = Enumerable.Range(1, output.TrimEnd().Length - 1).Where(length => ResultFolder.ReadText(output[..length]) is { Worst: null or Severity.Warning, Counts: { Errors: 0, Failed: 0 } });
+        var clean = Enumerable.Range(1, output.TrimEnd().Length - 1)
+            .Where(length => ResultFolder.ReadText(output[..length])
+            is { Worst: null or Severity.Warning, Counts: { Errors: 0, Failed: 0 } });
 
         Assert.That(clean, Is.Empty);
     }

@@ -25,7 +25,8 @@ internal sealed class LongTextTests
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var encoding = Encoding.GetEncoding(name);
 
-        var read = ResultFolder.ReadBytes([.. encoding.GetPreamble(), .. encoding.GetBytes($"<?xml version='1.0' encoding='{name}'?>{Document(0, Names)}")]);
+        var read = ResultFolder.ReadBytes([.. encoding.GetPreamble(),
+            .. encoding.GetBytes($"<?xml version='1.0' encoding='{name}'?>{Document(0, Names)}")]);
 
         Assert.That(read.Problems, Is.Empty);
         Assert.That(NamesOf(read), Is.EqualTo(Names));
@@ -52,7 +53,8 @@ internal sealed class LongTextTests
         var read = ResultFolder.ReadBytes(bytes);
 
         Assert.That(read.Counts.Passed, Is.EqualTo(Names.Length));
-        Assert.That(read.Problems, Is.EqualTo([new ResultProblem(Severity.Warning, "2 byte sequences that are not valid in utf-8; read as U+FFFD", 1502)]));
+        Assert.That(read.Problems,
+            Is.EqualTo([new ResultProblem(Severity.Warning, "2 byte sequences that are not valid in utf-8; read as U+FFFD", 1502)]));
         Assert.That(NamesOf(read).Count(name => name?[0] == '\uFFFD'), Is.EqualTo(2));
     }
 
@@ -64,7 +66,9 @@ internal sealed class LongTextTests
         var read = ResultFolder.ReadText(Document(0, Names.Select((name, i) => i == 2000 ? $"{forbidden}{name}" : name)));
 
         Assert.That(read.Counts.Passed, Is.EqualTo(Names.Length));
-        Assert.That(read.Problems, Is.EqualTo([new ResultProblem(Severity.Warning, "1 control character that is not allowed in this format; read as U+FFFD", 2002)]));
+        Assert.That(read.Problems,
+            Is.EqualTo([new ResultProblem(Severity.Warning, "1 control character that is not allowed in this format; read as U+FFFD",
+            2002)]));
     }
 
     [Test]

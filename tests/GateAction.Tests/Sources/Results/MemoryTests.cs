@@ -37,6 +37,7 @@ internal sealed class MemoryTests
         Assert.That((index.Count, index.HasNames), Is.EqualTo((most + 100, false)));
         Assert.That((index.NameOf(0), index.NameOf(17)), Is.EqualTo(($"s.0{name}", $"s.17{name}")));
         Assert.That(index.NameOf(most + 50), Is.Null);
-        Assert.That(TestIndex.IdentityOf(index.Entries[most + 50]), Is.EqualTo(TestIndex.IdentityOf(new TestCase($"{most + 50}{name}", "s", TestOutcome.Passed))));
+        Assert.That(TestIndex.IdentityOf(index.Entries[most + 50]),
+            Is.EqualTo(TestIndex.IdentityOf(new TestCase($"{most + 50}{name}", "s", TestOutcome.Passed))));
     }
 }

@@ -6,12 +6,14 @@ namespace GateAction.Tests.Sources.Results;
 /// <summary>Test tools that are run for real; a test that needs an absent one is skipped.</summary>
 internal static class Producer
 {
-    private static readonly string[] Inherited = ["NODE_TEST_CONTEXT", "NODE_OPTIONS", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "PYTEST_ADDOPTS", "GOFLAGS"];
+    private static readonly string[] Inherited =
+        ["NODE_TEST_CONTEXT", "NODE_OPTIONS", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "PYTEST_ADDOPTS", "GOFLAGS"];
 
     /// <summary>Runs the program in the folder to its end, whatever it says; returns its standard output.</summary>
     public static string Run(ResultFolder folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in Inherited)
             start.Environment.Remove(name);
         try

@@ -86,15 +86,19 @@ internal sealed class RealProducerTests
         using var folder = new ResultFolder();
         folder.Add("T.csproj", Project);
         folder.Add("Tests.cs", DotNetTests);
-        if (!Producer.Run(folder, "dotnet", "build", "--nologo", "-v", "q").Contains("0 Error", StringComparison.Ordinal) && !File.Exists(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "T.dll")))
+        if (!Producer.Run(folder, "dotnet", "build", "--nologo", "-v", "q").Contains("0 Error", StringComparison.Ordinal)
+            && !File.Exists(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "T.dll")))
             Missing.Tool("the packages cannot be restored here");
-        Producer.Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Plain", "--logger", "trx;LogFileName=plain.trx");
-        Producer.Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Crash", "--logger", "trx;LogFileName=crash.trx");
+        Producer.Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Plain", "--logger",
+            "trx;LogFileName=plain.trx");
+        Producer.Run(folder, "dotnet", "test", "--no-build", "--filter", "FullyQualifiedName~Crash", "--logger",
+            "trx;LogFileName=crash.trx");
 
         var plain = folder.Read("TestResults/plain.trx");
         var crash = folder.Read("TestResults/crash.trx");
 
-        Assert.That((plain.Counts.Passed, plain.Counts.Failed, plain.Counts.Skipped, plain.Worst > Severity.Warning), Is.EqualTo((1L, 1L, 1L, false)));
+        Assert.That((plain.Counts.Passed, plain.Counts.Failed, plain.Counts.Skipped, plain.Worst > Severity.Warning),
+            Is.EqualTo((1L, 1L, 1L, false)));
         Assert.That(plain.Failures.Single().FullName, Is.EqualTo("N.Plain.Fails"));
         Assert.That(crash.Worst, Is.GreaterThan(Severity.Warning), "a crashed host must not look clean");
     }

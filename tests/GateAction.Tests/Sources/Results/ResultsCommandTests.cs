@@ -23,7 +23,9 @@ internal sealed class ResultsCommandTests
     [Test]
     public async Task Prints_a_table_problems_with_their_places_and_the_failing_tests()
     {
-        _folder.Add("a.xml", "<testsuite name='s' tests='3'>\n<testcase name='ok' time='1.5'/><testcase name='\u001B[2Jbad'><failure message='expected 1 but was 2'/></testcase></testsuite>");
+        _folder.Add("a.xml",
+            "<testsuite name='s' tests='3'>\n<testcase name='ok' time='1.5'/><testcase name='\u001B[2Jbad'><failure message='expected 1 "
+            + "but was 2'/></testcase></testsuite>");
         _folder.Add("b/c.json", FormatSamples.All.First(sample => sample.Format == "mocha").Content);
 
         var exitCode = await RunAsync("**/*");
@@ -35,7 +37,8 @@ internal sealed class ResultsCommandTests
     [Test]
     public async Task Json_has_every_figure()
     {
-        _folder.Add("a.xml", "<testsuite name='s' tests='3'><testcase name='a' time='1.5'/><testcase name='b'><flakyFailure/></testcase></testsuite>");
+        _folder.Add("a.xml",
+            "<testsuite name='s' tests='3'><testcase name='a' time='1.5'/><testcase name='b'><flakyFailure/></testcase></testsuite>");
 
         await RunAsync("a.xml", "--json");
 
@@ -65,7 +68,8 @@ internal sealed class ResultsCommandTests
     public async Task A_pattern_that_matches_nothing_is_told()
     {
         Assert.That(await RunAsync("*.trx"), Is.EqualTo(2));
-        Assert.That(_error.ToString().Trim(), Is.EqualTo("gate: no file matches '*.trx'; give files, folders, or patterns such as 'results/**/*.xml' in quotes"));
+        Assert.That(_error.ToString().Trim(),
+            Is.EqualTo("gate: no file matches '*.trx'; give files, folders, or patterns such as 'results/**/*.xml' in quotes"));
     }
 
     [Test]

@@ -11,7 +11,8 @@ internal sealed class ResultsPageTests
     {
         var path = Path.Combine(TestFiles.Repository, "docs", "results.md");
         var page = File.ReadAllText(path);
-        var written = page[..(page.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)] + "\n" + ResultsPage.Write().TrimEnd() + "\n";
+        var written = page[..(page.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)] + "\n" + ResultsPage.Write().TrimEnd()
+            + "\n";
 
         if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
             File.WriteAllText(path, written);
@@ -22,7 +23,9 @@ internal sealed class ResultsPageTests
     [Test]
     public void No_state_of_a_format_stands_twice()
     {
-        var twice = ResultFormats.All.SelectMany(format => format.States.States.GroupBy(state => state.Name).Where(group => group.Count() > 1).Select(group => $"{format.Name}: {group.Key}"));
+        var twice = ResultFormats.All.SelectMany(format =>
+            format.States.States.GroupBy(state => state.Name).Where(group => group.Count() > 1)
+            .Select(group => $"{format.Name}: {group.Key}"));
 
         Assert.That(twice, Is.Empty);
     }

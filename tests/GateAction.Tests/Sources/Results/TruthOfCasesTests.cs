@@ -8,7 +8,9 @@ internal sealed class TruthOfCasesTests : InResultFolder
     [Test]
     public async Task Nested_suites_with_a_failure()
     {
-        Folder.Add("a.xml", "<testsuites><testsuite><testsuite><testsuite><testcase name='a'><failure/></testcase></testsuite></testsuite></testsuite></testsuites>");
+        Folder.Add("a.xml",
+            "<testsuites><testsuite><testsuite><testsuite><testcase "
+            + "name='a'><failure/></testcase></testsuite></testsuite></testsuite></testsuites>");
 
         var measured = await Folder.MeasureAsync();
 
@@ -78,13 +80,15 @@ internal sealed class TruthOfCasesTests : InResultFolder
     {
         Folder.Add("a.xml", $"<testsuite><testcase name='a'>\n{child}</testcase></testsuite>");
 
-        await Folder.AssertUncleanAsync($"not clean: a.xml:2: <{child[1..].Split(' ', '/', '>')[0]}> is not an element of JUnit XML and is not read");
+        await Folder.AssertUncleanAsync(
+            $"not clean: a.xml:2: <{child[1..].Split(' ', '/', '>')[0]}> is not an element of JUnit XML and is not read");
     }
 
     [Test]
     public async Task A_child_of_a_case_that_a_dialect_has_of_its_own_is_said_once()
     {
-        Folder.Add("a.xml", "<testsuite><testcase name='a'><steps type='x'/></testcase><testcase name='b'><steps/><system-out/></testcase></testsuite>");
+        Folder.Add("a.xml",
+            "<testsuite><testcase name='a'><steps type='x'/></testcase><testcase name='b'><steps/><system-out/></testcase></testsuite>");
 
         var measured = await Folder.MeasureAsync();
 

@@ -48,7 +48,9 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", "<testsuite>\n<testcase name='a'/>\n<testcase name='b'>");
 
-        var measured = await Folder.AssertUncleanAsync("not clean: a.xml:3: breaks off in the middle: Unexpected end of file has occurred. The following elements are not closed: testcase, testsuite.");
+        var measured = await Folder.AssertUncleanAsync(
+            "not clean: a.xml:3: breaks off in the middle: Unexpected end of file has occurred. The following elements are not closed: "
+            + "testcase, testsuite.");
 
         Assert.That(ResultFolder.Fact(measured, "passed"), Is.EqualTo(1));
     }
@@ -58,7 +60,8 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", "<?xml version='1.0'?>\n<testsu");
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: is XML that breaks off or is damaged before its root element ends; known are ");
+        await Folder.AssertUncleanAsync(
+            "not clean: a.xml:1: is XML that breaks off or is damaged before its root element ends; known are ");
     }
 
     [Test]
@@ -112,7 +115,8 @@ internal sealed class TruthOfFilesTests : InResultFolder
     [Test]
     public async Task An_entity_bomb_is_refused()
     {
-        Folder.Add("a.xml", "<!DOCTYPE t [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><testsuite><testcase name='&b;'/></testsuite>");
+        Folder.Add("a.xml",
+            "<!DOCTYPE t [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><testsuite><testcase name='&b;'/></testsuite>");
 
         await Folder.AssertUncleanAsync("not clean: a.xml:1: has a document type declaration");
     }
@@ -120,7 +124,9 @@ internal sealed class TruthOfFilesTests : InResultFolder
     [Test]
     public async Task A_clean_file_is_measured()
     {
-        Folder.Add("a.xml", "<testsuite tests='2' failures='0' errors='0' skipped='1'><testcase name='a'/><testcase name='b'><skipped/></testcase></testsuite>");
+        Folder.Add("a.xml",
+            "<testsuite tests='2' failures='0' errors='0' skipped='1'><testcase name='a'/><testcase "
+            + "name='b'><skipped/></testcase></testsuite>");
 
         var measured = await Folder.MeasureAsync();
 

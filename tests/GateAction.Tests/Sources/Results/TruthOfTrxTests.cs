@@ -20,16 +20,20 @@ internal sealed class TruthOfTrxTests : InResultFolder
     {
         Folder.Add("a.trx", TrxFiles.Of("Failed", ("a", "Passed")));
 
-        await Folder.AssertUncleanAsync("not clean: a.trx:3: the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short");
+        await Folder.AssertUncleanAsync(
+            "not clean: a.trx:3: the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short");
     }
 
     [Test]
     public async Task A_TRX_that_reports_an_error_of_the_run()
     {
-        const string Info = "<RunInfos><RunInfo outcome='Error'><Text>The active test run was aborted. Reason: Test host process crashed</Text></RunInfo></RunInfos>";
+        const string Info =
+            "<RunInfos><RunInfo outcome='Error'><Text>The active test run was aborted. Reason: Test host process "
+            + "crashed</Text></RunInfo></RunInfos>";
         Folder.Add("a.trx", TrxFiles.Of("Completed", ("a", "Passed")).Replace("</ResultSummary>", Info + "</ResultSummary>"));
 
-        await Folder.AssertUncleanAsync("not clean: a.trx:3: the run reports (Error): The active test run was aborted. Reason: Test host process crashed");
+        await Folder.AssertUncleanAsync(
+            "not clean: a.trx:3: the run reports (Error): The active test run was aborted. Reason: Test host process crashed");
     }
 
     [Test]

@@ -3,7 +3,8 @@ using GateAction.Sources.Results;
 
 namespace GateAction.Tests.Sources.Results;
 
-/// <summary>A word that nobody knows is never a passed test, in every format that has one; and of two that say different things the worse counts.</summary>
+/// <summary>A word that nobody knows is never a passed test, in every format that has one; and of two that say different things the worse
+/// counts.</summary>
 internal sealed class WordsTests
 {
     [TestCase("<testsuite><testcase name='a' status='{0}'/><testcase name='b'/></testsuite>")]
@@ -13,15 +14,25 @@ internal sealed class WordsTests
     [TestCase("<test-run><test-case fullname='a' result='{0}'/><test-case fullname='b' result='Passed'/></test-run>")]
     [TestCase("<test-results><test-case name='a' result='{0}'/><test-case name='b' result='Success'/></test-results>")]
     [TestCase("<assembly><collection><test name='a' result='{0}'/><test name='b' result='Pass'/></collection></assembly>")]
-    [TestCase("<testng-results><suite><test><class name='C'><test-method name='a' status='{0}'/><test-method name='b' status='PASS'/></class></test></suite></testng-results>")]
-    [TestCase("<robot><suite><test name='a'><status status='{0}'/></test><test name='b'><status status='PASS'/></test><status status='PASS'/></suite></robot>")]
+    [TestCase(
+        "<testng-results><suite><test><class name='C'><test-method name='a' status='{0}'/><test-method name='b' "
+        + "status='PASS'/></class></test></suite></testng-results>")]
+    [TestCase(
+        "<robot><suite><test name='a'><status status='{0}'/></test><test name='b'><status status='PASS'/></test><status "
+        + "status='PASS'/></suite></robot>")]
     [TestCase("""{{"results":{{"tool":{{}},"tests":[{{"name":"a","status":"{0}"}},{{"name":"b","status":"passed"}}]}}}}""")]
-    [TestCase("""{{"numTotalTests":2,"testResults":[{{"assertionResults":[{{"title":"a","status":"{0}"}},{{"title":"b","status":"passed"}}]}}]}}""")]
-    [TestCase("""{{"config":{{}},"suites":[{{"specs":[{{"title":"a","tests":[{{"status":"{0}","results":[]}},{{"status":"expected","results":[{{"status":"passed"}}]}}]}}]}}]}}""")]
-    [TestCase("""[{{"keyword":"Feature","elements":[{{"name":"a","steps":[{{"result":{{"status":"{0}"}}}}]}},{{"name":"b","steps":[{{"result":{{"status":"passed"}}}}]}}]}}]""")]
-    [TestCase("""{{"tests":2,"failures":0,"errors":0,"testsuites":[{{"testsuite":[{{"name":"a","status":"RUN","result":"{0}"}},{{"name":"b","status":"RUN","result":"COMPLETED"}}]}}]}}""")]
-    [TestCase("""{{"summary_line":"","summary":{{}},"examples":[{{"description":"a","status":"{0}"}},{{"description":"b","status":"passed"}}]}}""")]
-    [TestCase("""{{"stats":{{"passes":1}},"results":[{{"title":"","tests":[{{"title":"a","state":"{0}"}},{{"title":"b","state":"passed"}}]}}]}}""")]
+    [TestCase(
+        """{{"numTotalTests":2,"testResults":[{{"assertionResults":[{{"title":"a","status":"{0}"}},{{"title":"b","status":"passed"}}]}}]}}""")]
+    [TestCase(
+        """{{"config":{{}},"suites":[{{"specs":[{{"title":"a","tests":[{{"status":"{0}","results":[]}},{{"status":"expected","results":[{{"status":"passed"}}]}}]}}]}}]}}""")]
+    [TestCase(
+        """[{{"keyword":"Feature","elements":[{{"name":"a","steps":[{{"result":{{"status":"{0}"}}}}]}},{{"name":"b","steps":[{{"result":{{"status":"passed"}}}}]}}]}}]""")]
+    [TestCase(
+        """{{"tests":2,"failures":0,"errors":0,"testsuites":[{{"testsuite":[{{"name":"a","status":"RUN","result":"{0}"}},{{"name":"b","status":"RUN","result":"COMPLETED"}}]}}]}}""")]
+    [TestCase(
+        """{{"summary_line":"","summary":{{}},"examples":[{{"description":"a","status":"{0}"}},{{"description":"b","status":"passed"}}]}}""")]
+    [TestCase(
+        """{{"stats":{{"passes":1}},"results":[{{"title":"","tests":[{{"title":"a","state":"{0}"}},{{"title":"b","state":"passed"}}]}}]}}""")]
     public void A_word_that_nobody_knows_is_an_error_and_not_clean(string content)
     {
         foreach (var word in new[] { "crashed", "TIMED OUT", "Exploded", "5", "passed?" })
@@ -68,12 +79,20 @@ internal sealed class WordsTests
     [TestCase("<testsuite><properties><failure/></properties><testcase name='a'/></testsuite>", "failure")]
     [TestCase("<testsuite><testcase name='a'><properties><property><error/></property></properties></testcase></testsuite>", "error")]
     [TestCase("<testsuite><testcase name='a'><system-out><testsuite/></system-out></testcase></testsuite>", "testsuite")]
-    [TestCase("<test-run><test-case fullname='a' result='Passed'><test-case fullname='b' result='Failed'/></test-case></test-run>", "test-case")]
-    [TestCase("<test-results><test-case name='a' result='Success'><properties><test-case name='b' result='Failure'/></properties></test-case></test-results>", "test-case")]
+    [TestCase("<test-run><test-case fullname='a' result='Passed'><test-case fullname='b' result='Failed'/></test-case></test-run>",
+        "test-case")]
+    [TestCase(
+        "<test-results><test-case name='a' result='Success'><properties><test-case name='b' "
+        + "result='Failure'/></properties></test-case></test-results>", "test-case")]
     [TestCase("<assembly><collection><test name='a' result='Pass'><traits><failure/></traits></test></collection></assembly>", "failure")]
-    [TestCase("<TestRun><Results><UnitTestResult testName='a' outcome='Passed'><Output><UnitTestResult outcome='Failed'/></Output></UnitTestResult></Results><ResultSummary outcome='Completed'/></TestRun>", "UnitTestResult")]
-    [TestCase("<testng-results><suite><test><class name='C'><test-method name='a' status='PASS'><test-method name='b' status='FAIL'/></test-method></class></test></suite></testng-results>", "test-method")]
-    [TestCase("<robot><suite><test name='a'><kw><test name='b'/></kw><status status='PASS'/></test><status status='PASS'/></suite></robot>", "test")]
+    [TestCase(
+        "<TestRun><Results><UnitTestResult testName='a' outcome='Passed'><Output><UnitTestResult "
+        + "outcome='Failed'/></Output></UnitTestResult></Results><ResultSummary outcome='Completed'/></TestRun>", "UnitTestResult")]
+    [TestCase(
+        "<testng-results><suite><test><class name='C'><test-method name='a' status='PASS'><test-method name='b' "
+        + "status='FAIL'/></test-method></class></test></suite></testng-results>", "test-method")]
+    [TestCase("<robot><suite><test name='a'><kw><test name='b'/></kw><status status='PASS'/></test><status status='PASS'/></suite></robot>",
+        "test")]
     public void A_test_or_failure_where_none_may_stand_is_an_error(string content, string element) =>
         Assert.That(
             ResultFolder.ReadText(content).Problems.Where(problem => problem.Severity == Severity.Error).Select(problem => problem.Message),
@@ -83,19 +102,29 @@ internal sealed class WordsTests
     [TestCase("<testsuites><testsuite success='false'><testcase name='a'/></testsuite></testsuites>")]
     [TestCase("<test-run result='Failed'><test-suite result='Passed'><test-case fullname='a' result='Passed'/></test-suite></test-run>")]
     [TestCase("<test-run><test-suite result='Failed' site='Child'><test-case fullname='a' result='Passed'/></test-suite></test-run>")]
-    [TestCase("<test-results><test-suite result='Failure'><failure><message>x</message></failure><results><test-case name='a' result='Success'/></results></test-suite></test-results>")]
-    [TestCase("<test-results><test-suite success='False' executed='True'><results><test-case name='a' success='True'/></results></test-suite></test-results>")]
+    [TestCase(
+        "<test-results><test-suite result='Failure'><failure><message>x</message></failure><results><test-case name='a' "
+        + "result='Success'/></results></test-suite></test-results>")]
+    [TestCase(
+        "<test-results><test-suite success='False' executed='True'><results><test-case name='a' "
+        + "success='True'/></results></test-suite></test-results>")]
     [TestCase("<assembly><collection failed='1'><test name='a' result='Pass'/></collection></assembly>")]
-    [TestCase("<robot><suite name='S'><test name='a'><status status='PASS'/></test><status status='FAIL'>Suite teardown failed</status></suite></robot>")]
-    [TestCase("""{"numTotalTests":1,"testResults":[{"status":"failed","message":"x","assertionResults":[{"title":"a","status":"passed"}]}]}""")]
+    [TestCase(
+        "<robot><suite name='S'><test name='a'><status status='PASS'/></test><status status='FAIL'>Suite teardown "
+        + "failed</status></suite></robot>")]
+    [TestCase(
+        """{"numTotalTests":1,"testResults":[{"status":"failed","message":"x","assertionResults":[{"title":"a","status":"passed"}]}]}""")]
     [TestCase("""{"numTotalTests":1,"success":false,"testResults":[{"assertionResults":[{"title":"a","status":"passed"}]}]}""")]
-    [TestCase("""{"config":{},"suites":[{"specs":[{"title":"a","ok":false,"tests":[{"status":"expected","results":[{"status":"passed"}]}]}]}]}""")]
-    [TestCase("""{"config":{},"errors":[{"message":"x"}],"suites":[{"specs":[{"title":"a","ok":true,"tests":[{"status":"expected","results":[{"status":"passed"}]}]}]}]}""")]
+    [TestCase(
+        """{"config":{},"suites":[{"specs":[{"title":"a","ok":false,"tests":[{"status":"expected","results":[{"status":"passed"}]}]}]}]}""")]
+    [TestCase(
+        """{"config":{},"errors":[{"message":"x"}],"suites":[{"specs":[{"title":"a","ok":true,"tests":[{"status":"expected","results":[{"status":"passed"}]}]}]}]}""")]
     [TestCase("""[{"keyword":"Feature","status":"failed","elements":[{"name":"a","status":"passed","steps":[]}]}]""")]
     public void A_suite_or_run_that_failed_although_none_of_its_cases_did_is_not_clean(string content)
     {
         var read = ResultFolder.ReadText(content);
 
-        Assert.That((read.Counts.Passed, read.Counts.Failed + read.Counts.Errors, read.Worst), Is.EqualTo((1L, 0L, (Severity?)Severity.Error)));
+        Assert.That((read.Counts.Passed, read.Counts.Failed + read.Counts.Errors, read.Worst),
+            Is.EqualTo((1L, 0L, (Severity?)Severity.Error)));
     }
 }

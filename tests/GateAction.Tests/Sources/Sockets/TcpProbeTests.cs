@@ -67,12 +67,15 @@ internal sealed class TcpProbeTests
     [TestCase("other", "ca", "the certificate is for 'shop.example.com', not for 'localhost'")]
     public async Task A_certificate_that_is_not_valid_is_a_finding_and_still_shown(string which, string more, string reason)
     {
-        using var certificate = which switch { "expired" => _certificates.Expired(), "other" => _certificates.ForAnotherHost(), _ => _certificates.Good() };
+        using var certificate =
+            which switch { "expired" => _certificates.Expired(), "other" => _certificates.ForAnotherHost(), _ => _certificates.Good() };
         using var server = new BannerServer(null, certificate);
         var ca = more.Length > 0 ? $", ca: {_authority}" : "";
 
-        var refused = await ProbeTesting.MeasureAsync($"{{ tcp: 'localhost:{server.Port}', tls: true{ca}{(more is "" or "ca" ? "" : ", " + more)} }}");
-        var accepted = await ProbeTesting.MeasureAsync($"{{ tcp: 'localhost:{server.Port}', tls: true, insecure: true{ca}{(more is "" or "ca" ? "" : ", " + more)} }}");
+        var refused = await ProbeTesting.MeasureAsync(
+            $"{{ tcp: 'localhost:{server.Port}', tls: true{ca}{(more is "" or "ca" ? "" : ", " + more)} }}");
+        var accepted = await ProbeTesting.MeasureAsync(
+            $"{{ tcp: 'localhost:{server.Port}', tls: true, insecure: true{ca}{(more is "" or "ca" ? "" : ", " + more)} }}");
 
         Assert.That(refused.Outcome, Is.EqualTo(Outcome.Unreachable));
         Assert.That(refused.Reason, Does.StartWith("could not be reached: " + reason));
@@ -121,7 +124,8 @@ internal sealed class TcpProbeTests
         var measured = await ProbeTesting.MeasureAsync("{ tcp: 'nothing.invalid:80', attempts: 1 }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.Match(@"^could not be reached: (no such host|the name server does not answer) \(nothing.invalid:80\)$"));
+        Assert.That(measured.Reason,
+            Does.Match(@"^could not be reached: (no such host|the name server does not answer) \(nothing.invalid:80\)$"));
     }
 
     [TestCase(Break.Silent, "the TLS handshake was not finished within 0.3 s")]
@@ -157,7 +161,8 @@ internal sealed class TcpProbeTests
 
     [TestCase("tcp: example.com", "found 'example.com', expected a host and a port such as db.example.com:5432 or [::1]:6379")]
     [TestCase("tcp: example.com:0", "found 'example.com:0', expected a host and a port such as db.example.com:5432 or [::1]:6379")]
-    [TestCase("tcp: 'http://example.com:80'", "found 'http://example.com:80', expected a host and a port such as db.example.com:5432 or [::1]:6379")]
+    [TestCase("tcp: 'http://example.com:80'",
+        "found 'http://example.com:80', expected a host and a port such as db.example.com:5432 or [::1]:6379")]
     [TestCase("{ tcp: 'a:1', insecure: true }", "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`")]
     [TestCase("{ tcp: 'a:1', send: x }", "nobody reads the answer; say in 'expect' what it must hold")]
     public void What_is_no_address_is_a_problem(string yaml, string message) =>

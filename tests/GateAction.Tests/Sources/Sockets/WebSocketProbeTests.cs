@@ -71,7 +71,8 @@ internal sealed class WebSocketProbeTests
         File.WriteAllText(authority, certificates.AuthorityPem);
         var url = $"wss://localhost:{secure.Url.Port}/ws";
 
-        var trusted = await ProbeTesting.MeasureAsync($"{{ websocket: '{url}', send: {{ type: ping }}, receive: json.type == \"pong\", ca: {authority} }}");
+        var trusted = await ProbeTesting.MeasureAsync(
+            $"{{ websocket: '{url}', send: {{ type: ping }}, receive: json.type == \"pong\", ca: {authority} }}");
         var untrusted = await ProbeTesting.MeasureAsync($"{{ websocket: '{url}', attempts: 1 }}");
         var accepted = await ProbeTesting.MeasureAsync($"{{ websocket: '{url}', insecure: true }}");
         File.Delete(authority);
@@ -107,7 +108,8 @@ internal sealed class WebSocketProbeTests
     {
         await using var other = await StagingServer.StartAsync(Scenario.Healthy);
 
-        var measured = await MeasureAsync($"{{ websocket: '/ws/redirect?to={other.Url.AbsoluteUri}ws', headers: {{ Authorization: Bearer x }} }}");
+        var measured = await MeasureAsync(
+            $"{{ websocket: '/ws/redirect?to={other.Url.AbsoluteUri}ws', headers: {{ Authorization: Bearer x }} }}");
 
         Assert.That(measured.Fact("status").AsInt, Is.EqualTo(302));
         Assert.That(measured.Reason, Does.EndWith("; a redirect of an upgrade is not followed"));
@@ -116,17 +118,22 @@ internal sealed class WebSocketProbeTests
 
     [TestCase("/ws/silent", "receive: json.ok, within: 300ms", "no message met 'json.ok' within 0.3 s; none came")]
     [TestCase("/ws/drip", "receive: json.ok, within: 500ms", "no message met 'json.ok' within 0.5 s; none came")]
-    [TestCase("/ws", "send: { type: run }, receive: json.type == 'crash', within: 500ms", "no message met 'json.type == 'crash'' within 0.5 s; 4 came, the last kept: '{\"type\":\"finished\",\"ok\":true}'")]
-    [TestCase("/ws/closing", "receive: json.ok", "the server closed the connection with code 1011 'no factory' before a message met 'json.ok'; none came")]
+    [TestCase("/ws", "send: { type: run }, receive: json.type == 'crash', within: 500ms",
+        "no message met 'json.type == 'crash'' within 0.5 s; 4 came, the last kept: '{\"type\":\"finished\",\"ok\":true}'")]
+    [TestCase("/ws/closing", "receive: json.ok",
+        "the server closed the connection with code 1011 'no factory' before a message met 'json.ok'; none came")]
     [TestCase("/ws/aborting", "receive: json.ok", "the connection was closed without a close frame; none came")]
-    [TestCase("/ws/text?say=%7B%22ok%22:", "receive: json.ok", "the server closed the connection with code 1000 'bye' before a message met 'json.ok'; one came, the last kept: '{\"ok\":'")]
-    [TestCase("/ws/binary", "receive: json.ok", "the server closed the connection with code 1000 'bye' before a message met 'json.ok'; one came, the last kept: 'AQID'")]
+    [TestCase("/ws/text?say=%7B%22ok%22:", "receive: json.ok",
+        "the server closed the connection with code 1000 'bye' before a message met 'json.ok'; one came, the last kept: '{\"ok\":'")]
+    [TestCase("/ws/binary", "receive: json.ok",
+        "the server closed the connection with code 1000 'bye' before a message met 'json.ok'; one came, the last kept: 'AQID'")]
     public async Task A_server_that_does_not_answer_is_a_finding(string path, string more, string reason)
     {
         var measured = await MeasureAsync($"{{ websocket: '{path}', {more.Replace("'crash'", "\"crash\"")} }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Is.EqualTo($"could not be reached: {reason.Replace("'crash'", "\"crash\"")} ({_staging.Url.Authority})"));
+        Assert.That(measured.Reason,
+            Is.EqualTo($"could not be reached: {reason.Replace("'crash'", "\"crash\"")} ({_staging.Url.Authority})"));
         Assert.That(measured.Fact("connected").IsTrue);
         Assert.That(measured.HasFact("json"), Is.False);
     }
@@ -223,7 +230,8 @@ internal sealed class WebSocketProbeTests
         var measured = await ProbeTesting.MeasureAsync($"{{ websocket: '{deaf.Url}', receive: text == 'never', hold: 10s, ping: 200ms }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.StartWith("could not be reached: the server did not answer a ping within 0.2 s; none came (127.0.0.1:"));
+        Assert.That(measured.Reason,
+            Does.StartWith("could not be reached: the server did not answer a ping within 0.2 s; none came (127.0.0.1:"));
     }
 
     [TestCase("", "http://HOST")]

@@ -23,7 +23,8 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
         CompareOthers();
         ComparePatterns();
         if (read.PropertyNames.Count > 0)
-            changes.Compare(sent.PropertyNames.Count > 0 ? sent.PropertyNames : [new JsonObject { ["type"] = "string" }], read.PropertyNames, at.With(" (names)"), depth + 1);
+            changes.Compare(sent.PropertyNames.Count > 0 ? sent.PropertyNames : [new JsonObject { ["type"] = "string" }],
+                read.PropertyNames, at.With(" (names)"), depth + 1);
         CompareDependents();
     }
 
@@ -34,9 +35,11 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
             if (IsRequest && !(read.Properties.TryGetValue(name, out var property) && changes.IsHidden(property, isSent: false)))
             {
                 var wasHidden = sent.Properties.TryGetValue(name, out var own) && changes.IsHidden(own, isSent: true);
-                changes.Add(ApiRules.Required, own is not null && !wasHidden ? $"{at.Where}, '{at.At(name).Path}' became required" : $"{at.Where}, new required '{at.At(name).Path}'");
+                changes.Add(ApiRules.Required, own is not null
+                    && !wasHidden ? $"{at.Where}, '{at.At(name).Path}' became required" : $"{at.Where}, new required '{at.At(name).Path}'");
             }
-            else if (!IsRequest && !(read.Properties.TryGetValue(name, out var known) && changes.IsHidden(known, isSent: false)) && IsThere(name))
+            else if (!IsRequest && !(read.Properties.TryGetValue(name, out var known) && changes.IsHidden(known, isSent: false))
+                && IsThere(name))
             {
                 changes.Add(ApiRules.Required, $"{at.Where}, '{at.At(name).Path}' may now be missing");
             }
@@ -47,7 +50,8 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
         sent.Required.Contains(name) && !(sent.Properties.TryGetValue(name, out var own) && changes.IsHidden(own, isSent: true));
 
     // One that is gone is said to be gone, once.
-    private bool IsThere(string name) => !read.Properties.ContainsKey(name) || (sent.Properties.TryGetValue(name, out var own) && !changes.IsHidden(own, isSent: true));
+    private bool IsThere(string name) =>
+        !read.Properties.ContainsKey(name) || (sent.Properties.TryGetValue(name, out var own) && !changes.IsHidden(own, isSent: true));
 
     /// <summary>A property that clients send.</summary>
     private void CompareSent(string name, List<JsonNode> own)
@@ -139,7 +143,9 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
             else if (!IsRequest)
                 changes.Add(ApiRules.Others, $"{at.Subject} no longer holds properties whose names fit '{pattern}'");
         }
-        foreach (var (pattern, own) in IsRequest ? sent.PatternProperties.Where(property => !read.PatternProperties.ContainsKey(property.Key)) : [])
+        foreach (var (pattern, own) in IsRequest
+            ? sent.PatternProperties.Where(property => !read.PatternProperties.ContainsKey(property.Key))
+            : [])
         {
             if (read.Others.Count > 0)
                 changes.Compare(own, read.Others, at.At($"/{pattern}/"), depth + 1);
@@ -154,14 +160,20 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
         {
             var known = sent.DependentRequired.TryGetValue(name, out var own) ? own : [];
             foreach (var needed in needs.Where(needed => !known.Contains(needed) && !sent.Required.Contains(needed)))
-                changes.Add(ApiRules.Condition, IsRequest ? $"{at.Where}, '{at.At(name).Path}' now needs '{at.At(needed).Path}' beside it" : $"{at.Where}, '{at.At(name).Path}' may now come without '{at.At(needed).Path}'");
+                changes.Add(ApiRules.Condition,
+                    IsRequest
+                    ? $"{at.Where}, '{at.At(name).Path}' now needs '{at.At(needed).Path}' beside it"
+                    : $"{at.Where}, '{at.At(name).Path}' may now come without '{at.At(needed).Path}'");
         }
         foreach (var (name, schema) in read.DependentSchemas)
         {
             if (sent.DependentSchemas.TryGetValue(name, out var own))
                 changes.CompareInPart(own, schema, at.With($" (with '{name}')"), depth + 1);
             else
-                changes.Add(ApiRules.Condition, IsRequest ? $"{at.Where}, '{at.At(name).Path}' brings a schema with it now" : $"{at.Where}, '{at.At(name).Path}' brings no schema with it any more");
+                changes.Add(ApiRules.Condition,
+                    IsRequest
+                    ? $"{at.Where}, '{at.At(name).Path}' brings a schema with it now"
+                    : $"{at.Where}, '{at.At(name).Path}' brings no schema with it any more");
         }
     }
 
@@ -184,21 +196,28 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
 }
 
 /// <summary>The field that tells the alternatives of a schema apart.</summary>
-internal sealed class DiscriminatorChanges(SchemaChanges changes, IReadOnlyList<SchemaShape> sent, IReadOnlyList<SchemaShape> read, SchemaPlace at)
+internal sealed class DiscriminatorChanges(SchemaChanges changes, IReadOnlyList<SchemaShape> sent, IReadOnlyList<SchemaShape> read,
+    SchemaPlace at)
 {
     public void Compare()
     {
-        var (own, known) = (sent.FirstOrDefault(shape => shape.Discriminator is not null), read.FirstOrDefault(shape => shape.Discriminator is not null));
+        var (own, known) = (sent.FirstOrDefault(shape => shape.Discriminator is not null),
+            read.FirstOrDefault(shape => shape.Discriminator is not null));
         if (own is null || known is null)
             return;
         if (own.Discriminator != known.Discriminator)
         {
-            var (old, now) = changes.Use == SchemaUse.Request ? (own.Discriminator, known.Discriminator) : (known.Discriminator, own.Discriminator);
+            var (old, now) = changes.Use == SchemaUse.Request
+                ? (own.Discriminator, known.Discriminator)
+                : (known.Discriminator, own.Discriminator);
             changes.Add(ApiRules.Discriminator, $"{at.Subject} was told apart by '{old}' and is now by '{now}'");
             return;
         }
         foreach (var value in ValuesOf(own, sent).Except(ValuesOf(known, read)))
-            changes.Add(ApiRules.DiscriminatorValue, changes.Use == SchemaUse.Request ? $"{at.Subject}: '{own.Discriminator}' no longer accepts '{value}'" : $"{at.Subject}: '{own.Discriminator}' may now be '{value}'");
+            changes.Add(ApiRules.DiscriminatorValue,
+                changes.Use == SchemaUse.Request
+                ? $"{at.Subject}: '{own.Discriminator}' no longer accepts '{value}'"
+                : $"{at.Subject}: '{own.Discriminator}' may now be '{value}'");
     }
 
     // Without a mapping the names of the alternatives are the values.

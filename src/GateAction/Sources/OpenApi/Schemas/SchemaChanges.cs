@@ -14,8 +14,9 @@ internal readonly record struct SchemaPlace(string Where, string Path, bool IsTe
 }
 
 /// <summary>
-/// The changes of schemas in one direction. What is sent must fit what is read: of a request the earlier schema is sent and the later one reads it,
-/// of a response the later one is sent and the earlier one reads it. Each pair of schemas is compared once, so recursive types come to an end.
+/// The changes of schemas in one direction. What is sent must fit what is read: of a request the earlier schema is sent and the later one
+/// reads it, of a response the later one is sent and the earlier one reads it. Each pair of schemas is compared once, so recursive types
+/// come to an end.
 /// </summary>
 internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place)
 {
@@ -60,11 +61,13 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
             walk.Changes.Add(rule, place, text);
     }
 
-    /// <summary>True where what fits <paramref name="sent"/> certainly fits <paramref name="read"/>; by parts of the sender's and the receiver's document.</summary>
+    /// <summary>True where what fits <paramref name="sent"/> certainly fits <paramref name="read"/>; by parts of the sender's and the
+    /// receiver's document.</summary>
     public bool Fits(IReadOnlyList<JsonNode> sent, IReadOnlyList<JsonNode> read, SchemaPlace at, int depth) =>
         Try($"{Sender.Of(sent).Key}<{Receiver.Of(read).Key}", () => Compare(sent, read, at, depth)).Count == 0;
 
-    /// <summary>True where what the receiver describes certainly fits what the sender describes: the other way round, for what is excluded.</summary>
+    /// <summary>True where what the receiver describes certainly fits what the sender describes: the other way round, for what is
+    /// excluded.</summary>
     public bool FitsBack(JsonNode read, JsonNode sent, SchemaPlace at, int depth) =>
         Try($"{Receiver.Of(read).Key}>{Sender.Of(sent).Key}", () => Compare(Receiver.Of(read), Sender.Of(sent), at, depth)).Count == 0;
 
@@ -123,7 +126,8 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
         new DiscriminatorChanges(this, ways, accepted, at).Compare();
     }
 
-    private void CompareWay(IReadOnlyList<SchemaShape> ways, int index, IReadOnlyList<SchemaShape> accepted, string key, SchemaPlace at, int depth)
+    private void CompareWay(IReadOnlyList<SchemaShape> ways, int index, IReadOnlyList<SchemaShape> accepted, string key, SchemaPlace at,
+        int depth)
     {
         var way = ways[index];
         if (way.Name is not null && accepted.FirstOrDefault(shape => shape.Name == way.Name) is { } same)
@@ -155,7 +159,9 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
     private static SchemaShape? PartnerOf(IReadOnlyList<SchemaShape> ways, int index, IReadOnlyList<SchemaShape> accepted)
     {
         var partner = accepted.Count == 1 ? accepted[0] : accepted.Count == ways.Count ? accepted[index] : null;
-        return partner is null || IsOther(ways[index], partner) || (accepted.Count > 1 && (ways[index].Types & partner.Types) == 0) ? null : partner;
+        return partner is null || IsOther(ways[index], partner) || (accepted.Count > 1 && (ways[index].Types & partner.Types) == 0)
+            ? null
+            : partner;
     }
 
     /// <summary>True where each value, or each type, finds its own alternative: a text or null in <c>oneOf</c> text, null.</summary>
@@ -174,7 +180,8 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
         if (way.Name is null && (way.TypesOfValues & ~types) != 0)
             Add(ApiRules.Type, ShapeChanges.TypeText(use, at.Subject, way.Types, types));
         else
-            Add(ApiRules.Alternative, use == SchemaUse.Request ? $"{at.Subject} no longer accepts {Say(way)}" : $"{at.Subject} may now be {Say(way)}");
+            Add(ApiRules.Alternative,
+                use == SchemaUse.Request ? $"{at.Subject} no longer accepts {Say(way)}" : $"{at.Subject} may now be {Say(way)}");
     }
 
     private static string Say(SchemaShape way) => way.Name is { } name ? $"'{name}'" : $"this {SchemaTypeWords.Say(way.Types)}";

@@ -28,7 +28,9 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
             return new(accepts ? SchemaTypes.Any : SchemaTypes.None, null);
         if (depth > MaxDepth || schema is not JsonObject map)
         {
-            onUnread(depth > MaxDepth ? $"schemas are nested more than {MaxDepth} deep" : $"'{Cut(schema)}' stands where a schema is expected");
+            onUnread(depth > MaxDepth
+                ? $"schemas are nested more than {MaxDepth} deep"
+                : $"'{Cut(schema)}' stands where a schema is expected");
             return new(SchemaTypes.Any, null);
         }
         if (!_seen.Add(map))
@@ -65,8 +67,10 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
     private static SchemaTypes TypesOf(JsonObject map) => map["type"] switch
     {
         JsonArray list => JsonParts.TextsOf(list).Aggregate(SchemaTypes.None, (types, word) => types | SchemaTypeWords.Parse(word)),
-        JsonValue value when value.TryGetValue<string>(out var word) => SchemaTypeWords.Parse(word) is var type && type == SchemaTypes.None ? SchemaTypes.Any : type,
-        _ when map.ContainsKey("properties") || map.ContainsKey("patternProperties") || map["additionalProperties"] is JsonObject => SchemaTypes.Object,
+        JsonValue value when value.TryGetValue<string>(out var word) =>
+            SchemaTypeWords.Parse(word) is var type && type == SchemaTypes.None ? SchemaTypes.Any : type,
+        _ when map.ContainsKey("properties") || map.ContainsKey("patternProperties") || map["additionalProperties"] is JsonObject =>
+            SchemaTypes.Object,
         _ when map.ContainsKey("items") || map.ContainsKey("prefixItems") => SchemaTypes.Array,
         _ => SchemaTypes.Any,
     };
@@ -87,12 +91,14 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         foreach (var name in (string[])["maximum", "maxLength", "maxItems", "maxProperties", "maxContains", "exclusiveMaximum"])
         {
             if (map.NumberAt(name) is { } bound)
-                SchemaShape.Tighten(_shape.UpperBounds, name == "maximum" && map.FlagAt("exclusiveMaximum") is true ? "exclusiveMaximum" : name, bound, isUpper: true);
+                SchemaShape.Tighten(_shape.UpperBounds, name == "maximum"
+                    && map.FlagAt("exclusiveMaximum") is true ? "exclusiveMaximum" : name, bound, isUpper: true);
         }
         foreach (var name in (string[])["minimum", "minLength", "minItems", "minProperties", "minContains", "exclusiveMinimum"])
         {
             if (map.NumberAt(name) is { } bound)
-                SchemaShape.Tighten(_shape.LowerBounds, name == "minimum" && map.FlagAt("exclusiveMinimum") is true ? "exclusiveMinimum" : name, bound, isUpper: false);
+                SchemaShape.Tighten(_shape.LowerBounds, name == "minimum"
+                    && map.FlagAt("exclusiveMinimum") is true ? "exclusiveMinimum" : name, bound, isUpper: false);
         }
         if (map.NumberAt("multipleOf") is { } multiple)
             _shape.Multiples.Add(multiple);
@@ -177,7 +183,8 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         }
     }
 
-    private static string Cut(JsonNode? node) => node?.ToJsonString() is { Length: > 40 } text ? $"{text[..40]}…" : node?.ToJsonString() ?? "null";
+    private static string Cut(JsonNode? node) =>
+        node?.ToJsonString() is { Length: > 40 } text ? $"{text[..40]}…" : node?.ToJsonString() ?? "null";
 
     /// <summary>What a value itself may be.</summary>
     private readonly record struct Limits(SchemaTypes Types, HashSet<string>? Values)

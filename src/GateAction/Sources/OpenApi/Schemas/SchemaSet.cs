@@ -24,7 +24,8 @@ internal sealed class SchemaReader(ApiResolver resolver, Action<string> onUnread
         return new(this, targets, string.Join(',', targets.Select(resolver.NumberOf)));
     }
 
-    public SchemaTypes TypesOf(JsonNode? schema) => schema is null ? SchemaTypes.Any : Of(schema).Shapes.Aggregate(SchemaTypes.None, (types, shape) => types | shape.Types);
+    public SchemaTypes TypesOf(JsonNode? schema) =>
+        schema is null ? SchemaTypes.Any : Of(schema).Shapes.Aggregate(SchemaTypes.None, (types, shape) => types | shape.Types);
 
     public IReadOnlyList<SchemaShape> ShapesOf(SchemaSet set)
     {
@@ -73,5 +74,7 @@ internal sealed class SchemaReader(ApiResolver resolver, Action<string> onUnread
         && resolver.Follow(part) is { } target ? target : part;
 
     private static string? NameOf(JsonNode schema) =>
-        schema is JsonObject map && ApiReferences.Of(map) is { } reference ? reference[(reference.LastIndexOf('/') + 1)..].Replace("~1", "/").Replace("~0", "~") : null;
+        schema is JsonObject map && ApiReferences.Of(map) is { } reference
+        ? reference[(reference.LastIndexOf('/') + 1)..].Replace("~1", "/").Replace("~0", "~")
+        : null;
 }

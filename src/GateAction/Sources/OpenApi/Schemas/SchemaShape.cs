@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace GateAction.Sources.OpenApi.Schemas;
 
 /// <summary>
-/// One way that a value of a schema can be: its <c>allOf</c> parts and one choice of each <c>oneOf</c> and <c>anyOf</c> taken together. Keywords of
-/// JSON Schema 2020-12; those of OpenAPI 2 and 3.0 are read as what they mean there.
+/// One way that a value of a schema can be: its <c>allOf</c> parts and one choice of each <c>oneOf</c> and <c>anyOf</c> taken together.
+/// Keywords of JSON Schema 2020-12; those of OpenAPI 2 and 3.0 are read as what they mean there.
 /// </summary>
 internal sealed class SchemaShape
 {
@@ -88,7 +88,8 @@ internal sealed class SchemaShape
         return part;
     }
 
-    /// <summary>What the value may be once all is said: values of an accepted type, the types of the values, and for whole numbers bounds that hold their ends.</summary>
+    /// <summary>What the value may be once all is said: values of an accepted type, the types of the values, and for whole numbers bounds
+    /// that hold their ends.</summary>
     public void Settle()
     {
         Values?.RemoveWhere(value => (SchemaValue.TypeOf(value) & Types) == 0);

@@ -7,7 +7,8 @@ internal enum SchemaUse
     Response,
 }
 
-/// <summary>What the comparison of two documents' schemas shares: readers, what is known to be the same, and how much is compared at most.</summary>
+/// <summary>What the comparison of two documents' schemas shares: readers, what is known to be the same, and how much is compared at
+/// most.</summary>
 internal sealed class SchemaWalk
 {
     private const int MaxSteps = 2_000_000;

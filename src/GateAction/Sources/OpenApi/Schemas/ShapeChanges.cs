@@ -9,7 +9,9 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
     {
         // As text a number, true and false are texts too.
         var types = sent.TypesOfValues;
-        var texts = at.IsText && read.Types.HasFlag(SchemaTypes.String) ? types & (SchemaTypes.Boolean | SchemaTypes.Number) : SchemaTypes.None;
+        var texts = at.IsText && read.Types.HasFlag(SchemaTypes.String)
+            ? types & (SchemaTypes.Boolean | SchemaTypes.Number)
+            : SchemaTypes.None;
         if ((types & ~read.Types & ~texts) != 0)
             changes.Add(ApiRules.Type, TypeText(changes.Use, at.Subject, sent.Types, read.Types));
         var common = types & (read.Types | texts);
@@ -35,11 +37,15 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
         if (read.Items.Count > 0)
             changes.Compare(sent.Items, read.Items, at.With("[]"), depth + 1);
         if (read.IsUnique && !sent.IsUnique)
-            changes.Add(ApiRules.Unique, IsRequest ? $"{at.Subject}: the items must now be unique" : $"{at.Subject}: an item may now come twice");
+            changes.Add(ApiRules.Unique,
+                IsRequest ? $"{at.Subject}: the items must now be unique" : $"{at.Subject}: an item may now come twice");
         foreach (var contained in read.Contains)
         {
             if (sent.Contains.Count == 0 && !(read.LowerBounds.TryGetValue("minContains", out var least) && least == 0))
-                changes.Add(ApiRules.Contains, IsRequest ? $"{at.Subject} must now contain an item that it did not need to contain" : $"{at.Subject} may now come without the item that it contained");
+                changes.Add(ApiRules.Contains,
+                    IsRequest
+                    ? $"{at.Subject} must now contain an item that it did not need to contain"
+                    : $"{at.Subject} may now come without the item that it contained");
             else if (sent.Contains.Count > 0 && !sent.Contains.Any(own => changes.Fits([own], [contained], at, depth + 1)))
                 changes.Compare(sent.Contains, [contained], at.With("[contains]"), depth + 1);
         }
@@ -52,9 +58,11 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
     {
         foreach (var excluded in read.Nots)
         {
-            if ((changes.TypesReadBy(excluded) & sent.TypesOfValues) == 0 || sent.Nots.Any(own => changes.FitsBack(excluded, own, at, depth + 1)))
+            if ((changes.TypesReadBy(excluded) & sent.TypesOfValues) == 0
+                || sent.Nots.Any(own => changes.FitsBack(excluded, own, at, depth + 1)))
                 continue;
-            changes.Add(ApiRules.Not, IsRequest ? $"{at.Subject} no longer accepts what 'not' excludes" : $"{at.Subject} may now be what 'not' excluded");
+            changes.Add(ApiRules.Not,
+                IsRequest ? $"{at.Subject} no longer accepts what 'not' excludes" : $"{at.Subject} may now be what 'not' excluded");
         }
     }
 
@@ -62,10 +70,14 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
     {
         foreach (var condition in read.Conditions)
         {
-            var own = sent.Conditions.FirstOrDefault(own => changes.Fits([own["if"]!], [condition["if"]!], at, depth + 1) && changes.FitsBack(condition["if"]!, own["if"]!, at, depth + 1));
+            var own = sent.Conditions.FirstOrDefault(own => changes.Fits([own["if"]!], [condition["if"]!], at, depth + 1)
+                && changes.FitsBack(condition["if"]!, own["if"]!, at, depth + 1));
             if (own is null)
             {
-                changes.Add(ApiRules.Condition, IsRequest ? $"{at.Subject} must now fit another 'if' and 'then'" : $"{at.Subject} need not fit its 'if' and 'then' any more");
+                changes.Add(ApiRules.Condition,
+                    IsRequest
+                    ? $"{at.Subject} must now fit another 'if' and 'then'"
+                    : $"{at.Subject} need not fit its 'if' and 'then' any more");
                 continue;
             }
             foreach (var branch in (string[])["then", "else"])

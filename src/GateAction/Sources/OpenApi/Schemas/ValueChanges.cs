@@ -10,13 +10,15 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
 
     private static readonly (string Name, SchemaTypes Types)[] Upper =
     [
-        ("maximum", SchemaTypes.Number), ("exclusiveMaximum", SchemaTypes.Number), ("maxLength", SchemaTypes.String), ("maxItems", SchemaTypes.Array),
+        ("maximum", SchemaTypes.Number), ("exclusiveMaximum", SchemaTypes.Number), ("maxLength", SchemaTypes.String),
+        ("maxItems", SchemaTypes.Array),
         ("maxContains", SchemaTypes.Array), ("maxProperties", SchemaTypes.Object),
     ];
 
     private static readonly (string Name, SchemaTypes Types)[] Lower =
     [
-        ("minimum", SchemaTypes.Number), ("exclusiveMinimum", SchemaTypes.Number), ("minLength", SchemaTypes.String), ("minItems", SchemaTypes.Array),
+        ("minimum", SchemaTypes.Number), ("exclusiveMinimum", SchemaTypes.Number), ("minLength", SchemaTypes.String),
+        ("minItems", SchemaTypes.Array),
         ("minContains", SchemaTypes.Array), ("minProperties", SchemaTypes.Object),
     ];
 
@@ -46,12 +48,15 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
         var names = string.Join(", ", known.Take(ShownValues));
         if (listed is null)
         {
-            changes.Add(ApiRules.AllValues, IsRequest ? $"{at.Subject} now accepts only {names}" : $"{at.Subject} was one of {names} and may now be anything");
+            changes.Add(ApiRules.AllValues,
+                IsRequest ? $"{at.Subject} now accepts only {names}" : $"{at.Subject} was one of {names} and may now be anything");
             return;
         }
-        string[] others = [.. listed.Where(value => (SchemaValue.TypeOf(value) & (at.IsText ? SchemaTypes.Any : types)) != 0 && !IsIn(known, value))];
+        string[] others = [.. listed.Where(value => (SchemaValue.TypeOf(value) & (at.IsText ? SchemaTypes.Any : types)) != 0
+            && !IsIn(known, value))];
         if (others.Length > 0 && others.Length == listed.Count && !IsRequest)
-            changes.Add(ApiRules.AllValues, $"{at.Subject} was one of {names} and is now one of {string.Join(", ", others.Take(ShownValues))}");
+            changes.Add(ApiRules.AllValues,
+                $"{at.Subject} was one of {names} and is now one of {string.Join(", ", others.Take(ShownValues))}");
         else
             foreach (var value in others)
                 changes.Add(ApiRules.Values, IsRequest ? $"{at.Subject} no longer accepts {value}" : $"{at.Subject} may now be {value}");
@@ -99,16 +104,21 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
     }
 
     private void AddBound(string name, decimal bound, string? own) =>
-        changes.Add(ApiRules.Bound, IsRequest ? $"{at.Subject}: {name} is now {Say(bound)}" : $"{at.Subject}: {name} was {Say(bound)} and is now {own ?? "not given"}");
+        changes.Add(ApiRules.Bound,
+        IsRequest ? $"{at.Subject}: {name} is now {Say(bound)}" : $"{at.Subject}: {name} was {Say(bound)} and is now {own ?? "not given"}");
 
     private void CompareTexts()
     {
         if (types.HasFlag(SchemaTypes.String))
         {
             foreach (var pattern in read.Patterns.Except(sent.Patterns))
-                changes.Add(ApiRules.Pattern, IsRequest ? $"{at.Subject} must now fit the pattern '{pattern}'" : $"{at.Subject} need not fit the pattern '{pattern}' any more");
+                changes.Add(ApiRules.Pattern,
+                    IsRequest
+                    ? $"{at.Subject} must now fit the pattern '{pattern}'"
+                    : $"{at.Subject} need not fit the pattern '{pattern}' any more");
             if (read.Encoding is { } encoding && encoding != sent.Encoding)
-                changes.Add(ApiRules.Encoding, $"{at.Subject} was encoded as {Old(sent.Encoding, encoding)} and is now as {New(sent.Encoding, encoding)}");
+                changes.Add(ApiRules.Encoding,
+                    $"{at.Subject} was encoded as {Old(sent.Encoding, encoding)} and is now as {New(sent.Encoding, encoding)}");
         }
         if (read.Format is not { } format || SchemaFormats.Holds(format, sent.Format, types))
             return;
@@ -124,7 +134,8 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
 
     private static string Say(decimal number) => number.ToString("0.#############################", CultureInfo.InvariantCulture);
 
-    private static string? Given(Dictionary<string, decimal> bounds, string name) => bounds.TryGetValue(name, out var bound) ? Say(bound) : null;
+    private static string? Given(Dictionary<string, decimal> bounds, string name) =>
+        bounds.TryGetValue(name, out var bound) ? Say(bound) : null;
 }
 
 /// <summary>Which formats hold which others.</summary>
@@ -137,11 +148,13 @@ internal static class SchemaFormats
     [
         ("int64", "int32"), ("double", "float"), ("double", "int32"), ("float", "int32"), ("int32", "int16"),
         ("int64", "int16"), ("int16", "int8"), ("int32", "int8"), ("int64", "int8"), ("iri", "uri"),
-        ("uri-reference", "uri"), ("iri-reference", "uri"), ("iri-reference", "uri-reference"), ("iri-reference", "iri"), ("idn-email", "email"),
+        ("uri-reference", "uri"), ("iri-reference", "uri"), ("iri-reference", "uri-reference"), ("iri-reference", "iri"),
+        ("idn-email", "email"),
         ("idn-hostname", "hostname"), ("uri", "url"), ("url", "uri"),
     ];
 
     /// <summary>True where a value of the format <paramref name="narrow"/> is one of the format <paramref name="wide"/>.</summary>
     public static bool Holds(string wide, string? narrow, SchemaTypes types) =>
-        wide == narrow || Hints.Contains(wide) || (types & (SchemaTypes.String | SchemaTypes.Number)) == 0 || Wider.Contains((wide, narrow ?? ""));
+        wide == narrow || Hints.Contains(wide) || (types & (SchemaTypes.String | SchemaTypes.Number)) == 0
+        || Wider.Contains((wide, narrow ?? ""));
 }

@@ -1,6 +1,7 @@
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>Pieces of bytes in blocks that never move. The place of a piece is one number, never 0: its block, where it begins there, its length.</summary>
+/// <summary>Pieces of bytes in blocks that never move. The place of a piece is one number, never 0: its block, where it begins there, its
+/// length.</summary>
 internal sealed class ByteBlocks
 {
     private const int OffsetBits = 20;

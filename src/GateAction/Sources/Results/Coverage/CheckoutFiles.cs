@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Locations;
 namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>
-/// Which file a report means. Coverage is of files and not of names: where the file lies in the checkout, its path there is its name; two packages'
+/// Which file a report means. Coverage is of files and not of names: where the file lies in the checkout, its path there is its name; two
+/// packages'
 /// <c>src/index.js</c> are two files, and one file that was built on two systems is one.
 /// </summary>
 /// <param name="directory">Where the gate runs.</param>
@@ -37,7 +38,9 @@ internal sealed class CheckoutFiles(string directory, string? root)
             if (SourcePath.IsAbsolute(joined) ? InCheckout(joined) is { } found : (found = Above(report, joined)) is not null)
                 return new(found, IsCertain: true);
         }
-        return report.Roots.FirstOrDefault(SourcePath.IsAbsolute) is { } first ? new(Within(SourcePath.Join(first, name)), IsCertain: true) : null;
+        return report.Roots.FirstOrDefault(SourcePath.IsAbsolute) is { } first
+            ? new(Within(SourcePath.Join(first, name)), IsCertain: true)
+            : null;
     }
 
     private CoverageFileName OfRelative(CoverageReport report, string name)
@@ -64,7 +67,8 @@ internal sealed class CheckoutFiles(string directory, string? root)
     private CoverageFileName OfPackage(CoverageReport report, string module, string path)
     {
         var candidates = _repository.EndingWith(path);
-        if (candidates.Count > 1 && candidates.Where(candidate => candidate.Split('/').Contains(module)).ToArray() is { Length: > 0 } ofModule)
+        if (candidates.Count > 1
+            && candidates.Where(candidate => candidate.Split('/').Contains(module)).ToArray() is { Length: > 0 } ofModule)
             candidates = ofModule;
         if (candidates.Count > 1)
         {
@@ -99,7 +103,8 @@ internal sealed class CheckoutFiles(string directory, string? root)
     }
 
     private bool Exists(string path) =>
-        !path.StartsWith("../", StringComparison.Ordinal) && FolderExists(SourcePath.FolderOf(path)) && File.Exists(Path.Combine(directory, path));
+        !path.StartsWith("../", StringComparison.Ordinal) && FolderExists(SourcePath.FolderOf(path))
+        && File.Exists(Path.Combine(directory, path));
 
     private bool FolderExists(string folder)
     {

@@ -10,8 +10,12 @@ internal static class Clover
         "clover",
         "Clover",
         "PHPUnit, Istanbul (nyc, jest, vitest, c8), OpenClover",
-        "`<line type=\"stmt\">` and `\"cond\"` (its `truecount` and `falsecount` are two branches; Istanbul means taken and other branches); methods are no lines. `<metrics statements coveredstatements>` of a file and of the project must agree. `<testproject>` is left out.",
-        head => head.Root == "coverage" && (head.FirstChild is "project" or "testproject" || head.RootAttributes.ContainsKey("generated") || head.RootAttributes.ContainsKey("clover")),
+        "`<line type=\"stmt\">` and `\"cond\"` (its `truecount` and `falsecount` are two branches; Istanbul means taken and other "
+        + "branches); methods are no lines. `<metrics statements coveredstatements>` of a file and of the project must agree. "
+        + "`<testproject>` is left out.",
+        head => head.Root == "coverage"
+        && (head.FirstChild is "project" or "testproject" || head.RootAttributes.ContainsKey("generated")
+        || head.RootAttributes.ContainsKey("clover")),
         report => CoverageXml.Read(report, xml => new Document(xml, report).Read()));
 
     private sealed class Document(Xml xml, CoverageReport report)
@@ -67,7 +71,9 @@ internal static class Clover
             var (all, distinct) = (_statements - before, report.Listed.OfLines);
             if (metrics is { Statements: { } statements, Covered: { } covered } && new CoverageFigures(statements, covered) is var said
                 && said != all && said != distinct && said != _withoutConditions - beforeConditions)
-                report.Damaged($"<metrics> of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but the file lists {CoverageReport.Text(distinct)}", lines);
+                report.Damaged(
+                    $"<metrics> of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but the file lists "
+                    + $"{CoverageReport.Text(distinct)}", lines);
         }
 
         private void ReadLine()
@@ -75,7 +81,9 @@ internal static class Clover
             var (number, type, count) = (xml.Attribute("num"), xml.Attribute("type"), xml.Attribute("count"));
             if (type is not ("stmt" or "cond"))
                 return;
-            var (whenTrue, whenFalse) = type == "cond" ? (CoverageXml.Count(xml, "truecount", report), CoverageXml.Count(xml, "falsecount", report)) : (null, null);
+            var (whenTrue, whenFalse) = type == "cond"
+                ? (CoverageXml.Count(xml, "truecount", report), CoverageXml.Count(xml, "falsecount", report))
+                : (null, null);
             var before = report.Written;
             report.AddLine(number, count ?? (whenTrue + whenFalse > 0 ? "1" : whenTrue is null ? null : "0"), xml.Line);
             var added = report.Written - before;
@@ -83,7 +91,8 @@ internal static class Clover
             _withoutConditions += type == "stmt" ? added : default;
             if (whenTrue is not { } taken || whenFalse is not { } other || Numbers.Line(number) is not { } line)
                 return;
-            // Istanbul, which alone writes a count beside them, means the line's branches that were taken and that were not; Clover how often either was.
+            // Istanbul, which alone writes a count beside them, means the line's branches that were taken and that were not; Clover how
+            // often either was.
             if (count is not null)
                 report.AddBranches(line, taken + other, taken, xml.Line);
             else

@@ -18,7 +18,8 @@ internal static partial class Cobertura
         "cobertura",
         "Cobertura",
         "coverlet, coverage.py, gcovr, Istanbul, PHPUnit, cargo-tarpaulin, kcov, scoverage …",
-        "`<line hits>` of classes, of methods where a class has none; `condition-coverage=\"50% (1/2)\"`. `lines-valid`, `lines-covered` and `line-rate` must agree.",
+        "`<line hits>` of classes, of methods where a class has none; `condition-coverage=\"50% (1/2)\"`. `lines-valid`, `lines-covered` "
+        + "and `line-rate` must agree.",
         head => head.Root == "coverage" && (head.FirstChild is "sources" or "packages" || head.RootAttributes.ContainsKey("line-rate")),
         report => CoverageXml.Read(report, xml => new Reading(xml, report).Read()));
 
@@ -84,7 +85,8 @@ internal static partial class Cobertura
                 else if (element == "methods")
                     xml.ForEachChild(_ => xml.ForEachChild(ReadMethod));
             });
-            // A class has the lines of its methods once more, and only those that can be covered; a few producers leave them to the methods.
+            // A class has the lines of its methods once more, and only those that can be covered; a few producers leave them to the
+            // methods.
             if (report.Written == before)
                 _methodLines.ForEach(Add);
             _ofClasses += report.Written - before;
@@ -105,17 +107,21 @@ internal static partial class Cobertura
         private void Add(WrittenLine written)
         {
             report.AddLine(written.Number, written.Hits, written.At);
-            if (written.Conditions is null || Condition().Match(written.Conditions) is not { Success: true } match || Numbers.Line(written.Number) is not { } line)
+            if (written.Conditions is null || Condition().Match(written.Conditions) is not { Success: true } match
+                || Numbers.Line(written.Number) is not { } line)
                 return;
             report.AddBranches(line, Part(match, "of"), Part(match, "taken"), written.At);
         }
 
         private void CheckRate(string? text)
         {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) || report.Figures.LineRate is not { } listed)
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
+                || report.Figures.LineRate is not { } listed)
                 return;
             if (Math.Abs(rate - listed) > Rounding && Math.Abs(rate - (_ofClasses.LineRate ?? listed)) > Rounding)
-                report.Damaged($"<coverage> says line-rate='{CoverageReport.Shown(text)}', but the report lists {CoverageReport.Text(report.Figures)}: lines are lost, or of several files under one name", 0);
+                report.Damaged(
+                    $"<coverage> says line-rate='{CoverageReport.Shown(text)}', but the report lists "
+                    + $"{CoverageReport.Text(report.Figures)}: lines are lost, or of several files under one name", 0);
         }
 
         private static long Part(Match match, string group) => long.TryParse(match.Groups[group].ValueSpan, out var part) ? part : -1;

@@ -29,7 +29,8 @@ internal sealed record CoverageFacts(CoverageContent Content, long FileCount, Va
     // Of a million files the names of those that are listed alone are kept.
     public static IReadOnlyList<CoveredFile> LeastCovered(CoverageTally tally)
     {
-        var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered, string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
+        var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered,
+            string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
             left.Uncovered != right.Uncovered ? left.Uncovered.CompareTo(right.Uncovered) : string.CompareOrdinal(right.Name, left.Name)));
         foreach (var (name, coverage) in tally.Read())
         {

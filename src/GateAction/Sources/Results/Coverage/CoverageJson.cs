@@ -37,7 +37,8 @@ internal static class CoverageJson
         if (IsHit(json) is { } isHit)
             report.AddLine(line, isHit);
         else
-            report.Damaged($"line {line}: {Shown(json)} is no count: damaged or overflowed, so whether the line was covered is not known", json.Line);
+            report.Damaged($"line {line}: {Shown(json)} is no count: damaged or overflowed, so whether the line was covered is not known",
+                json.Line);
     }
 
     /// <summary>The counts named <c>total</c> and <c>covered</c>, or as the format calls them, of the object that begins here.</summary>

@@ -10,8 +10,11 @@ internal static class CoveragePy
         "coverage.py",
         "coverage.py JSON",
         "`coverage json`, `pytest --cov-report=json`",
-        "`executed_lines` and `missing_lines`; `executed_branches` and `missing_branches` by the line they leave. Each file's `summary` and `totals` must agree.",
-        head => head.HasKeys("meta", "files") && (head.Keys.Contains("meta.branch_coverage") || head.Keys.Contains("meta.show_contexts") || head.Keys.Contains("totals.percent_covered")),
+        "`executed_lines` and `missing_lines`; `executed_branches` and `missing_branches` by the line they leave. Each file's `summary` "
+        + "and `totals` must agree.",
+        head => head.HasKeys("meta", "files")
+        && (head.Keys.Contains("meta.branch_coverage") || head.Keys.Contains("meta.show_contexts")
+        || head.Keys.Contains("totals.percent_covered")),
         report => JsonStream.Read(report.Source, json => new Document(json, report).Read()));
 
     private sealed class Document(JsonStream json, CoverageReport report)
@@ -55,7 +58,9 @@ internal static class CoveragePy
             if (!hasExecuted || !hasMissing)
                 report.Damaged($"'{CoverageReport.Shown(path)}' has no 'executed_lines' and 'missing_lines'", begin);
             else if (summary is var (statements, covered) && report.Listed.OfLines != new CoverageFigures(statements, covered))
-                report.Damaged($"the summary of '{CoverageReport.Shown(path)}' counts {covered} of {statements} lines as covered, but it lists {CoverageReport.Text(report.Listed)}", begin);
+                report.Damaged(
+                    $"the summary of '{CoverageReport.Shown(path)}' counts {covered} of {statements} lines as covered, but it lists "
+                    + $"{CoverageReport.Text(report.Listed)}", begin);
         }
 
         private void ReadLines(bool isHit, ref bool hasExecuted, ref bool hasMissing)

@@ -17,7 +17,8 @@ internal static class CoverageReader
             else if (CoverageFormats.All.FirstOrDefault(format => format.Recognises(head)) is { } format)
                 format.Read(report);
             else
-                report.Damaged($"is no coverage report; known are {string.Join(", ", CoverageFormats.All.Select(known => known.Title))}", 0);
+                report.Damaged($"is no coverage report; known are {string.Join(", ", CoverageFormats.All.Select(known => known.Title))}",
+                    0);
             report.Close();
         }
         catch (XmlException exception)

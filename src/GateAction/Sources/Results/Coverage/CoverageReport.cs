@@ -115,10 +115,12 @@ internal sealed class CoverageReport(ResultSource source)
     /// <summary>Lines and branches of the open file that are counted and not named.</summary>
     public void AddUnlisted(CoverageFigures figures, int at)
     {
-        var isSane = figures is { CoveredLines: >= 0, CoveredBranches: >= 0 } && figures.CoveredLines <= figures.Lines && figures.CoveredBranches <= figures.Branches;
+        var isSane = figures is { CoveredLines: >= 0, CoveredBranches: >= 0 } && figures.CoveredLines <= figures.Lines
+            && figures.CoveredBranches <= figures.Branches;
         if (!isSane)
         {
-            Damaged($"{figures.CoveredLines} of {figures.Lines} lines, {figures.CoveredBranches} of {figures.Branches} branches cannot be", at);
+            Damaged($"{figures.CoveredLines} of {figures.Lines} lines, {figures.CoveredBranches} of {figures.Branches} branches cannot be",
+                at);
             return;
         }
         Written += figures;
@@ -147,9 +149,11 @@ internal sealed class CoverageReport(ResultSource source)
                 return;
         }
         var (says, holds) = (new CoverageFigures(lines ?? Figures.Lines, covered ?? Figures.CoveredLines), Figures);
-        Problem($"{source.Name}: {where} counts {Text(says)}, but the report lists {Text(holds)}: lines are lost, or of several files under one name");
+        Problem($"{source.Name}: {where} counts {Text(says)}, but the report lists {Text(holds)}: lines are lost, or of several files "
+            + "under one name");
 
-        bool Agrees(CoverageFigures figures) => (lines ?? figures.Lines) == figures.Lines && (covered ?? figures.CoveredLines) == figures.CoveredLines;
+        bool Agrees(CoverageFigures figures) =>
+            (lines ?? figures.Lines) == figures.Lines && (covered ?? figures.CoveredLines) == figures.CoveredLines;
     }
 
     public static string Text(CoverageFigures figures) => $"{figures.CoveredLines} of {figures.Lines} lines as covered";

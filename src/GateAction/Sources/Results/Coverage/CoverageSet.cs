@@ -18,8 +18,12 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
     public override SourceKind Kind => Coverage;
 
     public static CoverageSet Read(Fields fields) => new(
-        fields.Required("files", FilePatterns.Syntax, "Coverage reports of any known format; a pattern that starts with `!` takes files out again. Each of the others must match a file, or the coverage is not clean. A source file that several reports measure counts once."),
-        fields.Optional("root", Syntaxes.Text, "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not checked out beside the gate and several reports name the same relative path."));
+        fields.Required("files", FilePatterns.Syntax,
+        "Coverage reports of any known format; a pattern that starts with `!` takes files out again. Each of the others must match a "
+        + "file, or the coverage is not clean. A source file that several reports measure counts once."),
+        fields.Optional("root", Syntaxes.Text,
+        "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not "
+        + "checked out beside the gate and several reports name the same relative path."));
 
     public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
         MeasureAsync(context.Name, context.Shell.Directory, context.Time, new Scope(context.Facts, context.Reasons), cancellation);

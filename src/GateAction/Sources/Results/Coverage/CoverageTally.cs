@@ -36,7 +36,9 @@ internal sealed class CoverageTally(CheckoutFiles checkout)
         if (_ambiguous > MostAmbiguous)
             _problems.Add($"{_ambiguous - MostAmbiguous} more source files cannot be told apart");
         if (SystemTwins.Find(Enumerable.Range(0, FileCount).Select(_files.NameOf)) is var (windows, other))
-            _problems.Add($"'{windows}' and '{other}' are one file of two systems, or two files: this cannot be told without the sources; check them out where the gate runs");
+            _problems.Add(
+                $"'{windows}' and '{other}' are one file of two systems, or two files: this cannot be told without the sources; check "
+                + "them out where the gate runs");
     }
 
     /// <summary>Every source file, read one after another: the coverage is valid until the next.</summary>
@@ -92,8 +94,12 @@ internal sealed class CoverageTally(CheckoutFiles checkout)
     {
         if (++_ambiguous > MostAmbiguous)
             return;
-        var where = target < 0 || _reports[_origins[target].Report] == report.Name ? $"twice in {report.Name}" : $"in {_reports[_origins[target].Report]} and in {report.Name}";
-        _problems.Add($"'{name}' stands {where} and leads to no file here, so it may be one file or two: check the sources out where the gate runs, write absolute paths, or say with 'root' which folder relative paths start from");
+        var where = target < 0 || _reports[_origins[target].Report] == report.Name
+            ? $"twice in {report.Name}"
+            : $"in {_reports[_origins[target].Report]} and in {report.Name}";
+        _problems.Add(
+            $"'{name}' stands {where} and leads to no file here, so it may be one file or two: check the sources out where the gate runs, "
+            + "write absolute paths, or say with 'root' which folder relative paths start from");
     }
 
     /// <param name="Report">The last report that named the file.</param>

@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>Opens an XML document of coverage. These producers do write a DOCTYPE: it is skipped, and an entity in the text is still refused.</summary>
+/// <summary>Opens an XML document of coverage. These producers do write a DOCTYPE: it is skipped, and an entity in the text is still
+/// refused.</summary>
 internal static class CoverageXml
 {
     public static void Read(CoverageReport report, Action<Xml> read)

@@ -5,8 +5,8 @@ using GateAction.Core.Model;
 namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>
-/// One source file's lines and branches. A line that several reports, classes or test runs measured is covered when one of them hit it, and of its
-/// branches those count that the best of them took: to add the same again changes nothing.
+/// One source file's lines and branches. A line that several reports, classes or test runs measured is covered when one of them hit it, and
+/// of its branches those count that the best of them took: to add the same again changes nothing.
 /// </summary>
 internal sealed class FileCoverage
 {
@@ -61,8 +61,8 @@ internal sealed class FileCoverage
     }
 
     /// <summary>
-    /// Packs it: the four unlisted figures; how many groups of eight lines, and of each the distance from the one before with a byte for the lines and one for those hit;
-    /// to the end lines with branches, each the distance, branches and taken ones.
+    /// Packs it: the four unlisted figures; how many groups of eight lines, and of each the distance from the one before with a byte for
+    /// the lines and one for those hit; to the end lines with branches, each the distance, branches and taken ones.
     /// </summary>
     public void WriteTo(PackedBytes bytes)
     {

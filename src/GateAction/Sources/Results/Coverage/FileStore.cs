@@ -3,8 +3,8 @@ using System.Text;
 namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>
-/// Source files by name with what is packed of each. A report can name a million: neither a name nor a file's lines are objects here, they lie one after
-/// another in large blocks.
+/// Source files by name with what is packed of each. A report can name a million: neither a name nor a file's lines are objects here, they
+/// lie one after another in large blocks.
 /// </summary>
 internal sealed class FileStore
 {
@@ -45,7 +45,8 @@ internal sealed class FileStore
     /// <summary>Takes over where the other's lines lie, without copying them; only into a store without files.</summary>
     public void ShareLines(FileStore other) => _lines = other._lines;
 
-    /// <summary>Adds the lines of another store's file; where the store shares its lines and knows none of the file, nothing is copied.</summary>
+    /// <summary>Adds the lines of another store's file; where the store shares its lines and knows none of the file, nothing is
+    /// copied.</summary>
     public void Add(int file, FileStore other, int otherFile)
     {
         if (_linesAt[file] == 0 && ReferenceEquals(_lines, other._lines))

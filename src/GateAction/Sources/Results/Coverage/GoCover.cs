@@ -9,7 +9,8 @@ internal static partial class GoCover
         "go-cover",
         "Go cover profile",
         "`go test -coverprofile`, `go tool covdata textfmt`",
-        "Each line from a block's first to its last, of blocks that hold a statement; a line that a block which ran touches is covered. It has no totals and no branches.",
+        "Each line from a block's first to its last, of blocks that hold a statement; a line that a block which ran touches is covered. "
+        + "It has no totals and no branches.",
         head => Mode().Match(head.Text.TrimStart()) is { Success: true, Index: 0 },
         Read);
 

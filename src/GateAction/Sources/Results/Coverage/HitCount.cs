@@ -4,7 +4,8 @@ namespace GateAction.Sources.Results.Coverage;
 internal static class HitCount
 {
     /// <summary>
-    /// True for a whole number over 0, however long: producers count past 64 bits. Null for what is none: a damaged count, or one below 0 that overflowed, tells nothing about the line.
+    /// True for a whole number over 0, however long: producers count past 64 bits. Null for what is none: a damaged count, or one below 0
+    /// that overflowed, tells nothing about the line.
     /// </summary>
     public static bool? IsHit(ReadOnlySpan<char> text)
     {

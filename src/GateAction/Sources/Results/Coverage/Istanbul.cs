@@ -10,8 +10,10 @@ internal static class Istanbul
         "istanbul",
         "Istanbul JSON",
         "nyc, jest, vitest, c8, Cypress (`coverage-final.json`, `coverage-summary.json`)",
-        "A line is covered where a statement that begins on it ran; `b` by the line of `branchMap`. A summary's figures count without lines; its `total` must agree.",
-        head => head.Keys.Any(key => key.EndsWith(".statementMap", StringComparison.Ordinal)) || head.HasKeys("total.lines", "total.statements"),
+        "A line is covered where a statement that begins on it ran; `b` by the line of `branchMap`. A summary's figures count without "
+        + "lines; its `total` must agree.",
+        head => head.Keys.Any(key => key.EndsWith(".statementMap", StringComparison.Ordinal))
+        || head.HasKeys("total.lines", "total.statements"),
         report => JsonStream.Read(report.Source, json => new Document(json, report).Read()));
 
     private sealed class Document(JsonStream json, CoverageReport report)
@@ -136,7 +138,8 @@ internal static class Istanbul
                 if (_counts.GetValueOrDefault(id) is { } isHit)
                     report.AddLine(line, isHit);
                 else
-                    report.Damaged($"statement {CoverageReport.Shown(id)} of '{CoverageReport.Shown(path)}' has no count: damaged or overflowed", at);
+                    report.Damaged(
+                        $"statement {CoverageReport.Shown(id)} of '{CoverageReport.Shown(path)}' has no count: damaged or overflowed", at);
             }
             if (_counts.Keys.FirstOrDefault(id => !_statements.ContainsKey(id)) is { } unknown)
                 report.Damaged($"'{CoverageReport.Shown(path)}' counts statement {CoverageReport.Shown(unknown)}, which has no line", at);

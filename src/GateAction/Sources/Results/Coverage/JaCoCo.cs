@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>JaCoCo XML (jacoco.org, report.dtd): packages with source files and their lines; groups nest in reports of several modules.</summary>
+/// <summary>JaCoCo XML (jacoco.org, report.dtd): packages with source files and their lines; groups nest in reports of several
+/// modules.</summary>
 internal static class JaCoCo
 {
     private const int MostDepth = 64;
@@ -15,7 +16,8 @@ internal static class JaCoCo
         "jacoco",
         "JaCoCo",
         "JaCoCo (Maven, Gradle, Android), Kover",
-        "`<line ci>` of source files (a line that ran in part is covered), `mb` and `cb`. The module (`<report name>`, `<group name>`) is part of a file's name. `<counter type=\"LINE\">` of a file and of the report must agree.",
+        "`<line ci>` of source files (a line that ran in part is covered), `mb` and `cb`. The module (`<report name>`, `<group name>`) is "
+        + "part of a file's name. `<counter type=\"LINE\">` of a file and of the report must agree.",
         head => head.Root == "report" && head.FirstChild is "sessioninfo" or "group" or "package" or "counter",
         report => CoverageXml.Read(report, xml => new Document(xml, report).Read()));
 
@@ -83,7 +85,9 @@ internal static class JaCoCo
             if (!hasLines)
                 report.AddUnlisted(counted, at);
             else if (lines is { } said && said != report.Listed.OfLines && !_isKover)
-                report.Damaged($"<counter> of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but the file lists {CoverageReport.Text(report.Listed)}", at);
+                report.Damaged(
+                    $"<counter> of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but the file lists "
+                    + $"{CoverageReport.Text(report.Listed)}", at);
         }
 
         private void ReadLine()

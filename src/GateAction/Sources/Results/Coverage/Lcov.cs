@@ -11,7 +11,8 @@ internal static partial class Lcov
         "lcov",
         "LCOV",
         "lcov and geninfo, Istanbul (nyc, jest, vitest, c8), llvm-cov, grcov, Flutter, Bazel …",
-        "`DA`, `BRDA`. What `LF` and `LH` count beyond the `DA` lines counts too, as lines without a number; where they contradict the lines the report is not clean.",
+        "`DA`, `BRDA`. What `LF` and `LH` count beyond the `DA` lines counts too, as lines without a number; where they contradict the "
+        + "lines the report is not clean.",
         head => head.Root is null && head.Text.Split('\n', 200).Any(line => line.StartsWith("SF:", StringComparison.Ordinal)),
         report => new Tracefile(report).Read());
 
@@ -104,7 +105,8 @@ internal static partial class Lcov
             }
             var comma = value.IndexOf(',');
             var rest = comma < 0 ? "" : value[(comma + 1)..];
-            report.AddLine(comma < 0 ? value : value[..comma], rest.IndexOf(',') is >= 0 and var checksum ? rest[..checksum] : rest, _number);
+            report.AddLine(comma < 0 ? value : value[..comma], rest.IndexOf(',') is >= 0 and var checksum ? rest[..checksum] : rest,
+                _number);
         }
 
         // An expression may hold commas; the count is what stands behind the last one.
@@ -140,7 +142,9 @@ internal static partial class Lcov
             if (extra >= 0 && extraCovered >= 0 && extraCovered <= extra)
                 AddExtra(new(extra, extraCovered), written);
             else if (new CoverageFigures(lines, covered) != report.Listed.OfLines && !IsNear(lines, covered, written))
-                report.Damaged($"LF and LH of '{CoverageReport.Shown(_file)}' count {covered} of {lines} lines as covered, but its DA lines are {CoverageReport.Text(written)}", _number);
+                report.Damaged(
+                    $"LF and LH of '{CoverageReport.Shown(_file)}' count {covered} of {lines} lines as covered, but its DA lines are "
+                    + $"{CoverageReport.Text(written)}", _number);
         }
 
         private void AddExtra(CoverageFigures lines, CoverageFigures written)
@@ -151,7 +155,8 @@ internal static partial class Lcov
         }
 
         private bool IsNear(long lines, long covered, CoverageFigures written) =>
-            !_hasTests && new CoverageFigures(lines, covered).LineRate is { } said && written.LineRate is { } listed && Math.Abs(said - listed) <= Tolerance;
+            !_hasTests && new CoverageFigures(lines, covered).LineRate is { } said && written.LineRate is { } listed
+            && Math.Abs(said - listed) <= Tolerance;
 
         private long? Count(string value)
         {

@@ -13,11 +13,13 @@ internal static partial class LlvmCov
         "llvm-cov",
         "llvm-cov JSON",
         "`llvm-cov export`, `cargo llvm-cov --json`, Swift's `codecov` folder",
-        "Lines of a file's `segments` as `llvm-cov show` counts them; lines that its `summary` counts beyond them, and files with a summary alone, count without numbers. `totals` must agree with the summaries.",
+        "Lines of a file's `segments` as `llvm-cov show` counts them; lines that its `summary` counts beyond them, and files with a "
+        + "summary alone, count without numbers. `totals` must agree with the summaries.",
         head => Head().IsMatch(head.Text),
         report => JsonStream.Read(report.Source, json => new Document(json, report).Read()));
 
-    [GeneratedRegex("""^\s*\{\s*(?:"(?:version|type|cargo_llvm_cov)"\s*:[^\[]*)?"data"\s*:\s*\[\s*\{\s*"(?:files|functions|totals)\b""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*\{\s*(?:"(?:version|type|cargo_llvm_cov)"\s*:[^\[]*)?"data"\s*:\s*\[\s*\{\s*"(?:files|functions|totals)\b""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
     private sealed class Document(JsonStream json, CoverageReport report)
@@ -53,8 +55,11 @@ internal static partial class LlvmCov
 
         private void ReadTotals(string field)
         {
-            if (field == "lines" && CoverageJson.Figures(json, "count", "covered") is var (count, covered) && _hasSummaries && (_summaries.Lines, _summaries.CoveredLines) != (count, covered))
-                report.Damaged($"'totals' counts {covered} of {count} lines as covered, but the files' summaries {CoverageReport.Text(_summaries)}: files are lost", json.Line);
+            if (field == "lines" && CoverageJson.Figures(json, "count", "covered") is var (count, covered) && _hasSummaries
+                && (_summaries.Lines, _summaries.CoveredLines) != (count, covered))
+                report.Damaged(
+                    $"'totals' counts {covered} of {count} lines as covered, but the files' summaries {CoverageReport.Text(_summaries)}: "
+                    + "files are lost", json.Line);
         }
 
         private void ReadFile()
@@ -94,11 +99,15 @@ internal static partial class LlvmCov
             }
             (_summaries, _hasSummaries) = (_summaries + said.OfLines, true);
             var extra = said.OfLines - report.Listed.OfLines;
-            var branchesToo = _branches.Count == 0 ? extra with { Branches = said.Branches, CoveredBranches = said.CoveredBranches } : extra;
+            var branchesToo = _branches.Count == 0
+                ? extra with { Branches = said.Branches, CoveredBranches = said.CoveredBranches }
+                : extra;
             if (extra is { Lines: >= 0, CoveredLines: >= 0 } && extra.CoveredLines <= extra.Lines)
                 report.AddUnlisted(branchesToo, json.Line);
             else if (Math.Abs((said.LineRate ?? 0) - (report.Listed.LineRate ?? 0)) > Tolerance)
-                report.Damaged($"the summary of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but its segments {CoverageReport.Text(report.Listed)}", json.Line);
+                report.Damaged(
+                    $"the summary of '{CoverageReport.Shown(name)}' counts {CoverageReport.Text(said)}, but its segments "
+                    + $"{CoverageReport.Text(report.Listed)}", json.Line);
         }
 
         private CoverageFigures? ReadSummary()
@@ -118,7 +127,8 @@ internal static partial class LlvmCov
         // line, column, count, has a count, is the beginning of a region, is a gap; older versions write 1 for true.
         private void ReadSegment(JsonData segment)
         {
-            if (segment.Items is not [var line, _, var count, var hasCount, var isEntry, ..] || line.SourceLine is not { } at || CoverageJson.IsHit(count.Number) is not { } isHit)
+            if (segment.Items is not [var line, _, var count, var hasCount, var isEntry, ..] || line.SourceLine is not { } at
+                || CoverageJson.IsHit(count.Number) is not { } isHit)
             {
                 report.Damaged("a segment is damaged: expected is [line, column, count, has-count, is-entry, is-gap]", segment.Line);
                 return;

@@ -1,6 +1,7 @@
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>Where a count begins in a source file: it holds until the next segment. The rules are those of LLVM's LineCoverageStats.</summary>
+/// <summary>Where a count begins in a source file: it holds until the next segment. The rules are those of LLVM's
+/// LineCoverageStats.</summary>
 internal readonly record struct LlvmSegment(int Line, bool IsHit, bool HasCount, bool IsEntry, bool IsGap)
 {
     private const int MostLines = 5_000_000;

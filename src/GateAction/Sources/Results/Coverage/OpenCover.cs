@@ -13,7 +13,8 @@ internal static class OpenCover
         "opencover",
         "OpenCover",
         "OpenCover, coverlet, AltCover",
-        "`<SequencePoint>` by its first line, `<BranchPoint>`. A visit count below 0 overflowed: covered. `<Summary>` of the session must agree.",
+        "`<SequencePoint>` by its first line, `<BranchPoint>`. A visit count below 0 overflowed: covered. `<Summary>` of the session must "
+        + "agree.",
         head => head.Root == "CoverageSession",
         report => CoverageXml.Read(report, xml => new Session(xml, report).Read()));
 
@@ -31,14 +32,16 @@ internal static class OpenCover
             xml.ForEachChild(element =>
             {
                 if (element == "Summary")
-                    summary = (CoverageXml.Count(xml, "numSequencePoints", report), CoverageXml.Count(xml, "visitedSequencePoints", report));
+                    summary = (CoverageXml.Count(xml, "numSequencePoints", report),
+                        CoverageXml.Count(xml, "visitedSequencePoints", report));
                 else if (element == "Modules")
                     xml.ForEachChild(_ => ReadModule());
             });
             report.Close();
             if (_overflowed > 0)
                 report.Warn($"{_overflowed} visit counts are below 0: they overflowed, and count as covered");
-            report.CheckLines("<Summary>", summary.Points, summary.Visited, _points, _points with { CoveredLines = _points.CoveredLines - _overflowed });
+            report.CheckLines("<Summary>", summary.Points, summary.Visited, _points,
+                _points with { CoveredLines = _points.CoveredLines - _overflowed });
         }
 
         private void ReadModule()
@@ -95,7 +98,8 @@ internal static class OpenCover
         {
             if (Numbers.Line(text) is not { } line || HitCount.IsHit(visits) is not { } isHit)
             {
-                report.Damaged($"<BranchPoint> of line '{CoverageReport.Shown(text)}' with vc='{CoverageReport.Shown(visits)}' is damaged", xml.Line);
+                report.Damaged($"<BranchPoint> of line '{CoverageReport.Shown(text)}' with vc='{CoverageReport.Shown(visits)}' is damaged",
+                    xml.Line);
                 return;
             }
             var (branches, taken) = _branches.GetValueOrDefault((file, line));

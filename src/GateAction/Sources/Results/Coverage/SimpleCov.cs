@@ -10,8 +10,10 @@ internal static class SimpleCov
         "simplecov",
         "SimpleCov",
         "SimpleCov (`.resultset.json`, and `coverage.json` of simplecov_json_formatter)",
-        "`lines`: null and `ignored` are no lines. `branches` where branch coverage is on. It has no totals; `.last_run.json` holds no lines and is refused.",
-        head => head.HasKeys("meta.simplecov_version", "coverage") || (!head.Keys.Contains("meta") && head.Keys.Any(key => key.EndsWith(".coverage", StringComparison.Ordinal))),
+        "`lines`: null and `ignored` are no lines. `branches` where branch coverage is on. It has no totals; `.last_run.json` holds no "
+        + "lines and is refused.",
+        head => head.HasKeys("meta.simplecov_version", "coverage")
+        || (!head.Keys.Contains("meta") && head.Keys.Any(key => key.EndsWith(".coverage", StringComparison.Ordinal))),
         report => JsonStream.Read(report.Source, json => new Document(json, report).Read()));
 
     private sealed class Document(JsonStream json, CoverageReport report)

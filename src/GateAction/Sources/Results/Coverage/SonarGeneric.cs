@@ -35,7 +35,8 @@ internal static class SonarGeneric
         var (number, covered) = (xml.Attribute("lineNumber"), xml.Attribute("covered"));
         var isCovered = bool.TryParse(covered, out var parsed) ? parsed : (bool?)null;
         if (isCovered is null)
-            report.Damaged($"line {CoverageReport.Shown(number)}: covered='{CoverageReport.Shown(covered)}' is neither true nor false", xml.Line);
+            report.Damaged($"line {CoverageReport.Shown(number)}: covered='{CoverageReport.Shown(covered)}' is neither true nor false",
+                xml.Line);
         else
             report.AddLine(number, isCovered.Value ? "1" : "0", xml.Line);
         if (CoverageXml.Count(xml, "branchesToCover", report) is { } branches && Numbers.Line(number) is { } line)

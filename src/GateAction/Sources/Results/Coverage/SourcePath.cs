@@ -5,7 +5,8 @@ namespace GateAction.Sources.Results.Coverage;
 /// <summary>Names of source files as reports of every system write them.</summary>
 internal static partial class SourcePath
 {
-    /// <summary>With slashes, without <c>.</c>, <c>..</c> where it can be, doubled slashes and <c>file://</c>; a drive's letter is upper case.</summary>
+    /// <summary>With slashes, without <c>.</c>, <c>..</c> where it can be, doubled slashes and <c>file://</c>; a drive's letter is upper
+    /// case.</summary>
     public static string Normalise(string path)
     {
         var text = path.Trim().Replace('\\', '/');
@@ -30,10 +31,12 @@ internal static partial class SourcePath
     public static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
 
     /// <summary>The path within the checkout where it begins as the checkouts of hosted runners do; null for any other.</summary>
-    public static string? WithinKnownCheckout(string path) => RunnerFolder().Match(path) is { Success: true } match ? match.Groups["path"].Value : null;
+    public static string? WithinKnownCheckout(string path) =>
+        RunnerFolder().Match(path) is { Success: true } match ? match.Groups["path"].Value : null;
 
     private static bool NeedsWork(string text) =>
-        text.Contains("//", StringComparison.Ordinal) || text.Contains("./", StringComparison.Ordinal) || text.EndsWith("/.", StringComparison.Ordinal)
+        text.Contains("//", StringComparison.Ordinal) || text.Contains("./", StringComparison.Ordinal)
+        || text.EndsWith("/.", StringComparison.Ordinal)
         || text.EndsWith("/..", StringComparison.Ordinal) || text is "." or ".." || (text.Length > 1 && text.EndsWith('/'));
 
     private static string Collapse(string text)
@@ -49,8 +52,9 @@ internal static partial class SourcePath
         return (text.StartsWith('/') ? "/" : "") + string.Join('/', kept);
     }
 
-    // GitHub: /home/runner/work/shop/shop, D:/a/shop/shop, /__w/shop/shop in a container, _work/shop/shop of one's own runners; /github/workspace in a
-    // container action. Azure: /home/vsts/work/1/s.
-    [GeneratedRegex("""^(?:.*?/(?:_?work|__w|a)/(?:(?<name>[^/]+)/\k<name>|\d+/s)|/github/workspace)/(?<path>.+)$""", RegexOptions.CultureInvariant)]
+    // GitHub: /home/runner/work/shop/shop, D:/a/shop/shop, /__w/shop/shop in a container, _work/shop/shop of one's own runners;
+    // /github/workspace in a container action. Azure: /home/vsts/work/1/s.
+    [GeneratedRegex("""^(?:.*?/(?:_?work|__w|a)/(?:(?<name>[^/]+)/\k<name>|\d+/s)|/github/workspace)/(?<path>.+)$""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex RunnerFolder();
 }

@@ -1,6 +1,7 @@
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>Files of Windows' paths and of others' that have the same name in a folder of the same name: perhaps one file that was built on two systems.</summary>
+/// <summary>Files of Windows' paths and of others' that have the same name in a folder of the same name: perhaps one file that was built on
+/// two systems.</summary>
 internal static class SystemTwins
 {
     public static (string Windows, string Other)? Find(IEnumerable<string> names)

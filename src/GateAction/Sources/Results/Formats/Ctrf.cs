@@ -9,7 +9,8 @@ internal static class Ctrf
     public static ResultFormat Format { get; } = new(
         "ctrf",
         "CTRF",
-        head => head.HasKeys("reportFormat", "results") || head.HasKeys("results.tool", "results.tests") || head.HasKeys("results.summary", "results.tests") || head.HasKeys("results.tool", "results.summary"),
+        head => head.HasKeys("reportFormat", "results") || head.HasKeys("results.tool", "results.tests")
+        || head.HasKeys("results.summary", "results.tests") || head.HasKeys("results.tool", "results.summary"),
         (source, tally) => JsonStream.Read(source, json => ReadRoot(json, tally)),
         new StateTable(
             "status",
@@ -41,7 +42,8 @@ internal static class Ctrf
         var skipped = tally.Read - tally.ReadPassed - tally.ReadFailing;
         Claims.Compare(tally, "summary", "tests", Count("tests"), summary.Line, tally.Read);
         Claims.Compare(tally, "summary", "passed", Count("passed"), summary.Line, tally.ReadPassed, tally.ReadPassed - tally.Counts.Flaky);
-        Claims.Compare(tally, "summary", "failed", Count("failed"), summary.Line, tally.ReadFailing, tally.ReadFailing - (Count("other") ?? 0));
+        Claims.Compare(tally, "summary", "failed", Count("failed"), summary.Line, tally.ReadFailing,
+            tally.ReadFailing - (Count("other") ?? 0));
         Claims.Compare(tally, "summary", "skipped and pending", Count("skipped") + (Count("pending") ?? 0), summary.Line, skipped);
 
         long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
@@ -51,7 +53,8 @@ internal static class Ctrf
     {
         var outcome = Format.States.Of(test["status"].Text, tally, test.Line);
         var suite = test["suite"];
-        return new(test["name"].Text ?? "", suite.Text ?? string.Join(" > ", suite.Items.Select(item => item.Text)), outcome == TestOutcome.Passed && (test["flaky"].Flag == true || test["retries"].Count > 0) ? TestOutcome.Flaky : outcome)
+        return new(test["name"].Text ?? "", suite.Text ?? string.Join(" > ", suite.Items.Select(item => item.Text)),
+            outcome == TestOutcome.Passed && (test["flaky"].Flag == true || test["retries"].Count > 0) ? TestOutcome.Flaky : outcome)
         {
             Duration = test["duration"].Milliseconds,
             File = test["filePath"].Text,

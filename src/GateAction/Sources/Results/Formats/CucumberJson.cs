@@ -4,8 +4,8 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// The JSON of Cucumber in its languages, of behave and of pytest-bdd: features, in them scenarios, in them steps. A scenario comes to the worst of its
-/// steps, its hooks and the steps of the background before it.
+/// The JSON of Cucumber in its languages, of behave and of pytest-bdd: features, in them scenarios, in them steps. A scenario comes to the
+/// worst of its steps, its hooks and the steps of the background before it.
 /// </summary>
 internal static class CucumberJson
 {
@@ -57,7 +57,8 @@ internal static class CucumberJson
         if (!hasScenarios)
             tally.Add(Severity.Warning, $"feature '{Text.Cut(name, 200)}' has no scenarios", line);
         if (status.Text is { } word && Format.States.Of(word, tally, status.Line) > TestOutcome.Skipped && tally.ReadFailing == before)
-            tally.Add(Severity.Error, $"feature '{Text.Cut(name, 200)}' is '{Text.Cut(word, 40)}' although none of its scenarios failed", line);
+            tally.Add(Severity.Error, $"feature '{Text.Cut(name, 200)}' is '{Text.Cut(word, 40)}' although none of its scenarios failed",
+                line);
 
         void Hold(JsonData element)
         {
@@ -99,7 +100,8 @@ internal static class CucumberJson
             {
                 File = FileOf(file),
                 Line = element["line"].SourceLine,
-                Duration = Steps(element).Concat(background is null ? [] : Steps(background)).Aggregate(TimeSpan.Zero, (sum, step) => sum + Time(step)),
+                Duration = Steps(element).Concat(background is null ? [] : Steps(background))
+                    .Aggregate(TimeSpan.Zero, (sum, step) => sum + Time(step)),
                 Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), Limits.Message),
                 Details = outcome is TestOutcome.Failed or TestOutcome.Error ? message : null,
                 Tags = [.. element["tags"].Items.Select(tag => tag.Text ?? tag["name"].Text).OfType<string>()],
@@ -119,7 +121,9 @@ internal static class CucumberJson
                 if (part["result"].IsMissing && element["status"].Text is not null)
                     continue;
                 var outcome = Format.States.Of(part["result"]["status"].Text, tally, part.Line);
-                var text = part["result"]["error_message"] is { IsList: true } lines ? string.Join('\n', lines.Items.Select(line => line.Text)) : part["result"]["error_message"].Text;
+                var text = part["result"]["error_message"] is { IsList: true } lines
+                    ? string.Join('\n', lines.Items.Select(line => line.Text))
+                    : part["result"]["error_message"].Text;
                 message = outcome >= worst && text is not null ? text : message ?? text;
                 worst = outcome > worst ? outcome : worst;
             }
@@ -141,6 +145,7 @@ internal static class CucumberJson
 
         // behave writes 'a.feature:3'.
         private static string? FileOf(string? place) =>
-            place is not null && place.LastIndexOf(':') is > 0 and var colon && place.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? place[..colon] : place;
+            place is not null && place.LastIndexOf(':') is > 0 and var colon
+            && place.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? place[..colon] : place;
     }
 }

@@ -5,8 +5,8 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// The JSON protocol of Dart's and Flutter's test runner (dart-lang/test, json_reporter.md): one event a line. Hidden tests (loading, set-up) count
-/// only where they fail.
+/// The JSON protocol of Dart's and Flutter's test runner (dart-lang/test, json_reporter.md): one event a line. Hidden tests (loading,
+/// set-up) count only where they fail.
 /// </summary>
 internal static class DartJson
 {
@@ -28,7 +28,8 @@ internal static class DartJson
         if (!line.AsSpan().TrimStart().StartsWith("{"))
             return false;
         var keys = FileHead.Of(line).Keys;
-        return keys.Contains("type") && (keys.Contains("protocolVersion") || keys.Contains("test.id") || (keys.Contains("testID") && keys.Contains("result")));
+        return keys.Contains("type")
+            && (keys.Contains("protocolVersion") || keys.Contains("test.id") || (keys.Contains("testID") && keys.Contains("result")));
     }
 
     private static void Read(ResultSource source, FileTally tally)

@@ -60,7 +60,8 @@ internal sealed class DartRun(FileTally tally)
         if (_allSuites > _suites.Count)
             tally.Add(Severity.Error, $"the run says {_allSuites} suites, {_suites.Count} are there", line);
         foreach (var group in _groups.Values.Where(group => group.Seen < group.Tests))
-            tally.Add(Severity.Error, $"suite '{Text.Cut(SuiteOf(group.Suite), 100)}' says {group.Tests} tests, its cases are {group.Seen}", group.Line);
+            tally.Add(Severity.Error, $"suite '{Text.Cut(SuiteOf(group.Suite), 100)}' says {group.Tests} tests, its cases are {group.Seen}",
+                group.Line);
         if (!_isDone)
             tally.Add(Severity.Error, "has no event 'done': the run was killed or its output is cut off", line);
     }
@@ -71,7 +72,9 @@ internal sealed class DartRun(FileTally tally)
         var message = Text.Cut(data["error"].Text, Limits.Message);
         if (!_running.TryGetValue(id, out var test))
         {
-            tally.Add(Severity.Error, $"test {id} has an error and is not running: it failed after its end, or a line is missing: {Text.Cut(Text.FirstLine(message), 200)}", line);
+            tally.Add(Severity.Error,
+                $"test {id} has an error and is not running: it failed after its end, or a line is missing: "
+                + $"{Text.Cut(Text.FirstLine(message), 200)}", line);
             return;
         }
         test.Message ??= message;

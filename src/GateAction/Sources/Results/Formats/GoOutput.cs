@@ -12,7 +12,8 @@ internal sealed class GoOutput
     public TestOutcome? Said { get; private set; }
 
     /// <summary>The text without the lines of the framework.</summary>
-    public string Trace => string.Join('\n', _text.ToString().Split('\n').Where(line => !IsFrame(line.AsSpan().Trim())).Select(line => line.TrimEnd()));
+    public string Trace =>
+        string.Join('\n', _text.ToString().Split('\n').Where(line => !IsFrame(line.AsSpan().Trim())).Select(line => line.TrimEnd()));
 
     public void Add(string test, string text)
     {

@@ -37,7 +37,9 @@ internal sealed class GoPackage(string name, FileTally tally)
             _hasFailure |= isFailing;
             tally.Add(new TestCase(test, name, outcome)
             {
-                Message = outcome == TestOutcome.Error ? "the test never ended" : isFailing ? Text.Cut(Text.FirstLine(output.Trace), Limits.Message) : null,
+                Message = outcome == TestOutcome.Error ? "the test never ended" : isFailing
+                    ? Text.Cut(Text.FirstLine(output.Trace), Limits.Message)
+                    : null,
                 Details = isFailing ? output.Trace : null,
                 FileLine = line,
             });

@@ -5,8 +5,8 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// <c>go test -json</c> (go doc test2json): one event a line. Every test with an end is a case, subtests and their parents alike; a test or package
-/// without an end is an error.
+/// <c>go test -json</c> (go doc test2json): one event a line. Every test with an end is a case, subtests and their parents alike; a test or
+/// package without an end is an error.
 /// </summary>
 internal static class GoTest
 {
@@ -58,14 +58,19 @@ internal static class GoTest
             return;
         }
         // Before Go 1.24 a package that does not build says so in plain text.
-        var isFailure = line.StartsWith("FAIL"u8) || line.StartsWith("panic:"u8) || line.StartsWith("fatal error:"u8) || line.StartsWith("exit status"u8) || line.StartsWith("signal:"u8);
-        var (severity, what) = isFailure ? (Severity.Error, "a package failed outside of its tests") : (Severity.Warning, "a line is no event");
+        var isFailure = line.StartsWith("FAIL"u8) || line.StartsWith("panic:"u8) || line.StartsWith("fatal error:"u8)
+            || line.StartsWith("exit status"u8) || line.StartsWith("signal:"u8);
+        var (severity, what) = isFailure
+            ? (Severity.Error, "a package failed outside of its tests")
+            : (Severity.Warning, "a line is no event");
         tally.Add(severity, $"{what}: {Show(line)}", lines.Number);
     }
 
-    private static string Show(ReadOnlySpan<byte> line) => Printable.Of(System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, 120)]));
+    private static string Show(ReadOnlySpan<byte> line) =>
+        Printable.Of(System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, 120)]));
 
-    private static bool IsEvent(string text) => text.AsSpan().TrimStart().Length > 0 && text.Split('\n', 200).Any(line => IsEventLine(line.AsSpan().Trim()));
+    private static bool IsEvent(string text) =>
+        text.AsSpan().TrimStart().Length > 0 && text.Split('\n', 200).Any(line => IsEventLine(line.AsSpan().Trim()));
 
     // The last line of the head may be cut.
     private static bool IsEventLine(ReadOnlySpan<char> line)
@@ -73,6 +78,7 @@ internal static class GoTest
         if (!line.StartsWith("{") || !line.Contains("\"Action\"", StringComparison.Ordinal))
             return false;
         var keys = FileHead.Of(line.ToString()).Keys;
-        return keys.Contains("Action") && (keys.Contains("Package") || keys.Contains("ImportPath") || keys.Contains("Test") || keys.Contains("Output"));
+        return keys.Contains("Action")
+            && (keys.Contains("Package") || keys.Contains("ImportPath") || keys.Contains("Test") || keys.Contains("Output"));
     }
 }

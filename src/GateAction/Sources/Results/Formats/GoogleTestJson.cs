@@ -9,7 +9,8 @@ internal static class GoogleTestJson
     public static ResultFormat Format { get; } = new(
         "googletest",
         "GoogleTest JSON",
-        head => head.HasKeys("testsuites", "tests", "failures") && (head.HasKeys("testsuites[].testsuite") || head.HasKeys("disabled") || head.HasKeys("errors")),
+        head => head.HasKeys("testsuites", "tests", "failures")
+        && (head.HasKeys("testsuites[].testsuite") || head.HasKeys("disabled") || head.HasKeys("errors")),
         (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "status and result",
@@ -55,7 +56,8 @@ internal static class GoogleTestJson
             // Before 1.10 there was no 'result'.
             if (!test["result"].IsMissing)
                 outcome = Worse(outcome, Format.States.Of(test["result"].Text, tally, test.Line));
-            var message = test["failures"].Items.Select(failure => failure["failure"].Text).FirstOrDefault() ?? test["skipped"].Items.Select(skip => skip["message"].Text).FirstOrDefault();
+            var message = test["failures"].Items.Select(failure => failure["failure"].Text).FirstOrDefault()
+                ?? test["skipped"].Items.Select(skip => skip["message"].Text).FirstOrDefault();
             var parameter = test["value_param"].Text ?? test["type_param"].Text;
             return new($"{test["name"].Text}{(parameter is null ? "" : $" ({Text.Cut(parameter, 200)})")}", suite, outcome)
             {
@@ -75,7 +77,8 @@ internal static class GoogleTestJson
         {
             var (tests, failures, errors) = (Claim("tests"), Claim("failures"), Claim("errors"));
             Claims.Compare(tally, where, "tests", tests.Count, tests.Line, tally.Read - readBefore);
-            Claims.Compare(tally, where, "failures and errors", failures.Count + (errors.Count ?? 0), failures.Line, tally.ReadFailing - failingBefore);
+            Claims.Compare(tally, where, "failures and errors", failures.Count + (errors.Count ?? 0), failures.Line,
+                tally.ReadFailing - failingBefore);
 
             (long? Count, int Line) Claim(string key)
             {

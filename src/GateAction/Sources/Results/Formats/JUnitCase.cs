@@ -67,7 +67,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         var isBare = _worst is null && _stated == TestOutcome.Passed && !_isFlaky;
         if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo() && _className != "test")
         {
-            tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength), _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
+            tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength),
+                _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
             _suite.AddPassed();
             if (_suite.Dialect == JUnitDialect.Jest && (_time ?? TimeSpan.Zero) == TimeSpan.Zero)
                 _suite.Add(default(JUnitFigures) with { Bare = 1 });
@@ -141,7 +142,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         return outcome == TestOutcome.Skipped && IsUnstarted() ? TestOutcome.Error : outcome;
     }
 
-    // CTest says of every test that has not run 'skipped', and why: those that skipped themselves by a rule of theirs, the others because they could not be started.
+    // CTest says of every test that has not run 'skipped', and why: those that skipped themselves by a rule of theirs, the others because
+    // they could not be started.
     private bool IsUnstarted() =>
         _isNotRun
         && _skipMessage is { Length: > 0 }
@@ -241,7 +243,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         }
     }
 
-    // A failure whose name is damaged is an element that nobody knows: it looks like one still. What a dialect adds of its own is said once.
+    // A failure whose name is damaged is an element that nobody knows: it looks like one still. What a dialect adds of its own is said
+    // once.
     private void ReportUnknown(string element)
     {
         var looksLikeFinding = xml.Attribute("message") is not null || JUnitWords.LooksLikeFinding(element);
@@ -253,7 +256,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     {
         var message = xml.Attribute("message");
         // node:test and Catch2 write a test that may fail as skipped, beside the failure.
-        _isExpectedToFail |= xml.Attribute("type") == "todo" || message?.StartsWith("TEST_CASE tagged with !", StringComparison.Ordinal) == true;
+        _isExpectedToFail |= xml.Attribute("type") == "todo"
+            || message?.StartsWith("TEST_CASE tagged with !", StringComparison.Ordinal) == true;
         _skipMessage ??= message;
         ReadFinding(TestOutcome.Skipped);
     }

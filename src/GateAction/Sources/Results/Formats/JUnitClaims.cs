@@ -3,8 +3,8 @@ using GateAction.Core.Model;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// Holds what a suite says of itself against its cases, dialect by dialect. Where the two disagree something was lost, or the producer miscounted, and
-/// nobody can tell which.
+/// Holds what a suite says of itself against its cases, dialect by dialect. Where the two disagree something was lost, or the producer
+/// miscounted, and nobody can tell which.
 /// </summary>
 internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
 {
@@ -62,14 +62,17 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
             found.AddTodos(suite.Number, tooMany);
     }
 
-    // pytest counts reports: a test that passed and broke in its tear-down is one case and two of them, and so is each passed subtest, which is not written at all.
+    // pytest counts reports: a test that passed and broke in its tear-down is one case and two of them, and so is each passed subtest,
+    // which is not written at all.
     private bool IsPytest(JUnitSuite suite, long tests)
     {
         if (tests <= suite.Counted.Cases + suite.Counted.Errors)
             return true;
         if (suite.Parent?.Name != "pytest tests")
             return false;
-        tally.Add(Severity.Warning, $"{suite.Where} says {tests} tests, its cases are {suite.Counted.Cases}: pytest counts passed subtests and does not write them", suite.Line);
+        tally.Add(Severity.Warning,
+            $"{suite.Where} says {tests} tests, its cases are {suite.Counted.Cases}: pytest counts passed subtests and does not write them",
+            suite.Line);
         return true;
     }
 
@@ -97,7 +100,8 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
         // GoogleTest's 'disabled' leaves out what was skipped while it ran.
         if (!suite.ClaimsSkipped && !(suite.Skipped > counted.Skipped))
             return;
-        if (UnwrittenSkips(suite) is > 0 and var unwritten && (unwritten == suite.Tests - counted.Cases || unwritten == suite.Short.Sum(part => part.Missing)))
+        if (UnwrittenSkips(suite) is > 0 and var unwritten
+            && (unwritten == suite.Tests - counted.Cases || unwritten == suite.Short.Sum(part => part.Missing)))
             return;
         Claims.Compare(
             tally,
@@ -123,7 +127,8 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
             return;
         if (UnwrittenSkips(suite) == missing)
         {
-            tally.Add(Severity.Warning, $"{suite.Where} says {suite.Skipped} skipped, of which {missing} are not written: they are in no figure here", suite.Line);
+            tally.Add(Severity.Warning,
+                $"{suite.Where} says {suite.Skipped} skipped, of which {missing} are not written: they are in no figure here", suite.Line);
             return;
         }
         if (suite.Parent is { } parent && suite.Skipped is null)

@@ -97,7 +97,8 @@ internal sealed class JUnitReader
     private void ReportUnknown(string element)
     {
         var line = _xml.Line;
-        var looksLikeCase = _xml.Attribute("name") is not null || _xml.Attribute("classname") is not null || JUnitWords.LooksLikeFinding(element);
+        var looksLikeCase = _xml.Attribute("name") is not null || _xml.Attribute("classname") is not null
+            || JUnitWords.LooksLikeFinding(element);
         _xml.ForEachChild(_ => looksLikeCase = true);
         UnknownElement.Report(_tally, element, JUnitXml.Format.Title, line, looksLikeCase ? Severity.Error : Severity.Warning);
     }

@@ -28,7 +28,8 @@ internal sealed class JUnitSuite
 
     public JUnitFigures Counted => _nested + Direct;
 
-    /// <summary>The part of <see cref="Counted"/> that stands directly in this element: some dialects leave nested suites out of the claim.</summary>
+    /// <summary>The part of <see cref="Counted"/> that stands directly in this element: some dialects leave nested suites out of the
+    /// claim.</summary>
     public JUnitFigures Direct => _direct + JUnitFigures.Passed(_passed);
 
     public long? Tests { get; private set; }

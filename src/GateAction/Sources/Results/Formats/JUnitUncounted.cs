@@ -3,8 +3,8 @@ using GateAction.Core.Model;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// Bare cases that look passed and that their suite leaves out of <c>tests</c>: earlier attempts of a test (pytest-rerunfailures), tests that are to be
-/// written (jest-junit's <c>todo</c>). Found by a first reading, used by a second.
+/// Bare cases that look passed and that their suite leaves out of <c>tests</c>: earlier attempts of a test (pytest-rerunfailures), tests
+/// that are to be written (jest-junit's <c>todo</c>). Found by a first reading, used by a second.
 /// </summary>
 internal sealed class JUnitUncounted
 {
@@ -41,7 +41,8 @@ internal sealed class JUnitUncounted
             _attempts.Clear();
     }
 
-    /// <summary>What a bare case is: passed; flaky where it is the last of several attempts; null for an attempt that another follows.</summary>
+    /// <summary>What a bare case is: passed; flaky where it is the last of several attempts; null for an attempt that another
+    /// follows.</summary>
     public TestOutcome? OutcomeOf(TestCase test)
     {
         if (_attempts.Count == 0 || !_attempts.TryGetValue(TestIndex.IdentityOf(test), out var left))

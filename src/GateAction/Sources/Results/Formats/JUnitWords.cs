@@ -5,29 +5,34 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// What the words in attributes of a case or suite say (<c>status</c>, <c>result</c>, <c>outcome</c>, <c>state</c>, <c>success</c>). Each producer has its
-/// own; a word that nobody knows is never a passed test.
+/// What the words in attributes of a case or suite say (<c>status</c>, <c>result</c>, <c>outcome</c>, <c>state</c>, <c>success</c>). Each
+/// producer has its own; a word that nobody knows is never a passed test.
 /// </summary>
 internal static class JUnitWords
 {
     public static StateTable Table { get; } = new(
         "word of an attribute",
-        new("passed, pass, success, successful, succeeded, ok, okay, run, ran, completed, complete, executed, finished, done, expected, fixed, true, yes", TestOutcome.Passed),
+        new("passed, pass, success, successful, succeeded, ok, okay, run, ran, completed, complete, executed, finished, done, expected, "
+        + "fixed, true, yes", TestOutcome.Passed),
         new("flaky, flake", TestOutcome.Flaky),
         new(
-            "skipped, skip, ignored, ignore, disabled, notrun, pending, todo, excluded, suppressed, deselected, quarantined, unsupported, notapplicable, n/a, xfail, xfailed, expectedfailure",
+            "skipped, skip, ignored, ignore, disabled, notrun, pending, todo, excluded, suppressed, deselected, quarantined, unsupported, "
+            + "notapplicable, n/a, xfail, xfailed, expectedfailure",
             TestOutcome.Skipped,
             "where CTest says why a test has not run and it is no skip, it is an error"),
         new("failed, failure, fail, failing, ko, false, no, unexpected, regression, xpass, xpassed", TestOutcome.Failed),
         new(
-            "error, errored, broken, timeout, timedout, aborted, abort, crashed, crash, panicked, panic, cancelled, canceled, interrupted, killed, terminated, stopped, fatal, exception",
+            "error, errored, broken, timeout, timedout, aborted, abort, crashed, crash, panicked, panic, cancelled, canceled, "
+            + "interrupted, killed, terminated, stopped, fatal, exception",
             TestOutcome.Error),
         new(
-            "untested, undefined, ambiguous, inconclusive, blocked, incomplete, unknown, invalid, notrunnable, notexecuted, not run, not_run, not-run, inprogress, running, started, hookerror, cleanuperror",
+            "untested, undefined, ambiguous, inconclusive, blocked, incomplete, unknown, invalid, notrunnable, notexecuted, not run, "
+            + "not_run, not-run, inprogress, running, started, hookerror, cleanuperror",
             TestOutcome.Error,
             "it did not run to an end that says anything"));
 
-    /// <summary>What the word means; null for one that nobody knows. Underlines, dashes and blanks mean nothing unless a row has them.</summary>
+    /// <summary>What the word means; null for one that nobody knows. Underlines, dashes and blanks mean nothing unless a row has
+    /// them.</summary>
     public static TestOutcome? Find(string word)
     {
         var text = word.Trim();
@@ -44,7 +49,8 @@ internal static class JUnitWords
     {
         if (Find(word) is { } outcome)
             return outcome;
-        tally.Add(Severity.Error, $"{attribute} '{Text.Cut(word, 50)}' is no known word for what a test came to; the case counts as an error", line);
+        tally.Add(Severity.Error,
+            $"{attribute} '{Text.Cut(word, 50)}' is no known word for what a test came to; the case counts as an error", line);
         return TestOutcome.Error;
     }
 

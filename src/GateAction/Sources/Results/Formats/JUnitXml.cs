@@ -4,8 +4,8 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// JUnit XML in all its dialects (Ant, Surefire, pytest, Jest, GoogleTest, nextest …). No standard defines it: what a case came to is told by its child
-/// elements, with a <c>status</c> or <c>result</c> attribute in some dialects; suites nest to any depth.
+/// JUnit XML in all its dialects (Ant, Surefire, pytest, Jest, GoogleTest, nextest …). No standard defines it: what a case came to is told
+/// by its child elements, with a <c>status</c> or <c>result</c> attribute in some dialects; suites nest to any depth.
 /// </summary>
 internal static class JUnitXml
 {
@@ -23,20 +23,23 @@ internal static class JUnitXml
             new("warning", TestOutcome.Error, "PHPUnit: a test that could not be made, such as one whose data provider is wrong"),
             new("skipped, ignored, disabled", TestOutcome.Skipped),
             new("flakyFailure, flakyError", TestOutcome.Flaky, "it failed and then passed"),
-            new("(none of these) with a script's full path for a name", TestOutcome.Skipped, "node:test: no test of that file was reported"),
+            new("(none of these) with a script's full path for a name", TestOutcome.Skipped,
+            "node:test: no test of that file was reported"),
             new("(none of these)", TestOutcome.Passed)))
     {
         Words = JUnitWords.Table,
     };
 
     /// <summary>The child elements of a case that say what it came to.</summary>
-    public static IReadOnlyList<string> Findings { get; } = [.. Format.States.States.SelectMany(state => state.Names).Where(name => name.All(char.IsAsciiLetter))];
+    public static IReadOnlyList<string> Findings { get; } =
+        [.. Format.States.States.SelectMany(state => state.Names).Where(name => name.All(char.IsAsciiLetter))];
 
     // What an element around them hides is a test or a failure all the same.
     private static readonly string[] Watched =
         ["testcase", "testsuite", "testsuites", "failure", "error", "rerunFailure", "rerunError", "flakyFailure", "flakyError"];
 
-    // Two dialects write attempts and tests to come as bare cases, which only the figures of their suite tell from passed ones: such a file is read again.
+    // Two dialects write attempts and tests to come as bare cases, which only the figures of their suite tell from passed ones: such a file
+    // is read again.
     private static void Read(ResultSource source, FileTally tally)
     {
         if (ReadOnce(source, tally, new JUnitUncounted()) is not { } uncounted)

@@ -77,7 +77,9 @@ internal static class JestJson
             if (status.Text is "passed" or "skipped" or "pending" or "todo" or "focused" or null || tally.ReadFailing > failingBefore)
                 return;
             _hasBrokenFile = true;
-            tally.Add(Severity.Error, $"'{Text.Cut(name, 200)}' is {status.Show()} although none of its tests failed: {Text.Cut(Text.FirstLine(message), 300) ?? "it does not say why"}", line);
+            tally.Add(Severity.Error,
+                $"'{Text.Cut(name, 200)}' is {status.Show()} although none of its tests failed: "
+                + $"{Text.Cut(Text.FirstLine(message), 300) ?? "it does not say why"}", line);
         }
 
         private void Hold(List<JsonData> held, JsonData test, string? file)
@@ -94,7 +96,8 @@ internal static class JestJson
             var outcome = Format.States.Of(test["status"].Text, tally, test.Line);
             if (outcome == TestOutcome.Passed && (test["invocations"].Number > 1 || message is not null))
                 outcome = TestOutcome.Flaky;
-            return new(test["title"].Text ?? test["fullName"].Text ?? "", string.Join(' ', test["ancestorTitles"].Items.Select(item => item.Text)), outcome)
+            return new(test["title"].Text ?? test["fullName"].Text
+                ?? "", string.Join(' ', test["ancestorTitles"].Items.Select(item => item.Text)), outcome)
             {
                 File = file,
                 Line = test["location"]["line"].SourceLine,
@@ -106,7 +109,8 @@ internal static class JestJson
             };
         }
 
-        private void Compare(string key, string what, long counted) => Claims.Compare(tally, "the run", what, Count(key), Figure(key).Line, counted);
+        private void Compare(string key, string what, long counted) =>
+            Claims.Compare(tally, "the run", what, Count(key), Figure(key).Line, counted);
 
         private long? Count(string key) => Claims.Count(tally, "the run", key, Figure(key));
 

@@ -4,15 +4,16 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// Mocha's <c>json</c> reporter: <c>tests</c> lists every test once more in <c>passes</c>, <c>failures</c> or <c>pending</c>, which alone tell its
-/// state; a failed hook stands in <c>failures</c> only.
+/// Mocha's <c>json</c> reporter: <c>tests</c> lists every test once more in <c>passes</c>, <c>failures</c> or <c>pending</c>, which alone
+/// tell its state; a failed hook stands in <c>failures</c> only.
 /// </summary>
 internal static class MochaJson
 {
     public static ResultFormat Format { get; } = new(
         "mocha",
         "Mocha JSON",
-        head => head.HasKeys("stats", "stats.passes", "stats.failures") && (head.HasKeys("tests") || head.HasKeys("passes") || head.HasKeys("failures")),
+        head => head.HasKeys("stats", "stats.passes", "stats.failures")
+        && (head.HasKeys("tests") || head.HasKeys("passes") || head.HasKeys("failures")),
         (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "list",
@@ -33,7 +34,8 @@ internal static class MochaJson
             if (!_hasLists)
                 throw new FormatFaultException("has none of the lists 'passes', 'failures' and 'pending'", json.Line);
             if (_listed > tally.Read)
-                tally.Add(Severity.Error, $"'tests' lists {_listed} tests, only {tally.Read} of them passed, failed or are pending: the others never ended");
+                tally.Add(Severity.Error,
+                    $"'tests' lists {_listed} tests, only {tally.Read} of them passed, failed or are pending: the others never ended");
             tally.Suites += (int)Math.Min(_stats["suites"].Count ?? 0, int.MaxValue);
             Compare("passes", tally.ReadPassed);
             Compare("failures", tally.ReadFailing);
@@ -66,7 +68,9 @@ internal static class MochaJson
         var full = test["fullTitle"].Text ?? title;
         var suite = full.EndsWith(title, StringComparison.Ordinal) ? full[..^title.Length].TrimEnd() : "";
         var isFailed = outcome == TestOutcome.Passed && test["err"]["message"].Text is not null;
-        return new(title, suite, isFailed ? TestOutcome.Failed : outcome == TestOutcome.Passed && test["currentRetry"].Number > 0 ? TestOutcome.Flaky : outcome)
+        return new(title, suite, isFailed ? TestOutcome.Failed : outcome == TestOutcome.Passed && test["currentRetry"].Number > 0
+            ? TestOutcome.Flaky
+            : outcome)
         {
             Duration = test["duration"].Milliseconds,
             File = test["file"].Text,

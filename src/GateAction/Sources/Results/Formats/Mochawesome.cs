@@ -10,7 +10,8 @@ internal static class Mochawesome
     public static ResultFormat Format { get; } = new(
         "mochawesome",
         "Mochawesome JSON",
-        head => head.HasKeys("stats", "stats.passes") && (head.HasKeys("stats.testsRegistered") || head.HasKeys("results") || head.HasKeys("suites.suites")),
+        head => head.HasKeys("stats", "stats.passes")
+        && (head.HasKeys("stats.testsRegistered") || head.HasKeys("results") || head.HasKeys("suites.suites")),
         (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "state",
@@ -85,27 +86,34 @@ internal static class Mochawesome
             if (hook["fail"].Flag != true)
                 return;
             _failedHooks++;
-            tally.Add(Severity.Error, $"hook {hook["title"].Text} of '{Text.Cut(suite, 200)}' failed: {Text.FirstLine(hook["err"]["message"].Text)}", hook.Line);
+            tally.Add(Severity.Error,
+                $"hook {hook["title"].Text} of '{Text.Cut(suite, 200)}' failed: {Text.FirstLine(hook["err"]["message"].Text)}", hook.Line);
         }
 
-        private static string Join(string parent, string title) => parent.Length > 0 && title.Length > 0 ? $"{parent} {title}" : parent + title;
+        private static string Join(string parent, string title) =>
+            parent.Length > 0 && title.Length > 0 ? $"{parent} {title}" : parent + title;
     }
 
-    private static TestCase Test(JsonData test, string suite, string? file, FileTally tally) => new(test["title"].Text ?? "", suite, Outcome(test, tally))
-    {
-        Duration = test["duration"].Milliseconds,
-        File = file,
-        Message = Text.Cut(test["err"]["message"].Text, Limits.Message),
-        Details = test["err"]["estack"].Text,
-        FileLine = test.Line,
-    };
+    private static TestCase Test(JsonData test, string suite, string? file, FileTally tally) =>
+        new(test["title"].Text ?? "", suite, Outcome(test, tally))
+        {
+            Duration = test["duration"].Milliseconds,
+            File = file,
+            Message = Text.Cut(test["err"]["message"].Text, Limits.Message),
+            Details = test["err"]["estack"].Text,
+            FileLine = test.Line,
+        };
 
     // Flags beside the state say the same; where they do not, the worse counts.
     private static TestOutcome Outcome(JsonData test, FileTally tally)
     {
         var isSkipped = test["pending"].Flag == true || test["skipped"].Flag == true;
-        var stated = test["state"].Text is { } state ? Format.States.Of(state, tally, test.Line) : isSkipped ? TestOutcome.Skipped : TestOutcome.Error;
-        var flagged = test["fail"].Flag == true || test["timedOut"].Flag == true ? TestOutcome.Failed : isSkipped ? TestOutcome.Skipped : TestOutcome.Passed;
+        var stated = test["state"].Text is { } state ? Format.States.Of(state, tally, test.Line) : isSkipped
+            ? TestOutcome.Skipped
+            : TestOutcome.Error;
+        var flagged = test["fail"].Flag == true || test["timedOut"].Flag == true ? TestOutcome.Failed : isSkipped
+            ? TestOutcome.Skipped
+            : TestOutcome.Passed;
         var isUnsaid = test["state"].Text is null && flagged == TestOutcome.Failed;
         return isUnsaid || flagged > stated ? flagged : stated;
     }

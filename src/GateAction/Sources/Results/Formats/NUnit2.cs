@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>NUnit 2's results: <c>test-results</c>, or a <c>test-suite</c> alone. Old versions tell the state by <c>executed</c> and <c>success</c> only.</summary>
+/// <summary>NUnit 2's results: <c>test-results</c>, or a <c>test-suite</c> alone. Old versions tell the state by <c>executed</c> and
+/// <c>success</c> only.</summary>
 internal static class NUnit2
 {
     private const int MostDepth = 256;
@@ -43,7 +44,8 @@ internal static class NUnit2
             var (total, errors, failures) = (Claim("total"), Claim("errors"), Claim("failures"));
             ReadChildren(element, 0);
             Claims.Compare(tally, where, "tests", total, line, tally.Read, tally.Read - _notRun);
-            Claims.Compare(tally, where, "failures and errors", errors + failures ?? failures, line, tally.ReadFailing, tally.ReadFailing - _invalid);
+            Claims.Compare(tally, where, "failures and errors", errors + failures ?? failures, line, tally.ReadFailing,
+                tally.ReadFailing - _invalid);
 
             long? Claim(string name) => Claims.Count(tally, where, name, xml.Attribute(name), line);
         }
@@ -81,7 +83,9 @@ internal static class NUnit2
             if (!isFailed || tally.ReadFailing + _suiteFailures > before)
                 return;
             _suiteFailures++;
-            tally.Add(Severity.Error, $"suite '{Text.Cut(name, 200)}' failed although none of its cases did: {Text.FirstLine(message) ?? "it does not say why"}", line);
+            tally.Add(Severity.Error,
+                $"suite '{Text.Cut(name, 200)}' failed although none of its cases did: {Text.FirstLine(message) ?? "it does not say why"}",
+                line);
         }
 
         private void ReadCase()
@@ -104,7 +108,8 @@ internal static class NUnit2
             var outcome = Outcome(result, Says(executed, "false"), Says(success, "false"), hasFailure, line);
             _notRun += Says(executed, "false") ? 1 : 0;
             _invalid += result is "NotRunnable" or "Invalid" ? 1 : 0;
-            tally.Add(new TestCase(name, ClassOf(name), outcome) { Message = message, Details = details, Duration = duration, Tags = tags, FileLine = line });
+            tally.Add(new TestCase(name, ClassOf(name), outcome)
+            { Message = message, Details = details, Duration = duration, Tags = tags, FileLine = line });
         }
 
         private TestOutcome Outcome(string? result, bool isNotExecuted, bool isNoSuccess, bool hasFailure, int line)
@@ -116,7 +121,9 @@ internal static class NUnit2
                     return TestOutcome.Failed;
                 return stated == TestOutcome.Passed && isNotExecuted ? TestOutcome.Skipped : stated;
             }
-            return hasFailure || (isNoSuccess && !isNotExecuted) ? TestOutcome.Failed : isNotExecuted ? TestOutcome.Skipped : TestOutcome.Passed;
+            return hasFailure || (isNoSuccess && !isNotExecuted) ? TestOutcome.Failed : isNotExecuted
+                ? TestOutcome.Skipped
+                : TestOutcome.Passed;
         }
 
         private (string? Message, string? Details) ReadReason()

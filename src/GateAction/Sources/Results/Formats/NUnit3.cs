@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>NUnit 3's results (docs.nunit.org, "Test Result XML Format"), also Unity's: <c>test-run</c>, or a <c>test-suite</c> alone.</summary>
+/// <summary>NUnit 3's results (docs.nunit.org, "Test Result XML Format"), also Unity's: <c>test-run</c>, or a <c>test-suite</c>
+/// alone.</summary>
 internal static class NUnit3
 {
     private const int MostDepth = 256;
@@ -87,7 +88,8 @@ internal static class NUnit3
             xml.Take();
             var line = xml.Line;
             var className = Text.Cut(xml.Attribute("classname"), Limits.Name);
-            var test = new TestCase(Text.Cut(xml.Attribute("fullname") ?? xml.Attribute("name"), Limits.Name) ?? "", className ?? "", Outcome(line))
+            var test = new TestCase(Text.Cut(xml.Attribute("fullname") ?? xml.Attribute("name"), Limits.Name) ?? "", className ?? "",
+                Outcome(line))
             {
                 ClassName = className,
                 Duration = Numbers.Seconds(xml.Attribute("duration") ?? xml.Attribute("time"), commaIsDecimal: true),
@@ -115,7 +117,9 @@ internal static class NUnit3
         {
             var (result, label) = (xml.Attribute("result")?.TrimEnd(')').Replace('(', ':'), xml.Attribute("label"));
             var states = Format.States;
-            return states.TryGet($"{result}:{label}", out var labelled) ? labelled : states.TryGet(result ?? "", out var whole) ? whole : states.Of(result?.Split(':')[0], tally, line);
+            return states.TryGet($"{result}:{label}", out var labelled) ? labelled : states.TryGet(result ?? "", out var whole)
+                ? whole
+                : states.Of(result?.Split(':')[0], tally, line);
         }
 
         private (string? Message, string? Details) ReadFailure()

@@ -1,8 +1,8 @@
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// What node:test writes for a file in which no test was reported: a passed test with the file's path for a name, also where the process ended by itself
-/// in the middle. Nothing was measured, so it counts as skipped.
+/// What node:test writes for a file in which no test was reported: a passed test with the file's path for a name, also where the process
+/// ended by itself in the middle. Nothing was measured, so it counts as skipped.
 /// </summary>
 internal static class NodeFile
 {

@@ -3,14 +3,16 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>Playwright's <c>json</c> reporter: suites that nest, in them specs, of each a test for every project, of each a result for every attempt.</summary>
+/// <summary>Playwright's <c>json</c> reporter: suites that nest, in them specs, of each a test for every project, of each a result for
+/// every attempt.</summary>
 internal static class PlaywrightJson
 {
     public static ResultFormat Format { get; } = new(
         "playwright",
         "Playwright JSON",
         head => head.HasKeys("config", "suites")
-            && (head.HasKeys("suites[].specs") || head.HasKeys("stats.unexpected") || head.HasKeys("errors", "config.projects") || head.HasKeys("errors", "config.rootDir")),
+            && (head.HasKeys("suites[].specs") || head.HasKeys("stats.unexpected") || head.HasKeys("errors", "config.projects")
+            || head.HasKeys("errors", "config.rootDir")),
         (source, tally) => JsonStream.Read(source, json => new Reader(json, tally).ReadRoot()),
         new StateTable(
             "status",
@@ -35,14 +37,17 @@ internal static class PlaywrightJson
                 if (field == "suites")
                     json.ForEachElement(() => ReadSuite("", null));
                 else if (field == "errors")
-                    json.ForEachItem(error => tally.Add(Severity.Error, $"an error outside of the tests: {Text.Cut(Text.FirstLine(error["message"].Text), 300)}", error.Line));
+                    json.ForEachItem(error =>
+                        tally.Add(Severity.Error, $"an error outside of the tests: {Text.Cut(Text.FirstLine(error["message"].Text), 300)}",
+                        error.Line));
                 else if (field == "stats")
                     _stats = json.Value();
             });
             Compare("expected", tally.ReadPassed - _flaky);
             Compare("flaky", _flaky);
             Compare("unexpected", tally.ReadFailing, tally.ReadFailing - _unrun);
-            Compare("skipped", tally.Read - tally.ReadPassed - tally.ReadFailing, tally.Read - tally.ReadPassed - tally.ReadFailing + _unrun);
+            Compare("skipped", tally.Read - tally.ReadPassed - tally.ReadFailing,
+                tally.Read - tally.ReadPassed - tally.ReadFailing + _unrun);
         }
 
         private void ReadSuite(string around, string? file)
@@ -89,7 +94,9 @@ internal static class PlaywrightJson
             var project = test["projectName"].Text ?? test["projectId"].Text ?? "";
             var isBad = outcome is not (TestOutcome.Passed or TestOutcome.Skipped);
             var error = isBad ? results.SelectMany(Errors).LastOrDefault() : null;
-            var skip = outcome == TestOutcome.Skipped ? test["annotations"].Items.Select(item => item["description"].Text).FirstOrDefault() : null;
+            var skip = outcome == TestOutcome.Skipped
+                ? test["annotations"].Items.Select(item => item["description"].Text).FirstOrDefault()
+                : null;
             return new($"{spec["title"].Text}{(project.Length > 0 ? $" [{project}]" : "")}", suite, outcome)
             {
                 File = spec["file"].Text ?? file,
@@ -121,11 +128,13 @@ internal static class PlaywrightJson
             };
         }
 
-        private static IEnumerable<JsonData> Errors(JsonData result) => result["errors"].Items.Concat(result["error"].IsObject ? [result["error"]] : []);
+        private static IEnumerable<JsonData> Errors(JsonData result) =>
+            result["errors"].Items.Concat(result["error"].IsObject ? [result["error"]] : []);
 
         private void Compare(string key, params ReadOnlySpan<long> counted) =>
             Claims.Compare(tally, "stats", key, Claims.Count(tally, "stats", key, _stats[key]), _stats.Line, counted);
 
-        private static string Join(string around, string title) => around.Length > 0 && title.Length > 0 ? $"{around} > {title}" : around + title;
+        private static string Join(string around, string title) =>
+            around.Length > 0 && title.Length > 0 ? $"{around} > {title}" : around + title;
     }
 }

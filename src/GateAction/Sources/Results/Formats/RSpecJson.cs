@@ -9,7 +9,8 @@ internal static class RSpecJson
     public static ResultFormat Format { get; } = new(
         "rspec",
         "RSpec JSON",
-        head => head.HasKeys("summary.example_count") || (head.HasKeys("examples") && (head.HasKeys("summary_line") || head.HasKeys("examples[].full_description"))),
+        head => head.HasKeys("summary.example_count")
+        || (head.HasKeys("examples") && (head.HasKeys("summary_line") || head.HasKeys("examples[].full_description"))),
         (source, tally) => JsonStream.Read(source, json => ReadRoot(json, tally)),
         new StateTable(
             "status",
@@ -33,7 +34,8 @@ internal static class RSpecJson
             tally.Add(Severity.Error, $"{outside} errors outside of examples: files that could not be loaded", summary.Line);
         Claims.Compare(tally, "summary", "examples", Count("example_count"), summary.Line, tally.Read);
         Claims.Compare(tally, "summary", "failures", Count("failure_count"), summary.Line, tally.ReadFailing);
-        Claims.Compare(tally, "summary", "pending", Count("pending_count"), summary.Line, tally.Read - tally.ReadPassed - tally.ReadFailing);
+        Claims.Compare(tally, "summary", "pending", Count("pending_count"), summary.Line,
+            tally.Read - tally.ReadPassed - tally.ReadFailing);
 
         long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
     }

@@ -4,7 +4,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>Robot Framework's <c>output.xml</c>: suites that nest, in them tests, in them keywords, each with a status of its own; that of the test counts.</summary>
+/// <summary>Robot Framework's <c>output.xml</c>: suites that nest, in them tests, in them keywords, each with a status of its own; that of
+/// the test counts.</summary>
 internal static class RobotXml
 {
     private const int MostDepth = 256;
@@ -71,7 +72,9 @@ internal static class RobotXml
             if (outcome is not (TestOutcome.Failed or TestOutcome.Error) || tally.ReadFailing + _suiteFailures > before)
                 return;
             _suiteFailures++;
-            tally.Add(Severity.Error, $"suite '{Text.Cut(name, 200)}' failed although none of its tests did: {Text.FirstLine(message) ?? "it does not say why"}", line);
+            tally.Add(Severity.Error,
+                $"suite '{Text.Cut(name, 200)}' failed although none of its tests did: {Text.FirstLine(message) ?? "it does not say why"}",
+                line);
         }
 
         private void ReadTest(string suite, string? file)
@@ -96,7 +99,9 @@ internal static class RobotXml
                     xml.ForEachChild(_ => tags.Add(xml.ReadText(Limits.Name)?.Trim() ?? ""));
                 }
             });
-            var isRerun = outcome == TestOutcome.Passed && message?.Contains("re-executed and results merged", StringComparison.Ordinal) == true && message.Contains("FAIL", StringComparison.Ordinal);
+            var isRerun = outcome == TestOutcome.Passed
+                && message?.Contains("re-executed and results merged", StringComparison.Ordinal) == true
+                && message.Contains("FAIL", StringComparison.Ordinal);
             tally.Add(new TestCase(name, suite, isRerun ? TestOutcome.Flaky : outcome)
             {
                 File = file,
@@ -123,7 +128,8 @@ internal static class RobotXml
         }
 
         private DateTime? At(string attribute) =>
-            DateTime.TryParseExact(xml.Attribute(attribute), "yyyyMMdd HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+            DateTime.TryParseExact(xml.Attribute(attribute), "yyyyMMdd HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var time) ? time : null;
 
         private void ReadStatistics() => xml.ForEachChild(part =>
         {

@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>Test Anything Protocol 12, 13 and 14 (testanything.org). Of a test point with subtests the subtests count, not the point around them.</summary>
+/// <summary>Test Anything Protocol 12, 13 and 14 (testanything.org). Of a test point with subtests the subtests count, not the point around
+/// them.</summary>
 internal static class Tap
 {
     public static ResultFormat Format { get; } = new(
@@ -22,7 +23,8 @@ internal static class Tap
             new("not ok # TODO", TestOutcome.Skipped, "known not to work yet")));
 
     public static TestOutcome Outcome(bool isOk, TapDirective directive) => Format.States.TryGet(
-        (isOk ? "ok" : "not ok") + directive switch { TapDirective.Skip => " # SKIP", TapDirective.Todo => " # TODO", _ => "" }, out var outcome)
+        (isOk ? "ok" : "not ok") + directive switch { TapDirective.Skip => " # SKIP", TapDirective.Todo => " # TODO", _ => "" },
+        out var outcome)
         ? outcome
         : TestOutcome.Error;
 
@@ -42,10 +44,12 @@ internal static class Tap
         if (head.Root is not null)
             return false;
         var lines = head.Text.Split('\n', 60).Take(59).Select(line => line.TrimEnd()).ToArray();
-        return lines.Any(line => line.StartsWith("TAP version ", StringComparison.OrdinalIgnoreCase) || TapPlan.Parse(line) is not null || IsPoint(line));
+        return lines.Any(line => line.StartsWith("TAP version ", StringComparison.OrdinalIgnoreCase) || TapPlan.Parse(line) is not null
+            || IsPoint(line));
     }
 
     // Many texts have a line that begins with 'ok', such as what 'go test' prints; a point has a number or a dash.
     private static bool IsPoint(string line) =>
-        TapPoint.Parse(line) is { } point && (point.Number is not null || line.Contains("ok - ", StringComparison.Ordinal) || line is "ok" or "not ok");
+        TapPoint.Parse(line) is { } point
+        && (point.Number is not null || line.Contains("ok - ", StringComparison.Ordinal) || line is "ok" or "not ok");
 }

@@ -7,31 +7,41 @@ namespace GateAction.Sources.Results.Formats;
 /// <summary>A test point whose YAML block may still follow.</summary>
 internal sealed partial record TapCase(TapPoint Point, TestOutcome Outcome, int Line)
 {
-    /// <param name="yaml">The block after the point; message, file, line and duration are taken where they stand on a line of their own.</param>
+    /// <param name="yaml">The block after the point; message, file, line and duration are taken where they stand on a line of their
+    /// own.</param>
     public TestCase ToTest(string yaml) => new(Name(), "", Outcome)
     {
         Message = Outcome == TestOutcome.Passed ? null : Point.Reason ?? Field(yaml, Message()),
         Details = Outcome == TestOutcome.Passed || yaml.Length == 0 ? null : yaml,
         File = Field(yaml, File()),
         Line = Numbers.Line(Field(yaml, LineNumber())),
-        Duration = double.TryParse(Field(yaml, Duration()), System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : Point.Duration,
+        Duration = double.TryParse(Field(yaml, Duration()), System.Globalization.CultureInfo.InvariantCulture, out var milliseconds)
+            ? Numbers.FromMilliseconds(milliseconds)
+            : Point.Duration,
         FileLine = Line,
     };
 
-    private string Name() => Point.Description.Length > 0 ? Text.Cut(Point.Description, Limits.Name) : $"test {Point.Number?.ToString() ?? $"on line {Line}"}";
+    private string Name() =>
+        Point.Description.Length > 0 ? Text.Cut(Point.Description, Limits.Name) : $"test {Point.Number?.ToString() ?? $"on line {Line}"}";
 
     private static string? Field(string yaml, Regex pattern) =>
-        pattern.Match(yaml) is { Success: true } match ? Text.Cut(match.Groups["value"].Value.Trim().Trim('\'', '"'), Limits.Message) : null;
+        pattern.Match(yaml) is { Success: true } match
+        ? Text.Cut(match.Groups["value"].Value.Trim().Trim('\'', '"'), Limits.Message)
+        : null;
 
-    [GeneratedRegex("""^\s*(message|error):\s*(?![|>]-?\s*$)(?<value>\S.*)$""", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^\s*(message|error):\s*(?![|>]-?\s*$)(?<value>\S.*)$""",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Message();
 
-    [GeneratedRegex("""^\s*file:\s*(?<value>\S.*)$""", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^\s*file:\s*(?<value>\S.*)$""",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex File();
 
-    [GeneratedRegex("""^\s*line:\s*(?<value>\d+)\s*$""", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^\s*line:\s*(?<value>\d+)\s*$""",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LineNumber();
 
-    [GeneratedRegex("""^\s*duration_ms:\s*(?<value>[0-9.]+)\s*$""", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^\s*duration_ms:\s*(?<value>[0-9.]+)\s*$""",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Duration();
 }

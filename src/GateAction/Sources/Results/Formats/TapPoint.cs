@@ -41,7 +41,8 @@ internal sealed partial record TapPoint(bool IsOk, int? Number, string Descripti
             match.Groups["reason"].Value.Trim() is { Length: > 0 } reason ? reason : null)
         {
             OpensBraces = opensBraces,
-            Duration = double.TryParse(time.Groups["milliseconds"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : null,
+            Duration = double.TryParse(time.Groups["milliseconds"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture,
+                out var milliseconds) ? Numbers.FromMilliseconds(milliseconds) : null,
         };
     }
 
@@ -49,7 +50,8 @@ internal sealed partial record TapPoint(bool IsOk, int? Number, string Descripti
     [GeneratedRegex("""\s*(?<!\\)#\s*time=(?<milliseconds>[0-9.]+)ms$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Time();
 
-    [GeneratedRegex("""^(?<not>not )?ok\b\s*(?<number>\d+)?\s*(-\s*)?(?<description>.*?)(?:(?<!\\)#\s*(?<directive>skip\S*|todo)\b[\s:]*(?<reason>.*))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(
+        """^(?<not>not )?ok\b\s*(?<number>\d+)?\s*(-\s*)?(?<description>.*?)(?:(?<!\\)#\s*(?<directive>skip\S*|todo)\b[\s:]*(?<reason>.*))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Point();
 }
 
@@ -64,6 +66,7 @@ internal sealed partial record TapPlan(long Count, string? SkipReason)
             : null;
     }
 
-    [GeneratedRegex("""^1\.\.(?<count>\d+)\s*(#\s*(skip\S*)?\s*(?<reason>.*))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^1\.\.(?<count>\d+)\s*(#\s*(skip\S*)?\s*(?<reason>.*))?$""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Plan();
 }

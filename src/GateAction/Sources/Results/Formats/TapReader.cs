@@ -5,8 +5,8 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// Walks the lines of one TAP document. Subtests are indented by four spaces and end with the point they belong to, or stand in braces after it
-/// (node-tap's buffered ones).
+/// Walks the lines of one TAP document. Subtests are indented by four spaces and end with the point they belong to, or stand in braces
+/// after it (node-tap's buffered ones).
 /// </summary>
 internal sealed class TapReader(FileTally tally)
 {

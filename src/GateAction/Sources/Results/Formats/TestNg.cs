@@ -34,14 +34,16 @@ internal static class TestNg
         {
             xml.Watch(tally, "test-method", "exception");
             var line = xml.Line;
-            var (total, passed, failed, skipped, ignored) = (Claim("total"), Claim("passed"), Claim("failed"), Claim("skipped"), Claim("ignored") ?? 0);
+            var (total, passed, failed, skipped, ignored) =
+                (Claim("total"), Claim("passed"), Claim("failed"), Claim("skipped"), Claim("ignored") ?? 0);
             xml.ForEachChild(tally, element => ReadChild(element, 0));
             foreach (var attempt in _retried.Values)
                 tally.Add(attempt);
             _attempts -= _retried.Count;
             var read = tally.Read - _configurations;
             var notJudged = tally.Read - tally.ReadPassed - tally.ReadFailing;
-            Claims.Compare(tally, "<testng-results>", "tests", total, line, read, read + ignored, read + _attempts, read + ignored + _attempts);
+            Claims.Compare(tally, "<testng-results>", "tests", total, line, read, read + ignored, read + _attempts,
+                read + ignored + _attempts);
             Claims.Compare(tally, "<testng-results>", "passed", passed, line, tally.ReadPassed);
             Claims.Compare(tally, "<testng-results>", "failed", failed, line, tally.ReadFailing - _configurations, tally.ReadFailing);
             Claims.Compare(tally, "<testng-results>", "skipped", skipped, line, notJudged, notJudged + _attempts);
@@ -79,7 +81,9 @@ internal static class TestNg
             var outcome = Format.States.Of(xml.Attribute("status"), tally, line);
             var test = new TestCase(Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", _class, outcome)
             {
-                Duration = double.TryParse(xml.Attribute("duration-ms"), System.Globalization.CultureInfo.InvariantCulture, out var time) ? Numbers.FromMilliseconds(time) : null,
+                Duration = double.TryParse(xml.Attribute("duration-ms"), System.Globalization.CultureInfo.InvariantCulture, out var time)
+                    ? Numbers.FromMilliseconds(time)
+                    : null,
                 FileLine = line,
             };
             xml.ForEachChild(tally, element =>
@@ -94,7 +98,8 @@ internal static class TestNg
             else if (isRetried && test.Outcome != TestOutcome.Passed)
                 Retry(signature + test.Name, test);
             else
-                tally.Add(_retried.Remove(signature + test.Name) && test.Outcome == TestOutcome.Passed ? test with { Outcome = TestOutcome.Flaky } : test);
+                tally.Add(_retried.Remove(signature + test.Name)
+                    && test.Outcome == TestOutcome.Passed ? test with { Outcome = TestOutcome.Flaky } : test);
         }
 
         // An attempt that another follows; where none does it counts as it stands.

@@ -10,7 +10,8 @@ internal static class Trx
     private static readonly string[] Parts = ["<Results", "<ResultSummary", "<TestDefinitions", "<TestEntries"];
 
     private static readonly string[] Watched =
-        ["UnitTestResult", "TestResult", "TestResultAggregation", "GenericTestResult", "ManualTestResult", "WebTestResult", "LoadTestResult", "ResultSummary"];
+        ["UnitTestResult", "TestResult", "TestResultAggregation", "GenericTestResult", "ManualTestResult", "WebTestResult",
+        "LoadTestResult", "ResultSummary"];
 
     public static ResultFormat Format { get; } = new(
         "trx",
@@ -38,7 +39,8 @@ internal static class Trx
     // CppUnit and AUnit call their root so too, without a namespace.
     private static bool IsTrx(FileHead head) =>
         head.Root == "TestRun"
-        && (head.RootAttributes.ContainsKey("xmlns") || head.RootAttributes.ContainsKey("id") || Parts.Any(part => head.Text.Contains(part, StringComparison.Ordinal)));
+        && (head.RootAttributes.ContainsKey("xmlns") || head.RootAttributes.ContainsKey("id")
+        || Parts.Any(part => head.Text.Contains(part, StringComparison.Ordinal)));
 
     private static void Read(ResultSource source, FileTally tally)
     {
@@ -59,5 +61,6 @@ internal static class Trx
         summary.Judge();
     }
 
-    public static bool IsResult(XmlReader reader) => reader.LocalName.EndsWith("Result", StringComparison.Ordinal) || reader.LocalName == "TestResultAggregation";
+    public static bool IsResult(XmlReader reader) =>
+        reader.LocalName.EndsWith("Result", StringComparison.Ordinal) || reader.LocalName == "TestResultAggregation";
 }

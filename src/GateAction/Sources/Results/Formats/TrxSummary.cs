@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>The run's own verdict in a TRX file: its outcome, counters and messages. An aborted run or crashed host is told only here.</summary>
+/// <summary>The run's own verdict in a TRX file: its outcome, counters and messages. An aborted run or crashed host is told only
+/// here.</summary>
 internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
 {
     private readonly Dictionary<string, long> _counters = new(StringComparer.Ordinal);
@@ -39,10 +40,12 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
         if (_outcome is not ("Completed" or "Passed" or "Warning" or "Failed"))
             tally.Add(Severity.Error, $"the run's outcome is '{_outcome}'", _line);
         else if (_outcome == "Failed" && failing == 0)
-            tally.Add(Severity.Error, "the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short", _line);
+            tally.Add(Severity.Error,
+                "the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short", _line);
         Compare("total", tally.Read, results.AroundPassed + results.AroundFailing);
         Compare("passed", tally.ReadPassed, results.AroundPassed);
-        Compare("failed", failing, results.AroundFailing, "error", "timeout", "aborted", "disconnected", "notRunnable", "passedButRunAborted", "inProgress", "pending", "warning");
+        Compare("failed", failing, results.AroundFailing, "error", "timeout", "aborted", "disconnected", "notRunnable",
+            "passedButRunAborted", "inProgress", "pending", "warning");
     }
 
     private void Compare(string counter, long counted, long around, params ReadOnlySpan<string> more)
@@ -77,7 +80,8 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
         if (tally.ReadFailing > 0 && text.StartsWith("Exit code indicates failure: '2'", StringComparison.Ordinal))
             return;
         var isWarning = outcome is "Warning" or "Passed" or "Completed" or "NotExecuted";
-        tally.Add(isWarning ? Severity.Warning : Severity.Error, $"the run reports ({outcome}): {Text.Cut(Text.FirstLine(text), 300)}", line);
+        tally.Add(isWarning ? Severity.Warning : Severity.Error, $"the run reports ({outcome}): {Text.Cut(Text.FirstLine(text), 300)}",
+            line);
     }
 
     [GeneratedRegex("""^\s*\[xUnit\.net [0-9:.]+\].*\[(FAIL|SKIP)\]\s*$""", RegexOptions.CultureInvariant)]

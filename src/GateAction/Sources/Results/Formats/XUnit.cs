@@ -3,7 +3,8 @@ using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Formats;
 
-/// <summary>xUnit.net's results of v1 (classes), v2 and v3 (collections) (xunit.net, "Format: XML"): <c>assemblies</c> or one <c>assembly</c>.</summary>
+/// <summary>xUnit.net's results of v1 (classes), v2 and v3 (collections) (xunit.net, "Format: XML"): <c>assemblies</c> or one
+/// <c>assembly</c>.</summary>
 internal static class XUnit
 {
     public static ResultFormat Format { get; } = new(
@@ -93,7 +94,8 @@ internal static class XUnit
         xml.Take();
         var line = xml.Line;
         var type = Text.Cut(xml.Attribute("type"), Limits.Name);
-        var test = new TestCase(Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", type ?? "", Format.States.Of(xml.Attribute("result"), tally, line))
+        var test = new TestCase(Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", type ?? "",
+            Format.States.Of(xml.Attribute("result"), tally, line))
         {
             ClassName = type,
             Duration = Numbers.Seconds(xml.Attribute("time"), commaIsDecimal: true),
@@ -135,7 +137,8 @@ internal static class XUnit
         xml.Take();
         var (line, kind, name) = (xml.Line, xml.Attribute("type") ?? "error", xml.Attribute("name"));
         var text = Text.FirstLine(xml.ReadText(Limits.Message));
-        tally.Add(Severity.Error, $"{kind}{(name is null ? "" : $" of '{Text.Cut(name, 200)}'")} outside of the tests: {Text.Cut(text, 200)}", line);
+        tally.Add(Severity.Error,
+            $"{kind}{(name is null ? "" : $" of '{Text.Cut(name, 200)}'")} outside of the tests: {Text.Cut(text, 200)}", line);
         return 1;
     }
 

@@ -2,7 +2,8 @@ using GateAction.Files;
 
 namespace GateAction.Sources.Results.Locations;
 
-/// <summary>The files of the repository by their names, to find where a path of another machine or a class lies here. Listed on first use.</summary>
+/// <summary>The files of the repository by their names, to find where a path of another machine or a class lies here. Listed on first
+/// use.</summary>
 internal sealed class RepositoryFiles(string directory)
 {
     private const int Most = 200_000;
@@ -12,7 +13,8 @@ internal sealed class RepositoryFiles(string directory)
         .ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal));
 
     /// <summary>
-    /// The file that shares the longest end with the path: all of either, or two names at least. Null where there is none or two share as much.
+    /// The file that shares the longest end with the path: all of either, or two names at least. Null where there is none or two share as
+    /// much.
     /// </summary>
     public string? Find(string path)
     {
@@ -38,7 +40,8 @@ internal sealed class RepositoryFiles(string directory)
     public IReadOnlyList<string> EndingWith(string path)
     {
         var end = "/" + path;
-        return [.. _byName.Value[path[(path.LastIndexOf('/') + 1)..]].Where(candidate => candidate == path || candidate.EndsWith(end, StringComparison.Ordinal))];
+        return [.. _byName.Value[path[(path.LastIndexOf('/') + 1)..]]
+            .Where(candidate => candidate == path || candidate.EndsWith(end, StringComparison.Ordinal))];
     }
 
     private static int SharedEnd(string[] left, string[] right)

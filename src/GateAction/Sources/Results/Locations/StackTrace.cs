@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace GateAction.Sources.Results.Locations;
 
-/// <summary>One place a stack trace or an assertion names: the path as written there (of a Java frame the package's folders and the file).</summary>
+/// <summary>One place a stack trace or an assertion names: the path as written there (of a Java frame the package's folders and the
+/// file).</summary>
 internal readonly record struct Frame(string Path, int Line);
 
 /// <summary>Frames of .NET, Java, Python, JavaScript, Go and of compilers' <c>file:line</c>, in the order of the text.</summary>
@@ -44,12 +45,14 @@ internal static partial class StackTrace
     [GeneratedRegex(""" in (?<path>.+):line (?<line>\d+)\s*$""", RegexOptions.CultureInvariant)]
     private static partial Regex DotNet();
 
-    [GeneratedRegex("""^\s*at (?:[\w.@-]+/+)*(?<class>[\w.$<>]+)\((?<path>[\w$-]+\.(?:java|kt|scala|groovy)):(?<line>\d+)\)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*at (?:[\w.@-]+/+)*(?<class>[\w.$<>]+)\((?<path>[\w$-]+\.(?:java|kt|scala|groovy)):(?<line>\d+)\)""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Jvm();
 
     [GeneratedRegex("""^\s*File "(?<path>[^"]+)", line (?<line>\d+)""", RegexOptions.CultureInvariant)]
     private static partial Regex Python();
 
-    [GeneratedRegex("""(?<path>(?:file://|[A-Za-z]:)?[\w./\\@~+-]*[\w@~+-]\.(?:cs|fs|vb|java|kt|scala|py|js|jsx|ts|tsx|mjs|cjs|mts|cts|vue|go|rb|php|phpt|dart|swift|rs|c|cc|cpp|cxx|h|hpp|m|mm|ex|exs|erl|pl|t|lua|sh|feature)):(?<line>\d+)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?<path>(?:file://|[A-Za-z]:)?[\w./\\@~+-]*[\w@~+-]\.(?:cs|fs|vb|java|kt|scala|py|js|jsx|ts|tsx|mjs|cjs|mts|cts|vue|go|rb|php|phpt|dart|swift|rs|c|cc|cpp|cxx|h|hpp|m|mm|ex|exs|erl|pl|t|lua|sh|feature)):(?<line>\d+)""", RegexOptions.CultureInvariant)]
     private static partial Regex FileAndLine();
 }

@@ -7,7 +7,8 @@ namespace GateAction.Sources.Results.Reading;
 /// <summary>Tells bytes that need no decoding: UTF-8 without control characters and noncharacters.</summary>
 internal static class CleanUtf8
 {
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Except([9, 10, 13]).Select(code => (byte)code)]);
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Except([9, 10, 13]).Select(code => (byte)code)]);
 
     // Begins U+FFFE and U+FFFF, and other characters that are let go by slowly for it.
     private static ReadOnlySpan<byte> Noncharacter => [0xEF, 0xBF];

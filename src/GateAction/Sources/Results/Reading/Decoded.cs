@@ -9,9 +9,11 @@ internal static class Decoded
         if (text.Encoding.Warning is { } warning)
             tally.Add(Severity.Warning, warning, 1);
         if (text.IllegalBytes > 0)
-            tally.Add(Severity.Warning, $"{Plural(text.IllegalBytes, "byte sequence")} not valid in {text.Encoding.Encoding.WebName}; read as U+FFFD", line);
+            tally.Add(Severity.Warning,
+                $"{Plural(text.IllegalBytes, "byte sequence")} not valid in {text.Encoding.Encoding.WebName}; read as U+FFFD", line);
         if (text.IllegalCharacters > 0)
-            tally.Add(Severity.Warning, $"{Plural(text.IllegalCharacters, "control character")} not allowed in this format; read as U+FFFD", line);
+            tally.Add(Severity.Warning, $"{Plural(text.IllegalCharacters, "control character")} not allowed in this format; read as U+FFFD",
+                line);
     }
 
     private static int LineOfFirst(ResultSource source)

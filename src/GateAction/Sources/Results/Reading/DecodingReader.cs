@@ -4,8 +4,8 @@ using System.Text;
 namespace GateAction.Sources.Results.Reading;
 
 /// <summary>
-/// The text of a stream in whatever encoding it has. Bytes that are not of the encoding, NULs and control characters that XML forbids become U+FFFD and
-/// are counted, so that one stray byte in a log does not cost the whole file.
+/// The text of a stream in whatever encoding it has. Bytes that are not of the encoding, NULs and control characters that XML forbids
+/// become U+FFFD and are counted, so that one stray byte in a log does not cost the whole file.
 /// </summary>
 internal sealed class DecodingReader : TextReader
 {
@@ -43,8 +43,8 @@ internal sealed class DecodingReader : TextReader
     public int IllegalBytes => _fallback.Count;
 
     /// <summary>
-    /// How many characters stand before the first replacement, of those that were decoded; null where there was none. Who needs the line reads the file
-    /// again: lines are not counted on the way.
+    /// How many characters stand before the first replacement, of those that were decoded; null where there was none. Who needs the line
+    /// reads the file again: lines are not counted on the way.
     /// </summary>
     public long? FirstReplaced { get; private set; }
 
@@ -76,7 +76,8 @@ internal sealed class DecodingReader : TextReader
         return written;
     }
 
-    /// <summary>Takes the next bytes as they stand; none where they are not clean UTF-8, or begin the file: then they must be decoded.</summary>
+    /// <summary>Takes the next bytes as they stand; none where they are not clean UTF-8, or begin the file: then they must be
+    /// decoded.</summary>
     public ReadOnlySpan<byte> TakeClean(int most)
     {
         if (_start == _end && !_isAtEnd)

@@ -30,7 +30,8 @@ internal sealed class FileHead
     /// <summary>Attributes of the root element.</summary>
     public IReadOnlyDictionary<string, string> RootAttributes { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Keys of the first JSON document: <c>stats</c>, <c>stats.tests</c>, of the objects in its lists <c>suites[].specs</c>, <c>[].uri</c>.</summary>
+    /// <summary>Keys of the first JSON document: <c>stats</c>, <c>stats.tests</c>, of the objects in its lists <c>suites[].specs</c>,
+    /// <c>[].uri</c>.</summary>
     public IReadOnlySet<string> Keys { get; private set; } = new HashSet<string>();
 
     /// <summary>True for JSON whose first document does not end here: what tells its format may come later.</summary>
@@ -101,12 +102,14 @@ internal sealed class FileHead
     private void ReadKeys(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false,
+            new JsonReaderState(new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
         var keys = new JsonKeys();
         try
         {
             while (!keys.IsWhole && reader.Read())
-                keys.Add(reader.TokenType, reader.CurrentDepth, reader.TokenType == JsonTokenType.PropertyName && keys.Wants(reader.CurrentDepth) ? reader.GetString() : null);
+                keys.Add(reader.TokenType, reader.CurrentDepth, reader.TokenType == JsonTokenType.PropertyName
+                    && keys.Wants(reader.CurrentDepth) ? reader.GetString() : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -14,7 +14,8 @@ internal sealed class JsonStream
     private int _start;
     private int _end;
     private bool _isFinal;
-    private JsonReaderState _state = new(new() { MaxDepth = MostDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+    private JsonReaderState _state =
+        new(new() { MaxDepth = MostDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
     private int _tokenStart;
 
     public JsonStream(Stream stream)
@@ -84,7 +85,10 @@ internal sealed class JsonStream
     }
 
     /// <summary>The whole number that the current token is; null for any other token and for what has more than 64 bits.</summary>
-    public long? Integer => Token == JsonTokenType.Number && Utf8Parser.TryParse(TokenBytes, out long number, out var used) && used == TokenBytes.Length ? number : null;
+    public long? Integer =>
+        Token == JsonTokenType.Number && Utf8Parser.TryParse(TokenBytes, out long number, out var used) && used == TokenBytes.Length
+        ? number
+        : null;
 
     /// <summary>The number that the current token is, as it is written.</summary>
     public string Number => Encoding.ASCII.GetString(TokenBytes);
@@ -92,7 +96,8 @@ internal sealed class JsonStream
     /// <summary>The text that the current token is; null for any other token.</summary>
     public string? Text => Token == JsonTokenType.String ? String(Limits.Name) : null;
 
-    /// <summary>Calls the action with each name of the map that begins here, of which there may be a million; what the action does not read is skipped.</summary>
+    /// <summary>Calls the action with each name of the map that begins here, of which there may be a million; what the action does not read
+    /// is skipped.</summary>
     public void ForEachEntry(Action<string> entry)
     {
         if (Token != JsonTokenType.StartObject)
@@ -165,7 +170,14 @@ internal sealed class JsonStream
             case JsonTokenType.String:
                 return new() { Text = String(Limits.Details), Line = line };
             case JsonTokenType.Number:
-                return new() { Number = double.TryParse(Encoding.ASCII.GetString(TokenBytes), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null, Line = line };
+                return new()
+                {
+                    Number =
+                    double.TryParse(Encoding.ASCII.GetString(TokenBytes), System.Globalization.CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : null,
+                    Line = line
+                };
             case JsonTokenType.True or JsonTokenType.False:
                 return new() { Flag = Token == JsonTokenType.True, Line = line };
             default:

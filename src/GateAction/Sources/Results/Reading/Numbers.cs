@@ -6,10 +6,12 @@ namespace GateAction.Sources.Results.Reading;
 internal static class Numbers
 {
     /// <summary>
-    /// Seconds: <c>1.5</c>, <c>1,234.56</c> (Surefire's thousands), <c>0,288</c> (a decimal comma), <c>1.4e-05</c>. Null for what is no time:
+    /// Seconds: <c>1.5</c>, <c>1,234.56</c> (Surefire's thousands), <c>0,288</c> (a decimal comma), <c>1.4e-05</c>. Null for what is no
+    /// time:
     /// <c>NaN</c>, <c>&lt;&lt;computed&gt;&gt;</c>, negative, empty.
     /// </summary>
-    /// <param name="text">One comma before three digits (<c>1,234</c>) counts as thousands unless <paramref name="commaIsDecimal"/>.</param>
+    /// <param name="text">One comma before three digits (<c>1,234</c>) counts as thousands unless
+    /// <paramref name="commaIsDecimal"/>.</param>
     public static TimeSpan? Seconds(string? text, bool commaIsDecimal = false)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -48,7 +50,8 @@ internal static class Numbers
 
     /// <summary>A count in an attribute; null where it is none.</summary>
     public static long? Count(string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) && count >= 0 ? count : null;
+        long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowThousands,
+        CultureInfo.InvariantCulture, out var count) && count >= 0 ? count : null;
 
     public static int? Line(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line > 0 ? line : null;

@@ -6,13 +6,15 @@ namespace GateAction.Sources.Results.Reading;
 /// <summary>Properties that producers write beside a case or suite and that mean something here.</summary>
 internal static partial class Properties
 {
-    /// <summary>Bytes of <c>peak_memory</c>, <c>max_rss</c> and their kin: <c>peak_memory_mb</c> = <c>12.5</c>, <c>max_rss</c> = <c>300 MiB</c>.</summary>
+    /// <summary>Bytes of <c>peak_memory</c>, <c>max_rss</c> and their kin: <c>peak_memory_mb</c> = <c>12.5</c>, <c>max_rss</c> = <c>300
+    /// MiB</c>.</summary>
     public static long? PeakMemory(string? name, string? value)
     {
         if (name is null || value is null || !MemoryName().IsMatch(name))
             return null;
         var match = Quantity().Match(value);
-        if (!match.Success || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (!match.Success || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var number))
             return null;
         var unit = match.Groups["unit"].Value;
         var bytes = number * Factor(unit.Length > 0 ? unit : MemoryName().Match(name).Groups["unit"].Value);
@@ -34,9 +36,12 @@ internal static partial class Properties
         _ => 1,
     };
 
-    [GeneratedRegex("""^(peak[-_. ]?(memory|mem|rss)|(memory|mem|rss)[-_. ]?peak|max[-_. ]?(rss|memory)|maxrss)([-_. ](?<unit>bytes|[kmg]i?b))?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^(peak[-_. ]?(memory|mem|rss)|(memory|mem|rss)[-_. ]?peak|max[-_. ]?(rss|memory)|maxrss)([-_. ](?<unit>bytes|[kmg]i?b))?$""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MemoryName();
 
-    [GeneratedRegex("""^\s*(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)\s*(?<unit>[kKmMgG]i?[bB]?|[bB](ytes)?)?\s*$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*(?<number>[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)\s*(?<unit>[kKmMgG]i?[bB]?|[bB](ytes)?)?\s*$""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Quantity();
 }

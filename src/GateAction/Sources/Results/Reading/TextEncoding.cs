@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace GateAction.Sources.Results.Reading;
 
-/// <summary>The encoding of a file by its first bytes: byte order mark, the zero bytes of UTF-16, the XML declaration, else UTF-8.</summary>
+/// <summary>The encoding of a file by its first bytes: byte order mark, the zero bytes of UTF-16, the XML declaration, else
+/// UTF-8.</summary>
 /// <param name="BomLength">Bytes of the byte order mark.</param>
 /// <param name="Warning">What a reader should know, or null.</param>
 internal sealed partial record TextEncoding(Encoding Encoding, int BomLength, string? Warning)

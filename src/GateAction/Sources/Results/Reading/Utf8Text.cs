@@ -3,8 +3,8 @@ using System.Text;
 namespace GateAction.Sources.Results.Reading;
 
 /// <summary>
-/// Decoded text as a stream of UTF-8: the runtime's XML reader takes bytes faster than characters, and more of them at a time. What is clean UTF-8 in the
-/// file, as almost all is, is handed on as it stands.
+/// Decoded text as a stream of UTF-8: the runtime's XML reader takes bytes faster than characters, and more of them at a time. What is
+/// clean UTF-8 in the file, as almost all is, is handed on as it stands.
 /// </summary>
 internal sealed class Utf8Text(DecodingReader text, long length) : Stream
 {

@@ -34,7 +34,8 @@ internal sealed class Xml : IDisposable
 
     public int Line => _position.LineNumber;
 
-    /// <summary>Reads a document: the action gets the reader on the root element; what the decoding replaced is a warning afterwards.</summary>
+    /// <summary>Reads a document: the action gets the reader on the root element; what the decoding replaced is a warning
+    /// afterwards.</summary>
     public static void Read(ResultSource source, FileTally tally, Action<Xml> read)
     {
         using var xml = new Xml(source);
@@ -58,8 +59,8 @@ internal sealed class Xml : IDisposable
     }
 
     /// <summary>
-    /// Names the elements that are a test or a failure. Wherever one of them stands, a format takes it or it is an error: a test within a test, a failure
-    /// within a property would else be lost without a word.
+    /// Names the elements that are a test or a failure. Wherever one of them stands, a format takes it or it is an error: a test within a
+    /// test, a failure within a property would else be lost without a word.
     /// </summary>
     public void Watch(FileTally tally, params IReadOnlyList<string> elements)
     {
@@ -80,7 +81,8 @@ internal sealed class Xml : IDisposable
         return true;
     }
 
-    /// <summary>Calls the action on every child element of the current one, which is left on its end tag; the action may read within the child.</summary>
+    /// <summary>Calls the action on every child element of the current one, which is left on its end tag; the action may read within the
+    /// child.</summary>
     public void ForEachChild(Action<string> child) => ForEachChild(null, child);
 
     /// <summary>The same; with a tally, of an element that holds elements only: text in it is an error.</summary>
@@ -100,7 +102,8 @@ internal sealed class Xml : IDisposable
         }
     }
 
-    /// <summary>An error where the reader stands on text: a test whose '&lt;' was damaged is text, and nothing else tells that it was there.</summary>
+    /// <summary>An error where the reader stands on text: a test whose '&lt;' was damaged is text, and nothing else tells that it was
+    /// there.</summary>
     /// <param name="element">What the text stands in.</param>
     public void ReportText(string element, FileTally tally)
     {
@@ -116,10 +119,12 @@ internal sealed class Xml : IDisposable
             text = start < 0 ? "" : Text.FirstLine(chunk[start..].ToString()) ?? "";
         }
         if (text.Length > 0)
-            tally.Add(Severity.Error, $"<{element}> holds text where only elements may stand: '{Text.Cut(text, 100)}'; a test may be lost in it", line);
+            tally.Add(Severity.Error,
+                $"<{element}> holds text where only elements may stand: '{Text.Cut(text, 100)}'; a test may be lost in it", line);
     }
 
-    /// <summary>The text within the current element and its children, cut at the limit while it is read; the reader is left on the end tag.</summary>
+    /// <summary>The text within the current element and its children, cut at the limit while it is read; the reader is left on the end
+    /// tag.</summary>
     public string? ReadText(int limit)
     {
         if (Reader.IsEmptyElement)

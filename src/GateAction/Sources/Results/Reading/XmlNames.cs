@@ -3,8 +3,8 @@ using System.Xml;
 namespace GateAction.Sources.Results.Reading;
 
 /// <summary>
-/// The names of one document. A document has a handful and writes them for every case: those met last are found without the hash of the base class,
-/// which stands behind and keeps documents with very many names in order.
+/// The names of one document. A document has a handful and writes them for every case: those met last are found without the hash of the
+/// base class, which stands behind and keeps documents with very many names in order.
 /// </summary>
 internal sealed class XmlNames : NameTable
 {

@@ -7,10 +7,12 @@ internal sealed class CoverageFilesTests
 {
     // Two runs of one file of four lines: the first hits 1 and 2, the second 3 and 4.
     private static string Lcov(string path, int run) =>
-        $"SF:{path}\n{string.Concat(Enumerable.Range(1, 4).Select(line => $"DA:{line},{((line - 1) / 2 == run ? 1 : 0)}\n"))}end_of_record\n";
+        $"SF:{path}\n{string.Concat(Enumerable.Range(1, 4).Select(line => $"DA:{line},{((line - 1) / 2 == run ? 1 : 0)}\n"))}"
+        + "end_of_record\n";
 
     private static string Cobertura(string source, string path, int run) =>
-        $"<coverage line-rate='0.5'><sources><source>{source}</source></sources><packages><package><classes><class filename='{path}'><lines>"
+        $"<coverage line-rate='0.5'><sources><source>{source}</source></sources><packages><package><classes><class "
+        + $"filename='{path}'><lines>"
         + string.Concat(Enumerable.Range(1, 4).Select(line => $"<line number='{line}' hits='{((line - 1) / 2 == run ? 1 : 0)}'/>"))
         + "</lines></class></classes></package></packages></coverage>";
 
@@ -34,7 +36,8 @@ internal sealed class CoverageFilesTests
     {
         using var folder = new CoverageFolder();
 
-        await folder.Add("lib/index.js").Add("out/a/a.report", Lcov("../../lib/index.js", 0)).Add("b.report", Lcov("./lib/x/../index.js", 1)).AssertAsync(1, 4, 4);
+        await folder.Add("lib/index.js").Add("out/a/a.report", Lcov("../../lib/index.js", 0))
+            .Add("b.report", Lcov("./lib/x/../index.js", 1)).AssertAsync(1, 4, 4);
     }
 
     [TestCase("/home/runner/work/shop/shop/src/a.cs", @"D:\a\shop\shop\src\a.cs")]
@@ -85,7 +88,10 @@ internal sealed class CoverageFilesTests
         var measured = await folder.Add("a/a.report", Lcov("src/index.js", 0)).Add("b/b.report", Lcov("src/index.js", 1)).MeasureAsync();
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
-        Assert.That(measured.Reason, Does.StartWith("not clean: 'src/index.js' stands in a/a.report and in b/b.report and leads to no file here, so it may be one file or two: check the sources out"));
+        Assert.That(measured.Reason,
+            Does.StartWith(
+            "not clean: 'src/index.js' stands in a/a.report and in b/b.report and leads to no file here, so it may be one file or two: "
+            + "check the sources out"));
         Assert.That(ResultFolder.Fact(measured, "lines_total"), Is.EqualTo(8));
     }
 
@@ -110,7 +116,8 @@ internal sealed class CoverageFilesTests
     {
         using var folder = new CoverageFolder();
 
-        await folder.Add("a/a.report", Lcov("src/index.js", 0)).Add("b/b.report", Lcov("src/index.js", 1)).AssertAsync(1, 4, 4, root: "web");
+        await folder.Add("a/a.report", Lcov("src/index.js", 0)).Add("b/b.report", Lcov("src/index.js", 1))
+            .AssertAsync(1, 4, 4, root: "web");
     }
 
     [TestCase("/w/a/src", "/w/b/src", 2)]
@@ -120,7 +127,8 @@ internal sealed class CoverageFilesTests
     {
         using var folder = new CoverageFolder();
 
-        await folder.Add("a.report", Cobertura(first, "main.py", 0)).Add("b.report", Cobertura(second, "main.py", 1)).AssertAsync(files, 4, files * 4);
+        await folder.Add("a.report", Cobertura(first, "main.py", 0)).Add("b.report", Cobertura(second, "main.py", 1))
+            .AssertAsync(files, 4, files * 4);
     }
 
     [Test]
@@ -128,7 +136,8 @@ internal sealed class CoverageFilesTests
     {
         using var folder = new CoverageFolder();
 
-        await folder.Add("a/src/main.py").Add("b/src/main.py").Add("a/a.report", Cobertura("src", "main.py", 0)).Add("b/b.report", Cobertura("./src", "main.py", 1)).AssertAsync(2, 4, 8);
+        await folder.Add("a/src/main.py").Add("b/src/main.py").Add("a/a.report", Cobertura("src", "main.py", 0))
+            .Add("b/b.report", Cobertura("./src", "main.py", 1)).AssertAsync(2, 4, 8);
     }
 
     [TestCase("orders", "stock", 2)]
@@ -146,7 +155,8 @@ internal sealed class CoverageFilesTests
         using var folder = new CoverageFolder();
 
         await folder.Add("orders/src/main/java/org/shop/Config.java").Add("stock/src/main/java/org/shop/Config.java")
-            .Add("orders/target/a.report", JaCoCo("JaCoCo Coverage Report", 0)).Add("stock/target/b.report", JaCoCo("JaCoCo Coverage Report", 1)).Add("out/all.report", JaCoCo("stock", 0))
+            .Add("orders/target/a.report", JaCoCo("JaCoCo Coverage Report", 0))
+            .Add("stock/target/b.report", JaCoCo("JaCoCo Coverage Report", 1)).Add("out/all.report", JaCoCo("stock", 0))
             .AssertAsync(2, 6, 8);
     }
 
@@ -155,7 +165,8 @@ internal sealed class CoverageFilesTests
     {
         using var folder = new CoverageFolder();
 
-        var measured = await folder.Add("a.report", JaCoCo("JaCoCo Coverage Report", 0)).Add("b.report", JaCoCo("JaCoCo Coverage Report", 1)).MeasureAsync();
+        var measured = await folder.Add("a.report", JaCoCo("JaCoCo Coverage Report", 0))
+            .Add("b.report", JaCoCo("JaCoCo Coverage Report", 1)).MeasureAsync();
 
         Assert.That(measured.Reason, Does.StartWith("not clean: 'org/shop/Config.java' stands in a.report and in b.report"));
     }
@@ -166,7 +177,9 @@ internal sealed class CoverageFilesTests
         using var folder = new CoverageFolder();
 
         await folder.Add("a.report", Lcov("/opt/shop/src/a.cs", 0)).Add("b.report", Lcov(@"C:\shop\src\A.cs", 1))
-            .AssertUncleanAsync("'C:/shop/src/A.cs' and '/opt/shop/src/a.cs' are one file of two systems, or two files: this cannot be told without the sources; check them out where the gate runs");
+            .AssertUncleanAsync(
+            "'C:/shop/src/A.cs' and '/opt/shop/src/a.cs' are one file of two systems, or two files: this cannot be told without the "
+            + "sources; check them out where the gate runs");
     }
 
     [Test]

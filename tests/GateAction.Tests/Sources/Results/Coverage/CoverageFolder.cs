@@ -20,7 +20,8 @@ internal sealed class CoverageFolder : IDisposable
     public async Task<Measurement> MeasureAsync(string? root = null, Value? baseline = null, params IReadOnlyList<string> patterns)
     {
         var scope = new Scope(baseline is { } facts ? new Dictionary<string, Value> { ["baseline"] = Value.Map(("lines", facts)) } : []);
-        return await new CoverageSet(patterns.Count == 0 ? ["**/*.report"] : patterns, root).MeasureAsync("lines", Path, TimeProvider.System, scope, CancellationToken.None);
+        return await new CoverageSet(patterns.Count == 0 ? ["**/*.report"] : patterns, root).MeasureAsync("lines", Path,
+            TimeProvider.System, scope, CancellationToken.None);
     }
 
     public static async Task<Measurement> MeasureTextAsync(string report)
@@ -36,7 +37,8 @@ internal sealed class CoverageFolder : IDisposable
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.That(
-            (ResultFolder.Fact(measured, "files_total"), ResultFolder.Fact(measured, "lines_covered"), ResultFolder.Fact(measured, "lines_total")),
+            (ResultFolder.Fact(measured, "files_total"), ResultFolder.Fact(measured, "lines_covered"),
+            ResultFolder.Fact(measured, "lines_total")),
             Is.EqualTo(((long)files, (long)covered, (long)lines)));
     }
 

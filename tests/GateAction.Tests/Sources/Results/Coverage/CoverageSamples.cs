@@ -2,7 +2,8 @@ using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Tests.Sources.Results.Coverage;
 
-/// <summary>One report of each format: <c>src/a</c> with three lines of which two are covered, and two branches of which one was taken where the format has them.</summary>
+/// <summary>One report of each format: <c>src/a</c> with three lines of which two are covered, and two branches of which one was taken
+/// where the format has them.</summary>
 internal static class CoverageSamples
 {
     public static IReadOnlyList<CoverageSample> All { get; } =
@@ -55,11 +56,13 @@ internal static class CoverageSamples
         </package></group><counter type="LINE" missed="1" covered="2"/></report>
         """;
 
-    public const string Lcov = "TN:\nSF:src/a\nFN:1,f\nFNDA:1,f\nDA:1,0\nDA:2,7\nDA:3,1,Ab+/==\nBRDA:2,0,0,1\nBRDA:2,0,1,-\nLF:3\nLH:2\nBRF:2\nBRH:1\nend_of_record\n";
+    public const string Lcov =
+        "TN:\nSF:src/a\nFN:1,f\nFNDA:1,f\nDA:1,0\nDA:2,7\nDA:3,1,Ab+/==\nBRDA:2,0,0,1\nBRDA:2,0,1,-\nLF:3\nLH:2\nBRF:2\nBRH:1\nend_of_record\n";
 
     public const string Go = "mode: atomic\nsrc/a:3.20,4.2 1 4\nsrc/a:7.20,7.24 1 0\n";
 
-    public const string SimpleCov = """{"RSpec":{"coverage":{"src/a":{"lines":[1,null,3,0,null],"branches":{"[:if, 0, 3, 4, 5, 6]":{"[:then, 1, 3, 4, 3, 9]":7,"[:else, 2, 4, 4, 4, 9]":0}}}},"timestamp":1700000000}}""";
+    public const string SimpleCov =
+        """{"RSpec":{"coverage":{"src/a":{"lines":[1,null,3,0,null],"branches":{"[:if, 0, 3, 4, 5, 6]":{"[:then, 1, 3, 4, 3, 9]":7,"[:else, 2, 4, 4, 4, 9]":0}}}},"timestamp":1700000000}}""";
 
     public const string Llvm = """
         {"data":[{"files":[{"branches":[[3,1,3,9,2,0,0,0,4]],"filename":"src/a","segments":[[3,1,4,true,true,false],[4,9,0,false,false,false],[5,1,0,true,true,false],[5,9,0,false,false,false]],

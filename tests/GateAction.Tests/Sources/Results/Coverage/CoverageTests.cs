@@ -25,7 +25,8 @@ internal sealed partial class CoverageTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.That(
-            (Fact(measured, "files_total"), Fact(measured, "lines_total"), Fact(measured, "lines_covered"), Fact(measured, "branches_total"), Fact(measured, "branches_covered")),
+            (Fact(measured, "files_total"), Fact(measured, "lines_total"), Fact(measured, "lines_covered"),
+            Fact(measured, "branches_total"), Fact(measured, "branches_covered")),
             Is.EqualTo((1L, 3L, 2L, (long)sample.Branches, (long)sample.Taken)));
     }
 
@@ -34,7 +35,8 @@ internal sealed partial class CoverageTests
     {
         var head = FileHead.Of(sample.Text);
 
-        Assert.That(CoverageFormats.All.Where(format => format.Recognises(head)).Select(format => format.Name), Is.EqualTo(new[] { sample.Format }));
+        Assert.That(CoverageFormats.All.Where(format => format.Recognises(head)).Select(format => format.Name),
+            Is.EqualTo(new[] { sample.Format }));
     }
 
     [TestCaseSource(typeof(CoverageSamples), nameof(CoverageSamples.All))]
@@ -57,9 +59,12 @@ internal sealed partial class CoverageTests
     {
         // A thousand is written so in JSON, and OpenCover counts in 32 bits, which overflow.
         var fine = sample.Text.TrimStart().StartsWith('{') ? "1e3" : sample.Format == "opencover" ? "-1" : null;
-        foreach (var (what, damage) in sample.Damageable.SelectMany(what => Damages.Where(damage => damage != fine).Select(damage => (what, damage))))
+        foreach (var (what, damage) in sample.Damageable.SelectMany(what =>
+            Damages.Where(damage => damage != fine).Select(damage => (what, damage))))
         {
-            var at = what.Contains("true", StringComparison.Ordinal) ? what.Replace("true", damage, StringComparison.Ordinal) : LastDigit().Replace(what, damage);
+            var at = what.Contains("true", StringComparison.Ordinal)
+                ? what.Replace("true", damage, StringComparison.Ordinal)
+                : LastDigit().Replace(what, damage);
             var text = sample.Text.Replace(what, at, StringComparison.Ordinal);
 
             var measured = await CoverageFolder.MeasureTextAsync(text);
@@ -104,7 +109,8 @@ internal sealed partial class CoverageTests
     {
         using var folder = new CoverageFolder();
 
-        var measured = await folder.Add("a.report", CoverageSamples.Cobertura).MeasureAsync(baseline: Value.Map(("lines", Value.Double(0.5))));
+        var measured = await folder.Add("a.report", CoverageSamples.Cobertura)
+            .MeasureAsync(baseline: Value.Map(("lines", Value.Double(0.5))));
 
         measured.Facts.AsMap.TryGet("lines_change", out var change);
         Assert.That(change.AsDouble, Is.EqualTo((2.0 / 3) - 0.5).Within(1e-9));

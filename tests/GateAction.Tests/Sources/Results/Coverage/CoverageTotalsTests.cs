@@ -7,24 +7,33 @@ internal sealed class CoverageTotalsTests
 {
     private static IEnumerable<TestCaseData> Contradictions =>
     [
-        Case("cobertura", "lines-valid=\"3\"", "lines-valid=\"10\"", "<coverage> counts 2 of 10 lines as covered, but the report lists 2 of 3 lines as covered: lines are lost, or of several files under one name"),
+        Case("cobertura", "lines-valid=\"3\"", "lines-valid=\"10\"",
+            "<coverage> counts 2 of 10 lines as covered, but the report lists 2 of 3 lines as covered: lines are lost, or of several "
+            + "files under one name"),
         Case("cobertura", "lines-covered=\"2\"", "lines-covered=\"1\"", "<coverage> counts 1 of 3 lines"),
-        Case("cobertura", "line-rate=\"0.667\" lines-valid=\"3\" lines-covered=\"2\"", "line-rate=\"0.3\"", "<coverage> says line-rate='0.3', but the report lists 2 of 3 lines"),
+        Case("cobertura", "line-rate=\"0.667\" lines-valid=\"3\" lines-covered=\"2\"", "line-rate=\"0.3\"",
+            "<coverage> says line-rate='0.3', but the report lists 2 of 3 lines"),
         Case("cobertura", "(1/2)", "(3/2)", "line 3: 3 of 2 branches cannot be"),
-        Case("clover", "/></file><metrics statements=\"3\"", "/></file><metrics statements=\"8\"", "<metrics> of <project> counts 2 of 8 lines"),
-        Case("clover", "<metrics statements=\"3\" coveredstatements=\"2\"/></file>", "<metrics statements=\"3\" coveredstatements=\"0\"/></file>", "<metrics> of 'src/a' counts 0 of 3 lines"),
+        Case("clover", "/></file><metrics statements=\"3\"", "/></file><metrics statements=\"8\"",
+            "<metrics> of <project> counts 2 of 8 lines"),
+        Case("clover", "<metrics statements=\"3\" coveredstatements=\"2\"/></file>",
+            "<metrics statements=\"3\" coveredstatements=\"0\"/></file>", "<metrics> of 'src/a' counts 0 of 3 lines"),
         Case("sonarqube", "coveredBranches=\"1\"", "coveredBranches=\"3\"", "line 3: 3 of 2 branches cannot be"),
         Case("opencover", "numSequencePoints=\"3\"", "numSequencePoints=\"30\"", "<Summary> counts 2 of 30 lines"),
         Case("opencover", "uid=\"1\"", "uid=\"2\"", "<SequencePoint> is of file '1', which the module does not have"),
-        Case("jacoco", "</group><counter type=\"LINE\" missed=\"1\"", "</group><counter type=\"LINE\" missed=\"7\"", "<counter> of <report> counts 2 of 9 lines"),
-        Case("jacoco", "<counter type=\"LINE\" missed=\"1\" covered=\"2\"/></sourcefile>", "<counter type=\"LINE\" missed=\"0\" covered=\"3\"/></sourcefile>", "<counter> of 'src/a' counts 3 of 3 lines"),
+        Case("jacoco", "</group><counter type=\"LINE\" missed=\"1\"", "</group><counter type=\"LINE\" missed=\"7\"",
+            "<counter> of <report> counts 2 of 9 lines"),
+        Case("jacoco", "<counter type=\"LINE\" missed=\"1\" covered=\"2\"/></sourcefile>",
+            "<counter type=\"LINE\" missed=\"0\" covered=\"3\"/></sourcefile>", "<counter> of 'src/a' counts 3 of 3 lines"),
         Case("lcov", "LH:2", "LH:1", "LF and LH of 'src/a' count 1 of 3 lines as covered, but its DA lines are 2 of 3 lines as covered"),
         Case("lcov", "LF:3", "LF:2", "LF and LH of 'src/a' count 2 of 2 lines"),
         Case("lcov", "LF:3", "LF:x", "'x' is no count"),
-        Case("llvm-cov", "\"totals\":{\"lines\":{\"count\":3", "\"totals\":{\"lines\":{\"count\":9", "'totals' counts 2 of 9 lines as covered, but the files' summaries 2 of 3 lines as covered: files are lost"),
+        Case("llvm-cov", "\"totals\":{\"lines\":{\"count\":3", "\"totals\":{\"lines\":{\"count\":9",
+            "'totals' counts 2 of 9 lines as covered, but the files' summaries 2 of 3 lines as covered: files are lost"),
         Case("llvm-cov", "llvm.coverage", "other.coverage", "is not of type 'llvm.coverage.json.export'"),
         Case("coverage.py", "\"totals\":{\"covered_lines\":2", "\"totals\":{\"covered_lines\":1", "'totals' counts 1 of 3 lines"),
-        Case("coverage.py", "\"summary\":{\"covered_lines\":2", "\"summary\":{\"covered_lines\":1", "the summary of 'src/a' counts 1 of 3 lines"),
+        Case("coverage.py", "\"summary\":{\"covered_lines\":2", "\"summary\":{\"covered_lines\":1",
+            "the summary of 'src/a' counts 1 of 3 lines"),
         Case("istanbul", "\"2\":1}", "\"3\":1}", "statement 2 of 'src/a' has no count"),
     ];
 
@@ -99,7 +108,8 @@ internal sealed class CoverageTotalsTests
     {
         using var folder = new CoverageFolder();
 
-        await folder.Add("a.report", CoverageSamples.Cobertura).Add("b.report", "<coverage lines-valid='0' lines-covered='0' line-rate='1'><packages/></coverage>").AssertAsync(1, 2, 3);
+        await folder.Add("a.report", CoverageSamples.Cobertura)
+            .Add("b.report", "<coverage lines-valid='0' lines-covered='0' line-rate='1'><packages/></coverage>").AssertAsync(1, 2, 3);
     }
 
     private static TestCaseData Case(string format, string text, string otherwise, string reason)

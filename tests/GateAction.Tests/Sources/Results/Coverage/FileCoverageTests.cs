@@ -23,7 +23,8 @@ internal sealed class FileCoverageTests
             found.Add(store.LinesOf(file));
             Line[] all = [.. first, .. second];
             return (found.Figures, found.LastLine) == (expected.Figures, expected.LastLine)
-                && all.All(line => found.IsHit(LineOf(line, isApart)) == all.Any(other => LineOf(other, isApart) == LineOf(line, isApart) && other.IsHit));
+                && all.All(line => found.IsHit(LineOf(line, isApart)) == all.Any(other => LineOf(other, isApart) == LineOf(line, isApart)
+                && other.IsHit));
         }).QuickCheckThrowOnFailure();
 
     [Test]
@@ -47,7 +48,8 @@ internal sealed class FileCoverageTests
         }
     }
 
-    private static int LineOf(Line line, bool isApart) => isApart ? 1 + (Math.Abs(line.Number % 10_000) * 200_003) : 1 + Math.Abs(line.Number % 300);
+    private static int LineOf(Line line, bool isApart) =>
+        isApart ? 1 + (Math.Abs(line.Number % 10_000) * 200_003) : 1 + Math.Abs(line.Number % 300);
 
     internal sealed record Line(int Number, bool IsHit, byte Branches, byte Taken);
 }

@@ -40,7 +40,8 @@ internal sealed class StackTraceTests
     {
         using var folder = new ResultFolder();
         folder.Add("tests/test_foo.py", "");
-        var test = new TestCase("x", "s", TestOutcome.Failed) { File = "/home/runner/work/r/r/tests/test_foo.py", Details = "tests/test_foo.py:31: AssertionError" };
+        var test = new TestCase("x", "s", TestOutcome.Failed)
+        { File = "/home/runner/work/r/r/tests/test_foo.py", Details = "tests/test_foo.py:31: AssertionError" };
 
         Assert.That(new Locator(new RepositoryFiles(folder.Path)).Locate(test), Is.EqualTo(new Frame("tests/test_foo.py", 31)));
     }
