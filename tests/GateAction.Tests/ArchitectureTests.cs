@@ -102,6 +102,30 @@ internal sealed partial class ArchitectureTests
     public void No_source_file_is_longer_than_300_lines() =>
         Assert.That(Files("").Where(file => File.ReadLines(file).Count() > 300).Select(Path.GetFileName), Is.Empty);
 
+    /// <summary>What a text that stands in one piece makes wider stays: a pattern, a line of a document.</summary>
+    [Test]
+    public void No_line_is_wider_than_140_columns() =>
+        Assert.That(
+            from file in Files("").Concat(Files("../tests"))
+            from line in TooWide(File.ReadAllLines(file))
+            select $"{Path.GetFileName(file)}: {line.Trim()}",
+            Is.Empty);
+
+    private static IEnumerable<string> TooWide(string[] lines)
+    {
+        var isInText = false;
+        foreach (var line in lines)
+        {
+            var isText = isInText || LongText().IsMatch(line);
+            isInText ^= line.Split("\"\"\"").Length % 2 == 0;
+            if (line.Length > 140 && !isText)
+                yield return line;
+        }
+    }
+
+    [GeneratedRegex("""\"{3}|"(\\.|[^"\\]){100}""")]
+    private static partial Regex LongText();
+
     private static IEnumerable<string> Violations(string assembly, string root, Dictionary<string, string[]> mayUse) =>
         from use in CompiledReferences.Of(assembly)
         let @from = Folder(use.FromNamespace, root)

@@ -9,21 +9,12 @@ namespace GateAction.Cel.Checks;
 /// Infers what each part of a condition will be and collects what cannot be right. A part with a problem counts as anything, so that one
 /// mistake is told once.
 /// </summary>
-internal sealed class Checker
+internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
 {
-    private readonly string _text;
-    private readonly IReadOnlyDictionary<string, FactType> _names;
-    private readonly Shape[] _locals;
+    private readonly Shape[] _locals = new Shape[localCount];
     private readonly List<ConditionProblem> _problems = [];
     private readonly List<ConditionProblem> _warnings = [];
     private readonly Dictionary<(int Start, int End), Unit> _units = [];
-
-    private Checker(string text, IReadOnlyDictionary<string, FactType> names, int localCount)
-    {
-        _text = text;
-        _names = names;
-        _locals = new Shape[localCount];
-    }
 
     /// <summary>The problems, and which parts are facts of a unit.</summary>
     public static (IReadOnlyList<ConditionProblem> Problems, IReadOnlyDictionary<(int Start, int End), Unit> Units) Check(
@@ -74,7 +65,7 @@ internal sealed class Checker
 
     private void Report(int start, int length, string message) => _problems.Add(new(start, length, message));
 
-    private string Source(Expr expression) => ValueText.Cut(_text[expression.Start..expression.End], 80);
+    private string Source(Expr expression) => ValueText.Cut(text[expression.Start..expression.End], 80);
 
     private Shape Infer(Expr expression)
     {
@@ -151,15 +142,15 @@ internal sealed class Checker
 
     private Shape InferVariable(Variable variable)
     {
-        if (_names.TryGetValue(variable.Name, out var fact))
+        if (names.TryGetValue(variable.Name, out var fact))
             return Shape.Of(fact);
-        Report(variable, MissingNames.Describe(variable.Name, _names.Keys));
+        Report(variable, MissingNames.Describe(variable.Name, names.Keys));
         return Shape.Any;
     }
 
     private Shape InferField(Select select, Shape operand)
     {
-        var length = _text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
+        var length = text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
         if (operand.MayBe(Kinds.Map))
             return Field(operand, select.Field, Source(select.Operand), select.End - length, length);
         Report(select.End - length, length, $"'{Source(select.Operand)}' is {operand.Description} and has no fields");
@@ -213,10 +204,10 @@ internal sealed class Checker
     private Shape InferComparison(Comparison comparison)
     {
         if (comparison.Operator is TokenKind.Equal or TokenKind.NotEqual && comparison.Right is Variable word
-            && !_names.ContainsKey(word.Name))
+            && !names.ContainsKey(word.Name))
         {
             Infer(comparison.Left);
-            Report(word, MissingNames.DescribeAsText(word.Name, _names.Keys));
+            Report(word, MissingNames.DescribeAsText(word.Name, names.Keys));
             return Shape.Bool;
         }
         var (left, right) = (Infer(comparison.Left), Infer(comparison.Right));
@@ -242,12 +233,12 @@ internal sealed class Checker
 
     private Shape InferArithmetic(Arithmetic arithmetic)
     {
-        if (MissingNames.Dashed(arithmetic, _text, _names) is { } owner)
+        if (MissingNames.Dashed(arithmetic, text, names) is { } owner)
         {
             Infer(owner.Operand);
             var start = owner.End - owner.Field.Length;
             Report(start, arithmetic.End - start,
-                $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{_text[start..arithmetic.End]}\"]");
+                $"a name with '-' is read in brackets: {Source(owner.Operand)}[\"{text[start..arithmetic.End]}\"]");
             return Shape.Any;
         }
         var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
@@ -296,7 +287,7 @@ internal sealed class Checker
         List<Shape> arguments = call.Function is null ? [] : [.. call.Children.Select(Infer)];
         if (CallCheck.Problem(call, arguments) is { } message)
         {
-            var start = call.IsMember ? _text.IndexOf(call.Name, call.Children[0].End, StringComparison.Ordinal) : call.Start;
+            var start = call.IsMember ? text.IndexOf(call.Name, call.Children[0].End, StringComparison.Ordinal) : call.Start;
             Report(start, call.End - start, message);
             return Shape.Any;
         }

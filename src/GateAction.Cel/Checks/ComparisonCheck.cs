@@ -48,8 +48,8 @@ internal static class ComparisonCheck
     /// <summary>A ratio that is asked to be above a part of one percent: a percentage was meant.</summary>
     public static string? TooLow(Comparison comparison, Shape limit, Func<Expr, string> source) =>
         limit.Unit == Unit.Percent
-        && comparison
-        is { Operator: TokenKind.Greater or TokenKind.GreaterEqual, Right: Literal { Value: { Kind: ValueKind.Double, AsDouble: > 0 and < 0.01 } part } }
+        && comparison is { Operator: TokenKind.Greater or TokenKind.GreaterEqual, Right: Literal { Value: var part } }
+        && part is { Kind: ValueKind.Double, AsDouble: > 0 and < 0.01 }
             ? $"{source(comparison.Right)} is {ValueText.Short(part)}, which almost any ratio is above; is "
             + $"{ValueText.Format(Math.Round(part.AsDouble * 10_000, 6))}% meant?"
             : null;

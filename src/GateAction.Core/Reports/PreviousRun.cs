@@ -5,45 +5,45 @@ using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports;
 
-/// <summary>What the comment said before this run: a comment carries it as a hidden line, so that the next run can tell what
-/// changed.</summary>
+/// <summary>What the comment said before this run: its marker carries it as text, so that the next run can tell what changed.</summary>
 public sealed partial record PreviousRun(VerdictState State, double? Score, IReadOnlyDictionary<string, CriterionState> Criteria)
 {
     private const int MostBytes = 8192;
+
+    /// <summary>True if that run let the change through.</summary>
+    public bool WasMet => State is VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned;
 
     public static PreviousRun Of(Verdict verdict) =>
         new(verdict.State, verdict.Score,
         verdict.Criteria.ToDictionary(criterion => criterion.Id, criterion => criterion.State, StringComparer.Ordinal));
 
-    /// <summary>Null where the text is no comment of gate, or one too long to hold the line.</summary>
-    public static PreviousRun? Read(string comment)
+    /// <summary>Null if the text is none that <see cref="Write"/> gave.</summary>
+    public static PreviousRun? Read(string text)
     {
-        if (Line().Match(comment) is not { Success: true } match
-            || !Enum.TryParse<VerdictState>(match.Groups["state"].Value, out var state))
+        if (Form().Match(text) is not { Success: true } match || !Enum.TryParse<VerdictState>(match.Groups["state"].Value, out var state))
             return null;
         var criteria = new Dictionary<string, CriterionState>(StringComparer.Ordinal);
         foreach (var entry in match.Groups["criteria"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (entry.Split('=') is [var id, var text] && Enum.TryParse<CriterionState>(text, out var criterion))
+            if (entry.Split('=') is [var id, var word] && Enum.TryParse<CriterionState>(word, out var criterion))
                 criteria[Uri.UnescapeDataString(id)] = criterion;
         }
         return new(state, double.TryParse(match.Groups["score"].Value, CultureInfo.InvariantCulture, out var score) ? score : null,
             criteria);
     }
 
-    /// <summary>The hidden line, or nothing where there are too many criteria for it.</summary>
+    /// <summary>One line without <c>&lt;</c>, <c>&gt;</c> and two hyphens in a row; if there are too many criteria for it, they are left
+    /// out.</summary>
     public string Write()
     {
-        var criteria = string.Join(' ', Criteria.Select(entry => $"{Escape(entry.Key)}={entry.Value}"));
-        var line = string.Create(CultureInfo.InvariantCulture,
-            $"<!-- gate-state verdict={State} score={Score:0.####} criteria: {criteria} -->\n");
-        return Section.Bytes(line) <= MostBytes ? line : "";
+        var start = string.Create(CultureInfo.InvariantCulture, $"verdict={State} score={Score:0.####} criteria:");
+        var whole = string.Concat([start, .. Criteria.Select(entry => $" {Escape(entry.Key)}={entry.Value}")]);
+        return Section.Bytes(whole) <= MostBytes ? whole : start;
     }
 
     private static string Escape(string id) => Uri.EscapeDataString(id).Replace("-", "%2D", StringComparison.Ordinal);
 
-    [GeneratedRegex(
-        @"<!-- gate-state verdict=(?<state>[A-Za-z]{1,20}) score=(?<score>[0-9.]{0,10}) criteria: (?<criteria>[^<>]{0,8192}) -->",
+    [GeneratedRegex(@"\Averdict=(?<state>[A-Za-z]{1,20}) score=(?<score>[0-9.]{0,10}) criteria:(?<criteria>[^<>]{0,8192})\z",
         RegexOptions.CultureInvariant)]
-    private static partial Regex Line();
+    private static partial Regex Form();
 }

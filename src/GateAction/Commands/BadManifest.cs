@@ -24,7 +24,7 @@ internal static class BadManifest
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"{count} in {judge.Path}, nothing measured: {problems[0].Position.Line}:{problems[0].Position.Column}: {problems[0].Message}",
-            _ => text,
+            (_, _) => text,
             text,
             $"bad-manifest-{problems.Count}",
             IsProblem: true,
@@ -40,7 +40,7 @@ internal static class BadManifest
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"nothing measured: {reason}",
-            _ => text,
+            (_, _) => text,
             text,
             "no-manifest",
             IsProblem: true,

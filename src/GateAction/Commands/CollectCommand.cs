@@ -28,7 +28,7 @@ internal static class CollectCommand
         var judge = await JudgeManifest.ReadAsync(job, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
-        var files = new ReportFiles(job.Out);
+        var files = ReportFiles.Of(job.Shell, job.Inputs);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
         var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);

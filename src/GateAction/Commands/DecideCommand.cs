@@ -32,7 +32,7 @@ internal static class DecideCommand
         var merged = EvidenceMerge.Merge([.. paths.Select(path => (path, EvidenceFiles.Read(shell, path)))]);
         // In a workflow the judged commit is this run's, whatever an evidence file says of itself.
         var evidence = job.Session is null ? merged : merged with { GitHub = job.GitHubFacts, Changed = job.Changed };
-        var files = new ReportFiles(job.Out);
+        var files = ReportFiles.Of(shell, inputs);
         files.Write(evidence);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
         return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files)).ExitCode;

@@ -56,7 +56,7 @@ internal static class Deciding
     public static GateReport ReportOf(Verdict verdict, Evidence? evidence, ReportContext context, Inputs inputs) => new(
         ExitCodeOf(verdict) == ExitCode.Met ? FinalState.Success : FinalState.Failure,
         StatusDescription.Of(verdict),
-        previous => Comment.Render(verdict, context with { Previous = previous is null ? null : PreviousRun.Read(previous) }),
+        (previous, bytes) => Comment.Render(verdict, context with { Previous = previous }, bytes),
         inputs.Summary ? JobSummary.Render(verdict, context) : null,
         Digest(verdict),
         verdict.State != VerdictState.Passed,
@@ -67,7 +67,11 @@ internal static class Deciding
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true })
                 .Select(criterion => JsonValue.Create(criterion.Id))]).ToJsonString()),
         ],
-        inputs.Annotations ? Annotations.Of(verdict, evidence) : []);
+        inputs.Annotations ? Annotations.Of(verdict, evidence) : [])
+    {
+        Run = PreviousRun.Of(verdict),
+        Regression = verdict.Blocks ? url => RegressionNotice.Render(verdict, context, url) : null,
+    };
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
         baseline is null

@@ -7,7 +7,7 @@ namespace GateAction.Commands;
 /// <summary>The main job, from the manifest to the required status.</summary>
 internal sealed class GateRun(Shell shell, Inputs inputs)
 {
-    private readonly ReportFiles _files = new(shell.PathOf(inputs.Out ?? ReportFiles.DefaultFolder));
+    private readonly ReportFiles _files = ReportFiles.Of(shell, inputs);
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
@@ -45,10 +45,9 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
             var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
                 ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
-            var written = Task.Run(() => _files.Write(evidence), CancellationToken.None);
-            var decided = Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
-            await Task.WhenAll(written, decided);
-            return await publisher.FinishAsync(await decided, _files, cancellation);
+            var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
+            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
+            return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }
         catch (GateException exception)
         {

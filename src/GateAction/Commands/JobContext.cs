@@ -13,8 +13,6 @@ namespace GateAction.Commands;
 internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed)
     : IDisposable
 {
-    public string Out => Shell.PathOf(Inputs.Out ?? ReportFiles.DefaultFolder);
-
     /// <summary>What a reader of the report must know of this run.</summary>
     public List<string> Notes { get; } = [];
 

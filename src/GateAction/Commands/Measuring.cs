@@ -4,6 +4,7 @@ using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
 using GateAction.Sources.Commits;
+using GateAction.Sources.Results.Coverage;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -40,11 +41,15 @@ internal static class Measuring
         });
     }
 
-    /// <summary>A probe of the kind <c>github</c> is given who answers it.</summary>
-    private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) =>
-        source.Source is CommitProbe probe && job.Session is { Client: { } client } session
-            ? source with { Source = probe with { Ask = new CommitFacts(client, gate, session.Job.RunId).AskAsync } }
-            : source;
+    /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>
+    private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) => (source.Source, job) switch
+    {
+        (CommitProbe probe, { Session: { Client: { } client } session }) =>
+            source with { Source = probe with { Ask = new CommitFacts(client, gate, session.Job.RunId).AskAsync } },
+        (CoverageSet set, { Session.Client: { } client, Event: { } judged }) =>
+            source with { Source = set with { AskForChanges = new PullChanges(client, judged).AskAsync } },
+        _ => source,
+    };
 
     /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
     private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)

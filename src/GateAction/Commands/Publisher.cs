@@ -22,7 +22,7 @@ internal sealed class Publisher : IAsyncDisposable
     {
         if (job is not { Session: { } session, Event: { } source })
             return new(job, null);
-        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment);
+        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment) { Notify = job.Inputs.Notify };
         var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
         foreach (var notice in publisher._gate!.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");
@@ -33,7 +33,7 @@ internal sealed class Publisher : IAsyncDisposable
     {
         var report = decided.Report with { Outputs = [.. decided.Report.Outputs, .. Paths(files)] };
         if (decided.ExitCode == ExitCode.BadInput && report.Summary is { } text)
-            ReportFiles.WriteText(files.ReportPath, text);
+            files.WriteReport(text);
         if (_gate is null)
             return decided.ExitCode;
         var before = _gate.Notices.ToHashSet();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
@@ -5,16 +6,26 @@ using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
 using GateAction.Core.Reports.Machine;
 using GateAction.Core.Reports.Markdown;
+using GateAction.Files;
+using GateAction.GitHub.Publishing;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
 /// <summary>The files that a run leaves in its report folder.</summary>
-internal sealed class ReportFiles(string folder)
+/// <param name="workspace">Its owner gets them if root wrote them.</param>
+internal sealed class ReportFiles(string folder, string workspace)
 {
     public const string DefaultFolder = "gate-report";
 
     private const string VerdictName = "verdict.json";
     private const string ReportName = "report.md";
+
+    private readonly WorkspaceOwner _owner = WorkspaceOwner.Of(workspace);
+
+    /// <summary>Those of a run with these inputs.</summary>
+    public static ReportFiles Of(Shell shell, Inputs inputs) =>
+        new(shell.PathOf(inputs.Out ?? DefaultFolder), inputs.Job?.Workspace ?? shell.Directory);
 
     public string EvidencePath => Path.Combine(folder, "evidence.json");
 
@@ -23,6 +34,19 @@ internal sealed class ReportFiles(string folder)
     public string ReportPath => Path.Combine(folder, ReportName);
 
     public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
+
+    /// <summary>Writes the evidence; gives the digest by which the gate knows the file again
+    /// (<see cref="CommentMarker.EvidenceDigestOf"/>).</summary>
+    public string WriteKnown(Evidence evidence)
+    {
+        using var hash = SHA256.Create();
+        Save(EvidencePath, stream =>
+        {
+            using var both = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
+            EvidenceJson.Write(both, evidence);
+        });
+        return Convert.ToHexString(hash.Hash!).ToLowerInvariant();
+    }
 
     /// <summary>Each file comes of the verdict alone; they are written at the same time.</summary>
     public Task WriteAsync(Verdict verdict, ReportContext context, HtmlSources sources) =>
@@ -47,7 +71,7 @@ internal sealed class ReportFiles(string folder)
     {
         try
         {
-            WriteText(ReportPath, $"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(reason, 1000)}\n");
+            WriteReport($"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(reason, 1000)}\n");
         }
         catch (GateException)
         {
@@ -55,7 +79,10 @@ internal sealed class ReportFiles(string folder)
         }
     }
 
-    public static void WriteText(string path, string text) => Save(path, stream => WriteText(stream, text));
+    public void WriteReport(string text) => Save(ReportPath, stream => WriteText(stream, text));
+
+    /// <summary>A file of another name.</summary>
+    public void WriteText(string path, string text) => Save(path, stream => WriteText(stream, text));
 
     private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 
@@ -65,12 +92,15 @@ internal sealed class ReportFiles(string folder)
         HtmlReport.Write(output, verdict, context, sources);
     }
 
-    private static void Save(string path, Action<Stream> write)
+    private void Save(string path, Action<Stream> write)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folderOfFile = Path.GetDirectoryName(path)!;
+            Directory.CreateDirectory(folderOfFile);
+            _owner.GiveFolders(folderOfFile);
             using var stream = File.Create(path);
+            _owner.Give(stream.SafeFileHandle);
             write(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -22,6 +22,9 @@ internal sealed class RunOptions
     private readonly Option<string?> _comment =
         Text("--comment", "always|on-change|on-problem|off", "When the comment is written (default: always).");
 
+    private readonly Option<string?> _notify = Text(
+        "--notify", "regression|off", "Write a short new comment when a gate that was met is not any more (default: off).");
+
     private readonly Option<string[]?> _only = new("--only")
     { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
 
@@ -69,6 +72,7 @@ internal sealed class RunOptions
     {
         command.Add(_report);
         command.Add(_comment);
+        command.Add(_notify);
         command.Add(_summary);
         command.Add(_annotations);
     }
@@ -76,13 +80,14 @@ internal sealed class RunOptions
     public Inputs Read(ParseResult parse, Shell shell)
     {
         var inputs = Inputs.From(shell);
-        return inputs with
+        return Checked(inputs with
         {
             Manifest = Given(parse, _manifest) ?? inputs.Manifest,
             ManifestFrom = Choice<ManifestFrom>(parse, _manifestFrom) ?? inputs.ManifestFrom,
             GitHubToken = Given(parse, _token) ?? inputs.GitHubToken,
             Report = Choice<ReportKind>(parse, _report) ?? inputs.Report,
             Comment = Choice<CommentMode>(parse, _comment) ?? inputs.Comment,
+            Notify = Choice<NotifyMode>(parse, _notify) ?? inputs.Notify,
             Only = Given(parse, _only) is { Length: > 0 } only ? [.. only.SelectMany(Names)] : inputs.Only,
             Baseline = Given(parse, _baseline) ?? inputs.Baseline,
             Evidence = Given(parse, _evidence) ?? inputs.Evidence,
@@ -90,7 +95,7 @@ internal sealed class RunOptions
             Out = Given(parse, _out) ?? inputs.Out,
             Summary = Given(parse, _summary) ?? inputs.Summary,
             Annotations = Given(parse, _annotations) ?? inputs.Annotations,
-        };
+        });
     }
 
     /// <summary>The time for the whole measurement.</summary>
@@ -98,6 +103,11 @@ internal sealed class RunOptions
         inputs.Timeout is not { } text ? TimeSpan.FromMinutes(30)
         : Syntax.DurationNotation.TryParse(text, out var timeout) && timeout > TimeSpan.Zero ? timeout
         : throw new GateException($"'timeout' is '{text}'; a duration above zero is accepted, as '90s' or '10m'");
+
+    private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
+        ? throw new GateException(
+        "'notify' is 'regression' and 'comment' is 'off': the comment remembers whether the gate was met; choose another 'comment'")
+        : inputs;
 
     private static Option<string?> Text(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description };

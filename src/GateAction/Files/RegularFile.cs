@@ -54,6 +54,9 @@ internal static class RegularFile
         return bytes[..length];
     }
 
+    /// <summary>The real path of a file that is open; null if the system does not tell.</summary>
+    public static string? PathOf(SafeFileHandle handle) => OperatingSystem.IsLinux() ? Linux.PathOf(handle) : null;
+
     /// <summary>open(2), statx(2) and proc_pid_fd(5).</summary>
     private static class Linux
     {

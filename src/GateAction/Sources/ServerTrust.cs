@@ -36,7 +36,8 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
         {
             throw new NoEvidenceException(
                 $"was not measured: the file '{written}' that 'ca' names cannot be read: "
-                + $"{(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.'))}", exception);
+                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                exception);
         }
     }
 }

@@ -27,6 +27,8 @@ internal sealed record Inputs(
     bool Annotations,
     ActionsJob? Job)
 {
+    public NotifyMode Notify { get; init; }
+
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
     public static Inputs From(Shell shell) => new(
         Text(shell, "manifest"),
@@ -41,7 +43,10 @@ internal sealed record Inputs(
         Text(shell, "out"),
         Switch(shell, "summary"),
         Switch(shell, "annotations"),
-        shell.IsGitHubActions ? ReadJob(shell) : null);
+        shell.IsGitHubActions ? ReadJob(shell) : null)
+    {
+        Notify = Choice<NotifyMode>(shell, "notify") ?? NotifyMode.Off,
+    };
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
     public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (

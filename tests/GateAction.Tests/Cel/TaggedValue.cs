@@ -32,7 +32,8 @@ internal static class TaggedValue
     {
         ValueKind.List => $"[{string.Join(", ", value.AsList.Select(Write))}]",
         ValueKind.Map =>
-            $"{{{string.Join(", ", value.AsMap.Entries.Select(entry => $"{Write(entry.Key)}: {Write(entry.Value)}").Order(StringComparer.Ordinal))}}}",
+            "{" + string.Join(", ", value.AsMap.Entries
+                .Select(entry => $"{Write(entry.Key)}: {Write(entry.Value)}").Order(StringComparer.Ordinal)) + "}",
         ValueKind.Double => $"double {value.AsDouble.ToString("R", CultureInfo.InvariantCulture)}",
         ValueKind.Duration or ValueKind.Timestamp => $"{value.Kind} {value.Seconds} {value.Nanos}",
         ValueKind.Error => "error",

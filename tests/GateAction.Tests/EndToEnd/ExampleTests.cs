@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GateAction.Core.Documents;
+using GateAction.Core.Model;
 using GateAction.StandIns;
 using GateAction.StandIns.Examples;
 
@@ -23,8 +24,7 @@ internal sealed partial class ExampleTests
 
         await RunAsync(world);
 
-        using var stream = File.OpenRead(Path.Combine(world.Job.Directory, "gate-report", "verdict.json"));
-        var verdict = VerdictJson.Read(stream, "verdict.json");
+        var verdict = Verdict(world);
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Criteria.Single(criterion => criterion.Id == telling).State.ToString(), Is.EqualTo(itsState));
@@ -55,19 +55,25 @@ internal sealed partial class ExampleTests
     }
 
     [TestCaseSource(nameof(Examples))]
-    public void The_page_of_the_reports_tells_what_became_of_each_criterion(Example example)
+    public async Task The_page_of_the_reports_tells_what_became_of_each_criterion(Example example)
     {
+        await using var world = await DemoWorld.StartAsync(example);
         var page = File.ReadAllText(Path.Combine(TestFiles.Repository, "docs", "reports.md"));
         var section = page.Split("\n## ")
             .Single(part => part.StartsWith($"Issue {example.Name.Split('-')[1]}\n", StringComparison.Ordinal));
         var rows = section.Split('\n');
 
-        var states = KeptState().Matches(File.ReadAllText(example.CommentPath))
-            .Select(match => (Id: Uri.UnescapeDataString(match.Groups[1].Value), State: match.Groups[2].Value));
+        await RunAsync(world);
 
-        Assert.That(states, Is.Not.Empty.And.All.Matches<(string Id, string State)>(criterion => rows.Any(row =>
-            row.Contains($"| `{criterion.Id}` |", StringComparison.Ordinal)
-            && row[row.TrimEnd(' ', '|').LastIndexOf('|')..].Contains(criterion.State, StringComparison.OrdinalIgnoreCase))));
+        Assert.That(Verdict(world).Criteria, Is.Not.Empty.And.All.Matches<CriterionVerdict>(criterion => rows.Any(row =>
+            row.Contains($"| `{criterion!.Id}` |", StringComparison.Ordinal)
+            && row[row.TrimEnd(' ', '|').LastIndexOf('|')..].Contains($"{criterion.State}", StringComparison.OrdinalIgnoreCase))));
+    }
+
+    private static Verdict Verdict(DemoWorld world)
+    {
+        using var stream = File.OpenRead(Path.Combine(world.Job.Directory, "gate-report", "verdict.json"));
+        return VerdictJson.Read(stream, "verdict.json");
     }
 
     private static Task<ProgramRun> RunAsync(DemoWorld world) =>
@@ -85,9 +91,6 @@ internal sealed partial class ExampleTests
 
     [GeneratedRegex(@"(?<condition>(latency[.\w]*|round_trip)[^`]*` was \*\*`)[\d.]+(us|ms|s)\b")]
     private static partial Regex MeasuredLatency();
-
-    [GeneratedRegex(@"(?<=criteria:.*) ([\w%-]+)=(\w+)")]
-    private static partial Regex KeptState();
 
     [GeneratedRegex("[▁▂▃▄▅▆▇█]+")]
     private static partial Regex Bars();

@@ -42,7 +42,7 @@ internal sealed class GateScene : IAsyncDisposable
         string digest = "passed") => new(
         state,
         "14 of 14 criteria met",
-        _ => comment,
+        (_, _) => comment,
         "# Summary",
         digest,
         state != FinalState.Success,
@@ -82,12 +82,13 @@ internal sealed class GateScene : IAsyncDisposable
     /// <summary>What <c>gate run</c> does around its measuring.</summary>
     public async Task<Publication> PublishAsync(
         StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always,
-        string gate = "staging")
+        string gate = "staging",
+        NotifyMode notify = NotifyMode.Off)
     {
         using var session = Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
         await using var publishing =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment), CancellationToken.None);
+            await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment) { Notify = notify }, CancellationToken.None);
         return await publishing.FinishAsync(report, CancellationToken.None);
     }
 

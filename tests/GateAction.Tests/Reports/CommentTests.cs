@@ -140,9 +140,7 @@ internal sealed class CommentTests
     [Test]
     public void The_next_run_reads_what_this_one_said()
     {
-        var comment = Comment.Render(SampleVerdicts.Failing, SampleVerdicts.Context);
-
-        var previous = PreviousRun.Read(comment);
+        var previous = PreviousRun.Read(PreviousRun.Of(SampleVerdicts.Failing).Write());
 
         Assert.That(previous!.State, Is.EqualTo(VerdictState.Failed));
         Assert.That(previous.Score, Is.EqualTo(0.715));
@@ -150,5 +148,30 @@ internal sealed class CommentTests
     }
 
     [Test]
-    public void A_comment_of_somebody_else_says_nothing_of_an_earlier_run() => Assert.That(PreviousRun.Read("LGTM"), Is.Null);
+    public void Of_too_many_criteria_only_the_verdict_is_remembered()
+    {
+        var many = Enumerable.Range(0, 2000).ToDictionary(number => $"criterion-{number}", _ => CriterionState.Passed);
+
+        var previous = PreviousRun.Read((PreviousRun.Of(SampleVerdicts.Failing) with { Criteria = many }).Write());
+
+        Assert.That((previous!.State, previous.Score, previous.Criteria.Count), Is.EqualTo((VerdictState.Failed, 0.715, 0)));
+    }
+
+    [Test]
+    public void A_text_of_somebody_else_says_nothing_of_an_earlier_run() => Assert.That(PreviousRun.Read("LGTM"), Is.Null);
+
+    [Test]
+    public void A_regression_is_told_in_a_few_lines_that_ping_nobody()
+    {
+        var hostile = SampleVerdicts.Failing with
+        {
+            Gate = "a`b",
+            Criteria = [.. SampleVerdicts.Failing.Criteria.Select(criterion => criterion with { Title = "@octocat <img src=x> | #77" })],
+        };
+
+        var notice = RegressionNotice.Render(hostile, SampleVerdicts.Context, "https://github.example.com/x");
+
+        Assert.That(notice, Does.Contain("was met and is not any more").And.Contains("[All of it](<https://github.example.com/x>)"));
+        Assert.That(notice, Does.Not.Contain("@octocat").And.Not.Contains("<img").And.Not.Contains("#77"));
+    }
 }

@@ -41,7 +41,10 @@ internal static class ProbeTesting
             timeout ?? TimeSpan.FromMinutes(1));
         using var collector =
             new Collector(collection, time is null ? Shell : Shell with { Time = time }, secrets ?? new Secrets(), progress);
-        return await collector.CollectAsync(cancellation);
+        var evidence = await collector.CollectAsync(cancellation);
+        foreach (var (name, measurement) in evidence.Measurements)
+            DeclaredFacts.Check(name, measurement);
+        return evidence;
     }
 
     public static Value Fact(this Measurement measurement, string path)
@@ -62,8 +65,8 @@ internal static class ProbeTesting
     {
         var problems = new Problems();
         var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", yaml), problems)!;
-        var kind = ProbeKinds.All.Single(kind => mapping.Find(kind.Name) is not null);
-        var fields = Fields.ToRead($"{kind.Name} probe", mapping, new Reading(problems, Variables.None));
+        var kind = SourceKinds.In(SourceSection.Probes).Single(kind => mapping.Find(kind.Name) is not null);
+        var fields = Fields.ToRead(kind.Title, mapping, new Reading(problems, Variables.None));
         kind.Read(fields);
         fields.Finish();
         return [.. problems.InOrder().Select(problem => problem.Message)];
@@ -75,12 +78,12 @@ internal static class ProbeTesting
         var reading = new Reading(problems, Variables.None);
         var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", yaml), problems)!;
         var general = defaults is null ? null : (MappingNode)YamlTree.Read(new SourceText("gate.yml", defaults), problems)!;
-        var kind = ProbeKinds.All.Single(kind => mapping.Find(kind.Name) is not null);
-        var fields = Fields.ToRead($"{kind.Name} probe", mapping, reading, general);
+        var kind = SourceKinds.In(SourceSection.Probes).Single(kind => mapping.Find(kind.Name) is not null);
+        var fields = Fields.ToRead(kind.Title, mapping, reading, general);
         var probe = kind.Read(fields);
         fields.Finish();
         Assert.That(problems.InOrder().Select(problem => problem.Message), Is.Empty);
-        return EvidenceSource.FromProbe(name, DependenciesIn(yaml), probe);
+        return new EvidenceSource(name, DependenciesIn(yaml), probe);
     }
 
     private static string[] DependenciesIn(string yaml) =>

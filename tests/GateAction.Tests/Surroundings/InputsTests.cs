@@ -65,6 +65,7 @@ internal sealed class InputsTests
     [TestCase("INPUT_REPORT", "neutral", "'report' is 'neutral'; accepted are 'status', 'check', 'both'")]
     [TestCase("INPUT_REPORT", "1", "'report' is '1'; accepted are 'status', 'check', 'both'")]
     [TestCase("INPUT_COMMENT", "never", "'comment' is 'never'; accepted are 'always', 'on-change', 'on-problem', 'off'")]
+    [TestCase("INPUT_NOTIFY", "always", "'notify' is 'always'; accepted are 'off', 'regression'")]
     [TestCase("INPUT_MANIFEST-FROM", "main", "'manifest-from' is 'main'; accepted are 'base', 'head', 'workspace'")]
     [TestCase("INPUT_SUMMARY", "yes", "'summary' is 'yes'; accepted are 'true' and 'false'")]
     [TestCase("GITHUB_RUN_ID", "x7", "GITHUB_RUN_ID is 'x7'; it must be a whole number")]

@@ -25,8 +25,8 @@ internal static class ProbeList
         foreach (var sentence in new[] { probe.Reason, probe.Caveat }.OfType<string>())
             body.Append($"<p class=\"note\">{HtmlText.Line(sentence, 1000)}</p>\n");
         if (probe.Figures.Count > 0)
-            body.Append(
-                $"<p>{string.Join(" · ", probe.Figures.Select(figure => $"{HtmlText.Line(figure.Name)} <b>{HtmlText.Line(figure.Text)}</b>{StateWords.Change(figure.Change)}"))}</p>\n");
+            body.Append("<p>").Append(string.Join(" · ", probe.Figures.Select(figure =>
+                $"{HtmlText.Line(figure.Name)} <b>{HtmlText.Line(figure.Text)}</b>{StateWords.Change(figure.Change)}"))).Append("</p>\n");
         if (probe.Samples.Count > 1)
             body.Append($"<div class=\"two\">{LatencyCharts.OverTime(probe)}{LatencyCharts.Histogram(probe)}</div>\n");
         if (probe.Details.Count > 0)

@@ -10,7 +10,7 @@ internal static class WaiverTable
         var rows = verdict.Waivers.Select(waiver =>
             $"<tr><th scope=\"row\"><a "
             + $"href=\"#criterion-{HtmlText.Line(waiver.CriterionId)}\">{HtmlText.Line(waiver.CriterionId)}</a></th><td>"
-            + $"{waiver.State switch { WaiverState.Used => "in use", WaiverState.Unused => "not used", WaiverState.Expired => "expired, does not count", _ => "too far ahead, does not count" }}</td>"
+            + $"{Words(waiver.State)}</td>"
             + $"<td>{waiver.Expires:yyyy-MM-dd}</td><td "
             + $"class=\"number\">{waiver.DaysLeft}</td><td>{HtmlText.Line(waiver.Reason)}</td><td>{HtmlText.Line(waiver.By ?? "")}"
             + "</td></tr>\n");
@@ -21,4 +21,12 @@ internal static class WaiverTable
             + $"class=\"number\">Days left</th><th scope=\"col\">Reason</th><th "
             + $"scope=\"col\">By</th></tr></thead><tbody>\n{string.Concat(rows)}</tbody></table></div>\n";
     }
+
+    private static string Words(WaiverState state) => state switch
+    {
+        WaiverState.Used => "in use",
+        WaiverState.Unused => "not used",
+        WaiverState.Expired => "expired, does not count",
+        _ => "too far ahead, does not count",
+    };
 }

@@ -76,8 +76,7 @@ public static class Comment
             $"took {UnitText.Duration(verdict.Duration)}",
             $"gate {MarkdownText.Text(context.Version)}",
         ];
-        return Section.Whole("the foot", 0,
-            $"\n<sub>{string.Join(" · ", parts.OfType<string>())}</sub>\n{PreviousRun.Of(verdict).Write()}");
+        return Section.Whole("the foot", 0, $"\n<sub>{string.Join(" · ", parts.OfType<string>())}</sub>\n");
     }
 
     private static string Manifest(string path, ReportContext context)

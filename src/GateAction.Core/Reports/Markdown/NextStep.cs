@@ -12,7 +12,9 @@ internal static class NextStep
         if (Headline.Blockers(verdict, previous) is not [var first, ..])
             return verdict.Notes.Count > 0 ? null : "give the gate something to decide.";
         if (first.Help is { } help)
-            return $"{(MarkdownText.Address(help) is { } url ? $"follow [{MarkdownText.Text(Shown(url), 80)}](<{url}>)" : MarkdownText.Text(help))}";
+            return MarkdownText.Address(help) is { } url
+                ? $"follow [{MarkdownText.Text(Shown(url), 80)}](<{url}>)"
+                : MarkdownText.Text(help);
         return first.State == CriterionState.Inconclusive
             ? "make it measurable and run the gate again; what was not measured never counts as met."
             : "repair it and push, or waive it in the manifest with a reason and a date.";

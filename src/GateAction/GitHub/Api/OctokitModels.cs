@@ -3,13 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GateAction.GitHub.Api;
 
-/// <summary>What Octokit reads and writes by reflection for the gate. Made by OctokitModelsTests from the compiled program; not edited by
-/// hand.</summary>
+/// <summary>What Octokit reads and writes by reflection for the gate. OctokitModelsTests makes it from the compiled program.</summary>
 internal static class OctokitModels
 {
     /// <summary>The members of answers that the gate reads.</summary>
     public static readonly FrozenSet<string> Members = FrozenSet.Create(
         StringComparer.Ordinal,
+        "additions",
         "annotations",
         "annotations_count",
         "app",
@@ -36,6 +36,7 @@ internal static class OctokitModels
         "name",
         "number",
         "output",
+        "patch",
         "permission",
         "previous_filename",
         "ref",
@@ -130,8 +131,9 @@ internal static class OctokitModels
     }
 
     private static void Text(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)]
-            Type _)
+        [DynamicallyAccessedMembers(
+            DynamicallyAccessedMemberTypes.PublicConstructors
+            | DynamicallyAccessedMemberTypes.PublicProperties)] Type _)
     {
     }
 

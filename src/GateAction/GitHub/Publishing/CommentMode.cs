@@ -12,3 +12,12 @@ internal enum CommentMode
     OnProblem,
     Off,
 }
+
+/// <summary>What a comment of its own tells: an edited comment notifies nobody.</summary>
+internal enum NotifyMode
+{
+    Off,
+
+    /// <summary>That a gate which was met is not any more.</summary>
+    Regression,
+}

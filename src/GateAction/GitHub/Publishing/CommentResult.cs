@@ -21,5 +21,5 @@ internal enum CommentFate
 /// <summary>Where the gate's comment is, if anywhere, and what became of it.</summary>
 internal sealed record CommentResult(CommentFate Fate, string? Url);
 
-/// <summary>A comment of the gate's own account with the marker that it begins with.</summary>
+/// <summary>A comment of the gate's own account with the marker that it ends with.</summary>
 internal sealed record OwnComment(IssueComment Comment, CommentMarker Marker);

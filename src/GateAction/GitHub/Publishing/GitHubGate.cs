@@ -137,8 +137,12 @@ internal sealed class GitHubGate : IAsyncDisposable
             return null;
         }
         var marker = new CommentMarker(
-            _target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, CommentMarker.DigestOf(report.Digest));
-        return await sticky.WriteAsync(await finding, order, marker, report.Comment, _target.Comment, report.IsProblem, cancellation);
+            _target.Gate, _target.Event.Sha, _target.Job.RunId, _target.Job.RunAttempt, CommentMarker.DigestOf(report.Digest))
+        {
+            Evidence = report.Evidence,
+            Run = report.Run,
+        };
+        return await sticky.WriteAsync(await finding, order, marker, report, _target, cancellation);
     }
 
     private async Task SummarizeAsync(GateReport report, CancellationToken cancellation)

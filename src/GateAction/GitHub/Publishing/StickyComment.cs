@@ -13,24 +13,26 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
 
     /// <param name="own">What <see cref="FindAsync"/> found.</param>
     /// <param name="order">If it is not known, the run with the higher number is taken for the later one.</param>
-    /// <param name="render">Writes the text from what the comment said before.</param>
     public async Task<CommentResult> WriteAsync(
-        List<OwnComment> own, NewerRun order, CommentMarker marker, Func<string?, string> render, CommentMode mode, bool isProblem,
-        CancellationToken cancellation)
+        List<OwnComment> own, NewerRun order, CommentMarker marker, GateReport report, GateTarget target, CancellationToken cancellation)
     {
         if (!order.IsOrdered && own.Find(found => found.Marker.IsNewerThan(marker)) is { } newer)
             return new(CommentFate.NewerRun, newer.Comment.HtmlUrl);
         var current = own.FirstOrDefault();
-        if (!IsWanted(mode, isProblem, current?.Marker, marker))
+        if (!IsWanted(target.Comment, report.IsProblem, current?.Marker, marker))
             return new(CommentFate.NotWanted, current?.Comment.HtmlUrl);
         foreach (var extra in own.Skip(1))
             await client.Comments.DeleteAsync(extra.Comment.Id, cancellation);
-        var body = $"{marker}\n{MarkdownLimit.Fit(render(current?.Comment.Body), MostBytes - marker.ToString().Length - 1)}";
+        var room = MostBytes - marker.Sign("").Length;
+        var body = marker.Sign(MarkdownLimit.Fit(report.Comment!(current?.Marker.Run, room), room));
         if (current is null)
             return await CreateAsync(body, cancellation);
-        return current.Comment.Body?.ReplaceLineEndings("\n") == body
-            ? new(CommentFate.Unchanged, current.Comment.HtmlUrl)
-            : await UpdateAsync(current.Comment.Id, body, cancellation);
+        if (current.Comment.Body?.ReplaceLineEndings("\n") == body)
+            return new(CommentFate.Unchanged, current.Comment.HtmlUrl);
+        var written = await UpdateAsync(current.Comment.Id, body, cancellation);
+        if (target.Notify == NotifyMode.Regression && current.Marker.Run is { WasMet: true } && report.Regression is { } regression)
+            await client.Comments.CreateAsync(pullRequest, regression(written.Url!), cancellation);
+        return written;
     }
 
     private static bool IsWanted(CommentMode mode, bool isProblem, CommentMarker? current, CommentMarker marker) => mode switch

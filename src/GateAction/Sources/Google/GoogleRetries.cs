@@ -64,7 +64,8 @@ internal static class GoogleRetries
 
     private static bool MayRepeat(HttpMethod method, Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
+        { Exception: HttpRequestException { HttpRequestError: var error } }
+            when error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => true,
         { Exception: HttpRequestException } => method == HttpMethod.Get,
         { Result: { } response } => MayRepeat(method, (int)response.StatusCode) && !(response.Headers.RetryAfter?.Delta > LongestWait),
         _ => false,

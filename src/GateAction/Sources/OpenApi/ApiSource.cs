@@ -49,7 +49,8 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
         {
             throw new NoEvidenceException(
                 $"the file '{file}' cannot be read: "
-                + $"{(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.'))}", exception);
+                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                exception);
         }
     }
 }

@@ -120,8 +120,13 @@ internal static class SwaggerLift
         if (written.TextAt("type") == "array")
         {
             var isForm = place is "query" or "cookie";
-            lifted["style"] =
-                format switch { "ssv" => "spaceDelimited", "tsv" => "tabDelimited", "pipes" => "pipeDelimited", _ => isForm ? "form" : "simple" };
+            lifted["style"] = format switch
+            {
+                "ssv" => "spaceDelimited",
+                "tsv" => "tabDelimited",
+                "pipes" => "pipeDelimited",
+                _ => isForm ? "form" : "simple",
+            };
             lifted["explode"] = format == "multi";
         }
         return lifted;

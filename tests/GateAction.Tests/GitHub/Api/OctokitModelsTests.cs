@@ -6,8 +6,8 @@ using Octokit;
 namespace GateAction.Tests.GitHub.Api;
 
 /// <summary>
-/// Octokit finds its models' members by reflection, so the native program must be told which ones to keep, and <see cref="AnswerSerializer"/> which members of
-/// an answer are read. Both lists follow from what the compiled program uses of Octokit.
+/// Octokit finds its models' members by reflection, so the native program must be told which ones to keep, and
+/// <see cref="AnswerSerializer"/> which members of an answer are read. Both lists follow from what the compiled program uses of Octokit.
 /// </summary>
 internal sealed class OctokitModelsTests
 {
@@ -15,7 +15,8 @@ internal sealed class OctokitModelsTests
     private static readonly string[] InternalBodies = ["Octokit.BodyWrapper"];
 
     /// <summary>What carries a call and is no part of its documents.</summary>
-    private static readonly Type[] Carriers = [typeof(GitHubClient), typeof(Connection), typeof(Credentials), typeof(ProductHeaderValue), typeof(ApiOptions)];
+    private static readonly Type[] Carriers =
+        [typeof(GitHubClient), typeof(Connection), typeof(Credentials), typeof(ProductHeaderValue), typeof(ApiOptions)];
 
     [Test]
     public void The_list_of_models_is_what_the_program_uses_of_Octokit()
@@ -44,7 +45,8 @@ internal sealed class OctokitModelsTests
             {
                 // A generic of our own whose constraint the stand-ins do not meet; Octokit's have none.
             }
-            if (member is MethodBase { DeclaringType: { } type } method && type.Assembly == typeof(GitHubClient).Assembly && !Carriers.Contains(type))
+            if (member is MethodBase { DeclaringType: { } type } method && type.Assembly == typeof(GitHubClient).Assembly
+                && !Carriers.Contains(type))
                 yield return method;
         }
     }
@@ -61,7 +63,8 @@ internal sealed class OctokitModelsTests
         var roots = calls.SelectMany(call => Answers(call.ReturnType)).Concat(read.SelectMany(property => Lists(property.DeclaringType!)));
         var answers = Reach(roots, property => members.Contains(JsonName(property)));
         var sent = used.OfType<ConstructorInfo>().Select(made => made.DeclaringType!).Where(type => type.Namespace == "Octokit");
-        var bodies = Reach(calls.SelectMany(call => call.GetParameters()).Select(parameter => parameter.ParameterType).Concat(sent), _ => true);
+        var bodies = Reach(calls.SelectMany(call => call.GetParameters()).Select(parameter => parameter.ParameterType).Concat(sent),
+            _ => true);
         return Write(members, [.. answers.Concat(bodies).Distinct().OrderBy(Name, StringComparer.Ordinal)]);
     }
 
@@ -86,7 +89,8 @@ internal sealed class OctokitModelsTests
                 plain = typeof(List<>).MakeGenericType(plain.GetGenericArguments());
             if (plain.IsInterface || plain.IsGenericParameter || !IsOfOctokit(plain) || !found.Add(plain) || plain.IsEnum)
                 continue;
-            foreach (var property in plain.GetProperties().Where(property => isUsed(property) && property.GetCustomAttribute<ObsoleteAttribute>() is null))
+            foreach (var property in plain.GetProperties()
+                .Where(property => isUsed(property) && property.GetCustomAttribute<ObsoleteAttribute>() is null))
                 next.Enqueue(property.PropertyType);
         }
         return found;
@@ -97,7 +101,8 @@ internal sealed class OctokitModelsTests
         || type.IsGenericType && type.Name == "List`1" && IsOfOctokit(type.GetGenericArguments()[0]);
 
     private static string JsonName(PropertyInfo property) => (string)typeof(GitHubClient).Assembly
-        .GetType("Octokit.ReflectionExtensions")!.GetMethod("GetJsonFieldName", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+        .GetType("Octokit.ReflectionExtensions")!
+        .GetMethod("GetJsonFieldName", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
         .Invoke(null, [property])!;
 
     private static string Write(IEnumerable<string> members, List<Type> types)
@@ -108,7 +113,7 @@ internal sealed class OctokitModelsTests
 
             namespace GateAction.GitHub.Api;
 
-            /// <summary>What Octokit reads and writes by reflection for the gate. Made by OctokitModelsTests from the compiled program; not edited by hand.</summary>
+            /// <summary>What Octokit reads and writes by reflection for the gate. OctokitModelsTests makes it from the compiled program.</summary>
             internal static class OctokitModels
             {
                 /// <summary>The members of answers that the gate reads.</summary>
@@ -140,7 +145,9 @@ internal sealed class OctokitModelsTests
                 }
 
                 private static void Text(
-                    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] Type _)
+                    [DynamicallyAccessedMembers(
+                        DynamicallyAccessedMemberTypes.PublicConstructors
+                        | DynamicallyAccessedMemberTypes.PublicProperties)] Type _)
                 {
                 }
 

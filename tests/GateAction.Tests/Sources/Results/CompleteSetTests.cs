@@ -126,8 +126,9 @@ internal sealed class CompleteSetTests : InResultFolder
     public async Task Failing_tests_that_share_a_message_are_one_line_and_one_group()
     {
         Folder.Add("unit/b.xml",
-            $"<testsuite>"
-            + $"{string.Concat(Enumerable.Range(0, 9).Select(number => $"<testcase name='t{number}'><failure message='refused'/></testcase>"))}<testcase name='x'><failure message='other'/></testcase></testsuite>");
+            "<testsuite>"
+            + string.Concat(Enumerable.Range(0, 9).Select(number => $"<testcase name='t{number}'><failure message='refused'/></testcase>"))
+            + "<testcase name='x'><failure message='other'/></testcase></testsuite>");
 
         var measured = await Folder.MeasureAsync(Set(["unit/**"]));
 

@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
@@ -21,10 +22,36 @@ internal sealed record CoverageFacts(CoverageContent Content, long FileCount, Va
             "Difference of `branches` to the baseline; missing where there is none.",
             coverage => coverage.Content.Figures.BranchRate - coverage.Before(CoverageFigures.BranchRateName));
 
+    private static readonly Facts<PatchCoverage> OfChange = new Facts<PatchCoverage>()
+        .Ratio(
+            "changed",
+            "Covered lines among those that the pull request adds or rewrites and that can be covered; missing if there is none.",
+            changed => changed.Total > 0 ? (double)changed.Covered / changed.Total : null)
+        .Int("changed_covered", "Covered lines that the pull request adds or rewrites.", changed => changed.Covered)
+        .Int("changed_total", "Lines that the pull request adds or rewrites and that can be covered.", changed => changed.Total)
+        .Texts(
+            "changed_uncovered",
+            "Those that no test ran, 200 ranges at most.",
+            "The file with its lines, as `src/a.cs:12-14`.",
+            changed => changed.Uncovered)
+        .Texts(
+            "changed_unmeasured",
+            "Changed files that no report names, although the reports name files with the same ending: perhaps tests, perhaps what no "
+            + "test loads.",
+            "From the root of the repository.",
+            changed => changed.Unmeasured);
+
     public static readonly Facts<CoverageFacts> Facts = new Facts<CoverageFacts>("What the coverage reports hold.")
         .Include(CoverageContent.Facts, coverage => coverage.Content)
         .Int("files_total", "Source files.", coverage => coverage.FileCount)
-        .Include(Compared, coverage => coverage);
+        .Include(Compared, coverage => coverage)
+        .Include(OfChange, coverage => coverage.Changed);
+
+    /// <summary>What the reports say of the lines that the pull request changes; null if that is not known, or nobody reads it.</summary>
+    public PatchCoverage? Changed { get; init; }
+
+    /// <summary>True if any of the facts about the pull request's lines is read.</summary>
+    public static bool ReadsChanges(FactUse use) => OfChange.Type.Fields!.Keys.Any(name => use.Under(name) is not null);
 
     // Of a million files the names of those that are listed alone are kept.
     public static IReadOnlyList<CoveredFile> LeastCovered(CoverageTally tally)

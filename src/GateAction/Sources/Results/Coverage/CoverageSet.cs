@@ -25,12 +25,29 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not "
         + "checked out beside the gate and several reports name the same relative path."));
 
-    public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
-        MeasureAsync(context.Name, context.Shell.Directory, context.Time, new Scope(context.Facts, context.Reasons), cancellation);
+    /// <summary>
+    /// Tells what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known. Coverage does not know GitHub, so a run gives it.
+    /// </summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
+
+    public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
+        context.Name,
+        context.Shell.Directory,
+        context.Time,
+        new Scope(context.Facts, context.Reasons),
+        cancellation,
+        CoverageFacts.ReadsChanges(context.Readers.Use) ? AskForChanges : null);
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="scope">Holds <c>baseline</c> where there is one.</param>
-    public Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, Scope scope, CancellationToken cancellation)
+    /// <param name="askForChanges">Asks what the pull request changes; null if nothing reads it.</param>
+    public async Task<Measurement> MeasureAsync(
+        string name,
+        string directory,
+        TimeProvider time,
+        Scope scope,
+        CancellationToken cancellation,
+        Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>>? askForChanges = null)
     {
         var begin = time.GetTimestamp();
         var found = FileSearch.Look(directory, Files);
@@ -39,21 +56,46 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         var (outcome, reason) = Judge(found, tally, figures);
         var baseline = ResultSet.BaselineOf(name, scope);
         var content = outcome == Outcome.Unknown ? null : new CoverageContent(figures, CoverageFacts.LeastCovered(tally));
-        return Task.FromResult(new Measurement(
+        var (changed, unknown) = content is null ? default : await ChangedAsync(tally, directory, askForChanges, cancellation);
+        return new Measurement(
             Kind.Name,
             outcome,
-            reason,
-            content is null ? Value.Map() : CoverageFacts.Facts.Of(new(content, tally.FileCount, baseline)),
+            reason ?? unknown,
+            content is null ? Value.Map() : CoverageFacts.Facts.Of(new(content, tally.FileCount, baseline) { Changed = changed }),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Subject: string.Join(", ", Files),
-            Details: [.. tally.Problems.Concat(tally.Warnings).Take(MostDetails)])
+            Details: [.. tally.Problems.Concat(tally.Warnings).Concat(DetailsOf(changed)).Take(MostDetails)])
         {
             Declared = Kind.Evidence,
             Content = content,
             AwaitsBaseline = baseline is null ? [.. CoverageFacts.Compared.Type.Fields!.Keys] : [],
-        });
+        };
     }
+
+    private static async Task<(PatchCoverage? Changed, string? Unknown)> ChangedAsync(
+        CoverageTally tally,
+        string directory,
+        Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>>? askForChanges,
+        CancellationToken cancellation)
+    {
+        if (askForChanges is null)
+            return default;
+        try
+        {
+            var changed = PatchCoverage.Of(tally, directory, await askForChanges(cancellation));
+            return (changed, changed.WhyNoRatio);
+        }
+        catch (NoEvidenceException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static IEnumerable<string> DetailsOf(PatchCoverage? changed) => changed is null
+        ? []
+        : changed.Uncovered.Select(lines => $"{lines}: changed and not covered")
+        .Concat(changed.Unmeasured.Select(file => $"{file}: changed and in no coverage report"));
 
     private CoverageTally Tally(IReadOnlyList<string> files, string directory, CancellationToken cancellation)
     {

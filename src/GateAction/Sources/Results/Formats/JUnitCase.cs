@@ -142,12 +142,9 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         return outcome == TestOutcome.Skipped && IsUnstarted() ? TestOutcome.Error : outcome;
     }
 
-    // CTest says of every test that has not run 'skipped', and why: those that skipped themselves by a rule of theirs, the others because
-    // they could not be started.
+    // CTest calls every test that has not run 'skipped': those that skipped themselves by a rule, and those that could not be started.
     private bool IsUnstarted() =>
-        _isNotRun
-        && _skipMessage is { Length: > 0 }
-        && !_skipMessage.StartsWith("SKIP_", StringComparison.Ordinal)
+        _isNotRun && _skipMessage is { Length: > 0 } && !_skipMessage.StartsWith("SKIP_", StringComparison.Ordinal)
         && _name.AsSpan(0, _nameLength).SequenceEqual(_className);
 
     private void ReadAttributes()
@@ -243,8 +240,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         }
     }
 
-    // A failure whose name is damaged is an element that nobody knows: it looks like one still. What a dialect adds of its own is said
-    // once.
+    // A failure whose name is damaged is an unknown element that still looks like one. What a dialect adds of its own is said once.
     private void ReportUnknown(string element)
     {
         var looksLikeFinding = xml.Attribute("message") is not null || JUnitWords.LooksLikeFinding(element);
