@@ -186,12 +186,14 @@ internal sealed class CollectorTests
         }
     }
 
-    private static EvidenceSource Own(string name, Func<ProbeContext, CancellationToken, Task<Measurement>> measure) => new(name, [], new OwnSource(measure));
+    private static EvidenceSource Own(string name, Func<ProbeContext, CancellationToken, Task<Measurement>> measure) =>
+        new(name, [], new OwnSource(measure));
 
     private sealed record OwnSource(Func<ProbeContext, CancellationToken, Task<Measurement>> Measure) : Source
     {
         public override SourceKind Kind => SourceKinds.All[0];
 
-        public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => Measure(context, cancellation);
+        public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
+            Measure(context, cancellation);
     }
 }

@@ -20,8 +20,10 @@ internal static class DeclaredFacts
         return type.Kind switch
         {
             FactKind.Dynamic => [],
-            FactKind.List when value.Kind == ValueKind.List => value.AsList.SelectMany((item, index) => Undeclared($"{path}[{index}]", item, type.Element!)),
-            FactKind.Map when value.Kind == ValueKind.Map => value.AsMap.Entries.SelectMany(entry => InMap(path, entry.Key.AsString, entry.Value, type)),
+            FactKind.List when value.Kind == ValueKind.List =>
+                value.AsList.SelectMany((item, index) => Undeclared($"{path}[{index}]", item, type.Element!)),
+            FactKind.Map when value.Kind == ValueKind.Map =>
+                value.AsMap.Entries.SelectMany(entry => InMap(path, entry.Key.AsString, entry.Value, type)),
             _ when value.Kind == KindOf(type.Kind) => [],
             _ => [$"{path} is declared as {type.Kind} and is {value.Kind}"],
         };
@@ -29,7 +31,8 @@ internal static class DeclaredFacts
 
     private static IEnumerable<string> InMap(string path, string key, Value value, FactType type) => type switch
     {
-        { Fields: { } fields } => fields.TryGetValue(key, out var field) ? Undeclared($"{path}.{key}", value, field) : [$"{path}.{key} is not declared"],
+        { Fields: { } fields } when !fields.ContainsKey(key) => [$"{path}.{key} is not declared"],
+        { Fields: { } fields } => Undeclared($"{path}.{key}", value, fields[key]),
         _ => Undeclared($"{path}.{key}", value, type.Element!),
     };
 

@@ -35,6 +35,8 @@ internal sealed partial class SourceFailureTableTests
     private GoogleWorld _world = null!;
     private StagingServer _other = null!;
 
+    public static IEnumerable<string> KindsInTable => Kinds.Select(kind => kind.Kind);
+
     private static IEnumerable<(string Kind, string Fault)> Rows =>
         Kinds.SelectMany(kind => Faults.Where(fault => !IsNoFault(kind.Kind, fault)).Select(fault => (kind.Kind, fault)));
 

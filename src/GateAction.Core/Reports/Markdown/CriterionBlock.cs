@@ -27,9 +27,11 @@ internal static class CriterionBlock
         foreach (var probe in probes.Where(probe => !shown.Contains(probe.Name) || Shows(probe, criterion)))
             block.Append($"- {Evidence(probe, criterion)}\n");
         if (criterion.Help is { } help)
-            block.Append(
-                $"- Help: "
-                + $"{(MarkdownText.Address(help) is { } url ? $"[{MarkdownText.Text(NextStep.Shown(url), 120)}](<{url}>)" : MarkdownText.Text(help, 600))}\n");
+            block.Append("- Help: ")
+                .Append(MarkdownText.Address(help) is { } url
+                    ? $"[{MarkdownText.Text(NextStep.Shown(url), 120)}](<{url}>)"
+                    : MarkdownText.Text(help, 600))
+                .Append('\n');
         block.Append($"- {MarkdownText.Code(criterion.Id)}{(Positions.Link(criterion, context) is { } link ? $" in {link}" : "")}\n\n");
         foreach (var probe in probes.Where(probe => shown.Add(probe.Name) && probe.Details.Count > 0))
             block.Append(Details(probe));

@@ -26,7 +26,8 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         + "checked out beside the gate and several reports name the same relative path."));
 
     /// <summary>
-    /// Tells what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known. Coverage does not know GitHub, so a run gives it.
+    /// Tells what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known. Coverage does not know
+    /// GitHub, so a run gives it.
     /// </summary>
     public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
 
