@@ -1,4 +1,4 @@
-using GateAction.Core.Decisions;
+using System.Text.Json.Serialization;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
@@ -12,9 +12,9 @@ public sealed record HistoryEntry(
     DateTimeOffset StartedAt,
     VerdictState? State,
     double? Score,
-    IReadOnlyDictionary<string, TimeSpan> Latencies,
-    IReadOnlySet<string> FlakyTests,
-    long FailedTests)
+    long FailedTests,
+    IReadOnlyList<string> FlakyTests,
+    [property: JsonPropertyName("p95")] IReadOnlyDictionary<string, TimeSpan> Latencies)
 {
     public static HistoryEntry Of(string name, Evidence? evidence, Verdict? verdict)
     {
@@ -24,10 +24,14 @@ public sealed record HistoryEntry(
             evidence?.StartedAt ?? verdict!.StartedAt,
             verdict?.State,
             verdict?.Score,
-            LatenciesIn(evidence),
-            measured.SelectMany(one => (one.Content as TestContent)?.Flaky ?? []).Select(test => test.FullName)
-            .ToHashSet(StringComparer.Ordinal),
-            measured.Sum(one => one.Content is TestContent { Counts: var counts } ? counts.Failed + counts.Errors : 0));
+            measured.Sum(one => one.Content is TestContent { Counts: var counts } ? counts.Failed + counts.Errors : 0),
+            [
+                .. measured.SelectMany(one => (one.Content as TestContent)?.Flaky ?? [])
+                    .Select(test => test.FullName)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+            LatenciesIn(evidence));
     }
 
     private static Dictionary<string, TimeSpan> LatenciesIn(Evidence? evidence) =>
