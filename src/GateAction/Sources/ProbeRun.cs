@@ -89,7 +89,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         try
         {
             var look = await probe.LookAsync(context, cancellation);
-            return (look, Evaluate(wait, look.Facts, look.Reason).Value.IsTrue, Describe(wait, Evaluate(wait, Shown(look.Facts), look.Reason)));
+            var shown = Evaluate(wait, Shown(look.Facts), look.Reason);
+            return (look, Evaluate(wait, look.Facts, look.Reason).Value.IsTrue, Describe(wait, shown));
         }
         catch (NetworkFault fault)
         {
