@@ -42,8 +42,10 @@ internal static class Measuring
     /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>
     private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) => (source.Source, job) switch
     {
-        (CommitProbe probe, { Session: { Client: { } client } session }) =>
-            source with { Source = probe with { Ask = new CommitFacts(client, gate, session.Job.RunId).AskAsync } },
+        (CommitProbe probe, { Session.Client: { } client }) when job.TargetOf(gate) is { } target => source with
+        {
+            Source = probe with { Ask = new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync },
+        },
         (CoverageSet set, { Session.Client: { } client, Event: { } judged }) =>
             source with { Source = set with { AskForChanges = new PullChanges(client, judged).AskAsync } },
         _ => source,
