@@ -1,7 +1,6 @@
 using System.Text;
 using GateAction.Cel;
 using GateAction.Cel.Values;
-using GateAction.Commands;
 using GateAction.Core.Decisions;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
@@ -10,6 +9,7 @@ using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
+using GateAction.Sources;
 using GateAction.Sources.Results;
 using GateAction.Sources.Results.Coverage;
 using GateAction.Tests.Cel;
@@ -141,7 +141,7 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     {
         try
         {
-            var evidence = EvidenceJson.Read(new MemoryStream(bytes), "evidence.json", EvidenceKinds.FactsOf);
+            var evidence = EvidenceJson.Read(new MemoryStream(bytes), "evidence.json", SourceKinds.EvidenceOf);
             Decision.Decide(Gate, evidence, evidence, Now);
         }
         catch (GateException)
