@@ -93,7 +93,8 @@ internal static class StarterManifest
         + (service.OpenApiFile is null ? "" : "  api-as-described: api.count > 0 && size(api.breaking) == 0\n");
 
     private static string IfDeployed(ServiceSigns service) =>
-        "# If this is deployed, measure it too:\n" + Commented(Target(service) + Probes(service) + "# criteria:\n" + ServiceCriteria(service));
+        "# If this is deployed, measure it too:\n"
+        + Commented(Target(service) + Probes(service) + "# criteria:\n" + ServiceCriteria(service));
 
     private static string Commented(string text) =>
         string.Concat(text.TrimEnd('\n').Split('\n').Select(line => line.StartsWith('#') ? line + "\n" : $"# {line}\n"));
