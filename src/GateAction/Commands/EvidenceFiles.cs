@@ -1,5 +1,7 @@
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
+using GateAction.Files;
+using GateAction.Sources;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -10,14 +12,14 @@ internal static class EvidenceFiles
     public static Evidence Read(Shell shell, string path)
     {
         using var stream = Open(shell, path, "evidence");
-        return EvidenceJson.Read(stream, path, EvidenceKinds.FactsOf);
+        return EvidenceJson.Read(stream, path, SourceKinds.EvidenceOf);
     }
 
     public static FileStream Open(Shell shell, string path, string what)
     {
         try
         {
-            return File.OpenRead(shell.PathOf(path));
+            return RegularFile.OpenRead(shell.PathOf(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
