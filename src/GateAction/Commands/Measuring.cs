@@ -14,8 +14,6 @@ internal static class Measuring
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        foreach (var value in manifest.SecretValues)
-            secrets.Add(value);
         var sources = Only(manifest.Sources, job.Inputs.Only);
         var collection = new Collection(
             manifest.Gate.Name,

@@ -85,6 +85,8 @@ internal sealed class RunOptions
     public Inputs Read(ParseResult parse, Shell shell)
     {
         var inputs = Inputs.From(shell);
+        if (Given(parse, _token) is { } token)
+            shell.Secrets.Add(token);
         return Checked(inputs with
         {
             Manifest = Given(parse, _manifest) ?? inputs.Manifest,
