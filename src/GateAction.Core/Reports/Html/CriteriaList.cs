@@ -102,8 +102,9 @@ internal static class CriteriaList
         var line = criterion.Position.Line;
         if (line <= 0)
             return Html.Empty;
-        return hasManifest
-            ? (Html)$", <a href=\"#L{line}\">line {line} of the manifest</a>"
-            : $", {Html.Link($"line {line} of the manifest", Positions.Url(context.ManifestPath ?? criterion.Position.File, line, context))}";
+        if (hasManifest)
+            return $", <a href=\"#L{line}\">line {line} of the manifest</a>";
+        var url = Positions.Url(context.ManifestPath ?? criterion.Position.File, line, context);
+        return $", {Html.Link($"line {line} of the manifest", url)}";
     }
 }
