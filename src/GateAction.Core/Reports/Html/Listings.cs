@@ -11,16 +11,9 @@ internal static class LogExcerpts
     private const int MostLines = 200;
 
     public static Html Of(Evidence evidence) => Html.Each(evidence.Measurements, entry =>
-    {
-        var facts = entry.Value.Facts;
-        return facts.Kind == ValueKind.Map && facts.AsMap.TryGet("lines", out var lines) && lines.Kind == ValueKind.List
-            && lines.AsList.Count > 0
-            ? $"<h3>{entry.Key}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of {entry.Key}\">"
-                + $"{Html.Lines(lines.AsList.Take(MostLines).Select(Text), MostLines)}</pre>\n"
-            : Html.Empty;
-    });
-
-    private static string Text(Value line) => line.Kind == ValueKind.String ? line.AsString : ValueJson.Write(line);
+        entry.Value.Content is LogContent { Lines: { Count: > 0 } lines }
+            ? $"<h3>{entry.Key}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of {entry.Key}\">{Html.Lines(lines, MostLines)}</pre>\n"
+            : Html.Empty);
 }
 
 /// <summary>The manifest with numbered lines; the lines of criteria are marked and can be linked to.</summary>

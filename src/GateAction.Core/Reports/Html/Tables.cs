@@ -43,32 +43,20 @@ internal static class BaselineTable
 internal static class CoverageTables
 {
     private const int MostFiles = 100;
-    private static readonly string[] PathFields = ["path", "name", "file"];
 
-    public static Html Of(Evidence evidence) => Html.Each(
-        evidence.Measurements.Where(entry => entry.Value.Kind == "coverage" && entry.Value.Facts.Kind == ValueKind.Map),
-        entry => Table(entry.Key, entry.Value.Facts.AsMap));
+    public static Html Of(Evidence evidence) => Html.Each(evidence.Measurements, entry =>
+        entry.Value.Content is CoverageContent coverage ? Table(entry.Key, coverage) : Html.Empty);
 
-    private static Html Table(string name, ValueMap facts)
+    private static Html Table(string name, CoverageContent coverage)
     {
-        Html title = $"<h3>{name}</h3>\n<p>lines <b>{Ratio(facts, "lines")}</b> · branches <b>{Ratio(facts, "branches")}</b></p>\n";
-        if (!facts.TryGet("files", out var files) || files.Kind != ValueKind.List || files.AsList.Count == 0)
+        Html title = $"<h3>{name}</h3>\n<p>lines <b>{StateWords.Percent(coverage.Figures.LineRate)}</b> · branches "
+            + $"<b>{StateWords.Percent(coverage.Figures.BranchRate)}</b></p>\n";
+        if (coverage.Files.Count == 0)
             return title;
-        var worst = files.AsList.Where(file => file.Kind == ValueKind.Map).Select(file => file.AsMap)
-            .OrderBy(file => Number(file, "lines") ?? 2).Take(MostFiles);
-        var rows = Html.Each(worst, file =>
-            $"<tr><th scope=\"row\">{Html.Line(Path(file), 200)}</th><td class=\"number\">{Ratio(file, "lines")}</td>"
-            + $"<td class=\"number\">{Ratio(file, "branches")}</td></tr>\n");
-        return $"{title}<details><summary>{StateWords.Count(Math.Min(MostFiles, files.AsList.Count), "file")} covered least</summary>"
+        var rows = Html.Each(coverage.Files.OrderBy(file => file.Figures.LineRate ?? 2).Take(MostFiles), file =>
+            $"<tr><th scope=\"row\">{Html.Line(file.Path, 200)}</th><td class=\"number\">{StateWords.Percent(file.Figures.LineRate)}</td>"
+            + $"<td class=\"number\">{StateWords.Percent(file.Figures.BranchRate)}</td></tr>\n");
+        return $"{title}<details><summary>{StateWords.Count(Math.Min(MostFiles, coverage.Files.Count), "file")} covered least</summary>"
             + $"{Html.Table($"Files of {name}", ["File", "#Lines", "#Branches"], rows)}</details>\n";
     }
-
-    private static string Path(ValueMap file) =>
-        PathFields.Select(field => file.TryGet(field, out var value) && value.Kind == ValueKind.String ? value.AsString : null)
-        .FirstOrDefault(path => path is not null) ?? "";
-
-    private static string Ratio(ValueMap facts, string name) => StateWords.Percent(Number(facts, name));
-
-    private static double? Number(ValueMap facts, string name) =>
-        facts.TryGet(name, out var value) && value.Kind == ValueKind.Double && double.IsFinite(value.AsDouble) ? value.AsDouble : null;
 }
