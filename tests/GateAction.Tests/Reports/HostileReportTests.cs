@@ -63,7 +63,8 @@ internal sealed partial class HostileReportTests
         var text = isComment ? Comment.Render(Verdict, Context) : JobSummary.Render(Verdict, Context);
 
         // The address of a link stands between angle brackets, and neither of them is in it.
-        Assert.That(Addresses().Replace(OutsideFences(text), ""), Does.Not.Contain("<hostile").And.Not.Contain("![a]").And.Not.Contain("@octocat"));
+        Assert.That(Addresses().Replace(OutsideFences(text), ""),
+            Does.Not.Contain("<hostile").And.Not.Contain("![a]").And.Not.Contain("@octocat"));
     }
 
     [Test]
