@@ -62,7 +62,7 @@ internal static class Leaf
     private static ComparedValue Read(Frame frame, Expr expression, Value value, Unit unit)
     {
         unit = unit == Unit.None ? UnitOf(frame, expression) : unit;
-        return new(IsConstant(expression) ? "" : Source(frame, expression), Kept(value), UnitText.Of(value, unit), Of(value, unit))
+        return new(IsConstant(expression) ? null : Source(frame, expression), Kept(value), UnitText.Of(value, unit), Of(value, unit))
         {
             Name = IsPath(expression) ? NameOf(expression) : null,
             Parts = Parts(frame, expression),

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace GateAction.Cel.Values;
 
 /// <summary>
@@ -17,7 +19,7 @@ public sealed record Explanation(string Expression)
     public ComparedValue? Limit { get; init; }
 
     /// <summary>What a function looked at.</summary>
-    public IReadOnlyList<ComparedValue> Facts { get; init; } = [];
+    public IReadOnlyList<ComparedValue> Facts { get; init => field = value ?? []; } = [];
 
     public DecidingElements? Elements { get; init; }
 
@@ -61,23 +63,35 @@ public sealed record Explanation(string Expression)
 }
 
 /// <summary>An expression and its value.</summary>
-/// <param name="Expression">Empty for a constant.</param>
+/// <param name="Expression">Null for a constant.</param>
 /// <param name="Value">Null where it is a list, a map or something else that the text shows only the beginning of.</param>
 /// <param name="Text">As people read it, in its unit.</param>
-public sealed record ComparedValue(string Expression, Value? Value, string Text, Unit Unit = Unit.None)
+public sealed record ComparedValue(string? Expression, Value? Value, string Text, Unit Unit = Unit.None)
 {
+    // A document holds a duration and a time as text; the unit tells them apart when it is read.
+    public Value? Value { get; } = Value is { } value ? ValueJson.Typed(value, TypeOf(Unit)) : null;
+
     /// <summary>The name of the fact, <c>p95</c>; null where the expression is more than a fact.</summary>
     public string? Name { get; init; }
 
     /// <summary>The facts that it was computed from.</summary>
-    public IReadOnlyList<ComparedValue> Parts { get; init; } = [];
+    public IReadOnlyList<ComparedValue> Parts { get; init => field = value ?? []; } = [];
 
-    public bool IsMeasured => Expression.Length > 0;
+    [MemberNotNullWhen(true, nameof(Expression))]
+    public bool IsMeasured => Expression is not null;
 
     /// <summary><c>backend.status was 200</c>.</summary>
     public string Named => $"{Expression} was {this}";
 
     public override string ToString() => Parts.Count == 0 ? Text : $"{Text} ({string.Join(", ", Parts.Select(part => part.Named))})";
+
+    private static FactType TypeOf(Unit unit) => unit switch
+    {
+        Unit.Duration => FactType.Duration(""),
+        Unit.Timestamp => FactType.Timestamp(""),
+        Unit.None or Unit.Size or Unit.Percent => FactType.Any,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "no type for this unit"),
+    };
 }
 
 /// <summary>The elements of a list or a map that decided.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GateAction.Cel.Values;
 
 /// <summary>A CEL value (cel-spec, doc/langdef.md "Values"). The default is <c>null</c>.</summary>
+[JsonConverter(typeof(ValueConverter))]
 public readonly struct Value
 {
     private readonly object? _reference;
@@ -45,6 +48,10 @@ public readonly struct Value
 
     public string AsString => (string)_reference!;
 
+    /// <summary>True for a text in which <see cref="Withheld.Mark"/> stands for what nobody may see, and for a masked value of any
+    /// type.</summary>
+    public bool IsWithheld => Kind == ValueKind.String && _bits != 0;
+
     public ReadOnlyMemory<byte> AsBytes => (byte[])_reference!;
 
     public IReadOnlyList<Value> AsList => (IReadOnlyList<Value>)_reference!;
@@ -56,6 +63,12 @@ public readonly struct Value
 
     /// <summary>The part below a second of a duration (same sign as the seconds) or a timestamp (0 to 999,999,999).</summary>
     public int Nanos => _nanos;
+
+    /// <summary>A duration, cut to 100 ns.</summary>
+    public TimeSpan AsTimeSpan => new(_bits * TimeSpan.TicksPerSecond + _nanos / 100);
+
+    /// <summary>A timestamp, cut to 100 ns.</summary>
+    public DateTimeOffset AsTime => new(Timestamps.ToDateTime(this));
 
     /// <summary>The text of an error or a string, or the name of a type.</summary>
     public string Text => (string)_reference!;
@@ -90,6 +103,10 @@ public readonly struct Value
     public static Value Double(double nearest, string exact) => new(ValueKind.Double, exact, BitConverter.DoubleToInt64Bits(nearest));
 
     public static Value String(string value) => new(ValueKind.String, value);
+
+    /// <summary>What is left of a value once it is masked. It is known to be neither null nor empty; the rest of it may not be
+    /// compared.</summary>
+    public static Value Withheld(string shown) => new(ValueKind.String, shown, 1);
 
     public static Value Bytes(byte[] value) => new(ValueKind.Bytes, value);
 

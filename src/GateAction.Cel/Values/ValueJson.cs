@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace GateAction.Cel.Values;
 
@@ -17,18 +19,23 @@ public static class ValueJson
 
     /// <summary>A value with only JSON's types: integers that fit become <c>int</c>, other numbers <c>double</c>, and what is only near one
     /// keeps its text.</summary>
-    public static Value Read(JsonElement json) => json.ValueKind switch
+    public static Value Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonValueKind.True => Value.True,
-        JsonValueKind.False => Value.False,
-        JsonValueKind.Number => Number(JsonMarshal.GetRawUtf8Value(json)),
-        JsonValueKind.String => Value.String(JsonText.Decode(JsonMarshal.GetRawUtf8Value(json))),
-        JsonValueKind.Array => Value.List(json.EnumerateArray().Select(Read).ToArray()),
-        JsonValueKind.Object =>
-            Value.Map(json.EnumerateObject()
-            .Select(property => (JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(property)), Read(property.Value)))),
+        JsonTokenType.True => Value.True,
+        JsonTokenType.False => Value.False,
+        JsonTokenType.Number => Number(Raw(ref reader)),
+        JsonTokenType.String => Value.String(JsonText.Decode(Raw(ref reader))),
+        JsonTokenType.StartArray => ReadList(ref reader),
+        JsonTokenType.StartObject => ReadMap(ref reader),
         _ => Value.Null,
     };
+
+    public static Value Read(JsonElement json)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        return Read(ref reader);
+    }
 
     /// <summary>A value of the type that a kind declares for it; what does not have the form of that type is read as plain JSON.</summary>
     public static Value Read(JsonElement json, FactType type) => Typed(Read(json), type);
@@ -52,8 +59,12 @@ public static class ValueJson
     /// levels.</summary>
     public static Value Read(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8);
-        return Read(document.RootElement);
+        var reader = new Utf8JsonReader(utf8.Span);
+        reader.Read();
+        var value = Read(ref reader);
+        // A second value behind the first is no JSON: the reader throws.
+        reader.Read();
+        return value;
     }
 
     public static Value Read(string json) => Read(Encoding.UTF8.GetBytes(json));
@@ -101,6 +112,33 @@ public static class ValueJson
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    internal static string Name(JsonProperty property) => JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(property));
+
+    internal static string Name(ref Utf8JsonReader reader) => JsonText.Decode(Raw(ref reader));
+
+    private static Value ReadList(ref Utf8JsonReader reader)
+    {
+        var items = new List<Value>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(Read(ref reader));
+        return Value.List(items.ToArray());
+    }
+
+    private static Value ReadMap(ref Utf8JsonReader reader)
+    {
+        var entries = new List<(string, Value)>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = Name(ref reader);
+            reader.Read();
+            entries.Add((name, Read(ref reader)));
+        }
+        return Value.Map(entries);
+    }
+
+    private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) =>
+        reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+
     private static string AsText(Value value) => value.Kind switch
     {
         ValueKind.String => value.AsString,
@@ -137,7 +175,9 @@ public static class ValueJson
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 
-    private static Value Typed(Value value, FactType type) => type.Kind switch
+    /// <summary>What JSON cannot tell apart in its declared types again: strings that are durations or times, whole numbers that are
+    /// ratios.</summary>
+    public static Value Typed(Value value, FactType type) => type.Kind switch
     {
         FactKind.Duration when value.Kind == ValueKind.String && Durations.TryParse(value.AsString, out var duration) => duration,
         FactKind.Timestamp when value.Kind == ValueKind.String && Timestamps.TryParse(value.AsString, out var timestamp) => timestamp,
@@ -146,15 +186,15 @@ public static class ValueJson
         FactKind.List when value.Kind == ValueKind.List && type.Element is { } element =>
             Value.List(value.AsList.Select(item => Typed(item, element)).ToArray()),
         FactKind.Map when value.Kind == ValueKind.Map =>
-            Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
+            Value.Map(value.AsMap.With((name, field) => TypedField(name.AsString, field, type))),
         _ => value,
     };
 
-    private static Value TypedField(KeyValuePair<Value, Value> entry, FactType type)
+    private static Value TypedField(string name, Value value, FactType type)
     {
-        if (type.Fields is not null && type.Fields.TryGetValue(entry.Key.AsString, out var field))
-            return Typed(entry.Value, field);
-        return type.Element is { } element ? Typed(entry.Value, element) : entry.Value;
+        if (type.Fields is not null && type.Fields.TryGetValue(name, out var field))
+            return Typed(value, field);
+        return type.Element is { } element ? Typed(value, element) : value;
     }
 
     private static Value Special(Value value) => value.AsString switch
@@ -164,4 +204,14 @@ public static class ValueJson
         "-Infinity" => Value.Double(double.NegativeInfinity),
         _ => value,
     };
+}
+
+/// <summary>Values inside a document that System.Text.Json reads and writes.</summary>
+internal sealed class ValueConverter : JsonConverter<Value>
+{
+    public override bool HandleNull => true;
+
+    public override Value Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ValueJson.Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options) => ValueJson.Write(writer, value);
 }

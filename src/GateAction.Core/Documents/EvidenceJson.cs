@@ -1,59 +1,57 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Documents;
 
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(Verdict))]
+internal sealed partial class DocumentTypes : JsonSerializerContext;
+
 /// <summary>Evidence as a document, <c>gateaction/evidence/1</c> (docs/evidence.md, schema/evidence.schema.json).</summary>
 public static class EvidenceJson
 {
-    private static readonly GateDocument Document = new("evidence", 1);
+    private static readonly GateDocument<Evidence> Document = new(Evidence.Format, DocumentTypes.Default);
 
-    public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, writer => WriteFields(writer, evidence));
+    public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, evidence);
 
     /// <param name="source">The name of the file, for messages.</param>
     /// <param name="factsOf">The declared facts of a kind, by which strings become durations and times again; null for a kind that is not
     /// known.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
-    public static Evidence Read(Stream stream, string source, Func<string, FactType?> factsOf) =>
-        Document.Read(stream, source, root => ReadFields(root, factsOf));
-
-    private static void WriteFields(Utf8JsonWriter writer, Evidence evidence)
+    public static Evidence Read(Stream stream, string source, Func<string, FactType?> factsOf)
     {
-        writer.WriteString("gate", evidence.Gate);
-        writer.WriteString("started_at", DocumentText.Of(evidence.StartedAt));
-        writer.WriteString("duration", DocumentText.Of(evidence.Duration));
-        RunIdentityJson.WriteOptional(writer, evidence.Run);
-        writer.WritePropertyName("github");
-        ValueJson.Write(writer, evidence.GitHub);
-        if (evidence.Changed is not null)
-            writer.WriteStrings("changed", evidence.Changed);
-        writer.WriteStartObject("measurements");
-        foreach (var (name, measurement) in evidence.Measurements)
-        {
-            writer.WriteStartObject(name);
-            MeasurementJson.Write(writer, measurement);
-            writer.WriteEndObject();
-            writer.FlushMuch();
-        }
-        writer.WriteEndObject();
-    }
-
-    private static Evidence ReadFields(JsonCursor root, Func<string, FactType?> factsOf)
-    {
+        var read = Document.Read(stream, source);
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
-        foreach (var (name, cursor) in root.Required("measurements").Entries())
-        {
-            if (!measurements.TryAdd(name, MeasurementJson.Read(cursor, factsOf)))
-                throw new GateException($"{root.Document}: '{cursor.Path}' is there twice");
-        }
-        return new(
-            root.Required("gate").String(),
-            root.Required("started_at").Timestamp(),
-            root.Required("duration").Duration(),
-            root.Optional("github") is { } github ? ValueJson.Read(github.Element, FactType.Any) : Value.Null,
-            root.Optional("changed")?.Strings(),
-            measurements,
-            RunIdentityJson.Optional(root));
+        foreach (var (name, measurement) in read.Measurements)
+            measurements.Add(name, factsOf(measurement.Kind) is { } type ? Typed(measurement, type) : measurement);
+        return read with { Measurements = measurements };
     }
+
+    /// <summary>The bytes of one measurement, to tell whether two are the same.</summary>
+    internal static byte[] Bytes(Measurement measurement) =>
+        JsonSerializer.SerializeToUtf8Bytes(measurement, (JsonTypeInfo<Measurement>)Document.Options.GetTypeInfo(typeof(Measurement)));
+
+    private static Measurement Typed(Measurement measurement, FactType type) => measurement with
+    {
+        Facts = ValueJson.Typed(measurement.Facts, type),
+        Spread = measurement.Spread is { } spread
+            ? spread with { Observations = [.. spread.Observations.Select(one => one with { Facts = ValueJson.Typed(one.Facts, type) })] }
+            : null,
+    };
+}
+
+/// <summary>A verdict as a document, <c>gateaction/verdict/2</c> (docs/evidence.md, schema/verdict.schema.json).</summary>
+public static class VerdictJson
+{
+    private static readonly GateDocument<Verdict> Document = new(Verdict.Format, DocumentTypes.Default);
+
+    public static void Write(Stream stream, Verdict verdict) => Document.Write(stream, verdict);
+
+    /// <param name="source">The name of the file, for messages.</param>
+    /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
+    public static Verdict Read(Stream stream, string source) => Document.Read(stream, source);
 }

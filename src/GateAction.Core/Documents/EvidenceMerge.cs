@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
@@ -43,7 +42,7 @@ public static class EvidenceMerge
         {
             if (all.TryAdd(name, measurement))
                 sources.Add(name, source);
-            else if (!Text(all[name]).SequenceEqual(Text(measurement)))
+            else if (!EvidenceJson.Bytes(all[name]).AsSpan().SequenceEqual(EvidenceJson.Bytes(measurement)))
                 throw new GateException(
                     $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set "
                     + "in one job only ('--only')");
@@ -72,16 +71,4 @@ public static class EvidenceMerge
         evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
         ? sha.AsString
         : null;
-
-    private static byte[] Text(Measurement measurement)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            MeasurementJson.Write(writer, measurement);
-            writer.WriteEndObject();
-        }
-        return stream.ToArray();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GateAction.Cel.Values;
 
 namespace GateAction.Core.Model;
@@ -35,7 +36,7 @@ public sealed record Measurement(
     string Kind,
     Outcome Outcome,
     string? Reason,
-    Value Facts,
+    [property: JsonPropertyOrder(1)] Value Facts,
     DateTimeOffset StartedAt,
     TimeSpan Duration,
     string? Caveat = null,
@@ -43,8 +44,16 @@ public sealed record Measurement(
     IReadOnlyList<TimeSpan?>? Samples = null,
     IReadOnlyList<string>? Details = null)
 {
+    public IReadOnlyList<TimeSpan?>? Samples { get; init; } = Samples is { Count: > 0 } ? Samples : null;
+
+    public IReadOnlyList<string>? Details { get; init; } = Details is { Count: > 0 } ? Details : null;
+
+    /// <summary>JSON pointers (RFC 6901) into the facts, to what is masked there; null if nothing is.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
+
     /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
-    public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
+    public IReadOnlyList<string> AwaitsBaseline { get; init => field = value ?? []; } = [];
 
     /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where
     /// all was kept.</summary>
@@ -64,7 +73,26 @@ public sealed record SoakSpread(
 
 /// <summary>What so many samples have in common.</summary>
 /// <param name="Reason">Why some of the facts are missing; null where none is.</param>
-public sealed record SoakObservation(int Count, Value Facts, string? Reason);
+public sealed record SoakObservation(int Count, Value Facts, string? Reason)
+{
+    /// <inheritdoc cref="Measurement.Withheld"/>
+    public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
+}
+
+/// <summary>Name and version of a JSON document: <c>gateaction/evidence/1</c>.</summary>
+/// <param name="Version">The version that this program writes, and the only one it reads.</param>
+internal sealed record DocumentFormat(string Name, int Version)
+{
+    private const string Prefix = "gateaction";
+
+    /// <summary>The version that a document of this name says of itself; null for another document.</summary>
+    public int? VersionIn(string schema) =>
+        schema.Split('/') is [Prefix, var name, var text] && name == Name && int.TryParse(text, out var version) && version > 0
+        ? version
+        : null;
+
+    public override string ToString() => $"{Prefix}/{Name}/{Version}";
+}
 
 /// <summary>The workflow run that a document is of. A document of another run, commit or repository says nothing about this one.</summary>
 /// <param name="Repository">As <c>owner/name</c>.</param>
@@ -83,7 +111,13 @@ public sealed record Evidence(
     string Gate,
     DateTimeOffset StartedAt,
     TimeSpan Duration,
-    Value GitHub,
+    [property: JsonPropertyName("github")] Value GitHub,
     IReadOnlyList<string>? Changed,
-    IReadOnlyDictionary<string, Measurement> Measurements,
-    RunIdentity? Run = null);
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, Measurement> Measurements,
+    RunIdentity? Run = null)
+{
+    internal static readonly DocumentFormat Format = new("evidence", 1);
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = Format.ToString();
+}

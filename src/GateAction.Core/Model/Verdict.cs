@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GateAction.Cel.Values;
 
 namespace GateAction.Core.Model;
@@ -52,6 +53,11 @@ public sealed record Verdict(
     string? Reason = null,
     RunIdentity? Run = null)
 {
+    internal static readonly DocumentFormat Format = new("verdict", 2);
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = Format.ToString();
+
     /// <summary>True where the change must not be merged.</summary>
     public bool Blocks => State is not (VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned);
 }
@@ -66,7 +72,7 @@ public sealed record Verdict(
 public sealed record CriterionVerdict(
     string Id,
     string Title,
-    string GroupId,
+    [property: JsonPropertyName("group")] string GroupId,
     double Weight,
     bool Required,
     CriterionState State,
@@ -103,8 +109,9 @@ public enum WaiverState
 
 /// <summary>What became of one waiver. <paramref name="DaysLeft"/> is negative where it has expired.</summary>
 /// <param name="Comment">The address of the pull request's comment that it stands in; null for one of the manifest.</param>
-public sealed record WaiverUse(string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State,
-    string? Comment = null);
+public sealed record WaiverUse(
+    [property: JsonPropertyName("criterion")]
+        string CriterionId, string Reason, string? By, DateOnly Expires, int DaysLeft, WaiverState State, string? Comment = null);
 
 /// <summary>One probe or result set as the reports show it.</summary>
 /// <param name="Figures">What its row of the performance table says, by column: <c>p50 p95 max availability passed failed …</c></param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
@@ -12,9 +13,9 @@ public sealed record HistoryEntry(
     DateTimeOffset StartedAt,
     VerdictState? State,
     double? Score,
-    IReadOnlyDictionary<string, TimeSpan> Latencies,
-    IReadOnlySet<string> FlakyTests,
-    long FailedTests)
+    long FailedTests,
+    IReadOnlyList<string> FlakyTests,
+    [property: JsonPropertyName("p95")] IReadOnlyDictionary<string, TimeSpan> Latencies)
 {
     public static HistoryEntry Of(string name, Evidence? evidence, Verdict? verdict)
     {
@@ -24,12 +25,12 @@ public sealed record HistoryEntry(
             evidence?.StartedAt ?? verdict!.StartedAt,
             verdict?.State,
             verdict?.Score,
+            facts.Sum(entry => Count(entry.Facts, "failed") + Count(entry.Facts, "errors")),
+            [.. facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)],
             facts.Where(entry => entry.Outcome == Outcome.Measured).Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
                 .Where(entry => entry.Latency.Kind == ValueKind.Duration)
-                .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency.Seconds + (entry.Latency.Nanos / 1e9)),
-                StringComparer.Ordinal),
-            facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).ToHashSet(StringComparer.Ordinal),
-            facts.Sum(entry => Count(entry.Facts, "failed") + Count(entry.Facts, "errors")));
+                .ToDictionary(entry => entry.Key, entry => entry.Latency.AsTimeSpan, StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Names(Value tests) =>

@@ -25,7 +25,7 @@ internal sealed record JudgeManifest(ManifestReading Reading, string Path, strin
         var choice = await session.ReadManifestAsync(source, inputs.Manifest, from, job.Changed, cancellation);
         var reader = new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime));
         return new(
-            reader.Read(choice.Judge.Text, choice.Judge.Path),
+            ManifestFile.Read(shell, choice.Judge.Path, Encoding.UTF8.GetBytes(choice.Judge.Text)),
             choice.Judge.Path,
             choice.Judge.Sha,
             choice.Preview is { } preview ? reader.Read(preview.Text, preview.Path) : null,

@@ -3,6 +3,7 @@ using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
+using GateAction.Sources.Results.Coverage;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -13,8 +14,6 @@ internal static class Measuring
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        foreach (var value in manifest.SecretValues)
-            secrets.Add(value);
         var sources = Only(manifest.Sources, job.Inputs.Only);
         var collection = new Collection(
             manifest.Gate.Name,
@@ -31,6 +30,9 @@ internal static class Measuring
             AskGitHub = job.Session is { Client: { } client } session
                 ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync
                 : null,
+            AskForChanges = job is { Session.Client: { } asked, Event: { } judged }
+                ? new PullChanges(asked, judged).AskAsync
+                : PatchCoverage.AskNobody,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
                 ? [criterion.Pass, warn]
                 : (IEnumerable<Condition>)[criterion.Pass])],

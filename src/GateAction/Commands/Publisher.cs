@@ -31,7 +31,8 @@ internal sealed class Publisher : IAsyncDisposable
 
     public async Task<ExitCode> FinishAsync(Decided decided, ReportFiles files, CancellationToken cancellation)
     {
-        var report = decided.Report with { Outputs = [.. decided.Report.Outputs, .. Paths(files)] };
+        var report = _job.Shell.Secrets.Mask(decided.Report);
+        report = report with { Outputs = [.. report.Outputs, .. Paths(files)] };
         if (decided.ExitCode == ExitCode.BadInput && report.Summary is { } text)
             files.WriteReport(text);
         if (_gate is null)
@@ -46,7 +47,7 @@ internal sealed class Publisher : IAsyncDisposable
     }
 
     /// <summary>The last word of a run that a user's mistake or the surroundings ended.</summary>
-    public Task AbandonAsync(string reason) => _gate?.AbandonAsync(reason) ?? Task.CompletedTask;
+    public Task AbandonAsync(string reason) => _gate?.AbandonAsync(_job.Shell.Secrets.MaskText(reason)) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

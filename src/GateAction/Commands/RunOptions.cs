@@ -25,6 +25,10 @@ internal sealed class RunOptions
     private readonly Option<string?> _notify = Text(
         "--notify", "regression|off", "Write a short new comment when a gate that was met is not any more (default: off).");
 
+    private readonly Option<string?> _job = Text(
+        "--job", "NAME[/INDEX[/CHECK-RUN]]",
+        "Which job of its run this is; two jobs that speak under one name are told apart by it (default: GITHUB_JOB).");
+
     private readonly Option<string[]?> _only = new("--only")
     { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
 
@@ -73,6 +77,7 @@ internal sealed class RunOptions
         command.Add(_report);
         command.Add(_comment);
         command.Add(_notify);
+        command.Add(_job);
         command.Add(_summary);
         command.Add(_annotations);
     }
@@ -80,6 +85,8 @@ internal sealed class RunOptions
     public Inputs Read(ParseResult parse, Shell shell)
     {
         var inputs = Inputs.From(shell);
+        if (Given(parse, _token) is { } token)
+            shell.Secrets.Add(token);
         return Checked(inputs with
         {
             Manifest = Given(parse, _manifest) ?? inputs.Manifest,
@@ -87,6 +94,7 @@ internal sealed class RunOptions
             GitHubToken = Given(parse, _token) ?? inputs.GitHubToken,
             Report = Choice<ReportKind>(parse, _report) ?? inputs.Report,
             Comment = Choice<CommentMode>(parse, _comment) ?? inputs.Comment,
+            Job = Given(parse, _job) is { } job && inputs.Job is { } known ? known with { Place = JobPlace.Parse(job) } : inputs.Job,
             Notify = Choice<NotifyMode>(parse, _notify) ?? inputs.Notify,
             Only = Given(parse, _only) is { Length: > 0 } only ? [.. only.SelectMany(Names)] : inputs.Only,
             Baseline = Given(parse, _baseline) ?? inputs.Baseline,

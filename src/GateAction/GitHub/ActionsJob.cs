@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub;
@@ -25,8 +27,40 @@ internal sealed record ActionsJob(
     string? OutputPath,
     string Workspace)
 {
+    /// <summary>Which job of the run this is.</summary>
+    public JobPlace Place { get; init; } = new(null, null);
+
     public string RunUrl => $"{ServerUrl.ToString().TrimEnd('/')}/{Repository}/actions/runs/{RunId}/attempts/{RunAttempt}";
+
+    /// <summary>The address by which a status says which job of which run set it.</summary>
+    public string JobUrl => RunUrl + Place;
+
+    /// <summary>The same in few characters.</summary>
+    public string JobName => $"{RunId}/{RunAttempt}{Place}";
 
     /// <summary>The workflow's file name below <c>.github/workflows</c>; null where it is not known.</summary>
     public string? WorkflowFile => WorkflowRef?.Split('@')[0].Split('/')[^1];
+}
+
+/// <summary>Which job of a run, as the input <c>job</c> tells: its default is filled by the runner.</summary>
+/// <param name="Key">As <c>gate/2</c>: its name in the workflow and its place in a matrix, the same in every attempt. Null if neither is
+/// known.</param>
+/// <param name="CheckRun">GitHub's number of the job's own check run, another one in every attempt; null on a server that does not tell
+/// it.</param>
+internal sealed partial record JobPlace(string? Key, long? CheckRun)
+{
+    /// <summary>Reads <c>NAME/INDEX/CHECK-RUN</c>, of which the last two may be empty or missing.</summary>
+    public static JobPlace Parse(string? text)
+    {
+        if (Pattern().Match(text ?? "") is not { Success: true } match)
+            return new(null, null);
+        var check = match.Groups["check"].Value;
+        return new(match.Groups["key"].Value.TrimEnd('/'), check.Length == 0 ? null : long.Parse(check, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What an address ends with to say which job it is of.</summary>
+    public override string ToString() => Key is null ? "" : CheckRun is { } check ? $"#{Key}!{check}" : $"#{Key}";
+
+    [GeneratedRegex(@"\A(?<key>[A-Za-z0-9_.-]{1,100}(?:/\d{0,9})?)(?:/(?<check>\d{0,18}))?\z")]
+    private static partial Regex Pattern();
 }

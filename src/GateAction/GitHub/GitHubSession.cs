@@ -45,6 +45,9 @@ internal sealed class GitHubSession : IDisposable
         return new ManifestPolicy(client, source, paths).ReadAsync(from, changedFiles, cancellation);
     }
 
+    /// <summary>A line for who watches the log.</summary>
+    public Task TellAsync(string sentence) => _out.WriteLineAsync($"gate: {sentence}");
+
     /// <summary>Writes annotations to the log; of those beyond what GitHub shows, the number is told.</summary>
     public async Task AnnotateAsync(IReadOnlyList<Annotation> annotations)
     {

@@ -52,9 +52,13 @@ internal sealed record SourceDraft(
             CoverageSet.Kind,
             dependsOn,
             [],
-            (context, cancellation) =>
-            set.MeasureAsync(context.Name, context.Shell.Directory, context.Time, new Scope(context.Facts, context.Reasons),
-            cancellation)));
+            (context, cancellation) => set.MeasureAsync(
+                context.Name,
+                context.Shell.Directory,
+                context.Time,
+                new Scope(context.Facts, context.Reasons),
+                cancellation,
+                CoverageFacts.ReadsChanges(context.Use) ? context.AskForChanges : null)));
     }
 
     public EvidenceSource ToSource() => Create(Name, DependsOn);

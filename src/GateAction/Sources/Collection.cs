@@ -2,6 +2,7 @@ using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources.Commits;
+using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Sources;
 
@@ -31,6 +32,9 @@ internal sealed record Collection(
 
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
+
+    /// <summary>Asks what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
 
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }

@@ -123,6 +123,7 @@ internal sealed class Collector : IDisposable
         {
             Google = _google,
             AskGitHub = _collection.AskGitHub,
+            AskForChanges = _collection.AskForChanges,
             Use = _collection.UseOf(source),
             Judged = _collection.JudgedOf(source),
             Judges = _collection.JudgesOf(source),

@@ -3,6 +3,7 @@ using GateAction.Cel.Values;
 using GateAction.Http;
 using GateAction.Sources.Commits;
 using GateAction.Sources.Google;
+using GateAction.Sources.Results.Coverage;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -36,6 +37,9 @@ internal sealed record ProbeContext(
 
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
+
+    /// <summary>Asks what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
 
     public TimeProvider Time => Shell.Time;
 

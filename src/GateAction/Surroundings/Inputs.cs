@@ -27,6 +27,9 @@ internal sealed record Inputs(
     bool Annotations,
     ActionsJob? Job)
 {
+    private static readonly string[] TokenVariables =
+        ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+
     public NotifyMode Notify { get; init; }
 
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
@@ -61,14 +64,17 @@ internal sealed record Inputs(
             ?? throw new GateException(
             $"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
 
-    // The gate's own token is a secret like those of the manifest: a server or a file may show it.
-    private static string? Token(Shell shell)
+    /// <summary>The job's tokens are secrets like those of the manifest, for each command: a server or a file may show them.</summary>
+    public static void LearnTokens(Shell shell)
     {
-        var token = Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
-        if (token is not null)
-            shell.Secrets.Add(token);
-        return token;
+        foreach (var name in TokenVariables)
+        {
+            if (Variable(shell, name) is { } token)
+                shell.Secrets.Add(token);
+        }
     }
+
+    private static string? Token(Shell shell) => Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
 
     private static ActionsJob ReadJob(Shell shell) => new(
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),
@@ -84,7 +90,10 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_WORKFLOW_REF"),
         Variable(shell, "GITHUB_STEP_SUMMARY"),
         Variable(shell, "GITHUB_OUTPUT"),
-        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory);
+        Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
+    {
+        Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
+    };
 
     private static string? Variable(Shell shell, string name) =>
         shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;

@@ -54,7 +54,7 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
                 await HangAsync(context);
                 return true;
             case FaultKind.TooManyRequests or FaultKind.SecondaryLimit:
-                context.Response.Headers.RetryAfter = "1";
+                context.Response.Headers.RetryAfter = standIn.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
                 break;
             case FaultKind.PrimaryLimit:
                 context.Response.Headers["x-ratelimit-remaining"] = "0";

@@ -35,6 +35,12 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>What every answer takes.</summary>
     public TimeSpan AnswerTime { get; set; }
 
+    /// <summary>How long an answer about a limit asks to wait.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Called with every request before it is done, as by another job that is a little faster.</summary>
+    public Action<RecordedRequest>? Arriving { get; set; }
+
     /// <summary>What GITHUB_API_URL is set to.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
@@ -68,6 +74,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     {
         var request = new RecordedRequest(Interlocked.Increment(ref _count), method, path, query, body);
         _requests.Enqueue(request);
+        if (Arriving is { } arriving)
+            lock (Repository)
+                arriving(request);
         return request;
     }
 
@@ -93,6 +102,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         DeploymentEndpoints.Map(repository, this);
         BranchEndpoints.Map(repository, this);
         app.MapGet("/storage/{id:long}", (long id, HttpContext context) => ActionsEndpoints.Download(this, id, context));
+        AccountEndpoints.Map(app, this);
         app.MapFallback(() => Errors.NotFound);
     }
 

@@ -31,6 +31,12 @@ internal sealed class GateScene : IAsyncDisposable
 
     public StringWriter Error { get; } = new();
 
+    /// <summary>How many times as fast pauses and deadlines run.</summary>
+    public int Haste { get; set; } = 50;
+
+    /// <summary>What gates in flight told at their end.</summary>
+    public List<string> Notices { get; } = [];
+
     /// <summary>An attempt that hangs costs a test a fiftieth of this.</summary>
     public ConnectionLimits Limits { get; set; } = ConnectionLimits.Default with { Attempt = TimeSpan.FromSeconds(60) };
 
@@ -76,7 +82,7 @@ internal sealed class GateScene : IAsyncDisposable
     public GitHubSession Open(StandInJob job)
     {
         var inputs = Inputs(job);
-        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(), Limits);
+        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(Haste), Limits);
     }
 
     /// <summary>What <c>gate run</c> does around its measuring.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class HtmlReportTests
         "version: 1\nname: staging\n" + string.Concat(Enumerable.Range(3, 45).Select(line => $"  line-{line}: a < {line}\n")),
         [.. Enumerable.Range(1, 12)
         .Select(day => new HistoryEntry($"{day:00}.json", new(2026, 11, day, 8, 0, 0, TimeSpan.Zero),
-        day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), Latencies(day), FlakyTests(day), day % 4))]);
+        day % 4 == 0 ? VerdictState.Failed : VerdictState.Passed, 0.7 + (day * 0.02), day % 4, FlakyTests(day), Latencies(day)))]);
 
     [Test]
     public void It_loads_nothing_and_allows_nothing_to_be_loaded()
@@ -218,7 +218,7 @@ internal sealed partial class HtmlReportTests
     private static Dictionary<string, TimeSpan> Latencies(int day) =>
         day == 5 ? [] : new() { ["backend"] = TimeSpan.FromMilliseconds(day == 12 ? 300 : 390 + day) };
 
-    private static HashSet<string> FlakyTests(int day) => day is 3 or 7 ? ["checkout › pays", $"search › finds {day % 2}"] : [];
+    private static string[] FlakyTests(int day) => day is 3 or 7 ? ["checkout › pays", $"search › finds {day % 2}"] : [];
 
     private static Evidence EvidenceOf(int failures) => SampleEvidence.Of(
         ("unit", SampleEvidence.Measured(

@@ -131,7 +131,7 @@ internal static class SampleVerdicts
             {
                 Actual = actual with { Expression = fact, Name = fact.Split('.')[^1] },
                 Operator = comparison,
-                Limit = new("", null, limit)
+                Limit = new(null, null, limit)
             }
             : new(expression) { Actual = actual };
     }

@@ -71,7 +71,7 @@ internal static class CriteriaList
 
     private static string Measured(ComparedValue reading)
     {
-        var parts = reading.Parts.Select(part => $"{HtmlText.Code(part.Expression)} was {HtmlText.Code(part.Text)}").ToArray();
+        var parts = reading.Parts.Select(part => $"{HtmlText.Code(part.Expression ?? "")} was {HtmlText.Code(part.Text)}").ToArray();
         return $"<b>{HtmlText.Code(reading.Text)}</b>{(parts.Length > 0 ? $" ({string.Join(", ", parts)})" : "")}";
     }
 

@@ -1,33 +1,22 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using GateAction.Core.Documents;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Machine;
 
 /// <summary>Earlier runs as a document, <c>gateaction/history/1</c> (schema/history.schema.json).</summary>
 public static class HistoryJson
 {
-    private static readonly GateDocument Document = new("history", 1);
+    private static readonly DocumentFormat Format = new("history", 1);
+    private static readonly GateDocument<History> Document = new(Format, HistoryTypes.Default);
 
     /// <param name="history">Oldest first.</param>
-    public static void Write(Stream stream, string gate, IReadOnlyList<HistoryEntry> history) => Document.Write(stream, writer =>
-    {
-        writer.WriteString("gate", gate);
-        writer.WriteOptional("trend", Trend.Of(history));
-        writer.WriteList("runs", history, WriteRun);
-    });
+    public static void Write(Stream stream, string gate, IReadOnlyList<HistoryEntry> history) =>
+        Document.Write(stream, new(Format.ToString(), gate, Trend.Of(history), history));
 
-    private static void WriteRun(Utf8JsonWriter writer, HistoryEntry run)
-    {
-        writer.WriteString("name", run.Name);
-        writer.WriteString("started_at", DocumentText.Of(run.StartedAt));
-        writer.WriteOptional("state", run.State is { } state ? DocumentText.Of(state) : null);
-        if (run.Score is { } score)
-            writer.WriteNumber("score", score);
-        writer.WriteNumber("failed_tests", run.FailedTests);
-        writer.WriteStrings("flaky_tests", run.FlakyTests.Order(StringComparer.Ordinal));
-        writer.WriteStartObject("p95");
-        foreach (var (probe, latency) in run.Latencies)
-            writer.WriteString(probe, DocumentText.Of(latency));
-        writer.WriteEndObject();
-    }
+    internal sealed record History(string Schema, string Gate, string? Trend, IReadOnlyList<HistoryEntry> Runs);
 }
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(HistoryJson.History))]
+internal sealed partial class HistoryTypes : JsonSerializerContext;

@@ -53,7 +53,8 @@ internal static class CriterionBlock
 
     private static string Measured(ComparedValue reading)
     {
-        var parts = reading.Parts.Select(part => $"{MarkdownText.Code(part.Expression)} was {MarkdownText.Code(part.Text)}").ToArray();
+        var parts = reading.Parts.Select(part => $"{MarkdownText.Code(part.Expression ?? "")} was {MarkdownText.Code(part.Text)}")
+            .ToArray();
         return $"**{MarkdownText.Code(reading.Text)}**{(parts.Length > 0 ? $" ({string.Join(", ", parts)})" : "")}";
     }
 

@@ -36,7 +36,7 @@ internal static class GroupsSection
     {
         if (score is not { } known)
             return "";
-        var full = (int)Math.Floor((known * Cells) + 1e-9);
+        var full = (int)Math.Floor((Math.Clamp(known, 0, 1) * Cells) + 1e-9);
         return new string('▰', full) + new string('▱', Cells - full);
     }
 

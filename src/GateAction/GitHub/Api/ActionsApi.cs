@@ -11,6 +11,10 @@ internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Reposi
 
 internal sealed record RepositoryId(long Id);
 
+/// <summary>How far a run has come: <c>queued in_progress completed</c> and others; <c>Conclusion</c> is null before it has
+/// completed.</summary>
+internal sealed record RunState(string Status, string? Conclusion = null, int? RunAttempt = null);
+
 internal sealed record WorkflowRunList(IReadOnlyList<WorkflowRun> WorkflowRuns);
 
 /// <summary>A zip that a run left behind.</summary>
@@ -41,6 +45,13 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
                 $"actions/workflows/{Uri.EscapeDataString(workflowFile)}/runs?branch={Uri.EscapeDataString(branch)}"
                 + $"&status=success&per_page={count}")),
         list => Required(list?.WorkflowRuns, "workflow_runs"),
+        cancellation);
+
+    /// <summary>How far the last attempt of a run has come.</summary>
+    public Task<RunState> StateAsync(long runId, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsRead,
+        client => client.GetAsync<RunState>(repository.Path($"actions/runs/{runId}")),
+        found => Required(found, "run"),
         cancellation);
 
     /// <summary>The artifacts of a run.</summary>

@@ -43,7 +43,10 @@ internal sealed class StatusesApi(Calls calls, RepositoryName repository)
 
 /// <summary>A check run as GitHub keeps it. <c>App</c> is the name in the address of the app that created it.</summary>
 internal sealed record CheckRun(
-    long Id, string Name, string Status, string? Conclusion, string? ExternalId, string? DetailsUrl, string? App, long? AnnotationsCount);
+    long Id, string Name, string Status, string? Conclusion, string? ExternalId, string? DetailsUrl, string? App, long? AnnotationsCount)
+{
+    public string? Title { get; init; }
+}
 
 /// <summary>https://docs.github.com/rest/checks/runs. Octokit fails on a list of check runs that is not there.</summary>
 internal sealed class ChecksApi(Calls calls, RepositoryName repository)
@@ -100,5 +103,8 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
         found.ExternalId,
         found.DetailsUrl,
         found.App?.Slug,
-        found.Output?.AnnotationsCount);
+        found.Output?.AnnotationsCount)
+    {
+        Title = found.Output?.Title,
+    };
 }

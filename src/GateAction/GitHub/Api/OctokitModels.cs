@@ -9,6 +9,7 @@ internal static class OctokitModels
     /// <summary>The members of answers that the gate reads.</summary>
     public static readonly FrozenSet<string> Members = FrozenSet.Create(
         StringComparer.Ordinal,
+        "additions",
         "annotations",
         "annotations_count",
         "app",
@@ -35,6 +36,7 @@ internal static class OctokitModels
         "name",
         "number",
         "output",
+        "patch",
         "permission",
         "previous_filename",
         "ref",

@@ -28,7 +28,9 @@ internal sealed record RepositoryReference(string FullName);
 internal sealed record Label(string Name);
 
 /// <summary>One file that a pull request changes.</summary>
-internal sealed record PullRequestFile(string FileName, string? PreviousFileName = null);
+/// <param name="Sha">Git's name of its content on the head.</param>
+/// <param name="Patch">Its hunks; GitHub leaves out those of large files.</param>
+internal sealed record PullRequestFile(string FileName, string? PreviousFileName, string? Sha, int Additions, string? Patch);
 
 /// <summary>https://docs.github.com/rest/pulls/pulls</summary>
 internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
@@ -42,7 +44,8 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
     public IAsyncEnumerable<PullRequestFile> FilesAsync(int number, CancellationToken cancellation) => calls.ListAsync(
         Permission.PullRequestsRead,
         (client, page) => client.PullRequest.Files(repository.Owner, repository.Name, number, page),
-        found => Required(found, "files").Select(file => new PullRequestFile(Required(file.FileName, "filename"), file.PreviousFileName)),
+        found => Required(found, "files").Select(file => new PullRequestFile(
+            Required(file.FileName, "filename"), file.PreviousFileName, file.Sha, file.Additions, file.Patch)),
         cancellation);
 
     /// <summary>The open pull requests from a branch, of this repository or of a fork's owner.</summary>

@@ -25,6 +25,14 @@ internal sealed record RepositoryName(string Owner, string Name)
 /// <summary>A repository as far as the gate needs it.</summary>
 internal sealed record RepositoryInfo(string FullName, string DefaultBranch);
 
+/// <summary>A question to GraphQL (https://docs.github.com/graphql), below the API's address on github.com, beside it on an Enterprise
+/// Server.</summary>
+internal sealed record GraphQuery(string Query);
+
+internal sealed record ViewerAnswer(ViewerData? Data = null);
+
+internal sealed record ViewerData(User? Viewer = null);
+
 /// <summary>What an account may do in a repository: <c>admin write read none</c>.</summary>
 internal sealed record CollaboratorPermission(string Permission)
 {
@@ -73,6 +81,28 @@ internal sealed class RepositoryApi : IDisposable
         client => client.Repository.Get(_repository.Owner, _repository.Name),
         found => new RepositoryInfo(Required(found?.FullName, "full_name"), Required(found!.DefaultBranch, "default_branch")),
         cancellation);
+
+    /// <summary>
+    /// The account that the token writes as. A person's token tells it at <c>GET /user</c>; the token of an app, as a workflow's own is
+    /// one, only by GraphQL.
+    /// </summary>
+    public async Task<string> LoginAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _calls.SendAsync(
+                Permission.MetadataRead, client => client.GetAsync<User>(new("user", UriKind.Relative)), found =>
+                Required(found, "user").Login, cancellation);
+        }
+        catch (GitHubException)
+        {
+            return await _calls.SendAsync(
+                Permission.MetadataRead,
+                client => client.PostAsync<ViewerAnswer>(new("../graphql", UriKind.Relative), new GraphQuery("query { viewer { login } }")),
+                found => Required(found?.Data?.Viewer?.Login, "login"),
+                cancellation);
+        }
+    }
 
     public Task<CollaboratorPermission> PermissionOfAsync(string login, CancellationToken cancellation) => _calls.SendAsync(
         Permission.MetadataRead,

@@ -104,8 +104,11 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
         return response;
     }
 
-    private string Name(HttpRequestMessage request) =>
-        $"{request.Method} {request.RequestUri!.PathAndQuery[(apiUrl.AbsolutePath.TrimEnd('/').Length + 1)..]}";
+    private string Name(HttpRequestMessage request)
+    {
+        var (path, root) = (request.RequestUri!.PathAndQuery, apiUrl.AbsolutePath.TrimEnd('/') + "/");
+        return $"{request.Method} {(path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : path)}";
+    }
 }
 
 /// <summary>

@@ -12,26 +12,18 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
 
     private const int MostSummary = 65_535;
 
-    private long? _id;
+    private readonly List<long> _own = [];
+    private string? _app;
 
-    public override async Task<string?> BeginAsync(CancellationToken cancellation)
-    {
-        var run = await client.Checks.CreateAsync(
-            new(target.CheckName, target.Event.Sha)
-            {
-                Status = Octokit.CheckStatus.InProgress,
-                DetailsUrl = target.Job.RunUrl,
-                ExternalId = $"{target.Job.RunId}/{target.Job.RunAttempt}",
-            },
-            cancellation);
-        _id = run.Id;
-        return run.App is { } slug ? $"{slug}[bot]" : null;
-    }
+    public override Task<string?> BeginAsync(CancellationToken cancellation) => CreateAsync(target.Job.JobName, cancellation);
+
+    /// <summary>Another check run: of several with one name GitHub goes by the one with the highest number.</summary>
+    public override Task RiseAsync(CancellationToken cancellation) => CreateAsync($"{target.Job.JobName}+", cancellation);
 
     public override async Task FinishAsync(
         FinalState state, string description, string? summary, IReadOnlyList<Annotation> annotations, CancellationToken cancellation)
     {
-        if (_id is null)
+        if (_own is [])
             await BeginAsync(cancellation);
         var placed = annotations.Where(annotation => annotation.File is not null).ToList();
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
@@ -41,7 +33,46 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
         if (sent is { } before
             && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
             return;
-        await client.Checks.UpdateAsync(_id!.Value, Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
+        await client.Checks.UpdateAsync(_own[^1], Completed(state, Output(title, body, [])), sent ?? 0, cancellation);
+    }
+
+    private async Task<string?> CreateAsync(string externalId, CancellationToken cancellation)
+    {
+        var run = await client.Checks.CreateAsync(
+            new(target.CheckName, target.Event.Sha)
+            {
+                Status = Octokit.CheckStatus.InProgress,
+                DetailsUrl = target.Job.RunUrl,
+                ExternalId = externalId,
+            },
+            cancellation);
+        _own.Add(run.Id);
+        _app = run.App;
+        return run.App is { } slug ? $"{slug}[bot]" : null;
+    }
+
+    /// <summary>Every check run of this name by the app that created this gate's own; GitHub goes by the one with the highest
+    /// number.</summary>
+    public override async Task<SpokenWords> ReadAsync(string login, CancellationToken cancellation)
+    {
+        var checks = await client.Checks.ListAsync(target.Event.Sha, target.CheckName, cancellation).ToListAsync(cancellation);
+        return new(
+            checks.Where(check => check.App == _app).SelectMany(GateWord.Read), target.Job, _own, checks.Count);
+    }
+
+    public override async Task GiveWayAsync(CancellationToken cancellation)
+    {
+        if (_own is [.., var id])
+            await client.Checks.UpdateAsync(
+                id,
+                new()
+                {
+                    Status = Octokit.CheckStatus.Completed,
+                    Conclusion = Octokit.CheckConclusion.Cancelled,
+                    Output = new("a run that began later judges this commit", "Its check run stands."),
+                },
+                0,
+                cancellation);
     }
 
     /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its
@@ -51,7 +82,7 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
     {
         try
         {
-            await client.Checks.UpdateAsync(_id!.Value, Completed(state, output), annotationsThen, cancellation);
+            await client.Checks.UpdateAsync(_own[^1], Completed(state, output), annotationsThen, cancellation);
             return true;
         }
         catch (GitHubException exception)
@@ -72,7 +103,7 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
             foreach (var batch in batches.SkipLast(1))
             {
                 var update = new Octokit.CheckRunUpdate { Status = Octokit.CheckStatus.InProgress, Output = Output(title, body, batch) };
-                await client.Checks.UpdateAsync(_id!.Value, update, sent += batch.Length, cancellation);
+                await client.Checks.UpdateAsync(_own[^1], update, sent += batch.Length, cancellation);
             }
             return sent;
         }

@@ -6,4 +6,8 @@ internal enum FinalState
     Success,
     Failure,
     Error,
+
+    /// <summary>Met, while another job of the same run still measures under the same name: the status stays pending until that one has
+    /// spoken.</summary>
+    Waiting,
 }

@@ -19,13 +19,16 @@ internal sealed class GitHubGate : IAsyncDisposable
     private readonly List<MarkState> _marks = [];
     private readonly List<string> _failures = [];
     private readonly List<string> _notices = [];
-    private string _login = "github-actions[bot]";
+    private readonly FinalWord _finalWord;
+    private readonly OwnAccount _account;
     private bool _isFinished;
 
     private GitHubGate(GitHubSession session, GateTarget target)
     {
         _session = session;
         _target = target;
+        _finalWord = new(session, target, OrderAsync);
+        _account = new(session.Client);
         if (session.Client is not { } client)
             return;
         if (target.Report is ReportKind.Status or ReportKind.Both)
@@ -59,17 +62,18 @@ internal sealed class GitHubGate : IAsyncDisposable
         var isOlder = order.RunId is not null;
         if (isOlder)
             _notices.Add($"a run that began later ({order.RunId}) judges {_target.Event.ShortSha}: its status and comment stand");
-        var comment = isOlder ? null : await TryAsync("comment", () => CommentAsync(report, order, cancellation));
+        var adjusted = order.Adjust(report, _target);
+        var comment = isOlder ? null : await TryAsync("comment", () => CommentAsync(adjusted, order, cancellation));
         await TryAsync("summary", () => SummarizeAsync(report, cancellation));
         await TryAsync("outputs", () => OutputAsync(report, comment, cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
-        foreach (var mark in _marks.Where(_ => !isOlder && !IsReadOnly))
-            await EndAsync(mark, report, lastWord.Token);
+        foreach (var mark in _marks.Where(_ => !IsReadOnly).Reverse())
+            await (isOlder ? GiveWayAsync(mark, lastWord.Token) : EndAsync(mark, report, order, cancellation, lastWord.Token));
         _isFinished = true;
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
-        return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], _notices);
+        return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], [.. _notices.Distinct()]);
     }
 
     /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
@@ -79,20 +83,25 @@ internal sealed class GitHubGate : IAsyncDisposable
             return;
         _isFinished = true;
         using var glance = new CancellationTokenSource(LastGlance, _session.Time);
-        if (_marks.Any(mark => mark.HasBegun) && (await OrderAsync(glance.Token)).RunId is not null)
-            return;
+        var begun = _marks.Where(mark => mark.HasBegun).ToList();
+        var isOlder = begun.Count > 0 && (await OrderAsync(glance.Token)).RunId is not null;
         using var deadline = new CancellationTokenSource(LastWord, _session.Time);
-        foreach (var mark in _marks.Where(mark => mark.HasBegun))
+        var report = new GateReport(FinalState.Error, description, null, null, "", IsProblem: true, [], []);
+        foreach (var mark in begun)
         {
             try
             {
-                await mark.Mark.FinishAsync(FinalState.Error, description, null, [], deadline.Token);
+                await (isOlder
+                    ? mark.Mark.GiveWayAsync(deadline.Token)
+                    : mark.Mark.FinishAsync(report.State, report.Description, null, [], deadline.Token));
             }
             catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
             {
                 _failures.Add($"the status stays pending: {exception.Message}");
             }
         }
+        if (!isOlder && begun is [var leading, ..])
+            await SettleAsync(leading, report, report, deadline.Token);
     }
 
     public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
@@ -102,7 +111,11 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             mark.HasBegun = true;
-            _login = await mark.Mark.BeginAsync(cancellation) ?? _login;
+            await _account.LearnAsync(await mark.Mark.BeginAsync(cancellation), cancellation);
+            if (mark.Mark is StatusMark { IsSparing: true })
+                _notices.Add(
+                    $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes "
+                    + $"({StatusMark.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
         }
         catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
@@ -116,7 +129,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         {
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
-            _failures.Add($"the status cannot be set: {exception.Message}");
+            _failures.Add($"the status cannot be set: {exception.Message}{FinalWord.Advice(exception)}");
         }
     }
 
@@ -126,7 +139,8 @@ internal sealed class GitHubGate : IAsyncDisposable
             return null;
         if (_session.Client is not { } client || _target.Event.PullRequest is not { } pull)
             return null;
-        var sticky = new StickyComment(client, pull.Number, _login);
+        await _account.LearnAsync(null, cancellation);
+        var sticky = new StickyComment(client, pull.Number, _account.Login);
         var (reading, finding) = (client.PullRequests.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
         await Task.WhenAll(reading, finding);
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
@@ -162,11 +176,13 @@ internal sealed class GitHubGate : IAsyncDisposable
     // Who cannot be told to be older speaks: a required status must not wait for ever.
     private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly)
+        if (_session.Client is not { } client || IsReadOnly || _marks.Find(mark => !mark.IsRefused) is not { } leading)
             return NewerRun.Unknown;
         try
         {
-            return await NewerRun.FindAsync(client, _target, _login, cancellation);
+            var order = await NewerRun.FindAsync(client, await leading.Mark.ReadAsync(_account.Login, cancellation), cancellation);
+            _notices.AddRange(order.Remarks(_target));
+            return order;
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
@@ -175,13 +191,16 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(MarkState mark, GateReport report, CancellationToken cancellation)
+    private async Task EndAsync(MarkState mark, GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
     {
+        var adjusted = order.Adjust(report, _target);
         try
         {
-            if (!mark.IsRefused)
-                await mark.Mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
             mark.IsMissing = mark.IsRefused;
+            if (mark.IsRefused || order.Words?.SaysAlready(adjusted) == true)
+                return;
+            if (await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation) is { } said && mark == _marks[0])
+                await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
         {
@@ -190,7 +209,39 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (GitHubException exception)
         {
             mark.IsMissing = true;
-            _failures.Add($"the status cannot be set: {exception.Message}");
+            _failures.Add($"the status cannot be set: {exception.Message}{FinalWord.Advice(exception)}");
+        }
+    }
+
+    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken cancellation)
+    {
+        try
+        {
+            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            if (stands.State == said.State)
+                return;
+            foreach (var other in _marks.Where(other => other != mark && !other.IsRefused))
+                await other.Mark.FinishAsync(stands.State, stands.Description, stands.Summary, [], cancellation);
+            if (stands.State == FinalState.Failure)
+                await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
+        }
+        catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
+        {
+            mark.IsMissing = true;
+            _failures.Add(
+                $"another run or job spoke at the same moment, and the status could not be mended: {exception.Message}; re-run this job");
+        }
+    }
+
+    private async Task GiveWayAsync(MarkState mark, CancellationToken cancellation)
+    {
+        try
+        {
+            await mark.Mark.GiveWayAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
+        {
+            _notices.Add($"the check run could not be completed: {exception.Message}");
         }
     }
 

@@ -1,40 +1,95 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>
-/// Which run's word stands. The order of runs is the order of their <c>pending</c>s on the commit, by GitHub's own list: who began to judge
-/// later knows more, be it a new run or the re-run of an old one, whatever its number. Only what the token's own account set counts:
-/// anybody with write access can set a status of this name and write a run's address into it.
-/// </summary>
+/// <summary>Whose word stands, as far as one look at the commit tells.</summary>
 /// <param name="IsOrdered">True if this run's <c>pending</c> is on the commit, so that the order is known.</param>
-/// <param name="RunId">The run that began later; null if there is none.</param>
-internal sealed partial record NewerRun(bool IsOrdered, long? RunId)
+/// <param name="RunId">The run whose word stands instead of this one's; null if there is none.</param>
+internal sealed record NewerRun(bool IsOrdered, long? RunId)
 {
     public static readonly NewerRun Unknown = new(false, null);
 
-    /// <param name="login">The token's own account.</param>
-    public static async Task<NewerRun> FindAsync(RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
+    /// <summary>What the look saw; null if there was none.</summary>
+    public SpokenWords? Words { get; init; }
+
+    /// <summary>The word by which that run began; null if there is none.</summary>
+    public GateWord? Later { get; init; }
+
+    public static async Task<NewerRun> FindAsync(RepositoryApi client, SpokenWords words, CancellationToken cancellation)
     {
-        var ours = (target.Job.RunId, target.Job.RunAttempt);
-        (long Id, int Attempt)? above = null;
-        await foreach (var status in client.Statuses.ListAsync(target.Event.Sha, cancellation))
-        {
-            if (status.Context != target.Context || status.Creator != login || status.State != "pending" || RunOf(status) is not { } run)
-                continue;
-            if (run == ours)
-                return new(true, above?.Id);
-            above ??= run;
-        }
-        return Unknown;
+        var later = await FindLaterAsync(client, words, cancellation)
+            ?? words.Meanwhile.FirstOrDefault(word => word.Kind == WordKind.Unmet);
+        return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
     }
 
-    private static (long Id, int Attempt)? RunOf(CommitStatus status) => RunUrl().Match(status.TargetUrl ?? "") is { Success: true } match
-        ? (long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
-        : null;
+    /// <summary>This job's report, made worse by what other jobs of its run said under the same name: the worse verdict stands.</summary>
+    public GateReport Adjust(GateReport report, GateTarget target)
+    {
+        var isMet = report.State == FinalState.Success;
+        if (Words is not { HasOtherJob: true } words || !words.IsOtherJobToTell(isMet))
+            return report;
+        var remark = $"{Remark(target)}\n\n";
+        var told = report with
+        {
+            Comment = report.Comment is { } comment
+                ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark))
+                : null,
+        };
+        if (!isMet)
+            return told;
+        return words.IsOtherJobUnmet ? told with { State = FinalState.Failure, Description = GateWord.OtherUnmet, IsProblem = true }
+            : words.IsOtherJobMeasuring ? told with { State = FinalState.Waiting, Description = GateWord.OtherMeasures }
+            : told;
+    }
 
-    [GeneratedRegex(@"/actions/runs/(\d{1,18})/attempts/(\d{1,9})$")]
-    private static partial Regex RunUrl();
+    /// <summary>What a reader of the log should know of what the look saw.</summary>
+    public IEnumerable<string> Remarks(GateTarget target)
+    {
+        if (Words?.HasOtherJob == true)
+            yield return Trap(target);
+        if (Words is { Count: >= StatusMark.ManyStatuses and var count })
+            yield return $"{target.Event.ShortSha} has {count:N0} statuses called '{target.Context}', and GitHub takes "
+                + $"{StatusMark.MostStatuses:N0}: push a new commit, or judge this one less often";
+    }
+
+    private static string Trap(GateTarget target) =>
+        $"another job of this run speaks under the same name, '{target.Context}': the worse verdict of the two stands; "
+        + "give each job's manifest its own 'name', or let each job 'gate collect' and one job decide";
+
+    private string Remark(GateTarget target) =>
+        $"> ⚠️ {(Words!.IsOtherJobUnmet ? "**Blocked: another job of this run is not met.** " : "")}{Sentence(Trap(target))} ([the "
+        + $"run]({target.Job.RunUrl}))";
+
+    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..].Replace('\'', '`')}.";
+
+    /// <summary>
+    /// The latest run that began later and is alive, or has spoken. A run that has completed without a word counts as absent: it will say
+    /// none. Of those below the latest one a failed run may have been silent because a later one was there, so it is not taken for dead.
+    /// </summary>
+    private static async Task<GateWord?> FindLaterAsync(RepositoryApi client, SpokenWords words, CancellationToken cancellation)
+    {
+        var isLatest = true;
+        foreach (var later in words.Later)
+        {
+            if (words.HasEnded(later) || !await IsOverAsync(client, later, isLatest, cancellation))
+                return later;
+            isLatest = false;
+        }
+        return null;
+    }
+
+    // Without 'actions: read' nobody is dead.
+    private static async Task<bool> IsOverAsync(RepositoryApi client, GateWord begin, bool isLatest, CancellationToken cancellation)
+    {
+        try
+        {
+            var state = await client.Actions.StateAsync(begin.RunId, cancellation);
+            return state.RunAttempt > begin.Attempt || (state.Status == "completed" && (isLatest || state.Conclusion != "failure"));
+        }
+        catch (GitHubException)
+        {
+            return false;
+        }
+    }
 }

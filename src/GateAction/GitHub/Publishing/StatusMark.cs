@@ -3,18 +3,75 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
 
-/// <summary>A commit status.</summary>
+/// <summary>A commit status. A commit takes 1,000 of one name; near that number a run without a pull request says only what has
+/// changed.</summary>
 internal sealed class StatusMark(RepositoryApi client, GateTarget target) : CommitMark
 {
     /// <summary>GitHub refuses a longer description.</summary>
     public const int MostCharacters = 140;
 
-    public override async Task<string?> BeginAsync(CancellationToken cancellation) =>
-        (await SetAsync(Octokit.CommitState.Pending, "measuring …", cancellation)).Creator;
+    /// <summary>GitHub refuses more of one name on one commit.</summary>
+    public const int MostStatuses = 1000;
 
-    public override Task FinishAsync(
+    /// <summary>From here on fewer are written.</summary>
+    public const int ManyStatuses = 900;
+
+    private readonly List<long> _own = [];
+    private long? _place;
+
+    /// <summary>True if the commit has so many statuses of this name that a <c>pending</c> was not set.</summary>
+    public bool IsSparing => _place is not null;
+
+    /// <summary>Gives no account if it set no <c>pending</c>.</summary>
+    public override async Task<string?> BeginAsync(CancellationToken cancellation)
+    {
+        // Runs on a timer or by hand come back to one commit; a change's commit is new. Their look costs a request that the others need
+        // elsewhere.
+        if (target.Event is { PullRequest: null, IsMergeQueue: false } && await CountAsync(cancellation) is { Count: >= ManyStatuses } many)
+        {
+            _place = many.Last;
+            return null;
+        }
+        return (await SetAsync(Octokit.CommitState.Pending, GateWord.Measuring, target.Job.JobUrl, cancellation)).Creator;
+    }
+
+    public override async Task FinishAsync(
         FinalState state, string description, string? summary, IReadOnlyList<Annotation> annotations, CancellationToken cancellation) =>
-        SetAsync(StateOf(state), description, cancellation);
+        await SetAsync(StateOf(state), description, target.Job.JobUrl, cancellation);
+
+    public override async Task<SpokenWords> ReadAsync(string login, CancellationToken cancellation)
+    {
+        List<GateWord> words = [];
+        var count = 0;
+        await foreach (var status in client.Statuses.ListAsync(target.Event.Sha, cancellation))
+        {
+            if (status.Context != target.Context)
+                continue;
+            count++;
+            if (status.Creator == login && GateWord.Read(status) is { } word)
+                words.Add(word);
+        }
+        return new(words, target.Job, _own, count) { Place = _place };
+    }
+
+    /// <summary>A failure of the later run is said again for it; a success never is: its place is then a <c>pending</c> that says what to
+    /// do.</summary>
+    public override async Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation)
+    {
+        var last = words.LastOf(later);
+        if (_own is [] || last.Id > _own[^1] || words.Count >= MostStatuses || (last.Kind == WordKind.Met && said == FinalState.Success))
+            return false;
+        var (state, description) = last.Kind switch
+        {
+            WordKind.Unmet => (Octokit.CommitState.Failure, last.Description),
+            WordKind.Met => (Octokit.CommitState.Pending, GateWord.LaterMet),
+            _ => (Octokit.CommitState.Pending, GateWord.LaterMeasures),
+        };
+        if (words.Newest is { } newest && (newest.Url, newest.Description) == (later.Url, description))
+            return false;
+        await SetAsync(state, description, later.Url, cancellation);
+        return true;
+    }
 
     public static string Shorten(string text)
     {
@@ -25,16 +82,32 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
         return line[..end] + "…";
     }
 
-    private Task<CommitStatus> SetAsync(Octokit.CommitState state, string description, CancellationToken cancellation) =>
-        client.Statuses.SetAsync(
+    private async Task<(int Count, long Last)> CountAsync(CancellationToken cancellation)
+    {
+        var (count, last) = (0, 0L);
+        await foreach (var status in client.Statuses.ListAsync(target.Event.Sha, cancellation))
+        {
+            last = Math.Max(last, status.Id);
+            count += status.Context == target.Context ? 1 : 0;
+        }
+        return (count, last);
+    }
+
+    private async Task<CommitStatus> SetAsync(Octokit.CommitState state, string description, string url, CancellationToken cancellation)
+    {
+        var set = await client.Statuses.SetAsync(
             target.Event.Sha,
-            new() { State = state, Context = target.Context, Description = Shorten(description), TargetUrl = target.Job.RunUrl },
+            new() { State = state, Context = target.Context, Description = Shorten(description), TargetUrl = url },
             cancellation);
+        _own.Add(set.Id);
+        return set;
+    }
 
     private static Octokit.CommitState StateOf(FinalState state) => state switch
     {
         FinalState.Success => Octokit.CommitState.Success,
         FinalState.Failure => Octokit.CommitState.Failure,
+        FinalState.Waiting => Octokit.CommitState.Pending,
         _ => Octokit.CommitState.Error,
     };
 }

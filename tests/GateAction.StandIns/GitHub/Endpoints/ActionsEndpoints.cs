@@ -13,6 +13,10 @@ internal static class ActionsEndpoints
         routes.MapGet("/actions/workflows/{workflow}/runs", (string workflow, HttpContext context) => Paging.Page(
                 context, "workflow_runs", Search(repository, workflow, context).Reverse().Select(run => Describe(standIn, run))))
             .WithMetadata(Needs.Read("actions"));
+        routes.MapGet("/actions/runs/{id:long}", (long id) => repository.Runs.Find(run => run.Id == id) is { } run
+            ? Json.Of(Describe(standIn, run))
+            : Errors.NotFound)
+            .WithMetadata(Needs.Read("actions"));
         routes.MapGet("/actions/runs/{id:long}/artifacts", (long id, HttpContext context) => Paging.Page(
                 context, "artifacts",
                 repository.Artifacts.Where(artifact => artifact.RunId == id).Select(artifact => Describe(standIn, artifact))))
@@ -63,10 +67,10 @@ internal static class ActionsEndpoints
             ["head_sha"] = run.Sha,
             ["path"] = $".github/workflows/{run.Workflow}",
             ["run_number"] = 1,
-            ["run_attempt"] = 1,
+            ["run_attempt"] = run.Attempt,
             ["event"] = run.Event,
             ["display_title"] = "Run",
-            ["status"] = "completed",
+            ["status"] = run.Conclusion is null ? "in_progress" : "completed",
             ["conclusion"] = run.Conclusion,
             ["workflow_id"] = 1,
             ["url"] = url,

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using GateAction.StandIns.GitHub.State;
 
@@ -32,7 +31,7 @@ internal static class ContentEndpoints
             ["size"] = file.Bytes.Length,
             ["name"] = path.Split('/')[^1],
             ["path"] = path,
-            ["sha"] = Convert.ToHexString(SHA256.HashData(file.Bytes))[..40].ToLowerInvariant(),
+            ["sha"] = file.Blob,
             ["url"] = url,
             ["git_url"] = url,
             ["html_url"] = url,

@@ -50,17 +50,25 @@ internal static class PullEndpoints
     private static JsonObject Describe(GitHubStandIn standIn, Pull pull, string file)
     {
         var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={pull.HeadSha}";
-        return new()
+        var patch = pull.Patches.GetValueOrDefault(file);
+        var (added, removed) = patch is null ? (1, 1) : (Count(patch, '+'), Count(patch, '-'));
+        var head = standIn.Repository.Commits.GetValueOrDefault(pull.HeadSha);
+        var answer = new JsonObject
         {
-            ["sha"] = pull.HeadSha,
+            ["sha"] = head?.Files.GetValueOrDefault(file)?.Blob ?? pull.HeadSha,
             ["filename"] = file,
             ["status"] = "modified",
-            ["additions"] = 1,
-            ["deletions"] = 1,
-            ["changes"] = 2,
+            ["additions"] = added,
+            ["deletions"] = removed,
+            ["changes"] = added + removed,
             ["blob_url"] = url,
             ["raw_url"] = url,
             ["contents_url"] = url,
         };
+        if (patch is not null)
+            answer["patch"] = patch;
+        return answer;
     }
+
+    private static int Count(string patch, char sign) => patch.Split('\n').Count(line => line.StartsWith(sign));
 }

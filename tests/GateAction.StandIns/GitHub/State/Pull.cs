@@ -26,4 +26,7 @@ internal sealed class Pull(int number, string headBranch, string baseBranch)
     public List<string> Labels { get; } = [];
 
     public List<string> Files { get; init; } = [];
+
+    /// <summary>The hunks of a changed file by its name; one without them is as GitHub tells of a large file.</summary>
+    public Dictionary<string, string> Patches { get; } = new(StringComparer.Ordinal);
 }

@@ -17,12 +17,16 @@ internal sealed class CheckoutFiles(string directory, string? root)
     private readonly RepositoryFiles _repository = new(directory);
     private readonly Dictionary<string, bool> _folders = new(StringComparer.Ordinal);
 
+    private GoModules Go => field ??= new(directory, _repository);
+
     public CoverageFileName Resolve(CoverageReport report, int file)
     {
         var name = report.Files.NameOf(file);
         if (report.ModuleLength(file) is { } length)
             return OfPackage(report, name[..length], name[Math.Min(length + 1, name.Length)..]);
-        if (SourcePath.IsAbsolute(name) || report.HasImportPaths)
+        if (report.HasImportPaths)
+            return new(Go.PlacesOf(name).FirstOrDefault(Exists) ?? Within(name), IsCertain: true);
+        if (SourcePath.IsAbsolute(name))
             return new(Within(name), IsCertain: true);
         return OfRoots(report, name) ?? OfRelative(report, name);
     }

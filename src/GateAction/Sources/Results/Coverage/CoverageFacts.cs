@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Cel.Values;
 
 namespace GateAction.Sources.Results.Coverage;
@@ -17,6 +18,20 @@ internal static class CoverageFacts
         ("branches_total", FactType.Int("Branches.")),
     ];
 
+    private static readonly (string, FactType)[] Changed =
+    [
+        ("changed", FactType.Ratio(
+            "Covered lines among those that the pull request adds or rewrites and that can be covered; missing if there is none.")),
+        ("changed_covered", FactType.Int("Covered lines that the pull request adds or rewrites.")),
+        ("changed_total", FactType.Int("Lines that the pull request adds or rewrites and that can be covered.")),
+        ("changed_uncovered", FactType.List(
+            "Those that no test ran, 200 ranges at most.", FactType.String("The file with its lines, as `src/a.cs:12-14`."))),
+        ("changed_unmeasured", FactType.List(
+            "Changed files that no report names, although the reports name files with the same ending: perhaps tests, perhaps what no "
+            + "test loads.",
+            FactType.String("From the root of the repository."))),
+    ];
+
     public static FactType Type { get; } = FactType.Object(
         "What the coverage reports hold.",
         [
@@ -28,10 +43,24 @@ internal static class CoverageFacts
                 .. Figures]))),
             ("lines_change", FactType.Number("Difference of `lines` to the baseline, from -1 to 1; missing where there is none.")),
             ("branches_change", FactType.Number("Difference of `branches` to the baseline; missing where there is none.")),
+            .. Changed,
         ]);
 
     /// <summary>The facts that are missing where there is nothing to compare with.</summary>
     public static readonly IReadOnlyList<string> Compared = ["lines_change", "branches_change"];
+
+    /// <summary>True if any of the facts about the pull request's lines is read.</summary>
+    public static bool ReadsChanges(FactUse use) => Changed.Any(fact => use.Under(fact.Item1) is not null);
+
+    public static IEnumerable<(string, Value)> Of(PatchCoverage changed)
+    {
+        if (changed.Total > 0)
+            yield return ("changed", Value.Double((double)changed.Covered / changed.Total));
+        yield return ("changed_covered", Value.Int(changed.Covered));
+        yield return ("changed_total", Value.Int(changed.Total));
+        yield return ("changed_uncovered", Value.List([.. changed.Uncovered.Select(Value.String)]));
+        yield return ("changed_unmeasured", Value.List([.. changed.Unmeasured.Select(Value.String)]));
+    }
 
     public static IEnumerable<(string, Value)> Of(CoverageTally tally, CoverageFigures figures, Value? baseline)
     {

@@ -23,7 +23,14 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="scope">Holds <c>baseline</c> where there is one.</param>
-    public Task<Measurement> MeasureAsync(string name, string directory, TimeProvider time, Scope scope, CancellationToken cancellation)
+    /// <param name="askForChanges">Asks what the pull request changes; null if nothing reads it.</param>
+    public async Task<Measurement> MeasureAsync(
+        string name,
+        string directory,
+        TimeProvider time,
+        Scope scope,
+        CancellationToken cancellation,
+        Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>>? askForChanges = null)
     {
         var begin = time.GetTimestamp();
         var found = FileSearch.Look(directory, Files);
@@ -31,19 +38,45 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         var figures = tally.Read().Aggregate(default(CoverageFigures), (sum, file) => sum + file.Coverage.Figures);
         var (outcome, reason) = Judge(found, tally, figures);
         var baseline = ResultSet.BaselineOf(name, scope);
-        return Task.FromResult(new Measurement(
+        var (changed, unknown) = outcome == Outcome.Unknown ? default : await ChangedAsync(tally, directory, askForChanges, cancellation);
+        var changedFacts = changed is null ? [] : CoverageFacts.Of(changed);
+        return new Measurement(
             Kind,
             outcome,
-            reason,
-            outcome == Outcome.Unknown ? Value.Map() : Value.Map(CoverageFacts.Of(tally, figures, baseline)),
+            reason ?? unknown,
+            outcome == Outcome.Unknown ? Value.Map() : Value.Map([.. CoverageFacts.Of(tally, figures, baseline), .. changedFacts]),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Subject: string.Join(", ", Files),
-            Details: [.. tally.Problems.Concat(tally.Warnings).Take(MostDetails)])
+            Details: [.. tally.Problems.Concat(tally.Warnings).Concat(DetailsOf(changed)).Take(MostDetails)])
         {
             AwaitsBaseline = baseline is null ? CoverageFacts.Compared : [],
-        });
+        };
     }
+
+    private static async Task<(PatchCoverage? Changed, string? Unknown)> ChangedAsync(
+        CoverageTally tally,
+        string directory,
+        Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>>? askForChanges,
+        CancellationToken cancellation)
+    {
+        if (askForChanges is null)
+            return default;
+        try
+        {
+            var changed = PatchCoverage.Of(tally, directory, await askForChanges(cancellation));
+            return (changed, changed.WhyNoRatio);
+        }
+        catch (NoEvidenceException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static IEnumerable<string> DetailsOf(PatchCoverage? changed) => changed is null
+        ? []
+        : changed.Uncovered.Select(lines => $"{lines}: changed and not covered")
+        .Concat(changed.Unmeasured.Select(file => $"{file}: changed and in no coverage report"));
 
     private CoverageTally Tally(IReadOnlyList<string> files, string directory, CancellationToken cancellation)
     {

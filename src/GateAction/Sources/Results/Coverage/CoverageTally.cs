@@ -35,11 +35,14 @@ internal sealed class CoverageTally(CheckoutFiles checkout)
     {
         if (_ambiguous > MostAmbiguous)
             _problems.Add($"{_ambiguous - MostAmbiguous} more source files cannot be told apart");
-        if (SystemTwins.Find(Enumerable.Range(0, FileCount).Select(_files.NameOf)) is var (windows, other))
+        if (SystemTwins.Find(Names) is var (windows, other))
             _problems.Add(
                 $"'{windows}' and '{other}' are one file of two systems, or two files: this cannot be told without the sources; check "
                 + "them out where the gate runs");
     }
+
+    /// <summary>The names of the source files, as they lie where the gate runs.</summary>
+    public IEnumerable<string> Names => Enumerable.Range(0, FileCount).Select(_files.NameOf);
 
     /// <summary>Every source file, read one after another: the coverage is valid until the next.</summary>
     public IEnumerable<(string Name, FileCoverage Coverage)> Read()

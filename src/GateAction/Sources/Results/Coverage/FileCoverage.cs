@@ -21,6 +21,9 @@ internal sealed class FileCoverage
         _branches.Values.Sum(line => (long)line.Branches),
         _branches.Values.Sum(line => (long)line.Taken));
 
+    /// <summary>Lines and branches that a report counts without their numbers.</summary>
+    public CoverageFigures Unlisted => _unlisted;
+
     public CoverageFigures Figures => _unlisted + Listed;
 
     public int LastLine => _blocks.Count == 0

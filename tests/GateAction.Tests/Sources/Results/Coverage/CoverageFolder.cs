@@ -24,6 +24,17 @@ internal sealed class CoverageFolder : IDisposable
             TimeProvider.System, scope, CancellationToken.None);
     }
 
+    /// <summary>Measures as in a pull request that changes these files.</summary>
+    /// <param name="below">The folder in which the gate runs.</param>
+    public Task<Measurement> MeasureChangesAsync(IReadOnlyList<ChangedFile> changes, string below = "") =>
+        new CoverageSet(["**/*.report"]).MeasureAsync(
+            "lines",
+            System.IO.Path.Combine(Path, below),
+            TimeProvider.System,
+            new Scope(new Dictionary<string, Value>()),
+            CancellationToken.None,
+            _ => Task.FromResult(changes));
+
     public static async Task<Measurement> MeasureTextAsync(string report)
     {
         using var folder = new CoverageFolder();

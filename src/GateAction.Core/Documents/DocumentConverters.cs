@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Documents;
+
+/// <summary>A value of a document that is not what its field accepts.</summary>
+internal sealed class WrongValueException(string found, string accepted) : JsonException($"{found} where {accepted} is accepted")
+{
+    private const int MostShown = 81;
+
+    /// <param name="path">As a JSON path, <c>$.criteria[0].state</c>, with its root or without.</param>
+    public string At(string? path) =>
+        $"{(path is null or "" or "$" ? "the document" : $"'{path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : 0)..]}'")} is "
+        + $"{Message}";
+
+    public static WrongValueException Of(JsonElement found, string accepted) => new(ValueText.Cut(found.GetRawText(), MostShown), accepted);
+}
+
+/// <summary>How the gate's documents write single values: durations as <c>0.812s</c>, times in RFC 3339, states by their names
+/// (<c>too-long</c>).</summary>
+internal static class DocumentConverters
+{
+    public static IEnumerable<JsonConverter> All =>
+    [
+        new TextConverter(isOptional: false), new FlagConverter(), new CountConverter(), new IdConverter(), new NumberConverter(),
+        new DurationConverter(), new TimeConverter(), new DateConverter(),
+        new NameConverter<Outcome>(), new NameConverter<VerdictState>(), new NameConverter<CriterionState>(),
+        new NameConverter<WaiverState>(),
+        new NameConverter<Unit>(),
+    ];
+}
+
+/// <summary>Reads one JSON value as a field's, or throws with what is accepted instead.</summary>
+internal abstract class FieldConverter<T>(string accepted) : JsonConverter<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TryRead(ref reader, out var value) ? value : throw WrongValueException.Of(JsonElement.ParseValue(ref reader), accepted);
+
+    protected abstract bool TryRead(ref Utf8JsonReader reader, out T value);
+
+    /// <summary>The text of a string; null for everything else.</summary>
+    protected static string? Text(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? ValueJson.Read(ref reader).AsString : null;
+}
+
+/// <summary>Lenient, for a document holds what others wrote: what is not Unicode becomes U+FFFD.</summary>
+/// <param name="isOptional">True if null is accepted too.</param>
+internal sealed class TextConverter(bool isOptional) : FieldConverter<string>("a string")
+{
+    public override bool HandleNull => !isOptional;
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ValueJson.Name(ref reader);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out string value) => (value = Text(ref reader)!) is not null;
+}
+
+internal sealed class FlagConverter() : FieldConverter<bool>("true or false")
+{
+    public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out bool value) =>
+        (value = reader.TokenType == JsonTokenType.True) || reader.TokenType == JsonTokenType.False;
+}
+
+internal sealed class CountConverter() : FieldConverter<int>("a whole number")
+{
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out int value)
+    {
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out value);
+    }
+}
+
+internal sealed class IdConverter() : FieldConverter<long>("a whole number")
+{
+    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out long value)
+    {
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out value);
+    }
+}
+
+internal sealed class NumberConverter() : FieldConverter<double>("a number")
+{
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out double value)
+    {
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value) && double.IsFinite(value);
+    }
+}
+
+internal sealed class DurationConverter() : FieldConverter<TimeSpan>("a duration such as '0.812s'")
+{
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Durations.Format(Value.Duration(value)));
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out TimeSpan value)
+    {
+        value = default;
+        if (Text(ref reader) is not { } text || !Durations.TryParse(text, out var duration))
+            return false;
+        value = duration.AsTimeSpan;
+        return true;
+    }
+}
+
+internal sealed class TimeConverter() : FieldConverter<DateTimeOffset>("a time such as '2026-03-01T12:00:00Z'")
+{
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Timestamps.Format(Value.Timestamp(value)));
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset value)
+    {
+        value = default;
+        if (Text(ref reader) is not { } text || !Timestamps.TryParse(text, out var timestamp))
+            return false;
+        value = timestamp.AsTime;
+        return true;
+    }
+}
+
+internal sealed class DateConverter() : FieldConverter<DateOnly>("a date such as '2026-03-01'")
+{
+    private const string Format = "yyyy-MM-dd";
+
+    public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out DateOnly value) =>
+        DateOnly.TryParseExact(Text(ref reader), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+}
+
+internal sealed class NameConverter<T>() : FieldConverter<T>($"one of {string.Join(", ", Names.Select(name => $"'{name}'"))}")
+    where T : struct, Enum
+{
+    private static readonly T[] Values = Enum.GetValues<T>();
+    private static readonly string[] Names = [.. Values.Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()))];
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Names[Array.IndexOf(Values, value)]);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out T value)
+    {
+        var index = Array.IndexOf(Names, Text(ref reader));
+        value = index >= 0 ? Values[index] : default;
+        return index >= 0;
+    }
+}
+
+/// <summary>What was measured: always an object; nothing at all is an empty one.</summary>
+internal sealed class FactsConverter() : FieldConverter<Value>("an object")
+{
+    public override bool HandleNull => true;
+
+    public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options) => ValueJson.Write(writer, value);
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out Value value)
+    {
+        value = Value.Map();
+        if (reader.TokenType == JsonTokenType.Null)
+            return true;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return false;
+        value = ValueJson.Read(ref reader);
+        return true;
+    }
+}

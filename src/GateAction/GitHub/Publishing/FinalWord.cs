@@ -1,0 +1,85 @@
+using System.Net;
+using GateAction.GitHub.Api;
+
+namespace GateAction.GitHub.Publishing;
+
+/// <summary>
+/// Says a gate's last word on the commit: waits out a limit that GitHub names, and looks once more afterwards, because between the last
+/// look and the word another run may have begun or spoken.
+/// </summary>
+/// <param name="look">Looks whose word stands.</param>
+internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<CancellationToken, Task<NewerRun>> look)
+{
+    /// <summary>How long the last word waits for GitHub's rate limit, all pauses taken together.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    private const int MostRounds = 3;
+
+    /// <summary>Says it. Throws a <see cref="GitHubException"/> if GitHub does not take it.</summary>
+    /// <param name="stop">The job is being stopped: nothing is waited for any more.</param>
+    /// <returns>What was said; null if a later run took the word while this one waited.</returns>
+    public async Task<GateReport?> SayAsync(CommitMark mark, GateReport report, GateReport first, CancellationToken stop,
+        CancellationToken cancellation)
+    {
+        var next = first;
+        var waited = TimeSpan.Zero;
+        while (true)
+        {
+            try
+            {
+                await SayOnceAsync(mark, next, cancellation);
+                return next;
+            }
+            catch (GitHubException exception) when (
+                exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
+                && !stop.IsCancellationRequested)
+            {
+                await session.TellAsync($"the status waits {wait.TotalSeconds:0} s: {exception.Message}");
+                await Task.Delay(wait, session.Time, stop)
+                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                var order = await look(cancellation);
+                if (order.RunId is not null)
+                    return null;
+                next = order.Adjust(report, target);
+            }
+        }
+    }
+
+    /// <summary>Looks once more, and mends what came between. Gives what stands in the end.</summary>
+    public async Task<GateReport> SettleAsync(CommitMark mark, GateReport report, GateReport said, CancellationToken cancellation)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var order = await look(cancellation);
+            if (order.Words is not { } words)
+                break;
+            if (order.Later is { } later)
+            {
+                if (!await mark.PutBackAsync(words, later, said.State, cancellation))
+                    break;
+                continue;
+            }
+            var next = order.Adjust(report, target);
+            var isSpokenOver = words.IsSpokenOver(next.State == FinalState.Success);
+            if ((next.State, next.Description) == (said.State, said.Description) && !isSpokenOver)
+                break;
+            if (isSpokenOver)
+                await mark.RiseAsync(cancellation);
+            await SayOnceAsync(mark, said = next, cancellation);
+        }
+        return said;
+    }
+
+    /// <summary>What to do about a word that GitHub did not take; empty if the message says it.</summary>
+    public static string Advice(GitHubException exception) => exception switch
+    {
+        { RetryAfter: not null } => "; re-run this job once the limit has passed",
+        { Status: HttpStatusCode.UnprocessableEntity }
+            when exception.Message.Contains("maximum number of statuses", StringComparison.OrdinalIgnoreCase) =>
+            $"; GitHub takes {StatusMark.MostStatuses:N0} statuses of one name on a commit: push a new commit, and judge one less often",
+        _ => "",
+    };
+
+    private static Task SayOnceAsync(CommitMark mark, GateReport report, CancellationToken cancellation) =>
+        mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
+}

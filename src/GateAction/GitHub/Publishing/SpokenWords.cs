@@ -1,0 +1,94 @@
+namespace GateAction.GitHub.Publishing;
+
+/// <summary>
+/// What the gate's own account has said of a commit under one name, as one job sees it. The order of runs is the order in which they said
+/// that they begin: who began to judge later knows more, be it a new run or the re-run of an old one, whatever its number.
+/// </summary>
+/// <param name="words">In any order.</param>
+/// <param name="own">The numbers of the words that this job said.</param>
+/// <param name="count">How many statuses of this name the commit has, whoever set them; GitHub takes 1,000.</param>
+internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, IReadOnlyCollection<long> own, int count)
+{
+    private readonly List<GateWord> _words = [.. words.OrderByDescending(word => word.Id)];
+
+    public int Count => count;
+
+    public GateWord? Newest => _words.FirstOrDefault();
+
+    /// <summary>Where this job stands in the order; null if it did not say that it began.</summary>
+    public GateWord? Begin => _words.Find(word => word.Kind == WordKind.Begun && IsOwn(word));
+
+    /// <summary>The number that later runs have a higher one than: that of <see cref="Begin"/>, or what the job saw when it began without
+    /// saying so.</summary>
+    public long? Place { get; init; }
+
+    /// <summary>The runs that began later than this job's, the latest first.</summary>
+    public IEnumerable<GateWord> Later => (Begin?.Id ?? Place) is { } place
+        ? _words.Where(word => word.Kind == WordKind.Begun && word.Id > place && !IsSameAttempt(word))
+        .DistinctBy(word => (word.RunId, word.Attempt))
+        : [];
+
+    /// <summary>True if that run has said how it ended.</summary>
+    public bool HasEnded(GateWord begin) => _words.Exists(word => word.IsEnd && word.Id >= begin.Id && IsSame(word, begin));
+
+    /// <summary>The last that a run said itself.</summary>
+    public GateWord LastOf(GateWord begin) => _words.First(word => word.Kind != WordKind.PutBack && IsSame(word, begin));
+
+    /// <summary>True if a word lies above this job's last one that says another thing than <paramref name="isMet"/>.</summary>
+    public bool IsSpokenOver(bool isMet) =>
+        (Begin?.Id ?? Place) is not null && Newest is { } newest && !IsOwn(newest)
+        && !(IsSameAttempt(newest) && newest.IsEnd && (newest.Kind == WordKind.Met) == isMet);
+
+    /// <summary>Runs that ended while this one, which did not say that it began, measured.</summary>
+    public IEnumerable<GateWord> Meanwhile =>
+        Begin is null && Place is { } place ? _words.Where(word => word.IsEnd && word.Id > place && !IsSameAttempt(word)) : [];
+
+    /// <summary>True if a job that says only what has changed would say what the last run said.</summary>
+    public bool SaysAlready(GateReport report) =>
+        Begin is null && Place is not null && Newest is { } newest && (report.State == FinalState.Success
+        ? newest.Kind == WordKind.Met
+        : newest.Kind == WordKind.Unmet && newest.Description == StatusMark.Shorten(report.Description));
+
+    /// <summary>True if another job that speaks under the same name in the same run was not met, or did not come to its end in an earlier
+    /// attempt.</summary>
+    public bool IsOtherJobUnmet => OtherJobs.Any(
+        group => group.Any(word => word.Kind == WordKind.Unmet) || (group.First().Attempt < job.RunAttempt && IsMeasuring(group)));
+
+    public bool IsOtherJobMeasuring => OtherJobs.Any(IsMeasuring);
+
+    /// <summary>True if another job of this very attempt speaks under the same name.</summary>
+    public bool HasOtherJob => OtherJobs.Any();
+
+    /// <summary>True if readers of the comment must be told of the other job: it is known to be another, or said another thing.</summary>
+    public bool IsOtherJobToTell(bool isMet) => OtherJobs.Any(
+        group => group.Key is not null || IsMeasuring(group) || group.Any(word => (word.Kind != WordKind.Unmet) != isMet));
+
+    /// <summary>True if the word is this job's own.</summary>
+    public bool IsOwn(GateWord word) => own.Contains(word.Id) || (own.Count == 0 && IsSameAttempt(word) && word.Job == job.Place.Key);
+
+    /// <summary>
+    /// The words of the other jobs of this run, one group a job. A job that a re-run of failed jobs, or of one, left out speaks by what it
+    /// said in its last attempt.
+    /// </summary>
+    private IEnumerable<IGrouping<string?, GateWord>> OtherJobs
+    {
+        get
+        {
+            var run = _words.Where(word => word.RunId == job.RunId && word.Kind != WordKind.PutBack && !IsOwn(word)).ToList();
+            var now = run.Where(word => word.Attempt == job.RunAttempt).ToList();
+            var before = run.Where(word => word.Attempt < job.RunAttempt && word.Job is not null && job.Place.Key is not null
+                && word.Job != job.Place.Key)
+                .Where(word => !now.Exists(later => later.Job == word.Job))
+                .GroupBy(word => word.Job)
+                .SelectMany(group => group.Where(word => word.Attempt == group.Max(other => other.Attempt)));
+            return now.Concat(before).GroupBy(word => word.Job is null ? null : $"{word.Job}!{word.CheckRun}");
+        }
+    }
+
+    private static bool IsMeasuring(IEnumerable<GateWord> group) =>
+        group.Count(word => word.Kind == WordKind.Begun) > group.Count(word => word.IsEnd);
+
+    private bool IsSameAttempt(GateWord word) => (word.RunId, word.Attempt) == (job.RunId, job.RunAttempt);
+
+    private static bool IsSame(GateWord word, GateWord other) => (word.RunId, word.Attempt) == (other.RunId, other.Attempt);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace GateAction.StandIns.GitHub.Endpoints;
+
+/// <summary>Whose token it is: https://docs.github.com/rest/users/users refuses an app's, whose name only GraphQL tells.</summary>
+internal static class AccountEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn)
+    {
+        routes.MapGet("/user", (HttpContext context) => LoginOf(standIn, context) switch
+        {
+            null => Errors.BadCredentials,
+            var app when app.EndsWith("[bot]", StringComparison.Ordinal) => Errors.NotAccessible,
+            var login => Json.Of(Accounts.User(login)),
+        });
+        routes.MapPost("/graphql", async (HttpContext context) => (LoginOf(standIn, context), await Json.ReadAsync(context.Request)) switch
+        {
+            (null, _) => Errors.BadCredentials,
+            (var login, { } body) when Json.Text(body, "query")?.Contains("viewer", StringComparison.Ordinal) == true =>
+                Json.Of(new JsonObject { ["data"] = new JsonObject { ["viewer"] = new JsonObject { ["login"] = login } } }),
+            _ => Json.Of(new JsonObject
+            {
+                ["errors"] = new JsonArray(new JsonObject
+                { ["message"] = "A query attribute must be specified and must be a string." })
+            }),
+        });
+    }
+
+    private static string? LoginOf(GitHubStandIn standIn, HttpContext context) =>
+        standIn.Tokens.Find(token => context.Request.Headers.Authorization == $"Bearer {token.Value}")?.Login;
+}
