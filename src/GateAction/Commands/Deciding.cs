@@ -25,9 +25,12 @@ internal static class Deciding
         var now = job.Shell.Time.GetUtcNow();
         var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
         var secrets = job.Shell.Secrets;
-        var verdict = secrets.Mask(decided
-            with
-        { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline), Run = job.Run ?? decided.Run });
+        var verdict = secrets.Mask(decided with
+        {
+            Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline),
+            Run = job.Run ?? decided.Run,
+            Base = job.Event?.BaseRef,
+        });
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
         var context = secrets.Mask(Context(job, judge, preview));
         var written = files.WriteAsync(verdict, context,

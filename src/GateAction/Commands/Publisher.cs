@@ -20,9 +20,8 @@ internal sealed class Publisher : IAsyncDisposable
 
     public static async Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation)
     {
-        if (job is not { Session: { } session, Event: { } source })
+        if (job is not { Session: { } session } || job.TargetOf(gate) is not { } target)
             return new(job, null);
-        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment) { Notify = job.Inputs.Notify };
         var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
         foreach (var notice in publisher._gate!.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");

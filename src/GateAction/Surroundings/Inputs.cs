@@ -30,6 +30,9 @@ internal sealed record Inputs(
     private static readonly string[] TokenVariables =
         ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
+    /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
+    public string? StatusName { get; init; }
+
     public NotifyMode Notify { get; init; }
 
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
@@ -48,6 +51,7 @@ internal sealed record Inputs(
         Switch(shell, "annotations"),
         shell.IsGitHubActions ? ReadJob(shell) : null)
     {
+        StatusName = Text(shell, "status-name"),
         Notify = Choice<NotifyMode>(shell, "notify") ?? NotifyMode.Off,
     };
 
@@ -92,6 +96,9 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_OUTPUT"),
         Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
     {
+        Fields = new(input => Text(shell, input)),
+        BaseRef = Variable(shell, "GITHUB_BASE_REF"),
+        HeadRef = Variable(shell, "GITHUB_HEAD_REF"),
         Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
     };
 

@@ -1,5 +1,5 @@
-using GateAction.Commands;
 using GateAction.Core.Documents;
+using GateAction.Sources;
 using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
 
@@ -73,8 +73,6 @@ internal sealed class ChangedLinesTests
             "by now, and this run judges"),
         Case("The merge commit is checked out", test => test.Write("src/a.js", "zero\n" + Source),
             "another version than on the pull request's head"),
-        Case("A token that may not read pull requests", test => test._gitHub.Tokens[0] = test._gitHub.Tokens[0].Without("pull-requests"),
-            "pull-requests: read"),
         Case("A push", test => test._job = StandInJob.Push(test._gitHub, "main"), "this run judges no pull request"),
         Case("Somebody's own machine", test => test._job["GITHUB_ACTIONS"] = null, "known only in its workflow"),
     ];
@@ -130,7 +128,7 @@ internal sealed class ChangedLinesTests
     private long Fact(string name)
     {
         using var stream = File.OpenRead(PathOf("gate-report/evidence.json"));
-        var facts = EvidenceJson.Read(stream, "evidence.json", EvidenceKinds.FactsOf).Measurements["code"].Facts.AsMap;
+        var facts = EvidenceJson.Read(stream, "evidence.json", SourceKinds.EvidenceOf).Measurements["code"].Facts.AsMap;
         return facts.TryGet(name, out var value) ? value.AsInt : -1;
     }
 }
