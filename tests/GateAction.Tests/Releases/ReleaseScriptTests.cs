@@ -79,9 +79,9 @@ internal sealed class ReleaseScriptTests
         Assert.That(run.Error, Does.Contain(sentence));
     }
 
-    [TestCase("1.2.3", "- **new**: a thing\n\n")]
-    [TestCase("1.2.2", "- old\n\n")]
-    [TestCase("1.3.0-rc.1", "- next\n\n")]
+    [TestCase("1.2.3", "- **new**: a thing\n")]
+    [TestCase("1.2.2", "- old\n")]
+    [TestCase("1.3.0-rc.1", "- next\n")]
     public async Task The_notes_are_what_the_changelog_says_of_the_version(string version, string notes) =>
         Assert.That((await RunAsync(".ci/release/notes", version)).Output, Is.EqualTo(notes));
 

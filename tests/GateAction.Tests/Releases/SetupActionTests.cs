@@ -84,6 +84,24 @@ internal sealed class SetupActionTests
         Assert.That(run.Output, Does.Contain("::error title=gate setup::").And.Contain(sentence));
     }
 
+    [Test]
+    public void What_the_runner_knows_of_the_event_is_handed_over_as_the_container_action_gets_it()
+    {
+        static string Events(string file) =>
+            string.Join('\n', File.ReadLines(Path.Combine(TestFiles.Repository, file))
+                .SkipWhile(line => !line.StartsWith("  event-", StringComparison.Ordinal))
+                .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)));
+
+        var setup = File.ReadAllText(Path.Combine(TestFiles.Repository, "setup", "action.yml"));
+        var names = Events("action.yml").Split('\n').Where(line => line.StartsWith("  event-", StringComparison.Ordinal))
+            .Select(line => line.Trim(' ', ':')).ToList();
+
+        Assert.That(names, Is.Not.Empty);
+        Assert.That(Events("setup/action.yml"), Is.EqualTo(Events("action.yml")));
+        foreach (var name in names)
+            Assert.That(setup, Does.Contain($"        INPUT_{name.ToUpperInvariant()}: ${{{{ inputs.{name} }}}}\n"));
+    }
+
     private async Task<(int ExitCode, string Output)> InstallAsync(string version = "1.2.3", string architecture = "X64")
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(TestFiles.Repository, "setup", "install.sh")])
