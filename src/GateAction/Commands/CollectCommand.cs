@@ -29,6 +29,7 @@ internal static class CollectCommand
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
         var files = ReportFiles.Of(job.Shell, job.Inputs);
+        files.RequireFolder();
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
         var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);

@@ -44,6 +44,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
         {
             if (judge.Reading.Manifest is not { } manifest)
                 return await publisher.FinishAsync(BadManifest.Of(job, judge), _files, cancellation);
+            _files.RequireFolder();
             var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
                 ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
