@@ -33,7 +33,10 @@ internal static class CriterionBlock
                     : MarkdownText.Text(help, 600))
                 .Append('\n');
         block.Append($"- {MarkdownText.Code(criterion.Id)}{(Positions.Link(criterion, context) is { } link ? $" in {link}" : "")}\n\n");
-        foreach (var probe in probes.Where(probe => shown.Add(probe.Name) && probe.Details.Count > 0))
+        if (criterion.Lines.Count > 0)
+            block.Append(MarkdownText.Fence(criterion.Lines, MostDetails, 300)).Append('\n');
+        foreach (var probe in probes.Where(probe => shown.Add(probe.Name))
+            .Select(probe => probe with { Details = [.. probe.Details.Except(criterion.Lines)] }).Where(probe => probe.Details.Count > 0))
             block.Append(Details(probe));
         return block.ToString();
     }
