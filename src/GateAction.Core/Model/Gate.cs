@@ -18,7 +18,11 @@ public sealed record Gate(
     IReadOnlyList<Group> Groups,
     IReadOnlyList<Criterion> Criteria,
     IReadOnlyList<Waiver> Waivers,
-    IReadOnlySet<string> TolerateFlaky);
+    IReadOnlySet<string> TolerateFlaky)
+{
+    /// <summary>Globs: a change that touches no file of them does not concern the gate. Empty if every change does.</summary>
+    public IReadOnlyList<string> ConcernedBy { get; init; } = [];
+}
 
 /// <summary>A part of the score. Criteria that name no group form the group with the empty id, of weight 1.</summary>
 public sealed record Group(string Id, string Title, double Weight);

@@ -23,7 +23,8 @@ internal static class Deciding
         BaselineRuns? baseline, ReportFiles files)
     {
         var now = job.Shell.Time.GetUtcNow();
-        var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var measuredAt = evidence.StartedAt + evidence.Duration;
+        var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now, measuredAt);
         var secrets = job.Shell.Secrets;
         var verdict = secrets.Mask(decided with
         {
@@ -31,7 +32,9 @@ internal static class Deciding
             Run = job.Run ?? decided.Run,
             Base = job.Event?.BaseRef,
         });
-        var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
+        var preview = judge.Preview?.Manifest is { } changed
+            ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now, measuredAt)
+            : null;
         var context = secrets.Mask(Context(job, judge, preview));
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
@@ -66,7 +69,7 @@ internal static class Deciding
         (previous, bytes) => Comment.Render(verdict, context with { Previous = previous }, bytes),
         inputs.Summary ? JobSummary.Render(verdict, context) : null,
         Digest(verdict),
-        verdict.State != VerdictState.Passed,
+        verdict.State is not (VerdictState.Passed or VerdictState.NotConcerned),
         [
             ("verdict", verdict.State.ToString().ToLowerInvariant()),
             ("score", Percent(verdict.Score)),

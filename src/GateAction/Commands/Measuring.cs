@@ -14,18 +14,20 @@ internal static class Measuring
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        var sources = Only(manifest.Sources, job.Inputs.Only);
+        var sources = Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
+        var unmeasured = manifest.Sources.Except(sources).Select(source => source.Name).ToList();
         var collection = new Collection(
             manifest.Gate.Name,
             sources,
             job.GitHubFacts,
             job.Changed,
-            await Deployed.TargetAsync(job, manifest, cancellation),
+            sources.Count == 0 ? null : await Deployed.TargetAsync(job, manifest, cancellation),
             manifest.Concurrency.Total,
             manifest.Concurrency.PerHost,
             RunOptions.TimeoutOf(job.Inputs))
         {
             Run = job.Run,
+            Unmeasured = unmeasured.Count == 0 ? null : unmeasured,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
             AskGitHub = job is { Session.Client: { } client } && job.TargetOf(manifest.Gate.Name) is { } target
                 ? new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync
@@ -42,6 +44,22 @@ internal static class Measuring
             using var collector = new Collector(collection, job.Shell, secrets, progress);
             return await collector.CollectAsync(cancellation);
         });
+    }
+
+    /// <summary>Without those that only criteria read which do not apply to this run; none if the change does not concern the
+    /// gate.</summary>
+    private static IReadOnlyList<EvidenceSource> Needed(Manifest manifest, IReadOnlyList<EvidenceSource> sources, JobContext job)
+    {
+        if (Applicability.WhyNotConcerned(manifest.Gate, job.Changed) is not null)
+            return [];
+        var (github, changed) = (job.GitHubFacts, job.Changed);
+        var applies = manifest.Gate.Criteria.ToLookup(criterion => Applicability.WhyNot(criterion.When, github, changed) is null);
+        var idle = applies[false].SelectMany(Grounds.Reads).Except(applies[true].SelectMany(Grounds.Reads))
+            .ToHashSet(StringComparer.Ordinal);
+        var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();
+        for (var index = 0; index < needed.Count; index++)
+            needed.AddRange(sources.Where(source => needed[index].DependsOn.Contains(source.Name) && !needed.Contains(source)));
+        return [.. sources.Where(needed.Contains)];
     }
 
     /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>

@@ -36,6 +36,13 @@ internal sealed class RunOptions
     private readonly Option<string[]?> _only = new("--only")
     { HelpName = "NAMES", Description = "Measure these probes and result sets and no others; repeatable, comma-separated." };
 
+    private readonly Option<string[]?> _changed = new("--changed")
+    {
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
+    };
+
     private readonly Option<string?> _baseline =
         Text("--baseline", "FILE|artifact[:NAME][@RUNS]",
         "What 'baseline' in conditions reads: an evidence file, or that of the base branch's last successful runs.");
@@ -59,6 +66,7 @@ internal sealed class RunOptions
         command.Add(_only);
         command.Add(_timeout);
         command.Add(_out);
+        command.Add(_changed);
     }
 
     public void AddDeciding(Command command)
@@ -67,6 +75,7 @@ internal sealed class RunOptions
         command.Add(_manifestFrom);
         command.Add(_token);
         command.Add(_out);
+        command.Add(_changed);
         AddBaseline(command);
     }
 
@@ -106,6 +115,7 @@ internal sealed class RunOptions
             Baseline = Given(parse, _baseline) ?? inputs.Baseline,
             Evidence = Given(parse, _evidence) ?? inputs.Evidence,
             Timeout = Given(parse, _timeout) ?? inputs.Timeout,
+            Changed = Given(parse, _changed) is { Length: > 0 } changed ? changed : inputs.Changed,
             Out = Given(parse, _out) ?? inputs.Out,
             Summary = Given(parse, _summary) ?? inputs.Summary,
             Annotations = Given(parse, _annotations) ?? inputs.Annotations,

@@ -63,12 +63,14 @@ internal static class ManifestSyntax
             "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
+        var concernedBy = fields.Optional("when", WhenSyntax.OfGate, [],
+            "What the gate as a whole is about: a change that touches none of it is *not concerned*, and nothing is measured.");
         SourceDraft[] sources =
         [
             .. probes.Select(SourceDraft.FromProbe), .. results.Select(SourceDraft.FromResults),
             .. coverage.Select(SourceDraft.FromCoverage),
         ];
-        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays);
+        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays, concernedBy);
     }
 
     private static bool IsName(string text) =>

@@ -30,6 +30,9 @@ internal sealed record Collection(
     /// <summary>The run that measures; null outside a workflow.</summary>
     public RunIdentity? Run { get; init; }
 
+    /// <summary>Names of the manifest's sources that are left out; null if none is.</summary>
+    public IReadOnlyList<string>? Unmeasured { get; init; }
+
     /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
 

@@ -91,7 +91,8 @@ internal sealed class BaselineTests
 
     [TestCase("artifact", "there is no baseline: the workflow 'gate.yml' has no successful run on 'main' yet")]
     [TestCase("artifact:other",
-        "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other'")]
+        "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other' with a whole "
+        + "measurement of this gate")]
     public async Task Nothing_found_is_said_and_not_guessed(string baseline, string expected)
     {
         if (baseline != "artifact")
