@@ -66,8 +66,8 @@ internal static class PullRequestEvent
     public static string? Fork(PullRequest? pull) => pull is { IsFromFork: true } ? $"pull request #{pull.Number} comes from a fork" : null;
 
     /// <summary>
-    /// The branch has moved on since the run was started, or GitHub tells of its new tip a little late. The commit that the run is about
-    /// must then be a parent of the merge commit that the runner checked out: nobody else can say so.
+    /// The branch has moved on since the run was started, or GitHub tells of its new tip a little late. The commit that the run is
+    /// about must then be a parent of the merge commit that the runner checked out: nobody else can say so.
     /// </summary>
     private static async Task CheckOlderHeadAsync(
         EventSource source, RepositoryApi client, string runHead, GateEvent found, CancellationToken cancellation)
@@ -75,8 +75,7 @@ internal static class PullRequestEvent
         if (!source.IsOfPullRequest || (await client.ParentsAsync(source.Job.Sha, cancellation)).Contains(runHead))
             return;
         throw new GateException(
-            $"'{EventField.HeadSha.Input}' is '{runHead}', which is neither the tip of #{found.PullRequest!.Number} ({found.ShortSha}) "
-            + "nor in the merge commit "
+            $"'{EventField.HeadSha.Input}' is '{runHead}', which is neither the tip of #{found.PullRequest!.Number} ({found.ShortSha}) nor in the merge commit "
             + $"of this run (GITHUB_SHA): leave the input out",
             ExitCode.NotPublished);
     }
