@@ -44,7 +44,7 @@ internal static class EvidenceFiles
             throw new GateException($"{what} is about gate '{evidence.Gate}', and the manifest is that of '{gate}'");
         if (evidence.StartedAt > job.Shell.Time.GetUtcNow() + ClocksDiffer)
             throw new GateException(
-                $"{what} was measured at {Timestamps.Write(evidence.StartedAt)}, which is yet to come: it says nothing");
+                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come: it says nothing");
         foreach (var source in manifest.Sources)
         {
             if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind)

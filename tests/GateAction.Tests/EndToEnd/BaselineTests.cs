@@ -49,7 +49,7 @@ internal sealed class BaselineTests
     }
 
     [Test]
-    public async Task The_trend_stands_in_the_page_and_is_published_later_with_the_verdict()
+    public async Task The_trend_stands_in_the_page_and_is_published_later_with_the_evidence()
     {
         await AddRunAsync(10, violations: 1, command: "run");
         await AddRunAsync(11, violations: 3);
@@ -62,7 +62,7 @@ internal sealed class BaselineTests
             "<td>run 11</td><td>not decided</td>").And.Contain("<td>this run</td><td>passed</td>"));
 
         _scene.GitHub.Repository.Comments.Clear();
-        Assert.That(await Program.RunAsync(["publish", "gate-report/verdict.json"], _scene.Shell(job), CancellationToken.None), Is.Zero,
+        Assert.That(await Program.RunAsync(["publish", "gate-report/evidence.json"], _scene.Shell(job), CancellationToken.None), Is.Zero,
             _scene.Error.ToString());
         Assert.That(_scene.GitHub.Repository.Comments.Single().Body,
             Does.Contain("\nscore unchanged at 100% against the median of 2 runs on main\n"));
