@@ -1,7 +1,9 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.Manifests;
+using GateAction.Sources;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -47,9 +49,9 @@ internal static class EvidenceFiles
                 $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come: it says nothing");
         foreach (var source in manifest.Sources)
         {
-            if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind)
+            if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind.Name)
                 throw new GateException(
-                    $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by '{source.Kind}': "
+                    $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by '{source.Kind.Name}': "
                     + "measure again");
         }
     }
@@ -63,14 +65,14 @@ internal static class EvidenceFiles
     public static Evidence Read(Shell shell, string path)
     {
         using var stream = Open(shell, path, "evidence");
-        return EvidenceJson.Read(stream, path, EvidenceKinds.FactsOf);
+        return EvidenceJson.Read(stream, path, SourceKinds.EvidenceOf);
     }
 
     public static FileStream Open(Shell shell, string path, string what)
     {
         try
         {
-            return File.OpenRead(shell.PathOf(path));
+            return RegularFile.OpenRead(shell.PathOf(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

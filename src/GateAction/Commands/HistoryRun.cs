@@ -2,6 +2,7 @@ using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.GitHub.Artifacts;
+using GateAction.Sources;
 
 namespace GateAction.Commands;
 
@@ -34,7 +35,7 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
     public static Evidence ReadEvidence(EvidenceFile file)
     {
         using var stream = new MemoryStream(file.Json);
-        return EvidenceJson.Read(stream, file.Name, EvidenceKinds.FactsOf);
+        return EvidenceJson.Read(stream, file.Name, SourceKinds.EvidenceOf);
     }
 
     /// <summary>What was decided then is shown and decides nothing: where it cannot be read, the evidence still counts.</summary>

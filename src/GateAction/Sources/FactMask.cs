@@ -44,6 +44,9 @@ internal static class FactMask
         return measurement with
         {
             Facts = facts,
+            Content = paths.Count == 0 || measurement.Content is null
+                ? measurement.Content
+                : measurement.Declared?.ReadContent?.Invoke(facts),
             Reason = measurement.Reason ?? withheld,
             Spread = measurement.Spread is not { } spread
                 ? null
@@ -121,7 +124,7 @@ internal static class FactMask
         ValueKind.String => [value.AsString],
         ValueKind.Int => [value.AsInt.ToString(CultureInfo.InvariantCulture)],
         ValueKind.UInt => [value.AsUInt.ToString(CultureInfo.InvariantCulture)],
-        ValueKind.Double => [value.AsDouble.ToString("R", CultureInfo.InvariantCulture)],
+        ValueKind.Double => [value.Exact ?? value.AsDouble.ToString("R", CultureInfo.InvariantCulture)],
         ValueKind.List => value.AsList.SelectMany(Texts),
         ValueKind.Map => value.AsMap.Entries.SelectMany(entry => Texts(entry.Value)),
         _ => [],

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
 using GateAction.StandIns.GitHub;
@@ -137,6 +138,25 @@ internal sealed class BaselineTests
         Assert.That(_scene.Error.ToString(), Does.Contain("permissions: { actions: read }"));
     }
 
+    [TestCase("gate", "\"other\"")]
+    [TestCase("run", "null")]
+    [TestCase("unmeasured", "[\"backend\"]")]
+    [TestCase("measurements", "{}")]
+    public async Task An_artifact_of_another_gate_without_a_commit_or_of_a_run_that_is_not_whole_is_no_baseline(string field, string value)
+    {
+        await AddRunAsync(10, violations: 3);
+        await AddRunAsync(11, violations: 9, change: evidence =>
+        {
+            evidence[field] = JsonNode.Parse(value);
+            if (field == "run")
+                evidence["github"] = new JsonObject();
+        });
+
+        await RunAsync("artifact", violations: 3);
+
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("the baseline is run 10 on 'main'"));
+    }
+
     [TestCase("artifact", "gate-report", 1)]
     [TestCase("artifact:nightly", "nightly", 1)]
     [TestCase("artifact:a@b@7", "a@b", 7)]
@@ -168,11 +188,18 @@ internal sealed class BaselineTests
     /// <summary>An earlier run, with what a command leaves behind.</summary>
     private async Task AddRunAsync(
         long id, int violations, string branch = "main", string conclusion = "success", string command = "collect", string? fork = null,
-        string? sha = null)
+        string? sha = null, Action<JsonObject>? change = null)
     {
         var job = _scene.Keep(StandInJob.Push(_scene.GitHub, "main", runId: id));
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");
         await Program.RunAsync([command], _scene.Shell(job), CancellationToken.None);
+        if (change is not null)
+        {
+            var path = Path.Combine(job.Directory, "gate-report", "evidence.json");
+            var evidence = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
+            change(evidence);
+            await File.WriteAllTextAsync(path, evidence.ToJsonString());
+        }
         using var zip = new MemoryStream();
         await ZipFile.CreateFromDirectoryAsync(Path.Combine(job.Directory, "gate-report"), zip);
         _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, sha ?? _scene.Pull.BaseSha, "push", conclusion, fork));

@@ -107,7 +107,7 @@ internal sealed class NotConcernedTests
     [Test]
     public async Task Outside_of_GitHub_the_files_are_named()
     {
-        using var job = _scene.Job();
+        var job = _scene.Job();
         var variables = (string name) => name.StartsWith("GITHUB", StringComparison.Ordinal) ? null : job[name];
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "gate.yml"), Manifest);
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
