@@ -51,7 +51,8 @@ internal static class EvidenceFiles
         {
             if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind.Name)
                 throw new GateException(
-                    $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by '{source.Kind.Name}': "
+                    $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by "
+                    + $"'{source.Kind.Name}': "
                     + "measure again");
         }
     }

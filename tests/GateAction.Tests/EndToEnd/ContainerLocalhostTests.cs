@@ -19,7 +19,8 @@ internal sealed class ContainerLocalhostTests
         port.Stop();
         await File.WriteAllTextAsync(
             Path.Combine(folder, "gate.yml"),
-            $"version: 1\nprobes: {{ app: {{ {kind}: \"{target}\", attempts: 1 }} }}\ncriteria: {{ up: {(kind == "tcp" ? "app.connected" : "app.ok")} }}\n");
+            $"version: 1\nprobes: {{ app: {{ {kind}: \"{target}\", attempts: 1 }} }}\ncriteria: {{ up: "
+            + $"{(kind == "tcp" ? "app.connected" : "app.ok")} }}\n");
         var variables = new Dictionary<string, string>
         {
             ["GITHUB_ACTIONS"] = "true",
@@ -31,7 +32,8 @@ internal sealed class ContainerLocalhostTests
             ["GITHUB_RUN_ID"] = "1",
         };
 
-        var run = await ProgramRun.InAsync(folder, variables.GetValueOrDefault, CancellationToken.None, "run", "--manifest-from", "workspace");
+        var run = await ProgramRun.InAsync(folder, variables.GetValueOrDefault, CancellationToken.None, "run", "--manifest-from",
+            "workspace");
 
         Directory.Delete(folder, recursive: true);
         Assert.That(run.Out.ReplaceLineEndings(" "), Does.Contain("connection refused"));

@@ -8,12 +8,14 @@ namespace GateAction.Tests.EndToEnd;
 internal sealed class GivenEvidenceTests
 {
     private const string Manifest =
-        "version: 1\nname: staging\nenv: [ARCH]\nprobes: { arch: { file: \"${ARCH}\" } }\ncriteria: { compliant: arch.json.violations == 0 }\n";
+        "version: 1\nname: staging\nenv: [ARCH]\nprobes: { arch: { file: \"${ARCH}\" } }\ncriteria: { compliant: arch.json.violations == "
+        + "0 }\n";
 
     private static readonly TestCaseData[] Misfits =
     [
         Misfit("another gate", evidence => evidence["gate"] = "other", "is about gate 'other' and commit"),
-        Misfit("another commit", evidence => evidence["run"]!["commit"] = new string('e', 40), $"commit '{new string('e', 40)}', not about"),
+        Misfit("another commit", evidence => evidence["run"]!["commit"] = new string('e', 40),
+            $"commit '{new string('e', 40)}', not about"),
         Misfit("no commit", evidence => { evidence.Remove("run"); evidence["github"] = new JsonObject(); }, "commit 'no commit'"),
         Misfit("another repository", evidence => evidence["run"]!["repository"] = "somebody/else", "is of repository 'somebody/else'"),
         Misfit("another kind", evidence => evidence["measurements"]!["arch"]!["kind"] = "dns", "a measurement of 'arch' by 'dns'"),
@@ -46,7 +48,8 @@ internal sealed class GivenEvidenceTests
         var exitCode = await RunAsync(command, "share/evidence.json");
 
         Assert.That(exitCode, Is.Zero, _scene.Error.ToString());
-        Assert.That(_scene.FinalStatuses.Select(status => status.State), Is.EqualTo(command == "publish" ? ["success"] : Array.Empty<string>()));
+        Assert.That(_scene.FinalStatuses.Select(status => status.State),
+            Is.EqualTo(command == "publish" ? ["success"] : Array.Empty<string>()));
     }
 
     [TestCaseSource(nameof(Misfits))]
@@ -116,7 +119,8 @@ internal sealed class GivenEvidenceTests
         Assert.That(_scene.Error.ToString(), Does.Contain(sentence));
     }
 
-    private static TestCaseData Misfit(string name, Action<JsonObject> change, string sentence) => new(change, sentence) { TestName = $"Evidence: {name}" };
+    private static TestCaseData Misfit(string name, Action<JsonObject> change, string sentence) =>
+        new(change, sentence) { TestName = $"Evidence: {name}" };
 
     private string PathOf(string path) => Path.Combine(_job.Directory, path);
 

@@ -4,7 +4,8 @@ using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;
 
-/// <summary>A gate that is about a part of the repository lets a change through that touches none of it, and only if all that it touches is known.</summary>
+/// <summary>A gate that is about a part of the repository lets a change through that touches none of it, and only if all that it touches is
+/// known.</summary>
 internal sealed class NotConcernedTests
 {
     private const string Manifest = """
@@ -40,7 +41,8 @@ internal sealed class NotConcernedTests
     [TestCase("src/web/a.ts", 1, "failure", "compliant")]
     [TestCase("docs/a.md src/web/a.ts", 1, "failure", "compliant")]
     [TestCase("", 1, "failure", "compliant")]
-    public async Task A_pull_request_concerns_the_gate_if_it_touches_one_of_its_files(string files, int exitCode, string state, string description)
+    public async Task A_pull_request_concerns_the_gate_if_it_touches_one_of_its_files(string files, int exitCode, string state,
+    string description)
     {
         Touch(files.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -112,8 +114,10 @@ internal sealed class NotConcernedTests
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "gate.yml"), Manifest);
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
 
-        var outside = await ProgramRun.InAsync(job.Directory, variables, CancellationToken.None, "run", "--changed", "docs/a.md", "README.md");
-        var inside = await ProgramRun.InAsync(job.Directory, variables, CancellationToken.None, "run", "--changed", "docs/a.md", "src/web/a.ts");
+        var outside = await ProgramRun.InAsync(job.Directory, variables, CancellationToken.None, "run", "--changed", "docs/a.md",
+            "README.md");
+        var inside = await ProgramRun.InAsync(job.Directory, variables, CancellationToken.None, "run", "--changed", "docs/a.md",
+            "src/web/a.ts");
         var unknown = await ProgramRun.InAsync(job.Directory, variables, CancellationToken.None, "run");
         var onGitHub = await ProgramRun.InAsync(job.Directory, name => job[name], CancellationToken.None, "run", "--changed", "docs/a.md");
 
@@ -133,14 +137,16 @@ internal sealed class NotConcernedTests
 
         var evidence = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "evidence.json"));
         Assert.That(evidence, Does.Contain("\"arch\": {").And.Not.Contain("\"web\": {"));
-        Assert.That(evidence.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), Does.Contain("\"unmeasured\":[\"web\"]"));
+        Assert.That(evidence.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal),
+            Does.Contain("\"unmeasured\":[\"web\"]"));
     }
 
     [TestCase("event: [push]")]
     [TestCase("branch: main")]
     public async Task A_gate_is_not_taken_out_by_event_or_branch(string part)
     {
-        _scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", Manifest.Replace("changed: [\"src/web/**\"]", part, StringComparison.Ordinal)));
+        _scene.GitHub.Repository.AddCommit("main",
+            (".github/gate.yml", Manifest.Replace("changed: [\"src/web/**\"]", part, StringComparison.Ordinal)));
 
         Assert.That(await RunAsync(_scene.Job()), Is.EqualTo(2));
     }

@@ -125,7 +125,7 @@ internal sealed class SecretsNowhereTests
             $"ERROR {Spelled(secret, random)}\nERROR {Cut(500)}\nERROR "
             + $"{token}\n{{\"severity\":\"ERROR\",\"message\":{JsonSerializer.Serialize(Spelled(secret, random))}}}\n");
         Write("data.json", JsonSerializer.Serialize(new Dictionary<string, object>
-            { ["a"] = Spelled(secret, random), [secret] = token, ["list"] = new[] { secret } }));
+        { ["a"] = Spelled(secret, random), [secret] = token, ["list"] = new[] { secret } }));
         Write("values.yaml", $"a: {Quoted(Spelled(secret, random))}\n");
         Write("api.json", $$"""{ "openapi": "3.0.3", "info": { "title": {{Quoted(secret)}}, "version": "1", "description": {{Quoted(Spelled(secret, random))}} }, "paths": { "/a": { "get": { "summary": {{Quoted(secret)}}, "operationId": {{Quoted(secret)}}, "responses": { "200": { "description": {{Quoted(token)}} } } } } } }""");
         Write("cover/a.xml",

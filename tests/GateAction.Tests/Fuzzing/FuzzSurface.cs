@@ -92,7 +92,8 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
             ("latency", Value.Map(("p95", Value.Duration(TimeSpan.FromMilliseconds(812))))));
         var backend = new Measurement("http", Outcome.Measured, null, facts, Now, TimeSpan.FromSeconds(1), "answered on attempt 2",
             "https://staging.example.com",
-            [TimeSpan.FromMilliseconds(155), null], ["one"]) { Spread = new(["json"], [new(2, facts, null)], ["a"], 1) };
+            [TimeSpan.FromMilliseconds(155), null], ["one"])
+        { Spread = new(["json"], [new(2, facts, null)], ["a"], 1) };
         var unit = new Measurement("results", Outcome.Unclean, "no file matches", Value.Map(("failed", Value.Int(0))), Now, TimeSpan.Zero);
         return new("staging", Now, TimeSpan.FromSeconds(2), Value.Map(("sha", Value.String("9b1f6c3"))), ["src/a.cs"],
             new Dictionary<string, Measurement> { ["backend"] = backend, ["unit"] = unit }, new("acme/shop", "9b1f6c3", 100, 1));
@@ -102,7 +103,7 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     {
         var verdict = Decision.Decide(Gate, Evidence(), null, Now);
         var marker = new CommentMarker("staging", "9b1f6c3", 100, 1, "0123456789abcdef")
-            { Evidence = new string('a', 64), Run = Core.Reports.PreviousRun.Of(verdict) };
+        { Evidence = new string('a', 64), Run = Core.Reports.PreviousRun.Of(verdict) };
         string[] texts = [marker.Sign("### Passed\n\n| a | b |\n"), (marker with { Run = null }).Sign("no"),
             "/gate waive api-fast for 3d: \"known, #12\"\n/gate unwaive api-fast\n/gate rerun\n"];
         return texts.Select(Encoding.UTF8.GetBytes);
