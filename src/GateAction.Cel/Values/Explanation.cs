@@ -90,7 +90,6 @@ public sealed record ComparedValue(string? Expression, Value? Value, string Text
         Unit.Duration => FactType.Duration(""),
         Unit.Timestamp => FactType.Timestamp(""),
         Unit.None or Unit.Size or Unit.Percent => FactType.Any,
-        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "no type for this unit"),
     };
 }
 

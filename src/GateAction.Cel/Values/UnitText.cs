@@ -18,6 +18,11 @@ public static class UnitText
     /// <summary>Three digits, or from a minute on the two largest units.</summary>
     public static string Duration(TimeSpan duration) => Duration((Int128)duration.Ticks * 100);
 
+    /// <summary>To the minute, in UTC.</summary>
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>One decimal, rounded down: a share that is not whole never reads as 100%, and one that is not nothing never as
     /// 0%.</summary>
     public static string Ratio(double ratio)

@@ -64,7 +64,7 @@ internal sealed record ScoreCard(double? Score, double? BestCase, double Measure
         {
             CriterionState.Passed => 1,
             CriterionState.Degraded => 0.5,
-            _ => 0,
+            CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Waived or CriterionState.Skipped => 0,
         };
     }
 }

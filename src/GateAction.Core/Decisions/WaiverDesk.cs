@@ -28,7 +28,7 @@ internal static class WaiverDesk
             + "remove the waiver",
         WaiverState.Unused when underlying is CriterionState.Failed or CriterionState.Inconclusive =>
             $"'{use.CriterionId}' has more than one waiver: one is enough, remove the others",
-        _ => null,
+        WaiverState.Unused or WaiverState.Used => null,
     };
 
     private static WaiverUse Settle(

@@ -13,7 +13,6 @@ internal static class Headline
         VerdictState.NotConcerned =>
             $"Not concerned: {verdict.Reason ?? Sentence(verdict.Notes) ?? "the change touches nothing that this gate is about"}",
         VerdictState.Failed or VerdictState.Inconclusive => $"Blocked: {Blocker(verdict, previous)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no headline for this state"),
     };
 
     /// <summary>What blocks: failed before not measured, new before known, then in the manifest's order.</summary>
@@ -71,7 +70,7 @@ internal static class Headline
         CriterionState.Degraded => ", degraded",
         CriterionState.Waived => ", waived",
         CriterionState.Failed => ", advisory and not met",
-        _ => "",
+        CriterionState.Inconclusive or CriterionState.Passed or CriterionState.Skipped => "",
     };
 
     private static string Blocker(Verdict verdict, PreviousRun? previous)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using GateAction.Cel.Values;
 
 namespace GateAction.Core.Reports;
 
@@ -8,19 +9,18 @@ namespace GateAction.Core.Reports;
 /// reordering.</summary>
 public static partial class PlainText
 {
-    private const char Ellipsis = '…';
-
     /// <summary>One line of at most <paramref name="maxLength"/> UTF-16 units.</summary>
     public static string Line(string text, int maxLength = 300) =>
         Shorten(Clean(text.Length > 4 * maxLength ? text[..(4 * maxLength)] : text, " ").Trim(), maxLength);
 
+    /// <summary>A part of a line, with the spaces at its ends.</summary>
+    public static string Words(string text, int maxLength = 300) => Shorten(Clean(text, " "), maxLength);
+
     /// <summary>Cut at the end, never inside a character of two units.</summary>
     public static string Shorten(string text, int maxLength)
     {
-        if (text.Length <= maxLength)
-            return text;
-        var end = char.IsHighSurrogate(text[maxLength - 2]) ? maxLength - 2 : maxLength - 1;
-        return string.Concat(text.AsSpan(0, end).TrimEnd(), [Ellipsis]);
+        var cut = ValueText.Cut(text, maxLength);
+        return cut.Length == text.Length ? text : $"{cut[..^1].TrimEnd()}{cut[^1]}";
     }
 
     /// <summary>Several lines; tabs stay.</summary>

@@ -22,7 +22,7 @@ public static class StatusDescription
             VerdictState.Inconclusive when unmeasured.Length > 0 =>
                 Named($"{unmeasured.Length} of {StateWords.Criteria(verdict.Criteria.Count)} could not be measured: ", unmeasured),
             VerdictState.NotConcerned => Headline.Of(verdict),
-            _ => verdict.Notes.Count > 0 ? Capital(verdict.Notes[0]) : "Nothing was decided",
+            VerdictState.Failed or VerdictState.Inconclusive => verdict.Notes.Count > 0 ? Capital(verdict.Notes[0]) : "Nothing was decided",
         };
     }
 

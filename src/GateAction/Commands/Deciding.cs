@@ -49,7 +49,6 @@ internal static class Deciding
         VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned => ExitCode.Met,
         VerdictState.Failed => ExitCode.Failed,
         VerdictState.Inconclusive => ExitCode.Inconclusive,
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no exit code for this state"),
     };
 
     public static ReportContext Context(JobContext job, JudgeManifest? judge, Verdict? preview) => new(

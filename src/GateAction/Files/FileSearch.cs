@@ -95,7 +95,7 @@ internal static class FileSearch
 
         public bool IsTooLarge { get; private set; }
 
-        public IReadOnlyList<string> Files(Func<string, bool> matches)
+        public List<string> Files(Func<string, bool> matches)
         {
             var (found, entered, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal), 0);
             var pending = new Stack<string>([link]);

@@ -10,7 +10,8 @@ internal sealed class MemoryWatch(int supervisor)
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
-    private readonly ManualResetEventSlim _over = new();
+    private readonly object _over = new();
+    private bool _isOver;
 
     /// <summary>In bytes; 0 if nothing was seen.</summary>
     public long Peak { get; private set; }
@@ -22,12 +23,26 @@ internal sealed class MemoryWatch(int supervisor)
         new Thread(Watch) { IsBackground = true }.Start();
     }
 
-    public void Stop() => _over.Set();
+    public void Stop()
+    {
+        lock (_over)
+        {
+            _isOver = true;
+            Monitor.PulseAll(_over);
+        }
+    }
 
     private void Watch()
     {
-        for (var pause = First; !_over.Wait(pause); pause = pause * 2 < Longest ? pause * 2 : Longest)
-            Look();
+        lock (_over)
+        {
+            for (var pause = First; !_isOver; pause = pause * 2 < Longest ? pause * 2 : Longest)
+            {
+                Monitor.Wait(_over, pause);
+                if (!_isOver)
+                    Look();
+            }
+        }
     }
 
     private void Look()

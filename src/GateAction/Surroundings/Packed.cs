@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GateAction.Surroundings;
 
 /// <summary>What is packed and written in Base64, of both alphabets, broken into lines, or cut at its end: as much of it as can be
 /// read.</summary>
-internal static class Packed
+internal static partial class Packed
 {
     /// <summary>What a text of Brotli begins with that the gate itself packed; one of gzip says it by its own first bytes.</summary>
     public const string BrotliMark = "3:";
@@ -18,7 +20,7 @@ internal static class Packed
         if (isBrotli)
             base64 = base64[BrotliMark.Length..];
         var text = new StringBuilder(base64.Length);
-        foreach (var c in base64)
+        foreach (var c in Unescaped(base64.ToString()))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 text.Append(c);
@@ -30,6 +32,13 @@ internal static class Packed
         budget -= (int)plain.Length;
         return isWhole ? Encoding.UTF8.GetString(plain.GetBuffer(), 0, (int)plain.Length) : null;
     }
+
+    // What programs escape of the alphabet's 65 characters, each in its own way.
+    private static string Unescaped(string text) => text.AsSpan().IndexOfAny('\\', '%', '&') < 0 ? text : Escape().Replace(text, escape =>
+        ((char)int.Parse(escape.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+
+    [GeneratedRegex(@"(\\+u00|%|&\#[xX])(?<hex>2[bBfF]|3[dD]);?")]
+    private static partial Regex Escape();
 
     /// <summary>False if there is more than the budget allows. What is damaged ends where it is.</summary>
     private static bool TryUnpack(byte[] bytes, bool isBrotli, MemoryStream plain, int budget)

@@ -141,7 +141,7 @@ internal sealed class SecretPattern
             }
             if (text[at] is '\\')
                 AddBackslashed(text, at, spelling, next, ref found);
-            if (text[at] is '&' && TextEscapes.Entity(text, at, spelling) is > 0 and var entity)
+            if (text[at] is '&' or '\\' or '%' && TextEscapes.Entity(text, at, spelling) is > 0 and var entity)
                 Add(next, ref found, entity);
         }
     }
@@ -191,8 +191,8 @@ internal sealed class SecretPattern
     {
         '+' => 1,
         var c when char.IsWhiteSpace(c) => 1,
-        '%' => TextEscapes.PercentSpace(text, at),
-        '\\' => TextEscapes.BackslashSpace(text, at),
+        '%' => Math.Max(TextEscapes.PercentSpace(text, at), TextEscapes.EntitySpace(text, at)),
+        '\\' => Math.Max(TextEscapes.BackslashSpace(text, at), TextEscapes.EntitySpace(text, at)),
         '&' => TextEscapes.EntitySpace(text, at),
         _ => 0,
     };

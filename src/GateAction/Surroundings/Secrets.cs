@@ -184,7 +184,8 @@ internal sealed class Secrets
     private bool Shows(string plain) =>
         plain.Contains(GZipInBase64, StringComparison.Ordinal) || !ReferenceEquals(MaskPlain(plain, _patterns), plain);
 
-    private static bool IsOfBase64(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_' or '=' or '\\' or '\r' or '\n';
+    // With what its characters are escaped by.
+    private static bool IsOfBase64(char c) => char.IsAsciiLetterOrDigit(c) || "+/-_=\\%&#;\r\n".Contains(c);
 
     private static string MaskWord(string text, string word)
     {

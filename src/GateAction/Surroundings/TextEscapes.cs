@@ -86,20 +86,26 @@ internal static class TextEscapes
             return 0;
         if (text[end] is 'n' or 'r' or 't' or 'f' or 'v' or ' ')
             return end + 1 - at;
-        return text[end] is 'u' && Hex(text, end + 1, 4) is >= 0 and var unit && char.IsWhiteSpace((char)unit) ? end + 5 - at : 0;
+        return text[end] is 'u' && Hex(text, end + 1, 4) is >= 0 and var unit && (unit == '+' || char.IsWhiteSpace((char)unit))
+            ? end + 5 - at
+            : 0;
     }
 
     /// <summary><c>&amp;amp;</c>, <c>&amp;#38;</c> and <c>&amp;#x26;</c>.</summary>
     public static int Entity(ReadOnlySpan<char> text, int at, Rune rune) =>
-        EntityAt(text, at, out var length) == rune.Value ? at + length : 0;
+        EntityAt(text, at, out var length) == rune.Value ? at + length : rune.Value == '&' && text[at..].StartsWith("&amp;") ? at + 5 : 0;
 
     public static int EntitySpace(ReadOnlySpan<char> text, int at) =>
         EntityAt(text, at, out var length) is >= 0 and <= char.MaxValue and var value && char.IsWhiteSpace((char)value) ? length : 0;
 
     private static int EntityAt(ReadOnlySpan<char> text, int at, out int length)
     {
-        length = text[at..Math.Min(text.Length, at + 10)].IndexOf(';') + 1;
-        return length < 3 ? -1 : text[(at + 1)..(at + length - 1)] switch
+        length = 0;
+        var (start, name) = (Ampersand(text, at), 0);
+        if (start == 0 || (name = text[start..Math.Min(text.Length, start + 9)].IndexOf(';')) < 2)
+            return -1;
+        length = start + name + 1 - at;
+        return text.Slice(start, name) switch
         {
             "amp" => '&',
             "lt" => '<',
@@ -109,8 +115,24 @@ internal static class TextEscapes
             "nbsp" => '\u00A0',
             ['#', 'x' or 'X', .. var hex] => Hex(hex, 0, hex.Length),
             ['#', .. var digits] => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1,
-            var name => NamedEntity(name),
+            var word => NamedEntity(word),
         };
+    }
+
+    /// <summary>Behind an ampersand, which JSON and HTML may have escaped once more: Go and .NET write <c>\u0026gt;</c>.</summary>
+    private static int Ampersand(ReadOnlySpan<char> text, int at)
+    {
+        var rest = text[at..];
+        if (rest.StartsWith("&amp;"))
+            return at + "&amp;".Length;
+        if (rest.StartsWith("&"))
+            return at + 1;
+        if (rest.StartsWith("%26"))
+            return at + "%26".Length;
+        var end = at;
+        while (end < text.Length && text[end] == '\\')
+            end++;
+        return end > at && text[end..].StartsWith("u0026") ? end + "u0026".Length : 0;
     }
 
     private static int NamedEntity(ReadOnlySpan<char> name)

@@ -45,7 +45,6 @@ internal static class HistoryTable
         VerdictState.Inconclusive => "[red]inconclusive[/]",
         VerdictState.NotConcerned => "[grey]not concerned[/]",
         null => "[grey]not decided[/]",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no word for this state"),
     };
 
     private static IEnumerable<string> Latencies(IReadOnlyList<HistoryEntry> history) => history[^1].Latencies.Select(entry =>

@@ -17,7 +17,7 @@ internal static class SourceLine
         { Outcome: Outcome.Measured, Caveat: null } => "✓",
         { Outcome: Outcome.Measured } => "!",
         { Outcome: Outcome.Unreachable } => "✗",
-        _ => "?",
+        { Outcome: Outcome.Unclean or Outcome.Unknown } => "?",
     };
 
     public static string Told(string name, Measurement measurement)

@@ -97,7 +97,7 @@ internal static class TerminalReport
             {
                 CriterionState.Passed => criterion.Explanation.Count > 0 ? criterion.Explanation[0].ToString() : "",
                 CriterionState.Skipped or CriterionState.Waived => criterion.Reason ?? "",
-                _ => "",
+                CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded => "",
             };
             var line = State(criterion, Indent).Add($": {TerminalConsole.Plain(criterion.Title)}");
             yield return why.Length > 0 ? line.Add($" ({TerminalConsole.Plain(why, 160)})", Grey) : line;

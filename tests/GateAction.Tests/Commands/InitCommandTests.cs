@@ -10,12 +10,20 @@ internal sealed class InitCommandTests
             .With("web/package.json", "{ \"devDependencies\": { \"jest\": \"30\" } }")
             .With("web/node_modules/x/pyproject.toml", "pytest")
             .With("service/openapi.json", "{}")
+            .With("go/go.mod", "module example.com/a").With("ruby/Gemfile", "gem 'rspec'").With("rust/Cargo.toml", "")
+            .With("java/pom.xml", "<java.version>21</java.version> jacoco-maven-plugin").With("php/phpunit.xml", "")
+            .With("php/composer.json", "{}")
+            .With("uv/uv.lock", "").With("uv/pyproject.toml", "[dependency-groups]\ndev = [\"pytest>=8\", \"pytest-cov\"]")
+            .With(".github/workflows/ci.yml",
+            "    - uses: actions/setup-node@v7\n      with: # as in production\n        node-version: '22' # LTS\n")
             .With("Dockerfile", "FROM scratch\nHEALTHCHECK --interval=5s \\\n  CMD curl -f http://localhost:8080/healthz || exit 1\n");
 
         var exitCode = await run.RunAsync("init");
 
         Assert.That(exitCode, Is.Zero);
-        Snapshot.Match(run.Out + "\n--- .github/gate.yml\n" + run.Read(".github/gate.yml"));
+        Snapshot.Match(
+            $"{run.Out}\n--- .github/gate.yml\n{run.Read(".github/gate.yml")}\n--- "
+            + $".github/workflows/gate.yml\n{run.Read(".github/workflows/gate.yml")}");
     }
 
     [TestCase("", "")]
@@ -60,8 +68,78 @@ internal sealed class InitCommandTests
         Assert.That(await run.RunAsync("init"), Is.EqualTo(2));
         Assert.That(run.Error, Is.EqualTo("gate: there is a manifest '.github/gate.yml' already; `gate init --force` replaces it\n"));
         Assert.That(run.Read(".github/gate.yml"), Is.EqualTo("mine"));
+        Assert.That(File.Exists(Path.Combine(run.Folder, ".github/workflows/gate.yml")), Is.False);
         Assert.That(await run.RunAsync("init", "--force"), Is.Zero);
         Assert.That(run.Read(".github/gate.yml"), Does.Contain("version: 1"));
+    }
+
+    [Test]
+    public async Task A_workflow_that_is_there_is_kept_and_that_is_said()
+    {
+        using var run = new CommandRun().With(".github/workflows/gate.yml", "mine");
+
+        Assert.That(await run.RunAsync("init"), Is.Zero);
+        Assert.That(run.Out, Does.Contain("kept .github/workflows/gate.yml, which was there already; `gate init --force` replaces it\n"));
+        Assert.That(run.Read(".github/workflows/gate.yml"), Is.EqualTo("mine"));
+    }
+
+    [TestCase(null, "gate-report/\ngate-results/\n")]
+    [TestCase("bin/\n", "bin/\ngate-report/\ngate-results/\n")]
+    [TestCase("bin/", "bin/\ngate-report/\ngate-results/\n")]
+    [TestCase("bin/\r\n", "bin/\r\ngate-report/\r\ngate-results/\r\n")]
+    [TestCase("/gate-report\ngate-results", "/gate-report\ngate-results")]
+    [TestCase("gate-report/ \n", "gate-report/ \ngate-results/\n")]
+    public async Task What_a_run_writes_is_ignored_by_git(string? before, string after)
+    {
+        using var run = new CommandRun();
+        if (before is not null)
+            run.With(".gitignore", before);
+
+        Assert.That(await run.RunAsync("init"), Is.Zero);
+        Assert.That(run.Read(".gitignore"), Is.EqualTo(after));
+    }
+
+    [TestCase("", "npm install")]
+    [TestCase("package-lock.json", "npm ci")]
+    [TestCase("npm-shrinkwrap.json", "npm ci")]
+    [TestCase("pnpm-lock.yaml", "pnpm install --frozen-lockfile")]
+    [TestCase("yarn.lock", "yarn install --frozen-lockfile")]
+    [TestCase("yarn.lock .yarnrc.yml", "yarn install --immutable")]
+    public async Task Packages_are_installed_as_the_lock_file_says_where_it_lies(string files, string command)
+    {
+        using var run = new CommandRun().With("packages/web/package.json", "{\"devDependencies\":{\"jest\":\"1\"}}");
+        foreach (var file in files.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            run.With(file, "");
+
+        await run.RunAsync("init");
+
+        var workflow = run.Read(".github/workflows/gate.yml");
+        Assert.That(workflow, Does.Contain($"          {command}\n"));
+        Assert.That(workflow, files.Length == 0 ? Does.Contain("- name: Packages in packages/web\n") : Does.Contain("- name: Packages\n"));
+    }
+
+    [TestCase("uv.lock", "uv sync --frozen")]
+    [TestCase("poetry.lock", "poetry install")]
+    [TestCase("Pipfile.lock", "pipenv sync --dev")]
+    [TestCase("requirements-dev.txt", "pip install -r 'requirements-dev.txt' pytest")]
+    public async Task Packages_of_Python_come_by_what_locks_them(string file, string command)
+    {
+        using var run = new CommandRun().With("pyproject.toml", "[tool.pytest.ini_options]").With(file, "");
+
+        await run.RunAsync("init");
+
+        Assert.That(run.Read(".github/workflows/gate.yml"), Does.Contain(command));
+    }
+
+    [Test]
+    public async Task A_name_that_a_shell_or_an_expression_would_read_is_left_alone()
+    {
+        using var run = new CommandRun().With("${{ secrets.TOKEN }}/go.mod", "module a").With("a`b`/go.mod", "module b")
+            .With("c\"d/go.mod", "module c");
+
+        await run.RunAsync("init");
+
+        Assert.That(run.Read(".github/workflows/gate.yml"), Does.Not.Contain("go test").And.Not.Contain("secrets"));
     }
 
     [Test]

@@ -111,8 +111,9 @@ internal sealed class SecretsNowhereTests
           gone: host.status == 200 && waiting.status == 200
         """;
 
-    private static string Quoted(string text) =>
-        JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text, Relaxed);
 
     private static void FillWorkspace(DemoWorld world, string secret, Random random)
     {

@@ -8,7 +8,6 @@ using GateAction.GitHub;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;
-using GateAction.Manifests;
 using GateAction.Sources;
 using GateAction.Sources.Results;
 using GateAction.Sources.Results.Coverage;

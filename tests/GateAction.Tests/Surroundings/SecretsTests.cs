@@ -103,6 +103,8 @@ internal sealed class SecretsTests
     [TestCase("as a reference: a&amp;b&#x22;c&#39;d", "a&b\"c'd")]
     [TestCase("twice: top%2520secret", "top secret")]
     [TestCase("in Markdown: top\\_secret\\*", "top_secret*")]
+    [TestCase("HTML in JSON of Go: s\\u0026gt;cret\\u0026#39;x", "s>cret'x")]
+    [TestCase("HTML twice: s&amp;gt;cret&amp;amp;x", "s>cret&x")]
     [TestCase("as PHP writes it: s&uuml;cret&ouml;ff", "sücretöff")]
     [TestCase("as Rust writes it: s\\u{fc}cret", "sücret")]
     [TestCase("as Python writes bytes: s\\xc3\\xbccret", "sücret")]
@@ -140,6 +142,8 @@ internal sealed class SecretsTests
         Assert.That(new Secrets("hunter-two").MaskText($"a {text[..^6]} b"), Is.EqualTo("a *** b"), "cut");
         Assert.That(new Secrets("hunter-two").MaskText($"a {text.TrimEnd('=').Replace('+', '-').Replace('/', '_')} b"),
             Is.EqualTo("a *** b"));
+        var escaped = text.Replace("+", "\\u002B").Replace("/", "%2F").Replace("=", "&#x3D;");
+        Assert.That(new Secrets("hunter-two").MaskText($"a {escaped} b"), Is.EqualTo("a *** b"));
         Assert.That(new Secrets("hunter-two").MaskText($"a {text.Insert(20, "\r\n")} b"), Is.EqualTo("a *** b"));
     }
 

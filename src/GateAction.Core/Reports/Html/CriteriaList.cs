@@ -7,7 +7,7 @@ namespace GateAction.Core.Reports.Html;
 /// <summary>Every criterion with its evidence: first what is not met, open; then the rest by group.</summary>
 internal static class CriteriaList
 {
-    public static IEnumerable<string> Of(Verdict verdict, ReportContext context, bool hasManifest)
+    public static IEnumerable<Html> Of(Verdict verdict, ReportContext context, bool hasManifest)
     {
         var probes = verdict.Probes.Index().ToLookup(probe => probe.Item.Name, StringComparer.Ordinal);
         foreach (var (title, note, criteria) in Lists(verdict))
@@ -16,13 +16,13 @@ internal static class CriteriaList
             foreach (var criterion in criteria)
             {
                 if (isEmpty)
-                    yield return $"<h3>{HtmlText.Line(title)} <span class=\"muted\">{note}</span></h3>\n<div class=\"rows\">\n";
+                    yield return $"<h3>{title} <span class=\"muted\">{note}</span></h3>\n<div class=\"rows\">\n";
                 isEmpty = false;
                 var read = criterion.Reads.Distinct(StringComparer.Ordinal).SelectMany(name => probes[name]).OrderBy(probe => probe.Index);
                 yield return Criterion(criterion, read.Select(probe => probe.Item), context, hasManifest);
             }
             if (!isEmpty)
-                yield return "</div>\n";
+                yield return $"</div>\n";
         }
     }
 
@@ -35,68 +35,76 @@ internal static class CriteriaList
             GroupsSection.Title(group),
             StateWords.Percent(group.Score),
             verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !criterion.IsUnmet
-            && criterion.State != CriterionState.Degraded))),
+                && criterion.State != CriterionState.Degraded))),
     ];
 
-    /// <summary>The value at the end of a row, where one comparison decided.</summary>
-    private static string Value(CriterionVerdict criterion) => criterion.Explanation is [{ Actual: { } actual }]
-        ? $" <small class=\"value\">was {HtmlText.Code(actual.Text, 40)}</small>"
-        : criterion.Reason is { } reason && criterion.State is not CriterionState.Passed
-        ? $" <small class=\"value\">{HtmlText.Line(reason, 80)}</small>"
-        : "";
-
-    private static string Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
+    private static Html Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
     {
-        var open = criterion.IsUnmet || criterion.State == CriterionState.Degraded ? " open" : "";
-        var lines = criterion.Explanation.Select(Explained).DefaultIfEmpty(HtmlText.Code(criterion.Condition))
-            .Select(line => $"<li>{line}</li>");
-        var probes = read.Select(probe => $"<li>{Probe(probe)}</li>");
-        var more = new[] { criterion.Reason is { } reason ? $"<li>{HtmlText.Line(reason, 1000)}</li>" : "", Help(criterion.Help) };
+        Html open = criterion.IsUnmet || criterion.State == CriterionState.Degraded ? $" open" : Html.Empty;
+        Html advisory = criterion.Required ? Html.Empty : $" <small>advisory</small>";
+        Html condition = criterion.Explanation.Count == 0 ? $"<li>{Html.Code(criterion.Condition)}</li>" : Html.Empty;
+        Html reason = criterion.Reason is { } text ? $"<li>{Html.Line(text, 1000)}</li>" : Html.Empty;
         return $"""
-            <details{open} id="criterion-{HtmlText.Line(criterion.Id)}"><summary>{HtmlText.Pill(criterion.State)} <span class="title">{HtmlText.Line(criterion.Title)}{(criterion.Required ? "" : " <small>advisory</small>")}</span>{Value(criterion)}</summary>
-            <ul>{string.Concat(lines)}{string.Concat(more)}{string.Concat(probes)}<li class="muted">{HtmlText.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion, context, hasManifest)}</li></ul></details>
+            <details{open} id="criterion-{criterion.Id}"><summary>{Html.Pill(criterion.State)} <span class="title">{criterion.Title}{advisory}</span>{Value(criterion)}</summary>
+            <ul>{condition}{Html.Each(criterion.Explanation, part => $"<li>{Explained(part)}</li>")}{reason}{Help(criterion.Help)}{Html.Each(read, probe => $"<li>{Probe(probe)}</li>")}<li class="muted">{Html.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion, context, hasManifest)}</li></ul></details>
 
             """;
     }
 
-    private static string Explained(Explanation part)
+    /// <summary>The value at the end of a row, if one comparison decided.</summary>
+    private static Html Value(CriterionVerdict criterion) => criterion switch
     {
-        var expression = part.Expression.Length == 0 ? "" : HtmlText.Code(part.Expression);
-        var more = part.More > 0 ? $" (and {part.More} more)" : "";
+        { Explanation: [{ Actual: { } actual }] } => $" <small class=\"value\">was {Html.Code(actual.Text, 40)}</small>",
+        { Reason: { } reason, State: not CriterionState.Passed } => $" <small class=\"value\">{Html.Line(reason, 80)}</small>",
+        _ => Html.Empty,
+    };
+
+    private static Html Explained(Explanation part)
+    {
+        Html expression = part.Expression.Length == 0 ? Html.Empty : Html.Code(part.Expression);
+        Html more = part.More > 0 ? $" (and {part.More} more)" : Html.Empty;
         if (part.Actual is not { } actual)
-            return $"{expression}{(expression.Length > 0 ? ": " : "")}{HtmlText.Line(part.Found, 1000)}{more}";
-        var limit = part.Limit is { IsMeasured: true } measured ? $"; {HtmlText.Code(measured.Expression)} was {Measured(measured)}" : "";
+            return $"{Html.Join(": ", [expression, Html.Line(part.Found, 1000)])}{more}";
+        Html limit = part.Limit is { IsMeasured: true } measured
+            ? $"; {Html.Code(measured.Expression)} was {Measured(measured)}"
+            : Html.Empty;
         return $"{expression} was {Measured(actual)}{limit}{more}";
     }
 
-    private static string Measured(ComparedValue reading)
+    private static Html Measured(ComparedValue reading)
     {
-        var parts = reading.Parts.Select(part => $"{HtmlText.Code(part.Expression ?? "")} was {HtmlText.Code(part.Text)}").ToArray();
-        return $"<b>{HtmlText.Code(reading.Text)}</b>{(parts.Length > 0 ? $" ({string.Join(", ", parts)})" : "")}";
+        var parts = Html.Join(", ", reading.Parts.Select(Part));
+        Html computed = parts.IsEmpty ? Html.Empty : $" ({parts})";
+        return $"<b>{Html.Code(reading.Text)}</b>{computed}";
+
+        static Html Part(ComparedValue part) => $"{Html.Code(part.Expression ?? "")} was {Html.Code(part.Text)}";
     }
 
-    private static string Probe(ProbeSummary probe)
+    private static Html Probe(ProbeSummary probe)
     {
-        var figures = string.Join(" · ",
-            probe.Figures.Take(8)
-            .Select(figure => $"{HtmlText.Line(figure.Name)} {HtmlText.Line(figure.Text)}{StateWords.Change(figure.Change)}"));
-        return $"<a href=\"#probe-{HtmlText.Line(probe.Name)}\">{HtmlText.Line(probe.Name)}</a> ({HtmlText.Line(probe.Kind)}): "
-            + $"{(figures.Length > 0 ? figures : HtmlText.Line(probe.Reason ?? "measured"))}";
+        var figures = Html.Join(" · ", probe.Figures.Take(8).Select(Figure));
+        Html found = figures.IsEmpty ? $"{probe.Reason ?? "measured"}" : figures;
+        return $"<a href=\"#probe-{probe.Name}\">{probe.Name}</a> ({probe.Kind}): {found}";
+
+        static Html Figure(Figure figure) => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}";
     }
 
-    private static string Help(string? help) =>
-        help is null
-        ? ""
-        : $"<li>Help: {(MarkdownText.Address(help) is { } url ? HtmlText.Link(NextStep.Shown(url), help) : HtmlText.Line(help, 1000))}"
-        + "</li>";
-
-    private static string Position(CriterionVerdict criterion, ReportContext context, bool hasManifest)
+    private static Html Help(string? help)
     {
-        if (criterion.Position.Line <= 0)
-            return "";
-        var text = $"line {criterion.Position.Line} of the manifest";
-        return hasManifest
-            ? $", <a href=\"#L{criterion.Position.Line}\">{text}</a>"
-            : $", {HtmlText.Link(text, Positions.Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context))}";
+        if (help is null)
+            return Html.Empty;
+        var shown = MarkdownText.Address(help) is { } url ? Html.Link(NextStep.Shown(url), help) : Html.Line(help, 1000);
+        return $"<li>Help: {shown}</li>";
+    }
+
+    private static Html Position(CriterionVerdict criterion, ReportContext context, bool hasManifest)
+    {
+        var line = criterion.Position.Line;
+        if (line <= 0)
+            return Html.Empty;
+        if (hasManifest)
+            return $", <a href=\"#L{line}\">line {line} of the manifest</a>";
+        var url = Positions.Url(context.ManifestPath ?? criterion.Position.File, line, context);
+        return $", {Html.Link($"line {line} of the manifest", url)}";
     }
 }

@@ -22,42 +22,46 @@ public static class HtmlReport
     {
         var sections = Sections(verdict, context, sources).Select(section => (section.Id, section.Title, Parts: Begin(section.Parts)))
             .Where(section => section.Parts is not null).ToArray();
-        output.Write(Head(verdict));
-        output.Write(Banner.Of(verdict, context));
-        output.Write(
-            $"<nav aria-label=\"Sections\"><ul>"
-            + $"{string.Concat(sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul><button "
-            + "type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything</button></nav>\n</header>\n<main id=\"content\">\n");
+        var links = Html.Each(sections, section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>");
+        Head(verdict).WriteTo(output);
+        Banner.Of(verdict, context).WriteTo(output);
+        Write(output,
+            $"<nav aria-label=\"Sections\"><ul>{links}</ul><button type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything"
+            + $"</button></nav>\n</header>\n<main id=\"content\">\n");
         foreach (var (id, title, parts) in sections)
             Write(output, id, title, parts!);
-        output.Write($"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Script}</script>\n</body>\n</html>\n");
+        Write(output,
+            $"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Html.Trusted(Script)}"
+            + $"</script>\n</body>\n</html>\n");
     }
 
+    private static void Write(TextWriter output, Html html) => html.WriteTo(output);
+
     /// <summary>The parts from the first one on that holds something; null where there is none.</summary>
-    private static IEnumerator<string>? Begin(IEnumerable<string> parts)
+    private static IEnumerator<Html>? Begin(IEnumerable<Html> parts)
     {
         var begun = parts.GetEnumerator();
         while (begun.MoveNext())
         {
-            if (begun.Current.Length > 0)
+            if (!begun.Current.IsEmpty)
                 return begun;
         }
         begun.Dispose();
         return null;
     }
 
-    private static void Write(TextWriter output, string id, string title, IEnumerator<string> parts)
+    private static void Write(TextWriter output, string id, string title, IEnumerator<Html> parts)
     {
         using var rest = parts;
-        output.Write($"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{title}</h2>\n");
+        Write(output, $"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{title}</h2>\n");
         do
-            output.Write(rest.Current);
+            rest.Current.WriteTo(output);
         while (rest.MoveNext());
-        output.Write("</section>\n");
+        Write(output, $"</section>\n");
     }
 
     /// <summary>One that holds nothing is left out; the parts of the long ones are made while they are written.</summary>
-    private static IEnumerable<(string Id, string Title, IEnumerable<string> Parts)> Sections(Verdict verdict, ReportContext context,
+    private static IEnumerable<(string Id, string Title, IEnumerable<Html> Parts)> Sections(Verdict verdict, ReportContext context,
         HtmlSources sources) =>
     [
         ("score", "Score", [ScoreChart.Of(verdict)]),
@@ -74,7 +78,7 @@ public static class HtmlReport
         ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : []),
     ];
 
-    private static string Head(Verdict verdict) =>
+    private static Html Head(Verdict verdict) =>
         $"""
         <!doctype html>
         <html lang="en">
@@ -83,8 +87,8 @@ public static class HtmlReport
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{StyleHash}'; script-src '{ScriptHash}'; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="referrer" content="no-referrer">
-        <title>gate/{HtmlText.Line(verdict.Gate)}: {HtmlText.Line(StateWords.Of(verdict.State).Word)}</title>
-        <style>{Style}</style>
+        <title>gate/{verdict.Gate}: {StateWords.Of(verdict.State).Word}</title>
+        <style>{Html.Trusted(Style)}</style>
         </head>
         <body>
         <a class="skip" href="#content">Skip to the report</a>

@@ -11,7 +11,7 @@ namespace GateAction.Core.Reports.Html;
 /// </summary>
 /// <param name="Json">Rows of name, outcome, time, place, message and trace.</param>
 /// <param name="Scope">What is listed, and what is counted only.</param>
-internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> Outcomes, string Scope)
+internal sealed record TestCases(Html Json, int Count, IReadOnlyList<string> Outcomes, string Scope)
 {
     /// <summary>Of each list; a page with more would be slow to search.</summary>
     public const int Most = 5_000;
@@ -42,7 +42,7 @@ internal sealed record TestCases(string Json, int Count, IReadOnlyList<string> O
             }
             writer.WriteEndArray();
         }
-        return new(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), written, [.. outcomes],
+        return new(Html.Trusted(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length)), written, [.. outcomes],
             Sentence(tests.Counts, scope, written, traces));
     }
 

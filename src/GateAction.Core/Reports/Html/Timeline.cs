@@ -11,7 +11,7 @@ internal static class Timeline
     private const double Right = 76;
     private const double Row = 24;
 
-    public static IEnumerable<string> Of(Evidence evidence)
+    public static IEnumerable<Html> Of(Evidence evidence)
     {
         if (evidence.Measurements.Count == 0)
             yield break;
@@ -26,12 +26,12 @@ internal static class Timeline
             var y = index * Row;
             var at = Left + ((Width - Left - Right) * Math.Clamp((measurement.StartedAt - evidence.StartedAt).TotalSeconds / span, 0, 1));
             var width = Math.Clamp((Width - Left - Right) * measurement.Duration.TotalSeconds / span, 2, Math.Max(2, Width - Right - at));
-            yield return $"<text x=\"0\" y=\"{y + 16:0}\">{HtmlText.Line(name, 26)}</text>"
+            yield return $"<text x=\"0\" y=\"{y + 16:0}\">{Html.Line(name, 26)}</text>"
                 + $"<rect class=\"{(measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad")}\" x=\"{at:0.#}\" y=\"{y + 4:0}\" "
                 + $"width=\"{width:0.#}\" height=\"16\" rx=\"3\"/>"
                 + $"<text class=\"muted\" x=\"{at + width + 6:0.#}\" y=\"{y + 16:0}\">{UnitText.Duration(measurement.Duration)}</text>";
         }
         yield return $"</svg></div><figcaption>From 0 to {UnitText.Duration(TimeSpan.FromSeconds(span))}; what was not measured cleanly "
-            + "is red.</figcaption></figure>\n";
+            + $"is red.</figcaption></figure>\n";
     }
 }

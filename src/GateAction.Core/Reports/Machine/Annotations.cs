@@ -19,7 +19,7 @@ public static class Annotations
         CriterionState.Failed or CriterionState.Inconclusive => criterion.Required ? AnnotationLevel.Failure : AnnotationLevel.Warning,
         CriterionState.Degraded => AnnotationLevel.Warning,
         CriterionState.Waived => AnnotationLevel.Notice,
-        _ => null,
+        CriterionState.Passed or CriterionState.Skipped => null,
     };
 
     private static Annotation Of(FailingTest test) =>

@@ -39,18 +39,9 @@ public static class Badge
         writer.WriteEndObject();
     }
 
-    /// <summary>White text on each colour has a contrast of at least 4.5 to 1.</summary>
     private static (string Label, string Message, string Color) Parts(Verdict verdict)
     {
-        var (word, color) = verdict.State switch
-        {
-            VerdictState.Passed => ("passed", "#1a7f37"),
-            VerdictState.Warned => ("warned", "#8a5a00"),
-            VerdictState.Failed => ("blocked", "#b42318"),
-            VerdictState.Inconclusive => ("not measured", "#57606a"),
-            VerdictState.NotConcerned => ("not concerned", "#57606a"),
-            _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict.State, "no badge for this state"),
-        };
+        var (word, color) = StateWords.Of(verdict.State).Badge;
         return ($"gate/{PlainText.Line(verdict.Gate, 60)}", verdict.Score is null ? word : $"{word} {StateWords.Percent(verdict.Score)}",
             color);
     }

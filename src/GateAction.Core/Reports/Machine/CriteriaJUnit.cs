@@ -56,7 +56,9 @@ public static class CriteriaJUnit
                 CriterionState.Passed => null,
                 CriterionState.Failed when criterion.Required => "failure",
                 CriterionState.Inconclusive when criterion.Required && verdict.State != VerdictState.Warned => "error",
-                _ => "skipped",
+                CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded or CriterionState.Waived
+                    or CriterionState.Skipped
+                    => "skipped",
             };
             var advisory = criterion.Required ? "" : " (advisory)";
             string[] lines = [criterion.Condition, .. criterion.Explanation.Select(part => part.ToString()), criterion.Reason

@@ -33,8 +33,8 @@ public static class Sarif
         writer.WriteStartArray("results");
         foreach (var (index, criterion) in verdict.Criteria.Index())
         {
-            if (Level(criterion) is { } level)
-                WriteResult(writer, criterion, index, level, context);
+            if (Annotations.Level(criterion) is { } level)
+                WriteResult(writer, criterion, index, Word(level), context);
         }
         foreach (var test in tests)
             WriteResult(writer, test, verdict.Criteria.Count + Array.IndexOf(sets, test.Set));
@@ -98,7 +98,7 @@ public static class Sarif
         writer.WriteString("ruleId", RuleOf(test.Set));
         writer.WriteNumber("ruleIndex", rule);
         writer.WriteString("level",
-            test.Level switch { AnnotationLevel.Failure => "error", AnnotationLevel.Warning => "warning", _ => "note" });
+            Word(test.Level));
         WriteText(writer, "message", $"{test.Name}: {test.Message}");
         writer.WriteStartArray("locations");
         WriteLocation(writer, test.File, test.Line, 1);
@@ -134,11 +134,10 @@ public static class Sarif
         writer.WriteEndObject();
     }
 
-    private static string? Level(CriterionVerdict criterion) => criterion.State switch
+    private static string Word(AnnotationLevel level) => level switch
     {
-        CriterionState.Failed or CriterionState.Inconclusive => criterion.Required ? "error" : "warning",
-        CriterionState.Degraded => "warning",
-        CriterionState.Waived => "note",
-        _ => null,
+        AnnotationLevel.Failure => "error",
+        AnnotationLevel.Warning => "warning",
+        AnnotationLevel.Notice => "note",
     };
 }

@@ -24,7 +24,7 @@ internal static class GroupsSection
     private static string Row(GroupScore group, Verdict verdict)
     {
         var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
-        var decisive = criteria.MaxBy(criterion => Rank(Weighed(criterion)));
+        var decisive = criteria.MaxBy(criterion => StateWords.Of(Weighed(criterion)).Rank);
         var worst = StateWords.Of(decisive is null ? CriterionState.Skipped : Weighed(decisive));
         return $"| {worst.Mark} {MarkdownText.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | "
             + $"{Tally(criteria)} |\n";
@@ -58,16 +58,6 @@ internal static class GroupsSection
     }
 
     private static bool IsAdvisory(CriterionVerdict criterion) => criterion is { IsUnmet: true, Required: false };
-
-    private static int Rank(CriterionState state) => state switch
-    {
-        CriterionState.Failed => 6,
-        CriterionState.Inconclusive => 5,
-        CriterionState.Degraded => 4,
-        CriterionState.Waived => 3,
-        CriterionState.Passed => 2,
-        _ => 1,
-    };
 
     /// <summary>What blocks is worse than what only warns.</summary>
     private static CriterionState Weighed(CriterionVerdict criterion) => IsAdvisory(criterion) ? CriterionState.Degraded : criterion.State;

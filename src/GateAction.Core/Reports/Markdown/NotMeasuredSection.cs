@@ -15,14 +15,7 @@ internal static class NotMeasuredSection
 
     private static string Probe(ProbeSummary probe)
     {
-        var reason = probe.Reason ?? probe.Outcome switch
-        {
-            Outcome.Unreachable => "could not be reached",
-            Outcome.Unclean => "not clean",
-            Outcome.Unknown => "gave nothing to judge by",
-            Outcome.Measured => "measured",
-            _ => throw new ArgumentOutOfRangeException(nameof(probe), probe.Outcome, "no such outcome"),
-        };
+        var reason = probe.Reason ?? StateWords.Of(probe.Outcome).Words;
         return $"- {MarkdownText.Code(probe.Name)} ({MarkdownText.Text(probe.Kind)}): {MarkdownText.Text(reason, 600)}\n";
     }
 

@@ -27,7 +27,7 @@ internal static class WaiversSection
         WaiverState.Used => $"in use: {(criterion is null ? "waived" : StateWords.Of(criterion.Underlying).Word)} without it",
         WaiverState.Unused => "not used",
         WaiverState.Expired => "**expired**, does not count",
-        _ => "**too far ahead**, does not count",
+        WaiverState.TooLong => "**too far ahead**, does not count",
     };
 
     private static string Days(int days) => days switch

@@ -3,40 +3,63 @@ namespace GateAction.Manifests.Starter;
 /// <summary>The ways to run tests that <c>gate init</c> knows. A new one is one entry here.</summary>
 internal static class TestStacks
 {
-    private const int ReadLimit = 64 * 1024;
-
-    public static IReadOnlyList<TestStack> All { get; } =
+    public static IReadOnlyList<FindTests> All { get; } =
     [
-        new("dotnet_tests", ".NET", "**/TestResults/**/*.trx", "dotnet test --logger trx", (folder, file) =>
-            HasExtension(file, ".csproj", ".fsproj", ".vbproj")
-            && Holds(folder, file, "Microsoft.NET.Test.Sdk", "MSTest.Sdk", "<IsTestProject>true")),
-        new("pytest", "pytest", "results/pytest*.xml", "pytest --junitxml=results/pytest.xml", (folder, file) =>
-            Path.GetFileName(file) is "pytest.ini" or "conftest.py"
-            || (Path.GetFileName(file) is "pyproject.toml" or "setup.cfg" or "tox.ini" or "requirements.txt" or "requirements-dev.txt"
-            && Holds(folder, file, "pytest"))),
-        new("vitest", "Vitest", "results/vitest*.xml", "npx vitest run --reporter=junit --outputFile=results/vitest.xml", (folder, file) =>
-            Path.GetFileName(file) == "package.json" && Holds(folder, file, "\"vitest\"")),
-        new("jest", "Jest", "results/jest*.xml",
-            "JEST_JUNIT_OUTPUT_FILE=results/jest.xml npx jest --reporters=default --reporters=jest-junit", (folder, file) =>
-            Path.GetFileName(file) == "package.json" && Holds(folder, file, "\"jest\"")),
-        new("playwright", "Playwright", "results/playwright*.xml",
-            "PLAYWRIGHT_JUNIT_OUTPUT_NAME=results/playwright.xml npx playwright test --reporter=junit", (folder, file) =>
-            Path.GetFileName(file) == "package.json" && Holds(folder, file, "\"@playwright/test\"")),
-        new("go_tests", "Go", "results/go*.xml", "go run gotest.tools/gotestsum@latest --junitfile results/go.xml ./...", (_, file) =>
-            Path.GetFileName(file) == "go.mod"),
-        new("maven_tests", "Maven", "**/target/surefire-reports/*.xml", "mvn test", (_, file) => Path.GetFileName(file) == "pom.xml"),
-        new("gradle_tests", "Gradle", "**/build/test-results/**/*.xml", "gradle test", (_, file) =>
-            Path.GetFileName(file) is "build.gradle" or "build.gradle.kts"),
-        new("phpunit", "PHPUnit", "results/phpunit*.xml", "phpunit --log-junit results/phpunit.xml", (_, file) =>
-            Path.GetFileName(file) is "phpunit.xml" or "phpunit.xml.dist"),
+        DotnetTests.Find,
+        PythonTests.Find,
+        NodeTests.Jest,
+        NodeTests.Vitest,
+        NodeTests.Mocha,
+        NodeTests.NodeRunner,
+        NodeTests.Playwright,
+        CompiledTests.Go,
+        CompiledTests.Cargo,
+        CompiledTests.Maven,
+        CompiledTests.Gradle,
+        ScriptTests.PhpUnit,
+        ScriptTests.RSpec,
     ];
 
-    private static bool HasExtension(string file, params string[] extensions) =>
-        extensions.Contains(Path.GetExtension(file).ToLowerInvariant());
-
-    private static bool Holds(string folder, string file, params string[] words)
+    public static IReadOnlyList<TestProject> FindIn(RepositoryTree tree)
     {
-        var text = TextStart.Read(Path.Combine(folder, file), ReadLimit);
-        return words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var found = new List<TestProject>();
+        foreach (var find in All)
+        {
+            var own = new List<TestProject>();
+            foreach (var folder in tree.Folders)
+            {
+                if (!own.Exists(known => RepositoryTree.IsBelow(folder, known.Folder) || folder == known.Folder)
+                    && find(tree, folder) is { } project)
+                    own.Add(project);
+            }
+            found.AddRange(own.Select(project => own.Count == 1 ? project : project with { Id = IdIn(project) }));
+        }
+        return [.. found.DistinctBy(project => project.Id)];
+    }
+
+    /// <summary>What the version is that a workflow of the repository sets up, such as <c>node-version: 22</c>; null if none says
+    /// one.</summary>
+    public static string? VersionInWorkflows(RepositoryTree tree, string input)
+    {
+        foreach (var workflow in tree.Files.Where(file => RepositoryTree.FolderOf(file) == ".github/workflows"))
+        {
+            foreach (var line in tree.Read(workflow).Split('\n').Select(line => line.Trim().TrimStart('-').TrimStart()))
+            {
+                var value = line.StartsWith(input + ":", StringComparison.Ordinal)
+                    ? line[(input.Length + 1)..].Split('#')[0].Trim().Trim('"', '\'')
+                    : "";
+                if (value.Length is > 0 and < 20
+                    && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '/' or '*'))
+                    return value;
+            }
+        }
+        return null;
+    }
+
+    private static string IdIn(TestProject project)
+    {
+        var folder = new string([.. project.Folder.ToLowerInvariant()
+            .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_')]);
+        return folder.Length == 0 ? project.Id : $"{project.Id}_{folder}";
     }
 }

@@ -165,10 +165,18 @@ internal sealed class CommandProbeTests
         var script = Path.Combine(Directory.CreateTempSubdirectory("gate-chain-").FullName, "chain.sh");
         await File.WriteAllTextAsync(script, "setsid env -i sh \"$0\" </dev/null >/dev/null 2>&1 &\n");
 
-        var measured = await ShellAsync($"sh {script}; sleep 0.2; echo started");
+        try
+        {
+            var measured = await ShellAsync($"sh {script}; sleep 0.2; echo started");
 
-        Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"), measured.Reason);
-        Assert.That(ProcessEntry.All().Where(entry => CommandLine(entry.Id).Contains(script, StringComparison.Ordinal)), Is.Empty);
+            Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"), measured.Reason);
+            Assert.That(ProcessEntry.All().Where(entry => CommandLine(entry.Id).Contains(script, StringComparison.Ordinal)), Is.Empty);
+        }
+        finally
+        {
+            // Without its script the chain breaks, also where the probe did not break it.
+            File.Delete(script);
+        }
     }
 
     [Test]

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Reports.Html;
+
+/// <summary>The lines that log probes kept.</summary>
+internal static class LogExcerpts
+{
+    private const int MostLines = 200;
+
+    public static Html Of(Evidence evidence) => Html.Each(evidence.Measurements, entry =>
+        entry.Value.Content is LogContent { Lines: { Count: > 0 } lines }
+            ? $"<h3>{entry.Key}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of {entry.Key}\">{Html.Lines(lines, MostLines)}</pre>\n"
+            : Html.Empty);
+}
+
+/// <summary>The manifest with numbered lines; the lines of criteria are marked and can be linked to.</summary>
+internal static class ManifestListing
+{
+    private const int MostLines = 5000;
+
+    public static IEnumerable<Html> Of(string manifest, Verdict verdict)
+    {
+        var criteria = verdict.Criteria.Select(criterion => criterion.Position.Line).ToHashSet();
+        yield return $"<ol class=\"manifest\" tabindex=\"0\" aria-label=\"The manifest\">\n";
+        foreach (var (index, line) in manifest.ReplaceLineEndings("\n").Split('\n').Take(MostLines).Index())
+        {
+            Html mark = criteria.Contains(index + 1) ? $" class=\"criterion\"" : Html.Empty;
+            var shown = Html.Lines([line.Length == 0 ? " " : line], 1, 2000);
+            yield return $"<li id=\"L{index + 1}\"{mark}>{(shown.IsEmpty ? Html.Trusted(" ") : shown)}</li>\n";
+        }
+        yield return $"</ol>\n";
+    }
+}
+
+/// <summary>The facts as they were measured, drawn when somebody unfolds them. Large ones are in evidence.json only.</summary>
+internal static class RawEvidence
+{
+    private const int MostBytes = 256 * 1024;
+
+    public static IEnumerable<Html> Of(Evidence evidence)
+    {
+        if (evidence.Measurements.Count == 0)
+            yield break;
+        yield return $"<div class=\"rows\">\n";
+        foreach (var (name, measurement) in evidence.Measurements)
+            yield return Of(name, measurement);
+        yield return $"</div>\n";
+    }
+
+    private static Html Of(string name, Measurement measurement)
+    {
+        Html summary = $"<summary>{name} <small>{measurement.Kind}</small></summary>";
+        return Rest(measurement.Facts, MostBytes) < 0
+            ? (Html)$"<details>{summary}<p>They are too many for this page; evidence.json holds them.</p></details>\n"
+            : $"<details data-raw=\"facts-{name}\">{summary}<script type=\"application/json\" "
+            + $"id=\"facts-{name}\">{Json(measurement.Facts)}</script>"
+                + $"<pre tabindex=\"0\" aria-label=\"facts of {name}\"></pre></details>\n";
+    }
+
+    /// <summary>What is left of a number of bytes once a value is written, about; negative as soon as it is too little.</summary>
+    private static int Rest(Value value, int bytes) => value.Kind switch
+    {
+        _ when bytes < 0 => bytes,
+        ValueKind.String => bytes - value.AsString.Length - 3,
+        ValueKind.List => value.AsList.Aggregate(bytes, (rest, item) => Rest(item, rest)),
+        ValueKind.Map => value.AsMap.Entries.Aggregate(bytes, (rest, entry) => Rest(entry.Value, Rest(entry.Key, rest))),
+        _ => bytes - 8,
+    };
+
+    // JSON's default encoder leaves no character that could end the element.
+    private static Html Json(Value facts)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = 1000 }))
+            ValueJson.Write(writer, facts);
+        return Html.Trusted(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+    }
+}
