@@ -15,7 +15,7 @@ internal static class WhenSyntax
     ];
 
     /// <summary>By the files alone: a gate that is silent for an event or a branch would be green there without a look.</summary>
-    public static readonly Syntax<IReadOnlyList<string>> OfGate = Mapping.Of("gate's when", fields =>
+    public static readonly Syntax<IReadOnlyList<string>> OfGate = Mapping.Of("when of the gate", fields =>
         fields.Required("changed", Syntaxes.OneOrMany(Syntaxes.Glob),
             "Patterns; a change concerns the gate if it touches a file that matches one. If not all of its files are known, it does."));
 

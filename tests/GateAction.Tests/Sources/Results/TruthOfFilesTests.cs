@@ -96,12 +96,12 @@ internal sealed class TruthOfFilesTests : InResultFolder
     public async Task A_file_whose_time_is_yet_to_come()
     {
         var path = Folder.Add("a.xml", "<testsuite><testcase name='a'/></testsuite>");
-        File.SetLastWriteTimeUtc(path, new DateTime(2999, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(path, new DateTime(2300, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 
         var measured = await Folder.MeasureAsync(new ResultSet(["*.xml"], TestFilter.All, Template.Literal("2h"), TolerateFlaky: false));
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
-        Assert.That(measured.Reason, Does.Contain("was written at 2999-01-02T03:04:05Z, which is yet to come"));
+        Assert.That(measured.Reason, Does.Contain("was written at 2300-01-02T03:04:05Z, which is yet to come"));
     }
 
     [Test]
