@@ -36,7 +36,7 @@ public static class EvidenceMerge
     }
 
     /// <summary>What one job left out another may have measured.</summary>
-    private static IReadOnlyList<string>? Unmeasured(
+    private static List<string>? Unmeasured(
         IReadOnlyList<(string Source, Evidence Evidence)> files, OrderedDictionary<string, Measurement> measured) =>
         files.SelectMany(file => file.Evidence.Unmeasured ?? []).Distinct().Where(name => !measured.ContainsKey(name))
         .ToList() is { Count: > 0 } left

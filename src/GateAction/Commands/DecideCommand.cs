@@ -35,6 +35,6 @@ internal static class DecideCommand
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
         var evidence = EvidenceFiles.ReadAll(job, manifest, paths);
         files.Write(evidence);
-        return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files)).ExitCode;
+        return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }
 }

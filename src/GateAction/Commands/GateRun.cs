@@ -19,7 +19,10 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
                 ? shell.PathOf(baseline)
                 : null, .. (evidencePaths ?? []).Select(shell.PathOf)]);
             using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
-            var job = opened with { IsToMeasure = evidencePaths is null && inputs.Evidence is null };
+            var asked = opened.Event is { Ignored: null } source ? source.Asked : null;
+            var job = opened with { IsToMeasure = asked is null && evidencePaths is null && inputs.Evidence is null };
+            if (asked is not null)
+                return await new CommentRun(job, asked, _files).FollowAsync(cancellation);
             if (job.Event?.Ignored is not { } ignored)
                 return await JudgeAsync(job, cancellation);
             await shell.Out.WriteLineAsync($"gate: nothing to judge: {ignored}");
@@ -55,7 +58,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
                 : await ArtifactEvidence.ReadFollowedAsync(confirmed, manifest, cancellation)
                     ?? await Measuring.MeasureAsync(confirmed, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
-            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
+            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }
         catch (GateException exception)

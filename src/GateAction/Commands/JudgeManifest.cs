@@ -2,7 +2,6 @@ using System.Text;
 using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.Manifests;
-using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 

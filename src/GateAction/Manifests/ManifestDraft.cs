@@ -16,7 +16,8 @@ internal sealed record ManifestDraft(
     IReadOnlyList<Entry<CriterionDraft>> Criteria,
     IReadOnlyList<WaiverDraft> Waivers,
     int WaiverDays,
-    IReadOnlyList<string> ConcernedBy)
+    IReadOnlyList<string> ConcernedBy,
+    OverridePolicy? Override)
 {
     public Gate ToGate() => new(
         Name,
@@ -31,5 +32,6 @@ internal sealed record ManifestDraft(
         Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet())
     {
         ConcernedBy = ConcernedBy,
+        Override = Override,
     };
 }

@@ -30,14 +30,18 @@ internal sealed class GivenEvidenceTests
     {
         _scene = await GateScene.StartAsync();
         _scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", Manifest));
-        _job = _scene.Job();
+        _job = StandInJob.PullRequest(_scene.GitHub, _scene.Pull);
         _job["ARCH"] = "compliance.json";
         await WriteAsync("compliance.json", """{ "violations": 0 }""");
         Assert.That(await RunAsync("collect", "--out", "share"), Is.Zero, _scene.Error.ToString());
     }
 
     [TearDown]
-    public async Task StopAsync() => await _scene.DisposeAsync();
+    public async Task StopAsync()
+    {
+        _job.Dispose();
+        await _scene.DisposeAsync();
+    }
 
     [TestCase("decide")]
     [TestCase("publish")]
