@@ -28,6 +28,7 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(RequiredStatusChecks))]
 [JsonSerializable(typeof(NewRuleset))]
 [JsonSerializable(typeof(List<Ruleset>))]
+[JsonSerializable(typeof(List<BranchName>))]
 internal sealed partial class GitHubJson : JsonSerializerContext;
 
 /// <summary>

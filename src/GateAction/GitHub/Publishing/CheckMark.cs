@@ -57,7 +57,10 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
     {
         var checks = await client.Checks.ListAsync(target.Event.Sha, target.CheckName, cancellation).ToListAsync(cancellation);
         return new(
-            checks.Where(check => check.App == _app).SelectMany(GateWord.Read), target.Job, _own, checks.Count);
+            checks.Where(check => check.App == _app).SelectMany(GateWord.Read), target.Job, _own, checks.Count)
+        {
+            IsBeginKnown = _own.Count > 0,
+        };
     }
 
     public override async Task GiveWayAsync(CancellationToken cancellation)

@@ -199,6 +199,12 @@ internal sealed class GitHubGate : IAsyncDisposable
             mark.IsMissing = mark.IsRefused;
             if (mark.IsRefused || order.Words?.SaysAlready(adjusted) == true)
                 return;
+            if (adjusted.State == FinalState.Success && order.Words?.IsLost == true)
+            {
+                mark.IsMissing = true;
+                _failures.Add("this run's 'pending' did not reach the commit, so a success could speak over a later run: re-run this job");
+                return;
+            }
             if (await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation) is { } said && mark == _marks[0])
                 await SettleAsync(mark, report, said, cancellation);
         }

@@ -18,6 +18,7 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
 
     private readonly List<long> _own = [];
     private long? _place;
+    private bool _isBeginKnown;
 
     /// <summary>True if the commit has so many statuses of this name that a <c>pending</c> was not set.</summary>
     public bool IsSparing => _place is not null;
@@ -32,7 +33,9 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
             _place = many.Last;
             return null;
         }
-        return (await SetAsync(Octokit.CommitState.Pending, GateWord.Measuring, target.Job.JobUrl, cancellation)).Creator;
+        var begun = await SetAsync(Octokit.CommitState.Pending, GateWord.Measuring, target.Job.JobUrl, cancellation);
+        _isBeginKnown = true;
+        return begun.Creator;
     }
 
     public override async Task FinishAsync(
@@ -51,7 +54,7 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
             if (status.Creator == login && GateWord.Read(status) is { } word)
                 words.Add(word);
         }
-        return new(words, target.Job, _own, count) { Place = _place };
+        return new(words, target.Job, _own, count) { Place = _place, IsBeginKnown = _isBeginKnown };
     }
 
     /// <summary>A failure of the later run is said again for it; a success never is: its place is then a <c>pending</c> that says what to

@@ -6,7 +6,7 @@ internal sealed class Pull(int number, string headBranch, string baseBranch)
 
     public string HeadBranch { get; } = headBranch;
 
-    public string BaseBranch { get; } = baseBranch;
+    public string BaseBranch { get; set; } = baseBranch;
 
     public required string HeadSha { get; set; }
 
