@@ -29,9 +29,9 @@ public sealed class FactUse
     /// <summary>What is read of a value: of a map the fields that are, of anything else the whole.</summary>
     public Value Project(Value value) => IsWhole || value.Kind != ValueKind.Map
         ? value
-        : Value.Map(value.AsMap.Entries
-            .Where(entry => entry.Key.Kind == ValueKind.String && Under(entry.Key.AsString) is not null)
-            .Select(entry => (entry.Key.AsString, Under(entry.Key.AsString)!.Project(entry.Value))));
+        : Value.Map(new ValueMap(value.AsMap.Entries
+            .Where(entry => entry.Key.Kind == ValueKind.String && (entry.Key.IsWithheld || Under(entry.Key.AsString) is not null))
+            .Select(entry => KeyValuePair.Create(entry.Key, Under(entry.Key.AsString)?.Project(entry.Value) ?? entry.Value))));
 
     /// <summary>Adds what a condition reads, its variables being the first names.</summary>
     public FactUse Add(Condition condition)

@@ -32,6 +32,7 @@ internal static class Program
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
     {
         shell = shell.Masked();
+        Inputs.LearnTokens(shell);
         try
         {
             var configuration = new InvocationConfiguration

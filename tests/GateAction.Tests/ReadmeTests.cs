@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.GitHub.Events;
 using GateAction.Manifests;
 using GateAction.Surroundings;
 using YamlDotNet.RepresentationModel;
@@ -42,7 +43,7 @@ internal sealed partial class ReadmeTests
     [Test]
     public void Inputs_are_those_of_the_action_with_their_defaults()
     {
-        var expected = Entries("inputs").Select(input => (input.Name, Default: Scalar(input.Node, "default")));
+        var expected = Inputs.Select(input => (input.Name, Default: Scalar(input.Node, "default")));
 
         var told = Rows("## Inputs").Select(cells => (Name: cells[0].Trim('`'), Default: cells[1].Trim('`')));
 
@@ -65,9 +66,16 @@ internal sealed partial class ReadmeTests
 
         await Program.RunAsync(["run", "--help"], shell, CancellationToken.None);
 
-        Assert.That(Entries("inputs").Select(input => input.Name),
+        Assert.That(Inputs.Select(input => input.Name),
             Has.All.Matches<string>(name => output.ToString().Contains($"--{name}", StringComparison.Ordinal)));
     }
+
+    [Test]
+    public void The_runner_fills_the_fields_of_the_event_that_the_gate_asks_for() =>
+        Assert.That(
+            Entries("inputs").Where(input => input.Name.StartsWith("event-", StringComparison.Ordinal))
+            .Select(input => (input.Name, Scalar(input.Node, "default"))),
+            Is.EqualTo(EventField.All.Select(field => (field.Input, field.Default))));
 
     [TestCaseSource(nameof(Pages))]
     public void Every_link_of_a_page_leads_somewhere(string page)
@@ -81,6 +89,10 @@ internal sealed partial class ReadmeTests
 
         Assert.That(broken, Is.Empty);
     }
+
+    /// <summary>Those that a user may set.</summary>
+    private static IEnumerable<(string Name, YamlMappingNode Node)> Inputs =>
+        Entries("inputs").Where(input => !input.Name.StartsWith("event-", StringComparison.Ordinal));
 
     private static IEnumerable<string> Examples() =>
         Directory.GetFiles(Path.Combine(TestFiles.Repository, "examples"), "gate*.yml", SearchOption.AllDirectories)

@@ -20,6 +20,7 @@ internal static class Calculator
     /// <summary>Null where the operator does not take these types.</summary>
     public static Value? Calculate(TokenKind op, Value a, Value b, Frame frame) => (a.Kind, b.Kind) switch
     {
+        _ when a.IsWithheld || b.IsWithheld => null,
         _ when (a.Exact ?? b.Exact) is not null => Value.Error(ExactNumbers.Problem(a, b)),
         (ValueKind.Int, ValueKind.Int) => Ints(op, a.AsInt, b.AsInt),
         (ValueKind.UInt, ValueKind.UInt) => UInts(op, a.AsUInt, b.AsUInt),

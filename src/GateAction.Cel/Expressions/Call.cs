@@ -37,10 +37,28 @@ internal sealed class Call(int start, int end, string name, bool isMember, Funct
             return Value.Error(EvaluationErrors.UnknownFunction(name, isMember));
         if (!function.KeepsNumbers && Inexact(values) is { } number)
             return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(number, number)));
+        var hidden = Hidden(frame, function, values);
         if (function.Find(values) is not { } overload)
-            return Value.Error(EvaluationErrors.NoOverload(function, values));
-        var result = overload.Run(frame, values);
-        return result.IsError ? EvaluationErrors.At(frame, this, result) : result;
+            return Value.Error(hidden >= 0
+                ? EvaluationErrors.Withheld(frame, arguments[hidden])
+                : EvaluationErrors.NoOverload(function, values));
+        var result = hidden < 0 ? overload.Run(frame, values)
+            : hidden == 0 && function.OfWithheld is { } run ? run(frame, overload, values)
+            : null;
+        if (result is not { } known)
+            return Value.Error(EvaluationErrors.Withheld(frame, arguments[hidden]));
+        return known.IsError ? EvaluationErrors.At(frame, this, known) : known;
+    }
+
+    /// <summary>The first argument that a mask hides, or hides a part of; -1 if there is none.</summary>
+    private static int Hidden(Frame frame, Function function, ReadOnlySpan<Value> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (function.LooksInside ? Withheld.IsIn(values[i], frame.Spend) : values[i].IsWithheld)
+                return i;
+        }
+        return -1;
     }
 
     private static Value? Inexact(ReadOnlySpan<Value> values)

@@ -29,9 +29,13 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
         support |= rightSupport;
         if (a.Kind is ValueKind.List or ValueKind.Map && !frame.SpendFor(a))
             return Frame.Exhausted;
+        var isEquality = op is TokenKind.Equal or TokenKind.NotEqual;
+        if (Withheld.Hides(a, b) || (!isEquality && (a.IsWithheld || b.IsWithheld)))
+            return Value.Error(EvaluationErrors.Withheld(frame, a.IsWithheld
+                || (!b.IsWithheld && Withheld.IsIn(a, frame.Spend)) ? left : right));
         if (ValueOrder.IsUnknown(a, b))
             return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(a, b)));
-        if (op is TokenKind.Equal or TokenKind.NotEqual)
+        if (isEquality)
             return Value.Bool(ValueOrder.AreEqual(a, b) == (op == TokenKind.Equal));
         return ValueOrder.HasOrder(a, b)
             ? Value.Bool(Holds(op, ValueOrder.Compare(a, b)))

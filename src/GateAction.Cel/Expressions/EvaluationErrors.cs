@@ -16,10 +16,17 @@ internal static class EvaluationErrors
         return $"'{name}' is not known{Suggestion.For(name, scope.Variables.Keys)}";
     }
 
+    /// <summary>A mask hides what the expression would be decided by.</summary>
+    public static string Withheld(Frame frame, Expr expr) =>
+        $"'{ValueText.Cut(expr.Source(frame), 80)}' is masked, and what it is cannot be judged by; whether it is there, 'has(…)' and '!= "
+        + "\"\"' tell";
+
     /// <summary>The operand is no map, or has no such key.</summary>
     public static string MissingField(Frame frame, Select select, Value target)
     {
         frame.Spend(SuggestionCost);
+        if (IsHidden(target))
+            return Withheld(frame, select.Operand);
         if (Reason(frame, select.Operand) is { } reason)
             return $"'{select.Source(frame)}' is missing: {reason}";
         return target.Kind == ValueKind.Map
@@ -30,11 +37,16 @@ internal static class EvaluationErrors
     public static string MissingKey(Frame frame, Indexing index, ValueMap map, Value key)
     {
         frame.Spend(SuggestionCost);
+        if (map.HasWithheldKeys || key.IsWithheld)
+            return Withheld(frame, key.IsWithheld ? index.Key : index.Operand);
         if (Reason(frame, index.Operand) is { } reason)
             return $"'{index.Source(frame)}' is missing: {reason}";
         var suggestion = key.Kind == ValueKind.String ? Suggestion.For(key.AsString, Names(map)) : "";
         return $"'{index.Operand.Source(frame)}' has no key {ValueText.Short(key)}{suggestion}";
     }
+
+    /// <summary>A masked value, or a map of which not all names are known.</summary>
+    public static bool IsHidden(Value value) => value.IsWithheld || (value.Kind == ValueKind.Map && value.AsMap.HasWithheldKeys);
 
     private static IEnumerable<string> Names(ValueMap map) =>
         map.Entries.Where(entry => entry.Key.Kind == ValueKind.String).Select(entry => entry.Key.AsString);
@@ -44,15 +56,17 @@ internal static class EvaluationErrors
         : $"a list is indexed by an int; {Was(frame, index.Key, at)}";
 
     public static string NotIndexable(Frame frame, Indexing index, Value target) =>
-        Reason(frame, index.Operand) is { } reason
+        target.IsWithheld ? Withheld(frame, index.Operand)
+        : Reason(frame, index.Operand) is { } reason
             ? $"'{index.Source(frame)}' is missing: {reason}"
             : $"only lists and maps are indexed; {Was(frame, index.Operand, target)}";
 
     public static string NotBool(Frame frame, Expr operand, Value value) =>
-        $"true or false is expected; {Was(frame, operand, value)}";
+        value.IsWithheld ? Withheld(frame, operand) : $"true or false is expected; {Was(frame, operand, value)}";
 
     public static string Operands(Frame frame, Expr expr, string symbol, Value a, Value b) =>
-        $"'{ValueText.Cut(expr.Source(frame), 80)}': '{symbol}' does not take {ValueText.Kind(a)} and {ValueText.Kind(b)}{Hint(a, b)}";
+        a.IsWithheld || b.IsWithheld ? Withheld(frame, expr)
+        : $"'{ValueText.Cut(expr.Source(frame), 80)}': '{symbol}' does not take {ValueText.Kind(a)} and {ValueText.Kind(b)}{Hint(a, b)}";
 
     public static string UnknownFunction(string name, bool isMember) =>
         $"there is no function '{name}'{Similar(name, isMember)}";

@@ -20,8 +20,10 @@ internal sealed class Has(int start, int end, Select selection) : Expr(start, en
         var target = selection.Operand.Evaluate(frame, out support);
         if (target.IsError)
             return target;
-        return target.Kind == ValueKind.Map
-            ? Value.Bool(target.AsMap.TryGet(selection.Field, out _))
+        if (target.Kind == ValueKind.Map && target.AsMap.TryGet(selection.Field, out _))
+            return Value.True;
+        return target.Kind == ValueKind.Map && !target.AsMap.HasWithheldKeys
+            ? Value.False
             : Value.Error(EvaluationErrors.MissingField(frame, selection, target));
     }
 }

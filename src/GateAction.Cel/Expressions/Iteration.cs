@@ -20,6 +20,7 @@ internal sealed class Iteration(Expr range, int first, int second)
         var value = range.Evaluate(frame, out support);
         return value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Error
             ? value
+            : value.IsWithheld ? Value.Error(EvaluationErrors.Withheld(frame, range))
             : Value.Error($"a list or a map is expected; {EvaluationErrors.Was(frame, range, value)}");
     }
 

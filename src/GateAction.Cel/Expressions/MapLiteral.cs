@@ -23,6 +23,8 @@ internal sealed class MapLiteral(int start, int end, Expr[] parts) : Expr(start,
             }
             if (key.Kind is not (ValueKind.String or ValueKind.Int or ValueKind.UInt or ValueKind.Bool))
                 return Value.Error($"a key of a map is a string, an int, a uint or a bool; {EvaluationErrors.Was(frame, parts[i], key)}");
+            if (key.IsWithheld)
+                return Value.Error(EvaluationErrors.Withheld(frame, parts[i]));
             if (!frame.SpendFor(value))
                 return Frame.Exhausted;
             support |= keySupport | valueSupport;

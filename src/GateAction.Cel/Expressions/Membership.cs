@@ -27,23 +27,29 @@ internal sealed class Membership(int start, int end, Expr item, Expr container) 
         return b.Kind switch
         {
             ValueKind.List => Contains(frame, b.AsList, a),
-            ValueKind.Map => Value.Bool(b.AsMap.TryGet(a, out _)),
+            ValueKind.Map when b.AsMap.TryGet(a, out _) => Value.True,
+            ValueKind.Map => a.IsWithheld || b.AsMap.HasWithheldKeys ? Hidden(frame) : Value.False,
+            _ when b.IsWithheld => Hidden(frame),
             _ => Value.Error($"'in' looks into a list or a map; {EvaluationErrors.Was(frame, container, b)}"),
         };
     }
 
-    private static Value Contains(Frame frame, IReadOnlyList<Value> items, Value item)
+    private Value Hidden(Frame frame) => Value.Error(EvaluationErrors.Withheld(frame, this));
+
+    private Value Contains(Frame frame, IReadOnlyList<Value> items, Value item)
     {
         Value? unknown = null;
         for (var i = 0; i < items.Count; i++)
         {
             if (!(item.Kind is ValueKind.List or ValueKind.Map ? frame.SpendFor(item) : frame.Spend(1)))
                 return Frame.Exhausted;
-            if (ValueOrder.AreEqual(items[i], item))
-                return Value.True;
             if (ValueOrder.IsUnknown(items[i], item))
                 unknown = items[i];
+            else if (ValueOrder.AreEqual(items[i], item))
+                return Value.True;
         }
-        return unknown is { } other ? Value.Error(ExactNumbers.Problem(other, item)) : Value.False;
+        if (unknown is not { } other)
+            return Value.False;
+        return Withheld.Hides(other, item) ? Hidden(frame) : Value.Error(ExactNumbers.Problem(other, item));
     }
 }

@@ -9,6 +9,17 @@ internal sealed record Function(string Name, bool IsMember, string Description, 
     /// <summary>True where a number that fits no type goes through as it was written.</summary>
     public bool KeepsNumbers => Name is "string" or "double" or "type" or "dyn";
 
+    /// <summary>False if the elements of a list or a map are nothing to it.</summary>
+    public bool LooksInside => Name is not ("size" or "type" or "dyn");
+
+    /// <summary>What is known of a text that is masked in part; null for a function that tells nothing of it.</summary>
+    public OfWithheld? OfWithheld => Name switch
+    {
+        "contains" or "matches" or "startsWith" or "endsWith" => WithheldTexts.Test(Name),
+        "lowerAscii" or "upperAscii" or "trim" => WithheldTexts.Changed,
+        _ => null,
+    };
+
     public Overload? Find(ReadOnlySpan<Value> arguments)
     {
         foreach (var overload in Overloads)

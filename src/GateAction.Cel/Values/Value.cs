@@ -48,6 +48,10 @@ public readonly struct Value
 
     public string AsString => (string)_reference!;
 
+    /// <summary>True for a text in which <see cref="Withheld.Mark"/> stands for what nobody may see, and for a masked value of any
+    /// type.</summary>
+    public bool IsWithheld => Kind == ValueKind.String && _bits != 0;
+
     public ReadOnlyMemory<byte> AsBytes => (byte[])_reference!;
 
     public IReadOnlyList<Value> AsList => (IReadOnlyList<Value>)_reference!;
@@ -99,6 +103,10 @@ public readonly struct Value
     public static Value Double(double nearest, string exact) => new(ValueKind.Double, exact, BitConverter.DoubleToInt64Bits(nearest));
 
     public static Value String(string value) => new(ValueKind.String, value);
+
+    /// <summary>What is left of a value once it is masked. It is known to be neither null nor empty; the rest of it may not be
+    /// compared.</summary>
+    public static Value Withheld(string shown) => new(ValueKind.String, shown, 1);
 
     public static Value Bytes(byte[] value) => new(ValueKind.Bytes, value);
 

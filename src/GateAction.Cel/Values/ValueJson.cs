@@ -186,15 +186,15 @@ public static class ValueJson
         FactKind.List when value.Kind == ValueKind.List && type.Element is { } element =>
             Value.List(value.AsList.Select(item => Typed(item, element)).ToArray()),
         FactKind.Map when value.Kind == ValueKind.Map =>
-            Value.Map(value.AsMap.Entries.Select(entry => (entry.Key.AsString, TypedField(entry, type)))),
+            Value.Map(value.AsMap.With((name, field) => TypedField(name.AsString, field, type))),
         _ => value,
     };
 
-    private static Value TypedField(KeyValuePair<Value, Value> entry, FactType type)
+    private static Value TypedField(string name, Value value, FactType type)
     {
-        if (type.Fields is not null && type.Fields.TryGetValue(entry.Key.AsString, out var field))
-            return Typed(entry.Value, field);
-        return type.Element is { } element ? Typed(entry.Value, element) : entry.Value;
+        if (type.Fields is not null && type.Fields.TryGetValue(name, out var field))
+            return Typed(value, field);
+        return type.Element is { } element ? Typed(value, element) : value;
     }
 
     private static Value Special(Value value) => value.AsString switch

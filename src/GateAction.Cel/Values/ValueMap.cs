@@ -32,11 +32,20 @@ public sealed class ValueMap
         }
     }
 
-    private ValueMap(List<KeyValuePair<Value, Value>> entries)
+    /// <param name="entries">No two of the same key.</param>
+    public ValueMap(IEnumerable<KeyValuePair<Value, Value>> entries)
     {
-        _entries = entries;
+        _entries = entries as List<KeyValuePair<Value, Value>> ?? [.. entries];
+        HasWithheldKeys = _entries.Exists(entry => entry.Key.IsWithheld);
         IndexIfLarge();
     }
+
+    /// <summary>True if names are masked: then nobody knows which others there are.</summary>
+    public bool HasWithheldKeys { get; }
+
+    /// <summary>The same keys with other values.</summary>
+    public ValueMap With(Func<Value, Value, Value> change) =>
+        new(_entries.ConvertAll(entry => KeyValuePair.Create(entry.Key, change(entry.Key, entry.Value))));
 
     public int Count => _entries.Count;
 
@@ -48,7 +57,7 @@ public sealed class ValueMap
             return TryGet(Value.String(key), out value);
         foreach (var entry in _entries)
         {
-            if (entry.Key.Kind == ValueKind.String && entry.Key.AsString == key)
+            if (entry.Key.Kind == ValueKind.String && entry.Key.AsString == key && !entry.Key.IsWithheld)
             {
                 value = entry.Value;
                 return true;

@@ -43,9 +43,9 @@ internal static class ValueOrder
     public static bool HasOrder(Value a, Value b) =>
         (a.IsNumber && b.IsNumber) || (a.Kind == b.Kind && (Ordered >> (int)a.Kind & 1) != 0);
 
-    /// <summary>True for two numbers of which nobody knows whether they are equal, as <c>1e999</c> and a number.</summary>
+    /// <summary>True if nobody knows whether two values are equal: numbers such as <c>1e999</c>, and what a mask hides.</summary>
     public static bool IsUnknown(Value a, Value b) =>
-        a.IsNumber && b.IsNumber && (a.Exact ?? b.Exact) is not null && ExactNumbers.Compare(a, b) is null;
+        (a.IsNumber && b.IsNumber && (a.Exact ?? b.Exact) is not null && ExactNumbers.Compare(a, b) is null) || Withheld.Hides(a, b);
 
     private const int Ordered = 1 << (int)ValueKind.Bool | 1 << (int)ValueKind.String | 1 << (int)ValueKind.Bytes
         | 1 << (int)ValueKind.Duration | 1 << (int)ValueKind.Timestamp;

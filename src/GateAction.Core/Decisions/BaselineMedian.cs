@@ -25,10 +25,8 @@ public static class BaselineMedian
         var alike = all.Where(value => value.Kind == newest.Kind).ToList();
         return newest.Kind switch
         {
-            ValueKind.Map => Value.Map(newest.AsMap.Entries
-                .Where(entry => entry.Key.Kind == ValueKind.String)
-                .Select(entry => (entry.Key.AsString,
-                Median(entry.Value, [.. alike.Select(map => At(map, entry.Key.AsString)).OfType<Value>()])))),
+            ValueKind.Map => Value.Map(newest.AsMap.With((key, value) =>
+                Median(value, [.. alike.Select(map => At(map, key.AsString)).OfType<Value>()]))),
             ValueKind.Int => Middle(newest, alike, value => value.AsInt),
             ValueKind.UInt => Middle(newest, alike, value => value.AsUInt),
             ValueKind.Double => Middle(newest, alike, value => value.AsDouble),

@@ -61,6 +61,8 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         var unmeasured = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unknown or Outcome.Unclean);
         if (unmeasured.Name is not null)
             return Unmeasured(unmeasured.Name, unmeasured.Measurement);
+        if (value.IsWithheld)
+            return new(CriterionState.Inconclusive, "the condition's value is masked, and cannot be judged by");
         return new(CriterionState.Inconclusive,
             value.IsError ? value.Text : $"the condition gives {ValueText.Kind(value)}, where true or false is accepted");
     }

@@ -48,6 +48,10 @@ public sealed record Measurement(
 
     public IReadOnlyList<string>? Details { get; init; } = Details is { Count: > 0 } ? Details : null;
 
+    /// <summary>JSON pointers (RFC 6901) into the facts, to what is masked there; null if nothing is.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
+
     /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init => field = value ?? []; } = [];
 
@@ -69,7 +73,11 @@ public sealed record SoakSpread(
 
 /// <summary>What so many samples have in common.</summary>
 /// <param name="Reason">Why some of the facts are missing; null where none is.</param>
-public sealed record SoakObservation(int Count, Value Facts, string? Reason);
+public sealed record SoakObservation(int Count, Value Facts, string? Reason)
+{
+    /// <inheritdoc cref="Measurement.Withheld"/>
+    public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
+}
 
 /// <summary>Name and version of a JSON document: <c>gateaction/evidence/1</c>.</summary>
 /// <param name="Version">The version that this program writes, and the only one it reads.</param>

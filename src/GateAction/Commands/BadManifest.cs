@@ -36,7 +36,8 @@ internal static class BadManifest
     public static Decided Missing(JobContext job, string reason)
     {
         job.Shell.Error.WriteLine($"gate: {reason}");
-        var text = $"### ⚠️ Blocked: there is no manifest to judge by\n\nNothing was measured: {MarkdownText.Text(reason, 1000)}.\n";
+        var what = job.Event?.Blocked is null ? "there is no manifest to judge by" : "what judges this change is not certain";
+        var text = $"### ⚠️ Blocked: {what}\n\nNothing was measured: {MarkdownText.Text(reason, 1000)}.\n";
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"nothing measured: {reason}",

@@ -1,11 +1,13 @@
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
 using GateAction.Sources;
 using GateAction.Sources.Commits;
 
 namespace GateAction.Commands;
 
 /// <summary>Answers the <c>github</c> probe's questions.</summary>
-internal sealed class CommitFacts(RepositoryApi client, string gate, long runId)
+/// <param name="ownNames">What this run's own status and check run are called.</param>
+internal sealed class CommitFacts(RepositoryApi client, string gate, long runId, params IReadOnlyList<string> ownNames)
 {
     public async Task<CommitAnswer> AskAsync(CommitQuestion question, CancellationToken cancellation)
     {
@@ -45,7 +47,7 @@ internal sealed class CommitFacts(RepositoryApi client, string gate, long runId)
         return new(state?.State ?? "pending", state?.EnvironmentUrl, newest.CreatedAt);
     }
 
-    private bool IsOwn(string name) => name == $"gate/{gate}" || name == $"gate/{gate} (check)";
+    private bool IsOwn(string name) => StatusName.IsOf(gate, name) || ownNames.Contains(name);
 
     private static string StateOf(CheckRun run) => (run.Status, run.Conclusion) switch
     {

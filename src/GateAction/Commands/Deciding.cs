@@ -24,10 +24,17 @@ internal static class Deciding
     {
         var now = job.Shell.Time.GetUtcNow();
         var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
-        var verdict = decided with { Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline), Run = job.Run ?? decided.Run };
+        var secrets = job.Shell.Secrets;
+        var verdict = secrets.Mask(decided with
+        {
+            Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline),
+            Run = job.Run ?? decided.Run,
+            Base = job.Event?.BaseRef,
+        });
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
-        var context = Context(job, judge, preview);
-        var written = files.WriteAsync(verdict, context, new HtmlSources(evidence, judge.Text, baseline?.HistoryWith(evidence, verdict)));
+        var context = secrets.Mask(Context(job, judge, preview));
+        var written = files.WriteAsync(verdict, context,
+            new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
         var text = TerminalReport.Render(job.Shell, verdict, context);
         await written;
         await job.Shell.Out.WriteAsync(text);

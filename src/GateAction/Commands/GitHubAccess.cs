@@ -31,6 +31,7 @@ internal sealed class GitHubAccess
             : $"'--repository' is '{repository}'; it must read 'owner/name'");
         var token = parse.GetValue(_token) ?? place.Token
             ?? throw new GateException("there is no token: set GITHUB_TOKEN, or pass '--github-token'");
+        shell.Secrets.Add(token);
         return (new(place.ApiUrl, token, name, shell.Time), place.ApiUrl);
     }
 }

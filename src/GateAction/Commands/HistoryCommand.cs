@@ -98,6 +98,6 @@ internal static class HistoryCommand
         using var text = new StringWriter();
         HtmlReport.Write(text, verdict, new ReportContext(Deciding.Version),
             new HtmlSources(newest.Evidence, History: [.. runs.Select(run => run.Entry)]));
-        new ReportFiles(shell.Directory, shell.Directory).WriteText(shell.PathOf(file), text.ToString());
+        new ReportFiles(shell.Directory, shell.Directory, shell.Secrets).WriteText(shell.PathOf(file), text.ToString());
     }
 }

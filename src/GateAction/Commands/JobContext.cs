@@ -2,6 +2,7 @@ using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Events;
+using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -28,10 +29,21 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
     {
         if (inputs.Job is not { } job)
             return new(shell, inputs, null, null, null);
+        if (inputs.StatusName is { } pattern)
+            StatusName.Checked(pattern);
         var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);
         var source = await session.ReadEventAsync(cancellation);
-        return new(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
+        var opened = new JobContext(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
+        foreach (var other in source.OtherPullRequests.Where(other => other.Base.Ref != source.BaseRef))
+            await opened.NoteAsync(
+                $"#{other.Number} into '{other.Base.Ref}' has the same commit at its tip: its own run judges it, under its base's name");
+        return opened;
     }
+
+    /// <summary>Where the word of a gate of this job goes; null outside a workflow.</summary>
+    public GateTarget? TargetOf(string gate) => Session is null || Event is null
+        ? null
+        : new(Session.Job, Event, gate, Inputs.Report, Inputs.Comment) { NamePattern = Inputs.StatusName, Notify = Inputs.Notify };
 
     public async Task NoteAsync(string note)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.Manifests;
 using GateAction.Surroundings;
@@ -17,15 +18,17 @@ internal sealed record JudgeManifest(ManifestReading Reading, string Path, strin
     public static async Task<JudgeManifest> ReadAsync(JobContext job, CancellationToken cancellation)
     {
         var (shell, inputs) = (job.Shell, job.Inputs);
+        if (job.Event?.Blocked is { } reason)
+            throw new GateException(reason);
         var from = inputs.ManifestFrom ?? (job.Event is { } found ? ManifestPolicy.DefaultFor(found) : ManifestFrom.Workspace);
         if (job is not { Session: { } session, Event: { } source } || from == ManifestFrom.Workspace)
             return Workspace(shell, inputs.Manifest);
-        if (session.Client is null && inputs.ManifestFrom is null && source.BaseSha is null)
+        if (session.Client is null && inputs.ManifestFrom is null && source.BaseRef is null)
             return Workspace(shell, inputs.Manifest);
         var choice = await session.ReadManifestAsync(source, inputs.Manifest, from, job.Changed, cancellation);
         var reader = new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime));
         return new(
-            reader.Read(choice.Judge.Text, choice.Judge.Path),
+            ManifestFile.Read(shell, choice.Judge.Path, Encoding.UTF8.GetBytes(choice.Judge.Text)),
             choice.Judge.Path,
             choice.Judge.Sha,
             choice.Preview is { } preview ? reader.Read(preview.Text, preview.Path) : null,

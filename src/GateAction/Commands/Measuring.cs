@@ -14,8 +14,6 @@ internal static class Measuring
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        foreach (var value in manifest.SecretValues)
-            secrets.Add(value);
         var sources = Only(manifest.Sources, job.Inputs.Only);
         var collection = new Collection(
             manifest.Gate.Name,
@@ -29,8 +27,8 @@ internal static class Measuring
         {
             Run = job.Run,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
-            AskGitHub = job.Session is { Client: { } client } session
-                ? new CommitFacts(client, manifest.Gate.Name, session.Job.RunId).AskAsync
+            AskGitHub = job is { Session.Client: { } client } && job.TargetOf(manifest.Gate.Name) is { } target
+                ? new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync
                 : null,
             AskForChanges = job is { Session.Client: { } asked, Event: { } judged }
                 ? new PullChanges(asked, judged).AskAsync

@@ -35,7 +35,7 @@ internal static class PublishCommand
         await using var publisher = await Publisher.BeginAsync(job, verdict.Gate, cancellation);
         var context = Deciding.Context(job, null, null);
         var decided = new Decided(Deciding.ExitCodeOf(verdict), Deciding.ReportOf(verdict, null, context, inputs));
-        return await publisher.FinishAsync(decided, new ReportFiles(Path.GetDirectoryName(shell.PathOf(path))!, inputs.Job.Workspace),
-            cancellation);
+        var files = new ReportFiles(Path.GetDirectoryName(shell.PathOf(path))!, inputs.Job.Workspace, shell.Secrets);
+        return await publisher.FinishAsync(decided, files, cancellation);
     }
 }

@@ -20,9 +20,8 @@ internal sealed class Publisher : IAsyncDisposable
 
     public static async Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation)
     {
-        if (job is not { Session: { } session, Event: { } source })
+        if (job is not { Session: { } session } || job.TargetOf(gate) is not { } target)
             return new(job, null);
-        var target = new GateTarget(session.Job, source, gate, job.Inputs.Report, job.Inputs.Comment) { Notify = job.Inputs.Notify };
         var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
         foreach (var notice in publisher._gate!.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");
@@ -31,7 +30,8 @@ internal sealed class Publisher : IAsyncDisposable
 
     public async Task<ExitCode> FinishAsync(Decided decided, ReportFiles files, CancellationToken cancellation)
     {
-        var report = decided.Report with { Outputs = [.. decided.Report.Outputs, .. Paths(files)] };
+        var report = _job.Shell.Secrets.Mask(decided.Report);
+        report = report with { Outputs = [.. report.Outputs, .. Paths(files)] };
         if (decided.ExitCode == ExitCode.BadInput && report.Summary is { } text)
             files.WriteReport(text);
         if (_gate is null)
@@ -46,7 +46,7 @@ internal sealed class Publisher : IAsyncDisposable
     }
 
     /// <summary>The last word of a run that a user's mistake or the surroundings ended.</summary>
-    public Task AbandonAsync(string reason) => _gate?.AbandonAsync(reason) ?? Task.CompletedTask;
+    public Task AbandonAsync(string reason) => _gate?.AbandonAsync(_job.Shell.Secrets.MaskText(reason)) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

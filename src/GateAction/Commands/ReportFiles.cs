@@ -14,7 +14,8 @@ namespace GateAction.Commands;
 
 /// <summary>The files that a run leaves in its report folder.</summary>
 /// <param name="workspace">Its owner gets them if root wrote them.</param>
-internal sealed class ReportFiles(string folder, string workspace)
+/// <param name="secrets">What none of them shows.</param>
+internal sealed class ReportFiles(string folder, string workspace, Secrets secrets)
 {
     public const string DefaultFolder = "gate-report";
 
@@ -25,7 +26,7 @@ internal sealed class ReportFiles(string folder, string workspace)
 
     /// <summary>Those of a run with these inputs.</summary>
     public static ReportFiles Of(Shell shell, Inputs inputs) =>
-        new(shell.PathOf(inputs.Out ?? DefaultFolder), inputs.Job?.Workspace ?? shell.Directory);
+        new(shell.PathOf(inputs.Out ?? DefaultFolder), inputs.Job?.Workspace ?? shell.Directory, shell.Secrets);
 
     public string EvidencePath => Path.Combine(folder, "evidence.json");
 
@@ -33,7 +34,7 @@ internal sealed class ReportFiles(string folder, string workspace)
 
     public string ReportPath => Path.Combine(folder, ReportName);
 
-    public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, evidence));
+    public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, secrets.Mask(evidence)));
 
     /// <summary>Writes the evidence; gives the digest by which the gate knows the file again
     /// (<see cref="CommentMarker.EvidenceDigestOf"/>).</summary>
@@ -43,7 +44,7 @@ internal sealed class ReportFiles(string folder, string workspace)
         Save(EvidencePath, stream =>
         {
             using var both = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
-            EvidenceJson.Write(both, evidence);
+            EvidenceJson.Write(both, secrets.Mask(evidence));
         });
         return Convert.ToHexString(hash.Hash!).ToLowerInvariant();
     }
@@ -71,7 +72,7 @@ internal sealed class ReportFiles(string folder, string workspace)
     {
         try
         {
-            WriteReport($"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(reason, 1000)}\n");
+            WriteReport($"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(secrets.MaskText(reason), 1000)}\n");
         }
         catch (GateException)
         {
@@ -79,10 +80,10 @@ internal sealed class ReportFiles(string folder, string workspace)
         }
     }
 
-    public void WriteReport(string text) => Save(ReportPath, stream => WriteText(stream, text));
+    public void WriteReport(string text) => Save(ReportPath, stream => WriteText(stream, secrets.MaskText(text)));
 
     /// <summary>A file of another name.</summary>
-    public void WriteText(string path, string text) => Save(path, stream => WriteText(stream, text));
+    public void WriteText(string path, string text) => Save(path, stream => WriteText(stream, secrets.MaskText(text)));
 
     private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 

@@ -12,12 +12,16 @@ internal sealed class RunOptions
     private readonly Option<string?> _manifest = Text("--manifest", "FILE", "The manifest; else .github/gate.yml, else gate.yml.");
 
     private readonly Option<string?> _manifestFrom = Text("--manifest-from", "base|head|workspace",
-        "Where a workflow reads the manifest: from the base commit (default on a pull request), the judged commit, or the checkout.");
+        "Where a workflow reads the manifest: from the base branch (default on a pull request), the judged commit, or the checkout.");
 
     private readonly Option<string?> _token = Text("--github-token", "TOKEN", "The token for GitHub's API; else GITHUB_TOKEN.");
 
     private readonly Option<string?> _report =
         Text("--report", "status|check|both", "How the verdict is set on the commit (default: status).");
+
+    private readonly Option<string?> _statusName = Text("--status-name", "PATTERN",
+        "What the status is called, with {name} and {base} (default: gate/NAME, and 'gate/NAME: BASE' for what goes elsewhere than to the "
+        + "default branch).");
 
     private readonly Option<string?> _comment =
         Text("--comment", "always|on-change|on-problem|off", "When the comment is written (default: always).");
@@ -75,6 +79,7 @@ internal sealed class RunOptions
     public void AddPublishing(Command command)
     {
         command.Add(_report);
+        command.Add(_statusName);
         command.Add(_comment);
         command.Add(_notify);
         command.Add(_job);
@@ -85,12 +90,15 @@ internal sealed class RunOptions
     public Inputs Read(ParseResult parse, Shell shell)
     {
         var inputs = Inputs.From(shell);
+        if (Given(parse, _token) is { } token)
+            shell.Secrets.Add(token);
         return Checked(inputs with
         {
             Manifest = Given(parse, _manifest) ?? inputs.Manifest,
             ManifestFrom = Choice<ManifestFrom>(parse, _manifestFrom) ?? inputs.ManifestFrom,
             GitHubToken = Given(parse, _token) ?? inputs.GitHubToken,
             Report = Choice<ReportKind>(parse, _report) ?? inputs.Report,
+            StatusName = Given(parse, _statusName) ?? inputs.StatusName,
             Comment = Choice<CommentMode>(parse, _comment) ?? inputs.Comment,
             Job = Given(parse, _job) is { } job && inputs.Job is { } known ? known with { Place = JobPlace.Parse(job) } : inputs.Job,
             Notify = Choice<NotifyMode>(parse, _notify) ?? inputs.Notify,

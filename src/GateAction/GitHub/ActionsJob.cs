@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
 
 namespace GateAction.GitHub;
 
@@ -27,6 +28,15 @@ internal sealed record ActionsJob(
     string? OutputPath,
     string Workspace)
 {
+    /// <summary>What the runner tells of the event, beside the file that any step can rewrite.</summary>
+    public EventFields Fields { get; init; } = EventFields.None;
+
+    /// <summary>The branch that a pull request went to when the run was started; null for other events.</summary>
+    public string? BaseRef { get; init; }
+
+    /// <summary>The branch of a pull request; null for other events.</summary>
+    public string? HeadRef { get; init; }
+
     /// <summary>Which job of the run this is.</summary>
     public JobPlace Place { get; init; } = new(null, null);
 

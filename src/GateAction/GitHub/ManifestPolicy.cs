@@ -5,22 +5,22 @@ using GateAction.GitHub.Events;
 namespace GateAction.GitHub;
 
 /// <summary>
-/// Reads the manifest from a commit through the contents API, never from the checkout: by default from the base, so that a change cannot
-/// weaken the gate that judges it.
+/// Reads the manifest from a commit through the contents API, never from the checkout: by default from the tip of the branch that the
+/// change goes to, so that a change cannot weaken the gate that judges it, and one that is mended there judges at once.
 /// </summary>
 internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IReadOnlyList<string> paths)
 {
-    public static ManifestFrom DefaultFor(GateEvent source) => source.BaseSha is null ? ManifestFrom.Head : ManifestFrom.Base;
+    public static ManifestFrom DefaultFor(GateEvent source) => source.BaseRef is null ? ManifestFrom.Head : ManifestFrom.Base;
 
-    /// <summary>Throws a <see cref="GateException"/> where there is no manifest at any of the paths or GitHub does not give it.</summary>
-    /// <param name="changedFiles">What the change touches; null where that is not known.</param>
+    /// <summary>Throws a <see cref="GateException"/> if there is no manifest at any of the paths or GitHub does not give it.</summary>
+    /// <param name="changedFiles">What the change touches; null if that is not known.</param>
     public async Task<ManifestChoice> ReadAsync(ManifestFrom from, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
     {
         try
         {
-            return from == ManifestFrom.Head || source.BaseSha is null
+            return from == ManifestFrom.Head || source.BaseRef is not { } branch
                 ? await ReadHeadAsync(null, cancellation)
-                : await ReadBaseAsync(source.BaseSha, changedFiles, cancellation);
+                : await ReadBaseAsync(branch, changedFiles, cancellation);
         }
         catch (GitHubException exception)
         {
@@ -28,17 +28,19 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
         }
     }
 
-    private async Task<ManifestChoice> ReadBaseAsync(string baseSha, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
+    private async Task<ManifestChoice> ReadBaseAsync(string branch, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
     {
-        if (await FindAsync(baseSha, cancellation) is not { } judge)
-            return await ReadHeadAsync($"the base commit {Short(baseSha)} has no manifest yet: this change's own judges it", cancellation);
-        if (changedFiles?.Contains(judge.Path) == false)
+        var tip = await client.TipAsync(branch, cancellation);
+        if (await FindAsync(tip, cancellation) is not { } judge)
+            return await ReadHeadAsync($"the base branch '{branch}' has no manifest yet ({Short(tip)}): this change's own judges it",
+                cancellation);
+        if (changedFiles is not null && !changedFiles.Any(paths.Contains))
             return new(judge, null, null);
         if (source.UntrustedBecause is { } reason)
-            return new(judge, null, changedFiles is null ? null : $"this change edits '{judge.Path}', which is not shown here: {reason}");
+            return new(judge, null, changedFiles is null ? null : $"this change edits the manifest, which is not shown here: {reason}");
         try
         {
-            return Compare(judge, await ReadFileAsync(judge.Path, source.Sha, cancellation));
+            return Compare(judge, await WinnerAsync(judge, changedFiles, cancellation));
         }
         catch (Exception exception) when (exception is GateException or GitHubException)
         {
@@ -46,10 +48,35 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
         }
     }
 
-    private static ManifestChoice Compare(ManifestText judge, ManifestText? changed) =>
-        changed is null ? new(judge, null, $"this change removes '{judge.Path}'; the one of its base, {judge.ShortSha}, still judges it")
-        : changed.Text == judge.Text ? new(judge, null, null)
-        : new(judge, changed, $"this change edits '{judge.Path}'; the one of its base, {judge.ShortSha}, judges it");
+    /// <summary>The manifest that would be found first once the change is merged: one that it adds, else the base's, else what is
+    /// left.</summary>
+    private async Task<ManifestText?> WinnerAsync(ManifestText judge, IReadOnlyList<string>? changedFiles, CancellationToken cancellation)
+    {
+        var isGone = false;
+        foreach (var path in paths)
+        {
+            if (!isGone && changedFiles?.Contains(path) == false)
+            {
+                if (path == judge.Path)
+                    return judge;
+                continue;
+            }
+            if (await ReadFileAsync(path, source.Sha, cancellation) is { } found)
+                return found;
+            isGone |= path == judge.Path;
+        }
+        return null;
+    }
+
+    private static ManifestChoice Compare(ManifestText judge, ManifestText? after)
+    {
+        var still = $"the one of its base, {judge.ShortSha}, judges it";
+        return after is null ? new(judge, null, $"this change removes '{judge.Path}'; {still}")
+            : after.Path != judge.Path
+            ? new(judge, after, $"after the merge '{after.Path}' of this change would judge instead of '{judge.Path}'; {still}")
+            : after.Text == judge.Text ? new(judge, null, null)
+            : new(judge, after, $"this change edits '{judge.Path}'; {still}");
+    }
 
     private async Task<ManifestChoice> ReadHeadAsync(string? note, CancellationToken cancellation)
     {

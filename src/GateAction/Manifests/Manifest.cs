@@ -6,11 +6,9 @@ namespace GateAction.Manifests;
 /// <summary>A manifest without problems: what is measured, and the gate that judges it.</summary>
 /// <param name="Target">Where the paths in probes start; its variables are filled in.</param>
 /// <param name="Sources">Probes, result sets and coverage sets in the order of the file.</param>
-/// <param name="SecretValues">What no output may show: the values of the variables under <c>secrets</c> that are set.</param>
 internal sealed record Manifest(
     Gate Gate,
     Uri? Target,
     DeploymentWait? Deployment,
     Concurrency Concurrency,
-    IReadOnlyList<EvidenceSource> Sources,
-    IReadOnlyList<string> SecretValues);
+    IReadOnlyList<EvidenceSource> Sources);

@@ -43,8 +43,13 @@ internal static class ManifestFile
     public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) =>
         Read(shell, path, ReadBytes(shell, path), checksEnvironment);
 
-    /// <summary>The manifest of bytes read before.</summary>
-    public static ManifestReading Read(Shell shell, string path, ReadOnlySpan<byte> bytes, bool checksEnvironment = true) =>
-        new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment).Read(bytes,
-        path);
+    /// <summary>The manifest of bytes read before. What it calls secret the run shows nowhere from then on.</summary>
+    public static ManifestReading Read(Shell shell, string path, ReadOnlySpan<byte> bytes, bool checksEnvironment = true)
+    {
+        var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
+        var reading = new ManifestReader(shell.Environment, today, checksEnvironment).Read(bytes, path);
+        foreach (var value in reading.SecretValues)
+            shell.Secrets.Add(value);
+        return reading;
+    }
 }

@@ -42,6 +42,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     private ManifestReading Read(string text, MappingNode root, Problems problems)
     {
         var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
+        var secrets = variables.Secret.Select(environment).OfType<string>().Where(value => value.Length > 0).ToArray();
         var reading = new Reading(problems, variables)
         {
             Defaults = root.Find("defaults") as MappingNode,
@@ -58,22 +59,20 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);
         if (problems.Count > 0)
-            return new(NameIn(text), null, problems.InOrder());
+            return new(NameIn(text), null, problems.InOrder()) { SecretValues = secrets };
         DoubtfulParts.Warn(root, draft, names, today, problems);
-        return new(draft.Name, ToManifest(draft, variables), []) { Warnings = problems.Warnings() };
+        return new(draft.Name, ToManifest(draft), []) { SecretValues = secrets, Warnings = problems.Warnings() };
     }
 
-    private static Manifest ToManifest(ManifestDraft draft, Variables variables)
+    private static Manifest ToManifest(ManifestDraft draft)
     {
-        var secrets = variables.Secret.Select(variables.Environment).OfType<string>().Where(value => value.Length > 0);
         var target = draft.Target is null ? null : string.Concat(draft.Target.Parts.Select(part => part.Text));
         return new(
             draft.ToGate(),
             Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri : null,
             draft.Deployment,
             draft.Concurrency,
-            [.. draft.Sources.Select(source => source.ToSource())],
-            [.. secrets]);
+            [.. draft.Sources.Select(source => source.ToSource())]);
     }
 
     private static ManifestReading Unreadable(string file, string text, int offset, string message)

@@ -7,6 +7,10 @@ namespace GateAction.Manifests;
 /// <param name="Name">The gate's name, also of a manifest that is wrong elsewhere: its status must end with a sentence too.</param>
 internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>What no output may show: the values of the variables under <c>secrets</c> that are set, also of a manifest that is wrong
+    /// elsewhere.</summary>
+    public IReadOnlyList<string> SecretValues { get; init; } = [];
+
     /// <summary>What is allowed and hardly meant; it stops nothing.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 

@@ -31,7 +31,9 @@ internal static class ManifestSyntax
     private static ManifestDraft Read(Fields fields)
     {
         fields.Required("version", Version, "The version of this format.");
-        var name = fields.Optional("name", Name, DefaultName, "Name of the gate: the commit status is called `gate/NAME`.");
+        var name = fields.Optional("name", Name, DefaultName,
+            "Name of the gate: the commit status is called `gate/NAME`, and `gate/NAME: BASE` for what goes elsewhere than into the "
+            + "default branch.");
         var score = fields.Optional(
             "score", ScoreLimits.Syntax, ScoreLimits.None,
             "What the score must reach on top of the required criteria; without it the score is only shown.");

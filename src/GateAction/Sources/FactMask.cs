@@ -22,8 +22,14 @@ internal static class FactMask
     /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
-        var all = (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts);
-        foreach (var text in all.SelectMany(facts => paths.SelectMany(path => Find(facts, path.Split('.')))).SelectMany(Texts))
+        foreach (var facts in (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts))
+            Learn(facts, paths, secrets);
+    }
+
+    /// <inheritdoc cref="Learn(Measurement, IReadOnlyList{string}, Secrets)"/>
+    public static void Learn(Value facts, IReadOnlyList<string> paths, Secrets secrets)
+    {
+        foreach (var text in paths.SelectMany(path => Find(facts, path.Split('.'))).SelectMany(Texts))
         {
             if (text.Trim().Length >= Secrets.SearchedLength)
                 secrets.Add(text);
@@ -51,7 +57,8 @@ internal static class FactMask
         return observation with { Facts = facts, Reason = observation.Reason ?? withheld };
     }
 
-    private static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
+    /// <returns>The facts that may be shown, and why some are missing.</returns>
+    public static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
     {
         facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
         var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
@@ -68,13 +75,13 @@ internal static class FactMask
         ValueKind.String when facts.AsString.Contains(Secrets.Mask, StringComparison.Ordinal) =>
             Value.Error("it is masked in the evidence of the earlier run"),
         ValueKind.List => Value.List(facts.AsList.Select(Unmasked).ToArray()),
-        ValueKind.Map => Value.Map(facts.AsMap.Entries.Select(entry => (entry.Key.AsString, Unmasked(entry.Value)))),
+        ValueKind.Map => Value.Map(facts.AsMap.With((_, value) => Unmasked(value))),
         _ => facts,
     };
 
     private static Value WithoutCookies(Value facts) =>
         Find(facts, new[] { "headers", CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
-            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.String(CookieText.Mask(cookies.AsString)))
+            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.Withheld(CookieText.Mask(cookies.AsString)))
             : facts;
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)
@@ -90,7 +97,7 @@ internal static class FactMask
     }
 
     private static Value Replace(Value value, ReadOnlyMemory<string> path) =>
-        Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.String(Secrets.Mask));
+        Change(value, path, hidden => IsEmpty(hidden) ? hidden : Value.Withheld(Secrets.Mask));
 
     private static Value Change(Value value, ReadOnlyMemory<string> path, Func<Value, Value> change)
     {
@@ -98,8 +105,9 @@ internal static class FactMask
             return change(value);
         return value.Kind switch
         {
-            ValueKind.Map => Value.Map(value.AsMap.Entries.Select(entry =>
-                (entry.Key.AsString, entry.Key.AsString == path.Span[0] ? Change(entry.Value, path[1..], change) : entry.Value))),
+            ValueKind.Map => Value.Map(value.AsMap.With((key, inner) => key.AsString == path.Span[0]
+                ? Change(inner, path[1..], change)
+                : inner)),
             ValueKind.List => Value.List(value.AsList.Select(item => Change(item, path, change)).ToArray()),
             _ => value,
         };

@@ -84,11 +84,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         try
         {
             var look = await probe.LookAsync(context, cancellation);
-            var scope = new Scope(
-                look.Facts.ToDictionary(fact => fact.Name, fact => fact.Value),
-                look.Reason is null ? new Dictionary<string, string>() : wait.Until.Roots.ToDictionary(root => root, _ => look.Reason));
-            var evaluation = wait.Until.Evaluate(scope);
-            return (look, evaluation.Value.IsTrue, Describe(wait, evaluation));
+            var facts = Value.Map(look.Facts);
+            return (look, Evaluate(wait, facts, look.Reason).Value.IsTrue, Describe(wait, Evaluate(wait, Shown(facts), look.Reason)));
         }
         catch (NetworkFault fault)
         {
@@ -98,6 +95,17 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         {
             return (last, false, exception.Message);
         }
+    }
+
+    private static Evaluation Evaluate(Wait wait, Value facts, string? reason) => wait.Until.Evaluate(new Scope(
+        facts.AsMap.Entries.ToDictionary(fact => fact.Key.AsString, fact => fact.Value),
+        reason is null ? new Dictionary<string, string>() : wait.Until.Roots.ToDictionary(root => root, _ => reason)));
+
+    /// <summary>The facts as others may see them: what is waited for is judged by the real ones, and told by these.</summary>
+    private Value Shown(Value facts)
+    {
+        FactMask.Learn(facts, probe.Options.Mask, context.Secrets);
+        return context.Secrets.MaskFacts(FactMask.Apply(facts, probe.Options.Mask).Facts);
     }
 
     private static string Describe(Wait wait, Evaluation evaluation) =>

@@ -27,6 +27,12 @@ internal sealed record Inputs(
     bool Annotations,
     ActionsJob? Job)
 {
+    private static readonly string[] TokenVariables =
+        ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+
+    /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
+    public string? StatusName { get; init; }
+
     public NotifyMode Notify { get; init; }
 
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
@@ -45,6 +51,7 @@ internal sealed record Inputs(
         Switch(shell, "annotations"),
         shell.IsGitHubActions ? ReadJob(shell) : null)
     {
+        StatusName = Text(shell, "status-name"),
         Notify = Choice<NotifyMode>(shell, "notify") ?? NotifyMode.Off,
     };
 
@@ -61,14 +68,17 @@ internal sealed record Inputs(
             ?? throw new GateException(
             $"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
 
-    // The gate's own token is a secret like those of the manifest: a server or a file may show it.
-    private static string? Token(Shell shell)
+    /// <summary>The job's tokens are secrets like those of the manifest, for each command: a server or a file may show them.</summary>
+    public static void LearnTokens(Shell shell)
     {
-        var token = Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
-        if (token is not null)
-            shell.Secrets.Add(token);
-        return token;
+        foreach (var name in TokenVariables)
+        {
+            if (Variable(shell, name) is { } token)
+                shell.Secrets.Add(token);
+        }
     }
+
+    private static string? Token(Shell shell) => Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
 
     private static ActionsJob ReadJob(Shell shell) => new(
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),
@@ -86,6 +96,9 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_OUTPUT"),
         Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
     {
+        Fields = new(input => Text(shell, input)),
+        BaseRef = Variable(shell, "GITHUB_BASE_REF"),
+        HeadRef = Variable(shell, "GITHUB_HEAD_REF"),
         Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
     };
 

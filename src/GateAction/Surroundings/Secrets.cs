@@ -15,7 +15,7 @@ namespace GateAction.Surroundings;
 /// </summary>
 internal sealed class Secrets
 {
-    public const string Mask = "***";
+    public const string Mask = Withheld.Mark;
 
     /// <summary>A value of <c>mask:</c> that is shorter is withheld where it was read and not searched for elsewhere.</summary>
     public const int SearchedLength = 6;
@@ -32,6 +32,8 @@ internal sealed class Secrets
         foreach (var value in values)
             Add(value);
     }
+
+    public bool IsEmpty => _patterns.IsEmpty;
 
     public void Add(string value)
     {
@@ -73,16 +75,20 @@ internal sealed class Secrets
     public Measurement MaskMeasurement(Measurement measurement) => _patterns.IsEmpty ? measurement : measurement with
     {
         Reason = MaskOptional(measurement.Reason),
-        Facts = MaskValue(measurement.Facts),
+        Facts = MaskFacts(measurement.Facts),
         Caveat = MaskOptional(measurement.Caveat),
         Subject = MaskOptional(measurement.Subject),
         Details = measurement.Details?.Select(MaskText).ToArray(),
         Spread = measurement.Spread is not { } spread ? null : spread with
         {
             Observations = [.. spread.Observations.Select(observation =>
-                observation with { Facts = MaskValue(observation.Facts), Reason = MaskOptional(observation.Reason) })],
+                observation with { Facts = MaskFacts(observation.Facts), Reason = MaskOptional(observation.Reason) })],
         },
     };
+
+    // The names of facts are the gate's own words.
+    public Value MaskFacts(Value facts) =>
+        facts.Kind == ValueKind.Map ? Value.Map(facts.AsMap.With((_, value) => MaskValue(value))) : MaskValue(facts);
 
     private bool Shows(Value value) => value.Kind switch
     {
@@ -95,10 +101,11 @@ internal sealed class Secrets
 
     private Value Masked(Value value) => value.Kind switch
     {
-        ValueKind.String => Value.String(MaskText(value.AsString)),
-        ValueKind.Int or ValueKind.UInt or ValueKind.Double => IsSecretNumber(value) ? Value.String(Mask) : value,
+        _ when value.IsWithheld => Value.Withheld(MaskText(value.AsString)),
+        ValueKind.String => MaskText(value.AsString) is var text && ReferenceEquals(text, value.AsString) ? value : Value.Withheld(text),
+        ValueKind.Int or ValueKind.UInt or ValueKind.Double => IsSecretNumber(value) ? Value.Withheld(Mask) : value,
         ValueKind.List => Value.List(value.AsList.Select(Masked).ToArray()),
-        ValueKind.Map => Value.Map(MaskEntries(value.AsMap)),
+        ValueKind.Map => Value.Map(new ValueMap(MaskEntries(value.AsMap))),
         _ => value,
     };
 
@@ -118,16 +125,23 @@ internal sealed class Secrets
         return patterns.Numbers.Contains(number) || patterns.Digits.Any(digits => text.Contains(digits, StringComparison.Ordinal));
     }
 
-    private string? MaskOptional(string? text) => text is null ? null : MaskText(text);
+    public string? MaskOptional(string? text) => text is null ? null : MaskText(text);
 
-    private IEnumerable<(string Key, Value Value)> MaskEntries(ValueMap map)
+    // What stands under a secret name is withheld with it. Two such names stay two.
+    private IEnumerable<KeyValuePair<Value, Value>> MaskEntries(ValueMap map)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
         {
-            var masked = MaskText(key.AsString);
-            if (seen.Add(masked))
-                yield return (masked, Masked(value));
+            var name = MaskText(key.AsString);
+            if (ReferenceEquals(name, key.AsString))
+            {
+                yield return new(key, Masked(value));
+                continue;
+            }
+            for (var number = 2; !seen.Add(name); number++)
+                name = $"{MaskText(key.AsString)} {number}";
+            yield return new(Value.Withheld(name), Value.Withheld(Mask));
         }
     }
 

@@ -104,6 +104,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         ActionsEndpoints.Map(repository, this);
         DeploymentEndpoints.Map(repository, this);
         BranchEndpoints.Map(repository, this);
+        CommitEndpoints.Map(repository, this);
         app.MapGet("/storage/{id:long}", (long id, HttpContext context) => ActionsEndpoints.Download(this, id, context));
         AccountEndpoints.Map(app, this);
         app.MapFallback(() => Errors.NotFound);

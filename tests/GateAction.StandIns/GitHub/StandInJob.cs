@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
 using GateAction.StandIns.GitHub.Endpoints;
 using GateAction.StandIns.GitHub.State;
 
@@ -36,6 +39,14 @@ internal sealed class StandInJob : IDisposable
             ["GITHUB_WORKSPACE"] = Directory,
             ["INPUT_GITHUB-TOKEN"] = standIn.Tokens[0].Value,
         };
+        var element = JsonSerializer.SerializeToElement(payload);
+        foreach (var field in EventField.All)
+            _variables[$"INPUT_{field.Input.ToUpperInvariant()}"] = field.In(element) ?? "";
+        if (eventName is "pull_request" or "pull_request_target")
+        {
+            _variables["GITHUB_BASE_REF"] = element.Text("pull_request", "base", "ref") ?? "";
+            _variables["GITHUB_HEAD_REF"] = element.Text("pull_request", "head", "ref") ?? "";
+        }
     }
 
     /// <summary>The workspace; the files for summary and outputs lie in it too.</summary>
@@ -58,8 +69,8 @@ internal sealed class StandInJob : IDisposable
         string eventName = "pull_request") => new(
         standIn,
         eventName,
-        "f00dfeed00000000000000000000000000000000",
-        $"refs/pull/{pull.Number}/merge",
+        eventName == "pull_request_target" ? standIn.Repository.Branches[pull.BaseBranch] : standIn.Repository.Merge(pull),
+        eventName == "pull_request_target" ? $"refs/heads/{pull.BaseBranch}" : $"refs/pull/{pull.Number}/merge",
         new JsonObject
         {
             ["action"] = action,
@@ -72,8 +83,29 @@ internal sealed class StandInJob : IDisposable
     public static StandInJob Push(GitHubStandIn standIn, string branch, long runId = 100)
     {
         var sha = standIn.Repository.Branches[branch];
-        return new(standIn, "push", sha, $"refs/heads/{branch}",
-            new JsonObject { ["ref"] = $"refs/heads/{branch}", ["after"] = sha, ["deleted"] = false }, runId);
+        var payload = new JsonObject
+        {
+            ["ref"] = $"refs/heads/{branch}",
+            ["before"] = standIn.Repository.Commits[sha].Parent ?? new string('0', 40),
+            ["after"] = sha,
+            ["deleted"] = false,
+        };
+        return new(standIn, "push", sha, $"refs/heads/{branch}", payload, runId);
+    }
+
+    /// <summary>A queue's try of a pull request: a commit of its own on top of the branch that it goes into.</summary>
+    public static StandInJob MergeGroup(GitHubStandIn standIn, string baseBranch, string sha, long runId = 100)
+    {
+        var fullRef = $"refs/heads/gh-readonly-queue/{baseBranch}/pr-7-{standIn.Repository.Branches[baseBranch]}";
+        var group = new JsonObject
+        {
+            ["head_sha"] = sha,
+            ["head_ref"] = fullRef,
+            ["base_sha"] = standIn.Repository.Branches[baseBranch],
+            ["base_ref"] = $"refs/heads/{baseBranch}",
+        };
+        return new(standIn, "merge_group", sha, fullRef, new JsonObject { ["action"] = "checks_requested", ["merge_group"] = group },
+            runId);
     }
 
     /// <summary>A queue's try of a pull request: a commit of its own on top of the branch that it goes into.</summary>
@@ -114,6 +146,24 @@ internal sealed class StandInJob : IDisposable
     public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload,
         long runId = 100) =>
         new(standIn, eventName, sha, fullRef, payload, runId);
+
+    /// <summary>What any earlier step of the job can do; what the runner passes stays as it was.</summary>
+    public void RewriteEvent(JsonObject payload) => File.WriteAllText(PathOf("event.json"), payload.ToJsonString());
+
+    public void RewriteEvent(Action<JsonObject> change)
+    {
+        var payload = JsonNode.Parse(File.ReadAllText(PathOf("event.json")))!.AsObject();
+        change(payload);
+        RewriteEvent(payload);
+    }
+
+    /// <summary>As if the program were started by a <c>run:</c> step, which no inputs are passed to.</summary>
+    public StandInJob WithoutEventInputs()
+    {
+        foreach (var field in EventField.All)
+            _variables.Remove($"INPUT_{field.Input.ToUpperInvariant()}");
+        return this;
+    }
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 

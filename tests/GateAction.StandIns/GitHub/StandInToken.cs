@@ -13,6 +13,9 @@ internal sealed record StandInToken(string Value, string Login = "github-actions
     public bool May(string scope, string level) =>
         Permissions is null || (Permissions.TryGetValue(scope, out var given) && (given == "write" || given == level));
 
+    public StandInToken OnlyReading(string scope) =>
+        this with { Permissions = Scopes.ToDictionary(other => other, other => other == scope ? "read" : "write") };
+
     public StandInToken Without(string scope) =>
         this with { Permissions = Scopes.Where(other => other != scope).ToDictionary(other => other, _ => "write") };
 }

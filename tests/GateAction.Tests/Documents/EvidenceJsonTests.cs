@@ -52,6 +52,36 @@ internal sealed class EvidenceJsonTests
     }
 
     [Test]
+    public void What_is_masked_is_still_known_to_be_so_when_it_is_read_back()
+    {
+        var masked = Value.Withheld("***");
+        var facts = Value.Map(
+            ("json", Value.Map(
+                ("a/b~c", masked),
+                ("stars", Value.String("***")),
+                ("users", Value.List([Value.Map(("token", masked), ("name", Value.String("smoke"))), Value.String("plain")])),
+                ("map", Value.Map(new ValueMap([KeyValuePair.Create(masked, masked),
+                KeyValuePair.Create(Value.String("x"), Value.Int(1))]))))),
+            ("ratio", masked));
+        var spread = new SoakSpread(["json"], [new(2, facts, null)], null, 0);
+        var evidence = SampleEvidence.Of(("login", SampleEvidence.Measured("http") with { Facts = facts, Spread = spread }));
+
+        var read = Read(Write(evidence));
+
+        Assert.That(Write(read), Is.EqualTo(Write(evidence)).And.Contains("/json/a~1b~0c"));
+        foreach (var json in new[]
+            { read.Measurements["login"].Facts, read.Measurements["login"].Spread!.Observations[0].Facts }.Select(found =>
+            At(found.AsMap, "json").AsMap))
+        {
+            Assert.That(At(json, "a/b~c").IsWithheld, Is.True);
+            Assert.That(At(json, "stars").IsWithheld, Is.False);
+            Assert.That(At(json, "users").AsList[0].AsMap.Entries.Select(entry => entry.Value.IsWithheld), Is.EqualTo([true, false]));
+            Assert.That(At(json, "map").AsMap.HasWithheldKeys, Is.True);
+            Assert.That(At(json, "map", "x").AsInt, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
     public void The_document_is_readable_and_versioned() => Snapshot.Match(
         Write(SampleEvidence.Of(("backend",
         SampleEvidence.Measured("http", ("status", Value.Int(200)),

@@ -73,8 +73,6 @@ internal sealed class ChangedLinesTests
             "by now, and this run judges"),
         Case("The merge commit is checked out", test => test.Write("src/a.js", "zero\n" + Source),
             "another version than on the pull request's head"),
-        Case("A token that may not read pull requests", test => test._gitHub.Tokens[0] = test._gitHub.Tokens[0].Without("pull-requests"),
-            "pull-requests: read"),
         Case("A push", test => test._job = StandInJob.Push(test._gitHub, "main"), "this run judges no pull request"),
         Case("Somebody's own machine", test => test._job["GITHUB_ACTIONS"] = null, "known only in its workflow"),
     ];

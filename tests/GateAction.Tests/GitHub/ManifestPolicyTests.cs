@@ -41,24 +41,65 @@ internal sealed class ManifestPolicyTests
     {
         await ReadAsync([(".github/gate.yml", Base)], [(".github/gate.yml", Base)], changed: ["src/a.cs"]);
 
-        Assert.That(_scene.GitHub.Requests, Has.Count.EqualTo(1));
+        Assert.That(_scene.GitHub.Requests.Select(request => request.Path.Split('/')[4]), Is.EqualTo(["pulls", "branches", "contents"]));
+    }
+
+    /// <summary>Where base and head have a manifest, and the one that would judge after the merge; '-' is none.</summary>
+    [TestCase("gate.yml", "gate.yml", "gate.yml")]
+    [TestCase(".github/gate.yml", ".github/gate.yml", ".github/gate.yml")]
+    [TestCase("gate.yml", ".github/gate.yml gate.yml", ".github/gate.yml")]
+    [TestCase("gate.yml", ".github/gate.yml", ".github/gate.yml")]
+    [TestCase(".github/gate.yml", "gate.yml", "gate.yml")]
+    [TestCase(".github/gate.yml gate.yml", "gate.yml", "gate.yml")]
+    [TestCase(".github/gate.yml", "-", "-")]
+    [TestCase("gate.yml", "-", "-")]
+    public async Task The_base_judges_and_what_would_judge_after_the_merge_is_the_preview(string onBase, string onHead, string after)
+    {
+        var changed = onBase.Split(' ').Concat(onHead.Split(' ')).Distinct().ToArray();
+        foreach (var known in new[] { changed, null })
+        {
+            var choice = await ReadAsync(Files(onBase, Base), Files(onHead, Head), changed: known);
+
+            Assert.That((choice.Judge.Path, choice.Judge.Text), Is.EqualTo((onBase.Split(' ')[0], Base)));
+            Assert.That((choice.Preview?.Path, choice.Preview?.Text), Is.EqualTo(after == "-" ? (null, null) : (after, Head)));
+            Assert.That(choice.Note, Does.Contain("judges it").And.Contain(after == "-" ? "removes" : after));
+        }
     }
 
     [Test]
-    public async Task A_deleted_or_renamed_manifest_does_not_take_the_base_out_of_force()
+    public async Task A_manifest_that_only_the_base_has_since_then_is_no_preview()
     {
-        var choice = await ReadAsync([(".github/gate.yml", Base)], [("gate.yml", Head)]);
+        var choice = await ReadAsync([(".github/gate.yml", Base), ("gate.yml", Base)], [("gate.yml", Head)], changed: ["gate.yml"]);
 
-        Assert.That((choice.Judge.Text, choice.Preview), Is.EqualTo((Base, null as ManifestText)));
-        Assert.That(choice.Note, Does.StartWith("this change removes '.github/gate.yml'"));
+        Assert.That((choice.Judge.Path, choice.Preview, choice.Note),
+            Is.EqualTo((".github/gate.yml", null as ManifestText, null as string)));
     }
 
     [Test]
-    public async Task A_manifest_in_a_place_that_goes_first_does_not_take_over()
+    public async Task The_tip_of_the_base_branch_judges_and_not_the_commit_that_GitHub_keeps_as_the_pull_requests_base()
     {
-        var choice = await ReadAsync([("gate.yml", Base)], [(".github/gate.yml", Head), ("gate.yml", Base)]);
+        await ReadAsync([("gate.yml", "version: 1 # old")], [("gate.yml", Head)]);
+        var tip = _scene.GitHub.Repository.AddCommit("main", ("gate.yml", Base)).Sha;
+        using var session = _scene.Open(_scene.Job());
+        var source = await session.ReadEventAsync(CancellationToken.None);
 
-        Assert.That(choice.Judge.Text, Is.EqualTo(Base));
+        var choice = await session.ReadManifestAsync(source, null, ManifestFrom.Base, null, CancellationToken.None);
+
+        Assert.That((choice.Judge.Text, choice.Judge.Sha), Is.EqualTo((Base, tip)));
+    }
+
+    [Test]
+    public async Task A_queue_is_judged_by_the_tip_of_the_branch_that_it_is_for()
+    {
+        var queued = _scene.GitHub.Repository.AddCommit("queued", ("gate.yml", Head));
+        using var job = StandInJob.MergeGroup(_scene.GitHub, "main", queued.Sha);
+        var tip = _scene.GitHub.Repository.AddCommit("main", ("gate.yml", Base)).Sha;
+        using var session = _scene.Open(job);
+        var source = await session.ReadEventAsync(CancellationToken.None);
+
+        var choice = await session.ReadManifestAsync(source, null, ManifestFrom.Base, null, CancellationToken.None);
+
+        Assert.That((choice.Judge.Text, choice.Judge.Sha), Is.EqualTo((Base, tip)));
     }
 
     [Test]
@@ -67,7 +108,7 @@ internal sealed class ManifestPolicyTests
         var choice = await ReadAsync([], [(".github/gate.yml", Head)]);
 
         Assert.That((choice.Judge.Text, choice.Judge.Sha), Is.EqualTo((Head, _scene.Pull.HeadSha)));
-        Assert.That(choice.Note, Does.Match("the base commit [0-9a-f]{7} has no manifest yet: this change's own judges it"));
+        Assert.That(choice.Note, Does.Match("the base branch 'main' has no manifest yet \\([0-9a-f]{7}\\): this change's own judges it"));
     }
 
     [Test]
@@ -145,26 +186,12 @@ internal sealed class ManifestPolicyTests
         Assert.That(exception.Message, Does.Contain("comes from a fork").And.Contain("its own is not read"));
     }
 
-    [Test]
-    public async Task A_workflow_run_whose_pull_request_is_gone_is_judged_by_the_default_branch()
-    {
-        _scene.Pull.Fork = "somebody/shop";
-        _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", ("gate.yml", Head)).Sha;
-        _scene.GitHub.Repository.AddCommit("main", ("gate.yml", Base));
-        var job = Privileged("workflow_run");
-        _scene.Pull.State = "closed";
-        using var session = _scene.Open(job);
-        var source = await session.ReadEventAsync(CancellationToken.None);
-
-        var choice = await session.ReadManifestAsync(source, null, ManifestPolicy.DefaultFor(source), null, CancellationToken.None);
-
-        Assert.That((choice.Judge.Text, choice.Preview, source.PullRequest),
-            Is.EqualTo((Base, null as ManifestText, null as GateAction.GitHub.Api.PullRequest)));
-    }
-
     private StandInJob Privileged(string eventName) => _scene.Keep(eventName == "workflow_run"
         ? StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull)
         : StandInJob.PullRequest(_scene.GitHub, _scene.Pull, eventName: eventName));
+
+    private static (string Path, StoredFile File)[] Files(string paths, string text) =>
+        [.. paths.Split(' ').Where(path => path != "-").Select(path => (path, (StoredFile)text))];
 
     private async Task<string> RefusalAsync((string Path, StoredFile File)[] files) =>
         (await Assert.ThrowsAsync<GateException>(() => ReadAsync([], files)))!.Message;

@@ -12,8 +12,7 @@ internal static class ManifestDump
         var (text, gate) = (new StringBuilder(), manifest.Gate);
         text.Append(CultureInfo.InvariantCulture,
             $"gate {gate.Name} pass {gate.PassScore} warn {gate.WarnScore} inconclusive {(gate.InconclusiveWarns ? "warns" : "blocks")}\n");
-        text.Append(CultureInfo.InvariantCulture,
-            $"target {manifest.Target} deployment {manifest.Deployment} {manifest.Concurrency} secrets {manifest.SecretValues.Count}\n");
+        text.Append(CultureInfo.InvariantCulture, $"target {manifest.Target} deployment {manifest.Deployment} {manifest.Concurrency}\n");
         foreach (var source in manifest.Sources)
             text.Append(CultureInfo.InvariantCulture,
                 $"source {source.Name} {source.Kind} after [{string.Join(", ", source.DependsOn)}] mask "

@@ -16,7 +16,9 @@ namespace GateAction.GitHub.Api;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RepositoryContent))]
-[JsonSerializable(typeof(PullRequest))]
+[JsonSerializable(typeof(Branch))]
+[JsonSerializable(typeof(GitCommit))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(WorkflowRunList))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(ViewerAnswer))]

@@ -23,7 +23,8 @@ internal sealed record PullRequest(
 /// <summary>One end of a pull request; <c>Repo</c> is null where a fork was deleted.</summary>
 internal sealed record PullRequestEnd(string Ref, string Sha, RepositoryReference? Repo = null);
 
-internal sealed record RepositoryReference(string FullName);
+/// <summary>A repository as a pull request names it.</summary>
+internal sealed record RepositoryReference(string FullName, string? DefaultBranch = null);
 
 internal sealed record Label(string Name);
 
@@ -98,7 +99,8 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
         labels?.Where(label => label.Name is not null).Select(label => new Label(label.Name)).ToList());
 
     private static PullRequestEnd End(Octokit.GitReference end) =>
-        new(Required(end.Ref, "ref"), Required(end.Sha, "sha"), end.Repository?.FullName is { } name ? new(name) : null);
+        new(Required(end.Ref, "ref"), Required(end.Sha, "sha"),
+        end.Repository is { FullName: { } name } repository ? new(name, repository.DefaultBranch) : null);
 }
 
 /// <summary>A comment of an issue or pull request.</summary>

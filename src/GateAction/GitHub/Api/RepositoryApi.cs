@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GateAction.Core.Model;
 using static GateAction.GitHub.Api.AnswerMembers;
 
@@ -39,6 +40,20 @@ internal sealed record CollaboratorPermission(string Permission)
     public bool MayWrite => Permission is "admin" or "write";
 }
 
+/// <summary>A branch and the commit at its tip.</summary>
+internal sealed record Branch(string Name, BranchCommit Commit);
+
+internal sealed record BranchCommit(string Sha);
+
+internal sealed record GitCommit(IReadOnlyList<BranchCommit> Parents);
+
+/// <summary>Two commits compared. <c>Status</c> is <c>ahead</c> if the second builds on the first, else <c>behind diverged
+/// identical</c>.</summary>
+internal sealed record Comparison(string Status, IReadOnlyList<ComparedFile>? Files = null);
+
+/// <summary>One file that differs between two commits.</summary>
+internal sealed record ComparedFile([property: JsonPropertyName("filename")] string FileName, string? PreviousFilename = null);
+
 /// <summary>One entry of a repository at a commit. <c>Type</c> is <c>file dir symlink submodule</c>.</summary>
 internal sealed record RepositoryContent(string Type, string Path, long Size, string? Encoding = null, string? Content = null,
     string? Target = null)
@@ -52,6 +67,9 @@ internal sealed record RepositoryEntry(string Type, string Path);
 /// <summary>GitHub's REST API for one repository, as far as the gate needs it, by Octokit's clients.</summary>
 internal sealed class RepositoryApi : IDisposable
 {
+    /// <summary>GitHub lists no more files of a comparison than this.</summary>
+    public const int MostCompared = 300;
+
     private readonly Calls _calls;
     private readonly RepositoryName _repository;
 
@@ -114,6 +132,27 @@ internal sealed class RepositoryApi : IDisposable
         Permission.MetadataRead,
         client => client.Repository.Collaborator.ReviewPermission(_repository.Owner, _repository.Name, Uri.EscapeDataString(login)),
         found => new CollaboratorPermission(Required(found?.Permission, "permission")),
+        cancellation);
+
+    /// <summary>The commit at the tip of a branch, never that of a tag of the same name.</summary>
+    public Task<string> TipAsync(string branch, CancellationToken cancellation) => _calls.SendAsync(
+        Permission.ContentsRead,
+        client => client.GetAsync<Branch>(_repository.Path($"branches/{Uri.EscapeDataString(branch)}")),
+        found => Required(found, "branch").Commit.Sha,
+        cancellation);
+
+    /// <summary>The commits that a commit builds on; a merge has two.</summary>
+    public Task<IReadOnlyList<string>> ParentsAsync(string sha, CancellationToken cancellation) => _calls.SendAsync(
+        Permission.ContentsRead,
+        client => client.GetAsync<GitCommit>(_repository.Path($"git/commits/{Uri.EscapeDataString(sha)}")),
+        found => (IReadOnlyList<string>)[.. Required(found, "commit").Parents.Select(parent => parent.Sha)],
+        cancellation);
+
+    /// <summary>What a commit changes against an earlier one. GitHub lists <see cref="MostCompared"/> files at most.</summary>
+    public Task<Comparison> CompareAsync(string earlier, string later, CancellationToken cancellation) => _calls.SendAsync(
+        Permission.ContentsRead,
+        client => client.GetAsync<Comparison>(_repository.Path($"compare/{Uri.EscapeDataString(earlier)}...{Uri.EscapeDataString(later)}")),
+        found => Required(found, "comparison"),
         cancellation);
 
     /// <summary>

@@ -2,27 +2,50 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
 
-/// <summary>The files a pull request changes.</summary>
+/// <summary>The files that a change touches: of a pull request all of it, else what a push or a merge queue adds.</summary>
 internal static class ChangedFiles
 {
-    /// <summary>Both names of a renamed file count. Null where they are not known: no pull request, no token, or more than GitHub
-    /// lists.</summary>
+    /// <summary>
+    /// Both names of a renamed file count. Null unless the list is known to be whole: no token, more than GitHub lists, a branch that was
+    /// set back, a head that has moved on. An empty list says nothing either.
+    /// </summary>
     public static async Task<IReadOnlyList<string>?> ReadAsync(GateEvent source, RepositoryApi? client, CancellationToken cancellation)
     {
-        if (source.PullRequest is not { } pull || client is null)
+        if (client is null || source is not { Ignored: null, Blocked: null })
             return null;
         try
         {
-            var files = await client.PullRequests.FilesAsync(pull.Number, cancellation).ToListAsync(cancellation);
-            return files.Count >= PullRequestsApi.MostFiles
-                ? null
-                : [.. files.SelectMany(file => file.PreviousFileName is { } previous
-                ? new[] { file.FileName, previous }
-                : [file.FileName])];
+            var files = source switch
+            {
+                { PullRequest: { } pull } => pull.Head.Sha == source.Sha ? await OfPullRequestAsync(pull, client, cancellation) : null,
+                { ComparedWith: { } earlier } => await BetweenAsync(earlier, source.Sha, client, cancellation),
+                _ => null,
+            };
+            return files is { Count: > 0 } ? files : null;
         }
         catch (GitHubException)
         {
             return null;
         }
     }
+
+    private static async Task<IReadOnlyList<string>?> OfPullRequestAsync(PullRequest pull, RepositoryApi client,
+        CancellationToken cancellation)
+    {
+        var files = await client.PullRequests.FilesAsync(pull.Number, cancellation).ToListAsync(cancellation);
+        return files.Count >= PullRequestsApi.MostFiles ? null : [.. files.SelectMany(file => Names(file.FileName, file.PreviousFileName))];
+    }
+
+    private static async Task<IReadOnlyList<string>?> BetweenAsync(string earlier, string later, RepositoryApi client,
+        CancellationToken cancellation)
+    {
+        if (earlier.All(digit => digit == '0'))
+            return null;
+        var comparison = await client.CompareAsync(earlier, later, cancellation);
+        return comparison is { Status: "ahead", Files: { Count: < RepositoryApi.MostCompared } files }
+            ? [.. files.SelectMany(file => Names(file.FileName, file.PreviousFilename))]
+            : null;
+    }
+
+    private static string[] Names(string name, string? previous) => previous is null ? [name] : [name, previous];
 }

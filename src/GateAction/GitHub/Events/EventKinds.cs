@@ -4,6 +4,9 @@ using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
 
+/// <summary>How the commit and the pull request of one kind of event are found.</summary>
+internal sealed record EventKind(string Name, Func<EventSource, CancellationToken, Task<GateEvent>> ReadAsync);
+
 /// <summary>The events the gate knows; any other is about the commit that its job runs on.</summary>
 internal static class EventKinds
 {
@@ -12,26 +15,42 @@ internal static class EventKinds
         new("pull_request", PullRequestEvent.ReadAsync),
         new("pull_request_target", PullRequestEvent.ReadAsync),
         new("pull_request_review", PullRequestEvent.ReadAsync),
+        new("pull_request_review_comment", PullRequestEvent.ReadAsync),
         new("push", PushEvent.ReadAsync),
         new("merge_group", MergeGroupEvent.ReadAsync),
         new("workflow_run", WorkflowRunEvent.ReadAsync),
         new("deployment", DeploymentEvent.ReadAsync),
         new("deployment_status", DeploymentEvent.ReadAsync),
+        new("check_run", ReportedEvent.ReadAsync(EventField.CheckRunSha)),
+        new("check_suite", ReportedEvent.ReadAsync(EventField.CheckSuiteSha)),
+        new("status", ReportedEvent.ReadAsync(EventField.StatusSha)),
         new("issue_comment", IssueCommentEvent.ReadAsync),
         new("workflow_dispatch", BranchEvent.ReadAsync),
         new("repository_dispatch", BranchEvent.ReadAsync),
         new("schedule", BranchEvent.ReadAsync),
     ];
 
-    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is missing or does not
-    /// fit.</summary>
+    /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is no JSON and for a field
+    /// that is missing.</summary>
     public static async Task<GateEvent> ReadAsync(ActionsJob job, RepositoryApi? client, CancellationToken cancellation)
     {
         var read = All.FirstOrDefault(kind => kind.Name == job.EventName)?.ReadAsync ?? BranchEvent.ReadAsync;
+        using var payload = await ParseAsync(job, cancellation);
+        var source = new EventSource(job, payload.RootElement, client);
+        var found = await read(source, cancellation);
+        return found is { Blocked: null, Ignored: null } && EventFile.Contradiction(source, found) is { } reason
+            ? found with { Blocked = reason }
+            : found;
+    }
+
+    private static async Task<JsonDocument> ParseAsync(ActionsJob job, CancellationToken cancellation)
+    {
+        if (job.EventPath is null)
+            return JsonDocument.Parse("{}");
         try
         {
-            using var payload = await ParseAsync(job, cancellation);
-            return await read(new EventSource(job, payload.RootElement, client), cancellation);
+            await using var file = File.OpenRead(job.EventPath);
+            return await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -40,13 +59,5 @@ internal static class EventKinds
                 + $"{exception.Message}",
                 innerException: exception);
         }
-    }
-
-    private static async Task<JsonDocument> ParseAsync(ActionsJob job, CancellationToken cancellation)
-    {
-        if (job.EventPath is null)
-            return JsonDocument.Parse("{}");
-        await using var file = File.OpenRead(job.EventPath);
-        return await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
     }
 }

@@ -10,27 +10,35 @@ namespace GateAction.GitHub.Events;
 /// <param name="Branch">The branch the commit is on; null for a tag.</param>
 internal sealed record GateEvent(string Name, string? Action, string Sha, string Ref, string? Branch)
 {
-    /// <summary>The branch the change goes to; null where there is no change to merge.</summary>
+    /// <summary>The branch the change goes to, whose manifest judges it; null if there is no change to merge.</summary>
     public string? BaseRef { get; init; }
 
-    /// <summary>The commit whose manifest judges; null where there is no base.</summary>
-    public string? BaseSha { get; init; }
+    /// <summary>The repository's default branch; null if it is not known.</summary>
+    public string? DefaultBranch { get; init; }
+
+    /// <summary>The commit that the change is compared with, if there is no pull request: what the branch was before a push, what a queue
+    /// builds on.</summary>
+    public string? ComparedWith { get; init; }
 
     /// <summary>The pull request that gets the comment.</summary>
     public PullRequest? PullRequest { get; init; }
 
-    /// <summary>Pull requests that hold the same commit beside <see cref="PullRequest"/>.</summary>
-    public IReadOnlyList<int> OtherPullRequests { get; init; } = [];
+    /// <summary>Open pull requests that hold the same commit beside <see cref="PullRequest"/>.</summary>
+    public IReadOnlyList<PullRequest> OtherPullRequests { get; init; } = [];
 
     /// <summary>Why there is nothing to judge, as for a comment that is no command.</summary>
     public string? Ignored { get; init; }
 
-    /// <summary>Why GitHub gives this run a token that may only read; null where it does not.</summary>
+    /// <summary>Why nothing may be judged although something is to be: GitHub does not tell what judges it, or the event's file was
+    /// rewritten.</summary>
+    public string? Blocked { get; init; }
+
+    /// <summary>Why GitHub gives this run a token that may only read; null if it does not.</summary>
     public string? ReadOnlyBecause { get; init; }
 
     /// <summary>
-    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null where
-    /// it may.
+    /// Why the commit's own manifest must not be used: it comes from a fork, and this event runs with the repository's secrets. Null if it
+    /// may.
     /// </summary>
     public string? UntrustedBecause { get; init; }
 
@@ -40,4 +48,10 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
 
     public bool IsMergeQueue => Name == "merge_group";
+
+    /// <summary>
+    /// The branch whose name the status bears: the one that the change goes to, else the commit's own. A tag and a bare commit stand for
+    /// themselves, so that they never speak under a branch's name.
+    /// </summary>
+    public string SpeaksFor => BaseRef ?? Branch ?? (Ref.Length > 0 && !Ref.StartsWith("refs/pull/", StringComparison.Ordinal) ? Ref : Sha);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
@@ -14,10 +13,11 @@ internal static class IssueCommentEvent
         var here = source.OfJob();
         if (source.Payload.At("issue", "pull_request") is null || !IsCommand(source.Payload.Text("comment", "body")))
             return here with { Ignored = $"the comment is not '{Command}' on a pull request" };
-        if (source.Action is not "created")
-            return here with { Ignored = $"the comment was {source.Action}, not created" };
+        if (source.Action is { } action and not "created")
+            return here with { Ignored = $"the comment was {action}, not created" };
         var client = source.Client ?? throw new GateException($"'{Command}' needs a token: pass 'github-token: ${{{{ github.token }}}}'");
-        var author = source.Payload.Text("comment", "user", "login") ?? throw new JsonException("its 'comment' has no 'user'");
+        var author = source.Payload.Text("comment", "user", "login")
+            ?? throw new GateException("the comment has no author: its event's file is not whole");
         try
         {
             return await ReadCommandAsync(source, client, author, cancellation);
@@ -33,10 +33,9 @@ internal static class IssueCommentEvent
     {
         if (!(await client.PermissionOfAsync(author, cancellation)).MayWrite)
             return source.OfJob() with { Ignored = $"'{author}' may not write to this repository, which '{Command}' needs" };
-        var number = source.Payload.Whole("issue", "number") ?? throw new JsonException("its 'issue' has no 'number'");
-        var pull = await client.PullRequests.GetAsync((int)number, cancellation);
-        var rerun = PullRequestEvent.Of(source, pull) with { UntrustedBecause = PullRequestEvent.Fork(pull) };
-        return pull.State == "open" ? rerun : rerun with { Ignored = $"pull request #{pull.Number} is {pull.State}" };
+        var number = source.Job.Fields.Whole(EventField.Issue) ?? throw EventFields.Missing(EventField.Issue, source.Job.EventName);
+        var rerun = await PullRequestEvent.ReadAsync(source, (int)number, cancellation);
+        return rerun with { UntrustedBecause = PullRequestEvent.Fork(rerun.PullRequest) };
     }
 
     private static bool IsCommand(string? body) =>

@@ -1,21 +1,33 @@
-using System.Text.Json;
-using GateAction.GitHub.Api;
+using System.Text.RegularExpressions;
+using GateAction.Core.Model;
 
 namespace GateAction.GitHub.Events;
 
-/// <summary>A merge queue tries a group of changes: the commit it would merge, judged by the manifest of the commit it builds on. It gets
-/// no comment.</summary>
-internal static class MergeGroupEvent
+/// <summary>
+/// A merge queue tries a group of changes: the commit it would merge, judged by the manifest at the tip of the branch that it goes into. It
+/// gets no comment.
+/// </summary>
+internal static partial class MergeGroupEvent
 {
-    public static Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)
+    public static async Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)
     {
-        var group = source.Payload.At("merge_group") ?? throw new JsonException("it has no 'merge_group'");
-        var sha = group.Text("head_sha") ?? throw new JsonException("its 'merge_group' has no 'head_sha'");
-        return Task.FromResult(source.On(sha, group.Text("head_ref") ?? source.Job.Ref) with
+        var ofRef = QueueRef().Match(source.Job.Ref) is { Success: true } match ? match.Groups["base"].Value : null;
+        var passed = source.Job.Fields[EventField.QueueBase] is { } fullRef ? EventSource.BranchOf(fullRef) ?? fullRef : null;
+        if ((ofRef ?? passed) is not { } baseRef)
+            throw EventFields.Missing(EventField.QueueBase, source.Job.EventName);
+        if (passed is not null && passed != baseRef)
+            throw new GateException(
+                $"'{EventField.QueueBase.Input}' is '{passed}', but this queue is for '{baseRef}' (GITHUB_REF is '{source.Job.Ref}')");
+        var group = source.OfJob() with
         {
-            BaseRef = EventSource.BranchOf(group.Text("base_ref") ?? ""),
-            BaseSha = group.Text("base_sha"),
+            BaseRef = baseRef,
+            ComparedWith = source.Job.Fields[EventField.QueueBaseSha],
             Ignored = source.Action == "destroyed" ? "the merge queue gave this group up" : null,
-        });
+        };
+        return await source.WithDefaultBranchAsync(group, cancellation);
     }
+
+    [GeneratedRegex(@"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-\d+(-[0-9a-f]+)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex QueueRef();
 }

@@ -17,7 +17,7 @@ internal static class PullEndpoints
             Paging.Page(context, Search(repository, context).Select(pull => PullAnswer.Describe(standIn, pull))))
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/pulls/{number:int}/files", (int number, HttpContext context) => Find(repository, number) is { } pull
-                ? Paging.Page(context, pull.Files.Take(3000).Select(file => Describe(standIn, pull, file)))
+                ? Paging.Page(context, pull.Files.Take(3000).Select(file => File(standIn, pull.HeadSha, file, pull.Patches)))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("pull-requests"));
         routes.MapGet("/commits/{sha}/pulls", (string sha, HttpContext context) => repository.Commits.ContainsKey(sha)
@@ -47,15 +47,15 @@ internal static class PullEndpoints
             && (head is null || head == $"{(pull.Fork ?? repository.FullName).Split('/')[0]}:{pull.HeadBranch}"));
     }
 
-    private static JsonObject Describe(GitHubStandIn standIn, Pull pull, string file)
+    public static JsonObject File(GitHubStandIn standIn, string sha, string file, IReadOnlyDictionary<string, string>? patches = null)
     {
-        var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={pull.HeadSha}";
-        var patch = pull.Patches.GetValueOrDefault(file);
+        var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{file}?ref={sha}";
+        var patch = patches?.GetValueOrDefault(file);
         var (added, removed) = patch is null ? (1, 1) : (Count(patch, '+'), Count(patch, '-'));
-        var head = standIn.Repository.Commits.GetValueOrDefault(pull.HeadSha);
+        var head = standIn.Repository.Commits.GetValueOrDefault(sha);
         var answer = new JsonObject
         {
-            ["sha"] = head?.Files.GetValueOrDefault(file)?.Blob ?? pull.HeadSha,
+            ["sha"] = head?.Files.GetValueOrDefault(file)?.Blob ?? sha,
             ["filename"] = file,
             ["status"] = "modified",
             ["additions"] = added,

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GateAction.StandIns.GitHub.State;
 
-internal sealed record Commit(string Sha, IReadOnlyDictionary<string, StoredFile> Files);
+/// <param name="Parent">The branch's tip before it; for the first of a branch the default branch's.</param>
+internal sealed record Commit(string Sha, IReadOnlyDictionary<string, StoredFile> Files, string? Parent = null);
 
 /// <summary>One entry of a commit. <c>Type</c> is <c>file dir symlink submodule</c>.</summary>
 internal sealed record StoredFile(byte[] Bytes, string Type = "file", string? Target = null)

@@ -20,6 +20,9 @@ internal sealed class RepositoryState(string owner, string name)
 
     public Dictionary<string, string> Branches { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The merge commits that runs of pull requests are started on, with both parents.</summary>
+    public Dictionary<string, (string Base, string Head)> Merges { get; } = new(StringComparer.Ordinal);
+
     public List<Pull> Pulls { get; } = [];
 
     public List<Status> Statuses { get; } = [];
@@ -58,11 +61,33 @@ internal sealed class RepositoryState(string owner, string name)
     {
         var content = string.Join('\n', files.Select(file => $"{file.Path} {Convert.ToHexString(SHA256.HashData(file.File.Bytes))}"));
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{branch} {Commits.Count} {content}"));
-        var commit = new Commit(Convert.ToHexString(digest)[..40].ToLowerInvariant(),
-            files.ToDictionary(file => file.Path, file => file.File));
+        var commit = new Commit(
+            Convert.ToHexString(digest)[..40].ToLowerInvariant(),
+            files.ToDictionary(file => file.Path, file => file.File),
+            Branches.GetValueOrDefault(branch) ?? Branches.GetValueOrDefault(DefaultBranch));
         Commits[commit.Sha] = commit;
         Branches[branch] = commit.Sha;
         return commit;
+    }
+
+    /// <summary>What <c>refs/pull/N/merge</c> is now.</summary>
+    public string Merge(Pull pull)
+    {
+        var (baseSha, head) = (Branches[pull.BaseBranch], pull.HeadSha);
+        var sha = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{baseSha} {head}")))[..40].ToLowerInvariant();
+        Merges[sha] = (baseSha, head);
+        return sha;
+    }
+
+    /// <summary>True if a commit lies before another one.</summary>
+    public bool IsAncestor(string earlier, string later)
+    {
+        for (var sha = Commits[later].Parent; sha is not null; sha = Commits[sha].Parent)
+        {
+            if (sha == earlier)
+                return true;
+        }
+        return false;
     }
 
     public Pull AddPull(string headBranch, string baseBranch, params string[] changedFiles)

@@ -90,6 +90,8 @@ internal sealed class ContractTests
         await client.PullRequests.OfCommitAsync(sha, none).ToListAsync(none);
         await client.PullRequests.OfBranchAsync("octo-org", "feature", none).ToListAsync(none);
         await client.PermissionOfAsync("octocat", none);
+        await client.ParentsAsync(scene.GitHub.Repository.Merge(scene.Pull), none);
+        await client.CompareAsync(scene.GitHub.Repository.Branches["main"], sha, none);
         await client.Actions.SuccessfulRunsAsync("gate.yml", "main", 5, none);
         await client.Actions.ArtifactsAsync(900, none).ToListAsync(none);
         await client.Actions.ArtifactsAsync("gate-report", none).ToListAsync(none);

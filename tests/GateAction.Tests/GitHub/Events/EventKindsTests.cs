@@ -21,7 +21,7 @@ internal sealed class EventKindsTests
         var source = await ReadAsync(_scene.Job());
 
         Assert.That(source.Sha, Is.EqualTo(_scene.Pull.HeadSha));
-        Assert.That((source.BaseRef, source.BaseSha, source.Branch), Is.EqualTo(("main", _scene.Pull.BaseSha, "feature")));
+        Assert.That((source.BaseRef, source.DefaultBranch, source.Branch), Is.EqualTo(("main", "main", "feature")));
         Assert.That(source.PullRequest!.Number, Is.EqualTo(1));
         Assert.That(source.ReadOnlyBecause, Is.Null);
     }
@@ -29,6 +29,8 @@ internal sealed class EventKindsTests
     [Test]
     public async Task A_closed_pull_request_is_not_judged()
     {
+        _scene.Pull.State = "closed";
+
         var source = await ReadAsync(_scene.Keep(StandInJob.PullRequest(_scene.GitHub, _scene.Pull, "closed")));
 
         Assert.That(source.Ignored, Is.EqualTo("pull request #1 is closed"));
@@ -67,7 +69,7 @@ internal sealed class EventKindsTests
     {
         var source = await ReadAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "main")));
 
-        Assert.That((source.PullRequest, source.BaseSha, source.Branch),
+        Assert.That((source.PullRequest, source.BaseRef, source.Branch),
             Is.EqualTo((null as GateAction.GitHub.Api.PullRequest, null as string, "main")));
     }
 
@@ -81,7 +83,19 @@ internal sealed class EventKindsTests
         var source = await ReadAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "feature")));
 
         Assert.That(source.PullRequest!.Number, Is.EqualTo(2));
-        Assert.That(source.OtherPullRequests, Is.EqualTo([3]));
+        Assert.That(source.OtherPullRequests.Select(pull => pull.Number), Is.EqualTo([3]));
+    }
+
+    [Test]
+    public async Task Of_several_pull_requests_with_one_commit_the_one_into_the_default_branch_goes_first()
+    {
+        _scene.GitHub.Repository.AddCommit("release", (".github/gate.yml", GateScene.Manifest));
+        _scene.Pull.BaseBranch = "release";
+        _scene.GitHub.Repository.AddPull("feature", "main");
+
+        var source = await ReadAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "feature")));
+
+        Assert.That((source.PullRequest!.Number, source.BaseRef), Is.EqualTo((2, "main")));
     }
 
     [Test]
@@ -94,53 +108,79 @@ internal sealed class EventKindsTests
         Assert.That(source.Ignored, Is.EqualTo("'refs/heads/gone' was deleted"));
     }
 
-    [Test]
-    public async Task A_merge_group_is_judged_at_its_head_by_the_manifest_it_builds_on()
+    [TestCase("main")]
+    [TestCase("release/1.0")]
+    public async Task A_merge_group_is_judged_at_its_commit_for_the_branch_that_the_queue_is_for(string baseBranch)
     {
-        var payload = new JsonObject
-        {
-            ["action"] = "checks_requested",
-            ["merge_group"] = new JsonObject
-            {
-                ["head_sha"] = "abc",
-                ["head_ref"] = "refs/heads/gh-readonly-queue/main/pr-1-x",
-                ["base_sha"] = "def",
-                ["base_ref"] = "refs/heads/main"
-            },
-        };
+        _scene.GitHub.Repository.Branches[baseBranch] = _scene.Pull.BaseSha;
+        using var job = StandInJob.MergeGroup(_scene.GitHub, baseBranch, _scene.Pull.HeadSha);
 
-        var source = await ReadAsync(Job("merge_group", payload));
+        var (passed, ofRef) = (await ReadAsync(job), await ReadAsync(job.WithoutEventInputs()));
 
-        Assert.That((source.Sha, source.BaseSha, source.BaseRef, source.PullRequest is null), Is.EqualTo(("abc", "def", "main", true)));
+        Assert.That((passed.Sha, passed.BaseRef, passed.PullRequest is null), Is.EqualTo((_scene.Pull.HeadSha, baseBranch, true)));
+        Assert.That((ofRef.Sha, ofRef.BaseRef), Is.EqualTo((passed.Sha, passed.BaseRef)));
     }
 
     [Test]
     public async Task A_workflow_run_from_a_fork_finds_its_pull_request_by_the_forks_owner_and_branch()
     {
         _scene.Pull.Fork = "somebody/shop";
-        var payload = new JsonObject
-        {
-            ["workflow_run"] = new JsonObject
-            {
-                ["head_sha"] = _scene.Pull.HeadSha,
-                ["head_branch"] = "feature",
-                ["head_repository"] = new JsonObject { ["owner"] = new JsonObject { ["login"] = "somebody" } },
-                ["pull_requests"] = new JsonArray(),
-            },
-        };
 
-        var source = await ReadAsync(Job("workflow_run", payload));
+        var source = await ReadAsync(_scene.Keep(StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull)));
 
-        Assert.That((source.Sha, source.PullRequest?.Number), Is.EqualTo((_scene.Pull.HeadSha, 1)));
-        Assert.That(source.ReadOnlyBecause, Is.Null);
+        Assert.That((source.Sha, source.PullRequest?.Number, source.BaseRef), Is.EqualTo((_scene.Pull.HeadSha, 1, "main")));
+        Assert.That((source.ReadOnlyBecause, source.UntrustedBecause), Is.EqualTo((null as string, "the run's commit comes from a fork")));
+    }
+
+    [TestCase("somebody/shop")]
+    [TestCase(null)]
+    public async Task A_workflow_run_of_a_commit_that_is_no_tip_has_nothing_to_say(string? fork)
+    {
+        _scene.Pull.Fork = fork;
+        var job = _scene.Keep(StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull));
+        _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", ("a.cs", "x")).Sha;
+
+        var source = await ReadAsync(job);
+
+        Assert.That(source.Ignored, Does.StartWith($"no open pull request from '{fork ?? "octo-org/shop"}:feature' has "));
     }
 
     [Test]
-    public async Task A_workflow_run_of_an_older_commit_finds_no_pull_request()
+    public async Task A_workflow_run_on_a_branch_of_its_own_speaks_for_that_branch()
     {
-        var payload = new JsonObject { ["workflow_run"] = new JsonObject { ["head_sha"] = "0ld", ["head_branch"] = "feature" } };
+        var job = _scene.Keep(StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull));
+        job["INPUT_EVENT-RUN-EVENT"] = "push";
+        job.RewriteEvent([]);
+        _scene.Pull.State = "closed";
 
-        Assert.That((await ReadAsync(Job("workflow_run", payload))).PullRequest, Is.Null);
+        var source = await ReadAsync(job);
+
+        Assert.That((source.Ignored, source.SpeaksFor, source.BaseRef), Is.EqualTo((null as string, "feature", null as string)));
+    }
+
+    [TestCase("check_run", "check_run")]
+    [TestCase("check_suite", "check_suite")]
+    [TestCase("status", null)]
+    public async Task A_check_or_a_status_is_about_the_pull_request_that_has_its_commit_at_its_tip(string name, string? part)
+    {
+        var about = new JsonObject { [part is null ? "sha" : "head_sha"] = _scene.Pull.HeadSha };
+        var job = Job(name, part is null ? about : new JsonObject { [part] = about });
+
+        var found = await ReadAsync(job);
+        _scene.Pull.State = "closed";
+        var gone = await ReadAsync(job);
+
+        Assert.That((found.Sha, found.PullRequest?.Number, found.BaseRef), Is.EqualTo((_scene.Pull.HeadSha, 1, "main")));
+        Assert.That(gone.Ignored, Does.StartWith("no open pull request has "));
+    }
+
+    [TestCase("pull_request_review")]
+    [TestCase("pull_request_review_comment")]
+    public async Task A_review_is_judged_as_its_pull_request_is(string name)
+    {
+        var source = await ReadAsync(_scene.Keep(StandInJob.PullRequest(_scene.GitHub, _scene.Pull, "submitted", eventName: name)));
+
+        Assert.That((source.Sha, source.BaseRef, source.PullRequest?.Number), Is.EqualTo((_scene.Pull.HeadSha, "main", 1)));
     }
 
     [TestCase("success", null)]
@@ -153,7 +193,7 @@ internal sealed class EventKindsTests
             ["deployment_status"] = new JsonObject { ["state"] = state },
         };
 
-        var source = await ReadAsync(Job("deployment_status", payload, fullRef: ""));
+        var source = await ReadAsync(Job("deployment_status", payload, _scene.Pull.HeadSha, "refs/heads/feature"));
 
         Assert.That((source.Sha, source.Ignored, source.Branch), Is.EqualTo((_scene.Pull.HeadSha, ignored, "feature")));
         Assert.That(source.PullRequest?.Number, ignored is null ? Is.EqualTo(1) : Is.Null);
@@ -200,18 +240,34 @@ internal sealed class EventKindsTests
         Assert.That((source.Sha, source.PullRequest?.Number), Is.EqualTo((_scene.Pull.HeadSha, 1)));
     }
 
-    [TestCase("pull_request", "{}", "it has no 'pull_request'")]
-    [TestCase("pull_request", "{", "Expected depth")]
-    [TestCase("merge_group", "[]", "it has no 'merge_group'")]
-    [TestCase("workflow_run", """{"workflow_run":{}}""", "its 'workflow_run' has no 'head_sha'")]
-    public async Task A_payload_that_does_not_fit_is_one_sentence(string name, string payload, string expected)
+    [Test]
+    public async Task A_payload_that_is_no_JSON_is_one_sentence()
     {
-        var job = Job(name, []);
-        File.WriteAllText(job["GITHUB_EVENT_PATH"]!, payload);
+        var job = _scene.Job();
+        File.WriteAllText(job["GITHUB_EVENT_PATH"]!, "{");
 
         var exception = await Assert.ThrowsAsync<GateException>(() => ReadAsync(job));
 
-        Assert.That(exception!.Message, Does.StartWith($"the payload of the event '{name}' cannot be read from ").And.Contain(expected));
+        Assert.That(exception!.Message,
+            Does.StartWith("the payload of the event 'pull_request' cannot be read from ").And.Contain("Expected depth"));
+    }
+
+    [TestCase("pull_request_target", "INPUT_EVENT-PULL-REQUEST: ${{ github.event.pull_request.number }}")]
+    [TestCase("workflow_run", "INPUT_EVENT-RUN-SHA: ${{ github.event.workflow_run.head_sha }}")]
+    [TestCase("check_run", "INPUT_EVENT-CHECK-RUN-SHA: ${{ github.event.check_run.head_sha }}")]
+    public async Task What_stands_in_the_events_file_only_is_not_believed(string name, string expected)
+    {
+        var payload = new JsonObject
+        {
+            ["number"] = 1,
+            ["pull_request"] = new JsonObject { ["number"] = 1 },
+            ["workflow_run"] = new JsonObject { ["id"] = 1, ["head_sha"] = _scene.Pull.HeadSha, ["head_branch"] = "feature" },
+            ["check_run"] = new JsonObject { ["head_sha"] = _scene.Pull.HeadSha },
+        };
+
+        var exception = await Assert.ThrowsAsync<GateException>(() => ReadAsync(Job(name, payload).WithoutEventInputs()));
+
+        Assert.That(exception!.Message, Does.Contain(expected));
     }
 
     [Test]

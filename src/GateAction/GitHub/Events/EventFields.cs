@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using GateAction.Core.Model;
+using GateAction.GitHub.Api;
+
+namespace GateAction.GitHub.Events;
+
+/// <summary>
+/// One field of the event that the runner itself passes, as the default of an input of the action. The event's file lies where every
+/// earlier step of the job can rewrite it; what the runner passes does not.
+/// </summary>
+/// <param name="Input">The input of the action.</param>
+/// <param name="Path">The field, as it is written behind <c>github.event.</c> in the input's default.</param>
+internal sealed record EventField(string Input, string Path)
+{
+    public static readonly EventField Action = new("event-action", "action");
+    public static readonly EventField PullRequest = new("event-pull-request", "pull_request.number");
+    public static readonly EventField HeadSha = new("event-head-sha", "pull_request.head.sha");
+    public static readonly EventField Issue = new("event-issue", "issue.number");
+    public static readonly EventField Comment = new("event-comment", "comment.id");
+    public static readonly EventField Before = new("event-before", "before");
+    public static readonly EventField Deleted = new("event-deleted", "deleted");
+    public static readonly EventField QueueBase = new("event-queue-base", "merge_group.base_ref");
+    public static readonly EventField QueueBaseSha = new("event-queue-base-sha", "merge_group.base_sha");
+    public static readonly EventField Run = new("event-run", "workflow_run.id");
+    public static readonly EventField RunSha = new("event-run-sha", "workflow_run.head_sha");
+    public static readonly EventField RunBranch = new("event-run-branch", "workflow_run.head_branch");
+    public static readonly EventField RunRepository = new("event-run-repository", "workflow_run.head_repository.full_name");
+    public static readonly EventField RunEvent = new("event-run-event", "workflow_run.event");
+    public static readonly EventField DeploymentState = new("event-deployment-state", "deployment_status.state");
+    public static readonly EventField CheckRunSha = new("event-check-run-sha", "check_run.head_sha");
+    public static readonly EventField CheckSuiteSha = new("event-check-suite-sha", "check_suite.head_sha");
+    public static readonly EventField StatusSha = new("event-status-sha", "sha");
+
+    public static readonly IReadOnlyList<EventField> All =
+    [
+        Action, PullRequest, HeadSha, Issue, Comment, Before, Deleted, QueueBase, QueueBaseSha, Run, RunSha, RunBranch, RunRepository,
+        RunEvent,
+        DeploymentState, CheckRunSha, CheckSuiteSha, StatusSha,
+    ];
+
+    /// <summary>What <c>action.yml</c> gives as the input's default.</summary>
+    public string Default => $"${{{{ github.event.{Path} }}}}";
+
+    /// <summary>The field in a payload, as the runner writes it into an input; null if it is not there.</summary>
+    public string? In(JsonElement payload) => payload.At(Path.Split('.')) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } plain => plain.GetRawText(),
+        _ => null,
+    };
+}
+
+/// <summary>The fields of this run's event that the runner passed.</summary>
+/// <param name="input">An input by its name; null if it is empty or not given.</param>
+internal sealed class EventFields(Func<string, string?> input)
+{
+    public static readonly EventFields None = new(_ => null);
+
+    public string? this[EventField field] => input(field.Input);
+
+    /// <summary>Throws a <see cref="GateException"/> for text that is no number.</summary>
+    public long? Whole(EventField field) => this[field] is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new GateException(
+        $"'{field.Input}' is '{text}'; a number above zero is accepted. Leave it out: the runner fills it ('{field.Default}')");
+
+    /// <summary>Throws a <see cref="GateException"/> if the runner did not pass it.</summary>
+    public string Needed(EventField field, string eventName) => this[field] ?? throw Missing(field, eventName);
+
+    public static GateException Missing(EventField field, string eventName) => new(
+        $"what the event '{eventName}' is about stands in its file only, which every earlier step of the job can rewrite: "
+        + $"pass it as the action does, by the environment variable 'INPUT_{field.Input.ToUpperInvariant()}: {field.Default}' of the "
+        + "gate's own step");
+}
+
+/// <summary>Holds the event's file against what the runner and GitHub say.</summary>
+internal static class EventFile
+{
+    /// <summary>One sentence if the file says otherwise; null if it agrees as far as it tells.</summary>
+    public static string? Contradiction(EventSource source, GateEvent found)
+    {
+        var (job, payload) = (source.Job, source.Payload);
+        foreach (var field in EventField.All)
+        {
+            if (job.Fields[field] is { } passed && field.In(payload) is { } written && written != passed)
+                return Sentence(field.Path, written, passed, "the runner");
+        }
+        if (payload.Text("repository", "full_name") is { } repository
+            && !repository.Equals(job.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
+            return Sentence("repository.full_name", repository, job.Repository.ToString(), "GITHUB_REPOSITORY");
+        if (job.BaseRef is { } baseRef && payload.Text("pull_request", "base", "ref") is { } writtenBase && writtenBase != baseRef)
+            return Sentence("pull_request.base.ref", writtenBase, baseRef, "GITHUB_BASE_REF");
+        if (found.PullRequest is { } pull && payload.Whole("pull_request", "number") is { } number && number != pull.Number)
+            return Sentence("pull_request.number", $"{number}", $"{pull.Number}", "GITHUB_REF");
+        if (found.PullRequest is not null && payload.Text("pull_request", "head", "sha") is { } head && head != found.Sha)
+            return $"{Sentence("pull_request.head.sha", head, found.Sha, "GitHub")}, or the branch has moved on and its own run judges it";
+        return null;
+    }
+
+    private static string Sentence(string path, string written, string told, string who) =>
+        $"the event's file (GITHUB_EVENT_PATH) says that {path} is '{Short(written)}', {who} says '{Short(told)}': a step of this job has "
+        + "rewritten the file";
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+}
