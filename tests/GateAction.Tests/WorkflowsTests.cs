@@ -4,7 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace GateAction.Tests;
 
 /// <summary>
-/// Every workflow that the repository runs or shows: the change's code never runs beside a token that may write, and what is copied from here is current.
+/// Every workflow that the repository runs or shows: the change's code never runs beside a token that may write, and what is copied from
+/// here is current.
 /// </summary>
 internal sealed partial class WorkflowsTests
 {
@@ -21,7 +22,8 @@ internal sealed partial class WorkflowsTests
 
     [Test]
     public void Workflows_are_found_in_the_readme_the_docs_the_examples_and_our_own() => Assert.That(
-        All().Select(shown => shown.Where.Split('/', ':')[0]).Distinct(), Is.SupersetOf(new[] { "README.md", "docs", "examples", ".github" }));
+        All().Select(shown => shown.Where.Split('/', ':')[0]).Distinct(),
+        Is.SupersetOf(new[] { "README.md", "docs", "examples", ".github" }));
 
     [Test]
     public void The_readmes_workflow_is_the_first_example() => Assert.That(
@@ -31,15 +33,18 @@ internal sealed partial class WorkflowsTests
     [TestCaseSource(nameof(All))]
     public void Every_action_is_of_its_current_major(Shown shown)
     {
-        var used = Uses().Matches(shown.Text).Select(match => match.Groups["action"].Value).Where(action => !action.StartsWith("./", StringComparison.Ordinal));
+        var used = Uses().Matches(shown.Text).Select(match => match.Groups["action"].Value)
+            .Where(action => !action.StartsWith("./", StringComparison.Ordinal));
 
-        Assert.That(used, Has.All.Matches<string>(action => Majors.TryGetValue(action!.Split('@')[0], out var major) && action.EndsWith($"@{major}", StringComparison.Ordinal)));
+        Assert.That(used, Has.All.Matches<string>(action => Majors.TryGetValue(action!.Split('@')[0], out var major)
+            && action.EndsWith($"@{major}", StringComparison.Ordinal)));
     }
 
     [TestCaseSource(nameof(All))]
     public void A_checkout_keeps_no_credentials(Shown shown)
     {
-        var checkouts = shown.Jobs.SelectMany(job => job.Steps).Where(step => step!.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal));
+        var checkouts = shown.Jobs.SelectMany(job => job.Steps)
+            .Where(step => step!.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal));
 
         Assert.That(checkouts, Has.All.Matches<Step>(step => step!.With("persist-credentials") == "false"));
     }
@@ -67,10 +72,12 @@ internal sealed partial class WorkflowsTests
     [TestCaseSource(nameof(All))]
     public void A_gate_that_speaks_takes_turns_with_itself_and_runs_also_when_the_tests_failed(Shown shown)
     {
-        Assert.That(shown.Root.Children, Does.Not.ContainKey(new YamlScalarNode("concurrency")), "it would cancel the gate for an edited title");
+        Assert.That(shown.Root.Children, Does.Not.ContainKey(new YamlScalarNode("concurrency")),
+            "it would cancel the gate for an edited title");
         foreach (var job in shown.Jobs.Where(job => job.MayWrite))
         {
-            Assert.That(job.Has("concurrency") || shown.Text.Contains("issue_comment", StringComparison.Ordinal), Is.True, $"{job.Name} has no concurrency");
+            Assert.That(job.Has("concurrency") || shown.Text.Contains("issue_comment", StringComparison.Ordinal), Is.True,
+                $"{job.Name} has no concurrency");
             if (job.Has("needs"))
                 Assert.That(job.If, Does.Contain("!cancelled()").And.Contain("result != 'skipped'"));
         }
@@ -82,7 +89,8 @@ internal sealed partial class WorkflowsTests
         if (!shown.Text.Contains("edited", StringComparison.Ordinal))
             return;
 
-        Assert.That(shown.Jobs.Where(job => !job.Has("needs")), Has.All.Property("If").Contains("github.event.action != 'edited' || github.event.changes.base != null"));
+        Assert.That(shown.Jobs.Where(job => !job.Has("needs")),
+            Has.All.Property("If").Contains("github.event.action != 'edited' || github.event.changes.base != null"));
     }
 
     [TestCaseSource(nameof(All))]
@@ -92,7 +100,8 @@ internal sealed partial class WorkflowsTests
             .Where(step => step!.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal));
 
         if (shown.Text.Contains("pull_request:", StringComparison.Ordinal) && !shown.Where.StartsWith(".github", StringComparison.Ordinal))
-            Assert.That(checkouts, Has.All.Matches<Step>(step => step!.With("ref").Contains("github.event.pull_request.head.sha", StringComparison.Ordinal)));
+            Assert.That(checkouts,
+                Has.All.Matches<Step>(step => step!.With("ref").Contains("github.event.pull_request.head.sha", StringComparison.Ordinal)));
     }
 
     [TestCaseSource(nameof(All))]
@@ -100,7 +109,8 @@ internal sealed partial class WorkflowsTests
     {
         Assert.That(shown.Jobs.SelectMany(job => job.Steps), Has.None.Matches<Step>(step => Stranger().IsMatch(step!.Run)));
         Assert.That(shown.Text, Does.Not.Contain("pull_request_target").And.Not.Contain("secrets: inherit"));
-        if (shown.Text.Contains("workflow_run:", StringComparison.Ordinal) || shown.Text.Contains("issue_comment:", StringComparison.Ordinal))
+        if (shown.Text.Contains("workflow_run:", StringComparison.Ordinal)
+            || shown.Text.Contains("issue_comment:", StringComparison.Ordinal))
             Assert.That(shown.Text, Does.Not.Contain("actions/checkout"));
     }
 
@@ -119,7 +129,8 @@ internal sealed partial class WorkflowsTests
 
         Assert.That(ours, Does.Contain("github.event.pull_request.head.repo.full_name == github.repository"));
         Assert.That(theirs, Does.Contain("github.event.pull_request.head.repo.full_name != github.repository"));
-        Assert.That(Example("fork-publish.yml").Jobs[0].If, Does.Contain("github.event.workflow_run.head_repository.full_name != github.repository"));
+        Assert.That(Example("fork-publish.yml").Jobs[0].If,
+            Does.Contain("github.event.workflow_run.head_repository.full_name != github.repository"));
     }
 
     private static Shown Example(string name) => All().Single(shown => shown.Where == $"examples/workflows/{name}");
@@ -137,7 +148,8 @@ internal sealed partial class WorkflowsTests
             var text = File.ReadAllText(path);
             foreach (Match block in Block().Matches(text))
                 yield return new(
-                    $"{Path.GetRelativePath(TestFiles.Repository, path).Replace('\\', '/')}:{text[..block.Index].Count(letter => letter == '\n') + 1}",
+                    $"{Path.GetRelativePath(TestFiles.Repository, path).Replace('\\', '/')}:"
+                    + $"{text[..block.Index].Count(letter => letter == '\n') + 1}",
                     block.Groups["yaml"].Value);
         }
     }
@@ -160,14 +172,17 @@ internal sealed partial class WorkflowsTests
         public YamlMappingNode Root { get; } = Parse(Text);
 
         public IReadOnlyList<Job> Jobs =>
-            [.. ((YamlMappingNode)Root.Children["jobs"]).Children.Select(job => new Job(((YamlScalarNode)job.Key).Value!, (YamlMappingNode)job.Value, Permissions))];
+            [.. ((YamlMappingNode)Root.Children["jobs"]).Children.Select(job =>
+            new Job(((YamlScalarNode)job.Key).Value!, (YamlMappingNode)job.Value, Permissions))];
 
         public IReadOnlyDictionary<string, string>? Permissions => Rights(Root);
 
         public override string ToString() => Where;
 
-        public static IReadOnlyDictionary<string, string>? Rights(YamlMappingNode node) => node.Children.TryGetValue("permissions", out var found)
-            ? ((YamlMappingNode)found).Children.ToDictionary(right => ((YamlScalarNode)right.Key).Value!, right => ((YamlScalarNode)right.Value).Value!)
+        public static IReadOnlyDictionary<string, string>? Rights(YamlMappingNode node) =>
+            node.Children.TryGetValue("permissions", out var found)
+            ? ((YamlMappingNode)found).Children.ToDictionary(right => ((YamlScalarNode)right.Key).Value!, right =>
+            ((YamlScalarNode)right.Value).Value!)
             : null;
 
         private static YamlMappingNode Parse(string text)

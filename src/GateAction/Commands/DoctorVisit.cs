@@ -2,6 +2,7 @@ using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Doctor;
+using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
 using GateAction.Surroundings;
 using GateAction.Syntax;
@@ -34,8 +35,7 @@ internal sealed class DoctorVisit(
 
     private static ExitCode ExitCodeOf(Health worst) => worst == Health.Bad ? ExitCode.Failed : ExitCode.Met;
 
-    private static string NameFor(string gate, string branch, string defaultBranch) =>
-        branch == defaultBranch ? $"gate/{gate}" : $"gate/{gate}: {branch}";
+    private static string NameFor(string gate, string branch, string defaultBranch) => StatusName.Of(null, gate, branch, defaultBranch);
 
     /// <summary>The gates of the branch: the usual manifest first, then those that its workflows name.</summary>
     private async Task<IReadOnlyList<GateManifest>> FindGatesAsync(

@@ -108,21 +108,6 @@ internal sealed class StandInJob : IDisposable
             runId);
     }
 
-    /// <summary>A queue's try of a pull request: a commit of its own on top of the branch that it goes into.</summary>
-    public static StandInJob MergeGroup(GitHubStandIn standIn, string baseBranch, string sha, long runId = 100)
-    {
-        var fullRef = $"refs/heads/gh-readonly-queue/{baseBranch}/pr-7-{standIn.Repository.Branches[baseBranch]}";
-        var group = new JsonObject
-        {
-            ["head_sha"] = sha,
-            ["head_ref"] = fullRef,
-            ["base_sha"] = standIn.Repository.Branches[baseBranch],
-            ["base_ref"] = $"refs/heads/{baseBranch}",
-        };
-        return new(standIn, "merge_group", sha, fullRef, new JsonObject { ["action"] = "checks_requested", ["merge_group"] = group },
-            runId);
-    }
-
     /// <summary>The second half for a pull request: it runs on the default branch after a workflow of the pull request has ended.</summary>
     public static StandInJob WorkflowRun(GitHubStandIn standIn, Pull pull, long runId = 200)
     {

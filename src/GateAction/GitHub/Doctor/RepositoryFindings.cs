@@ -17,7 +17,8 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch)
         if (await client.ContentAsync(Folder, branch, cancellation) is not { Entries: { } entries })
             return [];
         List<Workflow> workflows = [];
-        foreach (var entry in entries.Where(entry => entry.Type == "file" && Path.GetExtension(entry.Path) is ".yml" or ".yaml").Take(MostWorkflows))
+        foreach (var entry in entries.Where(entry => entry.Type == "file" && Path.GetExtension(entry.Path) is ".yml" or ".yaml")
+            .Take(MostWorkflows))
         {
             if (await client.ContentAsync(entry.Path, branch, cancellation) is { Type: "file", Content: not null } content
                 && Workflow.Read(entry.Path, ManifestContent.Decode(content, branch)) is { } workflow)
@@ -41,16 +42,19 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch)
             if (named != branch && !await client.Rules.HasBranchAsync(named, cancellation))
                 yield return new(
                     Health.Bad,
-                    $"'{workflow.File}' waits for the branch '{named}', which does not exist: was it renamed? The default branch is '{branch}'",
+                    $"'{workflow.File}' waits for the branch '{named}', which does not exist: was it renamed? The default branch is "
+                    + $"'{branch}'",
                     $"write '{branch}' there");
         }
     }
 
-    /// <summary>Names of gates that a branch requires although nobody sets them there, as after a gate or the default branch was renamed.</summary>
+    /// <summary>Names of gates that a branch requires although nobody sets them there, as after a gate or the default branch was
+    /// renamed.</summary>
     /// <param name="required">What the branch requires.</param>
     /// <param name="names">What the gates are called there.</param>
     public static IEnumerable<Finding> OfRequired(string branch, IEnumerable<string> required, IReadOnlyList<string> names) => required
-        .Where(name => name.StartsWith("gate/", StringComparison.Ordinal) && !names.Contains(name) && !names.Contains(name.Replace(" (check)", "", StringComparison.Ordinal)))
+        .Where(name => name.StartsWith("gate/", StringComparison.Ordinal) && !names.Contains(name)
+        && !names.Contains(name.Replace(" (check)", "", StringComparison.Ordinal)))
         .Distinct()
         .Select(name => new Finding(
             Health.Bad,
@@ -71,7 +75,8 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch)
                 yield return new(
                     Health.Bad,
                     $"#{pull.Number} was opened by a workflow's own token, which starts no workflow: its '{name}' is never set",
-                    "let an app's or a person's token open such pull requests; this one can be closed and opened again by hand, or judged by 'workflow_dispatch' on its branch");
+                    "let an app's or a person's token open such pull requests; this one can be closed and opened again by hand, or judged "
+                    + "by 'workflow_dispatch' on its branch");
             if (newest is { State: "pending" } && GateWord.Read(newest) is { } word && await IsOverAsync(word, cancellation))
                 yield return new(
                     Health.Bad,

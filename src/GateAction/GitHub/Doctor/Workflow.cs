@@ -6,7 +6,8 @@ namespace GateAction.GitHub.Doctor;
 
 /// <summary>A workflow of the repository, as far as the doctor looks at it.</summary>
 /// <param name="Events">What starts it, each with the branches that it is limited to.</param>
-internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string, IReadOnlyList<string>> Events, IReadOnlyList<WorkflowJob> Jobs)
+internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string, IReadOnlyList<string>> Events,
+    IReadOnlyList<WorkflowJob> Jobs)
 {
     /// <summary>Workflows are deep by hand at most so far; a deeper document is none, and would end the process.</summary>
     private const int MostDepth = 60;
@@ -27,7 +28,8 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }] && Node(root, "jobs") is YamlMappingNode jobs
-                ? new(path, ReadEvents(Node(root, "on")), [.. jobs.Children.Select(job => ReadJob(job.Key, job.Value)).OfType<WorkflowJob>()])
+                ? new(path, ReadEvents(Node(root, "on")),
+                [.. jobs.Children.Select(job => ReadJob(job.Key, job.Value)).OfType<WorkflowJob>()])
                 : null;
         }
         catch (YamlException)

@@ -22,13 +22,17 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
         CancellationToken cancellation)
     {
         var next = first;
-        var waited = TimeSpan.Zero;
+        var (waited, rounds) = (TimeSpan.Zero, 0);
         while (true)
         {
             try
             {
                 await SayOnceAsync(mark, next, cancellation);
                 return next;
+            }
+            catch (GitHubException exception) when (exception.IsSuperseded && rounds++ < MostRounds)
+            {
+                // Whether the first attempt was done is not known, so the look before it no longer holds.
             }
             catch (GitHubException exception) when (
                 exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
@@ -37,11 +41,11 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 await session.TellAsync($"the status waits {wait.TotalSeconds:0} s: {exception.Message}");
                 await Task.Delay(wait, session.Time, stop)
                     .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                var order = await look(cancellation);
-                if (order.RunId is not null)
-                    return null;
-                next = order.Adjust(report, target);
             }
+            var order = await look(cancellation);
+            if (order.RunId is not null)
+                return null;
+            next = order.Adjust(report, target);
         }
     }
 

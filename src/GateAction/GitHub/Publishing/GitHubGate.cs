@@ -205,7 +205,10 @@ internal sealed class GitHubGate : IAsyncDisposable
                 _failures.Add("this run's 'pending' did not reach the commit, so a success could speak over a later run: re-run this job");
                 return;
             }
-            if (await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation) is { } said && mark == _marks[0])
+            var said = await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
+            if (said is null)
+                await GiveWayAsync(mark, cancellation);
+            else if (mark == _marks[0])
                 await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)

@@ -19,6 +19,7 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
     private readonly List<long> _own = [];
     private long? _place;
     private bool _isBeginKnown;
+    private string? _creator;
 
     /// <summary>True if the commit has so many statuses of this name that a <c>pending</c> was not set.</summary>
     public bool IsSparing => _place is not null;
@@ -101,7 +102,11 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
         var set = await client.Statuses.SetAsync(
             target.Event.Sha,
             new() { State = state, Context = target.Context, Description = Shorten(description), TargetUrl = url },
-            cancellation);
+            cancellation,
+            _own,
+            status => _own is [var begin, ..] && status.Id > begin && status.Creator == _creator
+            && GateWord.Read(status) is { Kind: WordKind.Begun });
+        _creator = set.Creator;
         _own.Add(set.Id);
         return set;
     }

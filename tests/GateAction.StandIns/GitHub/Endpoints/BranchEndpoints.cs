@@ -21,10 +21,6 @@ internal static class BranchEndpoints
                 || repository.Protections.ContainsKey(branch.Key))
                 .Select(branch => Describe(standIn, branch.Key, branch.Value))))
             .WithMetadata(Needs.Read("contents"));
-        routes.MapGet("/branches/{branch}", (string branch) => repository.Branches.TryGetValue(branch, out var sha)
-                ? Json.Of(Describe(standIn, branch, sha))
-                : Errors.Of(404, "Branch not found"))
-            .WithMetadata(Needs.Read("contents"));
         routes.MapGet("/rulesets", (HttpContext context) => Paging.Page(context, repository.Rulesets.Select(Describe)))
             .WithMetadata(Needs.Read("metadata"));
         routes.MapPost("/rulesets", async (HttpRequest request) => Create(repository, await Json.ReadAsync(request)))

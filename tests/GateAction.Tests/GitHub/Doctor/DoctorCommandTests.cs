@@ -20,7 +20,11 @@ internal sealed class DoctorCommandTests
     private GateScene _scene = null!;
 
     [SetUp]
-    public async Task StartAsync() => _scene = await GateScene.StartAsync();
+    public async Task StartAsync()
+    {
+        _scene = await GateScene.StartAsync();
+        _scene.Haste = 1;
+    }
 
     [TearDown]
     public async Task StopAsync() => await _scene.DisposeAsync();

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace GateAction.Tests.GitHub.Simulation;
 
-/// <summary>Whatever happens in a month, no name that a branch requires shows a success that its last honest run does not bear out.</summary>
+/// <summary>Whatever happens in a month, no name that a branch requires shows a success that its last honest run does not bear
+/// out.</summary>
 internal sealed class MonthTests
 {
     private const int FewPullRequests = 8;

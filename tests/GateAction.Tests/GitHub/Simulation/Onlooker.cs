@@ -6,8 +6,8 @@ using GateAction.StandIns.GitHub.State;
 namespace GateAction.Tests.GitHub.Simulation;
 
 /// <summary>
-/// Sees every request and knows what every run measured: says whenever a name shows success although the honest run that began last, as far as the last look
-/// told, was not met.
+/// Sees every request and knows what every run measured: says whenever a name shows success although the honest run that began last, as far
+/// as the last look told, was not met.
 /// </summary>
 internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<SimulatedRun> runs)
 {
@@ -31,7 +31,8 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
         if (request.Method != "POST" || !request.Path.Contains("/statuses/", StringComparison.Ordinal))
             return;
         var set = JsonNode.Parse(request.Answer!)!;
-        var (id, name, state, description) = ((long)set["id"]!, (string)set["context"]!, (string)set["state"]!, (string)set["description"]!);
+        var (id, name, state, description) =
+            ((long)set["id"]!, (string)set["context"]!, (string)set["state"]!, (string)set["description"]!);
         _authors[id] = run;
         if (state == "pending" && description == GateWord.Measuring)
         {
@@ -51,7 +52,8 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
     {
         foreach (var name in repository.Statuses.Where(status => status.Sha == sha).Select(status => status.Context).Distinct())
         {
-            var top = repository.Statuses.Where(status => (status.Sha, status.Context, status.Creator) == (sha, name, Account)).MaxBy(status => status.Id);
+            var top = repository.Statuses.Where(status => (status.Sha, status.Context, status.Creator) == (sha, name, Account))
+                .MaxBy(status => status.Id);
             if (top?.State == "success" && Accuse(top) is { } accusation)
                 return $"{accusation}\n'{name}' on {sha[..7]}:\n{Tell(sha, name)}";
         }
@@ -60,7 +62,8 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
 
     /// <summary>The run whose verdict a name must show when all is quiet; null if nobody that lived judged.</summary>
     public SimulatedRun? LastOf(string sha, string name, long until = long.MaxValue) =>
-        runs.Where(run => run.Sha == sha && run.Begins.TryGetValue(name, out var begin) && begin <= until && !IsAbsent(run)).MaxBy(run => run.Begins[name]);
+        runs.Where(run => run.Sha == sha && run.Begins.TryGetValue(name, out var begin) && begin <= until && !IsAbsent(run))
+        .MaxBy(run => run.Begins[name]);
 
     public string Tell(string sha, string name) => string.Join('\n', repository.Statuses
         .Where(status => (status.Sha, status.Context) == (sha, name))
@@ -83,7 +86,8 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
 
     /// <summary>The jobs of a run that speak under one name.</summary>
     public IEnumerable<SimulatedRun> GroupOf(SimulatedRun last, string name, long until = long.MaxValue) => runs.Where(run => run == last
-        || ((run.RunId, run.Attempt, run.Sha) == (last.RunId, last.Attempt, last.Sha) && run.Begins.TryGetValue(name, out var begin) && begin <= until));
+        || ((run.RunId, run.Attempt, run.Sha) == (last.RunId, last.Attempt, last.Sha) && run.Begins.TryGetValue(name, out var begin)
+        && begin <= until));
 
     // A run that completed without a word counts as absent; one that gave way has a verdict.
     private static bool IsAbsent(SimulatedRun run) =>
