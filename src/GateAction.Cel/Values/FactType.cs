@@ -27,6 +27,9 @@ public sealed record FactType(
     IReadOnlyDictionary<string, FactType>? Fields = null,
     FactType? Element = null)
 {
+    /// <summary>How reports show it as a figure; null if they do not.</summary>
+    public FigureRule? Figure { get; init; }
+
     public static readonly FactType Any = new(FactKind.Dynamic, "");
 
     public static FactType Dynamic(string description) => new(FactKind.Dynamic, description);
@@ -58,4 +61,15 @@ public sealed record FactType(
             types.Add(name, type);
         return new(FactKind.Map, description, types);
     }
+}
+
+/// <summary>How reports show a fact among the figures of its measurement.</summary>
+/// <param name="Name">What they call it.</param>
+/// <param name="OfOne">What they call it if there was one sample, all of whose percentiles are the same; null leaves it out then.</param>
+/// <param name="HidesZero">True for what is worth a figure only if there is any.</param>
+/// <param name="IsLast">True for what stands behind the other figures, such as a total.</param>
+public sealed record FigureRule(string Name, string? OfOne = FigureRule.Same, bool HidesZero = false, bool IsLast = false)
+{
+    /// <summary>Called as with several samples.</summary>
+    public const string Same = "";
 }

@@ -6,34 +6,6 @@ namespace GateAction.Core.Decisions;
 /// <summary>What the reports show of each measurement, so that a verdict can be reported without its evidence.</summary>
 internal static class ProbeSummaries
 {
-    /// <summary>Severities that are worth a figure only where there are such lines.</summary>
-    private static readonly string[] Rare = ["critical", "alert", "emergency"];
-
-    /// <summary>Name of the figure, the fact it is, and how it is written.</summary>
-    private static readonly (string Name, string[] Path, Func<double, string> Write)[] KnownFigures =
-    [
-        ("status", ["status"], Count),
-        ("p50", ["latency", "p50"], Duration),
-        ("p95", ["latency", "p95"], Duration),
-        ("max", ["latency", "max"], Duration),
-        ("latency", ["latency"], Duration),
-        ("availability", ["availability"], UnitText.Ratio),
-        ("passed", ["passed"], Count),
-        ("failed", ["failed"], Count),
-        ("errors", ["errors"], Count),
-        ("skipped", ["skipped"], Count),
-        ("flaky", ["flaky"], Count),
-        ("errors", ["severity", "error"], Count),
-        ("critical", ["severity", "critical"], Count),
-        ("alert", ["severity", "alert"], Count),
-        ("emergency", ["severity", "emergency"], Count),
-        ("known", ["known"], Count),
-        ("total", ["total"], Count),
-        ("lines", ["lines"], UnitText.Ratio),
-        ("branches", ["branches"], UnitText.Ratio),
-        ("value", ["value"], Number),
-    ];
-
     public static IReadOnlyList<ProbeSummary> Of(Evidence evidence, Evidence? baseline) =>
         [.. evidence.Measurements.Select(entry => Of(entry.Key, entry.Value, baseline?.Measurements.GetValueOrDefault(entry.Key)))];
 
@@ -45,62 +17,41 @@ internal static class ProbeSummaries
         measurement.Reason,
         measurement.Caveat,
         measurement.Duration,
-        Figures(measurement.Facts, baseline?.Facts ?? Value.Null),
+        Figures(measurement, baseline?.Facts ?? Value.Null),
         measurement.Samples ?? [],
-        measurement.Details ?? []);
+        measurement.Details ?? [])
+    {
+        FailingTests = measurement.Content is TestContent { Counts: var counts } ? counts.Failed + counts.Errors : null,
+    };
 
     /// <summary>A single look has one latency: its percentiles are all the same and would say more than is known.</summary>
-    private static Figure[] Figures(Value facts, Value baseline)
+    private static Figure[] Figures(Measurement measurement, Value baseline)
     {
-        var isOne = At(facts, ["samples"]) is { Kind: ValueKind.Int, AsInt: 1 };
-        var figures = new List<Figure>();
-        foreach (var figure in KnownFigures)
-        {
-            if (isOne && figure.Name is ("p95" or "max"))
-                continue;
-            if (Of(isOne && figure.Name == "p50" ? figure with { Name = "latency" } : figure, facts, baseline) is { } known)
-                figures.Add(known);
-        }
-        return [.. figures];
+        var isOne = measurement.Samples is { Count: 1 };
+        return
+        [
+            .. MeasuredFigures.Of(measurement)
+                .Where(figure => !(isOne && figure.Rule.OfOne is null) && !(figure.Value == 0 && figure.Rule.HidesZero))
+                .OrderBy(figure => figure.Rule.IsLast)
+                .Select(figure => Of(figure, isOne, baseline)),
+        ];
     }
 
-    private static Figure? Of((string Name, string[] Path, Func<double, string> Write) figure, Value facts, Value baseline)
+    private static Figure Of(MeasuredFigure figure, bool isOne, Value baseline)
     {
-        var value = At(facts, figure.Path);
-        if (Magnitude(value) is not { } now || (now == 0 && Rare.Contains(figure.Name))
-            || (figure.Write == Duration && value.Kind != ValueKind.Duration))
-            return null;
-        var before = Magnitude(At(baseline, figure.Path));
-        return new(figure.Name, now, figure.Write(now), before > 0 ? (now - before) / before : null);
-    }
-
-    private static Value At(Value value, string[] path)
-    {
-        foreach (var step in path)
+        var name = isOne && figure.Rule.OfOne is { Length: > 0 } other ? other : figure.Rule.Name;
+        return new(name, figure.Value, Write(figure),
+            figure.ValueIn(baseline) is > 0 and var before ? (figure.Value - before) / before : null)
         {
-            if (value.Kind != ValueKind.Map || !value.AsMap.TryGet(step, out var next))
-                return Value.Null;
-            value = next;
-        }
-        return value;
-    }
-
-    private static double? Magnitude(Value value)
-    {
-        double? number = value.Kind switch
-        {
-            ValueKind.Int => value.AsInt,
-            ValueKind.UInt => value.AsUInt,
-            ValueKind.Double => value.AsDouble,
-            ValueKind.Duration => value.Seconds + (value.Nanos / 1e9),
-            _ => null,
+            Fact = figure.Path[0],
         };
-        return number is { } finite && double.IsFinite(finite) ? finite : null;
     }
 
-    private static string Count(double number) => number.ToString("#,0.###");
-
-    private static string Number(double number) => number.ToString("G6");
-
-    private static string Duration(double seconds) => UnitText.Duration(TimeSpan.FromSeconds(Math.Clamp(seconds, -1e9, 1e9)));
+    private static string Write(MeasuredFigure figure) => figure.Kind switch
+    {
+        FactKind.Duration => UnitText.Duration(TimeSpan.FromSeconds(Math.Clamp(figure.Value, -1e9, 1e9))),
+        FactKind.Ratio => UnitText.Ratio(figure.Value),
+        FactKind.Int => figure.Value.ToString("#,0.###"),
+        _ => figure.Value.ToString("G6"),
+    };
 }

@@ -19,15 +19,15 @@ public static class EvidenceJson
     public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, evidence);
 
     /// <param name="source">The name of the file, for messages.</param>
-    /// <param name="factsOf">The declared facts of a kind, by which strings become durations and times again; null for a kind that is not
+    /// <param name="kindOf">What a kind declares, by which strings become durations and times again; null for a kind that is not
     /// known.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>
-    public static Evidence Read(Stream stream, string source, Func<string, FactType?> factsOf)
+    public static Evidence Read(Stream stream, string source, Func<string, EvidenceKind?> kindOf)
     {
         var read = Document.Read(stream, source);
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var (name, measurement) in read.Measurements)
-            measurements.Add(name, factsOf(measurement.Kind) is { } type ? Typed(measurement, type) : measurement);
+            measurements.Add(name, kindOf(measurement.Kind) is { } kind ? Declared(measurement, kind) : measurement);
         return read with { Measurements = measurements };
     }
 
@@ -35,13 +35,22 @@ public static class EvidenceJson
     internal static byte[] Bytes(Measurement measurement) =>
         JsonSerializer.SerializeToUtf8Bytes(measurement, (JsonTypeInfo<Measurement>)Document.Options.GetTypeInfo(typeof(Measurement)));
 
-    private static Measurement Typed(Measurement measurement, FactType type) => measurement with
+    private static Measurement Declared(Measurement measurement, EvidenceKind kind)
     {
-        Facts = ValueJson.Typed(measurement.Facts, type),
-        Spread = measurement.Spread is { } spread
-            ? spread with { Observations = [.. spread.Observations.Select(one => one with { Facts = ValueJson.Typed(one.Facts, type) })] }
-            : null,
-    };
+        var facts = ValueJson.Typed(measurement.Facts, kind.Facts);
+        return measurement with
+        {
+            Facts = facts,
+            Declared = kind,
+            Content = facts.AsMap.Count > 0 ? kind.ReadContent?.Invoke(facts) : null,
+            Spread = measurement.Spread is { } spread
+                ? spread with
+                {
+                    Observations = [.. spread.Observations.Select(one => one with { Facts = ValueJson.Typed(one.Facts, kind.Facts) })],
+                }
+                : null,
+        };
+    }
 }
 
 /// <summary>A verdict as a document, <c>gateaction/verdict/2</c> (docs/evidence.md, schema/verdict.schema.json).</summary>

@@ -44,6 +44,14 @@ public sealed record Measurement(
     IReadOnlyList<TimeSpan?>? Samples = null,
     IReadOnlyList<string>? Details = null)
 {
+    /// <summary>What its kind declares; null for a kind that this version does not know.</summary>
+    [JsonIgnore]
+    public EvidenceKind? Declared { get; init; }
+
+    /// <summary>What reports show in a form of its own: tests, coverage, lines of a log. Null for what has facts only.</summary>
+    [JsonIgnore]
+    public Content? Content { get; init; }
+
     public IReadOnlyList<TimeSpan?>? Samples { get; init; } = Samples is { Count: > 0 } ? Samples : null;
 
     public IReadOnlyList<string>? Details { get; init; } = Details is { Count: > 0 } ? Details : null;
@@ -62,6 +70,12 @@ public sealed record Measurement(
     /// <summary>What the samples of a soak differ in; null where they do not, or there is only one.</summary>
     public SoakSpread? Spread { get; init; }
 }
+
+/// <summary>What a kind of source says of its evidence.</summary>
+/// <param name="Name">As the manifest calls it: <c>http</c>, <c>results</c> …</param>
+/// <param name="Facts">An object type; it is what conditions are checked against before anything is measured.</param>
+/// <param name="ReadContent">Makes the content of facts that were read from a file; null for a kind that has facts only.</param>
+public sealed record EvidenceKind(string Name, FactType Facts, Func<Value, Content>? ReadContent = null);
 
 /// <summary>In what the samples of one measurement differ.</summary>
 /// <param name="Differing">Paths of the facts that are not the same in every sample: <c>status</c>, <c>headers/etag</c>.</param>

@@ -5,6 +5,28 @@ namespace GateAction.Core.Model;
 /// <param name="Outcome">What it came to in the end: a case that failed and then passed on a rerun is flaky.</param>
 public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
 {
+    /// <summary>As evidence shows it: under its full name, which stays the same when it is read back.</summary>
+    public static readonly Facts<TestCase> Facts = new Facts<TestCase>("One test case.", new("", "", TestOutcome.Error))
+        .Text("name", "Class and name.", test => test.FullName, (test, name) => test with { Name = name })
+        .Text("class", "The class or suite.", test => test.Owner, (test, owner) => test with { Suite = owner })
+        .Text(
+            "outcome",
+            "`failed`, `error`, `skipped`, `flaky` or `passed`.",
+            test => test.Outcome.ToWord(),
+            (test, word) => test with { Outcome = TestOutcomes.Of(word) ?? test.Outcome })
+        .Duration("duration", "Its time, where the producer writes one.", test => test.Duration, (test, time) =>
+        test with { Duration = time })
+        .Text("file", "The source file in the repository, where it could be found.", test => test.File, (test, file) =>
+        test with { File = file })
+        .Int(
+            "line",
+            "The line in that file.",
+            test => test.File is null ? null : test.Line,
+            (test, line) => line is > 0 and <= int.MaxValue ? test with { Line = (int)line } : test)
+        .Text("message", "Why it did not pass.", test => test.Message, (test, message) => test with { Message = message })
+        .Text("details", "The stack trace, cut at 3,000 characters.", test => test.Details, (test, details) =>
+        test with { Details = details });
+
     /// <summary>The class, where the format tells it apart from the suite.</summary>
     public string? ClassName { get; init; }
 
@@ -40,4 +62,15 @@ public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
 
     public static string Qualify(string owner, string name) =>
         owner.Length == 0 || name.StartsWith(owner, StringComparison.Ordinal) ? name : $"{owner}.{name}";
+
+    public TestCase WithTexts(Func<string, string> change) => this with
+    {
+        Name = change(Name),
+        Suite = change(Suite),
+        ClassName = ClassName is null ? null : change(ClassName),
+        File = File is null ? null : change(File),
+        Message = Message is null ? null : change(Message),
+        Details = Details is null ? null : change(Details),
+        Tags = [.. Tags.Select(change)],
+    };
 }

@@ -6,6 +6,33 @@ namespace GateAction.Core.Model;
 /// <param name="Duration">The sum of the cases' times.</param>
 public readonly record struct TestCounts(long Total, long Passed, long Failed, long Errors, long Skipped, long Flaky, TimeSpan Duration)
 {
+    public static readonly Facts<TestCounts> Facts = new Facts<TestCounts>("Figures of one suite.")
+        .Int("total", "Test cases, counted one by one.", counts => counts.Total, (counts, count) => counts with { Total = count })
+        .AsFigure(isLast: true)
+        .Int(
+            "passed",
+            "Cases that passed in the end; flaky ones are among them.",
+            counts => counts.Passed,
+            (counts, count) => counts with { Passed = count }).AsFigure()
+        .Int("failed", "Cases with a failed assertion.", counts => counts.Failed, (counts, count) => counts with { Failed = count })
+        .AsFigure()
+        .Int(
+            "errors",
+            "Cases that broke: an exception, a timeout, a crash.",
+            counts => counts.Errors,
+            (counts, count) => counts with { Errors = count }).AsFigure()
+        .Int(
+            "skipped",
+            "Cases that did not run or that nobody judged.",
+            counts => counts.Skipped,
+            (counts, count) => counts with { Skipped = count }).AsFigure()
+        .Int(
+            "flaky",
+            "Cases that failed and then passed on a rerun.",
+            counts => counts.Flaky,
+            (counts, count) => counts with { Flaky = count }).AsFigure()
+        .Duration("duration", "Sum of the cases' times.", counts => counts.Duration, (counts, time) => counts with { Duration = time });
+
     public static TestCounts Of(TestOutcome outcome, TimeSpan duration) => new(
         1,
         outcome is TestOutcome.Passed or TestOutcome.Flaky ? 1 : 0,

@@ -125,9 +125,33 @@ public sealed record ProbeSummary(
     TimeSpan Duration,
     IReadOnlyList<Figure> Figures,
     IReadOnlyList<TimeSpan?> Samples,
-    IReadOnlyList<string> Details);
+    IReadOnlyList<string> Details)
+{
+    /// <summary>How many tests failed or broke, of which <see cref="Details"/> may tell the first only; null for what holds no
+    /// tests.</summary>
+    public long? FailingTests { get; init; }
+}
 
 /// <summary>One number of a probe, and how it reads.</summary>
 /// <param name="Value">A duration in seconds, a share from 0 to 1.</param>
 /// <param name="Change">Against the baseline: 0.12 is 12 % more; null where there is nothing to compare with.</param>
-public sealed record Figure(string Name, double Value, string Text, double? Change = null);
+public sealed record Figure(string Name, double Value, string Text, double? Change = null)
+{
+    /// <summary>The fact that it is, or is a part of, as conditions read it; null in documents of versions that did not say.</summary>
+    public string? Fact { get; init; }
+
+    /// <summary>True for what tells how a target answers in time.</summary>
+    public bool IsOfTiming =>
+        Name is FigureNames.P50 or FigureNames.P95 or FigureNames.Max or FigureNames.Latency or FigureNames.Availability;
+}
+
+/// <summary>Names of figures that reports have a place of their own for.</summary>
+public static class FigureNames
+{
+    public const string Status = "status";
+    public const string P50 = "p50";
+    public const string P95 = "p95";
+    public const string Max = "max";
+    public const string Latency = "latency";
+    public const string Availability = "availability";
+}

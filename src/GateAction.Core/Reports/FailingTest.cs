@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Machine;
 
@@ -16,30 +15,19 @@ internal sealed record FailingTest(string Set, string Name, string File, int Lin
     public static IReadOnlyList<FailingTest> In(Verdict verdict, Evidence? evidence) =>
     [
         .. (evidence?.Measurements ?? new Dictionary<string, Measurement>())
-            .Where(entry => entry.Value.Kind == "results" && entry.Value.Facts.Kind == ValueKind.Map)
-            .SelectMany(entry => In(entry.Key, entry.Value.Facts.AsMap, LevelOf(entry.Key, verdict)))
+            .SelectMany(entry => entry.Value.Content is TestContent tests ? In(entry.Key, tests, LevelOf(entry.Key, verdict)) : [])
             .OrderByDescending(test => test.Level)
             .DistinctBy(test => (test.Name, test.File, test.Line)),
     ];
 
-    private static IEnumerable<FailingTest> In(string set, ValueMap facts, AnnotationLevel level)
-    {
-        if (!facts.TryGet("failures", out var failures) || failures.Kind != ValueKind.List)
-            yield break;
-        foreach (var test in failures.AsList.Where(test => test.Kind == ValueKind.Map).Select(test => test.AsMap))
-        {
-            if (Text(test, "file") is { } file && IsInRepository(file))
-                yield return new(set, Text(test, "name") ?? "a test", file, test.TryGet("line", out var line)
-                    && line is { Kind: ValueKind.Int, AsInt: > 0 and <= int.MaxValue } ? (int)line.AsInt : 1,
-                    Text(test, "message") ?? "failed", level);
-        }
-    }
+    private static IEnumerable<FailingTest> In(string set, TestContent tests, AnnotationLevel level) => tests.Failures
+        .Where(test => test.File is { Length: > 0 } file && IsInRepository(file))
+        .Select(test => new FailingTest(set, Or(test.FullName, "a test"), test.File!, test.Line ?? 1, Or(test.Message, "failed"), level));
+
+    private static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
 
     private static AnnotationLevel LevelOf(string set, Verdict verdict) =>
         verdict.Criteria.Where(criterion => criterion.Reads.Contains(set)).Select(Annotations.Level).Max() ?? AnnotationLevel.Notice;
-
-    private static string? Text(ValueMap test, string name) =>
-        test.TryGet(name, out var value) && value is { Kind: ValueKind.String, AsString.Length: > 0 } ? value.AsString : null;
 
     /// <summary>Evidence can come from another job: a place outside the repository is none.</summary>
     private static bool IsInRepository(string file) =>

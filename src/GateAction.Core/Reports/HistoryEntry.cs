@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
@@ -19,35 +18,27 @@ public sealed record HistoryEntry(
 {
     public static HistoryEntry Of(string name, Evidence? evidence, Verdict? verdict)
     {
-        var facts = evidence?.Measurements.Select(entry => (entry.Key, entry.Value.Outcome, entry.Value.Facts)).ToArray() ?? [];
+        Measurement[] measured = [.. evidence?.Measurements.Values ?? []];
         return new(
             name,
             evidence?.StartedAt ?? verdict!.StartedAt,
             verdict?.State,
             verdict?.Score,
-            facts.Sum(entry => Count(entry.Facts, "failed") + Count(entry.Facts, "errors")),
-            [.. facts.SelectMany(entry => Names(At(entry.Facts, "flaky_tests"))).Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)],
-            facts.Where(entry => entry.Outcome == Outcome.Measured).Select(entry => (entry.Key, Latency: At(entry.Facts, "latency", "p95")))
-                .Where(entry => entry.Latency.Kind == ValueKind.Duration)
-                .ToDictionary(entry => entry.Key, entry => entry.Latency.AsTimeSpan, StringComparer.Ordinal));
+            measured.Sum(one => one.Content is TestContent { Counts: var counts } ? counts.Failed + counts.Errors : 0),
+            [
+                .. measured.SelectMany(one => (one.Content as TestContent)?.Flaky ?? [])
+                    .Select(test => test.FullName)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+            LatenciesIn(evidence));
     }
 
-    private static IEnumerable<string> Names(Value tests) =>
-        tests.Kind == ValueKind.List
-        ? tests.AsList.Select(test => At(test, "name")).Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)
-        : [];
-
-    private static long Count(Value facts, string name) => At(facts, name) is { Kind: ValueKind.Int } count ? count.AsInt : 0;
-
-    private static Value At(Value value, params ReadOnlySpan<string> path)
-    {
-        foreach (var step in path)
-        {
-            if (value.Kind != ValueKind.Map || !value.AsMap.TryGet(step, out var next))
-                return Value.Null;
-            value = next;
-        }
-        return value;
-    }
+    private static Dictionary<string, TimeSpan> LatenciesIn(Evidence? evidence) =>
+        (evidence?.Measurements ?? new Dictionary<string, Measurement>())
+        .Where(entry => entry.Value.Outcome == Outcome.Measured)
+        .Select(entry => (entry.Key,
+        Latency: MeasuredFigures.Of(entry.Value).FirstOrDefault(figure => figure.Rule.Name == FigureNames.P95)))
+        .Where(entry => entry.Latency is not null)
+        .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency!.Value), StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
+using GateAction.Sources;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -10,7 +11,7 @@ internal static class EvidenceFiles
     public static Evidence Read(Shell shell, string path)
     {
         using var stream = Open(shell, path, "evidence");
-        return EvidenceJson.Read(stream, path, EvidenceKinds.FactsOf);
+        return EvidenceJson.Read(stream, path, SourceKinds.EvidenceOf);
     }
 
     public static FileStream Open(Shell shell, string path, string what)

@@ -3,6 +3,7 @@ using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.GitHub.Artifacts;
+using GateAction.Sources;
 
 namespace GateAction.Commands;
 
@@ -23,7 +24,7 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
     public static Evidence ReadEvidence(EvidenceFile file)
     {
         using var stream = new MemoryStream(file.Json);
-        return EvidenceJson.Read(stream, file.Name, EvidenceKinds.FactsOf);
+        return EvidenceJson.Read(stream, file.Name, SourceKinds.EvidenceOf);
     }
 
     /// <summary>The commit that was judged; null where the evidence does not say.</summary>

@@ -3,6 +3,7 @@ using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Sources;
+using GateAction.Sources.Commits;
 using GateAction.Sources.Results.Coverage;
 using GateAction.Terminal;
 
@@ -14,7 +15,7 @@ internal static class Measuring
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        var sources = Only(manifest.Sources, job.Inputs.Only);
+        var sources = Only(manifest.Sources, job.Inputs.Only).Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var collection = new Collection(
             manifest.Gate.Name,
             sources,
@@ -27,12 +28,6 @@ internal static class Measuring
         {
             Run = job.Run,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
-            AskGitHub = job is { Session.Client: { } client } && job.TargetOf(manifest.Gate.Name) is { } target
-                ? new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync
-                : null,
-            AskForChanges = job is { Session.Client: { } asked, Event: { } judged }
-                ? new PullChanges(asked, judged).AskAsync
-                : PatchCoverage.AskNobody,
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
                 ? [criterion.Pass, warn]
                 : (IEnumerable<Condition>)[criterion.Pass])],
@@ -43,6 +38,18 @@ internal static class Measuring
             return await collector.CollectAsync(cancellation);
         });
     }
+
+    /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>
+    private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) => (source.Source, job) switch
+    {
+        (CommitProbe probe, { Session.Client: { } client }) when job.TargetOf(gate) is { } target => source with
+        {
+            Source = probe with { Ask = new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync },
+        },
+        (CoverageSet set, { Session.Client: { } client, Event: { } judged }) =>
+            source with { Source = set with { AskForChanges = new PullChanges(client, judged).AskAsync } },
+        _ => source,
+    };
 
     /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
     private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)

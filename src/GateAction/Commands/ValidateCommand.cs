@@ -3,8 +3,7 @@ using GateAction.Core.Model;
 using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
-using GateAction.Sources.Results;
-using GateAction.Sources.Results.Coverage;
+using GateAction.Sources;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -110,14 +109,8 @@ internal static class ValidateCommand
         + $"problems{Part(reading.Warnings.Count, "warning", "warnings")}"
         : $"{file}: {Count(reading.Problems.Count, "problem", "problems")}";
 
-    private static string Sources(Manifest manifest)
-    {
-        var results = manifest.Sources.Count(source => source.Kind == ResultSet.Kind);
-        var coverage = manifest.Sources.Count(source => source.Kind == CoverageSet.Kind);
-        var probes = manifest.Sources.Count - results - coverage;
-        return $"{Part(probes, "probe", "probes")}{Part(results, "result set", "result sets")}"
-            + $"{Part(coverage, "coverage set", "coverage sets")}";
-    }
+    private static string Sources(Manifest manifest) => string.Concat(SourceKinds.Sections.Select(section =>
+        Part(manifest.Sources.Count(source => source.Kind.Section == section), section.One, section.Many)));
 
     private static string Part(int count, string one, string many) => count == 0 ? "" : $", {Count(count, one, many)}";
 

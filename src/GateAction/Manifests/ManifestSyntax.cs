@@ -1,5 +1,4 @@
-using GateAction.Sources.Results;
-using GateAction.Sources.Results.Coverage;
+using GateAction.Sources;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests;
@@ -8,9 +7,6 @@ namespace GateAction.Manifests;
 internal static class ManifestSyntax
 {
     public const string DefaultName = "staging";
-
-    /// <summary>The sections whose names conditions can use; they share one namespace.</summary>
-    public static readonly IReadOnlyList<string> SourceSections = ["probes", "results", "coverage"];
 
     public static readonly MappingSyntax<ManifestDraft> Syntax = Mapping.Of("manifest", Read);
 
@@ -24,9 +20,8 @@ internal static class ManifestSyntax
         scalar => IsName(scalar.Text) ? new(scalar.Text) : null,
         text => text);
 
-    private static readonly Syntax<ResultSet> Results = Mapping.Of("result set", ResultSet.Read);
-
-    private static readonly Syntax<CoverageSet> Coverage = Mapping.Of("coverage set", CoverageSet.Read);
+    private static readonly (string Name, Syntax<IReadOnlyList<Entry<Referring<Source>>>> Syntax, string Description)[] Sections =
+        [.. SourceKinds.Sections.Select(section => (section.Name, SourceSyntax.Of(section), section.Description))];
 
     private static ManifestDraft Read(Fields fields)
     {
@@ -47,15 +42,11 @@ internal static class ManifestSyntax
             "Wait for this commit's deployment on GitHub first; its URL becomes the target.");
         var concurrency = fields.Optional("concurrency", Concurrency.Syntax, Concurrency.Default, "How many requests may be in flight.");
         fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
-        var probes = fields.Optional(
-            "probes", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Sources.Probe>(ProbeSyntax.Syntax)), [],
-            "What is measured, by the name that conditions use.");
-        var results = fields.Optional(
-            "results", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<ResultSet>(Results)), [],
-            "Test results that are read, by the name that conditions use.");
-        var coverage = fields.Optional(
-            "coverage", Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<CoverageSet>(Coverage)), [],
-            "Code coverage that is read, by the name that conditions use.");
+        SourceDraft[] sources =
+        [
+            .. Sections.SelectMany(section => fields.Optional(section.Name, section.Syntax, [], section.Description))
+                .Select(SourceDraft.Of),
+        ];
         var groups = fields.Optional(
             "groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [],
             "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");
@@ -63,11 +54,6 @@ internal static class ManifestSyntax
             "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
-        SourceDraft[] sources =
-        [
-            .. probes.Select(SourceDraft.FromProbe), .. results.Select(SourceDraft.FromResults),
-            .. coverage.Select(SourceDraft.FromCoverage),
-        ];
         return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays);
     }
 

@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Http;
 using Polly;
 using Polly.Retry;
@@ -16,7 +15,7 @@ internal static class Attempts
         var faults = new List<NetworkFault>();
         var pipeline = CreatePipeline(probe.Options.Attempts, context, faults);
         var look = await pipeline.ExecuteAsync(async token => await probe.LookAsync(context, token), cancellation);
-        look = look.With("attempts", Value.Int(faults.Count + 1));
+        look = look with { Attempts = faults.Count + 1 };
         if (faults.Count == 0)
             return look;
         var caveat = $"answered on attempt {faults.Count + 1} of {probe.Options.Attempts} after: "

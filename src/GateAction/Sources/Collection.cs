@@ -1,8 +1,6 @@
 using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.Sources.Commits;
-using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Sources;
 
@@ -30,12 +28,6 @@ internal sealed record Collection(
     /// <summary>The run that measures; null outside a workflow.</summary>
     public RunIdentity? Run { get; init; }
 
-    /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
-    public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
-
-    /// <summary>Asks what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known.</summary>
-    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
-
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
@@ -49,16 +41,18 @@ internal sealed record Collection(
         field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text))
         .ToLookup(pair => pair.root, pair => pair.Text);
 
-    /// <summary>What of a source is read by conditions, also in a later run's baseline. What other sources or <c>mask</c> refer to is read
-    /// as a whole.</summary>
-    public FactUse UseOf(EvidenceSource source) =>
-        source.Mask.Count > 0 || _needed.Value.Contains(source.Name) ? FactUse.Whole : JudgedOf(source);
+    /// <summary>What other sources or <c>mask</c> refer to is read as a whole.</summary>
+    public FactReaders ReadersOf(EvidenceSource source)
+    {
+        var judged = JudgedOf(source);
+        return new(source.Source.Mask.Count > 0
+            || _needed.Value.Contains(source.Name) ? FactUse.Whole : judged, judged, ConditionsOver(source));
+    }
 
-    /// <summary>What of a source is read by conditions alone.</summary>
-    public FactUse JudgedOf(EvidenceSource source) => Conditions is null
+    /// <summary>Also in a later run's baseline.</summary>
+    private FactUse JudgedOf(EvidenceSource source) => Conditions is null
         ? FactUse.Whole
         : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(BaselineName, source.Name));
 
-    /// <summary>The texts of the conditions that may read the source.</summary>
-    public IReadOnlyList<string> JudgesOf(EvidenceSource source) => [.. TextsByRoot[source.Name].Union(TextsByRoot[BaselineName])];
+    private IReadOnlyList<string> ConditionsOver(EvidenceSource source) => [.. TextsByRoot[source.Name].Union(TextsByRoot[BaselineName])];
 }

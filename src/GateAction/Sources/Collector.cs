@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
-using GateAction.Sources.Google;
 using GateAction.Surroundings;
 
 namespace GateAction.Sources;
@@ -19,7 +18,7 @@ internal sealed class Collector : IDisposable
     private readonly IProgress<ProbeProgress>? _progress;
     private readonly ConcurrencyLimits _limits;
     private readonly HttpAccess _http;
-    private readonly GoogleTokens _google;
+    private readonly RunShare _share = new();
     private readonly ConcurrentDictionary<string, Task<Measurement>> _tasks = new(StringComparer.Ordinal);
 
     public Collector(Collection collection, Shell shell, Secrets secrets, IProgress<ProbeProgress>? progress = null)
@@ -30,7 +29,6 @@ internal sealed class Collector : IDisposable
         _progress = progress;
         _limits = new ConcurrencyLimits(collection.Total, collection.PerHost);
         _http = new HttpAccess(_limits, shell.Time);
-        _google = new GoogleTokens(shell, secrets);
     }
 
     /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so
@@ -64,7 +62,7 @@ internal sealed class Collector : IDisposable
     {
         var startedAt = _shell.Time.GetUtcNow();
         var measurement = await Guarded();
-        FactMask.Learn(measurement, source.Mask, _secrets);
+        FactMask.Learn(measurement, source.Source.Mask, _secrets);
         Report(source, ProbeStage.Done, "", Masked(source, measurement));
         return measurement;
 
@@ -76,7 +74,8 @@ internal sealed class Collector : IDisposable
                 stopOrDeadline.ThrowIfCancellationRequested();
                 Report(source, ProbeStage.Measuring, "");
                 // On a thread that nobody waits for once the time is over, whatever it hangs in.
-                return await Task.Run(() => source.MeasureAsync(context, stopOrDeadline), CancellationToken.None).WaitAsync(stopOrDeadline);
+                return await Task.Run(() => source.Source.MeasureAsync(context, stopOrDeadline), CancellationToken.None)
+                    .WaitAsync(stopOrDeadline);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -93,8 +92,11 @@ internal sealed class Collector : IDisposable
             }
         }
 
-        Measurement Unmeasured(string reason) =>
-            new(source.Kind, Outcome.Unknown, reason, Value.Map(), startedAt, _shell.Time.GetUtcNow() - startedAt);
+        Measurement Unmeasured(string reason) => new(
+            source.Kind.Name, Outcome.Unknown, reason, Value.Map(), startedAt, _shell.Time.GetUtcNow() - startedAt)
+        {
+            Declared = source.Kind.Evidence,
+        };
     }
 
     private async Task<ProbeContext> CreateContextAsync(EvidenceSource source)
@@ -121,18 +123,14 @@ internal sealed class Collector : IDisposable
             reasons,
             note => Report(source, ProbeStage.Measuring, note))
         {
-            Google = _google,
-            AskGitHub = _collection.AskGitHub,
-            AskForChanges = _collection.AskForChanges,
-            Use = _collection.UseOf(source),
-            Judged = _collection.JudgedOf(source),
-            Judges = _collection.JudgesOf(source),
+            Share = _share,
+            Readers = _collection.ReadersOf(source),
         };
     }
 
     private Measurement Masked(EvidenceSource source, Measurement measurement) =>
-        _secrets.MaskMeasurement(FactMask.Apply(measurement, source.Mask));
+        _secrets.MaskMeasurement(FactMask.Apply(measurement, source.Source.Mask));
 
     private void Report(EvidenceSource source, ProbeStage stage, string note, Measurement? measurement = null) =>
-        _progress?.Report(new ProbeProgress(source.Name, source.Kind, stage, _secrets.MaskText(note), measurement));
+        _progress?.Report(new ProbeProgress(source.Name, source.Kind.Name, stage, _secrets.MaskText(note), measurement));
 }

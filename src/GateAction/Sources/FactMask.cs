@@ -44,6 +44,9 @@ internal static class FactMask
         return measurement with
         {
             Facts = facts,
+            Content = paths.Count == 0 || measurement.Content is null
+                ? measurement.Content
+                : measurement.Declared?.ReadContent?.Invoke(facts),
             Reason = measurement.Reason ?? withheld,
             Spread = measurement.Spread is not { } spread
                 ? null

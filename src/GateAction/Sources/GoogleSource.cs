@@ -25,7 +25,7 @@ internal sealed record GoogleSource(string Name, string Host, string Override, s
         CancellationToken cancellation)
     {
         var url = new Uri(AddressIn(context.Shell), path);
-        var access = await context.GoogleAccessTokenAsync(Scope, options.Timeout, cancellation);
+        var access = await GoogleTokens.AccessTokenAsync(context, Scope, options.Timeout, cancellation);
         List<(string, string)> headers = [("Authorization", $"Bearer {access}"), ("Accept", "application/json")];
         if (body is not null)
             headers.Add(("Content-Type", "application/json"));

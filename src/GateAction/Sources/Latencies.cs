@@ -1,35 +1,30 @@
-using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources;
 
 /// <summary>The fact <c>latency</c>: percentiles by nearest rank, so that each is a time that was measured.</summary>
-internal static class Latencies
+internal sealed class Latencies
 {
-    public static readonly FactType Type = FactType.Object(
-        "time from the start of a request to the last byte of its answer, opening a connection and redirects included; of one sample all "
-        + "are the same, and a sample without an answer counts with the timeout",
-        ("min", FactType.Duration("the shortest")),
-        ("mean", FactType.Duration("the mean")),
-        ("p50", FactType.Duration("the median")),
-        ("p90", FactType.Duration("the 90th percentile")),
-        ("p95", FactType.Duration("the 95th percentile")),
-        ("p99", FactType.Duration("the 99th percentile")),
-        ("max", FactType.Duration("the longest")));
+    private readonly TimeSpan[] _sorted;
 
-    public static Value Of(TimeSpan[] samples)
+    /// <param name="samples">At least one.</param>
+    public Latencies(TimeSpan[] samples)
     {
-        var sorted = (TimeSpan[])samples.Clone();
-        if (sorted.Length > 1)
-            Array.Sort(sorted);
-        return Value.Map(
-            ("min", Value.Duration(sorted[0])),
-            ("mean", Value.Duration(TimeSpan.FromTicks((long)sorted.Average(sample => (double)sample.Ticks)))),
-            ("p50", Value.Duration(Percentile(sorted, 50))),
-            ("p90", Value.Duration(Percentile(sorted, 90))),
-            ("p95", Value.Duration(Percentile(sorted, 95))),
-            ("p99", Value.Duration(Percentile(sorted, 99))),
-            ("max", Value.Duration(sorted[^1])));
+        _sorted = (TimeSpan[])samples.Clone();
+        if (_sorted.Length > 1)
+            Array.Sort(_sorted);
     }
 
-    private static TimeSpan Percentile(TimeSpan[] sorted, int percent) => sorted[(sorted.Length * percent + 99) / 100 - 1];
+    public static readonly Facts<Latencies> Facts = new Facts<Latencies>(
+        "time from the start of a request to the last byte of its answer, opening a connection and redirects included; "
+        + "of one sample all are the same, and a sample without an answer counts with the timeout")
+        .Duration("min", "the shortest", samples => samples._sorted[0])
+        .Duration("mean", "the mean", samples => TimeSpan.FromTicks((long)samples._sorted.Average(sample => (double)sample.Ticks)))
+        .Duration("p50", "the median", samples => samples.Percentile(50)).AsFigure(FigureNames.P50, ofOne: FigureNames.Latency)
+        .Duration("p90", "the 90th percentile", samples => samples.Percentile(90))
+        .Duration("p95", "the 95th percentile", samples => samples.Percentile(95)).AsFigure(FigureNames.P95, ofOne: null)
+        .Duration("p99", "the 99th percentile", samples => samples.Percentile(99))
+        .Duration("max", "the longest", samples => samples._sorted[^1]).AsFigure(FigureNames.Max, ofOne: null);
+
+    private TimeSpan Percentile(int percent) => _sorted[(_sorted.Length * percent + 99) / 100 - 1];
 }

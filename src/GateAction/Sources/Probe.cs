@@ -5,9 +5,11 @@ using GateAction.Http;
 namespace GateAction.Sources;
 
 /// <summary>One source of evidence as the manifest describes it. It measures and never judges.</summary>
-internal abstract record Probe(ProbeOptions Options)
+internal abstract record Probe(ProbeOptions Options) : Source
 {
-    public abstract ProbeKind Kind { get; }
+    public override IReadOnlyList<string> Mask => Options.Mask;
+
+    public override bool TolerateFlaky => Options.TolerateFlaky;
 
     /// <summary>What silence means: a target that does not answer is a finding, a source of evidence that does not answer proves
     /// nothing.</summary>
@@ -28,9 +30,9 @@ internal abstract record Probe(ProbeOptions Options)
         Attempts.RunAsync(this, context, cancellation);
 
     /// <summary>What is known although nobody answered.</summary>
-    public virtual IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context) => [];
+    public virtual Value FactsOf(NetworkFault fault, ProbeContext context) => Look.NoFacts;
 
     /// <summary>Measures; a target or source that cannot be read is an outcome, not an exception.</summary>
-    public Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
+    public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
         new ProbeRun(this, context).RunAsync(cancellation);
 }

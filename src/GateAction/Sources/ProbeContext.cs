@@ -1,9 +1,7 @@
+using System.Collections.Concurrent;
 using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Http;
-using GateAction.Sources.Commits;
-using GateAction.Sources.Google;
-using GateAction.Sources.Results.Coverage;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -26,33 +24,13 @@ internal sealed record ProbeContext(
     IReadOnlyDictionary<string, string> Reasons,
     Action<string> Report)
 {
-    /// <summary>Which of the probe's facts are read; a large one that is not need not be kept.</summary>
-    public FactUse Use { get; init; } = FactUse.Whole;
+    /// <summary>Who reads the probe's facts; a large one that nobody reads need not be kept.</summary>
+    public FactReaders Readers { get; init; } = FactReaders.Everybody;
 
-    /// <summary>Which of them conditions read: of a soak's samples no more is kept.</summary>
-    public FactUse Judged { get; init; } = FactUse.Whole;
-
-    /// <summary>The conditions that <see cref="Use"/> comes of.</summary>
-    public IReadOnlyList<string> Judges { get; init; } = [];
-
-    /// <summary>Asks GitHub about a commit; null outside a workflow, or where there is no token.</summary>
-    public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? AskGitHub { get; init; }
-
-    /// <summary>Asks what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known.</summary>
-    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
+    /// <summary>What the probes of a run share.</summary>
+    public RunShare Share { get; init; } = new();
 
     public TimeProvider Time => Shell.Time;
-
-    /// <summary>Tokens of Google, shared by the probes of a run.</summary>
-    public GoogleTokens Google { get; init; } = new(Shell, Secrets);
-
-    /// <inheritdoc cref="GoogleTokens.AccessTokenAsync"/>
-    public Task<string> GoogleAccessTokenAsync(string scope, TimeSpan timeout, CancellationToken cancellation) =>
-        EvidenceOfAsync(Google.AccessTokenAsync(scope, timeout, cancellation));
-
-    /// <inheritdoc cref="GoogleTokens.IdTokenAsync"/>
-    public Task<string> GoogleIdTokenAsync(string audience, TimeSpan timeout, CancellationToken cancellation) =>
-        EvidenceOfAsync(Google.IdTokenAsync(audience, timeout, cancellation));
 
     /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> where one is missing.</summary>
     public string Expand(Template template) => Require(template.Resolve(new Scope(Facts, Reasons)));
@@ -79,19 +57,25 @@ internal sealed record ProbeContext(
             "the URL holds a user or a password, which every report would show; write them under `basic-auth`");
     }
 
-    // Without a token nothing can be seen, whatever the probe looks at.
-    private static async Task<string> EvidenceOfAsync(Task<string> token)
-    {
-        try
-        {
-            return await token;
-        }
-        catch (GoogleFault fault)
-        {
-            throw new NoEvidenceException($"was not measured: {fault.Message}", fault);
-        }
-    }
-
     private static string Require((string? Text, string? Fault) resolved) =>
         resolved.Text ?? throw new NoEvidenceException($"was not measured: {resolved.Fault}");
+}
+
+/// <summary>Who reads the facts of one source.</summary>
+/// <param name="Use">Which of them are read at all: by conditions, other sources or <c>mask</c>.</param>
+/// <param name="Judged">Which of them conditions read: of a soak's samples no more is kept.</param>
+/// <param name="Conditions">The texts of those conditions.</param>
+internal sealed record FactReaders(FactUse Use, FactUse Judged, IReadOnlyList<string> Conditions)
+{
+    public static readonly FactReaders Everybody = new(FactUse.Whole, FactUse.Whole, []);
+}
+
+/// <summary>What the sources of one run share, each made when a source first asks for it: a login, a cache.</summary>
+internal sealed class RunShare
+{
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _shared = [];
+
+    public T Of<T>(Func<T> create)
+        where T : class =>
+        (T)_shared.GetOrAdd(typeof(T), _ => new Lazy<object>(create)).Value;
 }

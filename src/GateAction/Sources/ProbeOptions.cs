@@ -13,12 +13,12 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
 {
     public static readonly ProbeOptions Default = new(TimeSpan.FromSeconds(10), 3, null, [], false);
 
-    /// <param name="facts">The kind's facts, which <c>wait.until</c> reads.</param>
+    /// <param name="kind">The kind, whose facts <c>wait.until</c> reads.</param>
     /// <param name="timeout">What a kind that takes longer than an answer of a server has as default.</param>
-    public static ProbeOptions Read(Fields fields, FactType facts, TimeSpan? timeout = null) => new(
+    public static ProbeOptions Read(Fields fields, SourceKind kind, TimeSpan? timeout = null) => new(
         ReadTimeout(fields, timeout ?? Default.Timeout),
         ReadAttempts(fields),
-        fields.Optional("wait", WaitSyntax(facts), "polls until a condition over the probe's own facts holds, then measures"),
+        fields.Optional("wait", WaitSyntax(kind.Facts), "polls until a condition over the probe's own facts holds, then measures"),
         fields.Optional("mask", Syntaxes.OneOrMany(Syntaxes.Text), [], "paths of facts whose values are secret, such as json.access_token"),
         ReadFlaky(fields));
 
@@ -33,15 +33,6 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
     public static bool ReadFlaky(Fields fields) =>
         fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false,
         "what an answer that came only after a retry, or with some samples unanswered, is worth");
-
-    /// <summary>What a kind yields beside its own facts.</summary>
-    public static FactType FactsWith(params (string Name, FactType Type)[] own) => FactType.Object(
-        "",
-        [
-            .. own,
-            ("attempts", FactType.Int("how many attempts the answer took")),
-            ("waited", FactType.Duration("how long was waited for `wait.until`")),
-        ]);
 
     private static Syntax<TimeSpan> Span { get; } =
         Syntaxes.Duration.Unless(time => time > TimeSpan.Zero

@@ -21,16 +21,16 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
             var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
                 ? await probe.LookFullyAsync(context, cancellation)
                 : ready;
-            return ToMeasurement(subject, look.With("waited", Value.Duration(waited)));
+            return ToMeasurement(subject, look with { Waited = waited });
         }
         catch (NetworkFault fault)
         {
             var reason = $"could not be reached: {fault.Message}";
-            return ToMeasurement(subject, new Look([.. probe.FactsOf(fault, context)], reason) { Outcome = probe.Silence });
+            return ToMeasurement(subject, new Look(probe.FactsOf(fault, context), reason) { Outcome = probe.Silence });
         }
         catch (NoEvidenceException exception)
         {
-            return ToMeasurement(subject, new Look([], exception.Message) { Outcome = Outcome.Unknown });
+            return ToMeasurement(subject, new Look(Look.NoFacts, exception.Message) { Outcome = Outcome.Unknown });
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         probe.Kind.Name,
         look.Outcome,
         look.Reason,
-        Value.Map(look.Facts),
+        WithCommon(look),
         _startedAt,
         context.Time.GetElapsedTime(_timestamp),
         look.Caveat,
@@ -46,10 +46,15 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         look.Samples,
         look.Details)
     {
+        Declared = probe.Kind.Evidence,
+        Content = look.Content,
         AwaitsBaseline = look.AwaitsBaseline,
-        KeptFor = look.IsPartial ? context.Judges : null,
+        KeptFor = look.KeptFor,
         Spread = look.Spread,
     };
+
+    private static Value WithCommon(Look look) => Value.Map(
+        look.Facts.AsMap.Entries.Concat(Look.OfEveryKind.Of(look).AsMap.Entries).Select(fact => (fact.Key.AsString, fact.Value)));
 
     /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
     /// ready.</summary>
@@ -58,7 +63,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         using var deadline = new CancellationTokenSource(wait.Within, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         var started = context.Time.GetTimestamp();
-        var last = new Look([], "there was no answer");
+        var last = new Look(Look.NoFacts, "there was no answer");
         var seen = "there was no answer";
         try
         {
@@ -67,7 +72,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
                 (last, var holds, seen) = await LookAtAsync(wait, last, either.Token);
                 held = holds ? held + 1 : 0;
                 if (held >= wait.Consecutive)
-                    return (last.With("attempts", Value.Int(looks)), context.Time.GetElapsedTime(started));
+                    return (last with { Attempts = looks }, context.Time.GetElapsedTime(started));
                 context.Report(holds ? $"waiting: held {held} of {wait.Consecutive} times" : $"waiting: {seen}");
                 await Task.Delay(wait.Every, context.Time, either.Token);
             }
@@ -84,8 +89,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         try
         {
             var look = await probe.LookAsync(context, cancellation);
-            var facts = Value.Map(look.Facts);
-            return (look, Evaluate(wait, facts, look.Reason).Value.IsTrue, Describe(wait, Evaluate(wait, Shown(facts), look.Reason)));
+            var shown = Evaluate(wait, Shown(look.Facts), look.Reason);
+            return (look, Evaluate(wait, look.Facts, look.Reason).Value.IsTrue, Describe(wait, shown));
         }
         catch (NetworkFault fault)
         {

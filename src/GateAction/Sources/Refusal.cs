@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Http;
 
 namespace GateAction.Sources;
@@ -11,13 +12,13 @@ internal static class Refusal
 {
     public const string Word = "refused";
 
-    public static (string, FactType) Fact { get; } =
-        (Word, FactType.Bool("true where the connection was refused, false where it was opened; absent without `expect: refused`"));
+    public static Facts<T> Refused<T>(this Facts<T> facts, Func<T, bool?> get) =>
+        facts.Bool(Word, "true where the connection was refused, false where it was opened; absent without `expect: refused`", get);
 
-    public static Look Of(NetworkFault fault, params IEnumerable<(string, Value)> facts) =>
-        new([.. facts, (Word, Value.True)], $"it was refused, as is expected: {fault.Message}") { Details = [$"refused: {fault.Message}"] };
+    public static Look Of(NetworkFault fault, Value facts) =>
+        new(facts, $"it was refused, as is expected: {fault.Message}") { Details = [$"refused: {fault.Message}"] };
 
     /// <summary>A look that came about although a refusal is expected.</summary>
     public static Look Missing(Look look) =>
-        look.With(Word, Value.False) with { Details = ["the connection was opened, where a refusal is expected", .. look.Details] };
+        look with { Details = ["the connection was opened, where a refusal is expected", .. look.Details] };
 }

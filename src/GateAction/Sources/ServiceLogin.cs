@@ -1,3 +1,4 @@
+using GateAction.Sources.Google;
 using GateAction.Syntax;
 
 namespace GateAction.Sources;
@@ -26,7 +27,7 @@ internal sealed record ServiceLogin(bool UsesGoogleIdToken, Template? Audience)
         if (!url.IsLoopback && url.Scheme is ("http" or "ws"))
             throw new NoEvidenceException("was not measured: an ID token is not sent over an open line; write the URL with https");
         var audience = Audience is null ? AudienceOf(url) : context.Expand(Audience);
-        return [("Authorization", $"Bearer {await context.GoogleIdTokenAsync(audience, timeout, cancellation)}")];
+        return [("Authorization", $"Bearer {await GoogleTokens.IdTokenAsync(context, audience, timeout, cancellation)}")];
     }
 
     private static string AudienceOf(Uri url) =>

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Text.Json;
-using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
@@ -8,9 +7,8 @@ namespace GateAction.Sources;
 
 /// <summary>Tells the samples of a soak apart: which facts are not the same in all of them, and the distinct observations as far as
 /// conditions read them.</summary>
-/// <param name="judged">What conditions read.</param>
-/// <param name="judges">Their texts; null where everything is kept.</param>
-internal sealed class SoakObservations(FactUse judged, IReadOnlyList<string>? judges)
+/// <param name="readers">What conditions read.</param>
+internal sealed class SoakObservations(FactReaders readers)
 {
     // Characters of what is kept; a body that is another one each time would fill the memory.
     private const long MostKept = 4 * 1024 * 1024;
@@ -22,7 +20,10 @@ internal sealed class SoakObservations(FactUse judged, IReadOnlyList<string>? ju
     private int _unkept;
 
     /// <summary>Null where all samples are alike.</summary>
-    public SoakSpread? Spread => _differing.Count == 0 ? null : new([.. _differing], [.. _distinct.Values], judges, _unkept);
+    public SoakSpread? Spread =>
+        _differing.Count == 0
+        ? null
+        : new([.. _differing], [.. _distinct.Values], readers.Judged.IsWhole ? null : readers.Conditions, _unkept);
 
     /// <param name="facts">Those of one sample, without what differs by nature.</param>
     /// <param name="unread">Digests of facts that may be too large to be among them.</param>
@@ -30,7 +31,7 @@ internal sealed class SoakObservations(FactUse judged, IReadOnlyList<string>? ju
     {
         Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name)
             .ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
-        var read = judged.Project(facts);
+        var read = readers.Judged.Project(facts);
         var (digest, size) = DigestOf(read);
         if (_distinct.TryGetValue(digest, out var known))
         {

@@ -79,6 +79,7 @@ internal sealed class Secrets
         Caveat = MaskOptional(measurement.Caveat),
         Subject = MaskOptional(measurement.Subject),
         Details = measurement.Details?.Select(MaskText).ToArray(),
+        Content = measurement.Content?.WithTexts(MaskText),
         Spread = measurement.Spread is not { } spread ? null : spread with
         {
             Observations = [.. spread.Observations.Select(observation =>

@@ -120,7 +120,7 @@ internal static class TerminalReport
     private static Rows Latencies(Verdict verdict) => new(verdict.Probes
         .Where(probe => probe.Samples.Count > 1)
         .Select(probe => $"{probe.Name} {Sparkline.Of(probe.Samples)} " + string.Join(", ", probe.Figures
-            .Where(figure => figure.Name != "status")
+            .Where(figure => figure.Name != FigureNames.Status)
             .Select(figure => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}")))
         .Select(line => (IRenderable)new Line(Indent).Add(TerminalConsole.Plain(line)))
         .Prepend(new Line().Add("Latency", Bold))

@@ -142,5 +142,5 @@ internal sealed class EvidenceJsonTests
     }
 
     private static Evidence Read(string text) =>
-        EvidenceJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "e.json", kind => kind == "http" ? Facts : null);
+        EvidenceJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "e.json", kind => kind == "http" ? new(kind, Facts) : null);
 }

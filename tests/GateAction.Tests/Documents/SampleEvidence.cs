@@ -1,5 +1,6 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.Sources;
 
 namespace GateAction.Tests.Documents;
 
@@ -19,5 +20,12 @@ internal static class SampleEvidence
         StringComparer.Ordinal));
 
     public static Measurement Measured(string kind, params (string Name, Value Value)[] facts) =>
-        new(kind, Outcome.Measured, null, Value.Map(facts), StartedAt, TimeSpan.FromMilliseconds(812));
+        Declared(new(kind, Outcome.Measured, null, Value.Map(facts), StartedAt, TimeSpan.FromMilliseconds(812)));
+
+    /// <summary>As it is when it is measured, or read from a file: with what its kind declares.</summary>
+    public static Measurement Declared(Measurement measurement)
+    {
+        var kind = SourceKinds.EvidenceOf(measurement.Kind);
+        return measurement with { Declared = kind, Content = kind?.ReadContent?.Invoke(measurement.Facts) };
+    }
 }

@@ -1,5 +1,5 @@
-using GateAction.Commands;
 using GateAction.Core.Documents;
+using GateAction.Sources;
 using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
 
@@ -128,7 +128,7 @@ internal sealed class ChangedLinesTests
     private long Fact(string name)
     {
         using var stream = File.OpenRead(PathOf("gate-report/evidence.json"));
-        var facts = EvidenceJson.Read(stream, "evidence.json", EvidenceKinds.FactsOf).Measurements["code"].Facts.AsMap;
+        var facts = EvidenceJson.Read(stream, "evidence.json", SourceKinds.EvidenceOf).Measurements["code"].Facts.AsMap;
         return facts.TryGet(name, out var value) ? value.AsInt : -1;
     }
 }

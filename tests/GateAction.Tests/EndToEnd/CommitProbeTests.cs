@@ -1,7 +1,7 @@
 using GateAction.Cel.Values;
-using GateAction.Commands;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
+using GateAction.Sources;
 using GateAction.StandIns;
 using GateAction.StandIns.GitHub.State;
 using GateAction.StandIns.Staging;
@@ -94,7 +94,7 @@ internal sealed class CommitProbeTests
     private static ValueMap Facts(DemoWorld world)
     {
         using var stream = File.OpenRead(Path.Combine(world.Job.Directory, "gate-report", "evidence.json"));
-        return EvidenceJson.Read(stream, "evidence.json", EvidenceKinds.FactsOf).Measurements["ci"].Facts.AsMap;
+        return EvidenceJson.Read(stream, "evidence.json", SourceKinds.EvidenceOf).Measurements["ci"].Facts.AsMap;
     }
 
     private static long Count(ValueMap facts, string name) =>

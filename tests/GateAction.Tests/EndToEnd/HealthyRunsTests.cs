@@ -57,7 +57,7 @@ internal sealed class HealthyRunsTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private const string EveryKind =
+    public const string EveryKind =
         """
         version: 1
         name: staging
@@ -77,7 +77,13 @@ internal sealed class HealthyRunsTests
           imports: { command: [sh, -c, "echo '{\"ok\": true}'"] }
           repo: { git: . }
           ci: { github: judged }
+        results:
+          unit: { files: made/unit.xml }
+        coverage:
+          lines: { files: made/lcov.info }
         criteria:
+          unit: unit.green
+          lines: lines.lines >= 50%
           backend: backend.status == 200 && backend.json.status == "healthy"
           chat: chat.json.type == "pong" && chat.close_code == 1000
           port: port.connected
@@ -124,7 +130,7 @@ internal sealed class HealthyRunsTests
             world.GitHub.Repository.Statuses.Clear();
             var result = await ProgramRun.InAsync(world.Job.Directory, Variable, CancellationToken.None, "run");
             if (result.ExitCode != 0 || world.GitHub.Repository.Statuses[^1].Description is not { } said
-                || !said.Contains("13 of 13", StringComparison.Ordinal) && prometheus is not null)
+                || !said.Contains("15 of 15", StringComparison.Ordinal) && prometheus is not null)
                 red.Add(result.Out + result.Error);
         }
 
@@ -146,6 +152,9 @@ internal sealed class HealthyRunsTests
         await File.WriteAllTextAsync(Path.Combine(folder, "arch.json"), """{"violations": 0}""");
         await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "docs")).FullName, "openapi.json"),
             OpenApiPage.Json);
+        var made = Directory.CreateDirectory(Path.Combine(folder, "made")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(made, "unit.xml"), "<testsuite name='s'><testcase classname='c' name='a'/></testsuite>");
+        await File.WriteAllTextAsync(Path.Combine(made, "lcov.info"), "SF:a.js\nDA:1,1\nDA:2,1\nend_of_record\n");
         foreach (var arguments in (string[])["init --quiet", "add app.log",
             "-c user.name=a -c user.email=a@example.com commit --quiet -m first"])
         {

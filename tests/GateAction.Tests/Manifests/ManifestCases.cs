@@ -31,7 +31,8 @@ internal static class ManifestCases
     // A new kind of probe is no reason to touch the cases.
     public static void Compare(string path, string received)
     {
-        received = received.Replace(string.Join(", ", ProbeKinds.All.Select(kind => $"'{kind.Name}'")), "KINDS", StringComparison.Ordinal);
+        var kinds = string.Join(", ", SourceKinds.In(SourceSection.Probes).Select(kind => $"'{kind.Name}'"));
+        received = received.Replace(kinds, "KINDS", StringComparison.Ordinal);
         var expected = Path.ChangeExtension(path, ".out");
         if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
             File.WriteAllText(expected, received);

@@ -15,8 +15,8 @@ internal static class ManifestDump
         text.Append(CultureInfo.InvariantCulture, $"target {manifest.Target} deployment {manifest.Deployment} {manifest.Concurrency}\n");
         foreach (var source in manifest.Sources)
             text.Append(CultureInfo.InvariantCulture,
-                $"source {source.Name} {source.Kind} after [{string.Join(", ", source.DependsOn)}] mask "
-                + $"[{string.Join(", ", source.Mask)}]\n");
+                $"source {source.Name} {source.Kind.Name} after [{string.Join(", ", source.DependsOn)}] mask "
+                + $"[{string.Join(", ", source.Source.Mask)}]\n");
         foreach (var group in gate.Groups)
             text.Append(CultureInfo.InvariantCulture, $"{group}\n");
         foreach (var criterion in gate.Criteria)

@@ -82,7 +82,7 @@ internal sealed class CommentTests
     {
         var probe = SampleVerdicts.Failing.Probes.Single(probe => probe.Name == "golden") with
         {
-            Figures = [new("failed", 1200, "1,200"), new("errors", 34, "34")],
+            FailingTests = 1234,
             Details = [.. Enumerable.Range(1, 30).Select(index => $"case {index}")],
         };
 

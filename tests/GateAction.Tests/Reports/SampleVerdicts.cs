@@ -139,7 +139,10 @@ internal static class SampleVerdicts
     /// <summary>A figure by its text, a number with a unit behind it.</summary>
     public static Figure Figure(string name, string text, double? change = null) =>
         new(name, double.Parse(text.TrimEnd('%', 'm', 's').Replace(",", "")) / (text[^1] == '%' ? 100 : text[^1] == 's' ? 1000 : 1), text,
-        change);
+        change)
+        {
+            Fact = name is FigureNames.P50 or FigureNames.P95 or FigureNames.Max ? FigureNames.Latency : name,
+        };
 
     private static Verdict Verdict(VerdictState state, double score, double measured, CriterionVerdict[] criteria, GroupScore[] groups) =>
         new(
@@ -166,7 +169,10 @@ internal static class SampleVerdicts
             new("golden", "results", "results/e2e/**/*.xml", Outcome.Measured, null, null, TimeSpan.FromMilliseconds(31),
                 [Figure("passed", "9"), Figure("failed", "2"), Figure("skipped", "0"), Figure("total", "11")], [],
                 ["checkout › pays with a saved card: expected 200, got 502",
-                "checkout › shows the receipt: locator('#receipt') timed out after 30 s"]),
+                "checkout › shows the receipt: locator('#receipt') timed out after 30 s"])
+            {
+                FailingTests = 2,
+            },
             new("unit", "results", "results/unit/**/*.trx", Outcome.Measured, null, null, TimeSpan.FromMilliseconds(120),
                 [Figure("passed", "2,316"), Figure("failed", "0"), Figure("total", "2,316")], [], []),
             new("ws", "results", "results/ws/**/*.xml", Outcome.Unknown, "no file matches 'results/ws/**/*.xml'", null, TimeSpan.Zero, [],

@@ -33,7 +33,7 @@ internal sealed class CollectorTests
     {
         const int Count = 30;
         var (here, everybody) = (0, new TaskCompletionSource());
-        var sources = Enumerable.Range(0, Count).Select(i => new EvidenceSource($"p{i}", "results", [], [], async (_, _) =>
+        var sources = Enumerable.Range(0, Count).Select(i => Own($"p{i}", async (_, _) =>
         {
             if (Interlocked.Increment(ref here) == Count)
                 everybody.SetResult();
@@ -50,7 +50,7 @@ internal sealed class CollectorTests
     [Test]
     public async Task What_a_probe_did_not_expect_stops_no_other()
     {
-        var broken = new EvidenceSource("broken", "results", [], [], (_, _) => throw new InvalidOperationException("oops"));
+        var broken = Own("broken", (_, _) => throw new InvalidOperationException("oops"));
 
         var evidence = await ProbeTesting.CollectAsync([broken, ProbeTesting.SourceOf("fine", "http: /health")], _staging.Url);
 
@@ -97,7 +97,7 @@ internal sealed class CollectorTests
     public async Task A_source_that_ignores_the_stop_does_not_hold_the_run()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var deaf = new EvidenceSource("deaf", "command", [], [], (_, _) => new TaskCompletionSource<Measurement>().Task);
+        var deaf = Own("deaf", (_, _) => new TaskCompletionSource<Measurement>().Task);
 
         var evidence = await ProbeTesting.CollectAsync([deaf], cancellation: stop.Token);
 
@@ -184,5 +184,16 @@ internal sealed class CollectorTests
             Changes.Enqueue(value);
             onChange(value);
         }
+    }
+
+    private static EvidenceSource Own(string name, Func<ProbeContext, CancellationToken, Task<Measurement>> measure) =>
+        new(name, [], new OwnSource(measure));
+
+    private sealed record OwnSource(Func<ProbeContext, CancellationToken, Task<Measurement>> Measure) : Source
+    {
+        public override SourceKind Kind => SourceKinds.All[0];
+
+        public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
+            Measure(context, cancellation);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class HttpProbeTests
         var measured = await MeasureAsync("http: /health");
 
         foreach (var (name, value) in measured.Facts.AsMap.Entries)
-            Assert.That(GateAction.Sources.Http.HttpFacts.Type.Fields!.ContainsKey(name.AsString), name.AsString);
+            Assert.That(measured.Declared!.Facts.Fields!.ContainsKey(name.AsString), name.AsString);
         Assert.That(measured.Fact("latency.p95").Kind, Is.EqualTo(ValueKind.Duration));
         Assert.That(measured.Fact("waited").Kind, Is.EqualTo(ValueKind.Duration));
     }

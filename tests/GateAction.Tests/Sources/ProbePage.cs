@@ -9,10 +9,10 @@ namespace GateAction.Tests.Sources;
 /// itself.</summary>
 internal static class ProbePage
 {
-    public static string PathOf(ProbeKind kind) => Path.Combine(TestFiles.Repository, "docs", "probes", kind.Name + ".md");
+    public static string PathOf(SourceKind kind) => Path.Combine(TestFiles.Repository, "docs", "probes", kind.Name + ".md");
 
     /// <summary>The page as it stands, with the tables as they should be.</summary>
-    public static string WithTables(string page, ProbeKind kind) =>
+    public static string WithTables(string page, SourceKind kind) =>
         Fill(Fill(page, "fields", FieldTable(kind)), "facts", FactTable(kind.Facts));
 
     /// <summary>The YAML examples of a page, each the inside of <c>probes:</c>.</summary>
@@ -27,7 +27,7 @@ internal static class ProbePage
         return start < 0 || stop < start ? $"{page}\n{begin}{table}{end}\n" : page[..(start + begin.Length)] + table + page[stop..];
     }
 
-    private static string FieldTable(ProbeKind kind)
+    private static string FieldTable(SourceKind kind)
     {
         var fields = Fields.ToDescribe();
         kind.Read(fields);

@@ -6,13 +6,12 @@ namespace GateAction.Tests.Sources;
 
 internal sealed partial class ProbePageTests
 {
-    private static IEnumerable<TestCaseData> KindsWithPages =>
-        ProbeKinds.All.Where(kind => File.Exists(ProbePage.PathOf(kind)))
-        .Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.Name));
+    private static IEnumerable<TestCaseData> Kinds =>
+        SourceKinds.In(SourceSection.Probes).Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.Name));
 
     /// <summary>GATE_ACCEPT_SNAPSHOTS=1 writes the tables.</summary>
-    [TestCaseSource(nameof(KindsWithPages))]
-    public void A_page_names_every_field_and_fact_of_its_kind(ProbeKind kind)
+    [TestCaseSource(nameof(Kinds))]
+    public void A_page_names_every_field_and_fact_of_its_kind(SourceKind kind)
     {
         var page = File.ReadAllText(ProbePage.PathOf(kind));
 
@@ -24,8 +23,8 @@ internal sealed partial class ProbePageTests
             Assert.That(page, Is.EqualTo(expected), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the tables");
     }
 
-    [TestCaseSource(nameof(KindsWithPages))]
-    public void The_examples_of_a_page_can_be_read(ProbeKind kind)
+    [TestCaseSource(nameof(Kinds))]
+    public void The_examples_of_a_page_can_be_read(SourceKind kind)
     {
         var examples = ProbePage.ExamplesIn(File.ReadAllText(ProbePage.PathOf(kind))).ToArray();
 
@@ -43,8 +42,8 @@ internal sealed partial class ProbePageTests
         foreach (var (name, node) in probes?.Entries ?? [])
         {
             var mapping = (MappingNode)node;
-            var kind = ProbeKinds.All.Single(kind => mapping.Find(kind.Name) is not null);
-            var fields = Fields.ToRead($"{kind.Name} probe", mapping, new Reading(problems, variables));
+            var kind = SourceKinds.In(SourceSection.Probes).Single(kind => mapping.Find(kind.Name) is not null);
+            var fields = Fields.ToRead(kind.Title, mapping, new Reading(problems, variables));
             kind.Read(fields);
             fields.Finish();
         }

@@ -35,13 +35,18 @@ internal static class ProbeTesting
         TimeSpan? timeout = null,
         IProgress<ProbeProgress>? progress = null,
         TimeProvider? time = null,
+        string? directory = null,
         CancellationToken cancellation = default)
     {
+        var shell = Shell with { Time = time ?? Shell.Time, Directory = directory ?? Shell.Directory };
         var collection = new Collection("test", sources, Value.Map([("sha", Value.String("abc"))]), null, target, 256, 64,
             timeout ?? TimeSpan.FromMinutes(1));
         using var collector =
-            new Collector(collection, time is null ? Shell : Shell with { Time = time }, secrets ?? new Secrets(), progress);
-        return await collector.CollectAsync(cancellation);
+            new Collector(collection, shell, secrets ?? new Secrets(), progress);
+        var evidence = await collector.CollectAsync(cancellation);
+        foreach (var (name, measurement) in evidence.Measurements)
+            DeclaredFacts.Check(name, measurement);
+        return evidence;
     }
 
     public static Value Fact(this Measurement measurement, string path)
@@ -62,25 +67,29 @@ internal static class ProbeTesting
     {
         var problems = new Problems();
         var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", yaml), problems)!;
-        var kind = ProbeKinds.All.Single(kind => mapping.Find(kind.Name) is not null);
-        var fields = Fields.ToRead($"{kind.Name} probe", mapping, new Reading(problems, Variables.None));
+        var kind = SourceKinds.In(SourceSection.Probes).Single(kind => mapping.Find(kind.Name) is not null);
+        var fields = Fields.ToRead(kind.Title, mapping, new Reading(problems, Variables.None));
         kind.Read(fields);
         fields.Finish();
         return [.. problems.InOrder().Select(problem => problem.Message)];
     }
 
-    public static EvidenceSource SourceOf(string name, string yaml, string? defaults = null)
+    /// <param name="kind">Null if a field of the YAML says it.</param>
+    /// <param name="more">Further fields of a YAML in braces.</param>
+    public static EvidenceSource SourceOf(string name, string yaml, string? defaults = null, SourceKind? kind = null, string more = "")
     {
+        if (more.Length > 0)
+            yaml = yaml.TrimEnd()[..^1] + more + " }";
         var problems = new Problems();
         var reading = new Reading(problems, Variables.None);
         var mapping = (MappingNode)YamlTree.Read(new SourceText("gate.yml", yaml), problems)!;
         var general = defaults is null ? null : (MappingNode)YamlTree.Read(new SourceText("gate.yml", defaults), problems)!;
-        var kind = ProbeKinds.All.Single(kind => mapping.Find(kind.Name) is not null);
-        var fields = Fields.ToRead($"{kind.Name} probe", mapping, reading, general);
+        kind ??= SourceKinds.In(SourceSection.Probes).Single(kind => mapping.Find(kind.Name) is not null);
+        var fields = Fields.ToRead(kind.Title, mapping, reading, general);
         var probe = kind.Read(fields);
         fields.Finish();
         Assert.That(problems.InOrder().Select(problem => problem.Message), Is.Empty);
-        return EvidenceSource.FromProbe(name, DependenciesIn(yaml), probe);
+        return new EvidenceSource(name, DependenciesIn(yaml), probe);
     }
 
     private static string[] DependenciesIn(string yaml) =>

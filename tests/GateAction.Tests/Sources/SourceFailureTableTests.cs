@@ -4,6 +4,7 @@ using GateAction.Commands;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.Sources;
+using GateAction.Sources.Commits;
 using GateAction.StandIns.Staging;
 using GateAction.Surroundings;
 using GateAction.Tests.Sources.Google;
@@ -33,6 +34,8 @@ internal sealed partial class SourceFailureTableTests
     private readonly FailureTable<Measurement> _table = new();
     private GoogleWorld _world = null!;
     private StagingServer _other = null!;
+
+    public static IEnumerable<string> KindsInTable => Kinds.Select(kind => kind.Kind);
 
     private static IEnumerable<(string Kind, string Fault)> Rows =>
         Kinds.SelectMany(kind => Faults.Where(fault => !IsNoFault(kind.Kind, fault)).Select(fault => (kind.Kind, fault)));
@@ -87,11 +90,10 @@ internal sealed partial class SourceFailureTableTests
         };
         using var github = new RepositoryApi(url, Secret, new("octo-org", "shop"), TimeProvider.System, Impatient);
         var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
-        var collection = new Collection("test", [ProbeTesting.SourceOf("probe", yaml)], Value.Map(), null, null, 256, 64,
-            TimeSpan.FromMinutes(1))
-        {
-            AskGitHub = new CommitFacts(github, "staging", 1).AskAsync,
-        };
+        var source = ProbeTesting.SourceOf("probe", yaml);
+        if (source.Source is CommitProbe probe)
+            source = source with { Source = probe with { Ask = new CommitFacts(github, "staging", 1).AskAsync } };
+        var collection = new Collection("test", [source], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1));
         using var collector = new Collector(collection, shell, new Secrets());
         return (await collector.CollectAsync(CancellationToken.None)).Measurements["probe"];
     }

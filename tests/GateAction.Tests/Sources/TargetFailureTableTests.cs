@@ -33,6 +33,8 @@ internal sealed partial class TargetFailureTableTests
     private readonly FailureTable<Measurement> _table = new();
     private StagingServer _other = null!;
 
+    public static IEnumerable<string> KindsInTable => Kinds.Select(kind => kind.Kind);
+
     private static IEnumerable<(string Kind, string Fault)> Rows =>
         Kinds.SelectMany(kind => kind.Faults.Select(fault => (kind.Kind, fault)));
 

@@ -3,26 +3,32 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>Result sets: their figures, the cases that did not simply pass, suites, and the slowest cases. What is counted but not listed
-/// is said.</summary>
+/// <summary>
+/// Result sets: their figures, the cases that did not simply pass, suites, and the slowest cases. What is counted but not listed is said.
+/// </summary>
 internal static class TestLists
 {
-    private static readonly (string Fact, string Class)[] Counts =
-        [("total", ""), ("passed", "good"), ("failed", "bad"), ("errors", "bad"), ("skipped", "warn"), ("flaky", "warn")];
-    private static readonly string[] SuiteColumns = ["total", "passed", "failed", "errors", "skipped", "duration"];
+    private static readonly (string Word, Func<TestCounts, long> Count)[] Columns =
+    [
+        ("total", counts => counts.Total),
+        ("passed", counts => counts.Passed),
+        ("failed", counts => counts.Failed),
+        ("errors", counts => counts.Errors),
+        ("skipped", counts => counts.Skipped),
+    ];
 
     public static IEnumerable<string> Of(Evidence evidence)
     {
-        var sets = evidence.Measurements.Where(entry => entry.Value.Kind == "results" && entry.Value.Facts.Kind == ValueKind.Map)
-            .Select(entry => (entry.Key, Facts: entry.Value.Facts.AsMap));
-        return sets.OrderByDescending(set => Failing(set.Facts) > 0).SelectMany(set => Of(set.Key, set.Facts));
+        var sets = evidence.Measurements.Where(entry => entry.Value.Content is TestContent)
+            .Select(entry => (entry.Key, Tests: (TestContent)entry.Value.Content!));
+        return sets.OrderByDescending(set => set.Tests.Counts is { Failed: > 0 } or { Errors: > 0 })
+            .SelectMany(set => Of(set.Key, set.Tests));
     }
 
-    private static IEnumerable<string> Of(string name, ValueMap facts)
+    private static IEnumerable<string> Of(string name, TestContent tests)
     {
-        var cases = TestCases.Of(facts);
-        yield return $"<h3>{HtmlText.Line(name)}</h3>\n<p "
-            + $"class=\"counts\">{string.Concat(Counts.Select(count => Count(facts, count.Fact, count.Class)))}</p>\n<p "
+        var cases = TestCases.Of(tests);
+        yield return $"<h3>{HtmlText.Line(name)}</h3>\n<p class=\"counts\">{Counts(tests.Counts)}</p>\n<p "
             + $"class=\"muted\">{cases.Scope}</p>\n";
         if (cases.Count > 0)
         {
@@ -38,36 +44,41 @@ internal static class TestLists
 
                 """;
         }
-        yield return $"<div class=\"rows\">\n{Suites(name, facts)}{Slowest(name, facts)}</div>\n";
+        yield return $"<div class=\"rows\">\n{Suites(name, tests)}{Slowest(name, tests)}</div>\n";
     }
 
-    private static long Failing(ValueMap facts) => (TestCases.Number(facts, "failed") ?? 0) + (TestCases.Number(facts, "errors") ?? 0);
+    private static string Counts(TestCounts counts) => string.Concat(
+        Count("total", counts.Total, ""),
+        Count("passed", counts.Passed, "good"),
+        Count("failed", counts.Failed, "bad"),
+        Count("errors", counts.Errors, "bad"),
+        Count("skipped", counts.Skipped, "warn"),
+        Count("flaky", counts.Flaky, "warn"));
 
-    private static string Count(ValueMap facts, string fact, string style) => TestCases.Number(facts, fact) switch
-    {
-        null => "",
-        0 when style.Length > 0 && fact != "passed" => $"<span>{fact} 0</span>",
-        var count => $"<span class=\"{style}\">{fact} <b>{count:#,0}</b></span>",
-    };
+    /// <summary>Zero is good news, but for what passed.</summary>
+    private static string Count(string word, long count, string style) =>
+        count == 0 && style is "bad" or "warn" ? $"<span>{word} 0</span>" : $"<span class=\"{style}\">{word} <b>{count:#,0}</b></span>";
 
-    private static string Suites(string name, ValueMap facts)
+    private static string Suites(string name, TestContent tests)
     {
-        if (!facts.TryGet("by_suite", out var suites) || suites.Kind != ValueKind.Map || suites.AsMap.Count == 0)
+        if (tests.Suites.Count == 0)
             return "";
-        var rows = suites.AsMap.Entries.Where(entry => entry.Value.Kind == ValueKind.Map).Select(entry =>
-            $"<tr><th scope=\"row\">{HtmlText.Line(entry.Key.AsString, 160)}</th>"
-            + $"{string.Concat(SuiteColumns.Select(column => Cell(entry.Value.AsMap, column)))}</tr>\n");
-        return Fold(StateWords.Count(suites.AsMap.Count, "suite"), $"Suites of {name}", ["Suite", .. SuiteColumns], rows);
+        var rows = tests.Suites.Select(suite =>
+            $"<tr><th scope=\"row\">{HtmlText.Line(suite.Name, 160)}</th>"
+            + $"{string.Concat(Columns.Select(column => Cell($"{column.Count(suite.Counts):#,0}")))}"
+            + $"{Cell(UnitText.Duration(suite.Counts.Duration))}</tr>\n");
+        return Fold(StateWords.Count(tests.Suites.Count, "suite"), $"Suites of {name}",
+            ["Suite", .. Columns.Select(column => column.Word), "duration"], rows);
     }
 
-    private static string Slowest(string name, ValueMap facts)
+    private static string Slowest(string name, TestContent tests)
     {
-        if (!facts.TryGet("slowest", out var tests) || tests.Kind != ValueKind.List || tests.AsList.Count == 0)
+        if (tests.Slowest.Count == 0)
             return "";
-        var rows = tests.AsList.Where(test => test.Kind == ValueKind.Map).Select(test =>
-            $"<tr><th scope=\"row\">{HtmlText.Line(TestCases.Text(test.AsMap, "name"))}</th>{Cell(test.AsMap, "outcome")}"
-            + $"{Cell(test.AsMap, "duration")}</tr>\n");
-        return Fold($"{StateWords.Count(tests.AsList.Count, "test")} that took longest", $"Slowest tests of {name}",
+        var rows = tests.Slowest.Select(test =>
+            $"<tr><th scope=\"row\">{HtmlText.Line(test.FullName)}</th>{Cell(test.Outcome.ToWord())}"
+            + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}</tr>\n");
+        return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} that took longest", $"Slowest tests of {name}",
             ["Test", "outcome", "duration"], rows);
     }
 
@@ -80,5 +91,5 @@ internal static class TestLists
             + "</tbody></table></div></details>\n";
     }
 
-    private static string Cell(ValueMap facts, string name) => $"<td class=\"number\">{HtmlText.Line(TestCases.Text(facts, name))}</td>";
+    private static string Cell(string text) => $"<td class=\"number\">{HtmlText.Line(text)}</td>";
 }

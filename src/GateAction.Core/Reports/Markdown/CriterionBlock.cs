@@ -65,9 +65,10 @@ internal static class CriterionBlock
     }
 
     private static bool IsAboutLatency(ProbeSummary probe, CriterionVerdict criterion) =>
-        criterion.Facts.Any(read => read.Probe == probe.Name && read.Fact is "latency" or "availability");
+        criterion.Facts.Any(read => read.Probe == probe.Name && probe.Figures.Any(figure => figure.IsOfTiming && figure.Fact == read.Fact));
 
-    private static bool HasLatency(ProbeSummary probe) => probe.Figures.Any(figure => figure.Name is "p95" or "latency");
+    private static bool HasLatency(ProbeSummary probe) =>
+        probe.Figures.Any(figure => figure.Name is FigureNames.P95 or FigureNames.Latency);
 
     /// <summary>True where the criterion is about the probe's latency, which others may not have shown.</summary>
     private static bool Shows(ProbeSummary probe, CriterionVerdict criterion) => HasLatency(probe) && IsAboutLatency(probe, criterion);
@@ -90,16 +91,15 @@ internal static class CriterionBlock
 
     private static string Details(ProbeSummary probe) => $"{MarkdownText.Fence(probe.Details, MostDetails, 300)}{LeftOut(probe)}\n";
 
-    /// <summary>A verdict holds the first lines of a probe only; how many tests failed in all is among its figures.</summary>
+    /// <summary>A verdict holds the first lines of a probe only; how many tests failed in all it says too.</summary>
     private static string LeftOut(ProbeSummary probe)
     {
-        var failing = probe.Figures.Where(figure => figure.Name is "failed" or "errors").Sum(figure => (long)figure.Value);
         var lines = Math.Max(0, probe.Details.Count - MostDetails);
-        return (probe.Kind, failing) switch
+        return probe.FailingTests switch
         {
             _ when lines == 0 => "",
             // A line can stand for many tests.
-            ("results", > MostDetails) =>
+            > MostDetails and var failing =>
                 $"\n{StateWords.Count(failing, "test")} of {MarkdownText.Code(probe.Name)} failed; those not shown are in the full "
                 + "report.\n",
             _ => $"\n{StateWords.Count(lines, "more line")} from {MarkdownText.Code(probe.Name)} {(lines == 1 ? "is" : "are")} in the "

@@ -5,11 +5,12 @@ namespace GateAction.Core.Reports.Markdown;
 /// <summary>Latencies of everything that has them, with the course of the samples and the difference to the baseline.</summary>
 internal static class PerformanceSection
 {
-    private static readonly string[] Columns = ["p50", "p95", "max", "availability"];
+    private static readonly string[] Columns = [FigureNames.P50, FigureNames.P95, FigureNames.Max, FigureNames.Availability];
 
     public static Section Of(Verdict verdict)
     {
-        var probes = verdict.Probes.Where(probe => Find(probe, "p95") is not null || Find(probe, "latency") is not null).ToArray();
+        var probes = verdict.Probes.Where(probe => Find(probe, FigureNames.P95) is not null || Find(probe, FigureNames.Latency) is not null)
+            .ToArray();
         var against = probes.Any(probe => probe.Figures.Any(figure => figure.Change is not null));
         var items = probes.Select(probe => Row(probe, against)).ToList();
         if (items.Count > 0)
@@ -22,13 +23,13 @@ internal static class PerformanceSection
     private static string Row(ProbeSummary probe, bool against)
     {
         var cells = Columns.Select(column => Cell(probe, column)).ToArray();
-        var change = against ? $" {Against(Find(probe, "p95") ?? Find(probe, "latency"))} |" : "";
+        var change = against ? $" {Against(Find(probe, FigureNames.P95) ?? Find(probe, FigureNames.Latency))} |" : "";
         return $"| {MarkdownText.Code(probe.Name, 60)} | {Samples(probe)} | {string.Join(" | ", cells)} |{change}\n";
     }
 
     private static string Cell(ProbeSummary probe, string column)
     {
-        var figure = Find(probe, column) ?? (column == "p50" ? Find(probe, "latency") : null);
+        var figure = Find(probe, column) ?? (column == FigureNames.P50 ? Find(probe, FigureNames.Latency) : null);
         return figure is null ? "–" : MarkdownText.Text(figure.Text, 20);
     }
 

@@ -1,5 +1,6 @@
 using GateAction.Cel.Values;
 using GateAction.GitHub.Events;
+using GateAction.Sources;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
@@ -11,7 +12,7 @@ internal static class ConditionNames
     public static IReadOnlyDictionary<string, FactType> Of(MappingNode root, IReadOnlyList<SourceDraft> sources)
     {
         var names = new Dictionary<string, FactType>();
-        foreach (var section in ManifestSyntax.SourceSections)
+        foreach (var section in SourceKinds.Sections.Select(section => section.Name))
         {
             foreach (var entry in (root.Find(section) as MappingNode)?.Entries ?? [])
                 names[entry.Key.Text] = FactType.Any;

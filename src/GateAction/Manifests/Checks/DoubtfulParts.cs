@@ -52,7 +52,7 @@ internal static partial class DoubtfulParts
     private static void WarnOfErrors(ManifestDraft draft, Problems problems)
     {
         var conditions = draft.Criteria.SelectMany(entry => entry.Value.Conditions).ToArray();
-        foreach (var set in draft.Sources.Where(source => ReferenceEquals(source.Facts, ResultFacts.Type)).Select(source => source.Name))
+        foreach (var set in draft.Sources.Where(source => source.Source is ResultSet).Select(source => source.Name))
         {
             var read = conditions.SelectMany(condition => condition.Value.Selections).Where(selection => selection.Root == set)
                 .Select(selection => selection.Fact).ToHashSet();

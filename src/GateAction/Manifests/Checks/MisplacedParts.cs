@@ -10,7 +10,7 @@ internal static class MisplacedParts
 
     public static string? Describe(string mapping, ScalarNode key, Node value) => (mapping, value) switch
     {
-        ("manifest", MappingNode part) when ProbeKinds.All.Any(kind => part.Find(kind.Name) is not null) =>
+        ("manifest", MappingNode part) when SourceKinds.In(SourceSection.Probes).Any(kind => part.Find(kind.Name) is not null) =>
             $"'{key.Text}' is a probe; put it under 'probes:'",
         ("manifest", MappingNode part) when part.Find("pass") is not null => $"'{key.Text}' is a criterion; put it under 'criteria:'",
         ("manifest", MappingNode part) when part.Find("files") is not null && OfResults.Any(field => part.Find(field) is not null) =>

@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Sources;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
@@ -31,7 +32,7 @@ internal static class SourceChecks
     private static void CheckNames(MappingNode root, Problems problems)
     {
         var first = new Dictionary<string, string>();
-        foreach (var section in ManifestSyntax.SourceSections)
+        foreach (var section in SourceKinds.Sections.Select(section => section.Name))
         {
             foreach (var (key, _) in (root.Find(section) as MappingNode)?.Entries ?? [])
             {

@@ -17,11 +17,12 @@ internal static partial class ReferencePage
         foreach (var mapping in definitions.Mappings)
         {
             page.Append('\n').Append("## ").Append(Heading(mapping.Name)).Append("\n\n");
-            if (ProbeKinds.All.FirstOrDefault(kind => mapping.Name == $"{kind.Name} probe") is { } kind)
+            var kind = SourceKinds.All.FirstOrDefault(kind => kind.Title == mapping.Name);
+            if (kind is { Description.Length: > 0 })
                 page.Append(Field.Capitalized(kind.Description)).Append("\n\n");
             AppendFields(page, mapping.Describe());
-            if (SourceFacts.Of(mapping.Name) is { } facts)
-                AppendFacts(page, facts);
+            if (kind is not null)
+                AppendFacts(page, kind.Facts);
         }
         return page.ToString();
     }

@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Files;
 using GateAction.Syntax;
 
@@ -7,23 +8,30 @@ namespace GateAction.Sources.Files;
 /// <summary>Looks at one file. That there is none is measured too (<c>exists</c>); every other fact is then missing.</summary>
 internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Options)
 {
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-        ("exists", FactType.Bool("true where there is such a file")),
-        ("size", FactType.Size("its length in bytes")),
-        ("modified_at", FactType.Timestamp("when it was last written; a checkout writes every file")),
-        ("age", FactType.Duration("time since then")),
-        ("text", FactType.String("its text; absent where it is larger than 1 MiB or no text")),
-        ("json", FactType.Dynamic("its text as JSON, or as YAML where its name ends in .yaml or .yml; absent where it is neither")));
+    /// <param name="Size">Null, as everything that follows, where there is no such file.</param>
+    private sealed record Seen(long? Size = null, DateTimeOffset? WrittenAt = null, TimeSpan? Age = null, string? Text = null,
+        Value? Json = null);
 
-    public static readonly ProbeKind File =
-        new("file", "Looks at a file of the workspace: its size, its age, its text, its JSON or YAML.", Read, Facts);
+    private static readonly Facts<Seen> Facts = new Facts<Seen>()
+        .Bool("exists", "true where there is such a file", file => file.Size is not null)
+        .Size("size", "its length in bytes", file => file.Size)
+        .Timestamp("modified_at", "when it was last written; a checkout writes every file", file => file.WrittenAt)
+        .Duration("age", "time since then", file => file.Age)
+        .Text("text", "its text; absent where it is larger than 1 MiB or no text", file => file.Text)
+        .Dynamic(
+            "json",
+            "its text as JSON, or as YAML where its name ends in .yaml or .yml; absent where it is neither",
+            file => file.Json);
 
-    public override ProbeKind Kind => File;
+    public static readonly SourceKind File =
+        SourceKind.OfProbe("file", "Looks at a file of the workspace: its size, its age, its text, its JSON or YAML.", Read, Facts);
+
+    public override SourceKind Kind => File;
 
     public static FileProbe Read(Fields fields) => new(
         fields.Required("file", Syntaxes.Template,
         "path of the file, from the workspace; links do not lead out of it, an absolute path does"),
-        ProbeOptions.Read(fields, Facts));
+        ProbeOptions.Read(fields, File));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Path);
 
@@ -53,23 +61,12 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         if (Directory.Exists(file.FullName))
             throw new NoEvidenceException($"'{path}' is a directory; the path of a file is accepted");
         if (!file.Exists)
-            return new Look([("exists", Value.False)], $"there is no file '{path}'");
+            return new Look(Facts.Of(new()), $"there is no file '{path}'");
         await using var stream = RegularFile.OpenRead(file.FullName, WorkspacePath.FolderOf(context.Shell.Directory, path));
         var written = new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
         var (text, reason) = await FileText.ReadAsync(stream, cancellation);
-        List<(string, Value)> facts =
-        [
-            ("exists", Value.True),
-            ("size", Value.Int(stream.Length)),
-            ("modified_at", Value.Timestamp(written)),
-            ("age", Value.Duration(context.Time.GetUtcNow() - written)),
-        ];
-        if (text is null)
-            return new Look(facts, reason);
-        facts.Add(("text", Value.String(text)));
-        if (Parse(path, text, ref reason) is { } json)
-            facts.Add(("json", json));
-        return new Look(facts, reason);
+        var json = text is null ? null : Parse(path, text, ref reason);
+        return new Look(Facts.Of(new(stream.Length, written, context.Time.GetUtcNow() - written, text, json)), reason);
     }
 
     private static Value? Parse(string path, string text, ref string? reason) =>

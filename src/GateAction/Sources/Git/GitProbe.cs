@@ -1,5 +1,5 @@
 using System.Globalization;
-using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Git;
@@ -7,21 +7,36 @@ namespace GateAction.Sources.Git;
 /// <summary>Looks at a checkout: which commit it is, whether it is clean, and what it changes against a base.</summary>
 internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions Options) : Probe(Options)
 {
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-        ("sha", FactType.String("the commit that is checked out")),
-        ("short", FactType.String("its first seven characters or more, as git abbreviates it")),
-        ("branch", FactType.String("the branch that is checked out; absent where there is none (a detached HEAD, as in a pull request)")),
-        ("committed_at", FactType.Timestamp("when the commit was made")),
-        ("subject", FactType.String("first line of its message")),
-        ("clean", FactType.Bool("true where nothing is changed, staged or untracked; ignored files do not count")),
-        ("uncommitted", FactType.List("paths that are changed, staged or untracked", FactType.String("a path"))),
-        ("base", FactType.String("the commit that `base` and this one have in common; absent without `base`")),
-        ("changed", FactType.List("paths that differ between that commit and this one; absent without `base`", FactType.String("a path"))));
+    private sealed record Commit(string Sha, string Short, string? Branch, DateTimeOffset At, string Subject);
 
-    public static readonly ProbeKind Git =
-        new("git", "Looks at a checkout: its commit, whether it is clean, and what it changes.", Read, Facts);
+    /// <param name="Changed">Null where there is no base to compare with.</param>
+    private sealed record Checkout(Commit Commit, string[] Uncommitted, string? Base, string[]? Changed);
 
-    public override ProbeKind Kind => Git;
+    private static readonly Facts<Checkout> Facts = new Facts<Checkout>()
+        .Text("sha", "the commit that is checked out", checkout => checkout.Commit.Sha)
+        .Text("short", "its first seven characters or more, as git abbreviates it", checkout => checkout.Commit.Short)
+        .Text(
+            "branch",
+            "the branch that is checked out; absent where there is none (a detached HEAD, as in a pull request)",
+            checkout => checkout.Commit.Branch)
+        .Timestamp("committed_at", "when the commit was made", checkout => checkout.Commit.At)
+        .Text("subject", "first line of its message", checkout => checkout.Commit.Subject)
+        .Bool(
+            "clean",
+            "true where nothing is changed, staged or untracked; ignored files do not count",
+            checkout => checkout.Uncommitted.Length == 0)
+        .Texts("uncommitted", "paths that are changed, staged or untracked", "a path", checkout => checkout.Uncommitted)
+        .Text("base", "the commit that `base` and this one have in common; absent without `base`", checkout => checkout.Base)
+        .Texts(
+            "changed",
+            "paths that differ between that commit and this one; absent without `base`",
+            "a path",
+            checkout => checkout.Changed);
+
+    public static readonly SourceKind Git =
+        SourceKind.OfProbe("git", "Looks at a checkout: its commit, whether it is clean, and what it changes.", Read, Facts);
+
+    public override SourceKind Kind => Git;
 
     public static GitProbe Read(Fields fields) => new(
         fields.Required("git", Syntaxes.Template, "directory of the checkout, from the workspace: ."),
@@ -29,7 +44,7 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
         Syntaxes.Template.Unless(text => text.Written.StartsWith('-')
         ? $"'{text}' is an option; a branch, a tag or a commit is accepted"
         : null), "a branch, a tag or a commit to compare with: origin/main"),
-        ProbeOptions.Read(fields, Facts));
+        ProbeOptions.Read(fields, Git));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Directory);
 
@@ -39,54 +54,50 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
         if (!System.IO.Directory.Exists(directory))
             throw new NoEvidenceException($"there is no directory '{context.Expand(Directory)}'");
         var git = new GitCommand(context, directory, Options.Timeout);
-        List<(string, Value)> facts = [.. await CommitAsync(git, cancellation), .. await StatusAsync(git, cancellation)];
+        var commit = await CommitAsync(git, cancellation);
+        var uncommitted = await StatusAsync(git, cancellation);
         if (Base is null)
-            return new Look(facts);
-        var (changes, reason) = await ChangesAsync(git, context.Expand(Base), cancellation);
-        return new Look([.. facts, .. changes], reason);
+            return new Look(Facts.Of(new(commit, uncommitted, null, null)));
+        var (start, changed, reason) = await ChangesAsync(git, context.Expand(Base), cancellation);
+        return new Look(Facts.Of(new(commit, uncommitted, start, changed)), reason);
     }
 
-    private static async Task<IEnumerable<(string, Value)>> CommitAsync(GitCommand git, CancellationToken cancellation)
+    private static async Task<Commit> CommitAsync(GitCommand git, CancellationToken cancellation)
     {
         var commit = await git.ReadAsync("no commit could be read", cancellation, "log", "-1", "--no-show-signature",
             "--format=%H%x00%h%x00%cI%x00%s", "HEAD");
         var parts = commit.TrimEnd('\n').Split('\0', 4);
         var branch = await git.RunAsync(cancellation, "symbolic-ref", "--quiet", "--short", "HEAD");
-        List<(string, Value)> facts =
-        [
-            ("sha", Value.String(parts[0])),
-            ("short", Value.String(parts[1])),
-            ("committed_at", Value.Timestamp(DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture))),
-            ("subject", Value.String(parts[3])),
-        ];
-        if (branch.ExitCode == 0)
-            facts.Add(("branch", Value.String(branch.Stdout.Text.TrimEnd('\n'))));
-        return facts;
+        return new(
+            parts[0],
+            parts[1],
+            branch.ExitCode == 0 ? branch.Stdout.Text.TrimEnd('\n') : null,
+            DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture),
+            parts[3]);
     }
 
-    private static async Task<IEnumerable<(string, Value)>> StatusAsync(GitCommand git, CancellationToken cancellation)
+    private static async Task<string[]> StatusAsync(GitCommand git, CancellationToken cancellation)
     {
         var status = await git.ReadAsync("the state of the checkout could not be read", cancellation, "status", "--porcelain=v1", "-z",
             "--no-renames", "--untracked-files=normal");
-        string[] paths = [.. Items(status).Select(entry => entry[3..])];
-        return [("clean", Value.Bool(paths.Length == 0)), ("uncommitted", Value.List(paths))];
+        return [.. Items(status).Select(entry => entry[3..])];
     }
 
     /// <summary>Against the commit where the two parted, as a pull request shows it.</summary>
-    private static async Task<(IEnumerable<(string, Value)> Facts, string? Reason)> ChangesAsync(GitCommand git, string reference,
-        CancellationToken cancellation)
+    private static async Task<(string? Start, string[]? Changed, string? Reason)> ChangesAsync(
+        GitCommand git, string reference, CancellationToken cancellation)
     {
         if (reference.StartsWith('-'))
             throw new NoEvidenceException($"'base' came to '{reference}'; a branch, a tag or a commit is accepted");
         var common = await git.RunAsync(cancellation, "merge-base", "--end-of-options", reference, "HEAD");
         if (common.ExitCode != 0)
-            return ([],
+            return (null, null,
                 $"'{reference}' and this commit have no commit in common in this checkout; fetch the history (actions/checkout with "
                 + "`fetch-depth: 0`)");
         var start = common.Stdout.Text.Trim();
         var changed = await git.ReadAsync("the changed files could not be listed", cancellation, "diff", "--name-only", "-z",
             "--no-renames", "--no-ext-diff", "--no-textconv", start, "HEAD");
-        return ([("base", Value.String(start)), ("changed", Value.List(Items(changed)))], null);
+        return (start, Items(changed), null);
     }
 
     private static string[] Items(string output) => output.Split('\0', StringSplitOptions.RemoveEmptyEntries);

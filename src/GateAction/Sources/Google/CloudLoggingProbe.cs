@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Sources.Logs;
 using GateAction.Syntax;
 
@@ -21,16 +20,18 @@ internal sealed record CloudLoggingProbe(
 {
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(1);
 
-    private static readonly FactType Facts = ProbeOptions.FactsWith([.. LogFacts.Type.Fields!.Select(field => (field.Key, field.Value))]);
-
-    public static readonly ProbeKind CloudLogging = new(
-        "cloud-logging", "Counts the entries of Cloud Logging by severity, pattern and known issue.", Read, Facts);
+    public static readonly SourceKind CloudLogging = SourceKind.OfProbe(
+        "cloud-logging",
+        "Counts the entries of Cloud Logging by severity, pattern and known issue.",
+        Read,
+        LogRead.Facts,
+        LogRead.ReadContent);
 
     private static Syntax<(Template Project, Template? Filter)> Names { get; } = Mapping.Of("cloud log", fields => (
         fields.Required("project", Syntaxes.Template, "the id of the project"),
         fields.Optional("filter", Syntaxes.Template, "which entries, in the language of Cloud Logging; without it all of the project")));
 
-    public override ProbeKind Kind => CloudLogging;
+    public override SourceKind Kind => CloudLogging;
 
     // Waiting for entries to arrive belongs to the measurement, not to each look while it is polled.
     public override bool IsSoak => Settle > TimeSpan.Zero;
@@ -53,7 +54,7 @@ internal sealed record CloudLoggingProbe(
             fields.Optional("max-entries", Syntaxes.Int(1, 1_000_000), 10_000,
             "reads no more entries than this; where there are more, nothing that holds over them counts"),
             LogFields.Rules(fields),
-            ProbeOptions.Read(fields, Facts));
+            ProbeOptions.Read(fields, CloudLogging));
     }
 
     public override string SubjectIn(ProbeContext context) =>
@@ -78,11 +79,12 @@ internal sealed record CloudLoggingProbe(
         var query = new LogQuery(this, context);
         DateTimeOffset? last = null;
         await query.ReadAsync(start, end, Add, cancellation);
-        return tally.ToLook(start, last,
-            query.IsCut
+        var truncation = query.IsCut
             ? $"there are more than {MaxEntries} entries since {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and only the first were read; "
             + "narrow 'filter' or raise 'max-entries'"
-            : null);
+            : null;
+        var read = new LogRead(tally, start, last, truncation);
+        return tally.ToLook(read, LogRead.Facts, read);
 
         void Add(LogEntry entry)
         {

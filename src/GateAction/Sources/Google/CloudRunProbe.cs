@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Google;
@@ -11,10 +10,10 @@ internal sealed record CloudRunProbe(Template Project, Template Region, Template
     private const string ToCheck = "'project', 'region' and 'service'";
     private static readonly GoogleSource Api = new("Cloud Run", "run.googleapis.com", "RUN", "cloud-platform", "roles/run.viewer");
 
-    public static readonly ProbeKind CloudRun =
-        new("cloud-run", "Reads a service of Cloud Run: its revision, traffic, conditions, limits and configuration.", Read, RunFacts.Type);
+    public static readonly SourceKind CloudRun = SourceKind.OfProbe(
+        "cloud-run", "Reads a service of Cloud Run: its revision, traffic, conditions, limits and configuration.", Read, RunFacts.Facts);
 
-    public override ProbeKind Kind => CloudRun;
+    public override SourceKind Kind => CloudRun;
 
     public static CloudRunProbe Read(Fields fields)
     {
@@ -25,7 +24,7 @@ internal sealed record CloudRunProbe(Template Project, Template Region, Template
             service,
             fields.Optional("show-env", Syntaxes.OneOrMany(Syntaxes.Text), [],
             "names of environment variables whose values become facts and stand in the evidence; of the others only the names do"),
-            ProbeOptions.Read(fields, RunFacts.Type));
+            ProbeOptions.Read(fields, CloudRun));
     }
 
     public override string SubjectIn(ProbeContext context) =>
@@ -36,12 +35,12 @@ internal sealed record CloudRunProbe(Template Project, Template Region, Template
         var path = $"v2/projects/{Segment(Project, context)}/locations/{Segment(Region, context)}/services/{Segment(Service, context)}";
         using var answer = await Api.AskAsync(context, Options, path, null, ToCheck, cancellation);
         var service = new RunService(answer.RootElement);
-        (string, Value)[] facts = [.. service.Facts()];
         if (service.Serving.Length == 0)
-            return new Look(facts, $"no revision serves requests{(service.Trouble is { Length: > 0 } trouble ? $": {trouble}" : "")}");
+            return new Look(RunFacts.Facts.Of(new(service, null)),
+                $"no revision serves requests{(service.Trouble is { Length: > 0 } trouble ? $": {trouble}" : "")}");
         using var revision =
             await Api.AskAsync(context, Options, $"{path}/revisions/{Uri.EscapeDataString(service.Serving)}", null, ToCheck, cancellation);
-        return new Look([.. facts, .. RunRevision.FactsOf(revision.RootElement, ShownVariables)], service.Trouble)
+        return new Look(RunFacts.Facts.Of(new(service, new(revision.RootElement, ShownVariables))), service.Trouble)
         {
             Details = service.LatestCreated == service.Serving
                 ? []

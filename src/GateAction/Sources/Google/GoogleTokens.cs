@@ -10,6 +10,15 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
 {
     private readonly Lazy<Task<GoogleLogin>> _login = new(() => GoogleLogin.FindAsync(shell, secrets));
 
+    /// <summary>A token of the run's login, for a probe: without one nothing can be seen, whatever it looks at. Throws
+    /// <see cref="NoEvidenceException"/>.</summary>
+    public static Task<string> AccessTokenAsync(ProbeContext context, string scope, TimeSpan timeout, CancellationToken cancellation) =>
+        EvidenceOfAsync(In(context).AccessTokenAsync(scope, timeout, cancellation));
+
+    /// <inheritdoc cref="AccessTokenAsync(ProbeContext, string, TimeSpan, CancellationToken)"/>
+    public static Task<string> IdTokenAsync(ProbeContext context, string audience, TimeSpan timeout, CancellationToken cancellation) =>
+        EvidenceOfAsync(In(context).IdTokenAsync(audience, timeout, cancellation));
+
     /// <param name="scope">The end of a scope's URL: <c>cloud-platform.read-only</c>, <c>logging.read</c>.</param>
     public async Task<string> AccessTokenAsync(string scope, TimeSpan timeout, CancellationToken cancellation) =>
         await AskAsync((login, token) => login.AccessTokenAsync($"https://www.googleapis.com/auth/{scope}", token), timeout, cancellation);
@@ -17,6 +26,20 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
     /// <param name="audience">The service's own URL, without a path: Cloud Run accepts no other.</param>
     public async Task<string> IdTokenAsync(string audience, TimeSpan timeout, CancellationToken cancellation) =>
         await AskAsync((login, token) => login.IdTokenAsync(audience, token), timeout, cancellation);
+
+    private static GoogleTokens In(ProbeContext context) => context.Share.Of(() => new GoogleTokens(context.Shell, context.Secrets));
+
+    private static async Task<string> EvidenceOfAsync(Task<string> token)
+    {
+        try
+        {
+            return await token;
+        }
+        catch (GoogleFault fault)
+        {
+            throw new NoEvidenceException($"was not measured: {fault.Message}", fault);
+        }
+    }
 
     private async Task<string> AskAsync(Func<GoogleLogin, CancellationToken, Task<string>> ask, TimeSpan timeout,
         CancellationToken cancellation)
@@ -35,5 +58,4 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
             throw new GoogleFault($"Google gave no token within {timeout.TotalSeconds:0.###} s");
         }
     }
-
 }

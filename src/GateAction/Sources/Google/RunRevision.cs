@@ -1,110 +1,128 @@
 using System.Text.Json;
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Google;
 
-/// <summary>The facts of the revision that serves: what runs, with what it was configured, and when it came.</summary>
-internal static class RunRevision
+/// <summary>The revision that serves: what runs, with what it was configured, and when it came.</summary>
+/// <param name="revision">As the Admin API v2 describes it.</param>
+/// <param name="shown">Names of environment variables whose values become facts.</param>
+internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> shown)
 {
-    /// <param name="shown">Names of environment variables whose values become facts.</param>
-    public static IEnumerable<(string, Value)> FactsOf(JsonElement revision, IReadOnlyList<string> shown)
-    {
-        var containers = revision.ItemsAt("containers").ToArray();
-        var main = containers.FirstOrDefault(container => container.ItemsAt("ports").Any(), containers.FirstOrDefault());
-        return
-        [
-            .. OfContainer(main, shown),
-            ("containers", Value.Int(containers.Length)),
-            ("secrets", Value.List(SecretsOf(main, revision).ToArray())),
-            ("vpc", VpcOf(revision)),
-            ("labels", Value.Map(revision.TextsAt("labels").Select(label => (label.Name, Value.String(label.Value))))),
-            ("min_instances", Value.Int(revision.IntAt("scaling", "minInstanceCount") ?? 0)),
-            .. OfInt("max_instances", revision.IntAt("scaling", "maxInstanceCount")),
-            .. OfInt("concurrency", revision.IntAt("maxInstanceRequestConcurrency")),
-            .. OfText("service_account", revision.TextAt("serviceAccount")),
-            .. DurationNotation.TryParse(revision.TextAt("timeout") ?? "", out var timeout)
-                ? [("request_timeout", Value.Duration(timeout))]
-                : Array.Empty<(string, Value)>(),
-            .. OfTimes(revision),
-        ];
-    }
+    private static readonly Facts<RunSecret> SecretFacts = new Facts<RunSecret>("one secret")
+        .Text("name", "the variable or the file that holds it", secret => secret.Name)
+        .Text("secret", "its name in Secret Manager", secret => secret.Secret)
+        .Text("version", "its version", secret => secret.Version);
 
-    private static IEnumerable<(string, Value)> OfContainer(JsonElement container, IReadOnlyList<string> shown)
-    {
-        var image = container.TextAt("image") ?? "";
-        var digest = image.IndexOf('@');
-        var variables = container.ItemsAt("env").Where(variable => variable.At("valueSource") is null)
-            .Select(variable => (Name: variable.TextAt("name") ?? "", Value: variable.TextAt("value") ?? ""))
-            .DistinctBy(variable => variable.Name).ToArray();
-        return
-        [
-            .. image.Length == 0 ? [] : OfText("image", digest < 0 ? image : image[..digest]),
-            .. OfText("image_digest", digest < 0 ? null : image[(digest + 1)..]),
-            .. RunQuantity.Parse(container.TextAt("resources", "limits", "cpu")) is { } cpu
-                ? [("cpu", Value.Double((double)cpu))]
-                : Array.Empty<(string, Value)>(),
-            .. OfInt("memory", (long?)RunQuantity.Parse(container.TextAt("resources", "limits", "memory"))),
-            ("env_names", Value.List(variables.Select(variable => variable.Name))),
-            ("env", Value.Map(variables.Where(variable => shown.Contains(variable.Name))
-                .Select(variable => (variable.Name, Value.String(variable.Value))))),
-        ];
-    }
+    private static readonly Facts<RunRevision> NetworkFacts = new Facts<RunRevision>("access to a network")
+        .Bool("enabled", "true where it has one", run => run.Connector is not null || run.Network.ValueKind == JsonValueKind.Object)
+        .Text("connector", "the connector; absent without one", run => run.Connector)
+        .Text("network", "the network; absent without direct access", run => ShortName(run.Network.TextAt("network")))
+        .Text("subnetwork", "the subnetwork; absent without direct access", run => ShortName(run.Network.TextAt("subnetwork")))
+        .Text("egress", "all-traffic or private-ranges-only", run =>
+        NullIfEmpty(run.Access.TextAt("egress")?.ToLowerInvariant().Replace('_', '-')));
+
+    public static readonly Facts<RunRevision> Facts = new Facts<RunRevision>()
+        .Text("image", "the container's image, without the digest", run => NullIfEmpty(run.Image.Split('@', 2)[0]))
+        .Text(
+            "image_digest",
+            "its digest, sha256:…; absent where the image is not given by one",
+            run => run.Image.Split('@', 2) is [_, var digest] ? NullIfEmpty(digest) : null)
+        .Number("cpu", "limit of processors", run => (double?)run.Limit("cpu"))
+        .Size("memory", "limit of memory", run => (long?)run.Limit("memory"))
+        .Texts(
+            "env_names",
+            "names of the environment variables that are no secrets",
+            "one name",
+            run => run.Variables.Select(variable => variable.Name))
+        .Map("env", "their values, of those alone that `show-env` names", FactType.String("the value"), run => run.ShownVariables)
+        .Int(
+            "containers",
+            "how many containers an instance has; the facts of the image are those of the one with a port",
+            run => run.Containers.Length)
+        .List("secrets", "secrets that the container sees", SecretFacts, run => run.Secrets)
+        .Object("vpc", NetworkFacts, run => run)
+        .Map(
+            "labels",
+            "the revision's labels",
+            FactType.String("the value"),
+            run => run._revision.TextsAt("labels").Select(label => (label.Name, Value.String(label.Value))))
+        .Int("min_instances", "instances at least", run => run._revision.IntAt("scaling", "minInstanceCount") ?? 0)
+        .Int("max_instances", "instances at most; absent where it is not set", run => run._revision.IntAt("scaling", "maxInstanceCount"))
+        .Int("concurrency", "requests that one instance may handle at once", run => run._revision.IntAt("maxInstanceRequestConcurrency"))
+        .Text("service_account", "the account it runs as", run => NullIfEmpty(run._revision.TextAt("serviceAccount")))
+        .Duration(
+            "request_timeout",
+            "time that one request may take",
+            run => DurationNotation.TryParse(run._revision.TextAt("timeout") ?? "", out var timeout) ? timeout : null)
+        .Timestamp("deployed_at", "when the revision was created", run => run.CreatedAt)
+        .Duration(
+            "deploy_duration",
+            "time from then until it was ready; absent where it is not",
+            run => run.ReadyAt >= run.CreatedAt ? run.ReadyAt - run.CreatedAt : null);
+
+    private readonly JsonElement _revision = revision;
+
+    private JsonElement[] Containers { get; } = [.. revision.ItemsAt("containers")];
+
+    /// <summary>The one with a port.</summary>
+    private JsonElement Main => Containers.FirstOrDefault(container => container.ItemsAt("ports").Any(), Containers.FirstOrDefault());
+
+    private string Image => Main.TextAt("image") ?? "";
+
+    private JsonElement Access => _revision.At("vpcAccess") ?? default;
+
+    private JsonElement Network => Access.ItemsAt("networkInterfaces").FirstOrDefault();
+
+    private string? Connector => Access.TextAt("connector") is { Length: > 0 } connector ? ShortName(connector) : null;
+
+    private DateTimeOffset? CreatedAt => _revision.TimeAt("createTime");
+
+    private DateTimeOffset? ReadyAt => _revision.ItemsAt("conditions")
+        .FirstOrDefault(condition => condition.TextAt("type") == "Ready" && condition.TextAt("state") == "CONDITION_SUCCEEDED")
+        .TimeAt("lastTransitionTime");
+
+    private IEnumerable<(string Name, string Value)> Variables => Main.ItemsAt("env")
+        .Where(variable => variable.At("valueSource") is null)
+        .Select(variable => (Name: variable.TextAt("name") ?? "", Value: variable.TextAt("value") ?? ""))
+        .DistinctBy(variable => variable.Name);
+
+    private IEnumerable<(string, Value)> ShownVariables =>
+        Variables.Where(variable => shown.Contains(variable.Name)).Select(variable => (variable.Name, Value.String(variable.Value)));
 
     /// <summary>Each secret of Secret Manager that the container sees, as a variable or as a file.</summary>
-    private static IEnumerable<Value> SecretsOf(JsonElement container, JsonElement revision)
+    private IEnumerable<RunSecret> Secrets
     {
-        foreach (var variable in container.ItemsAt("env"))
+        get
         {
-            if (variable.At("valueSource", "secretKeyRef") is { } reference)
-                yield return SecretOf(variable.TextAt("name"), reference.TextAt("secret"), reference.TextAt("version"));
+            foreach (var variable in Main.ItemsAt("env"))
+            {
+                if (variable.At("valueSource", "secretKeyRef") is { } reference)
+                    yield return RunSecret.Of(variable.TextAt("name"), reference.TextAt("secret"), reference.TextAt("version"));
+            }
+            foreach (var volume in _revision.ItemsAt("volumes"))
+            {
+                if (volume.At("secret") is not { } secret)
+                    continue;
+                var items = secret.ItemsAt("items").ToArray();
+                foreach (var item in items)
+                    yield return RunSecret.Of(item.TextAt("path"), secret.TextAt("secret"), item.TextAt("version"));
+                if (items.Length == 0)
+                    yield return RunSecret.Of(volume.TextAt("name"), secret.TextAt("secret"), null);
+            }
         }
-        foreach (var volume in revision.ItemsAt("volumes"))
-        {
-            if (volume.At("secret") is not { } secret)
-                continue;
-            var items = secret.ItemsAt("items").ToArray();
-            foreach (var item in items)
-                yield return SecretOf(item.TextAt("path"), secret.TextAt("secret"), item.TextAt("version"));
-            if (items.Length == 0)
-                yield return SecretOf(volume.TextAt("name"), secret.TextAt("secret"), "latest");
-        }
     }
 
-    private static Value SecretOf(string? name, string? secret, string? version) => Value.Map(
-    [
-        ("name", Value.String(name ?? "")),
-        ("secret", Value.String(RunTraffic.ShortName(secret))),
-        ("version", Value.String(version ?? "latest")),
-    ]);
+    private decimal? Limit(string resource) => RunQuantity.Parse(Main.TextAt("resources", "limits", resource));
 
-    private static Value VpcOf(JsonElement revision)
+    private static string? ShortName(string? resource) => NullIfEmpty(RunTraffic.ShortName(resource));
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private sealed record RunSecret(string Name, string Secret, string Version)
     {
-        var access = revision.At("vpcAccess") ?? default;
-        var network = access.ItemsAt("networkInterfaces").FirstOrDefault();
-        var isEnabled = access.TextAt("connector") is { Length: > 0 } || network.ValueKind == JsonValueKind.Object;
-        return Value.Map(
-        [
-            ("enabled", Value.Bool(isEnabled)),
-            .. OfText("connector", access.TextAt("connector") is { } connector ? RunTraffic.ShortName(connector) : null),
-            .. OfText("network", network.TextAt("network") is { } name ? RunTraffic.ShortName(name) : null),
-            .. OfText("subnetwork", network.TextAt("subnetwork") is { } subnetwork ? RunTraffic.ShortName(subnetwork) : null),
-            .. OfText("egress", access.TextAt("egress")?.ToLowerInvariant().Replace('_', '-')),
-        ]);
+        public static RunSecret Of(string? name, string? secret, string? version) =>
+            new(name ?? "", RunTraffic.ShortName(secret), version ?? "latest");
     }
-
-    private static IEnumerable<(string, Value)> OfTimes(JsonElement revision)
-    {
-        if (revision.TimeAt("createTime") is not { } created)
-            yield break;
-        yield return ("deployed_at", Value.Timestamp(created));
-        var ready = revision.ItemsAt("conditions")
-            .FirstOrDefault(condition => condition.TextAt("type") == "Ready" && condition.TextAt("state") == "CONDITION_SUCCEEDED");
-        if (ready.TimeAt("lastTransitionTime") is { } at && at >= created)
-            yield return ("deploy_duration", Value.Duration(at - created));
-    }
-
-    private static (string, Value)[] OfText(string name, string? text) => string.IsNullOrEmpty(text) ? [] : [(name, Value.String(text))];
-
-    private static (string, Value)[] OfInt(string name, long? number) => number is { } value ? [(name, Value.Int(value))] : [];
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources.Google;
 
@@ -30,38 +30,46 @@ internal sealed class RunService
         ?? "";
 
     /// <summary>Null where nothing stands in the way.</summary>
-    public string? Trouble =>
-        _service.TextAt("terminalCondition", "state") == Succeeded ? null : _service.TextAt("terminalCondition", "message");
+    public string? Trouble => HasSucceeded(Terminal) ? null : _service.TextAt("terminalCondition", "message");
 
-    public IEnumerable<(string, Value)> Facts()
-    {
-        var isReconciling = _service.IsTrueAt("reconciling");
-        var isCurrent = _service.IntAt("observedGeneration") == _service.IntAt("generation");
-        var latestShare = Traffic.Where(target => target.Revision == LatestCreated && LatestCreated.Length > 0).Sum(target => target.Share);
-        return
-        [
-            ("ready", Value.Bool(_service.TextAt("terminalCondition", "state") == Succeeded && !isReconciling && isCurrent)),
-            ("reconciling", Value.Bool(isReconciling)),
-            ("revision", Value.String(Serving)),
-            ("latest_ready", Value.String(LatestReady)),
-            ("latest_created", Value.String(LatestCreated)),
-            ("traffic", Value.List(Traffic.Select(target => target.ToValue()).ToArray())),
-            ("latest_traffic", Value.Double(Math.Round(latestShare, 4))),
-            ("url", Value.String(_service.TextAt("uri") ?? "")),
-            ("urls", Value.List(_service.ItemsAt("urls").Select(url => url.GetString() ?? ""))),
-            ("ingress", Value.String(_service.TextAt("ingress") ?? "")),
-            ("conditions", Value.List(Conditions().ToArray())),
-        ];
-    }
+    private static readonly Facts<JsonElement> ConditionFacts = new Facts<JsonElement>("one condition")
+        .Text("type", "Ready, RoutesReady, ConfigurationsReady …", condition => condition.TextAt("type") ?? "")
+        .Bool("ok", "true where it has succeeded", condition => HasSucceeded(condition))
+        .Text("state", "such as CONDITION_SUCCEEDED", condition => condition.TextAt("state") ?? "")
+        .Text(
+            "reason",
+            "why it is so, in one word; empty where Cloud Run does not say",
+            condition => condition.TextAt("reason") ?? condition.TextAt("revisionReason") ?? "")
+        .Text("message", "why it is so, for people; empty where Cloud Run does not say", condition => condition.TextAt("message") ?? "");
 
-    private IEnumerable<Value> Conditions() =>
-        new[] { _service.At("terminalCondition")!.Value }.Concat(_service.ItemsAt("conditions"))
-        .DistinctBy(condition => condition.TextAt("type")).Select(condition => Value.Map(
-        [
-            ("type", Value.String(condition.TextAt("type") ?? "")),
-            ("ok", Value.Bool(condition.TextAt("state") == Succeeded)),
-            ("state", Value.String(condition.TextAt("state") ?? "")),
-            ("reason", Value.String(condition.TextAt("reason") ?? condition.TextAt("revisionReason") ?? "")),
-            ("message", Value.String(condition.TextAt("message") ?? "")),
-        ]));
+    public static readonly Facts<RunService> Facts = new Facts<RunService>()
+        .Bool(
+            "ready",
+            "true where the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and "
+            + "nothing is under way",
+            service => HasSucceeded(service.Terminal) && !service.IsReconciling && service.IsCurrent)
+        .Bool("reconciling", "true while Cloud Run is still at work on it", service => service.IsReconciling)
+        .Text("revision", "the revision that most requests go to; the facts from image on are those of it", service => service.Serving)
+        .Text("latest_ready", "the newest revision that is ready", service => service.LatestReady)
+        .Text("latest_created", "the newest revision", service => service.LatestCreated)
+        .List("traffic", "where requests go", RunTraffic.Facts, service => service.Traffic)
+        .Ratio("latest_traffic", "share of the requests that goes to the newest revision", service => service.LatestShare)
+        .Text("url", "the service's URL", service => service._service.TextAt("uri") ?? "")
+        .Texts("urls", "all its URLs", "one URL", service => service._service.ItemsAt("urls").Select(url => url.GetString() ?? ""))
+        .Text("ingress", "from where it can be reached, as in INGRESS_TRAFFIC_ALL", service => service._service.TextAt("ingress") ?? "")
+        .List("conditions", "the conditions of the service, Ready first", ConditionFacts, service => service.Conditions);
+
+    private JsonElement Terminal => _service.At("terminalCondition")!.Value;
+
+    private bool IsReconciling => _service.IsTrueAt("reconciling");
+
+    private bool IsCurrent => _service.IntAt("observedGeneration") == _service.IntAt("generation");
+
+    private double LatestShare =>
+        Math.Round(Traffic.Where(target => target.Revision == LatestCreated && LatestCreated.Length > 0).Sum(target => target.Share), 4);
+
+    private IEnumerable<JsonElement> Conditions =>
+        new[] { Terminal }.Concat(_service.ItemsAt("conditions")).DistinctBy(condition => condition.TextAt("type"));
+
+    private static bool HasSucceeded(JsonElement condition) => condition.TextAt("state") == Succeeded;
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources.Google;
 
@@ -21,14 +21,12 @@ internal sealed record RunTraffic(string Revision, double Share, string? Tag, st
 
     public static string ShortName(string? resource) => resource is null ? "" : resource[(resource.LastIndexOf('/') + 1)..];
 
-    public Value ToValue() => Value.Map(
-    [
-        ("revision", Value.String(Revision)),
-        ("share", Value.Double(Share)),
-        ("latest", Value.Bool(IsLatest)),
-        .. Tag is null ? Array.Empty<(string, Value)>() : [("tag", Value.String(Tag))],
-        .. Url is null ? Array.Empty<(string, Value)>() : [("url", Value.String(Url))],
-    ]);
+    public static readonly Facts<RunTraffic> Facts = new Facts<RunTraffic>("one share")
+        .Text("revision", "the revision that gets it", target => target.Revision)
+        .Ratio("share", "share of the requests", target => target.Share)
+        .Bool("latest", "true where it follows the newest ready revision", target => target.IsLatest)
+        .Text("tag", "its tag; absent where it has none", target => target.Tag)
+        .Text("url", "the tag's own URL; absent where it has none", target => target.Url);
 
     private static RunTraffic Of(JsonElement target, string latestReady)
     {

@@ -1,83 +1,168 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Http;
 
 namespace GateAction.Sources.Http;
 
-/// <summary>The facts of an answer.</summary>
-internal static class HttpFacts
+/// <summary>A TLS session as facts show it.</summary>
+/// <param name="Now">What the times of certificates are told against; null leaves out the times, which differ by nature.</param>
+internal sealed record TlsRead(TlsSession Session, DateTimeOffset? Now)
 {
-    private static readonly string[] Times = ["starts_at", "expires_at", "expires_in", "chain_expires_at", "chain_expires_in"];
+    public static readonly Facts<TlsRead> Times = new Facts<TlsRead>()
+        .Timestamp("starts_at", "when the certificate begins to be valid", tls => tls.Now is null ? null : tls.Session.StartsAt)
+        .Timestamp("expires_at", "when the certificate expires", tls => tls.Now is null ? null : tls.Session.ExpiresAt)
+        .Duration(
+            "expires_in",
+            "time until then, of several samples the least; negative once it is over",
+            tls => tls.Session.ExpiresAt - tls.Now)
+        .Timestamp(
+            "chain_expires_at",
+            "when the first certificate of the whole chain expires: the server's own or one above it",
+            tls => tls.Now is null ? null : tls.Session.ChainExpiresAt)
+        .Duration("chain_expires_in", "time until then; negative once it is over", tls => tls.Session.ChainExpiresAt - tls.Now);
 
-    private static readonly FactType TlsType = FactType.Object(
-        "the TLS session; absent over plain HTTP",
-        ("version", FactType.String("1.2 or 1.3")),
-        ("cipher", FactType.String("the cipher suite")),
-        ("subject", FactType.String("whom the certificate names")),
-        ("issuer", FactType.String("who issued the certificate")),
-        ("names", FactType.List("the host names it is for", FactType.String("one name"))),
-        ("starts_at", FactType.Timestamp("when the certificate begins to be valid")),
-        ("expires_at", FactType.Timestamp("when the certificate expires")),
-        ("expires_in", FactType.Duration("time until then, of several samples the least; negative once it is over")),
-        ("chain_expires_at", FactType.Timestamp("when the first certificate of the whole chain expires: the server's own or one above it")),
-        ("chain_expires_in", FactType.Duration("time until then; negative once it is over")),
-        ("asks_for_certificate", FactType.Bool("true where the server asks for a client certificate; the gate shows none")),
-        ("problem", FactType.String("what is wrong with the certificate, where `insecure` goes on all the same")));
+    public static readonly Facts<TlsRead> Facts = new Facts<TlsRead>("the TLS session; absent over plain HTTP")
+        .Text("version", "1.2 or 1.3", tls => tls.Session.Version.Length > 0 ? tls.Session.Version : null)
+        .Text("cipher", "the cipher suite", tls => tls.Session.Version.Length > 0 ? tls.Session.Cipher : null)
+        .Text("subject", "whom the certificate names", tls => tls.Session.Subject)
+        .Text("issuer", "who issued the certificate", tls => tls.Session.Issuer)
+        .Texts("names", "the host names it is for", "one name", tls => tls.Session.Names)
+        .Include(Times, tls => tls)
+        .Bool(
+            "asks_for_certificate",
+            "true where the server asks for a client certificate; the gate shows none",
+            tls => tls.Session.AsksForCertificate)
+        .Text("problem", "what is wrong with the certificate, where `insecure` goes on all the same", tls => tls.Session.Problem);
 
-    private static readonly FactType Observation = FactType.Object(
-        "one sample: besides these its facts that conditions read, but not its body",
-        ("time", FactType.Timestamp("when it was begun")),
-        ("latency", FactType.Duration("how long it took; of one without an answer the timeout")),
-        ("ok", FactType.Bool("true where the status is 200 to 299")),
-        ("status", FactType.Int("status of the answer; absent where there is none")),
-        ("problem", FactType.String("why there is no answer; absent where there is one")),
-        ("version", FactType.String("as the fact of this name")),
-        ("url", FactType.String("as the fact of this name")),
-        ("headers", FactType.Map("as the fact of this name", FactType.String("the value"))),
-        ("json", FactType.Dynamic("as the fact of this name")));
+    public static TlsRead? Of(TlsSession? session, ProbeContext context) => session is null ? null : new(session, context.Time.GetUtcNow());
+}
 
-    public static FactType Type { get; } = ProbeOptions.FactsWith(
-        ("status", FactType.Int("status of the answer; a condition over several samples must hold for that of each")),
-        ("ok", FactType.Bool("true where the status is 200 to 299")),
-        ("version", FactType.String("version of HTTP: 1.1 or 2")),
-        ("headers", FactType.Map("headers of the answer, names in lower case; cookies without their values",
-        FactType.String("the value, of several joined by ', '"))),
-        ("body", FactType.String("the body as text; absent where it is no text or larger than 1 MiB")),
-        ("json", FactType.Dynamic("the body as JSON, whatever its media type; absent where it is none")),
-        ("size", FactType.Size("bytes of the body after decompression; absent where it is larger than 1 MiB")),
-        ("truncated", FactType.Bool("true where the body is larger than 1 MiB and was cut")),
-        ("latency", Latencies.Type),
-        ("latencies", FactType.List("the time of each sample, in order", FactType.Duration("of one sample"))),
-        ("statuses", FactType.Map(
-        "how many samples have each status, by its number: statuses[\"200\"]; those without an answer are in none",
-        FactType.Int("how many"))),
-        ("observations", FactType.List("the samples of a soak in order; absent for a single look", Observation)),
-        ("connect", FactType.Duration("the part of the latency that went into opening connections: name, TCP and TLS")),
-        ("samples", FactType.Int("how many requests were made")),
-        ("failures", FactType.Int("samples without an answer or with one that is not ok")),
-        ("availability", FactType.Ratio("share of the samples that are ok")),
-        Refusal.Fact,
-        ("url", FactType.String("where the answer came from, after redirects")),
-        ("redirects", FactType.Int("how many redirects were followed")),
-        ("proxy", FactType.String("the proxy of the environment that the request went through; absent where it went straight")),
-        ("tls", TlsType));
+/// <summary>One answer as facts show it, whatever it is a sample of; or that there is none.</summary>
+internal sealed class AnswerRead
+{
+    private readonly HttpAnswer? _answer;
+    private readonly TlsRead? _tls;
+    private readonly string? _text;
+    private readonly Value? _json;
 
-    public static Look Of(HttpAnswer answer, HttpSamples samples, ProbeContext context)
+    /// <summary>Why some facts are missing; null where none is.</summary>
+    public string? Reason { get; }
+
+    /// <param name="now">Null leaves out what differs by nature.</param>
+    public AnswerRead(HttpAnswer answer, DateTimeOffset? now)
     {
-        var (own, reason) = OfAnswer(answer, context);
-        List<(string, Value)> facts =
-        [
-            .. own,
-            ("latency", Latencies.Of(samples.Latencies)),
-            ("latencies", Value.List(samples.Latencies.Select(Value.Duration).ToArray())),
-            ("statuses", Value.Map(samples.Statuses.Select(status => ($"{status.Status}", Value.Int(status.Count))))),
-            ("connect", Value.Duration(answer.Connect)),
-            ("samples", Value.Int(samples.Latencies.Length)),
-            ("failures", Value.Int(samples.Failures)),
-            ("availability", Value.Double(samples.Availability)),
-        ];
-        return new Look(facts, reason)
+        _answer = answer;
+        _tls = answer.Tls is { } session ? new(session, now) : null;
+        (_text, var reason) = answer.Body.Decode();
+        _json = _text is not null ? JsonFact.Read("the body", _text, ref reason)
+            : answer.Body is { Json: { } sieve, IsCut: false, Problem: null } ? JsonFact.Read("the body", sieve, out reason)
+            : null;
+        Reason = reason;
+    }
+
+    /// <summary>That nobody answered.</summary>
+    public AnswerRead(TlsRead? tls = null) => _tls = tls;
+
+    public static readonly Facts<AnswerRead> Facts = new Facts<AnswerRead>()
+        .Int("status", "status of the answer; a condition over several samples must hold for that of each", read => read._answer?.Status)
+        .AsFigure(FigureNames.Status)
+        .Bool("ok", "true where the status is 200 to 299", read => read._answer?.IsOk ?? false)
+        .Text("version", "version of HTTP: 1.1 or 2", read => read._answer is { Version: var version } ? NameOf(version) : null)
+        .Map(
+            "headers",
+            "headers of the answer, names in lower case; cookies without their values",
+            FactType.String("the value, of several joined by ', '"),
+            read => read._answer?.Headers.Select(header => (header.Key, Value.String(header.Value))))
+        .Text("body", "the body as text; absent where it is no text or larger than 1 MiB", read => read._text)
+        .Dynamic("json", "the body as JSON, whatever its media type; absent where it is none", read => read._json)
+        .Size(
+            "size",
+            "bytes of the body after decompression; absent where it is larger than 1 MiB",
+            read => read._answer is { Body: { IsCut: false, Problem: null } body } ? body.Size : null)
+        .Bool("truncated", "true where the body is larger than 1 MiB and was cut", read => read._answer?.Body.IsCut)
+        .Text("url", "where the answer came from, after redirects", read => read._answer?.Url.AbsoluteUri)
+        .Int("redirects", "how many redirects were followed", read => read._answer?.Redirects.Count)
+        .Text(
+            "proxy",
+            "the proxy of the environment that the request went through; absent where it went straight",
+            read => read._answer?.Proxy?.GetLeftPart(UriPartial.Authority))
+        .Object("tls", TlsRead.Facts, read => read._tls);
+
+    /// <summary>Those that only one answer has in full: of a sample of a soak they are not told.</summary>
+    public static bool IsOfOneAnswer(string name) => name is "body" or "tls";
+
+    private static string NameOf(Version version) => version.Minor == 0 ? version.Major.ToString() : version.ToString();
+}
+
+/// <summary>One sample of a soak.</summary>
+/// <param name="Answer">What conditions read of its answer, by the names of its facts; of one without an answer empty.</param>
+/// <param name="Problem">Why there is no answer; null where there is one.</param>
+internal sealed record HttpSample(DateTimeOffset Time, TimeSpan Latency, int? Status, bool IsOk, Value Answer, string? Problem)
+{
+    public static readonly Facts<HttpSample> Facts = Declare();
+
+    private static Facts<HttpSample> Declare()
+    {
+        var facts = new Facts<HttpSample>("one sample: besides these its facts that conditions read, but not its body")
+            .Timestamp("time", "when it was begun", sample => sample.Time)
+            .Duration("latency", "how long it took; of one without an answer the timeout", sample => sample.Latency)
+            .Bool("ok", "true where the status is 200 to 299", sample => sample.IsOk)
+            .Int("status", "status of the answer; absent where there is none", sample => sample.Status)
+            .Text("problem", "why there is no answer; absent where there is one", sample => sample.Problem);
+        var declared = facts.Type.Fields!;
+        foreach (var (name, type) in AnswerRead.Facts.Type.Fields!.Where(fact => !declared.ContainsKey(fact.Key)
+            && !AnswerRead.IsOfOneAnswer(fact.Key)))
+            facts.Add(name, type with { Description = "as the fact of this name" }, sample =>
+                sample.Answer.AsMap.TryGet(name, out var value) ? value : null);
+        return facts;
+    }
+}
+
+/// <summary>What the facts of an <c>http</c> probe are made of: the answer that is shown, and the samples.</summary>
+/// <param name="Connect">The part of the latency that went into opening connections.</param>
+internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = null, TimeSpan? Connect = null)
+{
+    public static readonly Facts<HttpMeasured> Facts = new Facts<HttpMeasured>()
+        .Include(AnswerRead.Facts, measured => measured.Answer)
+        .Object("latency", Latencies.Facts, measured => measured.Times is { } times ? new(times) : null)
+        .List(
+            "latencies",
+            "the time of each sample, in order",
+            FactType.Duration("of one sample"),
+            measured => measured.Times?.Select(Value.Duration))
+        .Map(
+            "statuses",
+            "how many samples have each status, by its number: statuses[\"200\"]; those without an answer are in none",
+            FactType.Int("how many"),
+            measured => measured.Times is null
+            ? null
+            : measured.Samples!.Statuses.Select(status => ($"{status.Status}", Value.Int(status.Count))))
+        .List("observations", "the samples of a soak in order; absent for a single look", HttpSample.Facts, measured =>
+        measured.Observations)
+        .Duration("connect", "the part of the latency that went into opening connections: name, TCP and TLS", measured => measured.Connect)
+        .Int("samples", "how many requests were made", measured => measured.Samples?.Count)
+        .Int("failures", "samples without an answer or with one that is not ok", measured => measured.Samples?.Failures)
+        .Ratio("availability", "share of the samples that are ok", measured => measured.Samples?.Availability)
+        .AsFigure(FigureNames.Availability)
+        .Refused(measured => measured.IsRefused);
+
+    public IReadOnlyList<HttpSample>? Observations { get; init; }
+
+    public bool? IsRefused { get; init; }
+
+    private TimeSpan[]? Times => Samples is { Latencies: { Length: > 0 } times } ? times : null;
+
+    /// <param name="answer">The one that is shown.</param>
+    public static Look ToLook(HttpAnswer answer, HttpSamples samples, ProbeContext context, IReadOnlyList<HttpSample>? observations = null,
+        bool? isRefused = null)
+    {
+        var read = new AnswerRead(answer, context.Time.GetUtcNow());
+        var measured = new HttpMeasured(read, samples, answer.Connect) { Observations = observations, IsRefused = isRefused };
+        return new Look(Facts.Of(measured), read.Reason)
         {
-            IsPartial = answer.Body.Json is not null && context.Use.Under("json") is not { IsWhole: true },
+            KeptFor = answer.Body.Json is not null && context.Readers.Use.Under("json") is not { IsWhole: true }
+                ? context.Readers.Conditions
+                : null,
             Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),
             Details =
             [
@@ -88,64 +173,16 @@ internal static class HttpFacts
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
         };
     }
+}
 
-    /// <summary>The facts of one answer, whatever it is a sample of, and why some are missing.</summary>
-    public static (IReadOnlyList<(string Name, Value Value)> Facts, string? Reason) OfAnswer(HttpAnswer answer, ProbeContext context)
-    {
-        var (text, reason) = answer.Body.Decode();
-        var json = text is not null ? JsonFact.Read("the body", text, ref reason)
-            : answer.Body is { Json: { } sieve, IsCut: false, Problem: null } ? JsonFact.Read("the body", sieve, out reason)
-            : null;
-        List<(string, Value)> facts =
-        [
-            ("status", Value.Int(answer.Status)),
-            ("ok", Value.Bool(answer.IsOk)),
-            ("version", Value.String(answer.Version.Minor == 0 ? answer.Version.Major.ToString() : answer.Version.ToString())),
-            ("headers", Value.Map(answer.Headers.Select(header => (header.Key, Value.String(header.Value))))),
-            ("truncated", Value.Bool(answer.Body.IsCut)),
-            ("url", Value.String(answer.Url.AbsoluteUri)),
-            ("redirects", Value.Int(answer.Redirects.Count)),
-        ];
-        if (answer.Proxy is { } proxy)
-            facts.Add(("proxy", Value.String(proxy.GetLeftPart(UriPartial.Authority))));
-        if (answer.Body is { IsCut: false, Problem: null })
-            facts.Add(("size", Value.Int(answer.Body.Size)));
-        if (text is not null)
-            facts.Add(("body", Value.String(text)));
-        if (json is { } value)
-            facts.Add(("json", value));
-        if (answer.Tls is { } tls)
-            facts.Add(("tls", OfTls(tls, context.Time.GetUtcNow())));
-        return (facts, reason);
-    }
+/// <summary>The samples of one measurement in order.</summary>
+/// <param name="Count">How many requests were made.</param>
+/// <param name="Latencies">One that nobody answered counts with the timeout; empty where none was answered.</param>
+/// <param name="Failures">Samples that nobody answered, or whose status is not 200 to 299.</param>
+/// <param name="Statuses">How many samples have each status.</param>
+internal sealed record HttpSamples(int Count, TimeSpan[] Latencies, int Failures, IReadOnlyList<(int Status, int Count)> Statuses)
+{
+    public double Availability => (double)(Count - Failures) / Count;
 
-    /// <summary>A session without what differs by nature.</summary>
-    public static Value WithoutTimes(Value tls) =>
-        Value.Map(tls.AsMap.Entries.Where(fact => !Times.Contains(fact.Key.AsString)).Select(fact => (fact.Key.AsString, fact.Value)));
-
-    /// <summary>A session with the times of another.</summary>
-    public static Value WithTimes(Value tls, TlsSession times, DateTimeOffset now) => Value.Map(
-        tls.AsMap.Entries.Concat(OfTls(times, now).AsMap.Entries.Where(fact => Times.Contains(fact.Key.AsString)))
-        .Select(fact => (fact.Key.AsString, fact.Value)));
-
-    public static Value OfTls(TlsSession tls, DateTimeOffset now)
-    {
-        List<(string, Value)> facts =
-        [
-            ("subject", Value.String(tls.Subject)),
-            ("issuer", Value.String(tls.Issuer)),
-            ("names", Value.List(tls.Names)),
-            ("starts_at", Value.Timestamp(tls.StartsAt)),
-            ("expires_at", Value.Timestamp(tls.ExpiresAt)),
-            ("expires_in", Value.Duration(tls.ExpiresAt - now)),
-            ("chain_expires_at", Value.Timestamp(tls.ChainExpiresAt)),
-            ("chain_expires_in", Value.Duration(tls.ChainExpiresAt - now)),
-            ("asks_for_certificate", Value.Bool(tls.AsksForCertificate)),
-        ];
-        if (tls.Version.Length > 0)
-            facts.AddRange([("version", Value.String(tls.Version)), ("cipher", Value.String(tls.Cipher))]);
-        if (tls.Problem is { } problem)
-            facts.Add(("problem", Value.String(problem)));
-        return Value.Map(facts);
-    }
+    public static HttpSamples Unanswered(int count) => new(count, [], count, []);
 }

@@ -23,10 +23,10 @@ internal sealed record HttpProbe(
     ServerTrust Trust,
     ProbeOptions Options) : Probe(Options)
 {
-    public static readonly ProbeKind Http =
-        new("http", "Asks a server over HTTP/1.1 or HTTP/2 and measures its answer.", Read, HttpFacts.Type);
+    public static readonly SourceKind Http =
+        SourceKind.OfProbe("http", "Asks a server over HTTP/1.1 or HTTP/2 and measures its answer.", Read, HttpMeasured.Facts);
 
-    public override ProbeKind Kind => Http;
+    public override SourceKind Kind => Http;
 
     public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
@@ -54,7 +54,7 @@ internal sealed record HttpProbe(
         "'refused' where nobody may connect: the fact `refused` says whether it is so"),
         fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
         ServerTrust.Read(fields),
-        ProbeOptions.Read(fields, HttpFacts.Type));
+        ProbeOptions.Read(fields, Http));
 
     public override string SubjectIn(ProbeContext context) => $"{MethodName} {context.ExpandUrl(Url).AbsoluteUri}";
 
@@ -67,28 +67,22 @@ internal sealed record HttpProbe(
         }
         catch (NetworkFault fault) when (ExpectsRefusal && fault.IsRefusal)
         {
-            return Refusal.Of(fault, ("ok", Value.False));
+            return Refusal.Of(fault, HttpMeasured.Facts.Of(new(new AnswerRead()) { IsRefused = true }));
         }
     }
 
     private async Task<Look> LookOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await SendAsync(context, cancellation);
-        return HttpFacts.Of(answer, new HttpSamples([answer.Latency], answer.IsOk ? 0 : 1, [(answer.Status, 1)]), context);
+        var samples = new HttpSamples(1, [answer.Latency], answer.IsOk ? 0 : 1, [(answer.Status, 1)]);
+        return HttpMeasured.ToLook(answer, samples, context, isRefused: ExpectsRefusal ? false : null);
     }
 
     public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
         IsSoak ? new HttpSoak(this, context).RunAsync(cancellation) : base.LookFullyAsync(context, cancellation);
 
-    public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)
-    {
-        yield return ("ok", Value.False);
-        yield return ("samples", Value.Int(Samples));
-        yield return ("failures", Value.Int(Samples));
-        yield return ("availability", Value.Double(0));
-        if (fault.Session is { } session)
-            yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
-    }
+    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+        HttpMeasured.Facts.Of(new(new AnswerRead(TlsRead.Of(fault.Session, context)), HttpSamples.Unanswered(Samples)));
 
     /// <summary>How much of a body is kept where no condition reads it, for people to look at.</summary>
     private const int UnreadBytes = 16 * 1024;
@@ -105,7 +99,7 @@ internal sealed record HttpProbe(
         ];
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
-        var use = Options.Wait is { } wait ? new FactUse().Add(context.Use).Add(wait.Until) : context.Use;
+        var use = Options.Wait is { } wait ? new FactUse().Add(context.Readers.Use).Add(wait.Until) : context.Readers.Use;
         var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(
             new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout,

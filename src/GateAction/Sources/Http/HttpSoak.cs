@@ -14,9 +14,9 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private readonly List<TimeSpan?> _latencies = [];
     private readonly List<NetworkFault> _faults = [];
     private readonly List<string> _details = [];
-    private readonly List<Value> _samples = [];
+    private readonly List<HttpSample> _samples = [];
     private readonly SortedDictionary<int, int> _statuses = [];
-    private readonly SoakObservations _observations = new(context.Judged, context.Judged.IsWhole ? null : context.Judges);
+    private readonly SoakObservations _observations = new(context.Readers);
     private HttpAnswer? _shown;
     private TlsSession? _weakest;
     private TimeSpan _connect;
@@ -38,10 +38,9 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
                 mayHaveActed: true)
             { Session = _faults[^1].Session };
         var samples = new HttpSamples(
-            [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures,
+            probe.Samples, [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures,
             [.. _statuses.Select(status => (status.Key, status.Value))]);
-        var look = HttpFacts.Of(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context)
-            .With("observations", Value.List(_samples));
+        var look = HttpMeasured.ToLook(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context, _samples);
         return look with
         {
             Samples = _latencies,
@@ -69,11 +68,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             _faults.Add(fault);
             _latencies.Add(null);
             _details.Add($"sample {number}: {fault.Message}");
-            _samples.Add(Value.Map(
-                ("time", Value.Timestamp(time)),
-                ("latency", Value.Duration(probe.Options.Timeout)),
-                ("ok", Value.False),
-                ("problem", Value.String(fault.Message))));
+            _samples.Add(new(time, probe.Options.Timeout, null, false, Look.NoFacts, fault.Message));
         }
     }
 
@@ -88,27 +83,18 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             _failures++;
             _details.Add($"sample {number}: status {answer.Status}");
         }
-        var (facts, reason) = HttpFacts.OfAnswer(answer, context);
-        var own = Value.Map(facts.Select(fact => fact.Name == "tls" ? (fact.Name, HttpFacts.WithoutTimes(fact.Value)) : fact));
-        _observations.Add(own, reason, [("body", answer.Body.Digest), ("json", answer.Body.Digest)]);
+        var read = new AnswerRead(answer, now: null);
+        var own = AnswerRead.Facts.Of(read);
+        _observations.Add(own, read.Reason, [("body", answer.Body.Digest), ("json", answer.Body.Digest)]);
         _samples.Add(Sample(answer, own, time));
         if (_shown is null || _shown.IsOk)
             _shown = answer;
     }
 
-    private Value Sample(HttpAnswer answer, Value own, DateTimeOffset time)
+    private HttpSample Sample(HttpAnswer answer, Value own, DateTimeOffset time)
     {
-        var isWhole = context.Judged.Under("observations") is not null && answer.Body.Size <= MostWhole;
-        var read = (isWhole ? FactUse.Whole : context.Judged).Project(own);
-        return Value.Map(
-        [
-            ("time", Value.Timestamp(time)),
-            ("latency", Value.Duration(answer.Latency)),
-            ("status", Value.Int(answer.Status)),
-            ("ok", Value.Bool(answer.IsOk)),
-            .. read.AsMap.Entries.Where(fact => fact.Key.AsString is not ("status" or "ok" or "body"))
-                .Select(fact => (fact.Key.AsString, fact.Value)),
-        ]);
+        var isWhole = context.Readers.Judged.Under("observations") is not null && answer.Body.Size <= MostWhole;
+        return new(time, answer.Latency, answer.Status, answer.IsOk, (isWhole ? FactUse.Whole : context.Readers.Judged).Project(own), null);
     }
 
     private TlsSession? WithWeakest(TlsSession? session) => session is null || _weakest is null
@@ -118,5 +104,8 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     /// <summary>Times of certificates differ by nature: the worst stand in each observation.</summary>
     private Value WithTimes(Value facts) =>
         _weakest is null || !facts.AsMap.TryGet("tls", out var tls) ? facts : Value.Map(facts.AsMap.Entries.Select(fact =>
-        (fact.Key.AsString, fact.Key.AsString == "tls" ? HttpFacts.WithTimes(tls, _weakest, context.Time.GetUtcNow()) : fact.Value)));
+        (fact.Key.AsString, fact.Key.AsString == "tls" ? WithTimes(tls, new TlsRead(_weakest, context.Time.GetUtcNow())) : fact.Value)));
+
+    private static Value WithTimes(Value tls, TlsRead times) =>
+        Value.Map(tls.AsMap.Entries.Concat(TlsRead.Times.Of(times).AsMap.Entries).Select(fact => (fact.Key.AsString, fact.Value)));
 }

@@ -1,4 +1,4 @@
-using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Files;
 using GateAction.Sources.Files;
 using GateAction.Syntax;
@@ -12,26 +12,25 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
 {
     private const int ShownFiles = 20;
 
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-    [
-        .. LogFacts.Type.Fields!.Select(field => (field.Key, field.Value)),
-        ("files", FactType.Int("how many files were read")),
-    ]);
+    private static readonly Facts<(LogRead Log, int Files)> Facts = new Facts<(LogRead Log, int Files)>()
+        .Include(LogRead.Facts, read => read.Log)
+        .Int("files", "how many files were read", read => read.Files);
 
-    public static readonly ProbeKind LogFile = new(
+    public static readonly SourceKind LogFile = SourceKind.OfProbe(
         "log-file",
         "Counts the lines of log files, text or JSON, by severity, pattern and known issue.",
         Read,
-        Facts);
+        Facts,
+        LogRead.ReadContent);
 
-    public override ProbeKind Kind => LogFile;
+    public override SourceKind Kind => LogFile;
 
     public static LogFileProbe Read(Fields fields) => new(
         fields.Required("log-file", FilePatterns.Syntax, "the files, from the workspace; a pattern after '!' excludes"),
         LogFields.Since(fields),
         LogFields.ClockTolerance(fields),
         LogFields.Rules(fields),
-        ProbeOptions.Read(fields, Facts, TimeSpan.FromMinutes(1)));
+        ProbeOptions.Read(fields, LogFile, TimeSpan.FromMinutes(1)));
 
     public override string SubjectIn(ProbeContext context) => string.Join(", ", Patterns);
 
@@ -71,7 +70,8 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
             ? null
             : $"{(cut == 1 ? "one line is" : $"{cut} lines are")} longer than {LineReader.MaxLength / 1024} KiB and could be read in part "
             + "only";
-        var look = tally.ToLook(since, until, truncation).With("files", Value.Int(files.Count));
+        var read = new LogRead(tally, since, until, truncation);
+        var look = tally.ToLook(read, Facts, (read, files.Count));
         return look with
         {
             Details =

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources.Logs;
@@ -59,30 +58,29 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         Keep(grade >= LogSeverity.Warning ? _grave : _first, line, KeptLines);
     }
 
-    /// <summary>What was counted. Facts are missing where no line says its severity: a count of errors would then prove nothing.</summary>
-    public Look ToLook(DateTimeOffset? since, DateTimeOffset? until, string? truncation)
-    {
-        var reason = truncation ?? WhyTooFew(since) ?? WhyNoSeverity();
-        var facts = new List<(string, Value)>
+    /// <summary>By severity; null where no line says its severity: a count of errors would then prove nothing.</summary>
+    public long[]? Severities => SaysSeverity ? _severities : null;
+
+    /// <summary>The patterns of <c>count</c>: how many lines fit each, and the first of them.</summary>
+    public IEnumerable<(string Name, long Count, List<string> Lines)> Counts =>
+        rules.Count.Zip(_counts, _matches).Select(pattern => (pattern.First.Name, pattern.Second, pattern.Third));
+
+    public long Known => Issues.Where(issue => !HasExpired(issue.Issue)).Sum(issue => issue.Count);
+
+    public IEnumerable<string> Expired => rules.Known.Where(HasExpired).Select(issue => issue.Reason);
+
+    /// <summary>The lines that are kept as evidence.</summary>
+    public IReadOnlyList<string> Shown => _grave.Count > 0 ? _grave : _first;
+
+    /// <summary>What was counted, as the kind's facts.</summary>
+    /// <param name="read">This tally, and which part of the log it is of.</param>
+    public Look ToLook<T>(LogRead read, Facts<T> facts, T measured) =>
+        new(facts.Of(measured), read.Truncation ?? WhyTooFew(read.Since) ?? WhyNoSeverity())
         {
-            ("total", Value.Int(Total)),
-            ("counts", Value.Map(rules.Count.Zip(_counts, (pattern, count) => (pattern.Name, Value.Int(count))))),
-            ("matches", Value.Map(rules.Count.Zip(_matches, (pattern, lines) => (pattern.Name, Value.List(lines))))),
-            ("known", Value.Int(Issues.Where(issue => !HasExpired(issue.Issue)).Sum(issue => issue.Count))),
-            ("expired", Value.List(rules.Known.Where(HasExpired).Select(issue => issue.Reason))),
-            ("lines", Value.List(_grave.Count > 0 ? _grave : _first)),
-            ("truncated", Value.Bool(truncation is not null)),
-            ("before", Value.Int(Before)),
-            ("untimed", Value.Int(Untimed)),
+            Outcome = OutcomeOf(read.Truncation, read.Since),
+            Content = read.Content,
+            Details = [.. Details(read.Since)],
         };
-        if (SaysSeverity)
-            facts.Insert(1, ("severity", Value.Map(LogSeverities.FactNames.Zip(_severities, (name, count) => (name, Value.Int(count))))));
-        if (since is { } from)
-            facts.Add(("since", Value.Timestamp(from)));
-        if (until is { } to)
-            facts.Add(("until", Value.Timestamp(to)));
-        return new Look(facts, reason) { Outcome = OutcomeOf(truncation, since), Details = [.. Details(since)] };
-    }
 
     private Outcome OutcomeOf(string? truncation, DateTimeOffset? since) =>
         truncation is not null ? Outcome.Unclean

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DnsClient.Protocol;
-using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Http;
 using GateAction.Syntax;
 
@@ -26,31 +26,45 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         ResourceRecordType.TXT,
     ];
 
-    private static readonly FactType Record = FactType.Object(
-        "one record",
-        ("name", FactType.String("whose it is")),
-        ("type", FactType.String("A, AAAA, CAA, CNAME, MX, NS, PTR, SOA, SRV or TXT")),
-        ("value", FactType.String("an address, a name or a text: of SRV the target, of SOA the primary name server, of CAA the authority")),
-        ("ttl", FactType.Duration("how long it may be kept")),
-        ("priority", FactType.Int("of MX and SRV; absent elsewhere")),
-        ("weight", FactType.Int("of SRV; absent elsewhere")),
-        ("port", FactType.Int("of SRV; absent elsewhere")),
-        ("serial", FactType.Int("the version of the zone, of SOA; absent elsewhere")),
-        ("tag", FactType.String("what the authority may do, of CAA: issue, issuewild or iodef; absent elsewhere")));
+    private static readonly Facts<DnsRecord> RecordFacts = new Facts<DnsRecord>("one record")
+        .Text("name", "whose it is", record => record.Name)
+        .Text("type", "A, AAAA, CAA, CNAME, MX, NS, PTR, SOA, SRV or TXT", record => record.Type.ToString())
+        .Text(
+            "value",
+            "an address, a name or a text: of SRV the target, of SOA the primary name server, of CAA the authority",
+            record => record.Value)
+        .Duration("ttl", "how long it may be kept", record => record.Ttl)
+        .Int("priority", "of MX and SRV; absent elsewhere", record => record.Priority)
+        .Int("weight", "of SRV; absent elsewhere", record => record.Weight)
+        .Int("port", "of SRV; absent elsewhere", record => record.Port)
+        .Int("serial", "the version of the zone, of SOA; absent elsewhere", record => record.Serial)
+        .Text("tag", "what the authority may do, of CAA: issue, issuewild or iodef; absent elsewhere", record => record.Tag);
 
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-        ("exists", FactType.Bool("true where there is such a name (of the type asked for, where one is)")),
-        ("addresses", FactType.List("its IP addresses, sorted", FactType.String("an address"))),
-        ("values", FactType.List("the values of the type asked for, sorted; absent where none is asked for",
-        FactType.String("an address, a name or a text"))),
-        ("records", FactType.List(
+    private static readonly Facts<Resolved> Facts = new Facts<Resolved>()
+        .Bool("exists", "true where there is such a name (of the type asked for, where one is)", resolved => resolved.Exists)
+        .Texts("addresses", "its IP addresses, sorted", "an address", resolved => Sorted(resolved.Addresses))
+        .Texts(
+            "values",
+            "the values of the type asked for, sorted; absent where none is asked for",
+            "an address, a name or a text",
+            resolved => resolved.Values is { } values ? Sorted(values) : null)
+        .List(
+            "records",
             "every record of the answer; absent where the system's resolver was asked, which does not tell",
-            Record)),
-        ("latency", FactType.Duration("time to the answer")));
+            RecordFacts,
+            resolved => resolved.Records)
+        .Duration("latency", "time to the answer", resolved => resolved.Latency).AsFigure(FigureNames.Latency);
 
-    public static readonly ProbeKind Dns = new("dns", "Resolves a name, as the system does or by asking a name server.", Read, Facts);
+    public static readonly SourceKind Dns =
+        SourceKind.OfProbe("dns", "Resolves a name, as the system does or by asking a name server.", Read, Facts);
 
-    public override ProbeKind Kind => Dns;
+    public override SourceKind Kind => Dns;
+
+    private sealed record Resolved(bool Exists, IEnumerable<string> Addresses, IReadOnlyList<DnsRecord>? Records = null,
+        IEnumerable<string>? Values = null)
+    {
+        public TimeSpan Latency { get; init; }
+    }
 
     public static DnsProbe Read(Fields fields) => new(
         fields.Required("dns", Syntaxes.Template, "the name: staging.example.com"),
@@ -64,7 +78,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
             Syntaxes.Template,
             "the name server to ask, an IP address with a port or without: 1.1.1.1, 127.0.0.1:5353; the first of /etc/resolv.conf where "
             + "it is not given"),
-        ProbeOptions.Read(fields, Facts));
+        ProbeOptions.Read(fields, Dns));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Name) + (Type is { } type ? $" {type}" : "");
 
@@ -76,10 +90,10 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         var started = context.Time.GetTimestamp();
         try
         {
-            var facts = Type is null && Server is null
+            var resolved = Type is null && Server is null
                 ? await ResolveAsync(name, either.Token)
                 : await AskAsync(name, ServerIn(context), either.Token);
-            return new Look([.. facts, ("latency", Value.Duration(context.Time.GetElapsedTime(started)))]);
+            return new Look(Facts.Of(resolved with { Latency = context.Time.GetElapsedTime(started) }));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -88,16 +102,16 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         }
     }
 
-    private static async Task<IEnumerable<(string, Value)>> ResolveAsync(string name, CancellationToken cancellation)
+    private static async Task<Resolved> ResolveAsync(string name, CancellationToken cancellation)
     {
         try
         {
             var addresses = await System.Net.Dns.GetHostAddressesAsync(name, cancellation).WaitAsync(cancellation);
-            return [("exists", Value.True), ("addresses", Sorted(addresses.Select(address => address.ToString())))];
+            return new(true, addresses.Select(address => address.ToString()));
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
         {
-            return [("exists", Value.False), ("addresses", Sorted([]))];
+            return new(false, []);
         }
         catch (SocketException exception)
         {
@@ -110,7 +124,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
     }
 
     /// <summary>Without a type both kinds of addresses are asked for.</summary>
-    private async Task<IEnumerable<(string, Value)>> AskAsync(string name, IPEndPoint server, CancellationToken cancellation)
+    private async Task<Resolved> AskAsync(string name, IPEndPoint server, CancellationToken cancellation)
     {
         var query = new DnsQuery(server);
         ResourceRecordType[] types = Type is { } one ? [one] : [ResourceRecordType.A, ResourceRecordType.AAAA];
@@ -119,16 +133,11 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         var answers = await Task.WhenAll(types.Select(type => query.AskAsync(asked, type, cancellation)));
         var records = answers.SelectMany(answer => answer).Distinct().ToArray();
         var wanted = records.Where(record => types.Contains(record.Type)).ToArray();
-        List<(string, Value)> facts =
-        [
-            ("exists", Value.Bool(wanted.Length > 0)),
-            ("addresses", Sorted(records.Where(record => record.Type is ResourceRecordType.A or ResourceRecordType.AAAA)
-                .Select(record => record.Value))),
-            ("records", Value.List(records.Select(FactOf).ToArray())),
-        ];
-        if (Type is not null)
-            facts.Add(("values", Sorted(wanted.Select(record => record.Value))));
-        return facts;
+        return new(
+            wanted.Length > 0,
+            records.Where(record => record.Type is ResourceRecordType.A or ResourceRecordType.AAAA).Select(record => record.Value),
+            records,
+            Type is null ? null : wanted.Select(record => record.Value));
     }
 
     private IPEndPoint ServerIn(ProbeContext context)
@@ -148,25 +157,5 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
             ?? throw new NoEvidenceException($"{settings} names no name server; name one in 'server'");
     }
 
-    private static Value FactOf(DnsRecord record)
-    {
-        List<(string, Value)> facts =
-        [
-            ("name", Value.String(record.Name)),
-            ("type", Value.String(record.Type.ToString())),
-            ("value", Value.String(record.Value)),
-            ("ttl", Value.Duration(record.Ttl)),
-        ];
-        foreach (var (name, number) in ((string, long?)[])[("priority", record.Priority), ("weight", record.Weight), ("port", record.Port),
-            ("serial", record.Serial)])
-        {
-            if (number is { } given)
-                facts.Add((name, Value.Int(given)));
-        }
-        if (record.Tag is { } tag)
-            facts.Add(("tag", Value.String(tag)));
-        return Value.Map(facts);
-    }
-
-    private static Value Sorted(IEnumerable<string> values) => Value.List(values.Distinct().Order(StringComparer.Ordinal));
+    private static IEnumerable<string> Sorted(IEnumerable<string> values) => values.Distinct().Order(StringComparer.Ordinal);
 }

@@ -9,13 +9,16 @@ internal static class ApiBaseline
     /// <summary>The value of <c>compare</c> that asks for it.</summary>
     public const string Word = "baseline";
 
-    private static readonly IReadOnlyList<string> Compared = ["added", "removed", "breaking", "warnings", "changes"];
+    /// <summary>The facts of an earlier run that a later one is compared with.</summary>
+    public const string Names = "names";
+
+    public const string Document = "document";
 
     /// <summary>Null where there is no earlier run, or it kept no document that can be read.</summary>
     public static ApiDocument? DocumentIn(ProbeContext context)
     {
         if (!context.Facts.TryGetValue("baseline", out var baseline) || Field(baseline, context.Name) is not { } probe
-            || Field(probe, "document") is not { Kind: ValueKind.String } packed || ApiPack.Unpack(packed.AsString) is not { } text)
+            || Field(probe, Document) is not { Kind: ValueKind.String } packed || ApiPack.Unpack(packed.AsString) is not { } text)
         {
             return null;
         }
@@ -32,33 +35,17 @@ internal static class ApiBaseline
     /// <summary>Null where there is no earlier run, or it had no such probe.</summary>
     public static IReadOnlyList<string>? NamesIn(ProbeContext context) =>
         context.Facts.TryGetValue("baseline", out var baseline) && Field(baseline, context.Name) is { } probe
-        && Field(probe, "names") is { Kind: ValueKind.List } names
+        && Field(probe, Names) is { Kind: ValueKind.List } names
             ? [.. names.AsList.Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)]
             : null;
 
-    public static Look Compare(Look look, IReadOnlyList<ApiOperation> operations, IReadOnlyList<string>? before)
+    /// <summary>By the names of the operations alone.</summary>
+    public static (string[] Added, string[] Removed) Compare(IReadOnlyList<ApiOperation> operations, IReadOnlyList<string> before)
     {
-        if (before is null)
-            return look with
-            {
-                Reason = "there is no baseline to compare with yet: the base branch's last run does not have this probe",
-                AwaitsBaseline = Compared
-            };
         var (old, now) = (before.Select(ApiOperation.KeyOf).ToHashSet(), operations.Select(operation => operation.Key).ToHashSet());
-        string[] removed = [.. before.Where(name => !now.Contains(ApiOperation.KeyOf(name)))];
-        return look with
-        {
-            Facts =
-            [
-                .. look.Facts,
-                ("added", Value.List(operations.Where(operation => !old.Contains(operation.Key)).Select(operation => operation.Name))),
-                ("removed", Value.List(removed)),
-            ],
-            Reason =
-                "the baseline knows the names of operations only, so what else is 'breaking' cannot be said before the base branch has "
-                + "run with 'compare: baseline'",
-            Details = [.. look.Details, .. removed.Select(name => $"{name}: the operation was removed")],
-        };
+        return (
+            [.. operations.Where(operation => !old.Contains(operation.Key)).Select(operation => operation.Name)],
+            [.. before.Where(name => !now.Contains(ApiOperation.KeyOf(name)))]);
     }
 
     private static Value? Field(Value value, string name) =>

@@ -13,6 +13,9 @@ internal sealed record ApiComparison(
     /// <summary>The breaking changes first.</summary>
     public IEnumerable<ApiChange> InOrder => Changes.Of(ApiLevel.Breaking).Concat(Changes.Of(ApiLevel.Warning));
 
+    /// <summary>As <see cref="InOrder"/>, each with what the manifest makes of it.</summary>
+    public IEnumerable<(ApiChange Change, ApiLevel Level)> Graded => InOrder.Select(change => (change, Changes.LevelOf(change.Rule)));
+
     public IEnumerable<string> Warnings => Changes.Of(ApiLevel.Warning).Select(change => change.Text);
 }
 

@@ -1,104 +1,87 @@
 using System.Globalization;
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources.OpenApi;
 
-/// <summary>The facts of an API.</summary>
-internal static class OpenApiFacts
+/// <summary>What the facts of an <c>openapi</c> probe are made of.</summary>
+internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOperation> Operations)
 {
     private const int ShownChanges = 500;
+    private const string Name = "such as GET /v1/orders/{id}";
 
-    private static readonly FactType Names = FactType.String("such as GET /v1/orders/{id}");
+    private static readonly Facts<ApiOperation> OperationFacts = new Facts<ApiOperation>("one operation")
+        .Text("name", Name, operation => operation.Name)
+        .Text("method", "in upper case", operation => operation.Method)
+        .Text("path", "as the document writes it", operation => operation.Path)
+        .Text("operation_id", "its id; absent where it has none", operation => operation.OperationId.Length > 0
+        ? operation.OperationId
+        : null)
+        .Texts("tags", "its tags", "one tag", operation => operation.Tags)
+        .Bool("deprecated", "true where it is deprecated", operation => operation.IsDeprecated);
 
-    public static FactType Type { get; } = ProbeOptions.FactsWith(
-        ("openapi", FactType.String("the version of OpenAPI or Swagger that the document is written in")),
-        ("title", FactType.String("the title of the API")),
-        ("version", FactType.String("the version of the API, as the document says")),
-        ("count", FactType.Int(
-        "operations that `path`, `tag` and `method` leave; this and what is said of them is absent where they leave none")),
-        ("deprecated", FactType.Int("those of them that are deprecated")),
-        ("names", FactType.List("their names", Names)),
-        ("operations", FactType.List("the operations", FactType.Object(
-            "one operation",
-            ("name", Names),
-            ("method", FactType.String("in upper case")),
-            ("path", FactType.String("as the document writes it")),
-            ("operation_id", FactType.String("its id; absent where it has none")),
-            ("tags", FactType.List("its tags", FactType.String("one tag"))),
-            ("deprecated", FactType.Bool("true where it is deprecated"))))),
-        ("added", FactType.List("names of operations that `compare` does not have; absent without `compare`", Names)),
-        ("removed", FactType.List("names of operations that only `compare` has; absent without `compare`", Names)),
-        ("breaking", FactType.List(
+    private static readonly Facts<(ApiChange Change, ApiLevel Level)> ChangeFacts =
+        new Facts<(ApiChange Change, ApiLevel Level)>("one change")
+        .Text("rule", "the id of the rule: docs/probes/openapi-rules.md", found => found.Change.Rule.Id)
+        .Text("level", "breaking or warning", found => found.Level == ApiLevel.Breaking ? "breaking" : "warning")
+        .Text("text", "what changed", found => found.Change.Text);
+
+    /// <summary>Those that need another document to compare with.</summary>
+    public static readonly Facts<OpenApiFacts> Compared = new Facts<OpenApiFacts>()
+        .Texts("added", "names of operations that `compare` does not have; absent without `compare`", Name, api => api.Added)
+        .Texts("removed", "names of operations that only `compare` has; absent without `compare`", Name, api => api.Removed)
+        .Texts(
+            "breaking",
             $"changes since `compare` that can break a client, one line each, at most {ShownChanges}; absent without `compare`, and where "
             + "the baseline knows the names only",
-            FactType.String("what changed"))),
-        ("warnings", FactType.List("changes that may disturb a client, likewise", FactType.String("what changed"))),
-        ("changes", FactType.List("both, each with its rule", FactType.Object(
-            "one change",
-            ("rule", FactType.String("the id of the rule: docs/probes/openapi-rules.md")),
-            ("level", FactType.String("breaking or warning")),
-            ("text", FactType.String("what changed"))))),
-        ("document", FactType.String(
-        "the document without what is written for people, packed (gzip, Base64), for the next `compare: baseline`; absent without it, and "
-        + "above 1 MiB")),
-        ("safe", FactType.Int("GETs without required parameters; absent without `call-gets`")),
-        ("called", FactType.Int("those of them that were called; absent without `call-gets`")),
-        ("answered", FactType.Int("those that answered with a status below 500; absent without `call-gets`")),
-        ("statuses", FactType.Map("how many answered with each status: `statuses[\"200\"]`; absent without `call-gets`",
-        FactType.Int("answers"))),
-        ("failing", FactType.List("names of those that did not, with the reason; absent without `call-gets`",
-        FactType.String("name and reason"))));
+            "what changed",
+            api => api.Comparison?.Breaking.Take(ShownChanges))
+        .Texts("warnings", "changes that may disturb a client, likewise", "what changed", api =>
+        api.Comparison?.Warnings.Take(ShownChanges))
+        .List("changes", "both, each with its rule", ChangeFacts, api => api.Comparison?.Graded.Take(ShownChanges));
 
-    public static IEnumerable<(string, Value)> Of(ApiDocument document, IReadOnlyList<ApiOperation> operations) =>
-    [
-        ("openapi", Value.String(document.Format)),
-        ("title", Value.String(document.Title)),
-        ("version", Value.String(document.Version)),
-        .. operations.Count == 0 ? [] : Of(operations),
-    ];
+    public static readonly Facts<OpenApiFacts> Facts = new Facts<OpenApiFacts>()
+        .Text("openapi", "the version of OpenAPI or Swagger that the document is written in", api => api.Document.Format)
+        .Text("title", "the title of the API", api => api.Document.Title)
+        .Text("version", "the version of the API, as the document says", api => api.Document.Version)
+        .Int(
+            "count",
+            "operations that `path`, `tag` and `method` leave; this and what is said of them is absent where they leave none",
+            api => api.Any?.Count)
+        .Int("deprecated", "those of them that are deprecated", api => api.Any?.Count(operation => operation.IsDeprecated))
+        .Texts(ApiBaseline.Names, "their names", Name, api => api.Any?.Select(operation => operation.Name))
+        .List("operations", "the operations", OperationFacts, api => api.Any)
+        .Include(Compared, api => api)
+        .Text(
+            ApiBaseline.Document,
+            "the document without what is written for people, packed (gzip, Base64), for the next `compare: baseline`; absent without it, "
+            + "and above 1 MiB",
+            api => api.Packed)
+        .Int("safe", "GETs without required parameters; absent without `call-gets`", api => api.Called?.Safe)
+        .Int("called", "those of them that were called; absent without `call-gets`", api => api.Called?.Called)
+        .Int(
+            "answered",
+            "those that answered with a status below 500; absent without `call-gets`",
+            api => api.Called is { } called ? called.Called - called.Failing.Count : null)
+        .Map(
+            "statuses",
+            "how many answered with each status: `statuses[\"200\"]`; absent without `call-gets`",
+            FactType.Int("answers"),
+            api => api.Called?.Statuses.Select(status => (status.Status.ToString(CultureInfo.InvariantCulture), Value.Int(status.Count))))
+        .Texts("failing", "names of those that did not, with the reason; absent without `call-gets`", "name and reason", api =>
+        api.Called?.Failing);
 
-    private static IEnumerable<(string, Value)> Of(IReadOnlyList<ApiOperation> operations) =>
-    [
-        ("count", Value.Int(operations.Count)),
-        ("deprecated", Value.Int(operations.Count(operation => operation.IsDeprecated))),
-        ("names", Value.List(operations.Select(operation => operation.Name))),
-        ("operations", Value.List(operations.Select(Of).ToArray())),
-    ];
+    /// <summary>Null where nothing was compared.</summary>
+    public IReadOnlyList<string>? Added { get; init; }
 
-    public static IEnumerable<(string, Value)> Of(ApiComparison comparison) =>
-    [
-        ("added", Value.List(comparison.Added)),
-        ("removed", Value.List(comparison.Removed)),
-        ("breaking", Value.List(comparison.Breaking.Take(ShownChanges))),
-        ("warnings", Value.List(comparison.Warnings.Take(ShownChanges))),
-        ("changes", Value.List(comparison.InOrder.Take(ShownChanges).Select(change => Of(change, comparison.Changes.LevelOf(change.Rule)))
-            .ToArray())),
-    ];
+    public IReadOnlyList<string>? Removed { get; init; }
 
-    public static IEnumerable<(string, Value)> Of(SafeGetResult result) =>
-    [
-        ("safe", Value.Int(result.Safe)),
-        ("called", Value.Int(result.Called)),
-        ("answered", Value.Int(result.Called - result.Failing.Count)),
-        ("statuses", Value.Map(result.Statuses.Select(status =>
-            (status.Status.ToString(CultureInfo.InvariantCulture), Value.Int(status.Count))))),
-        ("failing", Value.List(result.Failing)),
-    ];
+    /// <summary>Null where nothing was compared, or names only.</summary>
+    public ApiComparison? Comparison { get; init; }
 
-    private static Value Of(ApiChange change, ApiLevel level) => Value.Map(
-    [
-        ("rule", Value.String(change.Rule.Id)),
-        ("level", Value.String(level == ApiLevel.Breaking ? "breaking" : "warning")),
-        ("text", Value.String(change.Text)),
-    ]);
+    public string? Packed { get; init; }
 
-    private static Value Of(ApiOperation operation) => Value.Map(
-    [
-        ("name", Value.String(operation.Name)),
-        ("method", Value.String(operation.Method)),
-        ("path", Value.String(operation.Path)),
-        .. operation.OperationId.Length > 0 ? [("operation_id", Value.String(operation.OperationId))] : Array.Empty<(string, Value)>(),
-        ("tags", Value.List(operation.Tags)),
-        ("deprecated", Value.Bool(operation.IsDeprecated)),
-    ]);
+    public SafeGetResult? Called { get; init; }
+
+    private IReadOnlyList<ApiOperation>? Any => Operations.Count > 0 ? Operations : null;
 }

@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Syntax;
 
@@ -21,14 +20,14 @@ internal sealed record OpenApiProbe(
 {
     private const int ShownChanges = 20;
 
-    public static readonly ProbeKind OpenApi = new(
-        "openapi", "Reads an OpenAPI document: its operations, and what changed since another one.", Read, OpenApiFacts.Type);
+    public static readonly SourceKind OpenApi = SourceKind.OfProbe(
+        "openapi", "Reads an OpenAPI document: its operations, and what changed since another one.", Read, OpenApiFacts.Facts);
 
     private static Syntax<IReadOnlyList<Entry<ApiLevel>>> RuleLevels { get; } = Syntaxes.MapOf(
         Syntaxes.EnumOf<string>([.. ApiRules.All.Select(rule => (rule.Id, rule.Id))]),
         Syntaxes.EnumOf(("off", ApiLevel.Off), ("warning", ApiLevel.Warning), ("breaking", ApiLevel.Breaking)));
 
-    public override ProbeKind Kind => OpenApi;
+    public override SourceKind Kind => OpenApi;
 
     public static OpenApiProbe Read(Fields fields) => new(
         fields.Required("openapi", Syntaxes.Template,
@@ -45,7 +44,7 @@ internal sealed record OpenApiProbe(
         RequestHeaders.Read(fields),
         ServerTrust.Read(fields),
         ServiceLogin.Read(fields),
-        ProbeOptions.Read(fields, OpenApiFacts.Type));
+        ProbeOptions.Read(fields, OpenApi));
 
     public override string SubjectIn(ProbeContext context) =>
         ApiSource.IsUrl(context.Expand(Source)) ? context.ExpandUrl(Source).AbsoluteUri : context.Expand(Source);
@@ -55,12 +54,15 @@ internal sealed record OpenApiProbe(
         var source = new ApiSource(this, context);
         var document = await source.ReadAsync(Source, cancellation);
         var operations = Filter.Of(document);
-        var look = new Look([.. OpenApiFacts.Of(document, operations)], operations.Count == 0 ? Filter.WhyNone(document) : null);
+        var look = new Look(Look.NoFacts, operations.Count == 0 ? Filter.WhyNone(document) : null);
+        var facts = new OpenApiFacts(document, operations);
         if (Compare is { Written: ApiBaseline.Word })
-            look = WithBaseline(look, document, operations, context);
+            (look, facts) = WithBaseline(look, facts, context);
         else if (Compare is not null)
-            look = With(look, document, await source.ReadAsync(Compare, cancellation), ArePeers(context), context);
-        return CallsGets ? With(look, await new SafeGets(this, context).CallAsync(document, operations, cancellation)) : look;
+            (look, facts) = With(look, facts, await source.ReadAsync(Compare, cancellation), ArePeers(context), context);
+        if (CallsGets)
+            (look, facts) = With(look, facts, await new SafeGets(this, context).CallAsync(document, operations, cancellation));
+        return look with { Facts = OpenApiFacts.Facts.Of(facts) };
     }
 
     // Two files, or two documents of one host, name the same hosts; those of two hosts each name their own.
@@ -81,49 +83,64 @@ internal sealed record OpenApiProbe(
 
     /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none
     /// was.</summary>
-    private Look WithBaseline(Look look, ApiDocument document, IReadOnlyList<ApiOperation> operations, ProbeContext context)
+    private (Look, OpenApiFacts) WithBaseline(Look look, OpenApiFacts facts, ProbeContext context)
     {
-        var kept = ApiPack.Pack(document.Root) is { } packed
-            ? look with { Facts = [.. look.Facts, ("document", Value.String(packed))] }
-            : look;
-        return ApiBaseline.DocumentIn(context) is { } before
-            ? With(kept, document, before, false, context)
-            : ApiBaseline.Compare(kept, operations, ApiBaseline.NamesIn(context));
+        var kept = facts with { Packed = ApiPack.Pack(facts.Document.Root) };
+        if (ApiBaseline.DocumentIn(context) is { } before)
+            return With(look, kept, before, false, context);
+        if (ApiBaseline.NamesIn(context) is not { } names)
+        {
+            const string none = "there is no baseline to compare with yet: the base branch's last run does not have this probe";
+            return (look with { Reason = none, AwaitsBaseline = [.. OpenApiFacts.Compared.Type.Fields!.Keys] }, kept);
+        }
+        var (added, removed) = ApiBaseline.Compare(facts.Operations, names);
+        return (
+            look with
+            {
+                Reason =
+                    "the baseline knows the names of operations only, so what else is 'breaking' cannot be said before the base branch "
+                    + "has run with 'compare: baseline'",
+                Details = [.. look.Details, .. removed.Select(name => $"{name}: the operation was removed")],
+            },
+            kept with { Added = added, Removed = removed });
     }
 
-    private Look With(Look look, ApiDocument document, ApiDocument before, bool comparesHosts, ProbeContext context)
+    private (Look, OpenApiFacts) With(Look look, OpenApiFacts facts, ApiDocument before, bool comparesHosts, ProbeContext context)
     {
         var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
+        var document = facts.Document;
         var comparison = new ApiComparer(Filter, Levels, comparesHosts, today).Compare(before, document);
         if (comparison.Compared == 0)
-            return look with { Reason = $"nothing was compared: {Filter.WhyNone(document.Operations.Count > 0 ? document : before)}" };
+            return (look with { Reason = $"nothing was compared: {Filter.WhyNone(document.Operations.Count > 0 ? document : before)}" },
+                facts);
         var unread = comparison.Unread;
-        return look with
-        {
-            Facts = [.. look.Facts, .. OpenApiFacts.Of(comparison)],
-            Details = [.. look.Details, .. comparison.InOrder.Take(ShownChanges).Select(change => $"{change.Text} ({change.Rule.Id})")],
-            Outcome = unread.Count == 0 ? look.Outcome : Outcome.Unclean,
-            Reason = unread.Count == 0
-                ? look.Reason
-                : $"not everything could be compared: {unread[0]}{(unread.Count > 1 ? $", and {unread.Count - 1} more" : "")}",
-        };
+        return (
+            look with
+            {
+                Details = [.. look.Details, .. comparison.InOrder.Take(ShownChanges).Select(change => $"{change.Text} ({change.Rule.Id})")],
+                Outcome = unread.Count == 0 ? look.Outcome : Outcome.Unclean,
+                Reason = unread.Count == 0
+                    ? look.Reason
+                    : $"not everything could be compared: {unread[0]}{(unread.Count > 1 ? $", and {unread.Count - 1} more" : "")}",
+            },
+            facts with { Comparison = comparison, Added = comparison.Added, Removed = comparison.Removed });
     }
 
-    private static Look With(Look look, SafeGetResult result)
+    private static (Look, OpenApiFacts) With(Look look, OpenApiFacts facts, SafeGetResult result)
     {
         if (result.Safe == 0)
-            return look with
-            {
-                Reason = look.Reason
-                ?? "no GET was called: none of the operations is a GET that takes no parameter in its path and requires none"
-            };
-        return look with
         {
-            Facts = [.. look.Facts, .. OpenApiFacts.Of(result)],
-            Details = [.. look.Details, .. result.Failing.Take(ShownChanges)],
-            Caveat = result.Called == result.Safe
-                ? look.Caveat
-                : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
-        };
+            const string none = "no GET was called: none of the operations is a GET that takes no parameter in its path and requires none";
+            return (look with { Reason = look.Reason ?? none }, facts);
+        }
+        return (
+            look with
+            {
+                Details = [.. look.Details, .. result.Failing.Take(ShownChanges)],
+                Caveat = result.Called == result.Safe
+                    ? look.Caveat
+                    : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
+            },
+            facts with { Called = result });
     }
 }

@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Processes;
@@ -13,21 +14,29 @@ internal sealed record CommandProbe(
 {
     private const int ShownLines = 10;
 
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-        ("exit_code", FactType.Int("status with which the program ended; 128 and the signal's number where a signal ended it")),
-        ("stdout", FactType.String("what it wrote to its output; absent where that is larger than 1 MiB")),
-        ("stderr", FactType.String("what it wrote to its error output; absent where that is larger than 1 MiB")),
-        ("json", FactType.Dynamic("its output as JSON; absent where it is none")),
-        ("duration", FactType.Duration("time from its start to its end")),
-        ("peak_memory", FactType.Size(
-        "the most that it and all its processes held in memory at once, looked at every 5 to 100 ms; absent where it ended before the "
-        + "first look, and outside Linux")));
+    private static readonly Facts<Ended> Facts = new Facts<Ended>()
+        .Int(
+            "exit_code",
+            "status with which the program ended; 128 and the signal's number where a signal ended it",
+            ended => ended.Result.ExitCode)
+        .Text("stdout", "what it wrote to its output; absent where that is larger than 1 MiB", ended => TextOf(ended.Result.Stdout))
+        .Text("stderr", "what it wrote to its error output; absent where that is larger than 1 MiB", ended => TextOf(ended.Result.Stderr))
+        .Dynamic("json", "its output as JSON; absent where it is none", ended => ended.Json)
+        .Duration("duration", "time from its start to its end", ended => ended.Result.Duration)
+        .Size(
+            "peak_memory",
+            "the most that it and all its processes held in memory at once, looked at every 5 to 100 ms; absent where it ended before the "
+            + "first "
+            + "look, and outside Linux",
+            ended => ended.Result.PeakMemory);
 
-    public static readonly ProbeKind Command = new(
+    public static readonly SourceKind Command = SourceKind.OfProbe(
         "command",
         "Runs a program, without a shell and without tokens, and measures how it ended and what it wrote.",
         Read,
         Facts);
+
+    private sealed record Ended(ProcessResult Result, Value? Json);
 
     private static readonly Syntax<string> VariableName = Syntaxes.Text.Unless(name =>
         name.Contains('=') ? $"'{name}' is no name of a variable"
@@ -36,14 +45,14 @@ internal sealed record CommandProbe(
         + "and tokens"
         : null);
 
-    public override ProbeKind Kind => Command;
+    public override SourceKind Kind => Command;
 
     public static CommandProbe Read(Fields fields) => new(
         fields.Required("command", Syntaxes.ListOf(Syntaxes.Template), "the program and its arguments, each an item; no shell reads them"),
         fields.Optional("directory", Syntaxes.Template, Template.Literal("."), "where it runs, from the workspace"),
         fields.Optional("env", Syntaxes.MapOf(VariableName, Syntaxes.Template), [],
         "variables of its environment besides PATH, HOME, USER, LANG, LC_ALL, TZ and TMPDIR; it has no others"),
-        ProbeOptions.Read(fields, Facts, TimeSpan.FromMinutes(1)));
+        ProbeOptions.Read(fields, Command, TimeSpan.FromMinutes(1)));
 
     public override string SubjectIn(ProbeContext context) => string.Join(' ', Arguments.Select(argument => argument.Written));
 
@@ -60,23 +69,16 @@ internal sealed record CommandProbe(
     private static Look ToLook(ProcessResult result)
     {
         string? reason = result.PeakMemory is null ? "its memory could not be looked at: it ended too soon, or this is not Linux" : null;
-        List<(string, Value)> facts = [("exit_code", Value.Int(result.ExitCode)), ("duration", Value.Duration(result.Duration))];
-        if (result.PeakMemory is { } memory)
-            facts.Add(("peak_memory", Value.Int(memory)));
-        if (!result.Stdout.IsCut && JsonFact.Read("the output", result.Stdout.Text, ref reason) is { } json)
-            facts.Add(("json", json));
-        AddText(facts, "stderr", result.Stderr, ref reason);
-        AddText(facts, "stdout", result.Stdout, ref reason);
-        return new Look(facts, reason) { Details = result.ExitCode == 0 ? [] : [.. LastLines(result)] };
+        var json = result.Stdout.IsCut ? null : JsonFact.Read("the output", result.Stdout.Text, ref reason);
+        foreach (var (name, output) in new[] { ("stderr", result.Stderr), ("stdout", result.Stdout) })
+        {
+            if (output.IsCut)
+                reason = $"the program wrote more than {CapturedOutput.MaxBytes / 1024} KiB to {name}";
+        }
+        return new Look(Facts.Of(new(result, json)), reason) { Details = result.ExitCode == 0 ? [] : [.. LastLines(result)] };
     }
 
-    private static void AddText(List<(string, Value)> facts, string name, CapturedOutput output, ref string? reason)
-    {
-        if (output.IsCut)
-            reason = $"the program wrote more than {CapturedOutput.MaxBytes / 1024} KiB to {name}";
-        else
-            facts.Add((name, Value.String(output.Text)));
-    }
+    private static string? TextOf(CapturedOutput output) => output.IsCut ? null : output.Text;
 
     private static IEnumerable<string> LastLines(ProcessResult result)
     {

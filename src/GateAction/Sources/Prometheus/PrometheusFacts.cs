@@ -6,37 +6,38 @@ namespace GateAction.Sources.Prometheus;
 /// <summary>The facts of a query's series. What was not measured is absent or null, so that no condition can hold over it.</summary>
 internal static class PrometheusFacts
 {
-    private static readonly (string, FactType)[] OfSeries =
-    [
-        ("value", FactType.Number("the newest sample; absent where it is NaN, infinite or missing")),
-        ("samples", FactType.List("every sample in order of time, null where it is NaN, infinite or missing",
-            FactType.Number("one sample"))),
-        ("min", FactType.Number("the least sample; absent where more of them are null than `allow-missing` says")),
-        ("mean", FactType.Number("the mean of the samples; absent likewise")),
-        ("max", FactType.Number("the greatest sample; absent likewise")),
-        ("age", FactType.Duration(
+    private static readonly Facts<SeriesRead> OfSeries = new Facts<SeriesRead>()
+        .Number("value", "the newest sample; absent where it is NaN, infinite or missing", read => read.Newest).AsFigure()
+        .List(
+            "samples",
+            "every sample in order of time, null where it is NaN, infinite or missing",
+            FactType.Number("one sample"),
+            read => read.Samples.Select(sample => sample.Value is { } value ? Value.Double(value) : Value.Null))
+        .Number("min", "the least sample; absent where more of them are null than `allow-missing` says", read => read.Whole?.Min())
+        .Number("mean", "the mean of the samples; absent likewise", read => read.Whole?.Average())
+        .Number("max", "the greatest sample; absent likewise", read => read.Whole?.Max())
+        .Duration(
+            "age",
             "how old the newest sample with a value is, by the time that the server gives it; for the value of now that is the time of "
-            + "the question")),
-        ("missing", FactType.Int("how many samples the query should have given and did not, or gave as NaN or infinite")),
-    ];
+            + "the question",
+            read => read.Age)
+        .Int(
+            "missing",
+            "how many samples the query should have given and did not, or gave as NaN or infinite",
+            read => Math.Max(0, read.Probe.ExpectedSamples - read.Numbers.Length));
 
-    public static FactType Type { get; } = ProbeOptions.FactsWith(
-        [
-            .. OfSeries,
-            ("count", FactType.Int("how many series the query gave; value, samples, min, mean, max and missing are those of the only one")),
-            ("series", FactType.List("the series",
-                FactType.Object("one series", [("labels", FactType.Map("its labels", FactType.String("a label's value"))), .. OfSeries]))),
-            ("warnings", FactType.List("what the API warned of, such as a partial answer", FactType.String("one warning"))),
-        ]);
+    private static readonly Facts<SeriesRead> OneSeries = new Facts<SeriesRead>("one series")
+        .Map("labels", "its labels", FactType.String("a label's value"), read => read.Labels)
+        .Include(OfSeries, read => read);
 
-    public static IReadOnlyList<(string, Value)> Of(IReadOnlyList<PrometheusSeries> series, PrometheusProbe probe, DateTimeOffset now,
-        IReadOnlyList<string> warnings) =>
-    [
-        .. series.Count == 1 ? FactsOf(series[0], probe, now) : [],
-        ("count", Value.Int(series.Count)),
-        ("series", Value.List(series.Select(one => Value.Map([("labels", LabelsOf(one)), .. FactsOf(one, probe, now)])).ToArray())),
-        ("warnings", Value.List(warnings)),
-    ];
+    public static readonly Facts<PrometheusRead> Facts = new Facts<PrometheusRead>()
+        .Include(OfSeries, read => read.Only)
+        .Int(
+            "count",
+            "how many series the query gave; value, samples, min, mean, max and missing are those of the only one",
+            read => read.Series.Count)
+        .List("series", "the series", OneSeries, read => read.Series)
+        .Texts("warnings", "what the API warned of, such as a partial answer", "one warning", read => read.Warnings);
 
     /// <summary>Why there is nothing, or no single value; null where there is.</summary>
     public static (Outcome Outcome, string? Reason) Judge(IReadOnlyList<PrometheusSeries> series, PrometheusProbe probe)
@@ -61,26 +62,32 @@ internal static class PrometheusFacts
             : null;
         return (Outcome.Measured, string.Join("; ", new[] { newest, others }.OfType<string>()) is { Length: > 0 } reason ? reason : null);
     }
+}
 
-    private static Value LabelsOf(PrometheusSeries series) =>
-        Value.Map(series.Labels.DistinctBy(label => label.Name).Select(label => (label.Name, Value.String(label.Value))));
+/// <summary>What the facts of a <c>prometheus</c> probe are made of.</summary>
+internal sealed record PrometheusRead(IReadOnlyList<SeriesRead> Series, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The only series; null where there are none or several.</summary>
+    public SeriesRead? Only => Series.Count == 1 ? Series[0] : null;
+}
 
-    private static IEnumerable<(string, Value)> FactsOf(PrometheusSeries series, PrometheusProbe probe, DateTimeOffset now)
-    {
-        var samples = series.Samples;
-        if (samples.Count > 0 && samples[^1].Value is { } newest)
-            yield return ("value", Value.Double(newest));
-        yield return ("samples",
-            Value.List(samples.Select(sample => sample.Value is { } value ? Value.Double(value) : Value.Null).ToArray()));
-        var numbers = samples.Where(sample => sample.Value is not null).Select(sample => sample.Value!.Value).ToArray();
-        if (numbers.Length > 0 && samples.Count - numbers.Length <= probe.AllowMissing)
-        {
-            yield return ("min", Value.Double(numbers.Min()));
-            yield return ("mean", Value.Double(numbers.Average()));
-            yield return ("max", Value.Double(numbers.Max()));
-        }
-        yield return ("missing", Value.Int(Math.Max(0, probe.ExpectedSamples - numbers.Length)));
-        if (samples.Where(sample => sample.Value is not null).Select(sample => (DateTimeOffset?)sample.At).LastOrDefault() is { } last)
-            yield return ("age", Value.Duration(last < now ? now - last : TimeSpan.Zero));
-    }
+/// <summary>One series as facts show it.</summary>
+internal sealed record SeriesRead(PrometheusSeries Series, PrometheusProbe Probe, DateTimeOffset Now)
+{
+    public IReadOnlyList<PrometheusSample> Samples => Series.Samples;
+
+    public IEnumerable<(string, Value)> Labels =>
+        Series.Labels.DistinctBy(label => label.Name).Select(label => (label.Name, Value.String(label.Value)));
+
+    public double? Newest => Samples.Count > 0 ? Samples[^1].Value : null;
+
+    public double[] Numbers { get; } = [.. Series.Samples.Select(sample => sample.Value).OfType<double>()];
+
+    /// <summary>The numbers, if no more are missing than may be.</summary>
+    public double[]? Whole => Numbers.Length > 0 && Samples.Count - Numbers.Length <= Probe.AllowMissing ? Numbers : null;
+
+    public TimeSpan? Age =>
+        Samples.Where(sample => sample.Value is not null).Select(sample => (DateTimeOffset?)sample.At).LastOrDefault() is { } last
+            ? last < Now ? Now - last : TimeSpan.Zero
+            : null;
 }

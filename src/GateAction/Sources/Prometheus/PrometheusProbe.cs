@@ -20,10 +20,10 @@ internal sealed record PrometheusProbe(
     // Prometheus itself gives no more points of a series.
     private const int MaxPoints = 11_000;
 
-    public static readonly ProbeKind Prometheus = new(
-        "prometheus", "Asks Prometheus, or what speaks its query API, for the value of an expression.", Read, PrometheusFacts.Type);
+    public static readonly SourceKind Prometheus = SourceKind.OfProbe(
+        "prometheus", "Asks Prometheus, or what speaks its query API, for the value of an expression.", Read, PrometheusFacts.Facts);
 
-    public override ProbeKind Kind => Prometheus;
+    public override SourceKind Kind => Prometheus;
 
     public override bool IsSoak => Samples > 1;
 
@@ -46,7 +46,7 @@ internal sealed record PrometheusProbe(
             "time from the start of one sample to the start of the next"),
             fields.Optional("allow-missing", Syntaxes.Int(0, MaxPoints), 0,
             "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count"),
-            ProbeOptions.Read(fields, PrometheusFacts.Type));
+            ProbeOptions.Read(fields, Prometheus));
         fields.Check(probe.Range is null || probe.Samples == 1, "samples",
             "'range' is given too; a range has the samples that 'step' gives");
         fields.Check(probe.Step >= TimeSpan.FromSeconds(1), "step", "expected at least 1s");
@@ -72,7 +72,10 @@ internal sealed record PrometheusProbe(
     public Look ToLook(PrometheusAnswer answer, ProbeContext context)
     {
         var (outcome, reason) = PrometheusFacts.Judge(answer.Series, this);
-        return new Look(PrometheusFacts.Of(answer.Series, this, context.Time.GetUtcNow(), [.. answer.Warnings, .. answer.Hints]), reason)
+        var now = context.Time.GetUtcNow();
+        var read = new PrometheusRead([.. answer.Series.Select(series => new SeriesRead(series, this, now))],
+            [.. answer.Warnings, .. answer.Hints]);
+        return new Look(PrometheusFacts.Facts.Of(read), reason)
         {
             Outcome = outcome,
             Caveat = answer.Warnings.Count == 0 ? null : $"Prometheus warns: {string.Join("; ", answer.Warnings)}",

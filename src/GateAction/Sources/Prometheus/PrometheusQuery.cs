@@ -21,7 +21,7 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
             throw new NoEvidenceException("was not measured: a token of Google is not sent over an open line; write 'url' with https");
         if (probe.UsesGoogle)
             headers.Add(("Authorization",
-                $"Bearer {await context.GoogleAccessTokenAsync("monitoring.read", probe.Options.Timeout, cancellation)}"));
+                $"Bearer {await GoogleTokens.AccessTokenAsync(context, "monitoring.read", probe.Options.Timeout, cancellation)}"));
         var end = context.Time.GetUtcNow();
         var body = Encoding.UTF8.GetBytes(string.Join('&', Form(end).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
         var answer = await context.Http.SendAsync(

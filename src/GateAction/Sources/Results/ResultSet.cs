@@ -18,9 +18,14 @@ internal sealed record ResultSet(
     Template? NewerThan,
     bool TolerateFlaky,
     Template? ExitCode = null,
-    Severity Empty = Severity.Error)
+    Severity Empty = Severity.Error) : Source
 {
-    public const string Kind = "results";
+    public static readonly SourceKind Results = new(
+        SourceSection.Results, "result set", "", Read, new("results", ResultFacts.Facts.Type, TestContent.Facts.Read));
+
+    public override SourceKind Kind => Results;
+
+    public override bool TolerateFlaky { get; } = TolerateFlaky;
 
     /// <summary>Names of probes and result sets that its templates read.</summary>
     public IReadOnlyList<string> DependsOn => [.. (NewerThan?.Roots ?? []).Concat(ExitCode?.Roots ?? []).Distinct()];
@@ -56,6 +61,10 @@ internal sealed record ResultSet(
             "What a file without a test is beside others that have some. A run that broke off leaves such a file too, so it is an error "
             + "unless shards may be empty."));
 
+    public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
+        context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons),
+        cancellation);
+
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="startedAt">The start of the gate.</param>
     /// <param name="scope">The facts that templates read, and <c>baseline</c> where there is one.</param>
@@ -76,24 +85,30 @@ internal sealed record ResultSet(
         var (exitCode, noExitCode) = RunExit.Read(ExitCode, directory, scope);
         var reason = Cleanliness.Reason(run, missing, [.. found.Gaps, .. Exit(exitCode, noExitCode, run)]);
         var baseline = BaselineOf(name, scope);
+        var locator = new Locator(new RepositoryFiles(directory));
+        var facts = ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], locator, baseline, exitCode, isClean: reason is null);
         return new Measurement(
-            Kind,
+            Kind.Name,
             reason is null ? Outcome.Measured : Outcome.Unclean,
             reason,
-            Value.Map(ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], new Locator(new RepositoryFiles(directory)), baseline,
-            exitCode, isClean: reason is null)),
+            ResultFacts.Facts.Of(facts),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Caveat(run),
             subject,
             Details: ResultDetails.Of(run, found.Gaps))
         {
-            AwaitsBaseline = baseline is null ? BaselineFacts.Compared : [],
+            Declared = Kind.Evidence,
+            Content = facts.Tests,
+            AwaitsBaseline = baseline is null ? [.. BaselineFacts.Facts.Type.Fields!.Keys] : [],
         };
 
         Measurement Unknown(string why) => new(
-            Kind, Outcome.Unknown, why, Value.Map(), time.GetUtcNow() - time.GetElapsedTime(begin), time.GetElapsedTime(begin),
-            Subject: subject);
+            Kind.Name, Outcome.Unknown, why, Value.Map(), time.GetUtcNow() - time.GetElapsedTime(begin), time.GetElapsedTime(begin),
+            Subject: subject)
+        {
+            Declared = Kind.Evidence,
+        };
     }
 
     private static IEnumerable<string> Exit(long? code, string? fault, ResultRun run)

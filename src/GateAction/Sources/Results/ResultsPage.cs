@@ -13,7 +13,7 @@ internal static class ResultsPage
         var page = new StringBuilder();
         foreach (var format in ResultFormats.All)
             WriteStates(page, format);
-        WriteFacts(page, "Facts of a result set", ResultFacts.Type);
+        WriteFacts(page, "Facts of a result set", ResultFacts.Facts.Type);
         return page.ToString();
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
-using GateAction.Cel.Values;
 using GateAction.Http;
 using GateAction.Sources.Http;
 
@@ -16,7 +15,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     /// <summary>In TLS 1.3 a server refuses a client after the handshake: one that does not show its certificate, for instance.</summary>
     private static readonly TimeSpan LateRefusal = TimeSpan.FromMilliseconds(500);
 
-    private readonly List<(string, Value)> _facts = [];
+    private TcpMeasured _measured = new(IsConnected: true) { IsRefused = probe.ExpectsRefusal ? false : null };
     private bool _asksForCertificate;
     private string _step = "no connection";
 
@@ -31,8 +30,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
                 await ListenAsync(stream, cancellation, either.Token);
             else if (probe.Tls)
                 await AwaitRefusalAsync(stream, either.Token);
-            _facts.Insert(0, ("connected", Value.True));
-            return new Look(_facts);
+            return new Look(TcpMeasured.Facts.Of(_measured));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -49,8 +47,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     {
         var started = context.Time.GetTimestamp();
         var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, context.Time, cancellation);
-        _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
-        _facts.Add(("address", Value.String(AddressOf(socket))));
+        _measured = _measured with { Latency = context.Time.GetElapsedTime(started), Address = AddressOf(socket) };
         var plain = new NetworkStream(socket, ownsSocket: true);
         if (!probe.Tls)
             return plain;
@@ -58,8 +55,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         started = context.Time.GetTimestamp();
         var name = probe.ServerName is null ? endpoint.Host : context.Expand(probe.ServerName);
         var (stream, session) = await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), probe.Trust.In(context), cancellation);
-        _facts.Add(("handshake", Value.Duration(context.Time.GetElapsedTime(started))));
-        _facts.Add(("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow())));
+        _measured = _measured with { Handshake = context.Time.GetElapsedTime(started), Tls = TlsRead.Of(session, context) };
         _asksForCertificate = session.AsksForCertificate;
         return stream;
     }
@@ -117,8 +113,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         {
             // What it said until then is what is measured.
         }
-        _facts.Add(("banner", Value.String(Encoding.UTF8.GetString(buffer, 0, length))));
-        _facts.Add(("expected", Value.Bool(fits)));
+        _measured = _measured with { Banner = Encoding.UTF8.GetString(buffer, 0, length), IsAsExpected = fits };
     }
 
     private static string AddressOf(Socket socket)

@@ -18,20 +18,10 @@ internal sealed record TcpProbe(
     Regex? Expect,
     ProbeOptions Options) : Probe(Options)
 {
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-        ("connected", FactType.Bool("true where the connection was opened, with TLS where that is asked for")),
-        ("address", FactType.String("the IP address that was connected to")),
-        ("latency", FactType.Duration("time to resolve the name and open the connection, without TLS")),
-        ("handshake", FactType.Duration("time that TLS took after that; absent without TLS")),
-        ("banner", FactType.String("what the server said; absent where nothing is expected")),
-        ("expected", FactType.Bool("true where what the server said fits `expect`; absent where nothing is expected")),
-        Refusal.Fact,
-        ("tls", HttpFacts.Type.Fields!["tls"]));
+    public static readonly SourceKind Tcp = SourceKind.OfProbe(
+        "tcp", "Opens a connection to a port, with TLS where wanted, and measures how long that takes.", Read, TcpMeasured.Facts);
 
-    public static readonly ProbeKind Tcp =
-        new("tcp", "Opens a connection to a port, with TLS where wanted, and measures how long that takes.", Read, Facts);
-
-    public override ProbeKind Kind => Tcp;
+    public override SourceKind Kind => Tcp;
 
     public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
@@ -52,7 +42,7 @@ internal sealed record TcpProbe(
             fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile),
             $"a regular expression (without backtracking) that what the server says must fit; '{Refusal.Word}' alone means that the port "
             + "must be closed"),
-            ProbeOptions.Read(fields, Facts));
+            ProbeOptions.Read(fields, Tcp));
         fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls",
             "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`");
         fields.Check(probe.Send is null || probe.Expect is not null, "send", "nobody reads the answer; say in 'expect' what it must hold");
@@ -75,14 +65,42 @@ internal sealed record TcpProbe(
         }
         catch (NetworkFault fault) when (fault.IsRefusal)
         {
-            return Refusal.Of(fault, ("connected", Value.False));
+            return Refusal.Of(fault, TcpMeasured.Facts.Of(new(false) { IsRefused = true }));
         }
     }
 
-    public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)
-    {
-        yield return ("connected", Value.False);
-        if (fault.Session is { } session)
-            yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
-    }
+    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+        TcpMeasured.Facts.Of(new(false) { Tls = TlsRead.Of(fault.Session, context) });
+}
+
+/// <summary>What the facts of a <c>tcp</c> probe are made of.</summary>
+internal sealed record TcpMeasured(bool IsConnected)
+{
+    public static readonly Facts<TcpMeasured> Facts = new Facts<TcpMeasured>()
+        .Bool("connected", "true where the connection was opened, with TLS where that is asked for", measured => measured.IsConnected)
+        .Text("address", "the IP address that was connected to", measured => measured.Address)
+        .Duration("latency", "time to resolve the name and open the connection, without TLS", measured => measured.Latency)
+        .AsFigure(FigureNames.Latency)
+        .Duration("handshake", "time that TLS took after that; absent without TLS", measured => measured.Handshake)
+        .Text("banner", "what the server said; absent where nothing is expected", measured => measured.Banner)
+        .Bool(
+            "expected",
+            "true where what the server said fits `expect`; absent where nothing is expected",
+            measured => measured.IsAsExpected)
+        .Refused(measured => measured.IsRefused)
+        .Object("tls", TlsRead.Facts, measured => measured.Tls);
+
+    public string? Address { get; init; }
+
+    public TimeSpan? Latency { get; init; }
+
+    public TimeSpan? Handshake { get; init; }
+
+    public string? Banner { get; init; }
+
+    public bool? IsAsExpected { get; init; }
+
+    public bool? IsRefused { get; init; }
+
+    public TlsRead? Tls { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources.Sockets;
 
@@ -11,13 +12,15 @@ internal sealed record WebSocketMessage(byte[] Bytes, bool IsBinary, int Index)
 {
     public const int MaxBytes = 1024 * 1024;
 
-    public static readonly FactType Facts = FactType.Object(
-        "one message",
-        ("text", FactType.String("the message as text; absent where it is binary")),
-        ("json", FactType.Dynamic("the message as JSON; absent where it is none")),
-        ("size", FactType.Size("its length")),
-        ("binary", FactType.Bool("true where it is binary")),
-        ("index", FactType.Int("its place among those that came, from 0")));
+    /// <summary>What a condition of <c>receive</c> reads.</summary>
+    public static readonly Facts<WebSocketMessage> Facts = new Facts<WebSocketMessage>("one message")
+        .Text("text", "the message as text; absent where it is binary", message => message.IsBinary ? null : message.Text)
+        .Dynamic("json", "the message as JSON; absent where it is none", message => message.Json)
+        .Size("size", "its length", message => message.Bytes.Length)
+        .Bool("binary", "true where it is binary", message => message.IsBinary)
+        .Int("index", "its place among those that came, from 0", message => message.Index);
+
+    private readonly Lazy<(Value? Json, string? Reason)> _json = new(() => ReadJson(Bytes, IsBinary));
 
     public string Text => IsBinary ? Convert.ToBase64String(Bytes) : Encoding.UTF8.GetString(Bytes);
 
@@ -38,20 +41,18 @@ internal sealed record WebSocketMessage(byte[] Bytes, bool IsBinary, int Index)
         }
     }
 
-    /// <summary>What a condition of <c>receive</c> reads.</summary>
-    public Scope ToScope()
+    public Value? Json => _json.Value.Json;
+
+    /// <summary>Why some of its facts are missing; null where none is.</summary>
+    public string? Reason => _json.Value.Reason;
+
+    public Scope ToScope() => new(
+        Facts.Of(this).AsMap.Entries.ToDictionary(fact => fact.Key.AsString, fact => fact.Value),
+        Reason is null ? [] : Facts.Type.Fields!.Keys.ToDictionary(name => name, _ => Reason));
+
+    private static (Value?, string?) ReadJson(byte[] bytes, bool isBinary)
     {
-        string? reason = IsBinary ? "the message is binary" : null;
-        var facts = new Dictionary<string, Value>
-        {
-            ["size"] = Value.Int(Bytes.Length),
-            ["binary"] = Value.Bool(IsBinary),
-            ["index"] = Value.Int(Index),
-        };
-        if (!IsBinary)
-            facts["text"] = Value.String(Text);
-        if (!IsBinary && JsonFact.Read("the message", Text, ref reason) is { } json)
-            facts["json"] = json;
-        return new Scope(facts, reason is null ? [] : Facts.Fields!.Keys.ToDictionary(name => name, _ => reason));
+        string? reason = isBinary ? "the message is binary" : null;
+        return (isBinary ? null : JsonFact.Read("the message", Encoding.UTF8.GetString(bytes), ref reason), reason);
     }
 }

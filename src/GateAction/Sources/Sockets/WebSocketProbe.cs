@@ -24,29 +24,13 @@ internal sealed record WebSocketProbe(
     ServerTrust Trust,
     ProbeOptions Options) : Probe(Options)
 {
-    private static readonly FactType Facts = ProbeOptions.FactsWith(
-        ("connected", FactType.Bool("true where the server accepted the upgrade")),
-        ("status", FactType.Int("status of its answer to the upgrade: 101 where it accepted")),
-        ("headers", FactType.Map("headers of that answer, names in lower case", FactType.String("the value"))),
-        ("latency", FactType.Duration("time to open the WebSocket: name, TCP, TLS and upgrade")),
-        ("subprotocol", FactType.String("the subprotocol that the server chose; absent where it chose none")),
-        ("received", FactType.Int("how many messages came")),
-        ("messages", FactType.List($"the first {WebSocketTalk.KeptMessages} messages, up to 1 MiB together; a binary one as Base64",
-        FactType.String("the message"))),
-        ("text", FactType.String("the message that met the last condition of `receive`; absent where it is binary, or there is none")),
-        ("json", FactType.Dynamic("that message as JSON; absent where it is none")),
-        ("round_trip", FactType.Duration("time from a message sent to the one that met its condition; of several the longest")),
-        ("alive", FactType.Bool("true where the connection stayed open for `hold` and every ping was answered; absent without `hold`")),
-        ("close_code", FactType.Int(
-        "code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where it "
-        + "did not close")),
-        ("close_reason", FactType.String("the server's reason for closing; absent where it gave none")),
-        ("tls", HttpFacts.Type.Fields!["tls"]));
+    public static readonly SourceKind WebSocket = SourceKind.OfProbe(
+        "websocket",
+        "Opens a WebSocket, sends messages and waits for the answers that a condition describes.",
+        Read,
+        WebSocketMeasured.Facts);
 
-    public static readonly ProbeKind WebSocket =
-        new("websocket", "Opens a WebSocket, sends messages and waits for the answers that a condition describes.", Read, Facts);
-
-    public override ProbeKind Kind => WebSocket;
+    public override SourceKind Kind => WebSocket;
 
     public override Outcome Silence => Outcome.Unreachable;
 
@@ -59,7 +43,7 @@ internal sealed record WebSocketProbe(
             ServiceLogin.Read(fields),
             fields.Optional("subprotocols", Syntaxes.OneOrMany(Syntaxes.Text), [], "subprotocols to offer, the preferred one first"),
             fields.Optional("send", Syntaxes.OneOrMany(Syntaxes.Json), [], "messages to send: a text as it is, a mapping as JSON"),
-            [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Fields!)), [],
+            [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Type.Fields!)), [],
             "conditions over a message (text, json, size, binary, index), met one after the other; with as many messages to send, each is "
             + "sent once the condition before it is met")
                 .Select(condition => condition.Value)],
@@ -70,7 +54,7 @@ internal sealed record WebSocketProbe(
             fields.Optional("ping", Syntaxes.Duration, TimeSpan.FromSeconds(5),
             "time between two pings during `hold`, and time that the server has to answer one"),
             ServerTrust.Read(fields),
-            ProbeOptions.Read(fields, Facts));
+            ProbeOptions.Read(fields, WebSocket));
         fields.Check(probe.Hold > TimeSpan.Zero || !fields.Has("ping"), "ping", "pings are sent during 'hold' only; say how long to hold");
         fields.Check(probe.Ping > TimeSpan.Zero, "ping", "the time between two pings must be longer than nothing");
         return probe;
@@ -93,12 +77,8 @@ internal sealed record WebSocketProbe(
         return await new WebSocketTalk(this, socket, url, headers, context).RunAsync(cancellation);
     }
 
-    public override IEnumerable<(string Name, Value Value)> FactsOf(NetworkFault fault, ProbeContext context)
-    {
-        yield return ("connected", Value.False);
-        if (fault.Session is { } session)
-            yield return ("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow()));
-    }
+    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+        WebSocketMeasured.Facts.Of(new() { Tls = TlsRead.Of(fault.Session, context) });
 
     private Uri UrlIn(ProbeContext context)
     {

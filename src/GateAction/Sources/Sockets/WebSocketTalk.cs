@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using GateAction.Cel;
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
 using GateAction.Sources.Http;
@@ -20,19 +19,17 @@ internal sealed class WebSocketTalk(
     public const int KeptMessages = 100;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private readonly List<(string, Value)> _facts = [];
     private readonly List<string> _messages = [];
+    private WebSocketMeasured _measured = new();
     private int _keptLength;
     private int _received;
-    private TimeSpan _roundTrip;
-    private WebSocketMessage? _met;
 
     private string Endpoint => $"{url.Host}:{url.Port}";
 
     public async Task<Look> RunAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation) is { } refusal)
-            return new Look(_facts, refusal);
+            return new Look(WebSocketMeasured.Facts.Of(_measured), refusal);
         var silence = await TalkAsync(cancellation);
         if (silence is null)
             await LeaveAsync(cancellation);
@@ -53,7 +50,7 @@ internal sealed class WebSocketTalk(
         }
         catch (WebSocketException) when (socket.HttpStatusCode is not (0 or HttpStatusCode.SwitchingProtocols))
         {
-            AddAnswer(isConnected: false);
+            _measured = Answered(isConnected: false);
             return $"the server answered the upgrade with status {(int)socket.HttpStatusCode}, so no message was exchanged{WhereTo()}";
         }
         catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -67,12 +64,12 @@ internal sealed class WebSocketTalk(
                 ? new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
                 : NetworkFaults.From(exception, Endpoint);
         }
-        AddAnswer(isConnected: true);
-        _facts.Add(("latency", Value.Duration(context.Time.GetElapsedTime(started))));
-        if (!string.IsNullOrEmpty(socket.SubProtocol))
-            _facts.Add(("subprotocol", Value.String(socket.SubProtocol)));
-        if (connections.SessionWith(url) is { } session)
-            _facts.Add(("tls", HttpFacts.OfTls(session, context.Time.GetUtcNow())));
+        _measured = Answered(isConnected: true) with
+        {
+            Latency = context.Time.GetElapsedTime(started),
+            Subprotocol = NullIfEmpty(socket.SubProtocol),
+            Tls = TlsRead.Of(connections.SessionWith(url), context),
+        };
         return null;
     }
 
@@ -87,15 +84,17 @@ internal sealed class WebSocketTalk(
             socket.Options.AddSubProtocol(subprotocol);
     }
 
-    private void AddAnswer(bool isConnected)
+    private WebSocketMeasured Answered(bool isConnected) => new()
     {
-        _facts.Add(("connected", Value.Bool(isConnected)));
-        _facts.Add(("status", Value.Int((int)socket.HttpStatusCode)));
-        var answered = socket.HttpResponseHeaders ?? new Dictionary<string, IEnumerable<string>>();
-        _facts.Add(("headers", Value.Map(answered
-            .GroupBy(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value))
-            .Select(group => (group.Key, Value.String(string.Join(", ", group)))))));
-    }
+        IsConnected = isConnected,
+        Status = (int)socket.HttpStatusCode,
+        Headers =
+        [
+            .. (socket.HttpResponseHeaders ?? new Dictionary<string, IEnumerable<string>>())
+                .GroupBy(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value))
+                .Select(group => (group.Key, string.Join(", ", group))),
+        ],
+    };
 
     private string WhereTo() =>
         (int)socket.HttpStatusCode is >= 300 and < 400 ? "; a redirect of an upgrade is not followed" : "";
@@ -119,7 +118,7 @@ internal sealed class WebSocketTalk(
                 if (!await ReceiveAsync(probe.Receive[awaited], either.Token))
                     return $"the server closed the connection{WithCode()} before a message met '{probe.Receive[awaited].Text}'{Seen()}";
                 var took = context.Time.GetElapsedTime(started);
-                _roundTrip = took > _roundTrip ? took : _roundTrip;
+                _measured = _measured with { RoundTrip = took > _measured.RoundTrip ? took : _measured.RoundTrip };
             }
             return null;
         }
@@ -153,7 +152,7 @@ internal sealed class WebSocketTalk(
             Keep(message);
             if (!condition.Evaluate(message.ToScope()).Value.IsTrue)
                 continue;
-            _met = message;
+            _measured = _measured with { Met = message };
             return true;
         }
         return false;
@@ -178,7 +177,7 @@ internal sealed class WebSocketTalk(
         {
             await Task.WhenAny(reading, Task.Delay(probe.Hold, context.Time, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            _facts.Add(("alive", Value.Bool(!reading.IsCompleted)));
+            _measured = _measured with { IsAlive = !reading.IsCompleted };
         }
         using var patience = new CancellationTokenSource(Farewell, context.Time);
         try
@@ -209,21 +208,24 @@ internal sealed class WebSocketTalk(
 
     private Look ToLook(string? silence)
     {
-        _facts.Add(("received", Value.Int(_received)));
-        _facts.Add(("messages", Value.List(_messages)));
-        if (socket.CloseStatus is { } code)
-            _facts.Add(("close_code", Value.Int((int)code)));
-        if (!string.IsNullOrEmpty(socket.CloseStatusDescription))
-            _facts.Add(("close_reason", Value.String(socket.CloseStatusDescription)));
+        var measured = _measured with
+        {
+            Received = _received,
+            Messages = _messages,
+            CloseCode = (int?)socket.CloseStatus,
+            CloseReason = NullIfEmpty(socket.CloseStatusDescription),
+        };
         if (silence is not null)
-            return new Look(_facts, $"could not be reached: {silence} ({Endpoint})") { Outcome = Outcome.Unreachable };
-        if (_met is null)
-            return new Look(_facts, "no message was waited for; say in 'receive' what an answer must be");
-        _facts.Add(("round_trip", Value.Duration(_roundTrip)));
-        var scope = _met.ToScope();
-        _facts.AddRange(scope.Variables.Where(fact => fact.Key is "text" or "json").Select(fact => (fact.Key, fact.Value)));
-        return new Look(_facts, scope.Reasons.Values.FirstOrDefault());
+        {
+            var facts = WebSocketMeasured.Facts.Of(measured with { Met = null });
+            return new Look(facts, $"could not be reached: {silence} ({Endpoint})") { Outcome = Outcome.Unreachable };
+        }
+        return new Look(
+            WebSocketMeasured.Facts.Of(measured),
+            measured.Met is { } met ? met.Reason : "no message was waited for; say in 'receive' what an answer must be");
     }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private string WithCode() =>
         socket.CloseStatus is { } code

@@ -66,7 +66,7 @@ internal sealed class LogTallyTests
     {
         var look = Tally(new LogRules([], [], 1), (null, "the disk is on fire"));
 
-        Assert.That(look.Facts.Select(fact => fact.Name), Has.None.EqualTo("severity"));
+        Assert.That(look.Facts.AsMap.Entries.Select(fact => fact.Key.AsString), Has.None.EqualTo("severity"));
         Assert.That(look.Reason, Does.StartWith("no line of the log says its severity"));
     }
 
@@ -90,7 +90,7 @@ internal sealed class LogTallyTests
         var tally = new LogTally(new LogRules([], [], 1), Today);
         tally.Add(LogSeverity.Info, "started");
 
-        var look = tally.ToLook(null, null, "only the first 10,000 entries were read");
+        var look = ToLook(tally, "only the first 10,000 entries were read");
 
         Assert.That(look.Outcome, Is.EqualTo(Outcome.Unclean));
         Assert.That(Fact(look, "truncated").AsBool, Is.True);
@@ -115,7 +115,7 @@ internal sealed class LogTallyTests
 
         tally.Add(LogSeverity.Info, """{"message":"it said \"no\""}""", "it said \"no\"");
 
-        Assert.That(Fact(tally.ToLook(null, null, null), "counts", "quoted").AsInt, Is.EqualTo(1));
+        Assert.That(Fact(ToLook(tally), "counts", "quoted").AsInt, Is.EqualTo(1));
     }
 
     [TestCase("(", "pattern '(' is no regular expression: a ')' is missing at character 1")]
@@ -150,12 +150,18 @@ internal sealed class LogTallyTests
         var tally = new LogTally(rules, Today);
         foreach (var (severity, line) in lines)
             tally.Add(severity, line);
-        return tally.ToLook(null, null, null);
+        return ToLook(tally);
     }
 
     private static Value Fact(Look look, string name, string? key = null)
     {
-        var value = look.Facts.Single(fact => fact.Name == name).Value;
+        var value = look.Facts.AsMap.Entries.Single(fact => fact.Key.AsString == name).Value;
         return key is null ? value : value.AsMap.TryGet(key, out var inner) ? inner : Value.Error($"no {key}");
+    }
+
+    private static Look ToLook(LogTally tally, string? truncation = null)
+    {
+        var read = new LogRead(tally, null, null, truncation);
+        return tally.ToLook(read, LogRead.Facts, read);
     }
 }

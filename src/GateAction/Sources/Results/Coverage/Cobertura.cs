@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;

@@ -1,81 +1,60 @@
 using GateAction.Cel;
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results.Coverage;
 
-/// <summary>The facts of a coverage set.</summary>
-internal static class CoverageFacts
+/// <summary>What the facts of a coverage set are made of.</summary>
+/// <param name="FileCount">How many source files there are, listed or not.</param>
+/// <param name="Baseline">The facts of the same set in the baseline; null where there is none.</param>
+internal sealed record CoverageFacts(CoverageContent Content, long FileCount, Value? Baseline)
 {
     private const int Listed = 200;
 
-    private static readonly (string, FactType)[] Figures =
-    [
-        ("lines", FactType.Ratio("Covered lines among those that can be covered.")),
-        ("lines_covered", FactType.Int("Covered lines.")),
-        ("lines_total", FactType.Int("Lines that can be covered.")),
-        ("branches", FactType.Ratio("Taken branches among all; missing where the report has none.")),
-        ("branches_covered", FactType.Int("Taken branches.")),
-        ("branches_total", FactType.Int("Branches.")),
-    ];
+    /// <summary>Those that are missing where there is nothing to compare with.</summary>
+    public static readonly Facts<CoverageFacts> Compared = new Facts<CoverageFacts>()
+        .Number(
+            "lines_change",
+            "Difference of `lines` to the baseline, from -1 to 1; missing where there is none.",
+            coverage => coverage.Content.Figures.LineRate - coverage.Before(CoverageFigures.LineRateName))
+        .Number(
+            "branches_change",
+            "Difference of `branches` to the baseline; missing where there is none.",
+            coverage => coverage.Content.Figures.BranchRate - coverage.Before(CoverageFigures.BranchRateName));
 
-    private static readonly (string, FactType)[] Changed =
-    [
-        ("changed", FactType.Ratio(
-            "Covered lines among those that the pull request adds or rewrites and that can be covered; missing if there is none.")),
-        ("changed_covered", FactType.Int("Covered lines that the pull request adds or rewrites.")),
-        ("changed_total", FactType.Int("Lines that the pull request adds or rewrites and that can be covered.")),
-        ("changed_uncovered", FactType.List(
-            "Those that no test ran, 200 ranges at most.", FactType.String("The file with its lines, as `src/a.cs:12-14`."))),
-        ("changed_unmeasured", FactType.List(
+    private static readonly Facts<PatchCoverage> OfChange = new Facts<PatchCoverage>()
+        .Ratio(
+            "changed",
+            "Covered lines among those that the pull request adds or rewrites and that can be covered; missing if there is none.",
+            changed => changed.Total > 0 ? (double)changed.Covered / changed.Total : null)
+        .Int("changed_covered", "Covered lines that the pull request adds or rewrites.", changed => changed.Covered)
+        .Int("changed_total", "Lines that the pull request adds or rewrites and that can be covered.", changed => changed.Total)
+        .Texts(
+            "changed_uncovered",
+            "Those that no test ran, 200 ranges at most.",
+            "The file with its lines, as `src/a.cs:12-14`.",
+            changed => changed.Uncovered)
+        .Texts(
+            "changed_unmeasured",
             "Changed files that no report names, although the reports name files with the same ending: perhaps tests, perhaps what no "
             + "test loads.",
-            FactType.String("From the root of the repository."))),
-    ];
+            "From the root of the repository.",
+            changed => changed.Unmeasured);
 
-    public static FactType Type { get; } = FactType.Object(
-        "What the coverage reports hold.",
-        [
-            .. Figures,
-            ("files_total", FactType.Int("Source files.")),
-            ("files", FactType.List("The 200 source files with the most uncovered lines.",
-                FactType.Object("One source file.",
-                [("path", FactType.String("From where the gate runs; as the report writes it where no such file lies there.")),
-                .. Figures]))),
-            ("lines_change", FactType.Number("Difference of `lines` to the baseline, from -1 to 1; missing where there is none.")),
-            ("branches_change", FactType.Number("Difference of `branches` to the baseline; missing where there is none.")),
-            .. Changed,
-        ]);
+    public static readonly Facts<CoverageFacts> Facts = new Facts<CoverageFacts>("What the coverage reports hold.")
+        .Include(CoverageContent.Facts, coverage => coverage.Content)
+        .Int("files_total", "Source files.", coverage => coverage.FileCount)
+        .Include(Compared, coverage => coverage)
+        .Include(OfChange, coverage => coverage.Changed);
 
-    /// <summary>The facts that are missing where there is nothing to compare with.</summary>
-    public static readonly IReadOnlyList<string> Compared = ["lines_change", "branches_change"];
+    /// <summary>What the reports say of the lines that the pull request changes; null if that is not known, or nobody reads it.</summary>
+    public PatchCoverage? Changed { get; init; }
 
     /// <summary>True if any of the facts about the pull request's lines is read.</summary>
-    public static bool ReadsChanges(FactUse use) => Changed.Any(fact => use.Under(fact.Item1) is not null);
-
-    public static IEnumerable<(string, Value)> Of(PatchCoverage changed)
-    {
-        if (changed.Total > 0)
-            yield return ("changed", Value.Double((double)changed.Covered / changed.Total));
-        yield return ("changed_covered", Value.Int(changed.Covered));
-        yield return ("changed_total", Value.Int(changed.Total));
-        yield return ("changed_uncovered", Value.List([.. changed.Uncovered.Select(Value.String)]));
-        yield return ("changed_unmeasured", Value.List([.. changed.Unmeasured.Select(Value.String)]));
-    }
-
-    public static IEnumerable<(string, Value)> Of(CoverageTally tally, CoverageFigures figures, Value? baseline)
-    {
-        foreach (var fact in FiguresOf(figures))
-            yield return fact;
-        yield return ("files_total", Value.Int(tally.FileCount));
-        yield return ("files", Value.List(Files(tally)));
-        if (Before(baseline, "lines") is { } lines && figures.LineRate is { } lineRate)
-            yield return ("lines_change", Value.Double(lineRate - lines));
-        if (Before(baseline, "branches") is { } branches && figures.BranchRate is { } branchRate)
-            yield return ("branches_change", Value.Double(branchRate - branches));
-    }
+    public static bool ReadsChanges(FactUse use) => OfChange.Type.Fields!.Keys.Any(name => use.Under(name) is not null);
 
     // Of a million files the names of those that are listed alone are kept.
-    private static List<Value> Files(CoverageTally tally)
+    public static IReadOnlyList<CoveredFile> LeastCovered(CoverageTally tally)
     {
         var worst = new PriorityQueue<(string Name, CoverageFigures Figures), (long Uncovered,
             string Name)>(Comparer<(long Uncovered, string Name)>.Create((left, right) =>
@@ -87,27 +66,15 @@ internal static class CoverageFacts
             if (worst.Count > Listed)
                 worst.Dequeue();
         }
-        var files = new List<Value>();
+        var files = new List<CoveredFile>();
         while (worst.TryDequeue(out var file, out _))
-            files.Add(Value.Map([("path", Value.String(file.Name)), .. FiguresOf(file.Figures)]));
+            files.Add(new(file.Name, file.Figures));
         files.Reverse();
         return files;
     }
 
-    private static IEnumerable<(string, Value)> FiguresOf(CoverageFigures figures)
-    {
-        if (figures.LineRate is { } lines)
-            yield return ("lines", Value.Double(lines));
-        yield return ("lines_covered", Value.Int(figures.CoveredLines));
-        yield return ("lines_total", Value.Int(figures.Lines));
-        if (figures.BranchRate is { } branches)
-            yield return ("branches", Value.Double(branches));
-        yield return ("branches_covered", Value.Int(figures.CoveredBranches));
-        yield return ("branches_total", Value.Int(figures.Branches));
-    }
-
-    private static double? Before(Value? baseline, string name) =>
-        baseline is { Kind: ValueKind.Map } facts && facts.AsMap.TryGet(name, out var value)
+    private double? Before(string name) =>
+        Baseline is { Kind: ValueKind.Map } facts && facts.AsMap.TryGet(name, out var value)
             ? value.Kind switch { ValueKind.Double => value.AsDouble, ValueKind.Int => value.AsInt, _ => null }
             : null;
 }

@@ -8,10 +8,14 @@ namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>One entry of the manifest's <c>coverage</c>: the files that hold it.</summary>
 /// <param name="Root">The folder that relative paths of the reports start from, or null.</param>
-internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = null)
+internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = null) : Source
 {
-    public const string Kind = "coverage";
+    public static readonly SourceKind Coverage = new(
+        SourceSection.Coverage, "coverage set", "", Read, new("coverage", CoverageFacts.Facts.Type, CoverageContent.Facts.Read));
+
     private const int MostDetails = 30;
+
+    public override SourceKind Kind => Coverage;
 
     public static CoverageSet Read(Fields fields) => new(
         fields.Required("files", FilePatterns.Syntax,
@@ -20,6 +24,20 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         fields.Optional("root", Syntaxes.Text,
         "The folder, from where the gate runs, that relative paths of the reports start from. Needed only where the sources are not "
         + "checked out beside the gate and several reports name the same relative path."));
+
+    /// <summary>
+    /// Tells what the pull request changes; throws <see cref="NoEvidenceException"/> if that is not known. Coverage does not know
+    /// GitHub, so a run gives it.
+    /// </summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
+
+    public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
+        context.Name,
+        context.Shell.Directory,
+        context.Time,
+        new Scope(context.Facts, context.Reasons),
+        cancellation,
+        CoverageFacts.ReadsChanges(context.Readers.Use) ? AskForChanges : null);
 
     /// <param name="name">The set's name in the manifest, by which the baseline knows it too.</param>
     /// <param name="scope">Holds <c>baseline</c> where there is one.</param>
@@ -38,19 +56,21 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         var figures = tally.Read().Aggregate(default(CoverageFigures), (sum, file) => sum + file.Coverage.Figures);
         var (outcome, reason) = Judge(found, tally, figures);
         var baseline = ResultSet.BaselineOf(name, scope);
-        var (changed, unknown) = outcome == Outcome.Unknown ? default : await ChangedAsync(tally, directory, askForChanges, cancellation);
-        var changedFacts = changed is null ? [] : CoverageFacts.Of(changed);
+        var content = outcome == Outcome.Unknown ? null : new CoverageContent(figures, CoverageFacts.LeastCovered(tally));
+        var (changed, unknown) = content is null ? default : await ChangedAsync(tally, directory, askForChanges, cancellation);
         return new Measurement(
-            Kind,
+            Kind.Name,
             outcome,
             reason ?? unknown,
-            outcome == Outcome.Unknown ? Value.Map() : Value.Map([.. CoverageFacts.Of(tally, figures, baseline), .. changedFacts]),
+            content is null ? Value.Map() : CoverageFacts.Facts.Of(new(content, tally.FileCount, baseline) { Changed = changed }),
             time.GetUtcNow() - time.GetElapsedTime(begin),
             time.GetElapsedTime(begin),
             Subject: string.Join(", ", Files),
             Details: [.. tally.Problems.Concat(tally.Warnings).Concat(DetailsOf(changed)).Take(MostDetails)])
         {
-            AwaitsBaseline = baseline is null ? CoverageFacts.Compared : [],
+            Declared = Kind.Evidence,
+            Content = content,
+            AwaitsBaseline = baseline is null ? [.. CoverageFacts.Compared.Type.Fields!.Keys] : [],
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results.Coverage;
 

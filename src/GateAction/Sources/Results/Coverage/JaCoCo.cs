@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;

@@ -27,7 +27,7 @@ internal sealed class CoveragePageTests
         foreach (var format in CoverageFormats.All)
             page.Append($"| {format.Title} (`{format.Name}`) | {format.WrittenBy} | {format.Counts} |\n");
         page.Append("\n| fact | |\n|---|---|\n");
-        AddFacts(page, CoverageFacts.Type, "");
+        AddFacts(page, CoverageFacts.Facts.Type, "");
         return page.ToString();
     }
 
