@@ -57,13 +57,20 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
             var order = await look(cancellation);
             if (order.Words is not { } words)
                 break;
+            var next = order.Adjust(report, target);
             if (order.Later is { } later)
             {
-                if (!await mark.PutBackAsync(words, later, said.State, cancellation))
+                // The later run may be met, and another job of this one still at work.
+                var isTooGreen = said.State == FinalState.Success && next.State != FinalState.Success;
+                // Its place was put back, and it had met it already: both are met.
+                var isInItsPlace = next.State == FinalState.Success && words.Newest?.Kind == WordKind.PutBack
+                    && words.StateOf(later).Kind == WordKind.Met;
+                if (isTooGreen || isInItsPlace)
+                    await SayOnceAsync(mark, said = next, cancellation);
+                if (!await mark.PutBackAsync(words, later, said.State, cancellation) && !isTooGreen && !isInItsPlace)
                     break;
                 continue;
             }
-            var next = order.Adjust(report, target);
             var isSpokenOver = words.IsSpokenOver(next.State == FinalState.Success);
             if ((next.State, next.Description) == (said.State, said.Description) && !isSpokenOver)
                 break;

@@ -180,7 +180,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             return NewerRun.Unknown;
         try
         {
-            var order = await NewerRun.FindAsync(client, await leading.Mark.ReadAsync(_account.Login, cancellation), cancellation);
+            var order = await NewerRun.FindAsync(client, token => leading.Mark.ReadAsync(_account.Login, token), cancellation);
             _notices.AddRange(order.Remarks(_target));
             return order;
         }

@@ -62,12 +62,13 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
     /// do.</summary>
     public override async Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation)
     {
-        var last = words.LastOf(later);
-        if (_own is [] || last.Id > _own[^1] || words.Count >= MostStatuses || (last.Kind == WordKind.Met && said == FinalState.Success))
+        var (kind, told) = words.StateOf(later);
+        if (_own is [] || words.LastOf(later).Id > _own[^1] || words.Count >= MostStatuses
+            || (kind == WordKind.Met && said == FinalState.Success))
             return false;
-        var (state, description) = last.Kind switch
+        var (state, description) = kind switch
         {
-            WordKind.Unmet => (Octokit.CommitState.Failure, last.Description),
+            WordKind.Unmet => (Octokit.CommitState.Failure, told),
             WordKind.Met => (Octokit.CommitState.Pending, GateWord.LaterMet),
             _ => (Octokit.CommitState.Pending, GateWord.LaterMeasures),
         };
