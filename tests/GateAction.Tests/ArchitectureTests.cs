@@ -11,12 +11,13 @@ internal sealed partial class ArchitectureTests
         ["Commands"] = ["Manifests", "Sources", "GitHub", "Terminal", "Syntax", "Files", "Http", "Surroundings"],
         ["Manifests"] = ["Sources", "GitHub", "Syntax", "Files", "Surroundings"],
         ["Terminal"] = ["Sources", "Surroundings"],
-        ["Sources"] = ["Syntax", "Files", "Http", "Surroundings"],
-        ["GitHub"] = ["Http"],
+        ["Sources"] = ["Syntax", "Files", "Http", "Surroundings", "Platform"],
+        ["GitHub"] = ["Http", "Files"],
         ["Surroundings"] = ["GitHub"],
         ["Syntax"] = [],
-        ["Files"] = [],
+        ["Files"] = ["Platform"],
         ["Http"] = [],
+        ["Platform"] = [],
     };
 
     private static readonly Dictionary<string, string[]> CoreMayUse = new()
@@ -99,6 +100,14 @@ internal sealed partial class ArchitectureTests
             "Console.*, Environment.GetEnvironmentVariable and GetCurrentDirectory stand in Shell.cs only");
 
     [Test]
+    public void What_only_one_system_has_is_called_from_one_folder() =>
+        Assert.That(
+            Files("").Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Platform" && NativeCall().IsMatch(Code(file)))
+                .Select(Path.GetFileName),
+            Is.Empty,
+            "DllImport and LibraryImport stand in Platform only");
+
+    [Test]
     public void No_source_file_is_longer_than_300_lines() =>
         Assert.That(Files("").Where(file => File.ReadLines(file).Count() > 300).Select(Path.GetFileName), Is.Empty);
 
@@ -165,6 +174,9 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex Comments();
+
+    [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b")]
+    private static partial Regex NativeCall();
 
     [GeneratedRegex(@"(?<![\w.""])Console\.(?:Out|Error|In|Write|Read)|Environment\.GetEnvironmentVariable|Directory\.GetCurrentDirectory")]
     private static partial Regex ProcessWide();

@@ -21,7 +21,7 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
     public static SoakJudge Of(Condition condition, Grounds grounds, bool baselineOptional)
     {
         var soaks = DifferingSoaks(condition, grounds)
-            .Where(soak => !soak.IsKeptFor(condition) || soak.Cases.Count > 1 || soak.Spread.Unkept > 0).ToArray();
+            .Where(soak => !soak.IsKeptFor(condition) || soak.Cases.Count != 1 || soak.Spread.Unkept > 0).ToArray();
         var evaluation = condition.Evaluate(grounds.Scope);
         if (soaks.Length == 0)
             return new(evaluation, Finding.Of(evaluation, condition, grounds, baselineOptional), null);
@@ -29,6 +29,8 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
             return Unknown(
                 $"the samples of '{other.Name}' differ in {Listed(other.Spread.Differing)}, and only what other conditions read of them "
                 + "was kept: measure again with this manifest");
+        if (soaks.FirstOrDefault(soak => soak.Cases.Count == 0) is { } none)
+            return Unknown($"the samples of '{none.Name}' differ, and none of them was kept");
         if (soaks.Length > 1 || soaks[0].IsOfBaseline)
             return Unknown(
                 $"the samples of {Listed([.. soaks.Select(soak => soak.Name)])} differ in what the condition reads, and which of them "

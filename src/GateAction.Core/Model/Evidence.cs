@@ -89,6 +89,8 @@ public sealed record SoakSpread(
 /// <param name="Reason">Why some of the facts are missing; null where none is.</param>
 public sealed record SoakObservation(int Count, Value Facts, string? Reason)
 {
+    public Value Facts { get; init; } = Facts.Kind == ValueKind.Map ? Facts : Value.Map();
+
     /// <inheritdoc cref="Measurement.Withheld"/>
     public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
 }

@@ -1,5 +1,6 @@
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.Sources;
 using GateAction.Surroundings;
 
@@ -18,7 +19,7 @@ internal static class EvidenceFiles
     {
         try
         {
-            return File.OpenRead(shell.PathOf(path));
+            return RegularFile.OpenRead(shell.PathOf(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

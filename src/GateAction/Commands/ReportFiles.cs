@@ -93,6 +93,9 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
         HtmlReport.Write(output, verdict, context, sources);
     }
 
+    // A folder elsewhere was named by whoever runs the gate; one of the workspace may be a link that a change has made.
+    private bool IsMeantAsItIs(string path) => !RealPath.IsWithin(Path.GetFullPath(path), Path.GetFullPath(workspace));
+
     private void Save(string path, Action<Stream> write)
     {
         try
@@ -100,9 +103,10 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
             var folderOfFile = Path.GetDirectoryName(path)!;
             Directory.CreateDirectory(folderOfFile);
             _owner.GiveFolders(folderOfFile);
-            using var stream = File.Create(path);
-            _owner.Give(stream.SafeFileHandle);
-            write(stream);
+            using var file = NewFile.Beside(path, IsMeantAsItIs(folderOfFile) ? null : workspace);
+            _owner.Give(file.Stream.SafeFileHandle);
+            write(file.Stream);
+            file.Keep();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,8 @@ internal sealed class FileGlob
 
     public bool IsMatch(string path)
     {
-        var segments = path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+        // Elsewhere than on Windows a backslash is a part of a name.
+        var segments = (OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path).Split('/', StringSplitOptions.RemoveEmptyEntries);
         return _alternatives.Any(pattern => IsMatch(pattern, segments));
     }
 

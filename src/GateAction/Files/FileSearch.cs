@@ -1,13 +1,11 @@
 namespace GateAction.Files;
 
 /// <summary>
-/// The files that patterns match, <c>!</c> excludes taken out, sorted by path. Folders reached through links are not entered; where files
-/// that match lie behind one, or a folder cannot be read, that is said.
+/// The files that patterns match, <c>!</c> excludes taken out, sorted by path. A folder that a link leads to is entered once if it lies in
+/// the workspace; if files that match lie behind a link that leads out of it, or a folder cannot be read, that is said.
 /// </summary>
 internal static class FileSearch
 {
-    private const int MostBehindLinks = 5_000;
-
     // Never results of this run, and large: entered only where a pattern names them.
     private static readonly string[] Skipped = [".git", "node_modules"];
 
@@ -32,13 +30,24 @@ internal static class FileSearch
             if (found.Count == 0)
                 unmatched.Add(glob.Text);
         }
-        foreach (var (glob, folder) in linked)
+        var real = linked.Count == 0 ? [] : all.Select(RealPath.Of).ToHashSet(StringComparer.Ordinal);
+        foreach (var (glob, folder) in linked.OrderBy(link => link.Folder, StringComparer.Ordinal))
         {
-            if (HidesFiles(folder, file => Matches(glob, file, directory)
-                && !excludes.Any(exclude => Matches(exclude, file, directory)), all))
+            var behind = new BehindLink(folder, glob.IsAbsolute ? "/" : directory, unread);
+            var files = behind.Files(file => Matches(glob, file, directory) && !excludes.Any(exclude => Matches(exclude, file, directory)));
+            if (behind.LeadsOut && files.Count > 0)
                 unread.Add(
-                    $"the folder '{Name(directory, folder)}' is a link and is not entered, and files that match '{glob.Text}' lie behind "
-                    + "it: name the folder that it leads to");
+                    $"the folder '{Name(directory, folder)}' is a link that leads out of the workspace and is not entered, and files that "
+                    + $"match '{glob.Text}' lie behind it: name the folder that it leads to by its absolute path");
+            else if (behind.IsTooLarge)
+                unread.Add(
+                    $"behind the link '{Name(directory, folder)}' lie more than {BehindLink.Most:N0} files and folders, and not all were "
+                    + "looked at: name the folder that it leads to");
+            // A link such as 'latest' leads to a folder that is read under its own name: that is once.
+            if (!behind.LeadsOut)
+                all.UnionWith(files.Where(file => real.Add(RealPath.Of(file))).ToArray());
+            if (files.Count > 0)
+                unmatched.Remove(glob.Text);
         }
         return new([.. all], unmatched,
             [.. unread.Select(text => text.Replace(directory.TrimEnd('/') + "/", "", StringComparison.Ordinal))]);
@@ -56,29 +65,6 @@ internal static class FileSearch
 
     private static string Name(string directory, string path) => Path.GetRelativePath(directory, path);
 
-    // A link such as 'latest' leads to a folder that is read under its own name: then nothing is lost.
-    private static bool HidesFiles(string folder, Func<string, bool> matches, SortedSet<string> found)
-    {
-        var target = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName;
-        if (target is null)
-            return false;
-        var seen = 0;
-        var pending = new Stack<string>([folder]);
-        while (pending.TryPop(out var at))
-        {
-            foreach (var entry in Entries(at, null))
-            {
-                if (++seen > MostBehindLinks)
-                    return true;
-                if (entry is FileInfo && matches(entry.FullName) && !found.Contains(target + entry.FullName[folder.Length..]))
-                    return true;
-                if (entry is DirectoryInfo { LinkTarget: null } && !Skipped.Contains(entry.Name))
-                    pending.Push(entry.FullName);
-            }
-        }
-        return false;
-    }
-
     private static FileSystemInfo[] Entries(string folder, SortedSet<string>? unread)
     {
         try
@@ -94,6 +80,53 @@ internal static class FileSearch
             if (Directory.Exists(folder))
                 unread?.Add($"the folder '{folder}' cannot be read, and files may lie in it: {exception.Message.TrimEnd('.')}");
             return [];
+        }
+    }
+
+    /// <summary>The folder that a link leads to, and what lies below it; links in it are followed too, each folder once.</summary>
+    /// <param name="home">The folder out of which a link may not lead.</param>
+    private sealed class BehindLink(string link, string home, SortedSet<string> unread)
+    {
+        public const int Most = 100_000;
+
+        private readonly string _home = RealPath.Of(home);
+
+        public bool LeadsOut { get; private set; }
+
+        public bool IsTooLarge { get; private set; }
+
+        public List<string> Files(Func<string, bool> matches)
+        {
+            var (found, entered, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal), 0);
+            var pending = new Stack<string>([link]);
+            while (pending.TryPop(out var folder) && !IsTooLarge)
+            {
+                if (RealOf(folder) is not { } path || !entered.Add(path))
+                    continue;
+                LeadsOut |= !RealPath.IsWithin(path, _home);
+                foreach (var entry in Entries(folder, LeadsOut ? null : unread))
+                {
+                    IsTooLarge |= ++seen > Most;
+                    if (entry is FileInfo && matches(entry.FullName))
+                        found.Add(entry.FullName);
+                    else if (entry is DirectoryInfo && !Skipped.Contains(entry.Name))
+                        pending.Push(entry.FullName);
+                }
+            }
+            return found;
+        }
+
+        // A link that leads to itself leads nowhere.
+        private static string? RealOf(string folder)
+        {
+            try
+            {
+                return RealPath.Of(folder);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
         }
     }
 

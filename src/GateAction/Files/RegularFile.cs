@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using GateAction.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace GateAction.Files;
@@ -19,12 +19,13 @@ internal static class RegularFile
     {
         if (!OperatingSystem.IsLinux())
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var handle = Linux.Open(path);
+        var handle = LinuxFile.Open(path);
         try
         {
-            if (Linux.WhyNotRegular(handle) is { } kind)
+            if (LinuxFile.WhyNotRegular(handle) is { } kind)
                 throw new IOException($"'{Path.GetFileName(path)}' is {kind}; only regular files are read");
-            if (within is not null && Linux.PathOf(handle) is { } real && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within))))
+            if (within is not null && LinuxFile.PathOf(handle) is { } real
+                && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within))))
                 throw new IOException(
                     $"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
@@ -55,63 +56,5 @@ internal static class RegularFile
     }
 
     /// <summary>The real path of a file that is open; null if the system does not tell.</summary>
-    public static string? PathOf(SafeFileHandle handle) => OperatingSystem.IsLinux() ? Linux.PathOf(handle) : null;
-
-    /// <summary>open(2), statx(2) and proc_pid_fd(5).</summary>
-    private static class Linux
-    {
-        private const int NonBlocking = 0x800;
-        private const int CloseOnExec = 0x80000;
-        private const int NoControllingTerminal = 0x100;
-        private const int EmptyPath = 0x1000;
-        private const uint TypeMask = 1;
-        private const int StatxLength = 256;
-        private const int ModeOffset = 28;
-
-        public static SafeFileHandle Open(string path)
-        {
-            var descriptor = open(path, NonBlocking | CloseOnExec | NoControllingTerminal);
-            return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Fault(path, Marshal.GetLastPInvokeError());
-        }
-
-        /// <summary>What was opened, in words; null for a regular file.</summary>
-        public static string? WhyNotRegular(SafeFileHandle handle)
-        {
-            var status = new byte[StatxLength];
-            if (statx(handle, "", EmptyPath, TypeMask, status) != 0)
-                throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
-            return (BitConverter.ToUInt16(status, ModeOffset) & 0xF000) switch
-            {
-                0x8000 => null,
-                0x4000 => "a folder",
-                0x1000 => "a named pipe",
-                0xC000 => "a socket",
-                _ => "a device",
-            };
-        }
-
-        /// <summary>Null if /proc does not tell.</summary>
-        public static string? PathOf(SafeFileHandle handle) => new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget;
-
-        private static Exception Fault(string path, int error) => error switch
-        {
-            2 => new FileNotFoundException($"there is no file '{path}'", path),
-            20 => new DirectoryNotFoundException($"there is no file '{path}'"),
-            13 or 1 => new UnauthorizedAccessException($"'{path}' may not be read"),
-            6 => new IOException($"'{Path.GetFileName(path)}' is a socket or a device; only regular files are read"),
-            40 => new IOException($"'{Path.GetFileName(path)}' is a link that leads to itself"),
-            _ => new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'"),
-        };
-
-#pragma warning disable IDE1006 // The names of the system's own functions.
-        [DllImport("libc", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-        [DllImport("libc", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int statx(SafeFileHandle folder, [MarshalAs(UnmanagedType.LPUTF8Str)]
-        string path, int flags, uint mask, byte[] status);
-#pragma warning restore IDE1006
-    }
+    public static string? PathOf(SafeFileHandle handle) => OperatingSystem.IsLinux() ? LinuxFile.PathOf(handle) : null;
 }

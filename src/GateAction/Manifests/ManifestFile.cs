@@ -1,4 +1,5 @@
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -24,7 +25,8 @@ internal static class ManifestFile
     {
         try
         {
-            using var stream = File.OpenRead(shell.PathOf(path));
+            // One that is looked for lies in the workspace; one that is named is meant as it is.
+            using var stream = RegularFile.OpenRead(shell.PathOf(path), path is Workflow or Root ? shell.Directory : null);
             var buffer = new byte[YamlTree.MaxBytes + 1];
             return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         }

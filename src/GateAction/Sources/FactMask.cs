@@ -124,7 +124,7 @@ internal static class FactMask
         ValueKind.String => [value.AsString],
         ValueKind.Int => [value.AsInt.ToString(CultureInfo.InvariantCulture)],
         ValueKind.UInt => [value.AsUInt.ToString(CultureInfo.InvariantCulture)],
-        ValueKind.Double => [value.AsDouble.ToString("R", CultureInfo.InvariantCulture)],
+        ValueKind.Double => [value.Exact ?? value.AsDouble.ToString("R", CultureInfo.InvariantCulture)],
         ValueKind.List => value.AsList.SelectMany(Texts),
         ValueKind.Map => value.AsMap.Entries.SelectMany(entry => Texts(entry.Value)),
         _ => [],

@@ -51,6 +51,7 @@ internal sealed record ProbeContext(
         }
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
             throw new NoEvidenceException($"'{text}' is no URL; expected one such as https://staging.example.com/health");
+        Secrets.LearnHost(url);
         return url.UserInfo.Length == 0
             ? url
             : throw new NoEvidenceException(

@@ -16,6 +16,12 @@ internal sealed class SecretPattern
     /// <summary>Nothing is cut shorter than that without a mark.</summary>
     private const int ShortestCut = 50;
 
+    /// <summary>A mark says that there was more: then less of a beginning is enough.</summary>
+    private const int ShortestMarkedPart = 3;
+
+    /// <summary>What an escape is at most: <c>\\u00fc</c>, <c>%25252F</c>.</summary>
+    private const int LongestEscape = 11;
+
     private const int MaxPositions = 8;
 
     /// <summary>For each character of the value the characters that stand for it; white space is one blank.</summary>
@@ -68,12 +74,12 @@ internal sealed class SecretPattern
             var found = 0;
             foreach (var position in positions[..count])
             {
-                if (i >= ShortestPart && IsCutAt(text, position))
+                if (i >= ShortestPart && position == text.Length && position >= ShortestCut)
                     return text.Length;
                 Step(text, position, _spellings[i], i > 0, next, ref found);
             }
             if (found == 0)
-                return -1;
+                return i >= ShortestMarkedPart ? CutAt(text, positions[..count]) : -1;
             next[..found].CopyTo(positions);
             count = found;
         }
@@ -83,8 +89,31 @@ internal sealed class SecretPattern
         return end;
     }
 
-    private static bool IsCutAt(ReadOnlySpan<char> text, int position) =>
-        (position == text.Length && position >= ShortestCut) || text[position..] is "…" or "...";
+    private static int CutAt(ReadOnlySpan<char> text, ReadOnlySpan<int> positions)
+    {
+        foreach (var position in positions)
+        {
+            if (IsCutAt(text, position))
+                return position;
+        }
+        return -1;
+    }
+
+    /// <summary>True if a mark stands there, perhaps behind a part of an escape.</summary>
+    private static bool IsCutAt(ReadOnlySpan<char> text, int position)
+    {
+        var rest = text[position..];
+        if (rest.IsEmpty)
+            return false;
+        if (rest[0] is '%' or '\\' or '&')
+        {
+            var end = 1;
+            while (end < rest.Length && end <= LongestEscape && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] is '#' or '%' or '\\'))
+                end++;
+            rest = rest[end..];
+        }
+        return rest.StartsWith("…") || rest.StartsWith("...");
+    }
 
     /// <summary>Adds the places behind each spelling of a character that stands at <paramref name="at"/>.</summary>
     private static void Step(ReadOnlySpan<char> text, int at, Rune[] spellings, bool mayFold, Span<int> next, ref int found)

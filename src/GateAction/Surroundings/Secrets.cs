@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
@@ -23,6 +22,9 @@ internal sealed class Secrets
     private const int ShortLength = 4;
     private const string GZipInBase64 = "H4sI";
     private const int MaxUnpacked = 64 * 1024 * 1024;
+
+    private static readonly SearchValues<char> Base64Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
     private readonly Lock _lock = new();
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private volatile Patterns _patterns = Patterns.None;
@@ -50,7 +52,11 @@ internal sealed class Secrets
         var patterns = _patterns;
         if (patterns.IsEmpty || text.Length == 0)
             return text;
-        text = MaskPacked(text, patterns);
+        return MaskPlain(MaskPacked(text), patterns);
+    }
+
+    private static string MaskPlain(string text, Patterns patterns)
+    {
         StringBuilder? masked = null;
         var written = 0;
         for (var at = patterns.NextStart(text, 0); at >= 0; at = patterns.NextStart(text, at))
@@ -121,9 +127,16 @@ internal sealed class Secrets
         {
             ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
             ValueKind.UInt => value.AsUInt.ToString(CultureInfo.InvariantCulture),
-            _ => value.AsDouble.ToString("R", CultureInfo.InvariantCulture),
+            _ => value.Exact ?? value.AsDouble.ToString("R", CultureInfo.InvariantCulture),
         };
         return patterns.Numbers.Contains(number) || patterns.Digits.Any(digits => text.Contains(digits, StringComparison.Ordinal));
+    }
+
+    /// <summary>A host outside ASCII goes over the wire in another spelling (RFC 3492), in which a secret in it cannot be found.</summary>
+    public void LearnHost(Uri url)
+    {
+        if (!IsEmpty && url.IdnHost != url.Host && !ReferenceEquals(MaskText(url.Host), url.Host))
+            Add(url.IdnHost);
     }
 
     public string? MaskOptional(string? text) => text is null ? null : MaskText(text);
@@ -147,14 +160,18 @@ internal sealed class Secrets
     }
 
     // Facts that only the gate reads again are packed: a secret in one is as readable as in plain text to whoever unpacks it.
-    private string MaskPacked(string text, Patterns patterns)
+    private string MaskPacked(string text)
     {
+        var budget = MaxUnpacked;
+        if (text.StartsWith(Packed.BrotliMark, StringComparison.Ordinal) && text.AsSpan(Packed.BrotliMark.Length) is { Length: > 8 } base64
+            && base64.IndexOfAnyExcept(Base64Characters) < 0)
+            return Packed.Read(text, ref budget) is { } unpacked && !Shows(unpacked) ? text : Mask;
         for (var at = text.IndexOf(GZipInBase64, StringComparison.Ordinal); at >= 0;)
         {
             var end = at;
-            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '+' or '/' or '='))
+            while (end < text.Length && IsOfBase64(text[end]))
                 end++;
-            if (Unpack(text[at..end]) is { } plain && !ReferenceEquals(MaskText(plain), plain))
+            if (Packed.Read(text.AsSpan(at, end - at), ref budget) is not { } plain || Shows(plain))
             {
                 text = string.Concat(text.AsSpan(0, at), Mask, text.AsSpan(end));
                 end = at + Mask.Length;
@@ -164,22 +181,10 @@ internal sealed class Secrets
         return text;
     }
 
-    private static string? Unpack(string base64)
-    {
-        try
-        {
-            using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress);
-            using var plain = new MemoryStream();
-            var buffer = new byte[32 * 1024];
-            while (plain.Length < MaxUnpacked && gzip.Read(buffer) is > 0 and var read)
-                plain.Write(buffer, 0, read);
-            return Encoding.UTF8.GetString(plain.GetBuffer(), 0, (int)plain.Length);
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException)
-        {
-            return null;
-        }
-    }
+    private bool Shows(string plain) =>
+        plain.Contains(GZipInBase64, StringComparison.Ordinal) || !ReferenceEquals(MaskPlain(plain, _patterns), plain);
+
+    private static bool IsOfBase64(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_' or '=' or '\\' or '\r' or '\n';
 
     private static string MaskWord(string text, string word)
     {

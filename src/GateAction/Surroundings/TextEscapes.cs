@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,9 @@ namespace GateAction.Surroundings;
 /// </summary>
 internal static class TextEscapes
 {
+    private static readonly SearchValues<char> EntityCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>How often an escape may be escaped.</summary>
     public const int Levels = 2;
 
@@ -42,10 +46,35 @@ internal static class TextEscapes
         if (end >= text.Length)
             return 0;
         if (text[end] is 'u' or 'U')
-            return Units(text, at, rune);
+            return end + 1 < text.Length && text[end + 1] == '{' ? Braced(text, end + 2, rune) : Units(text, at, rune);
         if (text[end] is 'x')
-            return Hex(text, end + 1, 2) == rune.Value ? end + 3 : 0;
+            return Hex(text, end + 1, 2) == rune.Value ? end + 3 : HexBytes(text, at, end - at, rune);
         return Named(text[end]) == rune.Value ? end + 1 : 0;
+    }
+
+    // \u{fc} of JavaScript and Rust.
+    private static int Braced(ReadOnlySpan<char> text, int at, Rune rune)
+    {
+        var length = text[at..Math.Min(text.Length, at + 7)].IndexOf('}');
+        return length > 0 && Hex(text, at, length) == rune.Value ? at + length + 1 : 0;
+    }
+
+    // \xc3\xbc of C and Python: the bytes of UTF-8.
+    private static int HexBytes(ReadOnlySpan<char> text, int at, int slashes, Rune rune)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var expected in bytes[..rune.EncodeToUtf8(bytes)])
+        {
+            for (var i = 0; i < slashes; i++, at++)
+            {
+                if (at >= text.Length || text[at] != '\\')
+                    return 0;
+            }
+            if (at >= text.Length || text[at] != 'x' || Hex(text, at + 1, 2) != expected)
+                return 0;
+            at += 3;
+        }
+        return at;
     }
 
     public static int BackslashSpace(ReadOnlySpan<char> text, int at)
@@ -80,8 +109,18 @@ internal static class TextEscapes
             "nbsp" => '\u00A0',
             ['#', 'x' or 'X', .. var hex] => Hex(hex, 0, hex.Length),
             ['#', .. var digits] => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1,
-            _ => -1,
+            var name => NamedEntity(name),
         };
+    }
+
+    private static int NamedEntity(ReadOnlySpan<char> name)
+    {
+        if (name.ContainsAnyExcept(EntityCharacters))
+            return -1;
+        var decoded = System.Net.WebUtility.HtmlDecode($"&{name};");
+        return Rune.DecodeFromUtf16(decoded, out var rune, out var length) == OperationStatus.Done && length == decoded.Length
+            ? rune.Value
+            : -1;
     }
 
     // What is no letter stands for itself.

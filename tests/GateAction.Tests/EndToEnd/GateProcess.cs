@@ -30,6 +30,11 @@ internal static class GateProcess
     public static Process Start(string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
         Start([.. Program, .. args], directory, variables);
 
+    /// <summary>As a shell that is not interactive starts a job in the background: with signals ignored.</summary>
+    public static Process StartIgnoring(
+        string signals, string directory, IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> args) =>
+        Start(["sh", "-c", $"trap '' {signals}; exec \"$@\"", "sh", .. Program, .. args], directory, variables);
+
     public static Task<ProgramRun> RunAsync(string directory, IReadOnlyDictionary<string, string> variables,
         params IReadOnlyList<string> args) =>
         RunAsync([.. Program, .. args], directory, variables);

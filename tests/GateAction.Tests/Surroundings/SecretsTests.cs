@@ -103,6 +103,9 @@ internal sealed class SecretsTests
     [TestCase("as a reference: a&amp;b&#x22;c&#39;d", "a&b\"c'd")]
     [TestCase("twice: top%2520secret", "top secret")]
     [TestCase("in Markdown: top\\_secret\\*", "top_secret*")]
+    [TestCase("as PHP writes it: s&uuml;cret&ouml;ff", "sücretöff")]
+    [TestCase("as Rust writes it: s\\u{fc}cret", "sücret")]
+    [TestCase("as Python writes bytes: s\\xc3\\xbccret", "sücret")]
     public void A_secret_is_masked_however_its_characters_are_written(string text, string secret)
     {
         var masked = new Secrets(secret).MaskText(text);
@@ -112,7 +115,10 @@ internal sealed class SecretsTests
     }
 
     [TestCase("a line of fifty characters and more was cut at hunter-two-is-", "a line of fifty characters and more was cut at ***")]
-    [TestCase("the log was cut at hunter-two-is-…", "the log was cut at ***")]
+    [TestCase("the log was cut at hunter-two-is-…", "the log was cut at ***…")]
+    [TestCase("status 'hun…' is no known word", "status '***…' is no known word")]
+    [TestCase("status 'hunter%2Dtwo%2…' is unknown", "status '***%2…' is unknown")]
+    [TestCase("hu… says too little", "hu… says too little")]
     [TestCase("a line of fifty characters and more: too little to tell: hunt",
         "a line of fifty characters and more: too little to tell: hunt")]
     [TestCase("hunter-two", "hunter-two")]
@@ -131,6 +137,10 @@ internal sealed class SecretsTests
 
         Assert.That(new Secrets("hunter-two").MaskText($"a {text} b"), Is.EqualTo("a *** b"));
         Assert.That(new Secrets("hunter-three").MaskText($"a {text} b"), Is.EqualTo($"a {text} b"));
+        Assert.That(new Secrets("hunter-two").MaskText($"a {text[..^6]} b"), Is.EqualTo("a *** b"), "cut");
+        Assert.That(new Secrets("hunter-two").MaskText($"a {text.TrimEnd('=').Replace('+', '-').Replace('/', '_')} b"),
+            Is.EqualTo("a *** b"));
+        Assert.That(new Secrets("hunter-two").MaskText($"a {text.Insert(20, "\r\n")} b"), Is.EqualTo("a *** b"));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GateAction.Cel.Values;
 using Octokit.Internal;
 
 namespace GateAction.GitHub.Api;
@@ -117,7 +118,7 @@ internal static class JsonElements
         }
 
         public string? Text(params ReadOnlySpan<string> path) =>
-            element.At(path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+            element.At(path) is { ValueKind: JsonValueKind.String } found ? ValueJson.Read(found).AsString : null;
 
         public long? Whole(params ReadOnlySpan<string> path) =>
             element.At(path) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt64(out var number) ? number : null;

@@ -161,7 +161,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
 
     private static string? Detail(JsonElement error) => error.ValueKind switch
     {
-        JsonValueKind.String => error.GetString(),
+        JsonValueKind.String => error.Text(),
         JsonValueKind.Object => error.Text("message") ?? $"{error.Text("resource")}.{error.Text("field")}: {error.Text("code")}",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
@@ -49,7 +50,7 @@ internal static class EventKinds
             return JsonDocument.Parse("{}");
         try
         {
-            await using var file = File.OpenRead(job.EventPath);
+            await using var file = RegularFile.OpenRead(job.EventPath);
             return await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)

@@ -59,10 +59,11 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         var files = Find(context.Shell.Directory);
         var tally = new LogTally(Rules, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
         var (until, cut) = ((DateTimeOffset?)null, 0);
+        var relative = FileSearch.Find(context.Shell.Directory, [.. Patterns.Where(pattern => !Path.IsPathRooted(pattern))]).ToHashSet();
         foreach (var file in files)
         {
             var window = new LogWindow(since, context.Time.GetUtcNow(), tally);
-            cut += Read(file, window, cancellation);
+            cut += Read(file, relative.Contains(file) ? context.Shell.Directory : null, window, cancellation);
             window.Finish(Path.GetRelativePath(context.Shell.Directory, file));
             until = until is null || window.Until > until ? window.Until : until;
         }
@@ -95,9 +96,9 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         return FileSearch.Find(directory, Patterns);
     }
 
-    private static int Read(string file, LogWindow window, CancellationToken cancellation)
+    private static int Read(string file, string? within, LogWindow window, CancellationToken cancellation)
     {
-        using var stream = RegularFile.OpenRead(file);
+        using var stream = RegularFile.OpenRead(file, within);
         using var text = new StreamReader(stream, bufferSize: 64 * 1024);
         var reader = new LineReader(text);
         for (var lines = 0; reader.TryRead(out var line); lines++)

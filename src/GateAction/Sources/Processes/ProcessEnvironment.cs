@@ -12,8 +12,7 @@ internal static class ProcessEnvironment
 
     /// <summary>Names that stand for what only the workflow itself may use.</summary>
     public static bool IsReserved(string name) =>
-        name is "GH_TOKEN" or "GATE_PROBE_RUN"
-        || ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        name is "GH_TOKEN" || ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     public static IReadOnlyDictionary<string, string> From(Shell shell, IEnumerable<(string Name, string Value)> own)
     {

@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using GateAction.Platform;
 
 namespace GateAction.Sources.Processes;
 
@@ -9,85 +8,94 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
     /// <summary>How long the output may still come after the program has ended.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
-    private readonly string _mark = $"GATE_PROBE_RUN={Guid.NewGuid():N}";
+    /// <summary>How long a busy machine may take to bring it to its start.</summary>
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(15);
+
+    private string Program => call.Arguments[0];
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where the program cannot be started or does not end in time.</summary>
     public async Task<ProcessResult> RunAsync(CancellationToken cancellation)
     {
+        var file = Find();
+        using var owner = FolderOwner.Of(call.Directory, call.Environment);
+        using var program =
+            RunningProgram.Start(new(file, [file, .. call.Arguments.Skip(1)], owner.Environment), call.Directory, owner.User, time);
+        try
+        {
+            await StartedAsync(program, owner.User, cancellation);
+        }
+        catch
+        {
+            await program.KillAsync();
+            throw;
+        }
+        return await FollowAsync(program, cancellation);
+    }
+
+    private async Task<ProcessResult> FollowAsync(RunningProgram program, CancellationToken cancellation)
+    {
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        OwnMemory.Close();
-        var startedAt = time.GetTimestamp();
-        using var process = Start();
         using var over = new CancellationTokenSource();
-        var tree = new ProcessTree(process, _mark);
-        var memory = new MemoryWatch(tree, time);
-        memory.Look();
-        var watching = Task.Run(() => memory.WatchAsync(over.Token), CancellationToken.None);
-        var stdout = CapturedOutput.ReadAsync(process.StandardOutput.BaseStream, over.Token);
-        var stderr = CapturedOutput.ReadAsync(process.StandardError.BaseStream, over.Token);
+        var stdout = CapturedOutput.ReadAsync(program.Output, over.Token);
+        var stderr = CapturedOutput.ReadAsync(program.Error, over.Token);
 
-        var exit = process.WaitForExitAsync(either.Token);
-        await exit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var duration = time.GetElapsedTime(startedAt);
-        var killed = tree.Kill();
+        var exit = program.EndedAsync().WaitAsync(either.Token);
+        await ((Task)exit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var killed = await program.KillAsync();
         await ((Task)Task.WhenAll(stdout, stderr)).WaitAsync(Drain, time, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
-        await watching;
 
         cancellation.ThrowIfCancellationRequested();
-        return exit.IsCompletedSuccessfully
-            ? new(process.ExitCode, await Captured(stdout), await Captured(stderr), duration, memory.Peak > 0 ? memory.Peak : null)
-            : throw new NoEvidenceException(StoppedBecause(killed));
+        if (!exit.IsCompletedSuccessfully)
+            throw new NoEvidenceException(StoppedBecause(killed));
+        var end = await exit ?? throw new NoEvidenceException(
+            $"how '{Program}' ended is not known: the process that watches over it was killed, and with it all that was left");
+        return new(end.ExitCode, await Captured(stdout), await Captured(stderr), end.Duration, end.PeakMemory);
     }
 
-    private Process Start()
+    private string Find()
     {
-        var program = call.Arguments[0];
+        if (call.Arguments.Concat(call.Environment.Values).Append(call.Directory).Any(text => text.Contains('\0')))
+            throw new NoEvidenceException(
+                $"'{Program}' cannot be started: an argument or a variable holds the character U+0000, which none can hold");
         if (!Directory.Exists(call.Directory))
-            throw new NoEvidenceException($"the directory '{call.Directory}', in which '{program}' should run, does not exist");
-        var path = call.Environment.GetValueOrDefault("PATH");
-        var file = ProgramPath.Find(program, call.Directory, path) ?? throw new NoEvidenceException(NotFound(program));
-        var start = new ProcessStartInfo(file, call.Arguments.Skip(1))
-        {
-            WorkingDirectory = call.Directory,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in call.Environment)
-            start.Environment[name] = value;
-        start.Environment[_mark[.._mark.IndexOf('=')]] = _mark[(_mark.IndexOf('=') + 1)..];
+            throw new NoEvidenceException($"the directory '{call.Directory}', in which '{Program}' should run, does not exist");
+        return ProgramPath.Find(Program, call.Directory, call.Environment.GetValueOrDefault("PATH"))
+            ?? throw new NoEvidenceException(NotFound(Program));
+    }
+
+    private async Task StartedAsync(RunningProgram program, LinuxUser? user, CancellationToken cancellation)
+    {
         try
         {
-            var process = Process.Start(start)!;
-            process.StandardInput.Close();
-            return process;
+            if (await program.StartedAsync().WaitAsync(Start, time, cancellation) is { } fault)
+                throw new NoEvidenceException($"'{Program}' could not be started: {fault}{As(user)}");
         }
-        catch (Win32Exception exception)
+        catch (TimeoutException exception)
         {
-            throw new NoEvidenceException($"'{program}' could not be started: {exception.Message}", exception);
+            throw new NoEvidenceException(
+                $"'{Program}' could not be started within {Start.TotalSeconds:0} s: the machine has too much to do", exception);
         }
     }
+
+    private static string As(LinuxUser? user) =>
+        user is null ? "" : $" (as the user {user.Value.User}, to whom the folder belongs in which it runs)";
 
     private static async Task<CapturedOutput> Captured(Task<CapturedOutput> output) =>
         output.IsCompleted ? await output : new CapturedOutput([], 1);
 
     private string StoppedBecause(int killed)
     {
-        var others =
-            killed switch
-            {
-                <= 1 => "",
-                2 => " with the process that it had started",
-                _ => $" with the {killed - 1} processes that it had "
-            + "started"
-            };
-        return $"'{call.Arguments[0]}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if "
-            + "it needs longer";
+        var others = killed switch
+        {
+            <= 1 => "",
+            2 => " with the process that it had started",
+            _ => $" with the {killed - 1} processes that it had started",
+        };
+        return $"'{Program}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if it needs "
+            + "longer";
     }
 
     private static string NotFound(string program) =>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using GateAction.Core.Model;
+using GateAction.Surroundings;
 
 namespace GateAction.Sources.Results;
 
@@ -11,7 +12,8 @@ namespace GateAction.Sources.Results;
 /// </summary>
 internal static class PackedIndex
 {
-    private const string Version = "3:";
+    // Known to the masking, which looks into it.
+    private const string Version = Packed.BrotliMark;
     private const int MostNames = 50_000;
     private const int MostBytes = 64 << 20;
 

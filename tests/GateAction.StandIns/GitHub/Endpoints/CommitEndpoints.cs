@@ -111,7 +111,11 @@ internal static class CommitEndpoints
             ["parents"] = Json.Array(parents.Select(parent => new JsonObject { ["sha"] = parent, ["url"] = url, ["html_url"] = url })),
             ["verification"] = new JsonObject
             {
-                ["verified"] = false, ["reason"] = "unsigned", ["signature"] = null, ["payload"] = null, ["verified_at"] = null,
+                ["verified"] = false,
+                ["reason"] = "unsigned",
+                ["signature"] = null,
+                ["payload"] = null,
+                ["verified_at"] = null,
             },
         };
     }

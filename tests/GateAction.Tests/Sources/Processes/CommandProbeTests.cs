@@ -1,4 +1,5 @@
 using GateAction.Core.Model;
+using GateAction.Platform;
 using GateAction.Sources.Processes;
 using GateAction.Surroundings;
 using GateAction.Syntax;
@@ -57,7 +58,7 @@ internal sealed class CommandProbeTests
             TimeProvider.System).RunAsync(CancellationToken.None);
 
         var names = result.Stdout.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]);
-        Assert.That(names, Is.EquivalentTo(new[] { "PATH", "MODE", "GATE_PROBE_RUN" }));
+        Assert.That(names, Is.EquivalentTo(new[] { "PATH", "MODE" }));
     }
 
     [TestCase("GITHUB_TOKEN")]
@@ -125,6 +126,11 @@ internal sealed class CommandProbeTests
     [TestCase("(sleep 61.7 &) ; (sleep 61.7 & sleep 61.7) & sleep 61.7", TestName = "children of children")]
     [TestCase("setsid sh -c 'trap \"\" TERM; sleep 61.7' & sleep 61.7", TestName = "a session of its own")]
     [TestCase("setsid sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7", TestName = "a daemon")]
+    [TestCase("setsid env -i sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 & exit' ; sleep 61.7",
+        TestName = "a daemon without a variable")]
+    [TestCase("sh -c 'sleep 61.7 & kill -STOP $!; sleep 61.7 &' ; sleep 61.7", TestName = "one that stands still")]
+    [TestCase("kill -TERM $PPID; kill -HUP $PPID; kill -INT $PPID; kill -QUIT $PPID; sleep 61.7",
+        TestName = "one that wants its watcher to end")]
     public async Task The_deadline_kills_everything_that_was_started(string script)
     {
         var measured = await ShellAsync(script, "timeout: 400ms");
@@ -142,6 +148,82 @@ internal sealed class CommandProbeTests
 
         Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"));
         Assert.That(Sleepers(), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_it_started_ends_with_a_program_also_as_an_orphan_without_a_variable_in_a_session_of_its_own()
+    {
+        var measured = await ShellAsync("setsid env -i sh -c 'setsid sleep 61.7 </dev/null >/dev/null 2>&1 &'; echo started");
+
+        Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"));
+        Assert.That(Sleepers(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_process_that_is_always_another_one_does_not_run_away()
+    {
+        var script = Path.Combine(Directory.CreateTempSubdirectory("gate-chain-").FullName, "chain.sh");
+        await File.WriteAllTextAsync(script, "setsid env -i sh \"$0\" </dev/null >/dev/null 2>&1 &\n");
+
+        try
+        {
+            var measured = await ShellAsync($"sh {script}; sleep 0.2; echo started");
+
+            Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("started\n"), measured.Reason);
+            Assert.That(ProcessEntry.All().Where(entry => CommandLine(entry.Id).Contains(script, StringComparison.Ordinal)), Is.Empty);
+        }
+        finally
+        {
+            // Without its script the chain breaks, also where the probe did not break it.
+            File.Delete(script);
+        }
+    }
+
+    [Test]
+    public async Task What_one_program_leaves_is_not_taken_for_what_another_started()
+    {
+        var evidence = await ProbeTesting.CollectAsync(
+            [("first", "command: [sh, -c, 'setsid sleep 0.3 & exit 0']"),
+            ("second", "command: [sh, -c, 'setsid sleep 0.4 & wait; echo whole']")]);
+
+        Assert.That(evidence.Measurements["first"].Fact("exit_code").AsInt, Is.Zero);
+        Assert.That(evidence.Measurements["second"].Fact("stdout").AsString, Is.EqualTo("whole\n"));
+    }
+
+    [Test]
+    public async Task An_orphan_that_ends_is_not_taken_for_the_program()
+    {
+        var measured = await ShellAsync("(sleep 0.1 & exit 7) & (sleep 0.2; exit 9) & sleep 0.3; exit 5");
+
+        Assert.That(measured.Fact("exit_code").AsInt, Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task Every_signal_is_as_the_system_sets_it_whatever_is_ignored_above()
+    {
+        var measured = await ShellAsync("grep -E 'Sig(Ign|Blk)' /proc/self/status");
+
+        // The C library keeps signals 32 and 33 for itself.
+        Assert.That(measured.Fact("stdout").AsString, Does.Match("^SigBlk:\t0{16}\nSigIgn:\t0{7}[01][08]0{7}\n$"));
+    }
+
+    [Test]
+    public async Task No_program_that_is_started_gives_more_rights()
+    {
+        var measured = await ShellAsync("grep NoNewPrivs /proc/self/status");
+
+        Assert.That(measured.Fact("stdout").AsString, Is.EqualTo("NoNewPrivs:\t1\n"));
+    }
+
+    [Test]
+    public async Task A_character_that_no_argument_can_hold_is_said()
+    {
+        var evidence = await ProbeTesting.CollectAsync(
+            [("first", "command: [printf, '%s', '\"a\\u0000b\"']"), ("second", "command: [echo, '${first.json}']")]);
+
+        Assert.That(
+            evidence.Measurements["second"].Reason,
+            Is.EqualTo("'echo' cannot be started: an argument or a variable holds the character U+0000, which none can hold"));
     }
 
     [Test]

@@ -17,7 +17,7 @@ internal sealed class ByteBlocks
     {
         if (piece.Length > MostLength)
             throw new FormatFaultException($"the lines of one source file take {piece.Length} bytes; at most {MostLength} are read", 0);
-        if (_used + piece.Length > BlockLength)
+        if (_used == BlockLength || _used + piece.Length > BlockLength)
         {
             _blocks.Add(new byte[Math.Max(BlockLength, piece.Length)]);
             _used = 0;

@@ -1,6 +1,9 @@
 namespace GateAction.Sources.Results.Reading;
 
-/// <summary>Cutting texts without cutting a surrogate pair.</summary>
+/// <summary>
+/// Cutting texts without cutting a surrogate pair. What is cut has a mark at its end, also for the masking: a secret may have been cut in
+/// two.
+/// </summary>
 internal static class Text
 {
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
@@ -8,8 +11,8 @@ internal static class Text
     {
         if (text is null || text.Length <= limit)
             return text;
-        var length = char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
-        return text[..length];
+        var length = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
+        return text[..length] + "…";
     }
 
     /// <summary>The first line that says something.</summary>
