@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 
 namespace GateAction.StandIns.GitHub.Endpoints;
 

@@ -58,7 +58,8 @@ internal static class CommentEndpoints
         if (Check(body) is { } refused)
             return refused;
         comments[index] = comments[index]
-            with { Body = Json.Text(body!, "body")!, Edits = comments[index].Edits + 1, EditedAt = standIn.Time.GetUtcNow() };
+            with
+        { Body = Json.Text(body!, "body")!, Edits = comments[index].Edits + 1, EditedAt = standIn.Time.GetUtcNow() };
         return Json.Of(Describe(standIn, comments[index]));
     }
 
