@@ -13,7 +13,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
     /// <summary>How long the last word waits for GitHub's rate limit, all pauses taken together.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    private const int MostRounds = 3;
+    private const int MostRounds = 6;
 
     /// <summary>Says it. Throws a <see cref="GitHubException"/> if GitHub does not take it.</summary>
     /// <param name="stop">The job is being stopped: nothing is waited for any more.</param>

@@ -25,8 +25,11 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
     /// saying so.</summary>
     public long? Place { get; init; }
 
-    /// <summary>The runs that began later than this job's, the latest first.</summary>
-    public IEnumerable<GateWord> Later => (Begin?.Id ?? Place) is { } place
+    /// <summary>
+    /// The runs that began later than this job's, the latest first. A run is as late as the last of its jobs that speak under this name.
+    /// </summary>
+    public IEnumerable<GateWord> Later =>
+        (Begin is null ? Place : _words.First(word => word.Kind == WordKind.Begun && IsSameAttempt(word)).Id) is { } place
         ? _words.Where(word => word.Kind == WordKind.Begun && word.Id > place && !IsSameAttempt(word))
         .DistinctBy(word => (word.RunId, word.Attempt))
         : [];
