@@ -178,6 +178,7 @@ internal sealed class Month : IAsyncDisposable
         var run = new SimulatedRun(job, id, attempt, sha, violations);
         _runs.Add(run);
         run.Start();
+        _turns.Watch(run);
         Note($"starts {run}");
     }
 

@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.StandIns.GitHub;
 using GateAction.Surroundings;
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Simulation;
@@ -6,7 +7,7 @@ namespace GateAction.Tests.GitHub.Simulation;
 internal sealed class Turns
 {
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _changes = new(0);
+    private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
     private readonly List<(RecordedRequest Request, TaskCompletionSource<FaultKind?> Turn)> _waiting = [];
     private readonly HashSet<string> _dead = [];
 
@@ -18,18 +19,19 @@ internal sealed class Turns
                 return Task.FromResult<FaultKind?>(FaultKind.ResetBeforeTheWrite);
             var turn = new TaskCompletionSource<FaultKind?>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((request, turn));
-            _changes.Release();
+            _changes.Writer.TryWrite(true);
             return turn.Task;
         }
     }
 
+    /// <summary>Takes notice of a run's end.</summary>
+    public void Watch(SimulatedRun run) => _ = run.Task.ContinueWith(_ => _changes.Writer.TryWrite(true), TaskScheduler.Default);
+
     /// <summary>Waits until each of the runs has a request that waits, or has ended.</summary>
     public async Task SettleAsync(IReadOnlyList<SimulatedRun> runs)
     {
-        foreach (var run in runs)
-            _ = run.Task.ContinueWith(_ => _changes.Release(), TaskScheduler.Default);
         while (!runs.All(run => run.Task.IsCompleted || IsWaiting(run)))
-            Assert.That(await _changes.WaitAsync(TimeSpan.FromMinutes(2)), Is.True, "no run goes on");
+            await _changes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     /// <summary>The request of a run whose turn is next; null for a run that has ended.</summary>
