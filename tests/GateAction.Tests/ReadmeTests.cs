@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using GateAction.GitHub.Events;
 using GateAction.Manifests;
-using GateAction.Surroundings;
 using YamlDotNet.RepresentationModel;
 
 namespace GateAction.Tests;
