@@ -184,7 +184,7 @@ internal sealed partial class WorkflowsTests
             ? [.. events.Children.Keys.Select(name => ((YamlScalarNode)name).Value!)]
             : [.. Root.Children["on"].AllNodes.OfType<YamlScalarNode>().Select(name => name.Value!)];
 
-        /// <summary>True if only a person with the right to write starts it, on what was merged: then no change's code runs in it.</summary>
+        /// <summary>True if only a person who may write starts it, on what was merged: no code of a change runs in it.</summary>
         public bool IsStartedByHand => Events is ["workflow_dispatch"];
 
         public IReadOnlyList<string> TypesOf(string name) => Root.Children["on"] is YamlMappingNode events
