@@ -12,7 +12,7 @@ internal sealed partial class ArchitectureTests
         ["Manifests"] = ["Sources", "GitHub", "Syntax", "Files", "Surroundings"],
         ["Terminal"] = ["Sources", "Surroundings"],
         ["Sources"] = ["Syntax", "Files", "Http", "Surroundings", "Platform"],
-        ["GitHub"] = ["Http", "Files"],
+        ["GitHub"] = ["Http", "Files", "Syntax"],
         ["Surroundings"] = ["GitHub"],
         ["Syntax"] = [],
         ["Files"] = ["Platform"],

@@ -7,9 +7,8 @@ internal static class WaiverDesk
 {
     public static IReadOnlyList<WaiverUse> Settle(Gate gate, IReadOnlyDictionary<string, CriterionState> underlying, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, today))];
+        return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, now))];
     }
 
     /// <param name="underlying">What the criterion came to without the waiver; null where the gate has no such criterion.</param>
@@ -32,15 +31,16 @@ internal static class WaiverDesk
     };
 
     private static WaiverUse Settle(
-        Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionState> underlying, HashSet<string> taken, DateOnly today)
+        Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionState> underlying, HashSet<string> taken, DateTimeOffset now)
     {
-        var daysLeft = waiver.Expires.DayNumber - today.DayNumber;
+        var daysLeft = waiver.Expires.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
         var needed = underlying.TryGetValue(waiver.CriterionId, out var state)
             && state is CriterionState.Failed or CriterionState.Inconclusive;
-        var use = daysLeft < 0 ? WaiverState.Expired
-            : daysLeft > waiverDays ? WaiverState.TooLong
+        var isOver = waiver.Comment is { } comment ? now >= comment.Until : daysLeft < 0;
+        var use = isOver ? WaiverState.Expired
+            : waiver.Comment is null && daysLeft > waiverDays ? WaiverState.TooLong
             : needed && taken.Add(waiver.CriterionId) ? WaiverState.Used
             : WaiverState.Unused;
-        return new(waiver.CriterionId, waiver.Reason, waiver.By, waiver.Expires, daysLeft, use);
+        return new(waiver.CriterionId, waiver.Reason, waiver.By, waiver.Expires, daysLeft, use, waiver.Comment?.Url);
     }
 }

@@ -18,7 +18,16 @@ public sealed record Gate(
     IReadOnlyList<Group> Groups,
     IReadOnlyList<Criterion> Criteria,
     IReadOnlyList<Waiver> Waivers,
-    IReadOnlySet<string> TolerateFlaky);
+    IReadOnlySet<string> TolerateFlaky)
+{
+    /// <summary>Who may waive a criterion by a comment on the pull request; null for nobody.</summary>
+    public OverridePolicy? Override { get; init; }
+}
+
+/// <summary>Who may waive a criterion by a comment on the pull request.</summary>
+/// <param name="Roles">Roles in the repository as GitHub calls them, as <c>maintain</c>.</param>
+/// <param name="Within">The longest time that a waiver holds from its comment on.</param>
+public sealed record OverridePolicy(IReadOnlyList<string> Roles, TimeSpan Within);
 
 /// <summary>A part of the score. Criteria that name no group form the group with the empty id, of weight 1.</summary>
 public sealed record Group(string Id, string Title, double Weight);
@@ -46,4 +55,12 @@ public sealed record Criterion(
 public sealed record When(IReadOnlyList<string> Event, IReadOnlyList<string> Changed, IReadOnlyList<string> Branch);
 
 /// <summary>A criterion that is known not to hold and does not block until the day after <paramref name="Expires"/> (UTC).</summary>
-public sealed record Waiver(string CriterionId, string Reason, string? By, DateOnly Expires, SourcePosition Position);
+/// <param name="Position">In the manifest; of a comment the address stands for the file.</param>
+public sealed record Waiver(string CriterionId, string Reason, string? By, DateOnly Expires, SourcePosition Position)
+{
+    /// <summary>The comment on the pull request that it stands in; null for one of the manifest.</summary>
+    public WaiverComment? Comment { get; init; }
+}
+
+/// <summary>Where a waiver was given by a comment. It ends at that moment, not with the day.</summary>
+public sealed record WaiverComment(string Url, DateTimeOffset Until);

@@ -21,4 +21,8 @@ public sealed record ReportContext(
     string? ReportUrl = null,
     IReadOnlyList<string>? Notes = null,
     Verdict? Preview = null,
-    PreviousRun? Previous = null);
+    PreviousRun? Previous = null)
+{
+    /// <summary>Who may waive a criterion by a comment on the pull request; null where nobody may.</summary>
+    public OverridePolicy? Override { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
@@ -16,7 +17,7 @@ public static class StatusDescription
         return verdict.State switch
         {
             VerdictState.Passed => $"{Met(verdict)}{Score(verdict)}",
-            VerdictState.Warned => $"{Met(verdict)}{Score(verdict)}; {Warnings(verdict)}",
+            VerdictState.Warned => $"{Met(verdict)}{Waived(verdict)}{Score(verdict)}{Warnings(verdict)}",
             VerdictState.Failed when failed.Length > 0 =>
                 Named($"{failed.Length} of {StateWords.Criteria(verdict.Criteria.Count)} failed: ", failed),
             VerdictState.Inconclusive when unmeasured.Length > 0 =>
@@ -49,12 +50,24 @@ public static class StatusDescription
         (string Word, string[] Ids)[] groups =
         [
             ("degraded", Ids(verdict, CriterionState.Degraded)),
-            ("waived", Ids(verdict, CriterionState.Waived)),
             ("advisory failed", Ids(verdict, CriterionState.Failed, required: false)),
             ("not measured", Ids(verdict, CriterionState.Inconclusive)),
         ];
         var parts = groups.Where(group => group.Ids.Length > 0).Select(group => $"{group.Word}: {string.Join(", ", group.Ids)}").ToArray();
-        return parts.Length > 0 ? string.Join("; ", parts) : "warned: below the target";
+        return parts.Length > 0 ? $"; {string.Join("; ", parts)}"
+            : Waived(verdict).Length > 0 ? $": {string.Join(", ", Ids(verdict, CriterionState.Waived))}"
+            : "; warned: below the target";
+    }
+
+    /// <summary>", 1 waived until 2 Dec", with the year if it is not that of the run.</summary>
+    private static string Waived(Verdict verdict)
+    {
+        var used = verdict.Waivers.Where(waiver => waiver.State == WaiverState.Used).ToArray();
+        if (used.Length == 0)
+            return "";
+        var first = used.Min(waiver => waiver.Expires);
+        var until = first.ToString(first.Year == verdict.StartedAt.UtcDateTime.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+        return $", {used.Length} waived {(used.All(waiver => waiver.Expires == first) ? "" : "at first ")}until {until}";
     }
 
     private static string[] Ids(Verdict verdict, CriterionState state, bool? required = null) =>

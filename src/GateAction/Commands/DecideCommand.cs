@@ -35,6 +35,6 @@ internal static class DecideCommand
         var files = ReportFiles.Of(shell, inputs);
         files.Write(evidence);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
-        return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files)).ExitCode;
+        return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }
 }

@@ -20,15 +20,20 @@ internal static class Deciding
         typeof(Deciding).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public static async Task<Decided> DecideAsync(JobContext job, JudgeManifest judge, Manifest manifest, Evidence evidence,
-        BaselineRuns? baseline, ReportFiles files)
+        BaselineRuns? baseline, ReportFiles files,
+        CancellationToken cancellation)
     {
         var now = job.Shell.Time.GetUtcNow();
-        var decided = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var unwaived = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var record = await Overriding.ReadAsync(job, judge, manifest.Gate, unwaived, now, cancellation);
+        var gate = manifest.Gate with { Waivers = [.. manifest.Gate.Waivers, .. record.Waivers] };
+        var decided = record.Waivers.Count == 0 ? unwaived : Decision.Decide(gate, evidence, baseline?.Evidence, now);
         var secrets = job.Shell.Secrets;
         var verdict = secrets.Mask(decided with
         {
-            Trend = TrendOf(manifest.Gate, decided, evidence, baseline?.Baseline),
+            Trend = TrendOf(gate, decided, evidence, baseline?.Baseline),
             Run = job.Run ?? decided.Run,
+            Notes = [.. decided.Notes, .. record.Refused.Select(waiver => waiver.Sentence)],
             Base = job.Event?.BaseRef,
         });
         var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
@@ -38,7 +43,7 @@ internal static class Deciding
         var text = TerminalReport.Render(job.Shell, verdict, context);
         await written;
         await job.Shell.Out.WriteAsync(text);
-        return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs));
+        return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs)) { Refused = record.Refused };
     }
 
     public static ExitCode ExitCodeOf(Verdict verdict) => verdict.State switch
@@ -57,7 +62,10 @@ internal static class Deciding
         job.Session?.Job.RunUrl,
         null,
         [.. job.Notes, .. Notes(judge)],
-        preview);
+        preview)
+    {
+        Override = Overriding.PolicyOf(job, judge),
+    };
 
     public static GateReport ReportOf(Verdict verdict, Evidence? evidence, ReportContext context, Inputs inputs) => new(
         ExitCodeOf(verdict) == ExitCode.Met ? FinalState.Success : FinalState.Failure,

@@ -14,6 +14,8 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
         try
         {
             using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
+            if (job.Event is { Ignored: null, Asked: { } asked })
+                return await new CommentRun(job, asked, _files).FollowAsync(cancellation);
             if (job.Event?.Ignored is not { } ignored)
                 return await JudgeAsync(job, cancellation);
             await shell.Out.WriteLineAsync($"gate: nothing to judge: {ignored}");
@@ -46,7 +48,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
             var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
                 ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
-            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files);
+            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }
         catch (GateException exception)

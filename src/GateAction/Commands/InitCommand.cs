@@ -12,7 +12,7 @@ internal static class InitCommand
     public static Command Create(Shell shell)
     {
         var path = new Argument<string>("FILE")
-            { Description = "Where to write the manifest", DefaultValueFactory = _ => ManifestFile.Workflow };
+        { Description = "Where to write the manifest", DefaultValueFactory = _ => ManifestFile.Workflow };
         var force = new Option<bool>("--force") { Description = "Replace a manifest and a workflow that are there already" };
         var command = new GateCommand(
             "init",

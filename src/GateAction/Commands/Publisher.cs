@@ -18,9 +18,13 @@ internal sealed class Publisher : IAsyncDisposable
         _gate = gate;
     }
 
-    public static async Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation)
+    public static Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation) =>
+        BeginAsync(job, job.TargetOf(gate), cancellation);
+
+    /// <param name="target">Null if there is nobody to tell.</param>
+    public static async Task<Publisher> BeginAsync(JobContext job, GateTarget? target, CancellationToken cancellation)
     {
-        if (job is not { Session: { } session } || job.TargetOf(gate) is not { } target)
+        if (target is null || job.Session is not { } session)
             return new(job, null);
         var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
         foreach (var notice in publisher._gate!.Notices)
@@ -40,6 +44,8 @@ internal sealed class Publisher : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => stop.CancelAfter(Grace));
         var publication = await _gate.FinishAsync(report, stop.Token);
+        if (!_gate.IsReadOnly && !cancellation.IsCancellationRequested)
+            await Overriding.AnswerAsync(_job, decided.Refused, cancellation);
         foreach (var sentence in publication.Failures.Concat(publication.Notices).Where(sentence => !before.Contains(sentence)))
             await _job.Shell.Error.WriteLineAsync($"gate: {sentence}");
         return publication.ExitCode(decided.ExitCode);

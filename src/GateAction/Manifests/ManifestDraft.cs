@@ -15,7 +15,8 @@ internal sealed record ManifestDraft(
     IReadOnlyList<Entry<Group>> Groups,
     IReadOnlyList<Entry<CriterionDraft>> Criteria,
     IReadOnlyList<WaiverDraft> Waivers,
-    int WaiverDays)
+    int WaiverDays,
+    OverridePolicy? Override)
 {
     public Gate ToGate() => new(
         Name,
@@ -27,5 +28,8 @@ internal sealed record ManifestDraft(
         entry.Value with { Id = entry.Key, Title = entry.Value.Title.Length > 0 ? entry.Value.Title : entry.Key })],
         [.. Criteria.Select(entry => entry.Value.ToCriterion(entry.Key, entry.KeyNode.Position))],
         [.. Waivers.Select(waiver => waiver.ToWaiver())],
-        Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet());
+        Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet())
+    {
+        Override = Override,
+    };
 }

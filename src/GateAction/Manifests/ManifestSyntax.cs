@@ -54,7 +54,10 @@ internal static class ManifestSyntax
             "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
-        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays);
+        var @override = fields.Optional(
+            "override", OverrideSyntax.Syntax,
+            "Who may waive a criterion by a comment on a pull request (`/gate waive`); without it nobody. See [overrides](overrides.md).");
+        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays, @override);
     }
 
     private static bool IsName(string text) =>

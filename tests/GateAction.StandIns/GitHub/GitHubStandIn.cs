@@ -104,6 +104,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         CommitEndpoints.Map(repository, this);
         app.MapGet("/storage/{id:long}", (long id, HttpContext context) => ActionsEndpoints.Download(this, id, context));
         AccountEndpoints.Map(app, this);
+        GraphEndpoints.Map(app, this);
         app.MapFallback(() => Errors.NotFound);
     }
 

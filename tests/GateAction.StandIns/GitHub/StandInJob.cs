@@ -127,6 +127,21 @@ internal sealed class StandInJob : IDisposable
             new JsonObject { ["action"] = "completed", ["workflow_run"] = run }, runId);
     }
 
+    /// <summary>A comment on a pull request: the job runs on the default branch.</summary>
+    public static StandInJob IssueComment(GitHubStandIn standIn, Comment comment, string action = "created", long runId = 300)
+    {
+        var main = standIn.Repository.DefaultBranch;
+        var payload = new JsonObject
+        {
+            ["action"] = action,
+            ["issue"] = standIn.Repository.Pulls.Exists(pull => pull.Number == comment.Issue)
+                ? new JsonObject { ["number"] = comment.Issue, ["pull_request"] = new JsonObject() }
+                : new JsonObject { ["number"] = comment.Issue },
+            ["comment"] = CommentEndpoints.Describe(standIn, comment),
+        };
+        return new(standIn, "issue_comment", standIn.Repository.Branches[main], $"refs/heads/{main}", payload, runId);
+    }
+
     /// <summary>Any other event with a payload of one's own.</summary>
     public static StandInJob Of(GitHubStandIn standIn, string eventName, string sha, string fullRef, JsonObject payload,
         long runId = 100) =>

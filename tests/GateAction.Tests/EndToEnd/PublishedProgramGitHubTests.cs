@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json.Nodes;
 using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
 using GateAction.Tests.GitHub;
@@ -64,7 +63,8 @@ internal sealed class PublishedProgramGitHubTests
             Assert.That(repository.Checks.Where(check => check.Id != 700).Select(check => check.Conclusion),
                 Is.All.EqualTo("failure").And.Not.Empty, first.Said);
             Assert.That(repository.Checks[1].Annotations, Is.Not.Empty, first.Said);
-            Assert.That(repository.Comments, Has.Count.EqualTo(1));
+            Assert.That(repository.Comments, Has.Count.EqualTo(2));
+            Assert.That(repository.Reruns, Has.Count.EqualTo(1));
             Assert.That(_scene.GitHub.Requests.Count(request => request.Path == "/storage/801"), Is.GreaterThanOrEqualTo(2), second.Said);
             Assert.That(doctor.Said, Does.Contain("is now required on 'main'"));
             Assert.That(history.Said, Does.Contain("run 800"));
@@ -86,14 +86,12 @@ internal sealed class PublishedProgramGitHubTests
 
     private StandInJob Rerun()
     {
-        var payload = new JsonObject
-        {
-            ["action"] = "created",
-            ["issue"] = new JsonObject { ["number"] = 1, ["pull_request"] = new JsonObject() },
-            ["comment"] = new JsonObject { ["body"] = "/gate rerun", ["user"] = new JsonObject { ["login"] = "octocat" } },
-        };
-        return _scene.Keep(StandInJob.Of(_scene.GitHub, "issue_comment", _scene.GitHub.Repository.Branches["main"], "refs/heads/main",
-            payload, 104));
+        var repository = _scene.GitHub.Repository;
+        for (var run = 100; run <= 103; run++)
+            repository.Runs.Add(new(run, "gate.yml", "feature", _scene.Pull.HeadSha, "pull_request", "failure"));
+        var comment = new Comment(repository.NextId(), 1, "octocat", "/gate rerun", DateTimeOffset.UnixEpoch);
+        repository.Comments.Add(comment);
+        return _scene.Keep(StandInJob.IssueComment(_scene.GitHub, comment, runId: 104));
     }
 
     private void KeepAsArtifactOfMain(string folder)

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
-using GateAction.Cel.Values;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;

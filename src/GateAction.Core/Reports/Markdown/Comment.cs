@@ -39,7 +39,7 @@ public static class Comment
         var lines = new List<string>
         {
             $"### {words.Mark} {MarkdownText.Text(Headline.Of(verdict, context.Previous), 200)}\n",
-            NextStep.Of(verdict, context.Previous) is { } next ? $"**Next:** {next}\n" : "",
+            NextStep.Of(verdict, context) is { } next ? $"**Next:** {next}\n" : "",
             $"{Figures(verdict)}\n",
             verdict.Trend is { } trend ? $"{MarkdownText.Text(trend)}\n" : "",
         };

@@ -18,6 +18,7 @@ internal static class WaiversSection
     {
         var criterion = verdict.Criteria.FirstOrDefault(criterion => criterion.Id == waiver.CriterionId);
         var by = waiver.By is { } owner ? $", by {MarkdownText.Text(owner, 80)}" : "";
+        by += MarkdownText.Address(waiver.Comment) is { } url ? $" ([comment](<{url}>))" : "";
         return $"- **{MarkdownText.Text(criterion?.Title ?? waiver.CriterionId, 100)}**: {State(waiver, criterion)}; "
             + $"{Days(waiver.DaysLeft)} ({waiver.Expires:yyyy-MM-dd}). {MarkdownText.Text(waiver.Reason, 200)}{by}\n";
     }

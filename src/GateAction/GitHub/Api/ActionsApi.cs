@@ -13,7 +13,8 @@ internal sealed record RepositoryId(long Id);
 
 /// <summary>How far a run has come: <c>queued in_progress completed</c> and others; <c>Conclusion</c> is null before it has
 /// completed.</summary>
-internal sealed record RunState(string Status, string? Conclusion = null, int? RunAttempt = null);
+/// <param name="Event">What set it off, as <c>pull_request</c>.</param>
+internal sealed record RunState(string Status, string? Conclusion = null, int? RunAttempt = null, string? Event = null);
 
 internal sealed record WorkflowRunList(IReadOnlyList<WorkflowRun> WorkflowRuns);
 
@@ -27,6 +28,8 @@ internal sealed record ArtifactRun(
     /// <summary>True where the branch is a fork's, whatever it is called.</summary>
     public bool IsFromFork => RepositoryId is null || HeadRepositoryId != RepositoryId;
 }
+
+internal sealed record Nothing;
 
 internal sealed record ArtifactList(IReadOnlyList<Artifact> Artifacts);
 
@@ -54,6 +57,13 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         found => Required(found, "run"),
         cancellation);
 
+    /// <summary>Runs a run again, all of it. Done twice it is refused, because it is running then.</summary>
+    public Task RerunAsync(long runId, CancellationToken cancellation) => PostAsync($"actions/runs/{runId}/rerun", cancellation);
+
+    /// <summary>Runs the jobs again that failed, and those that depend on them.</summary>
+    public Task RerunFailedAsync(long runId, CancellationToken cancellation) =>
+        PostAsync($"actions/runs/{runId}/rerun-failed-jobs", cancellation);
+
     /// <summary>The artifacts of a run.</summary>
     public IAsyncEnumerable<Artifact> ArtifactsAsync(long runId, CancellationToken cancellation) =>
         ListAsync($"actions/runs/{runId}/artifacts?", cancellation);
@@ -69,6 +79,9 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         zip => Required(zip, "zip"),
         cancellation,
         AnswerShape.Raw);
+
+    private Task PostAsync(string path, CancellationToken cancellation) => calls.SendAsync(
+        Permission.ActionsWrite, client => client.PostAsync<Nothing>(repository.Path(path), new Nothing()), cancellation);
 
     private IAsyncEnumerable<Artifact> ListAsync(string path, CancellationToken cancellation) => calls.ListAsync(
         Permission.ActionsRead,

@@ -30,6 +30,14 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(List<BranchRule>))]
 [JsonSerializable(typeof(RequiredStatusChecks))]
 [JsonSerializable(typeof(NewRuleset))]
+[JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(ListedComment))]
+[JsonSerializable(typeof(List<ListedComment>))]
+[JsonSerializable(typeof(NodesAnswer))]
+[JsonSerializable(typeof(NodesQuestion))]
+[JsonSerializable(typeof(NewReaction))]
+[JsonSerializable(typeof(CreatedReaction))]
+[JsonSerializable(typeof(CollaboratorPermission))]
 [JsonSerializable(typeof(List<Ruleset>))]
 internal sealed partial class GitHubJson : JsonSerializerContext;
 

@@ -37,7 +37,6 @@ internal static class OctokitModels
         "number",
         "output",
         "patch",
-        "permission",
         "previous_filename",
         "ref",
         "repo",
@@ -58,7 +57,6 @@ internal static class OctokitModels
         List(typeof(List<Octokit.CheckRunOutputResponse>));
         List(typeof(List<Octokit.CheckRunUpdate>));
         List(typeof(List<Octokit.CheckRunsResponse>));
-        List(typeof(List<Octokit.CollaboratorPermissionResponse>));
         List(typeof(List<Octokit.CommitPullRequest>));
         List(typeof(List<Octokit.CommitStatus>));
         List(typeof(List<Octokit.DeploymentStatus>));
@@ -83,8 +81,6 @@ internal static class OctokitModels
         Model(typeof(Octokit.CheckRunUpdate));
         Model(typeof(Octokit.CheckRunsResponse));
         Choice(typeof(Octokit.CheckStatus));
-        Model(typeof(Octokit.Collaborator));
-        Model(typeof(Octokit.CollaboratorPermissionResponse));
         Model(typeof(Octokit.CommitPullRequest));
         Choice(typeof(Octokit.CommitState));
         Model(typeof(Octokit.CommitStatus));

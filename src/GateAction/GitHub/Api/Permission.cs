@@ -14,6 +14,7 @@ internal sealed record Permission(string Scope, string Level, string Deed)
     public static readonly Permission PullRequestsRead = new("pull-requests", "read", "read pull requests");
     public static readonly Permission ContentsRead = new("contents", "read", "read the repository's files");
     public static readonly Permission ActionsRead = new("actions", "read", "read workflow runs and their artifacts");
+    public static readonly Permission ActionsWrite = new("actions", "write", "re-run workflow runs");
     public static readonly Permission DeploymentsRead = new("deployments", "read", "read deployments");
     public static readonly Permission MetadataRead = new("metadata", "read", "read the repository");
     public static readonly Permission AdministrationRead = new("administration", "read", "read branch protection");

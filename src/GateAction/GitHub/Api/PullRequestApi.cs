@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using static GateAction.GitHub.Api.AnswerMembers;
 
 namespace GateAction.GitHub.Api;
@@ -96,17 +97,114 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
 }
 
 /// <summary>A comment of an issue or pull request.</summary>
-internal sealed record IssueComment(long Id, string HtmlUrl, string? Body, string? Author);
+/// <param name="Author">Null if the account is gone.</param>
+internal sealed record IssueComment(long Id, string HtmlUrl, string? Body, string? Author)
+{
+    /// <summary>By which GraphQL knows it; null unless it comes from a list.</summary>
+    public string? NodeId { get; init; }
+
+    /// <summary>False also for the account of an app.</summary>
+    public bool IsByPerson { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed record ListedComment(
+    long Id, string HtmlUrl, string? NodeId = null, DateTimeOffset CreatedAt = default, string? Body = null, CommentAuthor? User = null);
+
+internal sealed record CommentAuthor(string Login, string? Type = null);
+
+/// <summary>
+/// What GraphQL alone tells of a comment. Anybody who may write to the repository can edit it; the REST API's <c>updated_at</c> also
+/// changes with other things.
+/// </summary>
+/// <param name="ReactionGroups">One for each reaction that GitHub knows.</param>
+internal sealed record CommentNode(
+    string Id,
+    [property: JsonPropertyName("lastEditedAt")] DateTimeOffset? LastEditedAt,
+    [property: JsonPropertyName("reactionGroups")] IReadOnlyList<ReactionGroup> ReactionGroups)
+{
+    /// <summary>True if the token's own account reacted in that way.</summary>
+    public bool HasOwn(Reaction reaction) => ReactionGroups.Any(group => group.Content == reaction.Word && group.ViewerHasReacted);
+}
+
+internal sealed record ReactionGroup(string Content, [property: JsonPropertyName("viewerHasReacted")] bool ViewerHasReacted);
+
+internal sealed record NodesQuestion(string Query, NodeIds Variables);
+
+internal sealed record NodeIds(IReadOnlyList<string> Ids);
+
+internal sealed record NodesAnswer(CommentNodes? Data = null, IReadOnlyList<GraphError>? Errors = null);
+
+internal sealed record CommentNodes(IReadOnlyList<CommentNode?>? Nodes = null);
+
+internal sealed record GraphError(string? Message = null);
+
+/// <summary>How the gate answers a comment without words.</summary>
+/// <param name="Name">As the REST API calls it.</param>
+/// <param name="Word">As GraphQL calls it.</param>
+internal sealed record Reaction(string Name, string Word)
+{
+    public static readonly Reaction Seen = new("eyes", "EYES");
+    public static readonly Reaction Done = new("+1", "THUMBS_UP");
+    public static readonly Reaction Refused = new("-1", "THUMBS_DOWN");
+    public static readonly Reaction NotUnderstood = new("confused", "CONFUSED");
+}
+
+internal sealed record NewReaction(string Content);
+
+internal sealed record CreatedReaction(long Id, User? User = null);
 
 /// <summary>https://docs.github.com/rest/issues/comments. Octokit asks for a list in an order, which GitHub does not document.</summary>
 internal sealed class CommentsApi(Calls calls, RepositoryName repository)
 {
+    private const int MostNodes = 100;
+
+    private const string NodesQuery =
+        "query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { id lastEditedAt reactionGroups { content viewerHasReacted } } } }";
+
+    /// <summary>Below the API's address on github.com, beside it on an Enterprise Server.</summary>
+    private static readonly Uri GraphQL = new("../graphql", UriKind.Relative);
+
     /// <summary>All comments, oldest first.</summary>
     public IAsyncEnumerable<IssueComment> ListAsync(int number, CancellationToken cancellation) => calls.ListAsync(
         Permission.CommentsRead,
-        (client, page) => client.GetAsync<List<Octokit.IssueComment>>(
+        (client, page) => client.GetAsync<List<ListedComment>>(
             repository.Path($"issues/{number}/comments?per_page={page.PageSize}&page={page.StartPage}")),
         found => Required(found, "comments").Select(Read),
+        cancellation);
+
+    public Task<IssueComment> GetAsync(long id, CancellationToken cancellation) => calls.SendAsync(
+        Permission.CommentsRead,
+        client => client.GetAsync<ListedComment>(repository.Path($"issues/comments/{id}")),
+        found => Read(Required(found, "comment")),
+        cancellation);
+
+    /// <summary>What GraphQL tells of comments; one that is gone is left out.</summary>
+    public async Task<IReadOnlyList<CommentNode>> NodesAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var found = new List<CommentNode>();
+        foreach (var some in ids.Chunk(MostNodes))
+        {
+            // Nothing is written, so that the question can be asked again.
+            found.AddRange(await calls.WriteAsync(
+                Permission.CommentsRead,
+                client => client.PostAsync<NodesAnswer>(GraphQL, new NodesQuestion(NodesQuery, new(some))),
+                answer => Required(answer?.Data?.Nodes, answer?.Errors is [{ Message: { } message }, ..] ? $"data ({message})" : "data")
+                    .OfType<CommentNode>()
+                    .ToList(),
+                _ => Task.FromResult<List<CommentNode>?>(null),
+                cancellation));
+        }
+        return found;
+    }
+
+    /// <summary>Reacts to a comment, once however often it is asked; gives the account that the token writes as, if GitHub tells.</summary>
+    public Task<CreatedReaction> ReactAsync(long id, Reaction reaction, CancellationToken cancellation) => calls.WriteAsync(
+        Permission.CommentsWrite,
+        client => client.PostAsync<CreatedReaction>(repository.Path($"issues/comments/{id}/reactions"), new NewReaction(reaction.Name)),
+        found => Required(found, "reaction"),
+        _ => Task.FromResult<CreatedReaction?>(null),
         cancellation);
 
     /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text
@@ -129,6 +227,13 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
     public Task DeleteAsync(long id, CancellationToken cancellation) =>
         calls.SendAsync(Permission.CommentsWrite, client => client.Issue.Comment.Delete(repository.Owner, repository.Name, id),
         cancellation);
+
+    private static IssueComment Read(ListedComment found) => new(RequiredId(found.Id), found.HtmlUrl, found.Body, found.User?.Login)
+    {
+        NodeId = found.NodeId,
+        IsByPerson = found.User is { Type: null or "User" } user && !user.Login.EndsWith("[bot]", StringComparison.Ordinal),
+        CreatedAt = found.CreatedAt,
+    };
 
     private static IssueComment Read(Octokit.IssueComment? found) =>
         new(RequiredId(Required(found, "comment").Id), Required(found!.HtmlUrl, "html_url"), found.Body, found.User?.Login);

@@ -108,7 +108,8 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
     private static bool IsPolicy(string? said) => said is not null
         && (said.Contains("locked", StringComparison.OrdinalIgnoreCase)
             || said.Contains("archived", StringComparison.OrdinalIgnoreCase)
-            || said.Contains("blocked", StringComparison.OrdinalIgnoreCase));
+            || said.Contains("blocked", StringComparison.OrdinalIgnoreCase)
+            || said.StartsWith("This workflow", StringComparison.Ordinal));
 
     private static string RateLimited(string answered, TimeSpan? wait, DateTimeOffset now) => wait is null
         ? $"GitHub's rate limit is used up ({answered})"

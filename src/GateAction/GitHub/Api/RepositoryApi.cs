@@ -35,9 +35,15 @@ internal sealed record ViewerAnswer(ViewerData? Data = null);
 internal sealed record ViewerData(User? Viewer = null);
 
 /// <summary>What an account may do in a repository: <c>admin write read none</c>.</summary>
-internal sealed record CollaboratorPermission(string Permission)
+/// <param name="RoleName">The finer word, as <c>maintain</c> or an organization's own; null on a server that does not tell it.</param>
+internal sealed record CollaboratorPermission(string Permission, string? RoleName = null)
 {
-    public bool MayWrite => Permission is "admin" or "write";
+    public string Role => RoleName ?? Permission;
+
+    /// <summary>True for what anybody could have: comments of such an account get no answer.</summary>
+    public bool IsStranger => Role is "none" or "read";
+
+    public bool MayWrite => Permission is "admin" or "write" || Role is "maintain";
 }
 
 /// <summary>A branch and the commit at its tip.</summary>
@@ -124,8 +130,8 @@ internal sealed class RepositoryApi : IDisposable
 
     public Task<CollaboratorPermission> PermissionOfAsync(string login, CancellationToken cancellation) => _calls.SendAsync(
         Permission.MetadataRead,
-        client => client.Repository.Collaborator.ReviewPermission(_repository.Owner, _repository.Name, Uri.EscapeDataString(login)),
-        found => new CollaboratorPermission(Required(found?.Permission, "permission")),
+        client => client.GetAsync<CollaboratorPermission>(_repository.Path($"collaborators/{Uri.EscapeDataString(login)}/permission")),
+        found => Required(found, "permission"),
         cancellation);
 
     /// <summary>The commit at the tip of a branch, never that of a tag of the same name.</summary>

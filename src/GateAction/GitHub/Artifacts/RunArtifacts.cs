@@ -28,6 +28,19 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
         }
     }
 
+    /// <summary>The evidence of a run; null if it left none that can be read.</summary>
+    public async Task<EvidenceFile?> FindAsync(long run, string sha, ArtifactName name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(run, sha, name.Name, cancellation);
+        }
+        catch (Exception exception) when (exception is GitHubException or GateException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The evidence of the last successful runs of this workflow on a branch, newest first.</summary>
     /// <param name="read">Null for evidence that is not about the branch; the next run is looked at then.</param>
     /// <returns>What was read, and where that is nothing the reason.</returns>

@@ -42,6 +42,9 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// </summary>
     public string? UntrustedBecause { get; init; }
 
+    /// <summary>What a comment on the pull request asks of the gate; then nothing is measured, but what it asks is done.</summary>
+    public CommentRequest? Asked { get; init; }
+
     /// <summary>The run that a <c>workflow_run</c> follows.</summary>
     public long? FollowedRun { get; init; }
 

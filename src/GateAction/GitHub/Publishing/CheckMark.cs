@@ -15,16 +15,19 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
     private readonly List<long> _own = [];
     private string? _app;
 
-    public override Task<string?> BeginAsync(CancellationToken cancellation) => CreateAsync(target.Job.JobName, cancellation);
+    private string NameOfAnother => $"{target.Job.JobName}+";
+
+    public override Task<string?> BeginAsync(CancellationToken cancellation) =>
+        target.Place is null ? CreateAsync(target.Job.JobName, cancellation) : Task.FromResult<string?>(null);
 
     /// <summary>Another check run: of several with one name GitHub goes by the one with the highest number.</summary>
-    public override Task RiseAsync(CancellationToken cancellation) => CreateAsync($"{target.Job.JobName}+", cancellation);
+    public override Task RiseAsync(CancellationToken cancellation) => CreateAsync(NameOfAnother, cancellation);
 
     public override async Task FinishAsync(
         FinalState state, string description, string? summary, IReadOnlyList<Annotation> annotations, CancellationToken cancellation)
     {
         if (_own is [])
-            await BeginAsync(cancellation);
+            await CreateAsync(target.Place is null ? target.Job.JobName : NameOfAnother, cancellation);
         var placed = annotations.Where(annotation => annotation.File is not null).ToList();
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
         var (title, body) = (StatusMark.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
@@ -57,7 +60,11 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
     {
         var checks = await client.Checks.ListAsync(target.Event.Sha, target.CheckName, cancellation).ToListAsync(cancellation);
         return new(
-            checks.Where(check => check.App == _app).SelectMany(GateWord.Read), target.Job, _own, checks.Count);
+            checks.Where(check => _app is null ? $"{check.App}[bot]" == login : check.App == _app).SelectMany(GateWord.Read),
+            target.Job, _own, checks.Count)
+        {
+            Place = target.Place,
+        };
     }
 
     public override async Task GiveWayAsync(CancellationToken cancellation)

@@ -9,6 +9,12 @@ internal sealed record GateTarget(ActionsJob Job, GateEvent Event, string Gate, 
     /// <summary>The input <c>status-name</c>; null for the gate's own names.</summary>
     public string? NamePattern { get; init; }
 
+    /// <summary>
+    /// For a job that decides again on what an earlier run measured: the number of the newest word it saw. It says no <c>pending</c>,
+    /// because it measures nothing, and whoever speaks after that word knows more.
+    /// </summary>
+    public long? Place { get; init; }
+
     public string Context => StatusName.Of(NamePattern, Gate, Event.SpeaksFor, Event.DefaultBranch);
 
     public NotifyMode Notify { get; init; }

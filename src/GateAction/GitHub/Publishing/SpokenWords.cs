@@ -15,6 +15,9 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
 
     public GateWord? Newest => _words.FirstOrDefault();
 
+    /// <summary>The runs that spoke, the one that spoke last first.</summary>
+    public IEnumerable<long> Runs => _words.Where(word => word.Kind != WordKind.PutBack).Select(word => word.RunId).Distinct();
+
     /// <summary>Where this job stands in the order; null if it did not say that it began.</summary>
     public GateWord? Begin => _words.Find(word => word.Kind == WordKind.Begun && IsOwn(word));
 

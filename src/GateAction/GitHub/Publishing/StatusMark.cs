@@ -20,11 +20,16 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
     private long? _place;
 
     /// <summary>True if the commit has so many statuses of this name that a <c>pending</c> was not set.</summary>
-    public bool IsSparing => _place is not null;
+    public bool IsSparing => _place is not null && target.Place is null;
 
     /// <summary>Gives no account if it set no <c>pending</c>.</summary>
     public override async Task<string?> BeginAsync(CancellationToken cancellation)
     {
+        if (target.Place is { } place)
+        {
+            _place = place;
+            return null;
+        }
         // Runs on a timer or by hand come back to one commit; a change's commit is new. Their look costs a request that the others need
         // elsewhere.
         if (target.Event is { PullRequest: null, IsMergeQueue: false } && await CountAsync(cancellation) is { Count: >= ManyStatuses } many)

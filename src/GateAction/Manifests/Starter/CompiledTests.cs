@@ -52,7 +52,7 @@ internal static partial class CompiledTests
         [Java(tree)],
         $"{(tree.FirstOf(folder, "gradlew") is null ? "gradle" : "sh ./gradlew")} --continue test",
         "%ID%/**/*.xml")
-    { After = Collect("*/build/test-results/*/*.xml", "%ID%") };
+        { After = Collect("*/build/test-results/*/*.xml", "%ID%") };
 
     private static WorkflowStep Java(RepositoryTree tree) => new("Java", Uses: "actions/setup-java@v6")
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 
 namespace GateAction.StandIns.GitHub.Endpoints;
 
@@ -12,17 +11,6 @@ internal static class AccountEndpoints
             null => Errors.BadCredentials,
             var app when app.EndsWith("[bot]", StringComparison.Ordinal) => Errors.NotAccessible,
             var login => Json.Of(Accounts.User(login)),
-        });
-        routes.MapPost("/graphql", async (HttpContext context) => (LoginOf(standIn, context), await Json.ReadAsync(context.Request)) switch
-        {
-            (null, _) => Errors.BadCredentials,
-            (var login, { } body) when Json.Text(body, "query")?.Contains("viewer", StringComparison.Ordinal) == true =>
-                Json.Of(new JsonObject { ["data"] = new JsonObject { ["viewer"] = new JsonObject { ["login"] = login } } }),
-            _ => Json.Of(new JsonObject
-            {
-                ["errors"] = new JsonArray(new JsonObject
-                { ["message"] = "A query attribute must be specified and must be a string." })
-            }),
         });
     }
 

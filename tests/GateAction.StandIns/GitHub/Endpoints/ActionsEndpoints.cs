@@ -17,6 +17,10 @@ internal static class ActionsEndpoints
             ? Json.Of(Describe(standIn, run))
             : Errors.NotFound)
             .WithMetadata(Needs.Read("actions"));
+        routes.MapPost("/actions/runs/{id:long}/rerun", (long id) => Rerun(repository, id, isAll: true))
+            .WithMetadata(Needs.Write("actions"));
+        routes.MapPost("/actions/runs/{id:long}/rerun-failed-jobs", (long id) => Rerun(repository, id, isAll: false))
+            .WithMetadata(Needs.Write("actions"));
         routes.MapGet("/actions/runs/{id:long}/artifacts", (long id, HttpContext context) => Paging.Page(
                 context, "artifacts",
                 repository.Artifacts.Where(artifact => artifact.RunId == id).Select(artifact => Describe(standIn, artifact))))
@@ -46,6 +50,21 @@ internal static class ActionsEndpoints
             return standIn.Repository.Artifacts.Find(artifact => artifact.Id == id) is { } artifact
                 ? HttpResults.Bytes(artifact.Zip, "application/zip")
                 : Errors.NotFound;
+    }
+
+    private static IResult Rerun(RepositoryState repository, long id, bool isAll)
+    {
+        var index = repository.Runs.FindIndex(run => run.Id == id);
+        if (index < 0)
+            return Errors.NotFound;
+        var run = repository.Runs[index];
+        if (run.Conclusion is null)
+            return Errors.Of(403, "This workflow is already running");
+        if (!isAll && run.Conclusion == "success")
+            return Errors.Of(403, "This workflow run has no failed jobs");
+        repository.Reruns.Add((id, isAll));
+        repository.Runs[index] = run with { Conclusion = null, Attempt = run.Attempt + 1 };
+        return Json.Of(new JsonObject(), 201);
     }
 
     private static IEnumerable<Run> Search(RepositoryState repository, string workflow, HttpContext context)

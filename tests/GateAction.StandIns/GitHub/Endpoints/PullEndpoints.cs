@@ -31,10 +31,11 @@ internal static class PullEndpoints
 
     private static JsonObject Permission(RepositoryState repository, string login)
     {
-        var permission = repository.Collaborators.GetValueOrDefault(login, "read");
+        var role = repository.Collaborators.GetValueOrDefault(login, "read");
+        var permission = role switch { "admin" or "read" or "none" => role, "triage" => "read", _ => "write" };
         var user = Accounts.User(login);
-        user["role_name"] = permission;
-        return new() { ["permission"] = permission, ["role_name"] = permission, ["user"] = user };
+        user["role_name"] = role;
+        return new() { ["permission"] = permission, ["role_name"] = role, ["user"] = user };
     }
 
     private static Pull? Find(RepositoryState repository, int number) => repository.Pulls.Find(pull => pull.Number == number);

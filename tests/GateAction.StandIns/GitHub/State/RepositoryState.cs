@@ -31,13 +31,20 @@ internal sealed class RepositoryState(string owner, string name)
 
     public List<Comment> Comments { get; } = [];
 
+    /// <summary>The comment, the reaction's name and the account.</summary>
+    public HashSet<(long Comment, string Content, string Login)> Reactions { get; } = [];
+
+    /// <summary>Which runs were re-run, and whether all of their jobs.</summary>
+    public List<(long Run, bool IsAll)> Reruns { get; } = [];
+
     public List<Run> Runs { get; } = [];
 
     public List<StoredArtifact> Artifacts { get; } = [];
 
     public List<StoredDeployment> Deployments { get; } = [];
 
-    /// <summary>Login → <c>admin write read</c>; anybody else has <c>read</c>.</summary>
+    /// <summary>Login → role, as <c>admin maintain write triage read none</c> or one of an organization's own; anybody else has
+    /// <c>read</c>.</summary>
     public Dictionary<string, string> Collaborators { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Branch → what its protection requires.</summary>

@@ -1,5 +1,6 @@
 using GateAction.Core.Reports.Machine;
 using GateAction.GitHub;
+using GateAction.GitHub.Api;
 using GateAction.GitHub.Doctor;
 using GateAction.GitHub.Publishing;
 using GateAction.StandIns.GitHub;
@@ -90,6 +91,14 @@ internal sealed class ContractTests
         await client.PullRequests.OfCommitAsync(sha, none).ToListAsync(none);
         await client.PullRequests.OfBranchAsync("octo-org", "feature", none).ToListAsync(none);
         await client.PermissionOfAsync("octocat", none);
+        var comment = await client.Comments.CreateAsync(scene.Pull.Number, "/gate rerun", none);
+        await client.Comments.GetAsync(comment.Id, none);
+        await client.Comments.ReactAsync(comment.Id, Reaction.Done, none);
+        await client.Comments.ReactAsync(comment.Id, Reaction.Done, none);
+        await client.Actions.StateAsync(900, none);
+        await client.Actions.RerunAsync(900, none);
+        scene.GitHub.Repository.Runs.Add(new(903, "gate.yml", "main", sha, "push", "failure"));
+        await client.Actions.RerunFailedAsync(903, none);
         await client.ParentsAsync(scene.GitHub.Repository.Merge(scene.Pull), none);
         await client.CompareAsync(scene.GitHub.Repository.Branches["main"], sha, none);
         await client.Actions.SuccessfulRunsAsync("gate.yml", "main", 5, none);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GateAction.Core.Model;
 using GateAction.GitHub.Events;
 using GateAction.StandIns.GitHub;
+using GateAction.StandIns.GitHub.State;
 
 namespace GateAction.Tests.GitHub.Events;
 
@@ -201,10 +202,11 @@ internal sealed class EventKindsTests
 
     [TestCase("/gate rerun", "write", null)]
     [TestCase("Please:\r\n  /gate rerun\r\nthanks", "admin", null)]
-    [TestCase("/gate rerun", "read", "'octocat' may not write to this repository, which '/gate rerun' needs")]
-    [TestCase("looks good", "admin", "the comment is not '/gate rerun' on a pull request")]
-    [TestCase("do not /gate rerun", "admin", "the comment is not '/gate rerun' on a pull request")]
-    public async Task Rerun_is_a_command_of_those_who_may_write(string body, string permission, string? ignored)
+    [TestCase("/gate rerun", "triage", null)]
+    [TestCase("/gate rerun", "read", "'octocat' may not write to this repository, which '/gate' commands need")]
+    [TestCase("looks good", "admin", "the comment is no '/gate' command on a pull request")]
+    [TestCase("do not /gate rerun", "admin", "the comment is no '/gate' command on a pull request")]
+    public async Task A_command_is_read_of_those_who_are_no_strangers(string body, string permission, string? ignored)
     {
         _scene.GitHub.Repository.Collaborators["octocat"] = permission;
 
@@ -212,10 +214,11 @@ internal sealed class EventKindsTests
 
         Assert.That(source.Ignored, Is.EqualTo(ignored));
         Assert.That(source.PullRequest?.Head.Sha, ignored is null ? Is.EqualTo(_scene.Pull.HeadSha) : Is.Null);
+        Assert.That(source.Asked?.Permission.Role, ignored is null ? Is.EqualTo(permission) : Is.Null);
     }
 
     [Test]
-    public async Task Rerun_on_an_issue_is_no_command()
+    public async Task A_command_on_an_issue_is_none()
     {
         Assert.That((await ReadAsync(Comment("/gate rerun", isPull: false))).Ignored, Is.Not.Null);
     }
@@ -279,12 +282,12 @@ internal sealed class EventKindsTests
         Assert.That((await ReadAsync(job)).Sha, Is.EqualTo(_scene.Pull.HeadSha));
     }
 
-    private StandInJob Comment(string body, bool isPull) => Job("issue_comment", new JsonObject
+    private StandInJob Comment(string body, bool isPull)
     {
-        ["action"] = "created",
-        ["issue"] = isPull ? new JsonObject { ["number"] = 1, ["pull_request"] = new JsonObject() } : new JsonObject { ["number"] = 1 },
-        ["comment"] = new JsonObject { ["body"] = body, ["user"] = new JsonObject { ["login"] = "octocat" } },
-    });
+        var comment = new Comment(7, isPull ? 1 : 99, "octocat", body, DateTimeOffset.UnixEpoch);
+        _scene.GitHub.Repository.Comments.Add(comment);
+        return _scene.Keep(StandInJob.IssueComment(_scene.GitHub, comment));
+    }
 
     private StandInJob Job(string name, JsonObject payload, string? sha = null, string fullRef = "refs/heads/main") =>
         _scene.Keep(StandInJob.Of(_scene.GitHub, name, sha ?? _scene.Pull.BaseSha, fullRef, payload));

@@ -64,8 +64,8 @@ internal sealed class CompleteSetTests : InResultFolder
         var measured = await Folder.MeasureAsync(Set(["**/*.xml"]));
 
         Assert.That(measured.Reason,
-            Does.StartWith(
-            "not clean: the folder 'unit/more' is a link and is not entered, and files that match '**/*.xml' lie behind it"));
+            Does.StartWith("not clean: the folder '").And.Contain(
+                "is a link that leads out of the workspace and is not entered, and files that match '**/*.xml' lie behind it"));
     }
 
     [Test, Platform("Linux"), UnsupportedOSPlatform("windows")]

@@ -1,0 +1,170 @@
+using GateAction.Core.Model;
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Artifacts;
+using GateAction.GitHub.Events;
+using GateAction.GitHub.Overrides;
+using GateAction.GitHub.Publishing;
+using GateAction.Manifests;
+
+namespace GateAction.Commands;
+
+/// <summary>
+/// A run that a comment set off. It measures nothing: it re-runs the run that last measured, or decides again on what that one measured,
+/// because a waiver was given or ended. That evidence is believed only if the gate's own comment knows it by its digest.
+/// </summary>
+internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFiles files)
+{
+    private readonly RepositoryApi _client = job.Session!.Client!;
+
+    private readonly CommentAnswer _answer = new(
+        job.Session!.Client!, job.Event!.PullRequest!.Number, asked.Comment, job.Shell.Error, job.Shell.Secrets.MaskText);
+
+    public async Task<ExitCode> FollowAsync(CancellationToken cancellation)
+    {
+        await _answer.SeeAsync(cancellation);
+        try
+        {
+            var exitCode = await FollowSeenAsync(cancellation);
+            await _answer.GiveAsync(cancellation);
+            return exitCode;
+        }
+        catch (Exception exception) when (exception is GateException or GitHubException)
+        {
+            _answer.Add(Reaction.NotUnderstood, $"this cannot be followed: {exception.Message}");
+            await _answer.GiveAsync(cancellation);
+            throw exception is GateException ? exception : new GateException(exception.Message, ExitCode.NotPublished, exception);
+        }
+    }
+
+    private async Task<ExitCode> FollowSeenAsync(CancellationToken cancellation)
+    {
+        var judge = await JudgeManifest.ReadAsync(job, cancellation);
+        if (judge.Reading.Manifest is not { } manifest)
+            throw new GateException($"the manifest '{judge.Path}' has a problem: {judge.Reading.Problems[0]}");
+        var (isRerun, isAll, isWaiver) = Weigh(manifest.Gate with { Override = Overriding.PolicyOf(job, judge) });
+        if (isRerun)
+            return await RerunAsync(manifest, isAll, cancellation);
+        return isWaiver ? await DecideAsync(judge, manifest, cancellation) : ExitCode.Met;
+    }
+
+    /// <summary>What of the comment is to be done; what cannot be gets its sentence.</summary>
+    private (bool IsRerun, bool IsAll, bool IsWaiver) Weigh(Gate gate)
+    {
+        if (!asked.IsNew)
+            return (false, false, WeighLater(gate));
+        var rules = new WaiverRules(gate, job.Shell.Time.GetUtcNow());
+        var (isRerun, isAll, isWaiver) = (false, false, false);
+        foreach (var command in asked.Commands)
+        {
+            switch (command)
+            {
+                case MalformedCommand malformed:
+                    _answer.Add(Reaction.NotUnderstood, malformed.Problem);
+                    break;
+                case RerunCommand when !asked.Permission.MayWrite:
+                    _answer.Add(Reaction.Refused, $"{asked.Author} may not write to this repository, which '/gate rerun' needs");
+                    break;
+                case RerunCommand rerun:
+                    (isRerun, isAll) = (true, isAll || rerun.IsAll);
+                    break;
+                case WaiverCommand waiver when waiver.IsFor(gate.Name):
+                    isWaiver |= Weigh(waiver, rules);
+                    break;
+            }
+        }
+        return (isRerun, isAll, isWaiver);
+    }
+
+    private bool Weigh(WaiverCommand command, WaiverRules rules)
+    {
+        if (rules.WhyNotHere(command) is { } unknown)
+            _answer.Add(Reaction.NotUnderstood, unknown);
+        else if ((rules.WhyNotBy(asked.Author, asked.Permission)
+            ?? (command is WaiveCommand waive ? rules.WhyNotNow(waive, job.Shell.Time.GetUtcNow(), isEdited: false) : null)) is { } refused)
+            _answer.Add(Reaction.Refused, refused);
+        else
+            return true;
+        return false;
+    }
+
+    /// <summary>A comment that was edited or deleted waives nothing any more, so the gate decides again.</summary>
+    private bool WeighLater(Gate gate)
+    {
+        if (gate.Override is null)
+            return false;
+        if (asked.Commands.OfType<WaiveCommand>().Any(command => command.IsFor(gate.Name)) && asked.IsEdited)
+            _answer.Add(Reaction.Refused, "the comment was edited, and an edited comment waives nothing: write a new one");
+        return true;
+    }
+
+    private async Task<ExitCode> RerunAsync(Manifest manifest, bool isAll, CancellationToken cancellation)
+    {
+        var last = await LastRun.FindAsync(_client, job.TargetOf(manifest.Gate.Name)!, _answer.Login, cancellation);
+        if (last is null)
+        {
+            _answer.Add(
+                Reaction.NotUnderstood,
+                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet, so there is none to run again: push, or "
+                + "start the workflow");
+            return ExitCode.Met;
+        }
+        await RerunAsync(last, isAll, cancellation);
+        return ExitCode.Met;
+    }
+
+    private async Task RerunAsync(LastRun last, bool isAll, CancellationToken cancellation)
+    {
+        if (last.IsUnderWay)
+        {
+            await job.NoteAsync($"run {last.Id} is under way; its word comes when it ends");
+        }
+        else
+        {
+            await last.RerunAsync(_client, isAll, cancellation);
+            await job.NoteAsync($"run {last.Id} runs again");
+        }
+        _answer.Add(Reaction.Done);
+    }
+
+    private async Task<ExitCode> DecideAsync(JudgeManifest judge, Manifest manifest, CancellationToken cancellation)
+    {
+        var target = job.TargetOf(manifest.Gate.Name)!;
+        var last = await LastRun.FindAsync(_client, target, _answer.Login, cancellation);
+        if (last is null)
+        {
+            await job.NoteAsync(
+                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet; the first one reads this comment");
+            _answer.Add(Reaction.Done);
+            return ExitCode.Met;
+        }
+        if (last.IsUnderWay || await ReadEvidenceAsync(target, last, cancellation) is not { } known)
+        {
+            await RerunAsync(last, isAll: false, cancellation);
+            return ExitCode.Met;
+        }
+        await job.NoteAsync($"measured by run {last.Id}; decided again because {asked.Author} commented");
+        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
+        await using var publisher = await Publisher.BeginAsync(job, target with { Place = last.Place }, cancellation);
+        files.Write(known.Evidence);
+        var decided = await Deciding.DecideAsync(job, judge, manifest, known.Evidence, baseline, files, cancellation);
+        _answer.Add(Reaction.Done);
+        return await publisher.FinishAsync(decided.From(known.Digest), files, cancellation);
+    }
+
+    /// <summary>Null if it cannot be had, or is not what the gate decided on: anybody whose code ran in that run could leave an
+    /// artifact.</summary>
+    private async Task<(Evidence Evidence, string Digest)?> ReadEvidenceAsync(GateTarget target, LastRun last,
+        CancellationToken cancellation)
+    {
+        var own = await new StickyComment(_client, job.Event!.PullRequest!.Number, _answer.Login).FindAsync(target.Gate, cancellation);
+        if (own is not [{ Marker: { Evidence: { } digest } marker }, ..] || marker.Sha != job.Event.Sha)
+            return null;
+        if (ArtifactName.Read("evidence", job.Inputs.Evidence ?? "artifact") is not { Runs: 1 } name)
+            throw new GateException($"'evidence' is '{job.Inputs.Evidence}'; accepted is 'artifact' or 'artifact:NAME'");
+        var file = await new RunArtifacts(_client, job.Session!.Job).FindAsync(last.Id, job.Event.Sha, name, cancellation);
+        if (file is null || CommentMarker.EvidenceDigestOf(file.Json) != digest)
+            return null;
+        var evidence = HistoryRun.ReadEvidence(file);
+        return evidence.Gate == target.Gate && HistoryRun.CommitOf(evidence) == job.Event.Sha ? (evidence, digest) : null;
+    }
+}

@@ -1,0 +1,62 @@
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.GitHub.Overrides;
+
+/// <summary>
+/// The run that last measured for a gate on a commit, by the words of the token's own account. A run that only answered a comment measured
+/// nothing and is passed over.
+/// </summary>
+/// <param name="Place">The number of the newest word: whoever speaks after it knows more than this run's evidence does.</param>
+internal sealed record LastRun(long Id, RunState State, long Place)
+{
+    private const string Comments = "issue_comment";
+    private const int MostRuns = 20;
+
+    public bool IsUnderWay => State.Status != "completed";
+
+    /// <summary>Null if none has spoken yet.</summary>
+    public static async Task<LastRun?> FindAsync(RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
+    {
+        CommitMark mark = target.Report == ReportKind.Check ? new CheckMark(client, target) : new StatusMark(client, target);
+        var words = await mark.ReadAsync(login, cancellation);
+        foreach (var id in words.Runs.Where(id => id != target.Job.RunId).Take(MostRuns))
+        {
+            if (await StateAsync(client, id, cancellation) is { } state && state.Event != Comments)
+                return new(id, state, words.Newest!.Id);
+        }
+        return null;
+    }
+
+    /// <summary>Re-runs what failed; if nothing did, or <paramref name="isAll"/>, all of it.</summary>
+    public async Task RerunAsync(RepositoryApi client, bool isAll, CancellationToken cancellation)
+    {
+        if (isAll || State.Conclusion is "success" or "neutral" or "skipped")
+        {
+            await client.Actions.RerunAsync(Id, cancellation);
+            return;
+        }
+        try
+        {
+            await client.Actions.RerunFailedAsync(Id, cancellation);
+        }
+        catch (GitHubException exception) when (exception is { IsForbidden: false, IsTransient: false, MayHaveHappened: false })
+        {
+            // A run that was cancelled before a job began has no failed ones.
+            await client.Actions.RerunAsync(Id, cancellation);
+        }
+    }
+
+    /// <summary>Null if it was deleted.</summary>
+    private static async Task<RunState?> StateAsync(RepositoryApi client, long id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.Actions.StateAsync(id, cancellation);
+        }
+        catch (GitHubException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+}
