@@ -13,9 +13,6 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const packages = process.env.NUGET_PACKAGES ?? join(homedir(), '.nuget/packages');
 
-// Packages that name a file or an address in place of a licence's identifier; looked up by hand.
-const known = { 'Google.Apis': 'Apache-2.0', 'Google.Apis.Auth': 'Apache-2.0', 'Google.Apis.Core': 'Apache-2.0' };
-
 function lockedPackages() {
   const lock = JSON.parse(readFileSync(join(root, 'src/GateAction/packages.lock.json'), 'utf8'));
   const seen = new Map();
@@ -29,8 +26,8 @@ function describe(name, version) {
   if (!existsSync(file)) fail(`${name} ${version} is not among the restored packages; run 'dotnet restore' first`);
   const spec = readFileSync(file, 'utf8');
   const text = tag => decode(spec.match(new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`))?.[1]?.trim() ?? '');
-  const licence = /<license type="expression">/.test(spec) ? text('license') : known[name];
-  if (!licence) fail(`${name} ${version} names no licence by its identifier; add it to 'known' in .ci/release/parts.mjs`);
+  if (!/<license type="expression">/.test(spec)) fail(`${name} ${version} names no licence by its identifier (https://spdx.org/licenses); say here which it is`);
+  const licence = text('license');
   return { name, version, licence, copyright: text('copyright') || `Copyright ${text('authors')}`, url: text('projectUrl'), purl: `pkg:nuget/${name}@${version}` };
 }
 

@@ -104,35 +104,32 @@ internal sealed class NumberConverter() : FieldConverter<double>("a number")
     }
 }
 
-internal sealed class DurationConverter() : FieldConverter<TimeSpan>("a duration such as '0.812s'")
+/// <summary>A value of the language that is written as a string: a duration, a time.</summary>
+internal abstract class LiteralConverter<T>(
+    string accepted, Func<string, (bool IsRead, Value Value)> parse, Func<Value, T> to, Func<T, string> format)
+    : FieldConverter<T>(accepted)
 {
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Durations.Format(Value.Duration(value)));
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(format(value));
 
-    protected override bool TryRead(ref Utf8JsonReader reader, out TimeSpan value)
+    protected override bool TryRead(ref Utf8JsonReader reader, out T value)
     {
-        value = default;
-        if (Text(ref reader) is not { } text || !Durations.TryParse(text, out var duration))
-            return false;
-        value = duration.AsTimeSpan;
-        return true;
+        var (isRead, literal) = Text(ref reader) is { } text ? parse(text) : default;
+        value = isRead ? to(literal) : default!;
+        return isRead;
     }
 }
 
-internal sealed class TimeConverter() : FieldConverter<DateTimeOffset>("a time such as '2026-03-01T12:00:00Z'")
-{
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Timestamps.Format(Value.Timestamp(value)));
+internal sealed class DurationConverter() : LiteralConverter<TimeSpan>(
+    "a duration such as '0.812s'",
+    text => (Durations.TryParse(text, out var duration), duration),
+    duration => duration.AsTimeSpan,
+    duration => Durations.Format(Value.Duration(duration)));
 
-    protected override bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset value)
-    {
-        value = default;
-        if (Text(ref reader) is not { } text || !Timestamps.TryParse(text, out var timestamp))
-            return false;
-        value = timestamp.AsTime;
-        return true;
-    }
-}
+internal sealed class TimeConverter() : LiteralConverter<DateTimeOffset>(
+    "a time such as '2026-03-01T12:00:00Z'",
+    text => (Timestamps.TryParse(text, out var time), time),
+    time => time.AsTime,
+    time => Timestamps.Format(Value.Timestamp(time)));
 
 internal sealed class DateConverter() : FieldConverter<DateOnly>("a date such as '2026-03-01'")
 {

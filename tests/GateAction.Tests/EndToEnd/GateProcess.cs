@@ -54,7 +54,8 @@ internal static class GateProcess
         return RunAsync(["script", "--quiet", "--return", "--command", $"stty columns 100 && {quoted}", "/dev/null"], directory, variables);
     }
 
-    private static async Task<ProgramRun> RunAsync(IReadOnlyList<string> command, string directory,
+    /// <summary>Any other program, with the same few variables of the machine.</summary>
+    public static async Task<ProgramRun> RunAsync(IReadOnlyList<string> command, string directory,
         IReadOnlyDictionary<string, string> variables)
     {
         using var process = Start(command, directory, variables);

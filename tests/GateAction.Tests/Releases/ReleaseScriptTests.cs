@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.Releases;
 
@@ -33,16 +33,16 @@ internal sealed class ReleaseScriptTests
     [Test]
     public async Task A_release_is_one_commit_off_the_branch_that_names_the_image_and_the_checksums()
     {
-        var main = (await RunAsync("git", "rev-parse", "main")).Output;
+        var main = (await RunAsync("git", "rev-parse", "main")).Out;
 
         Assert.That((await TagAsync("1.2.3")).ExitCode, Is.Zero);
 
-        Assert.That((await RunAsync("git", "rev-parse", "main")).Output, Is.EqualTo(main));
-        Assert.That((await RunAsync("git", "rev-parse", "v1.2.3^")).Output, Is.EqualTo(main));
-        Assert.That((await RunAsync("git", "show", "v1.2.3:action.yml")).Output, Does.Contain($"  image: docker://{Image}\n"));
-        Assert.That((await RunAsync("git", "show", "v1.2.3:setup/VERSION")).Output, Is.EqualTo("1.2.3\n"));
-        Assert.That((await RunAsync("git", "show", "v1.2.3:setup/SHA256SUMS")).Output, Does.StartWith("abc"));
-        Assert.That((await RunAsync("git", "tag")).Output, Is.EqualTo("v1\nv1.2\nv1.2.3\n"));
+        Assert.That((await RunAsync("git", "rev-parse", "main")).Out, Is.EqualTo(main));
+        Assert.That((await RunAsync("git", "rev-parse", "v1.2.3^")).Out, Is.EqualTo(main));
+        Assert.That((await RunAsync("git", "show", "v1.2.3:action.yml")).Out, Does.Contain($"  image: docker://{Image}\n"));
+        Assert.That((await RunAsync("git", "show", "v1.2.3:setup/VERSION")).Out, Is.EqualTo("1.2.3\n"));
+        Assert.That((await RunAsync("git", "show", "v1.2.3:setup/SHA256SUMS")).Out, Does.StartWith("abc"));
+        Assert.That((await RunAsync("git", "tag")).Out, Is.EqualTo("v1\nv1.2\nv1.2.3\n"));
     }
 
     [Test]
@@ -50,7 +50,7 @@ internal sealed class ReleaseScriptTests
     {
         Assert.That((await TagAsync("1.3.0-rc.1")).ExitCode, Is.Zero);
 
-        Assert.That((await RunAsync("git", "tag")).Output, Is.EqualTo("v1.3.0-rc.1\n"));
+        Assert.That((await RunAsync("git", "tag")).Out, Is.EqualTo("v1.3.0-rc.1\n"));
     }
 
     [Test]
@@ -83,7 +83,7 @@ internal sealed class ReleaseScriptTests
     [TestCase("1.2.2", "- old\n")]
     [TestCase("1.3.0-rc.1", "- next\n")]
     public async Task The_notes_are_what_the_changelog_says_of_the_version(string version, string notes) =>
-        Assert.That((await RunAsync(".ci/release/notes", version)).Output, Is.EqualTo(notes));
+        Assert.That((await RunAsync(".ci/release/notes", version)).Out, Is.EqualTo(notes));
 
     [TestCase("registry.example.com/acme/gate-action:1.2.3")]
     [TestCase("registry.example.com/acme/gate-action@sha256:abc")]
@@ -91,7 +91,7 @@ internal sealed class ReleaseScriptTests
     public async Task An_image_is_named_by_its_digest_or_not_at_all(string image) =>
         Assert.That((await RunAsync(".ci/release/tag", "1.2.3", image, ".git/sums")).Error, Does.Contain("names no image by its digest"));
 
-    private Task<(int ExitCode, string Output, string Error)> TagAsync(string version) =>
+    private Task<ProgramRun> TagAsync(string version) =>
         RunAsync(".ci/release/tag", version, Image, ".git/sums");
 
     private void Copy(string folder)
@@ -101,19 +101,8 @@ internal sealed class ReleaseScriptTests
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, params string[] arguments)
-    {
-        var path = program.Contains('/') ? Path.Combine(_folder, program) : program;
-        var start = new ProcessStartInfo(path, arguments)
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NO_PUSH"] = "1";
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private Task<ProgramRun> RunAsync(string program, params string[] arguments) => GateProcess.RunAsync(
+        [program.Contains('/') ? Path.Combine(_folder, program) : program, .. arguments],
+        _folder,
+        new Dictionary<string, string> { ["NO_PUSH"] = "1" });
 }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.Releases;
 
@@ -31,7 +31,7 @@ internal sealed class SetupActionTests
     {
         var run = await InstallAsync();
 
-        Assert.That(run.Output, Does.StartWith("gate 1.2.3 for linux-x64, from the release; checked: its checksum (came with the release); "
+        Assert.That(run.Out, Does.StartWith("gate 1.2.3 for linux-x64, from the release; checked: its checksum (came with the release); "
             + "not its attestation, because it comes from download-url."));
         var place = File.ReadAllText(Path.Combine(_folder, "path")).Trim();
         Assert.That(File.Exists(Path.Combine(place, "gate")), Is.True);
@@ -44,7 +44,7 @@ internal sealed class SetupActionTests
         await InstallAsync();
         File.Delete(Path.Combine(_folder, "release", Archive));
 
-        Assert.That((await InstallAsync()).Output, Does.StartWith("gate 1.2.3 for linux-x64, from the cache; checked: its checksum"));
+        Assert.That((await InstallAsync()).Out, Does.StartWith("gate 1.2.3 for linux-x64, from the cache; checked: its checksum"));
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class SetupActionTests
         await InstallAsync();
         File.AppendAllText(Path.Combine(_folder, "tools", "gate", "1.2.3", "linux-x64", Archive), "x");
 
-        Assert.That((await InstallAsync()).Output, Does.StartWith("gate 1.2.3 for linux-x64, from the release;"));
+        Assert.That((await InstallAsync()).Out, Does.StartWith("gate 1.2.3 for linux-x64, from the release;"));
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class SetupActionTests
         var run = await InstallAsync();
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Output, Does.Contain("is not what was released: its SHA-256 is").And.Contain("Nothing was installed."));
+        Assert.That(run.Out, Does.Contain("is not what was released: its SHA-256 is").And.Contain("Nothing was installed."));
         Assert.That(File.Exists(Path.Combine(_folder, "path")), Is.False);
     }
 
@@ -81,7 +81,7 @@ internal sealed class SetupActionTests
         var run = await InstallAsync(version, architecture);
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Output, Does.Contain("::error title=gate setup::").And.Contain(sentence));
+        Assert.That(run.Out, Does.Contain("::error title=gate setup::").And.Contain(sentence));
     }
 
     [Test]
@@ -102,28 +102,21 @@ internal sealed class SetupActionTests
             Assert.That(setup, Does.Contain($"        INPUT_{name.ToUpperInvariant()}: ${{{{ inputs.{name} }}}}\n"));
     }
 
-    private async Task<(int ExitCode, string Output)> InstallAsync(string version = "1.2.3", string architecture = "X64")
-    {
-        var start = new ProcessStartInfo("bash", [Path.Combine(TestFiles.Repository, "setup", "install.sh")])
+    private Task<ProgramRun> InstallAsync(string version = "1.2.3", string architecture = "X64") => GateProcess.RunAsync(
+        ["bash", Path.Combine(TestFiles.Repository, "setup", "install.sh")],
+        _folder,
+        new Dictionary<string, string>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["VERSION"] = version;
-        start.Environment["REPOSITORY"] = "example/gate-action";
-        start.Environment["SERVER_URL"] = "https://github.com";
-        start.Environment["DOWNLOAD_URL"] = $"file://{_folder}/release";
-        start.Environment["TOOL_CACHE"] = Path.Combine(_folder, "tools");
-        start.Environment["RUNNER_OS"] = "Linux";
-        start.Environment["RUNNER_ARCH"] = architecture;
-        start.Environment["GITHUB_PATH"] = Path.Combine(_folder, "path");
-        start.Environment["GITHUB_OUTPUT"] = Path.Combine(_folder, "output");
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        await error;
-        return (process.ExitCode, await output);
-    }
+            ["VERSION"] = version,
+            ["REPOSITORY"] = "example/gate-action",
+            ["SERVER_URL"] = "https://github.com",
+            ["DOWNLOAD_URL"] = $"file://{_folder}/release",
+            ["TOOL_CACHE"] = Path.Combine(_folder, "tools"),
+            ["RUNNER_OS"] = "Linux",
+            ["RUNNER_ARCH"] = architecture,
+            ["GITHUB_PATH"] = Path.Combine(_folder, "path"),
+            ["GITHUB_OUTPUT"] = Path.Combine(_folder, "output"),
+        });
 
     private void WriteArchive(string name, string program)
     {
