@@ -17,8 +17,6 @@ namespace GateAction.Commands;
 /// <param name="secrets">What none of them shows.</param>
 internal sealed class ReportFiles(string folder, string workspace, Secrets secrets)
 {
-    public const string DefaultFolder = "gate-report";
-
     private const string VerdictName = "verdict.json";
     private const string ReportName = "report.md";
 
@@ -26,7 +24,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     /// <summary>Those of a run with these inputs.</summary>
     public static ReportFiles Of(Shell shell, Inputs inputs) =>
-        new(shell.PathOf(inputs.Out ?? DefaultFolder), inputs.Job?.Workspace ?? shell.Directory, shell.Secrets);
+        new(shell.PathOf(inputs.Out), inputs.Job?.Workspace ?? shell.Directory, shell.Secrets);
 
     public string EvidencePath => Path.Combine(folder, "evidence.json");
 
