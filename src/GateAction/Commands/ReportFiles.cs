@@ -99,7 +99,9 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
     {
         try
         {
-            WriteReport($"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(secrets.MaskText(reason), 1000)}\n");
+            MarkdownText report =
+                $"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(secrets.MaskText(reason), 1000)}\n";
+            WriteReport(report.ToString());
         }
         catch (GateException)
         {
