@@ -23,13 +23,19 @@ internal static class DoctorCommand
             + "says what to change.\n"
             + "Exit codes: 0 nothing has to be changed, 1 something has, 2 an option is wrong, 4 GitHub could not be asked.") { branch,
             manifest, fix };
+        var bypass = new Option<bool>("--bypass-admins")
+        {
+            Description = "With --fix: let administrators pass the ruleset by, as for a direct push that a workflow or a person needs.",
+        };
+        command.Add(bypass);
         access.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {
             var (client, apiUrl) = access.Open(parse, shell);
             using var session = client;
             long? appId = apiUrl.Host == "api.github.com" ? GitHubActions.AppId : null;
-            var visit = new DoctorVisit(shell, client, new GitHubDoctor(client, appId), parse.GetValue(manifest), parse.GetValue(fix));
+            var visit = new DoctorVisit(shell, client, new GitHubDoctor(client, appId), parse.GetValue(manifest), parse.GetValue(fix),
+                parse.GetValue(bypass));
             return (int)await visit.RunAsync(parse.GetValue(branch), cancellation);
         });
         return command;

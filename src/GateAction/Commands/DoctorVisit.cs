@@ -2,13 +2,16 @@ using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Doctor;
+using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
 using GateAction.Surroundings;
+using GateAction.Syntax;
 
 namespace GateAction.Commands;
 
 /// <summary>One run of <c>gate doctor</c>: looks, tells, and repairs where it was asked to.</summary>
-internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDoctor doctor, string? manifest, bool isToFix)
+internal sealed class DoctorVisit(
+    Shell shell, RepositoryApi client, GitHubDoctor doctor, string? manifest, bool isToFix, bool bypassesAdministrators)
 {
     private Health _worst = Health.Good;
 
@@ -19,15 +22,41 @@ internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDocto
         if (branch is null)
             return ExitCode.NotPublished;
         await TellAsync(await doctor.ExamineStatusPermissionAsync(cancellation));
-        if (await FindGateAsync(branch, cancellation) is { } gate)
-            await RequireAsync(branch, $"gate/{gate}", cancellation);
-        return _worst == Health.Bad ? ExitCode.Failed : ExitCode.Met;
+        var repository = new RepositoryFindings(client, branch);
+        var workflows = await TryAsync(() => repository.ReadWorkflowsAsync(cancellation)) ?? [];
+        var manifests = await FindGatesAsync(branch, workflows, cancellation);
+        if (manifests is [])
+            return ExitCodeOf(_worst);
+        await RequireEverywhereAsync(branch, manifests, workflows, cancellation);
+        await TellAllAsync(repository.OfWorkflowsAsync(workflows, manifests, cancellation));
+        await TellAllAsync(repository.OfPullRequestsAsync(based => NameFor(manifests[0].Gate, based, branch), cancellation));
+        return ExitCodeOf(_worst);
     }
 
-    /// <summary>The name of the gate, where the branch has a manifest.</summary>
-    private async Task<string?> FindGateAsync(string branch, CancellationToken cancellation)
+    private static ExitCode ExitCodeOf(Health worst) => worst == Health.Bad ? ExitCode.Failed : ExitCode.Met;
+
+    private static string NameFor(string gate, string branch, string defaultBranch) => StatusName.Of(null, gate, branch, defaultBranch);
+
+    /// <summary>The gates of the branch: the usual manifest first, then those that its workflows name.</summary>
+    private async Task<IReadOnlyList<GateManifest>> FindGatesAsync(
+        string branch, IReadOnlyList<Workflow> workflows, CancellationToken cancellation)
     {
-        var paths = manifest is null ? ManifestPaths.Default : [manifest];
+        List<GateManifest> found = [];
+        if (await FindGateAsync(branch, manifest is null ? ManifestPaths.Default : [manifest], cancellation) is { } usual)
+            found.Add(usual);
+        var named = workflows.SelectMany(workflow => workflow.Gates).Select(gate => gate.Step.Manifest).OfType<string>()
+            .Where(path => !path.Contains("${{", StringComparison.Ordinal)).Distinct()
+            .Where(path => found.TrueForAll(gate => gate.Path != path));
+        foreach (var path in named.ToList())
+        {
+            if (await FindGateAsync(branch, [path], cancellation) is { } gate)
+                found.Add(gate);
+        }
+        return found;
+    }
+
+    private async Task<GateManifest?> FindGateAsync(string branch, IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
         try
         {
             foreach (var path in paths)
@@ -35,18 +64,18 @@ internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDocto
                 if (await client.ContentAsync(path, branch, cancellation) is not { } content)
                     continue;
                 var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
-                var reading = new ManifestReader(shell.Environment, today,
-                    checksEnvironment: false).Read(ManifestContent.Decode(content, branch), path);
+                var reading = new ManifestReader(shell.Environment, today, checksEnvironment: false)
+                    .Read(ManifestContent.Decode(content, branch), path);
                 await TellAsync(reading.Problems.Count == 0
                     ? new(Health.Good, $"'{path}' on '{branch}' has no problems; its gate is '{reading.Name}'")
-                    : new(Health.Bad,
-                    $"'{path}' on '{branch}' has "
-                    + $"{(reading.Problems.Count == 1 ? "a problem" : $"{reading.Problems.Count} problems, the first")}: "
-                    + $"{reading.Problems[0]}", "see 'gate validate'"));
-                return reading.Name;
+                    : new(Health.Bad, $"'{path}' on '{branch}' has {CountOf(reading.Problems)}: {reading.Problems[0]}",
+                    "see 'gate validate'"));
+                return new(path, reading.Name);
             }
-            await TellAsync(new(Health.Bad, $"'{branch}' has no manifest",
-                $"add {string.Join(" or ", paths.Select(path => $"'{path}'"))}; 'gate init' writes a first one"));
+            await TellAsync(new(
+                Health.Bad,
+                $"'{branch}' has no manifest{(paths.Count == 1 ? $" '{paths[0]}'" : "")}",
+                    $"add {string.Join(" or ", paths.Select(path => $"'{path}'"))}; 'gate init' writes a first one"));
         }
         catch (Exception exception) when (exception is GitHubException or GateException)
         {
@@ -55,25 +84,84 @@ internal sealed class DoctorVisit(Shell shell, RepositoryApi client, GitHubDocto
         return null;
     }
 
-    private async Task RequireAsync(string branch, string context, CancellationToken cancellation)
+    private static string CountOf(IReadOnlyCollection<Problem> problems) =>
+        problems.Count == 1 ? "a problem" : $"{problems.Count} problems, the first";
+
+    /// <summary>The names that the branch, and every other protected branch that a gate's status is required on, need.</summary>
+    private async Task RequireEverywhereAsync(
+        string branch, IReadOnlyList<GateManifest> manifests, IReadOnlyList<Workflow> workflows, CancellationToken cancellation)
     {
-        var finding = await doctor.ExamineRequirementAsync(branch, context, cancellation);
+        var branches = await TryAsync(async () => await client.Rules.ProtectedBranchesAsync(cancellation).ToListAsync(cancellation)) ?? [];
+        foreach (var other in branches.Select(found => found.Name).Where(name => name != branch).Prepend(branch).ToList())
+        {
+            if (await TryAsync(() => doctor.ReadRequiredAsync(other, cancellation)) is not { } required)
+                continue;
+            var names = manifests.Select(gate => NameFor(gate.Gate, other, branch)).Distinct().ToList();
+            if (other != branch && !required.Any(check => check.Name.StartsWith("gate/", StringComparison.Ordinal)))
+                continue;
+            foreach (var name in names)
+                await RequireAsync(other, name, required, workflows, cancellation);
+            foreach (var finding in RepositoryFindings.OfRequired(other, required.Select(check => check.Name), names))
+                await TellAsync(finding);
+        }
+    }
+
+    private async Task RequireAsync(
+        string branch, string context, IReadOnlyList<RequiredName> required, IReadOnlyList<Workflow> workflows,
+        CancellationToken cancellation)
+    {
+        var finding = GitHubDoctor.ExamineRequirement(branch, context, required);
         if (!isToFix || finding is not { Health: Health.Bad, Repair: not null })
         {
             await TellAsync(finding);
             return;
         }
-        var ruleset = doctor.RulesetFor(branch, context);
+        var ruleset = doctor.RulesetFor(branch, context, bypassesAdministrators ? BypassActor.Administrators : null);
         await shell.Out.WriteLineAsync(
-            $"  adding the ruleset '{ruleset.Name}': '{context}' is required on '{branch}' before a merge, for everybody{Source(ruleset)}");
+            $"  adding the ruleset '{ruleset.Name}': '{context}' is required on '{branch}' before a merge, for everybody"
+            + $"{(bypassesAdministrators ? " but administrators" : "")}{Source(ruleset)}");
+        await shell.Out.WriteLineAsync(
+            $"  from then on GitHub refuses direct pushes to '{branch}' of commits without that status (GH013)"
+            + (WorkflowFindings.Pushing(workflows) is [_, ..] pushing ? $", as {WorkflowFindings.List(pushing)} may try" : "")
+            + (bypassesAdministrators
+                ? "; administrators may pass it by"
+                : "; '--bypass-admins' lets administrators pass it by. A workflow's own token cannot be exempt: let it open a pull "
+                + "request, or push with an app's token"));
         try
         {
-            await TellAsync(new(Health.Good,
-                $"'{context}' is now required on '{branch}' by ruleset {(await doctor.RequireAsync(branch, context, cancellation)).Id}"));
+            var made = await doctor.RequireAsync(ruleset, cancellation);
+            await TellAsync(new(Health.Good, $"'{context}' is now required on '{branch}' by ruleset {made.Id}"));
         }
         catch (GitHubException exception)
         {
             await TellAsync(finding with { Text = $"{finding.Text}; it could not be added: {exception.Message}" });
+        }
+    }
+
+    private async Task<T?> TryAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception exception) when (exception is GitHubException or GateException)
+        {
+            await TellAsync(new(Health.Bad, exception.Message));
+            return null;
+        }
+    }
+
+    private async Task TellAllAsync(IAsyncEnumerable<Finding> findings)
+    {
+        try
+        {
+            await foreach (var finding in findings)
+                await TellAsync(finding);
+        }
+        catch (GitHubException exception)
+        {
+            await TellAsync(new(Health.Fair, $"not everything could be looked at: {exception.Message}"));
         }
     }
 

@@ -9,7 +9,6 @@ namespace GateAction.Commands;
 /// <summary>Earlier runs of a branch from the artifacts they left on GitHub.</summary>
 internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
 {
-    public const string DefaultName = "gate-report";
     private const int DefaultRuns = 20;
     private const int MostRuns = 100;
 
@@ -39,7 +38,7 @@ internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
                 ? runs
                 : throw new GateException(
                 $"no run on '{branch}' left an artifact '{name}' with evidence{(gate is null ? "" : $" of gate '{gate}'")} that can still "
-                + "be read; a workflow leaves one with actions/upload-artifact and 'path: gate-report'");
+                + $"be read; a workflow leaves one with actions/upload-artifact and 'path: {ActionInput.Out.Default}'");
         }
         catch (GitHubException exception)
         {

@@ -3,6 +3,7 @@ using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
 using GateAction.Core.Reports.Machine;
+using GateAction.GitHub.Artifacts;
 using GateAction.Surroundings;
 using GateAction.Terminal;
 
@@ -29,8 +30,7 @@ internal static class HistoryCommand
         {
             HelpName = "NAME",
             Description = "How the workflow names its artifact.",
-            DefaultValueFactory = _ =>
-        HistoryArtifacts.DefaultName
+            DefaultValueFactory = _ => ArtifactName.Default,
         };
         var branch = new Option<string?>("--branch")
         { HelpName = "NAME", Description = "The branch whose artifacts are read; else the default branch." };

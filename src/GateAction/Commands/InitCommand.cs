@@ -41,7 +41,7 @@ internal static class InitCommand
         var hasWorkflow = TryWrite(shell, "workflow", StarterWorkflow.File, StarterWorkflow.Write(survey, file), replaces);
         if (hasWorkflow)
             written.Add(StarterWorkflow.File);
-        var ignored = GitIgnore.Add(shell.PathOf(".gitignore"), ["gate-report/", StarterWorkflow.ResultFolder + "/"]);
+        var ignored = GitIgnore.Add(shell.PathOf(".gitignore"), [ActionInput.Out.Default + "/", StarterWorkflow.ResultFolder + "/"]);
         var found = survey.Findings().ToList();
         shell.Out.Write(
             $"found {(found.Count > 0 ? string.Join(", ", found) : "no tests that it knows and no sign of a service")}\nwrote "

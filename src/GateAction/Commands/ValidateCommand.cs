@@ -38,8 +38,8 @@ internal static class ValidateCommand
         command.SetAction(parse =>
         {
             var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = paths.Select(path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))
-                .ToArray();
+            var readings = WithEqualNames([.. paths.Select(
+                path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))]);
             shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
             var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
                 && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
@@ -47,6 +47,29 @@ internal static class ValidateCommand
         });
         return command;
     }
+
+    /// <summary>Warns of manifests that set one status: the worse or the later verdict of the two would stand.</summary>
+    private static IReadOnlyList<CheckedFile> WithEqualNames(IReadOnlyList<CheckedFile> files) => [.. files.Select((file, index) =>
+        files.Take(index).FirstOrDefault(before => before.Reading.Name == file.Reading.Name && before.File != file.File
+            && before.Reading.Manifest is not null && file.Reading.Manifest is not null) is not { } first
+            ? file
+            : file with
+            {
+                Reading = file.Reading with
+                {
+                    Warnings =
+                    [
+                        .. file.Reading.Warnings,
+                        new(
+                            new(file.File, 1, 1),
+                            "name",
+                            $"the gate is called '{file.Reading.Name}', as that of '{first.File}': in one repository they set one status; "
+                                + "give each manifest a 'name' of its own",
+                            "",
+                            1) { IsWarning = true },
+                    ],
+                },
+            })];
 
     // Of several manifests, one that cannot be read must not hide what is wrong in the others.
     private static ManifestReading Read(Shell shell, string path, bool checksEnvironment, bool isOneOfSeveral)

@@ -21,8 +21,8 @@ internal sealed record Inputs(
     IReadOnlyList<string> Only,
     string? Baseline,
     string? Evidence,
-    string? Timeout,
-    string? Out,
+    string Timeout,
+    string Out,
     bool Summary,
     bool Annotations,
     ActionsJob? Job)
@@ -35,38 +35,41 @@ internal sealed record Inputs(
 
     public NotifyMode Notify { get; init; }
 
+    /// <summary>The files that the change touches, as the option <c>--changed</c> names them; null if it is not given.</summary>
+    public IReadOnlyList<string>? Changed { get; init; }
+
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
-    public static Inputs From(Shell shell) => new(
-        Text(shell, "manifest"),
-        Choice<ManifestFrom>(shell, "manifest-from"),
-        Token(shell),
-        Choice<ReportKind>(shell, "report") ?? ReportKind.Status,
-        Choice<CommentMode>(shell, "comment") ?? CommentMode.Always,
-        Text(shell, "only")?.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-        Text(shell, "baseline"),
-        Text(shell, "evidence"),
-        Text(shell, "timeout"),
-        Text(shell, "out"),
-        Switch(shell, "summary"),
-        Switch(shell, "annotations"),
-        shell.IsGitHubActions ? ReadJob(shell) : null)
+    /// <param name="option">What the command line gives for an input; null if it gives nothing.</param>
+    public static Inputs From(Shell shell, Func<ActionInput, string?>? option = null)
     {
-        StatusName = Text(shell, "status-name"),
-        Notify = Choice<NotifyMode>(shell, "notify") ?? NotifyMode.Off,
-    };
+        string? Given(ActionInput input) => option?.Invoke(input) ?? Text(shell, input) ?? input.OwnDefault;
+        T? Choice<T>(ActionInput input)
+            where T : struct, Enum => Given(input) is { } text ? input.Choice<T>(text) : null;
+        return new(
+            Given(ActionInput.Manifest),
+            Choice<ManifestFrom>(ActionInput.ManifestFrom),
+            Given(ActionInput.GitHubToken),
+            Choice<ReportKind>(ActionInput.Report)!.Value,
+            Choice<CommentMode>(ActionInput.Comment)!.Value,
+            Given(ActionInput.Only)?.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Given(ActionInput.Baseline),
+            Given(ActionInput.Evidence),
+            Given(ActionInput.Timeout)!,
+            Given(ActionInput.Out)!,
+            Switch(ActionInput.Summary, Given(ActionInput.Summary)!),
+            Switch(ActionInput.Annotations, Given(ActionInput.Annotations)!),
+            shell.IsGitHubActions ? ReadJob(shell, Given(ActionInput.Job)) : null)
+        {
+            StatusName = Given(ActionInput.StatusName),
+            Notify = Choice<NotifyMode>(ActionInput.Notify)!.Value,
+        };
+    }
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
     public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),
         Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
-        Token(shell));
-
-    /// <summary>Reads one of the words that stand for an enum: <c>on-change</c> is <c>OnChange</c>.</summary>
-    public static T ParseChoice<T>(string name, string text)
-        where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new GateException(
-            $"'{name}' is '{text}'; accepted are {string.Join(", ", Enum.GetValues<T>().Select(value => $"'{Word(value)}'"))}");
+        Text(shell, ActionInput.GitHubToken));
 
     /// <summary>The job's tokens are secrets like those of the manifest, for each command: a server or a file may show them.</summary>
     public static void LearnTokens(Shell shell)
@@ -78,9 +81,7 @@ internal sealed record Inputs(
         }
     }
 
-    private static string? Token(Shell shell) => Text(shell, "github-token") ?? Variable(shell, "GITHUB_TOKEN");
-
-    private static ActionsJob ReadJob(Shell shell) => new(
+    private static ActionsJob ReadJob(Shell shell, string? place) => new(
         Address(shell, "GITHUB_API_URL", "https://api.github.com"),
         Address(shell, "GITHUB_SERVER_URL", "https://github.com"),
         RepositoryName.Parse(Needed(shell, "GITHUB_REPOSITORY")),
@@ -96,16 +97,20 @@ internal sealed record Inputs(
         Variable(shell, "GITHUB_OUTPUT"),
         Variable(shell, "GITHUB_WORKSPACE") ?? shell.Directory)
     {
-        Fields = new(input => Text(shell, input)),
+        Fields = new(input => Variable(shell, Passed(input))),
         BaseRef = Variable(shell, "GITHUB_BASE_REF"),
         HeadRef = Variable(shell, "GITHUB_HEAD_REF"),
-        Place = JobPlace.Parse(Text(shell, "job") ?? Variable(shell, "GITHUB_JOB")),
+        Place = JobPlace.Parse(place),
     };
 
     private static string? Variable(Shell shell, string name) =>
         shell.Environment(name) is { } value && value.Trim() is { Length: > 0 } text ? text : null;
 
-    private static string? Text(Shell shell, string input) => Variable(shell, $"INPUT_{input.ToUpperInvariant()}");
+    private static string? Text(Shell shell, ActionInput input) =>
+        Variable(shell, Passed(input.Name)) ?? (input.Variable is { } name ? Variable(shell, name) : null);
+
+    /// <summary>The variable by which the runner passes an input.</summary>
+    private static string Passed(string input) => $"INPUT_{input.ToUpperInvariant()}";
 
     private static string Needed(Shell shell, string name) => Variable(shell, name)
         ?? throw new GateException(
@@ -122,18 +127,10 @@ internal sealed record Inputs(
             ? uri
             : throw new GateException($"{name} is '{Variable(shell, name)}'; it must be an address such as '{otherwise}'");
 
-    private static T? Choice<T>(Shell shell, string input)
-        where T : struct, Enum => Text(shell, input) is { } text ? ParseChoice<T>(input, text) : null;
-
-    private static bool Switch(Shell shell, string input) => Text(shell, input)?.ToLowerInvariant() switch
+    private static bool Switch(ActionInput input, string text) => text.ToLowerInvariant() switch
     {
-        null or "true" => true,
+        "true" => true,
         "false" => false,
-        var other => throw new GateException($"'{input}' is '{other}'; accepted are 'true' and 'false'"),
+        _ => throw new GateException($"'{input.Name}' is '{text}'; accepted are 'true' and 'false'"),
     };
-
-    private static string Word<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(value.ToString()
-        .Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
 }

@@ -8,9 +8,15 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var request = standIn.Record(context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "",
-            await ReadBodyAsync(context));
+        var request = standIn.Record(
+            context.Request.Method,
+            context.Request.Path,
+            context.Request.QueryString.Value ?? "",
+            await ReadBodyAsync(context),
+            context.Request.Headers.Authorization.ToString().Split(' ')[^1]);
         var fault = standIn.TakeFault(request);
+        if (standIn.Turn is { } turn)
+            request.Fault = fault = await turn(request) ?? fault;
         await Task.Delay(standIn.AnswerTime, TimeProvider.System, context.RequestAborted);
         if (fault is not null && await FailBeforeAsync(context, fault.Value))
         {

@@ -41,6 +41,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>Called with every request before it is done, as by another job that is a little faster.</summary>
     public Action<RecordedRequest>? Arriving { get; set; }
 
+    /// <summary>Holds every request until its turn comes, and then may let it fail.</summary>
+    public Func<RecordedRequest, Task<FaultKind?>>? Turn { get; set; }
+
     /// <summary>What GITHUB_API_URL is set to.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
@@ -70,9 +73,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>Lets the next requests that match fail.</summary>
     public void Fail(FaultKind kind, Func<RecordedRequest, bool> matches, int times = 1) => _faults.Add(new Fault(kind, matches, times));
 
-    public RecordedRequest Record(string method, string path, string query, string body)
+    public RecordedRequest Record(string method, string path, string query, string body, string? token = null)
     {
-        var request = new RecordedRequest(Interlocked.Increment(ref _count), method, path, query, body);
+        var request = new RecordedRequest(Interlocked.Increment(ref _count), method, path, query, body) { Token = token };
         _requests.Enqueue(request);
         if (Arriving is { } arriving)
             lock (Repository)

@@ -34,6 +34,23 @@ internal sealed class ValidateCommandTests
             "gate.yml: 1 criterion, 1 result set: no problems, 1 warning\n"));
     }
 
+    [TestCase("", "", true)]
+    [TestCase("name: web\n", "name: web\n", true)]
+    [TestCase("name: web\n", "name: api\n", false)]
+    [TestCase("name: staging\n", "", true)]
+    [TestCase("name: web\n", "", false)]
+    public async Task Manifests_that_would_set_one_status_are_told(string one, string other, bool isTold)
+    {
+        using var run = new CommandRun().With("a.yml", one + Good).With("b.yml", other + Good);
+
+        Assert.That(await run.RunAsync("validate", "a.yml", "b.yml"), Is.Zero);
+
+        Assert.That(run.Out,
+            isTold
+            ? Does.Contain("b.yml:1:1: warning: name: the gate is called '").And.Contain("', as that of 'a.yml'")
+            : Does.Not.Contain("warning"));
+    }
+
     [Test]
     public async Task On_a_terminal_problems_have_colour_and_a_caret()
     {

@@ -31,7 +31,8 @@ internal sealed class PublishedProgramGitHubTests
     {
         _scene = await GateScene.StartAsync();
         var repository = _scene.GitHub.Repository;
-        _scene.Pull.BaseSha = repository.AddCommit("main", (".github/gate.yml", Manifest)).Sha;
+        _scene.Pull.BaseSha = repository.AddCommit(
+            "main", (".github/gate.yml", Manifest), (".github/workflows/gate.yml", "on: pull_request\njobs: {}\n")).Sha;
         repository.Checks.Add(new Check(700, _scene.Pull.HeadSha, "build", DateTimeOffset.UnixEpoch)
         { Status = "completed", Conclusion = "success" });
         var deployment = new StoredDeployment(902, _scene.Pull.HeadSha, "staging");

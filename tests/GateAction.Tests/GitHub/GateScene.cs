@@ -76,7 +76,7 @@ internal sealed class GateScene : IAsyncDisposable
         Error = Error,
         Environment = name => job[name],
         Directory = job.Directory,
-        Time = new HastyTime(),
+        Time = new HastyTime(Haste),
     };
 
     public GitHubSession Open(StandInJob job)

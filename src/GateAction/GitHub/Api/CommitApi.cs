@@ -9,13 +9,22 @@ internal sealed record CommitStatus(long Id, string State, string Context, strin
 /// <summary>https://docs.github.com/rest/commits/statuses</summary>
 internal sealed class StatusesApi(Calls calls, RepositoryName repository)
 {
-    /// <summary>Sets a status, with a description of at most 140 characters. Where an attempt's fate is unknown, the newest status of that
-    /// context tells.</summary>
-    public Task<CommitStatus> SetAsync(string sha, Octokit.NewCommitStatus status, CancellationToken cancellation) => calls.WriteAsync(
+    /// <summary>
+    /// Sets a status, with a description of at most 140 characters. If an attempt's fate is unknown, a status that says the same tells, and
+    /// is none of those that are known already.
+    /// </summary>
+    /// <param name="known">The numbers of statuses that were set before.</param>
+    /// <param name="supersedes">True for a status after which this one must not be sent again.</param>
+    public Task<CommitStatus> SetAsync(
+        string sha,
+        Octokit.NewCommitStatus status,
+        CancellationToken cancellation,
+        IReadOnlyCollection<long>? known = null,
+        Func<CommitStatus, bool>? supersedes = null) => calls.WriteAsync(
         Permission.StatusesWrite,
         client => client.Repository.Status.Create(repository.Owner, repository.Name, sha, status),
         Read,
-        token => FindAsync(sha, status, token),
+        token => FindAsync(sha, status, known ?? [], supersedes, token),
         cancellation);
 
     /// <summary>All statuses of a commit, newest first.</summary>
@@ -25,12 +34,27 @@ internal sealed class StatusesApi(Calls calls, RepositoryName repository)
         found => Required(found, "statuses").Select(Read),
         cancellation);
 
-    private async Task<CommitStatus?> FindAsync(string sha, Octokit.NewCommitStatus wanted, CancellationToken cancellation) =>
-        await ListAsync(sha, cancellation).FirstOrDefaultAsync(status => status.Context == wanted.Context, cancellation) is { } latest
-            && latest.State.Equals(wanted.State.ToString(), StringComparison.OrdinalIgnoreCase)
-            && (latest.Description, latest.TargetUrl) == (wanted.Description, wanted.TargetUrl)
-            ? latest
+    private async Task<CommitStatus?> FindAsync(
+        string sha,
+        Octokit.NewCommitStatus wanted,
+        IReadOnlyCollection<long> known,
+        Func<CommitStatus, bool>? supersedes,
+        CancellationToken cancellation)
+    {
+        var isSuperseded = false;
+        await foreach (var status in ListAsync(sha, cancellation))
+        {
+            if (status.Context != wanted.Context || known.Contains(status.Id))
+                continue;
+            if (status.State.Equals(wanted.State.ToString(), StringComparison.OrdinalIgnoreCase)
+                && (status.Description, status.TargetUrl) == (wanted.Description, wanted.TargetUrl))
+                return status;
+            isSuperseded |= supersedes?.Invoke(status) == true;
+        }
+        return isSuperseded
+            ? throw new GitHubException("another run has begun before the status could be sent again") { IsSuperseded = true }
             : null;
+    }
 
     private static CommitStatus Read(Octokit.CommitStatus? found) => new(
         RequiredId(Required(found, "status").Id),

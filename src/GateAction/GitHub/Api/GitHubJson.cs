@@ -39,6 +39,7 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(CreatedReaction))]
 [JsonSerializable(typeof(CollaboratorPermission))]
 [JsonSerializable(typeof(List<Ruleset>))]
+[JsonSerializable(typeof(List<BranchName>))]
 internal sealed partial class GitHubJson : JsonSerializerContext;
 
 /// <summary>

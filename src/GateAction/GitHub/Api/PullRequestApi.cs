@@ -50,6 +50,14 @@ internal sealed class PullRequestsApi(Calls calls, RepositoryName repository)
             Required(file.FileName, "filename"), file.PreviousFileName, file.Sha, file.Additions, file.Patch)),
         cancellation);
 
+    /// <summary>The open pull requests, newest first.</summary>
+    public IAsyncEnumerable<PullRequest> OpenAsync(CancellationToken cancellation) => calls.ListAsync(
+        Permission.PullRequestsRead,
+        (client, page) => client.PullRequest.GetAllForRepository(
+            repository.Owner, repository.Name, new Octokit.PullRequestRequest { State = Octokit.ItemStateFilter.Open }, page),
+        found => Required(found, "pull requests").Select(Read),
+        cancellation);
+
     /// <summary>The open pull requests from a branch, of this repository or of a fork's owner.</summary>
     public IAsyncEnumerable<PullRequest> OfBranchAsync(string? owner, string branch, CancellationToken cancellation)
     {

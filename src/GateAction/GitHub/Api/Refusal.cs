@@ -24,6 +24,9 @@ internal sealed class GitHubException(string message, Exception? innerException 
     /// <summary>True where the token lacks a permission.</summary>
     public bool IsForbidden { get; init; }
 
+    /// <summary>True if another writer has come before a write whose first attempt is not known to have happened.</summary>
+    public bool IsSuperseded { get; init; }
+
     public bool IsNotFound => Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 }
 

@@ -62,7 +62,13 @@ internal sealed record ComparedFile([property: JsonPropertyName("filename")] str
 
 /// <summary>One entry of a repository at a commit. <c>Type</c> is <c>file dir symlink submodule</c>.</summary>
 internal sealed record RepositoryContent(string Type, string Path, long Size, string? Encoding = null, string? Content = null,
-    string? Target = null);
+    string? Target = null)
+{
+    /// <summary>What a folder holds.</summary>
+    public IReadOnlyList<RepositoryEntry>? Entries { get; init; }
+}
+
+internal sealed record RepositoryEntry(string Type, string Path);
 
 /// <summary>GitHub's REST API for one repository, as far as the gate needs it, by Octokit's clients.</summary>
 internal sealed class RepositoryApi : IDisposable
@@ -196,12 +202,23 @@ internal sealed record RequiredStatusChecks(IReadOnlyList<RequiredStatusCheck>? 
 /// <summary>A required status; <c>AppId</c> is its expected source, null or -1 for any.</summary>
 internal sealed record RequiredStatusCheck(string Context, long? AppId = null);
 
+internal sealed record BranchName(string Name);
+
+/// <summary>Who may pass a ruleset by. The role 5 is that of the repository's administrators.</summary>
+internal sealed record BypassActor(int ActorId, string ActorType, string BypassMode)
+{
+    public static readonly BypassActor Administrators = new(5, "RepositoryRole", "always");
+}
+
 /// <summary>A ruleset as GitHub keeps it.</summary>
 internal sealed record Ruleset(long Id, string Name);
 
 /// <summary>A ruleset to create.</summary>
 internal sealed record NewRuleset(string Name, string Target, string Enforcement, RulesetConditions Conditions,
-    IReadOnlyList<NewRule> Rules);
+    IReadOnlyList<NewRule> Rules)
+{
+    public IReadOnlyList<BypassActor>? BypassActors { get; init; }
+}
 
 internal sealed record RulesetConditions(RefNames RefName);
 
@@ -226,6 +243,31 @@ internal sealed class RulesApi(Calls calls, RepositoryName repository)
         repository.Path($"branches/{Uri.EscapeDataString(branch)}/protection/required_status_checks")),
         found => Required(found, "required status checks"),
         cancellation);
+
+    /// <summary>The branches that a rule or branch protection protects.</summary>
+    public IAsyncEnumerable<BranchName> ProtectedBranchesAsync(CancellationToken cancellation) =>
+        calls.ListAsync(
+            Permission.ContentsRead,
+            (client, page) => client.GetAsync<List<BranchName>>(
+                repository.Path($"branches?protected=true&per_page={page.PageSize}&page={page.StartPage}")),
+            list => Required(list, "branches"),
+            cancellation);
+
+    public async Task<bool> HasBranchAsync(string branch, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await calls.SendAsync(
+                Permission.ContentsRead,
+                client => client.GetAsync<BranchName>(repository.Path($"branches/{Uri.EscapeDataString(branch)}")),
+                found => Required(found, "branch"),
+                cancellation)).Name == branch;
+        }
+        catch (GitHubException exception) when (exception.IsNotFound)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Creates a ruleset. Where an attempt's fate is unknown, one with the same name tells.</summary>
     public Task<Ruleset> CreateAsync(NewRuleset ruleset, CancellationToken cancellation) => calls.WriteAsync(

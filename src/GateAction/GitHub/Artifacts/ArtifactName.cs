@@ -7,7 +7,9 @@ namespace GateAction.GitHub.Artifacts;
 /// <param name="Runs">How many runs are read.</param>
 internal sealed record ArtifactName(string Name, int Runs)
 {
-    private const string Default = "gate-report";
+    /// <summary>The artifact that workflows upload, of the folder of the same name.</summary>
+    public const string Default = "gate-report";
+
     private const int MostRuns = 20;
 
     /// <summary>Null where the text names a file instead.</summary>

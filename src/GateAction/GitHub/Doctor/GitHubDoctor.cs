@@ -41,26 +41,25 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
         }
     }
 
-    /// <summary>Whether a status is required on a branch, by a ruleset or by branch protection, and from which source.</summary>
-    public async Task<Finding> ExamineRequirementAsync(string branch, string context, CancellationToken cancellation)
+    /// <summary>The statuses that a branch requires, by rulesets or by branch protection, and their expected sources.</summary>
+    public async Task<IReadOnlyList<RequiredName>> ReadRequiredAsync(string branch, CancellationToken cancellation)
     {
-        var required = new List<(string By, long? AppId)>();
-        try
-        {
-            await foreach (var rule in client.Rules.OfBranchAsync(branch, cancellation))
-                required.AddRange((rule.Parameters?.RequiredStatusChecks ?? []).Where(check => check.Context == context)
-                    .Select(check => ("a ruleset", check.IntegrationId)));
-            required.AddRange((await ReadProtectionAsync(branch, cancellation)).Where(check => check.Context == context)
-                .Select(check => ("branch protection", Positive(check.AppId))));
-        }
-        catch (GitHubException exception)
-        {
-            return new(Health.Bad, exception.Message);
-        }
-        return Judge(branch, context, required);
+        var required = new List<RequiredName>();
+        await foreach (var rule in client.Rules.OfBranchAsync(branch, cancellation))
+            required.AddRange(
+                (rule.Parameters?.RequiredStatusChecks
+                ?? []).Select(check => new RequiredName(check.Context, "a ruleset", check.IntegrationId)));
+        required.AddRange(
+            (await ReadProtectionAsync(branch, cancellation)).Select(check =>
+            new RequiredName(check.Context, "branch protection", Positive(check.AppId))));
+        return required;
     }
 
-    private static Finding Judge(string branch, string context, List<(string By, long? AppId)> required)
+    /// <summary>Whether a status is among them, and from which source.</summary>
+    public static Finding ExamineRequirement(string branch, string context, IReadOnlyList<RequiredName> required) =>
+        Judge(branch, context, [.. required.Where(check => check.Name == context)]);
+
+    private static Finding Judge(string branch, string context, List<RequiredName> required)
     {
         if (required is [])
             return new(
@@ -77,15 +76,19 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
     }
 
     /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="GitHubException"/> where the token may not.</summary>
-    public Task<Ruleset> RequireAsync(string branch, string context, CancellationToken cancellation) =>
-        client.Rules.CreateAsync(RulesetFor(branch, context), cancellation);
+    public Task<Ruleset> RequireAsync(NewRuleset ruleset, CancellationToken cancellation) =>
+        client.Rules.CreateAsync(ruleset, cancellation);
 
-    public NewRuleset RulesetFor(string branch, string context) => new(
+    /// <param name="bypass">Who may pass it by; null for nobody.</param>
+    public NewRuleset RulesetFor(string branch, string context, BypassActor? bypass = null) => new(
         $"{context} on {branch}",
         "branch",
         "active",
         new(new([$"refs/heads/{branch}"], [])),
-        [new("required_status_checks", new(false, [new(context, appId)]))]);
+        [new("required_status_checks", new(false, [new(context, appId)]))])
+    {
+        BypassActors = bypass is null ? null : [bypass],
+    };
 
     /// <summary>Only administrators may see branch protection; for others the rulesets are what there is to see.</summary>
     private async Task<IReadOnlyList<RequiredStatusCheck>> ReadProtectionAsync(string branch, CancellationToken cancellation)

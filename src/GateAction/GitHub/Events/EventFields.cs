@@ -11,26 +11,31 @@ namespace GateAction.GitHub.Events;
 /// </summary>
 /// <param name="Input">The input of the action.</param>
 /// <param name="Path">The field, as it is written behind <c>github.event.</c> in the input's default.</param>
-internal sealed record EventField(string Input, string Path)
+/// <param name="Says">What it is.</param>
+internal sealed record EventField(string Input, string Path, string Says)
 {
-    public static readonly EventField Action = new("event-action", "action");
-    public static readonly EventField PullRequest = new("event-pull-request", "pull_request.number");
-    public static readonly EventField HeadSha = new("event-head-sha", "pull_request.head.sha");
-    public static readonly EventField Issue = new("event-issue", "issue.number");
-    public static readonly EventField Comment = new("event-comment", "comment.id");
-    public static readonly EventField Before = new("event-before", "before");
-    public static readonly EventField Deleted = new("event-deleted", "deleted");
-    public static readonly EventField QueueBase = new("event-queue-base", "merge_group.base_ref");
-    public static readonly EventField QueueBaseSha = new("event-queue-base-sha", "merge_group.base_sha");
-    public static readonly EventField Run = new("event-run", "workflow_run.id");
-    public static readonly EventField RunSha = new("event-run-sha", "workflow_run.head_sha");
-    public static readonly EventField RunBranch = new("event-run-branch", "workflow_run.head_branch");
-    public static readonly EventField RunRepository = new("event-run-repository", "workflow_run.head_repository.full_name");
-    public static readonly EventField RunEvent = new("event-run-event", "workflow_run.event");
-    public static readonly EventField DeploymentState = new("event-deployment-state", "deployment_status.state");
-    public static readonly EventField CheckRunSha = new("event-check-run-sha", "check_run.head_sha");
-    public static readonly EventField CheckSuiteSha = new("event-check-suite-sha", "check_suite.head_sha");
-    public static readonly EventField StatusSha = new("event-status-sha", "sha");
+    public static readonly EventField Action = new("event-action", "action", "what happened");
+    public static readonly EventField PullRequest = new("event-pull-request", "pull_request.number", "the number of the pull request");
+    public static readonly EventField HeadSha = new("event-head-sha", "pull_request.head.sha", "the tip of the pull request's branch");
+    public static readonly EventField Issue =
+        new("event-issue", "issue.number", "the number of the issue or pull request that was commented on");
+    public static readonly EventField Comment = new("event-comment", "comment.id", "the comment");
+    public static readonly EventField Before = new("event-before", "before", "the branch's tip before a push");
+    public static readonly EventField Deleted = new("event-deleted", "deleted", "whether the branch was deleted");
+    public static readonly EventField QueueBase = new("event-queue-base", "merge_group.base_ref", "the branch that a merge queue is for");
+    public static readonly EventField QueueBaseSha =
+        new("event-queue-base-sha", "merge_group.base_sha", "the commit that a merge group builds on");
+    public static readonly EventField Run = new("event-run", "workflow_run.id", "the workflow run that ended");
+    public static readonly EventField RunSha = new("event-run-sha", "workflow_run.head_sha", "the commit of that run");
+    public static readonly EventField RunBranch = new("event-run-branch", "workflow_run.head_branch", "the branch of that run");
+    public static readonly EventField RunRepository =
+        new("event-run-repository", "workflow_run.head_repository.full_name", "the repository of that branch, which may be a fork");
+    public static readonly EventField RunEvent = new("event-run-event", "workflow_run.event", "the event that started that run");
+    public static readonly EventField DeploymentState =
+        new("event-deployment-state", "deployment_status.state", "the state of a deployment");
+    public static readonly EventField CheckRunSha = new("event-check-run-sha", "check_run.head_sha", "the commit of a check run");
+    public static readonly EventField CheckSuiteSha = new("event-check-suite-sha", "check_suite.head_sha", "the commit of a check suite");
+    public static readonly EventField StatusSha = new("event-status-sha", "sha", "the commit of a status");
 
     public static readonly IReadOnlyList<EventField> All =
     [

@@ -64,6 +64,7 @@ internal sealed class CheckMark(RepositoryApi client, GateTarget target) : Commi
             target.Job, _own, checks.Count)
         {
             Place = target.Place,
+            IsBeginKnown = _own.Count > 0 || target.Place is not null,
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
     /// <summary>How long the last word waits for GitHub's rate limit, all pauses taken together.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    private const int MostRounds = 3;
+    private const int MostRounds = 6;
 
     /// <summary>Says it. Throws a <see cref="GitHubException"/> if GitHub does not take it.</summary>
     /// <param name="stop">The job is being stopped: nothing is waited for any more.</param>
@@ -22,13 +22,17 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
         CancellationToken cancellation)
     {
         var next = first;
-        var waited = TimeSpan.Zero;
+        var (waited, rounds) = (TimeSpan.Zero, 0);
         while (true)
         {
             try
             {
                 await SayOnceAsync(mark, next, cancellation);
                 return next;
+            }
+            catch (GitHubException exception) when (exception.IsSuperseded && rounds++ < MostRounds)
+            {
+                // Whether the first attempt was done is not known, so the look before it no longer holds.
             }
             catch (GitHubException exception) when (
                 exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
@@ -37,11 +41,11 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 await session.TellAsync($"the status waits {wait.TotalSeconds:0} s: {exception.Message}");
                 await Task.Delay(wait, session.Time, stop)
                     .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                var order = await look(cancellation);
-                if (order.RunId is not null)
-                    return null;
-                next = order.Adjust(report, target);
             }
+            var order = await look(cancellation);
+            if (order.RunId is not null)
+                return null;
+            next = order.Adjust(report, target);
         }
     }
 
@@ -53,13 +57,20 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
             var order = await look(cancellation);
             if (order.Words is not { } words)
                 break;
+            var next = order.Adjust(report, target);
             if (order.Later is { } later)
             {
-                if (!await mark.PutBackAsync(words, later, said.State, cancellation))
+                // The later run may be met, and another job of this one still at work.
+                var isTooGreen = said.State == FinalState.Success && next.State != FinalState.Success;
+                // Its place was put back, and it had met it already: both are met.
+                var isInItsPlace = next.State == FinalState.Success && words.Newest?.Kind == WordKind.PutBack
+                    && words.StateOf(later).Kind == WordKind.Met;
+                if (isTooGreen || isInItsPlace)
+                    await SayOnceAsync(mark, said = next, cancellation);
+                if (!await mark.PutBackAsync(words, later, said.State, cancellation) && !isTooGreen && !isInItsPlace)
                     break;
                 continue;
             }
-            var next = order.Adjust(report, target);
             var isSpokenOver = words.IsSpokenOver(next.State == FinalState.Success);
             if ((next.State, next.Description) == (said.State, said.Description) && !isSpokenOver)
                 break;

@@ -180,7 +180,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             return NewerRun.Unknown;
         try
         {
-            var order = await NewerRun.FindAsync(client, await leading.Mark.ReadAsync(_account.Login, cancellation), cancellation);
+            var order = await NewerRun.FindAsync(client, token => leading.Mark.ReadAsync(_account.Login, token), cancellation);
             _notices.AddRange(order.Remarks(_target));
             return order;
         }
@@ -199,7 +199,16 @@ internal sealed class GitHubGate : IAsyncDisposable
             mark.IsMissing = mark.IsRefused;
             if (mark.IsRefused || order.Words?.SaysAlready(adjusted) == true)
                 return;
-            if (await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation) is { } said && mark == _marks[0])
+            if (adjusted.State == FinalState.Success && order.Words?.IsLost == true)
+            {
+                mark.IsMissing = true;
+                _failures.Add("this run's 'pending' did not reach the commit, so a success could speak over a later run: re-run this job");
+                return;
+            }
+            var said = await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
+            if (said is null)
+                await GiveWayAsync(mark, cancellation);
+            else if (mark == _marks[0])
                 await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)

@@ -16,9 +16,16 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     /// <summary>The word by which that run began; null if there is none.</summary>
     public GateWord? Later { get; init; }
 
-    public static async Task<NewerRun> FindAsync(RepositoryApi client, SpokenWords words, CancellationToken cancellation)
+    /// <param name="read">Looks at the commit.</param>
+    public static async Task<NewerRun> FindAsync(
+        RepositoryApi client, Func<CancellationToken, Task<SpokenWords>> read, CancellationToken cancellation)
     {
-        var later = await FindLaterAsync(client, words, cancellation)
+        var words = await read(cancellation);
+        var over = await FindOverAsync(client, words, cancellation);
+        // A run may have spoken and ended since the look: it is dead only if there is still no word of it.
+        if (over.Count > 0)
+            words = await read(cancellation);
+        var later = words.Later.FirstOrDefault(begin => words.HasEnded(begin) || !over.Contains((begin.RunId, begin.Attempt)))
             ?? words.Meanwhile.FirstOrDefault(word => word.Kind == WordKind.Unmet);
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
     }
@@ -64,19 +71,21 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..].Replace('\'', '`')}.";
 
     /// <summary>
-    /// The latest run that began later and is alive, or has spoken. A run that has completed without a word counts as absent: it will say
-    /// none. Of those below the latest one a failed run may have been silent because a later one was there, so it is not taken for dead.
+    /// The later runs that have completed without a word, from the latest one to the first that is alive or has spoken: they count as
+    /// absent, for they will say none. Of those below the latest one a failed run may have been silent because a later one was there, so it
+    /// is not taken for dead.
     /// </summary>
-    private static async Task<GateWord?> FindLaterAsync(RepositoryApi client, SpokenWords words, CancellationToken cancellation)
+    private static async Task<HashSet<(long Run, int Attempt)>> FindOverAsync(RepositoryApi client, SpokenWords words,
+        CancellationToken cancellation)
     {
-        var isLatest = true;
+        HashSet<(long Run, int Attempt)> over = [];
         foreach (var later in words.Later)
         {
-            if (words.HasEnded(later) || !await IsOverAsync(client, later, isLatest, cancellation))
-                return later;
-            isLatest = false;
+            if (words.HasEnded(later) || !await IsOverAsync(client, later, over.Count == 0, cancellation))
+                break;
+            over.Add((later.RunId, later.Attempt));
         }
-        return null;
+        return over;
     }
 
     // Without 'actions: read' nobody is dead.

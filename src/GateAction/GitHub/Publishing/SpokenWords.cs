@@ -5,7 +5,7 @@ namespace GateAction.GitHub.Publishing;
 /// that they begin: who began to judge later knows more, be it a new run or the re-run of an old one, whatever its number.
 /// </summary>
 /// <param name="words">In any order.</param>
-/// <param name="own">The numbers of the words that this job said.</param>
+/// <param name="own">The numbers of the words that this job said, the first of them the one by which it began.</param>
 /// <param name="count">How many statuses of this name the commit has, whoever set them; GitHub takes 1,000.</param>
 internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, IReadOnlyCollection<long> own, int count)
 {
@@ -25,14 +25,28 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
     /// saying so.</summary>
     public long? Place { get; init; }
 
-    /// <summary>The runs that began later than this job's, the latest first.</summary>
-    public IEnumerable<GateWord> Later => (Begin?.Id ?? Place) is { } place
+    /// <summary>
+    /// The runs that began later than this job's, the latest first. A run is as late as the last of its jobs that speak under this name.
+    /// </summary>
+    public IEnumerable<GateWord> Later =>
+        (Begin is null ? Place : _words.First(word => word.Kind == WordKind.Begun && IsSameAttempt(word)).Id) is { } place
         ? _words.Where(word => word.Kind == WordKind.Begun && word.Id > place && !IsSameAttempt(word))
         .DistinctBy(word => (word.RunId, word.Attempt))
         : [];
 
     /// <summary>True if that run has said how it ended.</summary>
     public bool HasEnded(GateWord begin) => _words.Exists(word => word.IsEnd && word.Id >= begin.Id && IsSame(word, begin));
+
+    /// <summary>What a run has come to, all its jobs taken together: unmet if one is, then at work if one is.</summary>
+    public (WordKind Kind, string Description) StateOf(GateWord begin)
+    {
+        var jobs = _words.Where(word => word.Kind != WordKind.PutBack && IsSame(word, begin)).GroupBy(word => (word.Job, word.CheckRun))
+            .ToList();
+        return jobs.SelectMany(job => job).FirstOrDefault(word => word.Kind == WordKind.Unmet) is { } unmet
+            ? (WordKind.Unmet, unmet.Description)
+            : jobs.Exists(job => IsMeasuring(job) || job.First().Kind == WordKind.MetHere) ? (WordKind.Begun, "")
+            : (WordKind.Met, "");
+    }
 
     /// <summary>The last that a run said itself.</summary>
     public GateWord LastOf(GateWord begin) => _words.First(word => word.Kind != WordKind.PutBack && IsSame(word, begin));
@@ -66,8 +80,18 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
     public bool IsOtherJobToTell(bool isMet) => OtherJobs.Any(
         group => group.Key is not null || IsMeasuring(group) || group.Any(word => (word.Kind != WordKind.Unmet) != isMet));
 
+    /// <summary>False if GitHub's answer to this job's first word was lost: then its own words are known by their address.</summary>
+    public bool IsBeginKnown { get; init; } = true;
+
+    /// <summary>
+    /// True if the order does not tell whether others began later, because this job's <c>pending</c> did not reach the commit, and others
+    /// are there that were not met: a success would speak over them.
+    /// </summary>
+    public bool IsLost => Begin is null && Place is null && _words.Find(word => !IsSameAttempt(word)) is { Kind: not WordKind.Met };
+
     /// <summary>True if the word is this job's own.</summary>
-    public bool IsOwn(GateWord word) => own.Contains(word.Id) || (own.Count == 0 && IsSameAttempt(word) && word.Job == job.Place.Key);
+    public bool IsOwn(GateWord word) => own.Contains(word.Id)
+        || (!IsBeginKnown && IsSameAttempt(word) && (word.Job, word.CheckRun) == (job.Place.Key, job.Place.CheckRun));
 
     /// <summary>
     /// The words of the other jobs of this run, one group a job. A job that a re-run of failed jobs, or of one, left out speaks by what it

@@ -18,6 +18,8 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
 
     private readonly List<long> _own = [];
     private long? _place;
+    private bool _isBeginKnown;
+    private string? _creator;
 
     /// <summary>True if the commit has so many statuses of this name that a <c>pending</c> was not set.</summary>
     public bool IsSparing => _place is not null && target.Place is null;
@@ -37,7 +39,9 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
             _place = many.Last;
             return null;
         }
-        return (await SetAsync(Octokit.CommitState.Pending, GateWord.Measuring, target.Job.JobUrl, cancellation)).Creator;
+        var begun = await SetAsync(Octokit.CommitState.Pending, GateWord.Measuring, target.Job.JobUrl, cancellation);
+        _isBeginKnown = true;
+        return begun.Creator;
     }
 
     public override async Task FinishAsync(
@@ -56,19 +60,20 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
             if (status.Creator == login && GateWord.Read(status) is { } word)
                 words.Add(word);
         }
-        return new(words, target.Job, _own, count) { Place = _place };
+        return new(words, target.Job, _own, count) { Place = _place, IsBeginKnown = _isBeginKnown };
     }
 
     /// <summary>A failure of the later run is said again for it; a success never is: its place is then a <c>pending</c> that says what to
     /// do.</summary>
     public override async Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation)
     {
-        var last = words.LastOf(later);
-        if (_own is [] || last.Id > _own[^1] || words.Count >= MostStatuses || (last.Kind == WordKind.Met && said == FinalState.Success))
+        var (kind, told) = words.StateOf(later);
+        if (_own is [] || words.LastOf(later).Id > _own[^1] || words.Count >= MostStatuses
+            || (kind == WordKind.Met && said == FinalState.Success))
             return false;
-        var (state, description) = last.Kind switch
+        var (state, description) = kind switch
         {
-            WordKind.Unmet => (Octokit.CommitState.Failure, last.Description),
+            WordKind.Unmet => (Octokit.CommitState.Failure, told),
             WordKind.Met => (Octokit.CommitState.Pending, GateWord.LaterMet),
             _ => (Octokit.CommitState.Pending, GateWord.LaterMeasures),
         };
@@ -103,7 +108,11 @@ internal sealed class StatusMark(RepositoryApi client, GateTarget target) : Comm
         var set = await client.Statuses.SetAsync(
             target.Event.Sha,
             new() { State = state, Context = target.Context, Description = Shorten(description), TargetUrl = url },
-            cancellation);
+            cancellation,
+            _own,
+            status => _own is [var begin, ..] && status.Id > begin && status.Creator == _creator
+            && GateWord.Read(status) is { Kind: WordKind.Begun });
+        _creator = set.Creator;
         _own.Add(set.Id);
         return set;
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.Surroundings;
 
 namespace GateAction.Manifests.Starter;
 
@@ -12,8 +13,7 @@ internal sealed partial class RepositoryTree
     private static readonly HashSet<string> SkippedFolders = new(
         [
             "node_modules", "bin", "obj", "vendor", "dist", "target", "__pycache__", ".git", ".venv", "venv", ".tox", ".idea", ".vs",
-            "gate-report",
-            StarterWorkflow.ResultFolder,
+            ActionInput.Out.Default!, StarterWorkflow.ResultFolder,
         ],
         StringComparer.OrdinalIgnoreCase);
 

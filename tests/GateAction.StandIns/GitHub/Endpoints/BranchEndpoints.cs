@@ -16,12 +16,24 @@ internal static class BranchEndpoints
                 ? Json.Of(Describe(standIn, branch, protection))
                 : Errors.Of(404, "Branch not protected"))
             .WithMetadata(Needs.Read("administration"));
+        routes.MapGet("/branches", (bool? @protected, HttpContext context) => Paging.Page(context, repository.Branches
+                .Where(branch => @protected != true || repository.Rules.ContainsKey(branch.Key)
+                || repository.Protections.ContainsKey(branch.Key))
+                .Select(branch => Describe(standIn, branch.Key, branch.Value))))
+            .WithMetadata(Needs.Read("contents"));
         routes.MapGet("/rulesets", (HttpContext context) => Paging.Page(context, repository.Rulesets.Select(Describe)))
             .WithMetadata(Needs.Read("metadata"));
         routes.MapPost("/rulesets", async (HttpRequest request) => Create(repository, await Json.ReadAsync(request)))
             .WithMetadata(Needs.Write("administration"));
         routes.MapGet("", () => Json.Of(Whole(repository))).WithMetadata(Needs.Read("metadata"));
     }
+
+    private static JsonObject Describe(GitHubStandIn standIn, string branch, string sha) => new()
+    {
+        ["name"] = branch,
+        ["commit"] = new JsonObject { ["sha"] = sha, ["url"] = $"{standIn.Url}/repos/{standIn.Repository.FullName}/commits/{sha}" },
+        ["protected"] = standIn.Repository.Rules.ContainsKey(branch) || standIn.Repository.Protections.ContainsKey(branch),
+    };
 
     private static JsonObject Whole(RepositoryState repository)
     {
@@ -40,6 +52,7 @@ internal static class BranchEndpoints
         var required = (JsonArray)body["rules"]![0]!["parameters"]!["required_status_checks"]!;
         repository.Rules.TryAdd(branch, []);
         repository.Rules[branch].AddRange(required.Select(check => ((string)check!["context"]!, (long?)check["integration_id"])));
+        repository.Bypasses.AddRange((body["bypass_actors"] as JsonArray ?? []).Select(actor => (string)actor!["actor_type"]!));
         repository.Rulesets.Add((repository.NextId(), name));
         return Json.Of(Describe(repository.Rulesets[^1]), 201);
     }
@@ -48,6 +61,17 @@ internal static class BranchEndpoints
         new() { ["id"] = ruleset.Id, ["name"] = ruleset.Name, ["source"] = "octo-org/shop", ["enforcement"] = "active" };
 
     private static IEnumerable<JsonNode> Rules(RepositoryState repository, string branch) =>
+        [.. Required(repository, branch), .. repository.Queues.Contains(branch) ? new[] { Queue(repository) } : []];
+
+    private static JsonObject Queue(RepositoryState repository) => new()
+    {
+        ["type"] = "merge_queue",
+        ["ruleset_source_type"] = "Repository",
+        ["ruleset_source"] = repository.FullName,
+        ["ruleset_id"] = 43,
+    };
+
+    private static IEnumerable<JsonNode> Required(RepositoryState repository, string branch) =>
         repository.Rules.TryGetValue(branch, out var required)
         ?
         [

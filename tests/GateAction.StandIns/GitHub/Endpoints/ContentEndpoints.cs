@@ -19,7 +19,15 @@ internal static class ContentEndpoints
         var sha = repository.Branches.GetValueOrDefault(reference, reference);
         if (!repository.Commits.TryGetValue(sha, out var commit))
             return Errors.Of(404, $"No commit found for the ref {reference}");
-        return commit.Files.TryGetValue(path, out var file) ? Json.Of(Describe(standIn, path, sha, file)) : Errors.NotFound;
+        if (commit.Files.TryGetValue(path, out var file))
+            return Json.Of(Describe(standIn, path, sha, file));
+        List<JsonObject> held = [.. commit.Files.Where(entry => entry.Key.StartsWith($"{path}/", StringComparison.Ordinal))
+            .Select(entry => Describe(standIn, entry.Key, sha, entry.Value))];
+        if (held is [])
+            return Errors.NotFound;
+        var folder = Describe(standIn, path, sha, new StoredFile([], "dir"));
+        folder["entries"] = Json.Array(held);
+        return Json.Of(folder);
     }
 
     private static JsonObject Describe(GitHubStandIn standIn, string path, string sha, StoredFile file)

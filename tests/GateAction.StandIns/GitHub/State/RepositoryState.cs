@@ -53,6 +53,12 @@ internal sealed class RepositoryState(string owner, string name)
     /// <summary>Branch → what rulesets require there: the context and its expected source.</summary>
     public Dictionary<string, List<(string Context, long? AppId)>> Rules { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Branches that have a merge queue.</summary>
+    public HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who may pass a ruleset by.</summary>
+    public List<string> Bypasses { get; } = [];
+
     public List<(long Id, string Name)> Rulesets { get; } = [];
 
     public long NextId() => ++_lastId;

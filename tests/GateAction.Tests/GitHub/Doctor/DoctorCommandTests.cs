@@ -4,10 +4,27 @@ namespace GateAction.Tests.GitHub.Doctor;
 
 internal sealed class DoctorCommandTests
 {
+    private const string Workflow = """
+        on:
+          pull_request:
+            branches: [main]
+          merge_group:
+        jobs:
+          gate:
+            steps:
+              - uses: actions/checkout@v7
+                with: { ref: "${{ github.event.pull_request.head.sha }}" }
+              - uses: example/gate-action@v1
+        """;
+
     private GateScene _scene = null!;
 
     [SetUp]
-    public async Task StartAsync() => _scene = await GateScene.StartAsync();
+    public async Task StartAsync()
+    {
+        _scene = await GateScene.StartAsync();
+        _scene.Haste = 1;
+    }
 
     [TearDown]
     public async Task StopAsync() => await _scene.DisposeAsync();
@@ -102,6 +119,100 @@ internal sealed class DoctorCommandTests
 
         Assert.That(_scene.Error.ToString(), Does.Contain(expected));
     }
+
+    [Test]
+    public async Task Every_protected_branch_needs_its_own_names()
+    {
+        _scene.GitHub.Repository.AddCommit("release", (".github/gate.yml", GateScene.Manifest));
+        _scene.GitHub.Repository.Rules["main"] = [("gate/staging", 15368), ("gate/staging: main", 15368)];
+        _scene.GitHub.Repository.Rules["release"] = [("gate/staging", 15368)];
+
+        Assert.That(await RunAsync(), Is.EqualTo(1));
+
+        Assert.That(_scene.Out.ToString(), Does.Contain("'main' requires 'gate/staging: main', which no gate sets there")
+            .And.Contain("'release' requires 'gate/staging', which no gate sets there")
+            .And.Contain("'gate/staging: release' is not required on 'release'"));
+    }
+
+    [TestCase("merge_group:", "", "has a merge queue, and no workflow with the gate is started by it")]
+    [TestCase("branches: [main]", "branches: [master]",
+        "waits for the branch 'master', which does not exist: was it renamed? The default branch is 'main'")]
+    [TestCase("    steps:", "    strategy: { matrix: { os: [a, b] } }\n    steps:",
+        "every leg of the matrix of job 'gate' in 'gate.yml' speaks under one name")]
+    [TestCase("  merge_group:", "  merge_group:\n  pull_request_target:",
+        "'gate.yml' runs on 'pull_request_target' with this repository's secrets")]
+    public async Task A_fault_of_a_workflow_is_named(string before, string after, string expected)
+    {
+        _scene.GitHub.Repository.Rules["main"] = [("gate/staging", 15368)];
+        _scene.GitHub.Repository.Queues.Add("main");
+        Commit((".github/workflows/gate.yml", Workflow));
+        Assert.That(await RunAsync(), Is.Zero, _scene.Out.ToString());
+
+        Commit((".github/workflows/gate.yml", Workflow.Replace(before, after, StringComparison.Ordinal)));
+
+        Assert.That(await RunAsync(), Is.EqualTo(1));
+        Assert.That(_scene.Out.ToString(), Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task Two_gates_under_one_name_are_named()
+    {
+        _scene.GitHub.Repository.Rules["main"] = [("gate/staging", 15368)];
+        var other = Workflow.Replace("gate-action@v1", "gate-action@v1\n        with: { manifest: nightly.yml }", StringComparison.Ordinal);
+        Commit((".github/workflows/gate.yml", Workflow), (".github/workflows/other.yaml", Workflow),
+            (".github/workflows/nightly.yml", other), ("nightly.yml", GateScene.Manifest));
+
+        Assert.That(await RunAsync(), Is.EqualTo(1));
+
+        Assert.That(_scene.Out.ToString(), Does.Contain("'.github/gate.yml' and 'nightly.yml' have one name, 'staging'")
+            .And.Contain("'gate.yml' and 'other.yaml' both judge on 'pull_request' by one manifest"));
+    }
+
+    [TestCase("not: [a workflow")]
+    [TestCase("jobs: 7")]
+    [TestCase("[[[[[[")]
+    [TestCase("on: &a [*a]\njobs: {}")]
+    public async Task A_file_that_is_no_workflow_is_passed_by(string text)
+    {
+        _scene.GitHub.Repository.Rules["main"] = [("gate/staging", 15368)];
+        Commit((".github/workflows/odd.yml", text + new string(' ', 3)), (".github/workflows/deep.yml", new string('[', 5000)));
+
+        Assert.That(await RunAsync(), Is.Zero, _scene.Out.ToString() + _scene.Error);
+    }
+
+    [Test]
+    public async Task Pull_requests_whose_gate_never_speaks_are_named()
+    {
+        var repository = _scene.GitHub.Repository;
+        repository.Rules["main"] = [("gate/staging", 15368)];
+        _scene.Pull.Author = "github-actions[bot]";
+        repository.AddCommit("other", ("a", "b"));
+        var waiting = repository.AddPull("other", "main");
+        repository.Statuses.Add(new(
+            1, waiting.HeadSha, "pending", "gate/staging", "measuring …",
+            "https://github.example.com/octo-org/shop/actions/runs/77/attempts/1", "github-actions[bot]", DateTimeOffset.UnixEpoch));
+        repository.Runs.Add(new(77, "gate.yml", "other", waiting.HeadSha, "pull_request", "cancelled"));
+
+        Assert.That(await RunAsync(), Is.EqualTo(1));
+
+        Assert.That(_scene.Out.ToString(), Does.Contain("#1 was opened by a workflow's own token, which starts no workflow")
+            .And.Contain("'gate/staging' of #2 waits for run 77, which has ended without a word"));
+    }
+
+    [Test]
+    public async Task Fix_says_which_pushes_are_refused_from_then_on_and_offers_a_bypass([Values] bool bypasses)
+    {
+        Commit((".github/workflows/release.yml", "on: push\njobs: { bump: { steps: [ { run: 'npm version patch && git push' } ] } }"));
+
+        Assert.That(await RunAsync(bypasses ? ["--fix", "--bypass-admins"] : ["--fix"]), Is.Zero, _scene.Out.ToString());
+
+        Assert.That(_scene.Out.ToString(), Does.Contain("GitHub refuses direct pushes to 'main'").And.Contain("as 'release.yml' may try")
+            .And.Contain(bypasses ? "administrators may pass it by" : "'--bypass-admins' lets administrators pass it by"));
+        Assert.That(_scene.GitHub.Repository.Bypasses, bypasses ? Is.EqualTo(["RepositoryRole"]) : Is.Empty);
+    }
+
+    private void Commit(params (string Path, StandIns.GitHub.State.StoredFile File)[] files) =>
+        _scene.GitHub.Repository.AddCommit("main", [(".github/gate.yml", GateScene.Manifest), .. files]);
 
     private Task<int> RunAsync(params string[] options) =>
         Program.RunAsync(["doctor", .. options], _scene.Shell(_scene.Job()), CancellationToken.None);

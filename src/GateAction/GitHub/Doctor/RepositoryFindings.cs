@@ -1,0 +1,100 @@
+using GateAction.GitHub.Api;
+using GateAction.GitHub.Publishing;
+
+namespace GateAction.GitHub.Doctor;
+
+/// <summary>What a repository's workflows, branches and open pull requests say of its gates. It only reads.</summary>
+/// <param name="branch">The default branch, or the one that was asked for.</param>
+internal sealed class RepositoryFindings(RepositoryApi client, string branch)
+{
+    private const string Folder = ".github/workflows";
+    private const int MostWorkflows = 100;
+    private const int MostPullRequests = 30;
+    private const string WorkflowToken = "github-actions[bot]";
+
+    public async Task<IReadOnlyList<Workflow>> ReadWorkflowsAsync(CancellationToken cancellation)
+    {
+        if (await client.ContentAsync(Folder, branch, cancellation) is not { Entries: { } entries })
+            return [];
+        List<Workflow> workflows = [];
+        foreach (var entry in entries.Where(entry => entry.Type == "file" && Path.GetExtension(entry.Path) is ".yml" or ".yaml")
+            .Take(MostWorkflows))
+        {
+            if (await client.ContentAsync(entry.Path, branch, cancellation) is { Type: "file", Content: not null } content
+                && Workflow.Read(entry.Path, ManifestContent.Decode(content, branch)) is { } workflow)
+                workflows.Add(workflow);
+        }
+        return workflows;
+    }
+
+    public async IAsyncEnumerable<Finding> OfWorkflowsAsync(
+        IReadOnlyList<Workflow> workflows,
+        IReadOnlyList<GateManifest> manifests,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var finding in WorkflowFindings.OfNames(workflows, manifests).Concat(WorkflowFindings.OfStrangers(workflows)))
+            yield return finding;
+        if (await client.Rules.OfBranchAsync(branch, cancellation).AnyAsync(rule => rule.Type == "merge_queue", cancellation))
+            foreach (var finding in WorkflowFindings.OfMergeQueue(workflows, branch))
+                yield return finding;
+        foreach (var (workflow, named) in WorkflowFindings.NamedBranches(workflows))
+        {
+            if (named != branch && !await client.Rules.HasBranchAsync(named, cancellation))
+                yield return new(
+                    Health.Bad,
+                    $"'{workflow.File}' waits for the branch '{named}', which does not exist: was it renamed? The default branch is "
+                    + $"'{branch}'",
+                    $"write '{branch}' there");
+        }
+    }
+
+    /// <summary>Names of gates that a branch requires although nobody sets them there, as after a gate or the default branch was
+    /// renamed.</summary>
+    /// <param name="required">What the branch requires.</param>
+    /// <param name="names">What the gates are called there.</param>
+    public static IEnumerable<Finding> OfRequired(string branch, IEnumerable<string> required, IReadOnlyList<string> names) => required
+        .Where(name => name.StartsWith("gate/", StringComparison.Ordinal) && !names.Contains(name)
+        && !names.Contains(name.Replace(" (check)", "", StringComparison.Ordinal)))
+        .Distinct()
+        .Select(name => new Finding(
+            Health.Bad,
+            $"'{branch}' requires '{name}', which no gate sets there: nothing can be merged",
+            $"require {WorkflowFindings.List(names)} instead"));
+
+    /// <summary>Pull requests whose gate will never speak: opened by a workflow's own token, or waiting for a run that is over.</summary>
+    /// <param name="nameFor">What the status is called for a base branch.</param>
+    public async IAsyncEnumerable<Finding> OfPullRequestsAsync(
+        Func<string, string> nameFor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var pull in client.PullRequests.OpenAsync(cancellation).Take(MostPullRequests))
+        {
+            var name = nameFor(pull.Base.Ref);
+            var newest = await client.Statuses.ListAsync(pull.Head.Sha, cancellation).Where(status => status.Context == name)
+                .OrderByDescending(status => status.Id).FirstOrDefaultAsync(cancellation);
+            if (newest is null && pull.User?.Login == WorkflowToken)
+                yield return new(
+                    Health.Bad,
+                    $"#{pull.Number} was opened by a workflow's own token, which starts no workflow: its '{name}' is never set",
+                    "let an app's or a person's token open such pull requests; this one can be closed and opened again by hand, or judged "
+                    + "by 'workflow_dispatch' on its branch");
+            if (newest is { State: "pending" } && GateWord.Read(newest) is { } word && await IsOverAsync(word, cancellation))
+                yield return new(
+                    Health.Bad,
+                    $"'{name}' of #{pull.Number} waits for run {word.RunId}, which has ended without a word",
+                    "re-run that run or any other of this pull request");
+        }
+    }
+
+    private async Task<bool> IsOverAsync(GateWord word, CancellationToken cancellation)
+    {
+        try
+        {
+            var state = await client.Actions.StateAsync(word.RunId, cancellation);
+            return state.Status == "completed" || state.RunAttempt > word.Attempt;
+        }
+        catch (GitHubException)
+        {
+            return false;
+        }
+    }
+}

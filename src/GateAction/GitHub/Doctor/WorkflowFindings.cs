@@ -1,0 +1,83 @@
+namespace GateAction.GitHub.Doctor;
+
+/// <summary>A manifest of the repository and the name of its gate.</summary>
+internal sealed record GateManifest(string Path, string Gate);
+
+/// <summary>What the workflows of a repository make of its gates.</summary>
+internal static class WorkflowFindings
+{
+    /// <summary>Events of which each judges commits of its own: two workflows that both wait for one of them judge the same
+    /// commit.</summary>
+    private static readonly string[] Judging =
+        ["pull_request", "pull_request_target", "merge_group", "push", "schedule", "deployment_status"];
+
+    /// <summary>Two gates under one name: the last word of each run would stand by chance.</summary>
+    public static IEnumerable<Finding> OfNames(IReadOnlyList<Workflow> workflows, IReadOnlyList<GateManifest> manifests)
+    {
+        foreach (var same in manifests.GroupBy(manifest => manifest.Gate).Where(group => group.Count() > 1))
+            yield return new(
+                Health.Bad,
+                $"{List(same.Select(manifest => manifest.Path))} have one name, '{same.Key}': they set one status, and the worse or the "
+                + "later verdict stands",
+                "give each manifest a 'name' of its own");
+        foreach (var (workflow, gate) in workflows.SelectMany(workflow => workflow.Gates.Select(gate => (workflow, gate))))
+        {
+            if (gate.Job.IsMatrix && gate.Step.Manifest?.Contains("matrix.", StringComparison.Ordinal) != true)
+                yield return new(
+                    Health.Bad,
+                    $"every leg of the matrix of job '{gate.Job.Name}' in '{workflow.File}' speaks under one name",
+                    "let the legs 'gate collect' and one job decide, or give each leg a manifest with a name of its own");
+        }
+        var speaking = workflows.SelectMany(workflow => workflow.Gates.Select(gate => (workflow, Manifest: gate.Step.Manifest ?? "")))
+            .Distinct().ToList();
+        foreach (var same in speaking.GroupBy(gate => gate.Manifest))
+        {
+            foreach (var started in Judging)
+            {
+                if (same.Where(gate => gate.workflow.Events.ContainsKey(started)).Select(gate => gate.workflow.File)
+                    .ToList() is [_, _, ..] files)
+                    yield return new(
+                        Health.Fair,
+                        $"{List(files)} both judge on '{started}' by one manifest, under one name: the run that begins later has the word",
+                        "let one workflow judge, or make their conditions exclude each other, as those for forks and for your own "
+                        + "branches do");
+            }
+        }
+    }
+
+    public static IEnumerable<Finding> OfMergeQueue(IReadOnlyList<Workflow> workflows, string branch)
+    {
+        if (workflows.Any(workflow => workflow.Gates.Any())
+            && !workflows.Any(workflow => workflow.Gates.Any() && workflow.Events.ContainsKey("merge_group")))
+            yield return new(
+                Health.Bad,
+                $"'{branch}' has a merge queue, and no workflow with the gate is started by it: what is queued waits for a status that is "
+                + "never set",
+                $"add 'merge_group:' to the events of "
+                + $"{List(workflows.Where(workflow => workflow.Gates.Any()).Select(workflow => workflow.File))}");
+    }
+
+    public static IEnumerable<Finding> OfStrangers(IReadOnlyList<Workflow> workflows) =>
+        from workflow in workflows
+        where workflow.Events.ContainsKey("pull_request_target")
+        where workflow.Jobs.Any(job => job.Steps.Any(step => step.ChecksHeadOut))
+        select new Finding(
+            Health.Bad,
+            $"'{workflow.File}' runs on 'pull_request_target' with this repository's secrets and checks the pull request's own code out: "
+            + "whoever opens one can take them, and set the status",
+            "use 'pull_request', and for forks the two workflows fork-collect.yml and fork-publish.yml");
+
+    /// <summary>Workflows that push to the repository: a required status refuses what they push.</summary>
+    public static IReadOnlyList<string> Pushing(IReadOnlyList<Workflow> workflows) =>
+        [.. workflows.Where(workflow => workflow.Jobs.Any(job => job.Steps.Any(step => step.Pushes))).Select(workflow => workflow.File)];
+
+    /// <summary>Branches that workflows with the gate are limited to, by name.</summary>
+    public static IEnumerable<(Workflow Workflow, string Branch)> NamedBranches(IReadOnlyList<Workflow> workflows) =>
+        from workflow in workflows
+        where workflow.Gates.Any()
+        from branch in workflow.Events.Values.SelectMany(branches => branches).Distinct()
+        where branch.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/')
+        select (workflow, branch);
+
+    public static string List(IEnumerable<string> files) => string.Join(" and ", files.Distinct().Select(file => $"'{file}'"));
+}
