@@ -12,6 +12,8 @@ internal static class ManifestFile
     public const string Workflow = ".github/gate.yml";
     public const string Root = "gate.yml";
 
+    private static readonly string[] Misspelt = [".github/gate.yaml", "gate.yaml"];
+
     /// <summary>The path given, else <see cref="Workflow"/>, else <see cref="Root"/>; relative to the shell's directory.</summary>
     public static string Find(Shell shell, string? path = null)
     {
@@ -26,7 +28,7 @@ internal static class ManifestFile
     {
         string[] others =
         [
-            .. new[] { ".github/gate.yaml", "gate.yaml" }.Where(path => File.Exists(shell.PathOf(path))),
+            .. Misspelt.Where(path => File.Exists(shell.PathOf(path))),
             .. FileSearch.Find(shell.Directory, [".github/gates/*.{yml,yaml}"]).Select(path => Path.GetRelativePath(shell.Directory, path)),
         ];
         return others.Length == 0

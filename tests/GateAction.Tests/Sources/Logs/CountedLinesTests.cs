@@ -32,7 +32,7 @@ internal sealed class CountedLinesTests
         await run.RunAsync("run");
 
         Assert.That(run.Out, Does.Not.Contain("a line that fits seven"));
-        Assert.That(run.Read("gate-report/verdict.json"), Does.Contain("\"lines\": []"));
+        Assert.That(run.Read("gate-report/verdict.json"), Does.Not.Contain("\"lines\""));
     }
 
     [Test]
