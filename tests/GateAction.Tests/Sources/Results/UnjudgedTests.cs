@@ -71,8 +71,8 @@ internal sealed class UnjudgedTests
         + "<testcase name='a'><!-- skipped --></testcase></testsuite>", TestName = "A test of Qt 5 without a result")]
     [TestCase(
         """
-        {"stats":{"suites":1,"tests":1,"passes":1,"pending":0,"failures":0},"passes":[{"title":"a","file":"a.js","currentRetry":0,"err":{}}],
-        "failures":[],"pending":[]}
+        {"stats":{"suites":1,"tests":1,"passes":1,"pending":0,"failures":0},"passes":
+        [{"title":"a","file":"a.js","currentRetry":0,"speed":"fast","err":{}}],"failures":[],"pending":[]}
         """, TestName = "A dry run of Mocha")]
     [TestCase(
         "<robot><suite name='S'><test name='a'><kw name='U'><kw name='L'><status status='NOT RUN'/></kw><status status='PASS'/></kw>"

@@ -75,7 +75,7 @@ internal static class MochaJson
         var full = test["fullTitle"].Text ?? title;
         var suite = full.EndsWith(title, StringComparison.Ordinal) ? full[..^title.Length].TrimEnd() : "";
         // Of what ran Mocha says how long.
-        var isDry = test["currentRetry"].Number == 0 && test["duration"].IsMissing && test["speed"].IsMissing && !test["file"].IsMissing;
+        var isDry = test["currentRetry"].Number == 0 && test["duration"].IsMissing && !test["file"].IsMissing;
         var isFailed = outcome == TestOutcome.Passed && test["err"]["message"].Text is not null;
         return new(title, suite, outcome switch
         {
