@@ -84,6 +84,16 @@ internal sealed partial class ArchitectureTests
         Assert.That(arrows.Select(from => from.Key).Where(folder => Reached(folder, arrows).Contains(folder)), Is.Empty);
     }
 
+    /// <summary>There it would no longer be told from data: it goes into a piece of its own kind, and becomes text at the end.</summary>
+    [Test]
+    public void No_piece_of_Markdown_or_HTML_is_written_into_plain_text()
+    {
+        var written = CompiledReferences.WrittenIntoTextBy(Core).Concat(CompiledReferences.WrittenIntoTextBy(Gate)).ToArray();
+
+        Assert.That(written, Has.Some.EqualTo(nameof(DateOnly)), "what is written is seen");
+        Assert.That(written, Has.None.EqualTo(nameof(GateAction.Core.Reports.Markdown.MarkdownText)).And.None.EqualTo("Html"));
+    }
+
     [Test]
     public void What_a_name_relative_to_its_namespace_means_is_seen() =>
         Assert.That(

@@ -4,6 +4,7 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Runtime.CompilerServices;
 
 namespace GateAction.Tests;
 
@@ -39,6 +40,23 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<IEnumerable<En
         var reader = file.GetMetadataReader();
         return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
     }
+
+    /// <summary>The types whose values an assembly writes into plain text by <c>$"{value}"</c>, strings and objects apart.</summary>
+    public static IReadOnlyList<string> WrittenIntoTextBy(string assembly)
+    {
+        using var file = new PEReader(File.OpenRead(assembly));
+        return [.. new CompiledReferences(file).WrittenIntoText().Distinct()];
+    }
+
+    private IEnumerable<string> WrittenIntoText() =>
+        from row in Enumerable.Range(1, _reader.GetTableRowCount(TableIndex.MethodSpec))
+        let call = _reader.GetMethodSpecification(MetadataTokens.MethodSpecificationHandle(row))
+        where call.Method.Kind == HandleKind.MemberReference
+        let method = _reader.GetMemberReference((MemberReferenceHandle)call.Method)
+        where _reader.GetString(method.Name) == nameof(DefaultInterpolatedStringHandler.AppendFormatted)
+            && NameOf(method.Parent).Name == nameof(DefaultInterpolatedStringHandler)
+        from type in call.DecodeSignature(this, null).SelectMany(types => types)
+        select NameOf(type).Name;
 
     private IEnumerable<TypeUse> Uses()
     {

@@ -4,17 +4,22 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Decisions;
 
 /// <summary>Whether a criterion applies to this run. What is not known never takes a criterion out.</summary>
-internal static class Applicability
+public static class Applicability
 {
     /// <summary>Null where it applies, else one sentence why it does not.</summary>
-    public static string? WhyNot(When? when, Evidence evidence)
-    {
-        if (when is null)
-            return null;
-        return WhyNotEvent(when.Event, Fact(evidence.GitHub, "event"))
-            ?? WhyNotBranch(when.Branch, BranchOf(evidence.GitHub))
-            ?? WhyNotChanged(when.Changed, evidence.Changed);
-    }
+    /// <param name="github">The facts of the variable <c>github</c>.</param>
+    /// <param name="changed">Null if the files are not known.</param>
+    public static string? WhyNot(When? when, Value github, IReadOnlyList<string>? changed) => when is null
+        ? null
+        : WhyNotEvent(when.Event, Fact(github, "event"))
+            ?? WhyNotBranch(when.Branch, BranchOf(github))
+            ?? WhyNotChanged(when.Changed, changed);
+
+    /// <summary>Why a change does not concern a gate at all; null if it does, and also if its files are not known or none is.</summary>
+    public static string? WhyNotConcerned(Gate gate, IReadOnlyList<string>? changed) =>
+        gate.ConcernedBy.Count == 0 || changed is not { Count: > 0 } || changed.Any(path => Glob.AnyMatch(gate.ConcernedBy, path))
+            ? null
+            : $"the change touches none of {string.Join(", ", gate.ConcernedBy)}";
 
     private static string? WhyNotEvent(IReadOnlyList<string> events, string? found) =>
         events.Count == 0 || found is null || events.Contains(found, StringComparer.Ordinal)

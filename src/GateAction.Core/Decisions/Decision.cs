@@ -9,10 +9,14 @@ public static class Decision
     private const double Rounding = 1e-9;
 
     /// <param name="baseline">The evidence of the base branch's last run; null where there is none.</param>
-    /// <param name="now">The clock of waivers and of the variable <c>now</c>.</param>
-    public static Verdict Decide(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
+    /// <param name="now">The clock of waivers.</param>
+    /// <param name="measuredAt">The variable <c>now</c> of conditions, for evidence that is decided on later; null for the same
+    /// clock.</param>
+    public static Verdict Decide(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now, DateTimeOffset? measuredAt = null)
     {
-        var grounds = Grounds.Of(gate, evidence, baseline, now);
+        if (Applicability.WhyNotConcerned(gate, evidence.Changed) is { } reason)
+            return NotConcerned(gate, evidence, reason);
+        var grounds = Grounds.Of(gate, evidence, baseline, measuredAt ?? now);
         var judgements = gate.Criteria.Select(criterion => Judgement.Of(criterion, evidence, grounds)).ToArray();
         var underlying = gate.Criteria.Zip(judgements)
             .ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
@@ -31,6 +35,21 @@ public static class Decision
             Run: evidence.Run);
 
         CriterionState? StateOf(string id) => underlying.TryGetValue(id, out var found) ? found : null;
+    }
+
+    /// <summary>The one verdict without a measurement: what the change touches is known as a whole, and the gate is about none of
+    /// it.</summary>
+    private static Verdict NotConcerned(Gate gate, Evidence evidence, string reason)
+    {
+        CriterionVerdict[] criteria =
+        [
+            .. gate.Criteria.Select(criterion =>
+                VerdictOf(criterion, new(CriterionState.Skipped, criterion.Pass.Text, [], reason, null, false), waived: false)),
+        ];
+        return new(
+            gate.Name, VerdictState.NotConcerned, null, gate.PassScore, gate.WarnScore, 0, criteria, ScoreCard.Of(gate, criteria).Groups,
+            [], [], [],
+            evidence.StartedAt, evidence.Duration, Reason: reason, Run: evidence.Run);
     }
 
     private static CriterionVerdict VerdictOf(Criterion criterion, Judgement judgement, bool waived) => new(

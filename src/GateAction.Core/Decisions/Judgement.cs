@@ -13,7 +13,7 @@ internal sealed record Judgement(
 {
     public static Judgement Of(Criterion criterion, Evidence evidence, Grounds grounds)
     {
-        if (Applicability.WhyNot(criterion.When, evidence) is { } why)
+        if (Applicability.WhyNot(criterion.When, evidence.GitHub, evidence.Changed) is { } why)
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
         var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
         var judgement = new Judgement(

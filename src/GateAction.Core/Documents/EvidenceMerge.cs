@@ -30,9 +30,18 @@ public static class EvidenceMerge
             Duration = endedAt - startedAt,
             Changed = Changed(files),
             Measurements = measurements,
+            Unmeasured = Unmeasured(files, measurements),
             Run = Newest(files)
         };
     }
+
+    /// <summary>What one job left out another may have measured.</summary>
+    private static List<string>? Unmeasured(
+        IReadOnlyList<(string Source, Evidence Evidence)> files, OrderedDictionary<string, Measurement> measured) =>
+        files.SelectMany(file => file.Evidence.Unmeasured ?? []).Distinct().Where(name => !measured.ContainsKey(name))
+        .ToList() is { Count: > 0 } left
+            ? left
+            : null;
 
     private static void Add(
         string source, IReadOnlyDictionary<string, Measurement> share, OrderedDictionary<string, Measurement> all,

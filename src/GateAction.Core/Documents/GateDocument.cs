@@ -82,7 +82,10 @@ internal sealed class GateDocument<T>
             ? ValueText.Cut(text.AsString, 80)
             : ValueText.Short(ValueJson.Read(schema));
         if (_format.VersionIn(found) is not { } version)
-            throw new GateException($"{source} is of schema '{found}'; '{_format}' is accepted here");
+            throw new GateException($"{source} is of schema '{found}'; '{_format}' is accepted here"
+                + (Verdict.Format.VersionIn(found) is null
+                ? ""
+                : ": a verdict is a report and decides nothing, name the evidence it came of"));
         if (version < _format.Version)
             throw new GateException(
                 $"{source} is of schema '{found}', which is older than this gate reads ('{_format}'): make it anew with this version");

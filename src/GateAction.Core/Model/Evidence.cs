@@ -136,4 +136,12 @@ public sealed record Evidence(
 
     [JsonPropertyOrder(-1)]
     public string Schema { get; } = Format.ToString();
+
+    /// <summary>Names of the manifest's sources that were left out on purpose: by <c>--only</c>, or because nothing that applies reads
+    /// them. Null if none was.</summary>
+    public IReadOnlyList<string>? Unmeasured { get; init; }
+
+    /// <summary>True if the run looked at all that its manifest names, so that a later run can be compared with it.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Measurements.Count > 0 && Unmeasured is not { Count: > 0 };
 }

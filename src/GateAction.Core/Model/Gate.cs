@@ -20,6 +20,9 @@ public sealed record Gate(
     IReadOnlyList<Waiver> Waivers,
     IReadOnlySet<string> TolerateFlaky)
 {
+    /// <summary>Globs: a change that touches no file of them does not concern the gate. Empty if every change does.</summary>
+    public IReadOnlyList<string> ConcernedBy { get; init; } = [];
+
     /// <summary>Who may waive a criterion by a comment on the pull request; null for nobody.</summary>
     public OverridePolicy? Override { get; init; }
 }

@@ -14,14 +14,12 @@ internal static class Positions
             + $"{(line > 0 ? $"#L{line}" : "")}")
             : null;
 
-    /// <summary>"gate.yml:12", as a link where the manifest's commit is known.</summary>
-    public static string? Link(CriterionVerdict criterion, ReportContext context)
+    /// <summary>"gate.yml:12", as a link where the manifest's commit is known; empty without a line.</summary>
+    public static MarkdownText Link(CriterionVerdict criterion, ReportContext context)
     {
         if (criterion.Position.Line <= 0)
-            return null;
+            return MarkdownText.Empty;
         var text = $"{Path.GetFileName(criterion.Position.File)}:{criterion.Position.Line}";
-        return Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context) is { } url
-            ? $"[{MarkdownText.Text(text)}](<{url}>)"
-            : MarkdownText.Text(text);
+        return MarkdownText.Link(text, Url(context.ManifestPath ?? criterion.Position.File, criterion.Position.Line, context));
     }
 }

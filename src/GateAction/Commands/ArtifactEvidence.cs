@@ -1,5 +1,6 @@
 using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
+using GateAction.Manifests;
 
 namespace GateAction.Commands;
 
@@ -7,14 +8,15 @@ namespace GateAction.Commands;
 internal static class ArtifactEvidence
 {
     /// <summary>What <c>baseline</c> in conditions stands for; null where there is none, and then a note says why.</summary>
-    public static async Task<BaselineRuns?> ReadBaselineAsync(JobContext job, CancellationToken cancellation)
+    public static async Task<BaselineRuns?> ReadBaselineAsync(JobContext job, string gate, CancellationToken cancellation)
     {
         if (job.Inputs.Baseline is not { } text)
             return null;
         if (ArtifactName.Read("baseline", text) is not { } name)
-            return new([new(text, EvidenceFiles.Read(job.Shell, text), null)]);
+            return new([new(text, CheckedFile(job, text, gate), null)]);
         var (artifacts, branch) = Access(job, "baseline");
-        var (runs, missing) = await artifacts.ReadBaselineAsync(branch, name, HistoryRun.Of, cancellation);
+        var (runs, missing) = await artifacts.ReadBaselineAsync(
+            branch, name, file => HistoryRun.BaselineOf(file, gate), cancellation);
         await job.NoteAsync(missing is null
             ? $"the baseline is "
             + $"{(runs.Count == 1 ? runs[0].Name : $"the median of {runs.Count} runs, the newest {runs[0].Name["run ".Length..]},")} on "
@@ -25,7 +27,7 @@ internal static class ArtifactEvidence
 
     /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure
     /// itself.</summary>
-    public static async Task<Evidence?> ReadFollowedAsync(JobContext job, string gate, CancellationToken cancellation)
+    public static async Task<Evidence?> ReadFollowedAsync(JobContext job, Manifest manifest, CancellationToken cancellation)
     {
         if (job.Inputs.Evidence is not { } text)
             return null;
@@ -33,14 +35,21 @@ internal static class ArtifactEvidence
             throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'");
         var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
         var evidence = HistoryRun.ReadEvidence(file);
-        var commit = HistoryRun.CommitOf(evidence) ?? "no commit";
-        if (commit != job.Event!.Sha || evidence.Gate != gate)
-            throw new GateException(
-                $"{file.Name} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{job.Event.Sha}'");
+        EvidenceFiles.CheckFit(file.Name, evidence, manifest, job);
         await job.NoteAsync(
-            $"measured by run {file.RunId}{(job.Event.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; "
+            $"measured by run {file.RunId}{(job.Event!.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; "
             + "judged here");
-        return evidence with { GitHub = job.GitHubFacts, Changed = job.Changed };
+        return EvidenceFiles.Judged(evidence, job);
+    }
+
+    private static Evidence CheckedFile(JobContext job, string path, string gate)
+    {
+        var evidence = EvidenceFiles.Read(job.Shell, path);
+        return evidence.Gate != gate ? throw new GateException($"the baseline '{path}' is of gate '{evidence.Gate}', and this is '{gate}'")
+            : evidence.IsWhole ? evidence
+            : throw new GateException(
+                $"the baseline '{path}' was measured in part ({string.Join(", ", evidence.Unmeasured ?? ["nothing was"])}): name evidence "
+                + "of a whole run");
     }
 
     private static (RunArtifacts Artifacts, string Branch) Access(JobContext job, string input) =>

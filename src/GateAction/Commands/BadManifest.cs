@@ -1,4 +1,3 @@
-using System.Text;
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Machine;
 using GateAction.Core.Reports.Markdown;
@@ -37,7 +36,7 @@ internal static class BadManifest
     {
         job.Shell.Error.WriteLine($"gate: {reason}");
         var what = job.Event?.Blocked is null ? "there is no manifest to judge by" : "what judges this change is not certain";
-        var text = $"### ⚠️ Blocked: {what}\n\nNothing was measured: {MarkdownText.Text(reason, 1000)}.\n";
+        var text = Told($"### ⚠️ Blocked: {what}\n\nNothing was measured: {MarkdownText.Text(reason, 1000)}.\n");
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
             $"nothing measured: {reason}",
@@ -51,18 +50,17 @@ internal static class BadManifest
 
     private static string Text(JudgeManifest judge, string count)
     {
-        var text = new StringBuilder();
-        text.Append($"### ⚠️ Blocked: the manifest has {count}\n\n");
-        text.Append(
-            $"Nothing was measured. Repair "
-            + $"{MarkdownText.Code(judge.Path)}"
-            + $"{(judge.Commit is { } sha ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})" : "")}; `gate validate` "
-            + "shows the same locally.\n\n");
-        text.Append(MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)).Append('\n');
-        if (judge.Note is { } note)
-            text.Append($"\n> {MarkdownText.Text(note)}\n");
-        return text.ToString();
+        MarkdownText read = judge.Commit is { } sha
+            ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})"
+            : MarkdownText.Empty;
+        MarkdownText note = judge.Note is { } said ? $"\n> {said}\n" : MarkdownText.Empty;
+        return Told(
+            $"### ⚠️ Blocked: the manifest has {count}\n\n"
+            + $"Nothing was measured. Repair {MarkdownText.Code(judge.Path)}{read}; `gate validate` shows the same locally.\n\n"
+            + $"{MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)}\n{note}");
     }
+
+    private static string Told(MarkdownText text) => text.ToString();
 
     private static string[] Lines(Problem problem) => [problem.ToString(), $"    {problem.SourceLine.Trim()}"];
 

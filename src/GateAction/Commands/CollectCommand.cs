@@ -24,12 +24,15 @@ internal static class CollectCommand
 
     private static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
-        using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
+        var files = ReportFiles.Of(shell, inputs);
+        files.RemoveStale(inputs.Baseline is { } named ? shell.PathOf(named) : null);
+        using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
+        var job = opened;
         var judge = await JudgeManifest.ReadAsync(job, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
-        var files = ReportFiles.Of(job.Shell, job.Inputs);
-        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
+        job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
+        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
         var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
         var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);

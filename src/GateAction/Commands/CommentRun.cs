@@ -143,7 +143,9 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
             return ExitCode.Met;
         }
         await job.NoteAsync($"measured by run {last.Id}; decided again because {asked.Author} commented");
-        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
+        EvidenceFiles.CheckFit($"the evidence of run {last.Id}", known.Evidence, manifest, job);
+        var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
+        var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
         await using var publisher = await Publisher.BeginAsync(job, target with { Place = last.Place }, cancellation);
         files.Write(known.Evidence);
         var decided = await Deciding.DecideAsync(job, judge, manifest, known.Evidence, baseline, files, cancellation);
@@ -165,6 +167,6 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         if (file is null || CommentMarker.EvidenceDigestOf(file.Json) != digest)
             return null;
         var evidence = HistoryRun.ReadEvidence(file);
-        return evidence.Gate == target.Gate && HistoryRun.CommitOf(evidence) == job.Event.Sha ? (evidence, digest) : null;
+        return evidence.Gate == target.Gate && EvidenceFiles.CommitOf(evidence) == job.Event.Sha ? (evidence, digest) : null;
     }
 }

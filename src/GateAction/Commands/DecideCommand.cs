@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Surroundings;
 
@@ -25,16 +24,17 @@ internal static class DecideCommand
 
     private static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[] paths, CancellationToken cancellation)
     {
-        using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
+        var files = ReportFiles.Of(shell, inputs);
+        files.RemoveStale([inputs.Baseline is { } named ? shell.PathOf(named) : null, .. paths.Select(shell.PathOf)]);
+        using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
+        var job = opened with { IsToMeasure = false };
         var judge = await JudgeManifest.ReadAsync(job, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
-        var merged = EvidenceMerge.Merge([.. paths.Select(path => (path, EvidenceFiles.Read(shell, path)))]);
-        // In a workflow the judged commit is this run's, whatever an evidence file says of itself.
-        var evidence = job.Session is null ? merged : merged with { GitHub = job.GitHubFacts, Changed = job.Changed };
-        var files = ReportFiles.Of(shell, inputs);
+        job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
+        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
+        var evidence = EvidenceFiles.ReadAll(job, manifest, paths);
         files.Write(evidence);
-        var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
         return (await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }
 }

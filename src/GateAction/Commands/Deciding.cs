@@ -24,10 +24,11 @@ internal static class Deciding
         CancellationToken cancellation)
     {
         var now = job.Shell.Time.GetUtcNow();
-        var unwaived = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now);
+        var measuredAt = evidence.StartedAt + evidence.Duration;
+        var unwaived = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now, measuredAt);
         var record = await Overriding.ReadAsync(job, judge, manifest.Gate, unwaived, now, cancellation);
         var gate = manifest.Gate with { Waivers = [.. manifest.Gate.Waivers, .. record.Waivers] };
-        var decided = record.Waivers.Count == 0 ? unwaived : Decision.Decide(gate, evidence, baseline?.Evidence, now);
+        var decided = record.Waivers.Count == 0 ? unwaived : Decision.Decide(gate, evidence, baseline?.Evidence, now, measuredAt);
         var secrets = job.Shell.Secrets;
         var verdict = secrets.Mask(decided with
         {
@@ -36,7 +37,9 @@ internal static class Deciding
             Notes = [.. decided.Notes, .. record.Refused.Select(waiver => waiver.Sentence)],
             Base = job.Event?.BaseRef,
         });
-        var preview = judge.Preview?.Manifest is { } changed ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now) : null;
+        var preview = judge.Preview?.Manifest is { } changed
+            ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now, measuredAt)
+            : null;
         var context = secrets.Mask(Context(job, judge, preview));
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
@@ -73,7 +76,7 @@ internal static class Deciding
         (previous, bytes) => Comment.Render(verdict, context with { Previous = previous }, bytes),
         inputs.Summary ? JobSummary.Render(verdict, context) : null,
         Digest(verdict),
-        verdict.State != VerdictState.Passed,
+        verdict.State is not (VerdictState.Passed or VerdictState.NotConcerned),
         [
             ("verdict", verdict.State.ToString().ToLowerInvariant()),
             ("score", Percent(verdict.Score)),

@@ -1,14 +1,68 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Files;
+using GateAction.Manifests;
 using GateAction.Sources;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
-/// <summary>Evidence on disk. Throws <see cref="GateException"/> where a file is missing or is no evidence.</summary>
+/// <summary>Evidence on disk. Throws <see cref="GateException"/> if a file is missing, is no evidence or not of what is judged.</summary>
 internal static class EvidenceFiles
 {
+    /// <summary>Clocks of two machines may differ by so much.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
+    /// <summary>The shares of one gate, merged and about this run's commit.</summary>
+    public static Evidence ReadAll(JobContext job, Manifest manifest, IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(path => (path, Evidence: Read(job.Shell, path))).ToList();
+        foreach (var (path, evidence) in files)
+            CheckFit($"'{path}'", evidence, manifest, job);
+        return Judged(EvidenceMerge.Merge(files), job);
+    }
+
+    /// <summary>In a workflow the judged commit and its files are this run's, whatever an evidence file says of itself.</summary>
+    public static Evidence Judged(Evidence evidence, JobContext job) => job.Session is null
+        ? evidence with { Changed = job.Changed ?? evidence.Changed }
+        : evidence with { GitHub = job.GitHubFacts, Changed = job.Changed };
+
+    /// <param name="what">Names the evidence in messages.</param>
+    public static void CheckFit(string what, Evidence evidence, Manifest manifest, JobContext job)
+    {
+        var gate = manifest.Gate.Name;
+        if (job is { Event: { } judged, Session: { } session })
+        {
+            var commit = CommitOf(evidence) ?? "no commit";
+            if (commit != judged.Sha || evidence.Gate != gate)
+                throw new GateException(
+                    $"{what} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{judged.Sha}'");
+            var repository = session.Job.Repository.ToString();
+            if (evidence.Run is { } run && !run.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))
+                throw new GateException($"{what} is of repository '{run.Repository}', not of '{repository}'");
+        }
+        if (evidence.Gate != gate)
+            throw new GateException($"{what} is about gate '{evidence.Gate}', and the manifest is that of '{gate}'");
+        if (evidence.StartedAt > job.Shell.Time.GetUtcNow() + ClocksDiffer)
+            throw new GateException(
+                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come: it says nothing");
+        foreach (var source in manifest.Sources)
+        {
+            if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind.Name)
+                throw new GateException(
+                    $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by "
+                    + $"'{source.Kind.Name}': "
+                    + "measure again");
+        }
+    }
+
+    /// <summary>The commit that was judged; null if the evidence does not say.</summary>
+    public static string? CommitOf(Evidence evidence) => evidence.Run?.Commit
+        ?? (evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
+            ? sha.AsString
+            : null);
+
     public static Evidence Read(Shell shell, string path)
     {
         using var stream = Open(shell, path, "evidence");

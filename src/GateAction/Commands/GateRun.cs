@@ -5,7 +5,9 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>The main job, from the manifest to the required status.</summary>
-internal sealed class GateRun(Shell shell, Inputs inputs)
+/// <param name="evidencePaths">Evidence files to decide on; null to measure, or to take the evidence of the run that this one
+/// follows.</param>
+internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>? evidencePaths = null)
 {
     private readonly ReportFiles _files = ReportFiles.Of(shell, inputs);
 
@@ -13,8 +15,13 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
     {
         try
         {
-            using var job = await JobContext.OpenAsync(shell, inputs, cancellation);
-            if (job.Event is { Ignored: null, Asked: { } asked })
+            _files.RemoveStale([inputs.Baseline is { } baseline
+                ? shell.PathOf(baseline)
+                : null, .. (evidencePaths ?? []).Select(shell.PathOf)]);
+            using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
+            var asked = opened.Event is { Ignored: null } source ? source.Asked : null;
+            var job = opened with { IsToMeasure = asked is null && evidencePaths is null && inputs.Evidence is null };
+            if (asked is not null)
                 return await new CommentRun(job, asked, _files).FollowAsync(cancellation);
             if (job.Event?.Ignored is not { } ignored)
                 return await JudgeAsync(job, cancellation);
@@ -44,9 +51,12 @@ internal sealed class GateRun(Shell shell, Inputs inputs)
         {
             if (judge.Reading.Manifest is not { } manifest)
                 return await publisher.FinishAsync(BadManifest.Of(job, judge), _files, cancellation);
-            var baseline = await ArtifactEvidence.ReadBaselineAsync(job, cancellation);
-            var evidence = await ArtifactEvidence.ReadFollowedAsync(job, manifest.Gate.Name, cancellation)
-                ?? await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
+            var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
+            var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
+            var evidence = evidencePaths is not null
+                ? EvidenceFiles.ReadAll(confirmed, manifest, evidencePaths)
+                : await ArtifactEvidence.ReadFollowedAsync(confirmed, manifest, cancellation)
+                    ?? await Measuring.MeasureAsync(confirmed, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
             var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);

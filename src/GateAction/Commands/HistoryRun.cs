@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
@@ -18,20 +17,26 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
     public static HistoryRun? Of(EvidenceFile file)
     {
         var evidence = ReadEvidence(file);
-        return CommitOf(evidence) is { } commit && commit != file.Sha ? null : new($"run {file.RunId}", evidence, ReadVerdict(file));
+        return EvidenceFiles.CommitOf(evidence) is { } commit && commit != file.Sha
+            ? null
+            : new($"run {file.RunId}", evidence, ReadVerdict(file));
     }
+
+    /// <summary>
+    /// What a run can be compared with: all of one gate's sources, measured at the branch's own commit. Null for a run of another gate, one
+    /// that does not say its commit, that was measured in part, or that the change did not concern.
+    /// </summary>
+    public static HistoryRun? BaselineOf(EvidenceFile file, string gate) =>
+        Of(file) is { Evidence: { } evidence } run && evidence.Gate == gate && evidence.IsWhole
+        && EvidenceFiles.CommitOf(evidence) is not null
+            ? run
+            : null;
 
     public static Evidence ReadEvidence(EvidenceFile file)
     {
         using var stream = new MemoryStream(file.Json);
         return EvidenceJson.Read(stream, file.Name, SourceKinds.EvidenceOf);
     }
-
-    /// <summary>The commit that was judged; null where the evidence does not say.</summary>
-    public static string? CommitOf(Evidence evidence) =>
-        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
-        ? sha.AsString
-        : null;
 
     /// <summary>What was decided then is shown and decides nothing: where it cannot be read, the evidence still counts.</summary>
     private static Verdict? ReadVerdict(EvidenceFile file)

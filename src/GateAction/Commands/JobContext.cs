@@ -1,6 +1,8 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.GitHub;
+using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
@@ -25,10 +27,35 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         ? null
         : new(Session.Job.Repository.ToString(), Event.Sha, Session.Job.RunId, Session.Job.RunAttempt);
 
+    /// <summary>False if evidence is given: the variables that only measuring reads may then be unset.</summary>
+    public bool IsToMeasure { get; init; } = true;
+
+    /// <summary>
+    /// The same job, without its changed files unless they are still those of the judged commit: before a gate that the change does not
+    /// concern lets it through unmeasured, GitHub is asked once more.
+    /// </summary>
+    public async Task<JobContext> ConfirmChangedAsync(Gate gate, CancellationToken cancellation)
+    {
+        if (Applicability.WhyNotConcerned(gate, Changed) is null
+            || this is not { Session.Client: { } client, Event: { PullRequest: { } pull } source })
+            return this;
+        try
+        {
+            var now = await client.PullRequests.GetAsync(pull.Number, cancellation);
+            return now.Head.Sha == source.Sha && now.Base.Ref == pull.Base.Ref ? this : this with { Changed = null };
+        }
+        catch (GitHubException)
+        {
+            return this with { Changed = null };
+        }
+    }
+
     public static async Task<JobContext> OpenAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
         if (inputs.Job is not { } job)
-            return new(shell, inputs, null, null, null);
+            return new(shell, inputs, null, null, inputs.Changed);
+        if (inputs.Changed is not null)
+            throw new GateException("'--changed' is for runs outside of GitHub: here GitHub tells which files the change touches");
         if (inputs.StatusName is { } pattern)
             StatusName.Checked(pattern);
         var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);

@@ -2,7 +2,6 @@ using System.Text;
 using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.Manifests;
-using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
@@ -22,13 +21,14 @@ internal sealed record JudgeManifest(ManifestReading Reading, string Path, strin
             throw new GateException(reason);
         var from = inputs.ManifestFrom ?? (job.Event is { } found ? ManifestPolicy.DefaultFor(found) : ManifestFrom.Workspace);
         if (job is not { Session: { } session, Event: { } source } || from == ManifestFrom.Workspace)
-            return Workspace(shell, inputs.Manifest);
+            return Workspace(job);
         if (session.Client is null && inputs.ManifestFrom is null && source.BaseRef is null)
-            return Workspace(shell, inputs.Manifest);
+            return Workspace(job);
         var choice = await session.ReadManifestAsync(source, inputs.Manifest, from, job.Changed, cancellation);
-        var reader = new ManifestReader(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime));
+        var reader = new ManifestReader(
+            shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), job.IsToMeasure);
         return new(
-            ManifestFile.Read(shell, choice.Judge.Path, Encoding.UTF8.GetBytes(choice.Judge.Text)),
+            ManifestFile.Read(shell, choice.Judge.Path, Encoding.UTF8.GetBytes(choice.Judge.Text), job.IsToMeasure),
             choice.Judge.Path,
             choice.Judge.Sha,
             choice.Preview is { } preview ? reader.Read(preview.Text, preview.Path) : null,
@@ -36,10 +36,12 @@ internal sealed record JudgeManifest(ManifestReading Reading, string Path, strin
             choice.Judge.Text);
     }
 
-    private static JudgeManifest Workspace(Shell shell, string? path)
+    private static JudgeManifest Workspace(JobContext job)
     {
-        var found = ManifestFile.Find(shell, path);
+        var shell = job.Shell;
+        var found = ManifestFile.Find(shell, job.Inputs.Manifest);
         var bytes = ManifestFile.ReadBytes(shell, found);
-        return new(ManifestFile.Read(shell, found, bytes), found.Replace('\\', '/'), null, null, null, Encoding.UTF8.GetString(bytes));
+        return new(ManifestFile.Read(shell, found, bytes, job.IsToMeasure), found.Replace('\\', '/'), null, null, null,
+            Encoding.UTF8.GetString(bytes));
     }
 }

@@ -15,18 +15,21 @@ internal static class Measuring
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        var sources = Only(manifest.Sources, job.Inputs.Only).Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
+        var wanted = Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
+        var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
+        var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var collection = new Collection(
             manifest.Gate.Name,
             sources,
             job.GitHubFacts,
             job.Changed,
-            await Deployed.TargetAsync(job, manifest, cancellation),
+            sources.Length == 0 ? null : await Deployed.TargetAsync(job, manifest, cancellation),
             manifest.Concurrency.Total,
             manifest.Concurrency.PerHost,
             RunOptions.TimeoutOf(job.Inputs))
         {
             Run = job.Run,
+            Unmeasured = unmeasured.Count == 0 ? null : unmeasured,
             Baseline = baseline is null ? null : Grounds.BaselineFacts(baseline),
             Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
                 ? [criterion.Pass, warn]
@@ -37,6 +40,22 @@ internal static class Measuring
             using var collector = new Collector(collection, job.Shell, secrets, progress);
             return await collector.CollectAsync(cancellation);
         });
+    }
+
+    /// <summary>Without those that only criteria read which do not apply to this run; none if the change does not concern the
+    /// gate.</summary>
+    private static IReadOnlyList<EvidenceSource> Needed(Manifest manifest, IReadOnlyList<EvidenceSource> sources, JobContext job)
+    {
+        if (Applicability.WhyNotConcerned(manifest.Gate, job.Changed) is not null)
+            return [];
+        var (github, changed) = (job.GitHubFacts, job.Changed);
+        var applies = manifest.Gate.Criteria.ToLookup(criterion => Applicability.WhyNot(criterion.When, github, changed) is null);
+        var idle = applies[false].SelectMany(Grounds.Reads).Except(applies[true].SelectMany(Grounds.Reads))
+            .ToHashSet(StringComparer.Ordinal);
+        var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();
+        for (var index = 0; index < needed.Count; index++)
+            needed.AddRange(sources.Where(source => needed[index].DependsOn.Contains(source.Name) && !needed.Contains(source)));
+        return [.. sources.Where(needed.Contains)];
     }
 
     /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>

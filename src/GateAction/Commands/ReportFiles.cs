@@ -20,6 +20,18 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
     private const string VerdictName = "verdict.json";
     private const string ReportName = "report.md";
 
+    private static readonly (string Name, Action<Stream, Verdict, ReportContext, HtmlSources> Write)[] Table =
+    [
+        ("report.html", WriteHtml),
+        ("comment.md", (stream, verdict, context, _) => WriteText(stream, Comment.Render(verdict, context))),
+        (ReportName, (stream, verdict, context, _) => WriteText(stream, JobSummary.Render(verdict, context))),
+        (VerdictName, (stream, verdict, _, _) => VerdictJson.Write(stream, verdict)),
+        ("criteria.junit.xml", (stream, verdict, _, _) => CriteriaJUnit.Write(stream, verdict)),
+        ("criteria.sarif", (stream, verdict, context, sources) => Sarif.Write(stream, verdict, context, sources.Evidence)),
+        ("badge.json", (stream, verdict, _, _) => Badge.WriteEndpoint(stream, verdict)),
+        ("badge.svg", (stream, verdict, _, _) => WriteText(stream, Badge.Svg(verdict))),
+    ];
+
     private readonly WorkspaceOwner _owner = WorkspaceOwner.Of(workspace);
 
     /// <summary>Those of a run with these inputs.</summary>
@@ -53,16 +65,33 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     /// <summary>The files of a verdict, the one that takes longest first.</summary>
     public static IEnumerable<(string Name, Action<Stream> Write)> Of(Verdict verdict, ReportContext context, HtmlSources sources) =>
-    [
-        ("report.html", stream => WriteHtml(stream, verdict, context, sources)),
-        ("comment.md", stream => WriteText(stream, Comment.Render(verdict, context))),
-        (ReportName, stream => WriteText(stream, JobSummary.Render(verdict, context))),
-        (VerdictName, stream => VerdictJson.Write(stream, verdict)),
-        ("criteria.junit.xml", stream => CriteriaJUnit.Write(stream, verdict)),
-        ("criteria.sarif", stream => Sarif.Write(stream, verdict, context, sources.Evidence)),
-        ("badge.json", stream => Badge.WriteEndpoint(stream, verdict)),
-        ("badge.svg", stream => WriteText(stream, Badge.Svg(verdict))),
-    ];
+        Table.Select(file => (file.Name, (Action<Stream>)(stream => file.Write(stream, verdict, context, sources))));
+
+    /// <summary>Removes what an earlier run or step left, so that nothing of it can be taken for this run's.</summary>
+    /// <param name="inputs">Files that this run is yet to read.</param>
+    public void RemoveStale(params IEnumerable<string?> inputs)
+    {
+        var kept = inputs.OfType<string>().Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Table.Select(file => Path.Combine(folder, file.Name)).Prepend(EvidencePath)
+            .Where(path => !kept.Contains(path)))
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new GateException(
+                    $"the report file '{path}' of an earlier run cannot be removed: {exception.Message.TrimEnd('.')}; name another folder "
+                    + "with '--out'",
+                    ExitCode.NotPublished, exception);
+            }
+        }
+    }
 
     /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all
     /// there is.</summary>
@@ -70,7 +99,9 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
     {
         try
         {
-            WriteReport($"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(secrets.MaskText(reason), 1000)}\n");
+            MarkdownText report =
+                $"### ⚠️ Blocked: the gate came to no decision\n\n{MarkdownText.Text(secrets.MaskText(reason), 1000)}\n";
+            WriteReport(report.ToString());
         }
         catch (GateException)
         {

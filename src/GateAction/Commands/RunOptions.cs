@@ -10,13 +10,28 @@ internal sealed class RunOptions
 {
     private readonly Dictionary<ActionInput, Option> _options = ActionInput.All.ToDictionary(input => input, OptionOf);
 
-    public void AddMeasuring(Command command) => Add(
-        command,
-        ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout, ActionInput.Out);
+    /// <summary>No input of the action has this: there GitHub tells.</summary>
+    private readonly Option<string[]?> _changed = new("--changed")
+    {
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
+    };
 
-    public void AddDeciding(Command command) => Add(
-        command,
-        ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline);
+    public void AddMeasuring(Command command)
+    {
+        Add(command,
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout,
+            ActionInput.Out);
+        command.Add(_changed);
+    }
+
+    public void AddDeciding(Command command)
+    {
+        Add(command,
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline);
+        command.Add(_changed);
+    }
 
     public void AddBaseline(Command command) => Add(command, ActionInput.Baseline);
 
@@ -33,7 +48,8 @@ internal sealed class RunOptions
     {
         if (Given(parse, ActionInput.GitHubToken) is { } token)
             shell.Secrets.Add(token);
-        return Checked(Inputs.From(shell, input => Given(parse, input)));
+        var changed = parse.GetResult(_changed) is null ? null : parse.GetValue(_changed);
+        return Checked(Inputs.From(shell, input => Given(parse, input)) with { Changed = changed is { Length: > 0 } ? changed : null });
     }
 
     /// <summary>The time for the whole measurement.</summary>

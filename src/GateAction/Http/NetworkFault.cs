@@ -15,6 +15,9 @@ internal sealed class NetworkFault(string message, bool isTransient, bool mayHav
     /// <summary>True where the other side refused, in so many words: of TCP or of TLS.</summary>
     public bool IsRefusal { get; init; }
 
+    /// <summary>True if it was this machine's own address that refused.</summary>
+    public bool IsOwnMachine { get; init; }
+
     /// <summary>True where the other side ended a connection without a word.</summary>
     public bool IsHangUp { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -34,7 +35,11 @@ internal static class NetworkFaults
 
     private static NetworkFault FromSocket(SocketException socket, string endpoint) => socket.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket) { IsRefusal = true },
+        SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket)
+        {
+            IsRefusal = true,
+            IsOwnMachine = IsLoopback(endpoint),
+        },
         SocketError.HostNotFound or SocketError.NoData => new($"no such host ({endpoint})", true, false, socket),
         SocketError.TryAgain => new($"the name server does not answer ({endpoint})", true, false, socket),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => new($"no route to the host ({endpoint})", true, false, socket),
@@ -43,6 +48,15 @@ internal static class NetworkFaults
             new($"connection reset ({endpoint})", true, true, socket),
         _ => new($"{FirstSentence(socket)} ({endpoint})", true, true, socket),
     };
+
+    /// <param name="endpoint">Host and port.</param>
+    private static bool IsLoopback(string endpoint)
+    {
+        var host = endpoint[..Math.Max(0, endpoint.LastIndexOf(':'))].Trim('[', ']');
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    }
 
     private static string? FromHttp(HttpRequestError error, string endpoint) => error switch
     {

@@ -16,6 +16,7 @@ internal sealed record ManifestDraft(
     IReadOnlyList<Entry<CriterionDraft>> Criteria,
     IReadOnlyList<WaiverDraft> Waivers,
     int WaiverDays,
+    IReadOnlyList<string> ConcernedBy,
     OverridePolicy? Override)
 {
     public Gate ToGate() => new(
@@ -30,6 +31,7 @@ internal sealed record ManifestDraft(
         [.. Waivers.Select(waiver => waiver.ToWaiver())],
         Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet())
     {
+        ConcernedBy = ConcernedBy,
         Override = Override,
     };
 }

@@ -54,10 +54,14 @@ internal static class ManifestSyntax
             "What must hold, by id: a condition, or the full form.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
+        var concernedBy = fields.Optional("when", WhenSyntax.OfGate, [],
+            "What the gate as a whole is about: a change that touches none of it is *not concerned*, and nothing is measured.");
         var @override = fields.Optional(
             "override", OverrideSyntax.Syntax,
             "Who may waive a criterion by a comment on a pull request (`/gate waive`); without it nobody. See [overrides](overrides.md).");
-        return new(name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays, @override);
+        return new(
+            name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays, concernedBy,
+            @override);
     }
 
     private static bool IsName(string text) =>

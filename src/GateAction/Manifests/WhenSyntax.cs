@@ -14,6 +14,11 @@ internal static class WhenSyntax
         "repository_dispatch", "schedule", "status", "watch", "workflow_call", "workflow_dispatch", "workflow_run",
     ];
 
+    /// <summary>By the files alone: a gate that is silent for an event or a branch would be green there without a look.</summary>
+    public static readonly Syntax<IReadOnlyList<string>> OfGate = Mapping.Of("when of the gate", fields =>
+        fields.Required("changed", Syntaxes.OneOrMany(Syntaxes.Glob),
+            "Patterns; a change concerns the gate if it touches a file that matches one. If not all of its files are known, it does."));
+
     public static readonly Syntax<When> Syntax = Mapping.Of("when", fields => new When(
         fields.Optional("event", Syntaxes.OneOrMany(Syntaxes.EnumOf([.. Events.Select(name => (name, name))])), [],
         "Events of the workflow."),

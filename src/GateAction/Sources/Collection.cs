@@ -28,6 +28,9 @@ internal sealed record Collection(
     /// <summary>The run that measures; null outside a workflow.</summary>
     public RunIdentity? Run { get; init; }
 
+    /// <summary>Names of the manifest's sources that are left out; null if none is.</summary>
+    public IReadOnlyList<string>? Unmeasured { get; init; }
+
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 

@@ -48,7 +48,10 @@ internal sealed class Collector : IDisposable
         foreach (var source in _collection.Sources)
             measurements.Add(source.Name, Masked(source, await _tasks[source.Name]));
         return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed,
-            measurements, _collection.Run);
+            measurements, _collection.Run)
+        {
+            Unmeasured = _collection.Unmeasured,
+        };
     }
 
     public void Dispose()

@@ -8,6 +8,11 @@ namespace GateAction.Sources;
 /// <summary>Measures one probe: waits where the manifest says so, looks, and turns what happened into a measurement.</summary>
 internal sealed class ProbeRun(Probe probe, ProbeContext context)
 {
+    private const string OtherLocalhost =
+        "; the gate runs in a container of its own, whose localhost is not the runner's: name a service container by its name, or run the "
+        + "program "
+        + "'gate' in a step of the job (docs/github.md)";
+
     private readonly DateTimeOffset _startedAt = context.Time.GetUtcNow();
     private readonly long _timestamp = context.Time.GetTimestamp();
 
@@ -25,7 +30,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         }
         catch (NetworkFault fault)
         {
-            var reason = $"could not be reached: {fault.Message}";
+            var advice = fault.IsOwnMachine && context.Shell.IsContainerAction ? OtherLocalhost : "";
+            var reason = $"could not be reached: {fault.Message}{advice}";
             return ToMeasurement(subject, new Look(probe.FactsOf(fault, context), reason) { Outcome = probe.Silence });
         }
         catch (NoEvidenceException exception)

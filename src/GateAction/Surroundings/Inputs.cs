@@ -35,6 +35,9 @@ internal sealed record Inputs(
 
     public NotifyMode Notify { get; init; }
 
+    /// <summary>The files that the change touches, as the option <c>--changed</c> names them; null if it is not given.</summary>
+    public IReadOnlyList<string>? Changed { get; init; }
+
     /// <summary>Throws a <see cref="GateException"/> for an input that is not accepted and for a job whose variables do not fit.</summary>
     /// <param name="option">What the command line gives for an input; null if it gives nothing.</param>
     public static Inputs From(Shell shell, Func<ActionInput, string?>? option = null)

@@ -40,5 +40,8 @@ internal sealed record Shell(
     /// <summary>True inside a GitHub Actions job.</summary>
     public bool IsGitHubActions => Environment("GITHUB_ACTIONS") == "true";
 
+    /// <summary>True in the container of a Docker action, where the runner mounts the workspace at a place of its own.</summary>
+    public bool IsContainerAction => IsGitHubActions && Environment("GITHUB_WORKSPACE") == "/github/workspace";
+
     public string PathOf(string path) => Path.GetFullPath(path, Directory);
 }

@@ -77,6 +77,8 @@ internal sealed class WorkflowRun : IDisposable
             { "NODE_TEST_CONTEXT", "NODE_OPTIONS", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "PYTEST_ADDOPTS",
             "GOFLAGS" })
             start.Environment.Remove(name);
+        // What the machine has of them need not be asked for.
+        start.Environment["PIP_NO_BUILD_ISOLATION"] = "0";
         if (lines.Contains("python", StringComparison.Ordinal))
             start.Environment["PATH"] = $"{PythonFolder()}:{start.Environment["PATH"]}";
         using var process = Process.Start(start)!;
@@ -92,7 +94,8 @@ internal sealed class WorkflowRun : IDisposable
         var environment = Path.Combine(_folder.FullName, "python");
         if (!Directory.Exists(environment))
         {
-            using var process = Process.Start("python3", ["-m", "venv", environment]);
+            using var process = Process.Start(
+                File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-m", "venv", "--system-site-packages", environment]);
             process.WaitForExit();
         }
         return Path.Combine(environment, "bin");

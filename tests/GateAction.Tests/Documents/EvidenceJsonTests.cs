@@ -95,7 +95,8 @@ internal sealed class EvidenceJsonTests
     [TestCase("[]", "e.json: the document is [] where an object is accepted")]
     [TestCase("{}", "e.json has no field 'schema': it is no evidence document of gate (expected 'gateaction/evidence/1')")]
     [TestCase("""{"schema":"gateaction/verdict/1"}""",
-        "e.json is of schema 'gateaction/verdict/1'; 'gateaction/evidence/1' is accepted here")]
+        "e.json is of schema 'gateaction/verdict/1'; 'gateaction/evidence/1' is accepted here: a verdict is a report and decides nothing, "
+        + "name the evidence it came of")]
     [TestCase("""{"schema":"gateaction/evidence/2"}""",
         "e.json is of schema 'gateaction/evidence/2', which is newer than this gate reads ('gateaction/evidence/1'): use the gate version "
         + "that wrote it, or a newer one")]

@@ -72,7 +72,7 @@ internal sealed class BadInputTests
     [TestCase("run", "--report", "loud", "'report' is 'loud'")]
     [TestCase("run", "--baseline", "nowhere.json", "the evidence 'nowhere.json' cannot be read: there is no such file")]
     [TestCase("decide", "nowhere.json", "--out", "the evidence 'nowhere.json' cannot be read: there is no such file", "x")]
-    [TestCase("publish", "nowhere.json", "--comment", "the verdict 'nowhere.json' cannot be read: there is no such file", "off")]
+    [TestCase("publish", "nowhere.json", "--comment", "the evidence 'nowhere.json' cannot be read: there is no such file", "off")]
     public async Task A_wrong_option_is_one_sentence(string command, string first, string second, string sentence, string? third = null)
     {
         await using var world = await DemoWorld.StartAsync(Scenario.Healthy, Small);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
 using GateAction.StandIns.GitHub;
@@ -49,7 +50,7 @@ internal sealed class BaselineTests
     }
 
     [Test]
-    public async Task The_trend_stands_in_the_page_and_is_published_later_with_the_verdict()
+    public async Task The_trend_stands_in_the_page_and_is_published_later_with_the_evidence()
     {
         await AddRunAsync(10, violations: 1, command: "run");
         await AddRunAsync(11, violations: 3);
@@ -62,7 +63,7 @@ internal sealed class BaselineTests
             "<td>run 11</td><td>not decided</td>").And.Contain("<td>this run</td><td>passed</td>"));
 
         _scene.GitHub.Repository.Comments.Clear();
-        Assert.That(await Program.RunAsync(["publish", "gate-report/verdict.json"], _scene.Shell(job), CancellationToken.None), Is.Zero,
+        Assert.That(await Program.RunAsync(["publish", "gate-report/evidence.json"], _scene.Shell(job), CancellationToken.None), Is.Zero,
             _scene.Error.ToString());
         Assert.That(_scene.GitHub.Repository.Comments.Single().Body,
             Does.Contain("\nscore unchanged at 100% against the median of 2 runs on main\n"));
@@ -91,7 +92,8 @@ internal sealed class BaselineTests
 
     [TestCase("artifact", "there is no baseline: the workflow 'gate.yml' has no successful run on 'main' yet")]
     [TestCase("artifact:other",
-        "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other'")]
+        "there is no baseline: none of the last 1 successful runs of 'gate.yml' on 'main' holds an artifact 'other' with a whole "
+        + "measurement of this gate")]
     public async Task Nothing_found_is_said_and_not_guessed(string baseline, string expected)
     {
         if (baseline != "artifact")
@@ -136,6 +138,25 @@ internal sealed class BaselineTests
         Assert.That(_scene.Error.ToString(), Does.Contain("permissions: { actions: read }"));
     }
 
+    [TestCase("gate", "\"other\"")]
+    [TestCase("run", "null")]
+    [TestCase("unmeasured", "[\"backend\"]")]
+    [TestCase("measurements", "{}")]
+    public async Task An_artifact_of_another_gate_without_a_commit_or_of_a_run_that_is_not_whole_is_no_baseline(string field, string value)
+    {
+        await AddRunAsync(10, violations: 3);
+        await AddRunAsync(11, violations: 9, change: evidence =>
+        {
+            evidence[field] = JsonNode.Parse(value);
+            if (field == "run")
+                evidence["github"] = new JsonObject();
+        });
+
+        await RunAsync("artifact", violations: 3);
+
+        Assert.That(_scene.GitHub.Repository.Comments.Single().Body, Does.Contain("the baseline is run 10 on 'main'"));
+    }
+
     [TestCase("artifact", "gate-report", 1)]
     [TestCase("artifact:nightly", "nightly", 1)]
     [TestCase("artifact:a@b@7", "a@b", 7)]
@@ -167,11 +188,18 @@ internal sealed class BaselineTests
     /// <summary>An earlier run, with what a command leaves behind.</summary>
     private async Task AddRunAsync(
         long id, int violations, string branch = "main", string conclusion = "success", string command = "collect", string? fork = null,
-        string? sha = null)
+        string? sha = null, Action<JsonObject>? change = null)
     {
         var job = _scene.Keep(StandInJob.Push(_scene.GitHub, "main", runId: id));
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), $$"""{"violations":{{violations}}}""");
         await Program.RunAsync([command], _scene.Shell(job), CancellationToken.None);
+        if (change is not null)
+        {
+            var path = Path.Combine(job.Directory, "gate-report", "evidence.json");
+            var evidence = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
+            change(evidence);
+            await File.WriteAllTextAsync(path, evidence.ToJsonString());
+        }
         using var zip = new MemoryStream();
         await ZipFile.CreateFromDirectoryAsync(Path.Combine(job.Directory, "gate-report"), zip);
         _scene.GitHub.Repository.Runs.Add(new(id, "gate.yml", branch, sha ?? _scene.Pull.BaseSha, "push", conclusion, fork));

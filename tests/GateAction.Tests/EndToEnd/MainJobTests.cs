@@ -108,7 +108,7 @@ internal sealed class MainJobTests
         var first = await ProgramRun.InJobAsync(world, "collect", "--only", "backend,startup,frontend", "--out", "a");
         var second = await ProgramRun.InJobAsync(world, "collect", "--only", "orders", "--only", "unit", "--out", "b");
         var decided = await ProgramRun.InJobAsync(world, "decide", "a/evidence.json", "b/evidence.json");
-        var published = await ProgramRun.InJobAsync(world, "publish", "gate-report/verdict.json");
+        var published = await ProgramRun.InJobAsync(world, "publish", "a/evidence.json", "b/evidence.json");
 
         Assert.Multiple(() =>
         {

@@ -173,7 +173,7 @@ internal sealed class PublishedProgramCommandTests
 
         var run = await GateProcess.RunAsync(job.Directory, job.Variables, "run");
         var states = scene.GitHub.Repository.Statuses.Select(status => status.State).ToArray();
-        var published = await GateProcess.RunAsync(job.Directory, job.Variables, "publish", "gate-report/verdict.json");
+        var published = await GateProcess.RunAsync(job.Directory, job.Variables, "publish", "gate-report/evidence.json");
         var doctor = await GateProcess.RunAsync(job.Directory, job.Variables, "doctor");
 
         Assert.That(run.ExitCode, Is.EqualTo(1), run.Out + run.Error);

@@ -31,11 +31,39 @@ internal sealed partial class MarkdownTests
     ];
 
     [Test]
-    public void Text_opens_no_element_wherever_it_stands() => Check(Places, data => MarkdownText.Text(data));
+    public void Text_opens_no_element_wherever_it_stands() => Check(Places, data => MarkdownText.Text(data).ToString());
+
+    [Test]
+    public void What_fills_a_hole_opens_no_element_wherever_it_stands() => Check(Places, data => Written($"{data}"));
+
+    [Test]
+    public void The_text_of_a_link_opens_no_element_but_the_link()
+    {
+        Prop.ForAll(HostileText.Arbitrary, data =>
+        {
+            var document = Parse(Written($"{MarkdownText.Link($"a{data}", "https://example.com/<>|`")}\n"));
+
+            Assert.That(ShapeOf(document), Is.EqualTo(new[] { "ParagraphBlock", "LinkInline" }), Show(data));
+        }).Check(Settings);
+    }
+
+    [Test]
+    public void What_fills_a_hole_is_written_by_its_type()
+    {
+        MarkdownText piece = $"**{"*"}**";
+
+        Assert.That(
+            Written($"{piece} {1234:#,0} {new DateOnly(2026, 3, 1):yyyy-MM-dd} {TimeSpan.FromMilliseconds(812)} {null as string}|"),
+            Is.EqualTo("**&#42;** 1,234 2026-03-01 812ms |"));
+    }
+
+    [Test]
+    public void Pieces_that_hold_nothing_need_no_separator() =>
+        Assert.That(MarkdownText.Join($" · ", [$"a", MarkdownText.Empty, $"", $"b|"]).ToString(), Is.EqualTo("a · b|"));
 
     [Test]
     public void Code_opens_no_element_but_itself_wherever_it_stands() =>
-    Check(Places.Where(place => !place.Before.StartsWith('<')), data => MarkdownText.Code(data));
+    Check(Places.Where(place => !place.Before.StartsWith('<')), data => MarkdownText.Code(data).ToString());
 
     [Test]
     public void A_fence_holds_whatever_stands_in_it()
@@ -56,7 +84,7 @@ internal sealed partial class MarkdownTests
     [TestCase("party :tada: time")]
     public void What_GitHub_links_without_markup_is_split(string data)
     {
-        var text = TextOf(Parse(MarkdownText.Text(data)));
+        var text = TextOf(Parse(MarkdownText.Text(data).ToString()));
 
         Assert.That(Autolinks().IsMatch(text), Is.False, text);
         Assert.That(text.Replace("\u200b", ""), Is.EqualTo(data));
@@ -66,18 +94,20 @@ internal sealed partial class MarkdownTests
         ExpectedResult = "latency_ms of /v1/orders (p95) is 812ms, 5.1 s; 100% of 3")]
     [TestCase("", ExpectedResult = "")]
     [TestCase("a\u202eb\u001b[31mc\u0000d", ExpectedResult = "abcd")]
-    public string Ordinary_text_stays_readable(string data) => MarkdownText.Text(data);
+    public string Ordinary_text_stays_readable(string data) => MarkdownText.Text(data).ToString();
 
     [TestCase("backend.status == 200", ExpectedResult = "`backend.status == 200`")]
     [TestCase("a || b", ExpectedResult = "<code>a &#124;&#124; b</code>")]
     [TestCase("`x`", ExpectedResult = "<code>&#96;x&#96;</code>")]
-    public string Code_is_a_span_where_a_span_can_hold_it(string data) => MarkdownText.Code(data);
+    public string Code_is_a_span_where_a_span_can_hold_it(string data) => MarkdownText.Code(data).ToString();
 
     [TestCase("https://wiki.example.com/a b", ExpectedResult = "[x](<https://wiki.example.com/a%20b>)")]
     [TestCase("javascript:alert(1)", ExpectedResult = "x")]
     [TestCase("https://x.example/>)[y](http://z.example", ExpectedResult = "[x](<https://x.example/%3E)[y](http://z.example>)")]
     [TestCase("not a link", ExpectedResult = "x")]
-    public string Only_web_addresses_become_links(string url) => MarkdownText.Link("x", url);
+    public string Only_web_addresses_become_links(string url) => MarkdownText.Link("x", url).ToString();
+
+    private static string Written(MarkdownText piece) => piece.ToString();
 
     private static Config Settings => Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
 

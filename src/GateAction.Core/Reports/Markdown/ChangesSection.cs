@@ -9,30 +9,31 @@ internal static class ChangesSection
     {
         const string Name = "what changed";
         if (previous is null)
-            return Section.Whole(Name, 1, "");
-        string?[] parts =
-        [
+            return Section.Whole(Name, 1, $"");
+        var told = MarkdownText.Join(
+            $" · ",
+            [
             Ids("newly failed", verdict, criterion => IsBad(criterion.State) && previous.Criteria.TryGetValue(criterion.Id, out var before)
                 && !IsBad(before)),
             Ids("repaired", verdict, criterion => criterion.State is CriterionState.Passed
                 && previous.Criteria.TryGetValue(criterion.Id, out var before) && IsBad(before)),
             Ids("new", verdict, criterion => !previous.Criteria.ContainsKey(criterion.Id)),
             ScoreChange(verdict.Score, previous.Score),
-        ];
-        var told = parts.OfType<string>().ToArray();
-        return Section.Whole(Name, 1, told.Length == 0 ? "" : $"Since the last run: {string.Join(" · ", told)}\n\n");
+            ]);
+        return Section.Whole(Name, 1, told.IsEmpty ? MarkdownText.Empty : $"Since the last run: {told}\n\n");
     }
 
     private static bool IsBad(CriterionState state) => state is CriterionState.Failed or CriterionState.Inconclusive;
 
-    private static string? Ids(string word, Verdict verdict, Func<CriterionVerdict, bool> isOne)
+    private static MarkdownText Ids(string word, Verdict verdict, Func<CriterionVerdict, bool> isOne)
     {
         var ids = verdict.Criteria.Where(isOne).Select(criterion => MarkdownText.Code(criterion.Id)).ToArray();
-        return ids.Length == 0 ? null : $"{word} {string.Join(", ", ids.Take(5))}{(ids.Length > 5 ? $" and {ids.Length - 5} more" : "")}";
+        MarkdownText more = ids.Length > 5 ? $" and {ids.Length - 5} more" : MarkdownText.Empty;
+        return ids.Length == 0 ? MarkdownText.Empty : $"{word} {MarkdownText.Join($", ", ids.Take(5))}{more}";
     }
 
-    private static string? ScoreChange(double? now, double? before) =>
+    private static MarkdownText ScoreChange(double? now, double? before) =>
         now is { } score && before is { } earlier && Math.Abs(score - earlier) >= 0.001
             ? $"score {StateWords.Percent(earlier)} → {StateWords.Percent(score)}"
-            : null;
+            : MarkdownText.Empty;
 }

@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Markdown;
@@ -28,62 +27,67 @@ public static class Comment
         dropped => $"\nLeft out here for its length: {dropped}. {FullReport(context)}\n\n");
 
     /// <summary>"see the full report", with a link where there is one.</summary>
-    public static string FullReport(ReportContext context) =>
+    internal static MarkdownText FullReport(ReportContext context) =>
         MarkdownText.Address(context.ReportUrl ?? context.RunUrl) is { } url
-        ? $"See the [full report](<{url}>)."
-        : "The report files of the run hold it.";
+            ? (MarkdownText)$"See the {MarkdownText.Link("full report", url)}."
+            : $"The report files of the run hold it.";
 
     private static Section Head(Verdict verdict, ReportContext context)
     {
         var words = StateWords.Of(verdict.State);
-        var lines = new List<string>
-        {
-            $"### {words.Mark} {MarkdownText.Text(Headline.Of(verdict, context.Previous), 200)}\n",
-            NextStep.Of(verdict, context) is { } next ? $"**Next:** {next}\n" : "",
-            $"{Figures(verdict)}\n",
-            verdict.Trend is { } trend ? $"{MarkdownText.Text(trend)}\n" : "",
-        };
-        lines.AddRange(verdict.Notes.Concat(context.Notes ?? []).Select(note => $"> {MarkdownText.Text(note, 600)}\n"));
-        return Section.Whole("the verdict", 0, string.Join('\n', lines.Where(line => line.Length > 0)) + "\n");
-    }
-
-    private static string Figures(Verdict verdict)
-    {
-        string?[] figures =
+        var next = NextStep.Of(verdict, context);
+        MarkdownText[] lines =
         [
-            $"**{StateWords.Percent(verdict.Score)}** "
-                + $"score{(verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "")}",
-            $"**{StateWords.Percent(verdict.Measured)}** measured",
-            .. Enum.GetValues<CriterionState>().Select(state => Tally(verdict, state)),
+            $"### {words.Mark} {MarkdownText.Text(Headline.Of(verdict, context.Previous), 200)}\n",
+            next.IsEmpty ? next : $"**Next:** {next}\n",
+            $"{Figures(verdict)}\n",
+            verdict.Trend is { } trend ? $"{trend}\n" : MarkdownText.Empty,
+            .. verdict.Notes.Concat(context.Notes ?? []).Select(note => (MarkdownText)$"> {MarkdownText.Text(note, 600)}\n"),
         ];
-        return string.Join(" · ", figures.OfType<string>());
+        return Section.Whole("the verdict", 0, $"{MarkdownText.Join($"\n", lines)}\n");
     }
 
-    private static string? Tally(Verdict verdict, CriterionState state)
+    private static MarkdownText Figures(Verdict verdict)
+    {
+        MarkdownText needed = verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : MarkdownText.Empty;
+        return MarkdownText.Join(
+            $" · ",
+            [
+                $"**{StateWords.Percent(verdict.Score)}** score{needed}",
+                $"**{StateWords.Percent(verdict.Measured)}** measured",
+                .. Enum.GetValues<CriterionState>().Select(state => Tally(verdict, state)),
+            ]);
+    }
+
+    private static MarkdownText Tally(Verdict verdict, CriterionState state)
     {
         var count = verdict.Criteria.Count(criterion => criterion.State == state);
-        return count == 0 ? null : $"{count:#,0} {StateWords.Of(state).Word}";
+        return count == 0 ? MarkdownText.Empty : $"{count:#,0} {StateWords.Of(state).Word}";
     }
 
     private static Section Foot(Verdict verdict, ReportContext context)
     {
-        string?[] parts =
-        [
-            $"Gate {MarkdownText.Code(verdict.Gate)}{(context.CommitSha is { } sha ? $" on {Sha(sha)}" : "")}",
-            context.ManifestPath is { } path ? $"manifest {Manifest(path, context)}" : null,
-            MarkdownText.Address(context.RunUrl) is { } run ? $"[run](<{run}>)" : null,
-            MarkdownText.Address(context.ReportUrl) is { } report ? $"[full report](<{report}>)" : null,
-            $"took {UnitText.Duration(verdict.Duration)}",
-            $"gate {MarkdownText.Text(context.Version)}",
-        ];
-        return Section.Whole("the foot", 0, $"\n<sub>{string.Join(" · ", parts.OfType<string>())}</sub>\n");
+        var parts = MarkdownText.Join(
+            $" · ",
+            [
+                $"Gate {MarkdownText.Code(verdict.Gate)}{(context.CommitSha is { } sha ? $" on {Sha(sha)}" : MarkdownText.Empty)}",
+                context.ManifestPath is { } path ? $"manifest {Manifest(path, context)}" : MarkdownText.Empty,
+                LinkIfAny("run", context.RunUrl),
+                LinkIfAny("full report", context.ReportUrl),
+                $"took {verdict.Duration}",
+                $"gate {context.Version}",
+            ]);
+        return Section.Whole("the foot", 0, $"\n<sub>{parts}</sub>\n");
     }
 
-    private static string Manifest(string path, ReportContext context)
+    private static MarkdownText LinkIfAny(string text, string? url) =>
+        MarkdownText.Address(url) is null ? MarkdownText.Empty : MarkdownText.Link(text, url);
+
+    private static MarkdownText Manifest(string path, ReportContext context)
     {
-        var link = Positions.Url(path, 0, context) is { } url ? $"[{MarkdownText.Text(path)}](<{url}>)" : MarkdownText.Code(path);
+        var link = Positions.Url(path, 0, context) is { } url ? MarkdownText.Link(path, url) : MarkdownText.Code(path);
         return context.ManifestCommit is { } commit ? $"{link} at {Sha(commit)}" : link;
     }
 
-    private static string Sha(string sha) => MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha);
+    private static MarkdownText Sha(string sha) => MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha);
 }

@@ -16,9 +16,9 @@ internal static class CriteriaSections
         return new(
             "failures",
             2,
-            "",
+            $"",
             [.. Headline.Blockers(verdict, context.Previous).Select(criterion => CriterionBlock.Of(criterion, verdict, context, shown))],
-            "",
+            $"",
             left => $"…and {StateWords.Criteria(left)} more. {Comment.FullReport(context)}\n\n");
     }
 
@@ -48,30 +48,36 @@ internal static class CriteriaSections
     }
 
     /// <summary>Nothing where there are no items.</summary>
-    public static Section Folded(string name, int rank, string summary, IReadOnlyList<string> items, bool isOpen = false)
+    public static Section Folded(string name, int rank, MarkdownText summary, IReadOnlyList<MarkdownText> items, bool isOpen = false)
     {
         if (items.Count == 0)
-            return Section.Whole(name, rank, "");
+            return Section.Whole(name, rank, $"");
         return new(
             name,
             rank,
-            $"<details{(isOpen ? " open" : "")}>\n<summary><b>{summary}</b></summary>\n\n",
+            $"<details{(isOpen ? $" open" : MarkdownText.Empty)}>\n<summary><b>{summary}</b></summary>\n\n",
             items,
-            "\n</details>\n\n",
+            $"\n</details>\n\n",
             left => $"\n…and {left:#,0} more.\n");
     }
 
-    private static IEnumerable<string> Checklist(GroupScore group, CriterionVerdict[] criteria, bool hasTitle)
+    /// <summary>What is said behind a criterion that never blocks.</summary>
+    public static MarkdownText Advisory(CriterionVerdict criterion) => criterion.Required ? MarkdownText.Empty : $" (advisory)";
+
+    private static IEnumerable<MarkdownText> Checklist(GroupScore group, CriterionVerdict[] criteria, bool hasTitle)
     {
-        var title = hasTitle ? $"\n**{MarkdownText.Text(GroupsSection.Title(group), 80)}**\n\n" : "";
+        MarkdownText title = hasTitle ? $"\n**{MarkdownText.Text(GroupsSection.Title(group), 80)}**\n\n" : MarkdownText.Empty;
         foreach (var (index, criterion) in criteria.Index())
-            yield return $"{(index == 0 ? title : "")}- ✅ "
-                + $"{MarkdownText.Text(criterion.Title, 160)}{(criterion.Required ? "" : " (advisory)")}: {Measured(criterion)}\n";
+            yield return $"{(index == 0 ? title : MarkdownText.Empty)}- ✅ {MarkdownText.Text(criterion.Title, 160)}"
+                + $"{Advisory(criterion)}: {Measured(criterion)}\n";
     }
 
-    private static string Measured(CriterionVerdict criterion) =>
-        criterion.Explanation.Count > 0
-            ? string.Join("; ", criterion.Explanation.Take(MostComparisons).Select(CriterionBlock.Explained))
-                + (criterion.Explanation.Count > MostComparisons ? $" (and {criterion.Explanation.Count - MostComparisons} more)" : "")
-            : MarkdownText.Code(criterion.Condition);
+    private static MarkdownText Measured(CriterionVerdict criterion)
+    {
+        if (criterion.Explanation.Count == 0)
+            return MarkdownText.Code(criterion.Condition);
+        var left = criterion.Explanation.Count - MostComparisons;
+        var shown = MarkdownText.Join($"; ", criterion.Explanation.Take(MostComparisons).Select(CriterionBlock.Explained));
+        return left > 0 ? $"{shown} (and {left} more)" : shown;
+    }
 }

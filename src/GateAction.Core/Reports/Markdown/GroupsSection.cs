@@ -11,17 +11,17 @@ internal static class GroupsSection
     public static Section Of(Verdict verdict)
     {
         if (verdict.Groups.Count == 0)
-            return Section.Whole("groups", 1, "");
+            return Section.Whole("groups", 1, $"");
         return new(
             "groups",
             1,
-            "| Group | Score | Criteria |\n|:--|:--|:--|\n",
+            $"| Group | Score | Criteria |\n|:--|:--|:--|\n",
             [.. verdict.Groups.Select(group => Row(group, verdict))],
-            "\n",
+            $"\n",
             left => $"| … | | {left} more groups |\n");
     }
 
-    private static string Row(GroupScore group, Verdict verdict)
+    private static MarkdownText Row(GroupScore group, Verdict verdict)
     {
         var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
         var decisive = criteria.MaxBy(criterion => StateWords.Of(Weighed(criterion)).Rank);
@@ -40,17 +40,17 @@ internal static class GroupsSection
         return new string('▰', full) + new string('▱', Cells - full);
     }
 
-    private static string Tally(CriterionVerdict[] criteria)
+    private static MarkdownText Tally(CriterionVerdict[] criteria)
     {
-        var counts = new List<string>();
+        var counts = new List<MarkdownText>();
         foreach (var state in States)
         {
-            Add(state, criteria.Count(criterion => criterion.State == state && !IsAdvisory(criterion)), "");
-            Add(state, criteria.Count(criterion => criterion.State == state && IsAdvisory(criterion)), " (advisory)");
+            Add(state, criteria.Count(criterion => criterion.State == state && !IsAdvisory(criterion)), $"");
+            Add(state, criteria.Count(criterion => criterion.State == state && IsAdvisory(criterion)), $" (advisory)");
         }
-        return string.Join(", ", counts);
+        return MarkdownText.Join($", ", counts);
 
-        void Add(CriterionState state, int count, string note)
+        void Add(CriterionState state, int count, MarkdownText note)
         {
             if (count > 0)
                 counts.Add($"{count:#,0} {StateWords.Of(state).Word}{note}");

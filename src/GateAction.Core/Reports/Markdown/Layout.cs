@@ -7,13 +7,13 @@ internal static class Layout
     private const int NoteBytes = 400;
 
     /// <param name="note">What tells the reader which sections were left out, by their names.</param>
-    public static string Fit(IReadOnlyList<Section> sections, int maxBytes, Func<string, string> note)
+    public static string Fit(IReadOnlyList<Section> sections, int maxBytes, Func<string, MarkdownText> note)
     {
         var whole = string.Concat(sections.Select(section => section.Fit(int.MaxValue)));
         return Section.Bytes(whole) <= maxBytes ? whole : Shortened(sections, maxBytes - NoteBytes, note);
     }
 
-    private static string Shortened(IReadOnlyList<Section> sections, int left, Func<string, string> note)
+    private static string Shortened(IReadOnlyList<Section> sections, int left, Func<string, MarkdownText> note)
     {
         var texts = new string?[sections.Count];
         var isShortened = false;
@@ -26,6 +26,6 @@ internal static class Layout
         }
         string[] dropped = [.. sections.Where((_, index) => texts[index] is null).Select(section => section.Name)];
         var kept = string.Concat(texts.SkipLast(1));
-        return kept + (dropped.Length == 0 ? "" : note(string.Join(", ", dropped))) + texts[^1];
+        return kept + (dropped.Length == 0 ? "" : note(string.Join(", ", dropped)).ToString()) + texts[^1];
     }
 }

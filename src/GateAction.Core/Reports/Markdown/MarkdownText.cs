@@ -1,21 +1,53 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using GateAction.Cel.Values;
 
 namespace GateAction.Core.Reports.Markdown;
 
 /// <summary>
-/// Data inside GitHub Flavored Markdown. Whatever it holds, it stays text: it opens no element, breaks no table and no list, and GitHub's
+/// A piece of GitHub Flavored Markdown, made from an interpolated string: its text is Markdown, and what fills its holes is data, unless it
+/// is a piece itself. Whatever data holds, it stays text on one line: it opens no element, breaks no table and no list, and GitHub's
 /// filters find no mention, reference, commit, emoji, address or formula in it.
 /// </summary>
-public static partial class MarkdownText
+[InterpolatedStringHandler]
+public readonly partial struct MarkdownText
 {
     /// <summary>A zero-width space as GitHub's own bots write it: it splits the words that GitHub's filters look for.</summary>
     private const string Split = "&#8203;";
 
     private const int ShortestCommitId = 7;
 
+    private readonly StringBuilder? _text;
+
+    public MarkdownText(int literalLength, int formattedCount) => _text = new(literalLength + (formattedCount * 16));
+
+    private MarkdownText(StringBuilder text) => _text = text;
+
+    public static MarkdownText Empty => default;
+
+    public bool IsEmpty => _text is null or { Length: 0 };
+
+    /// <summary>One after the other.</summary>
+    public static MarkdownText Concat(IEnumerable<MarkdownText> parts) => Join($"", parts);
+
+    /// <summary>Those that hold something, with a separator between them.</summary>
+    public static MarkdownText Join(MarkdownText separator, IEnumerable<MarkdownText> parts)
+    {
+        MarkdownText joined = $"";
+        foreach (var part in parts.Where(part => !part.IsEmpty))
+        {
+            if (!joined.IsEmpty)
+                joined.AppendFormatted(separator);
+            joined.AppendFormatted(part);
+        }
+        return joined;
+    }
+
     /// <summary>Running text on one line.</summary>
-    public static string Text(string data, int maxLength = 300)
+    public static MarkdownText Text(string data, int maxLength = 300) => Trusted(Escaped(data, maxLength));
+
+    private static string Escaped(string data, int maxLength)
     {
         var text = PlainText.Line(data, maxLength);
         var splits = Triggers().Matches(text).Select(match => match.Index + match.Length).ToHashSet();
@@ -32,30 +64,53 @@ public static partial class MarkdownText
 
     /// <summary>Text as it is written in code: a code span, or an element with every character escaped where a span could not hold
     /// it.</summary>
-    public static string Code(string data, int maxLength = 300)
+    public static MarkdownText Code(string data, int maxLength = 300)
     {
         var text = PlainText.Line(data, maxLength);
-        return text.Length > 0 && text.AsSpan().IndexOfAny('`', '|', '\\') < 0 ? $"`{text}`" : $"<code>{Entities(text)}</code>";
+        return Trusted(text.Length > 0 && text.AsSpan().IndexOfAny('`', '|', '\\') < 0 ? $"`{text}`" : $"<code>{Entities(text)}</code>");
     }
 
     /// <summary>Lines as they are; the fence is longer than any run of backticks in them.</summary>
-    public static string Fence(IEnumerable<string> lines, int maxLines = 20, int maxLength = 500)
+    public static MarkdownText Fence(IEnumerable<string> lines, int maxLines = 20, int maxLength = 500)
     {
         var shown = lines.SelectMany(line => PlainText.Lines(line, maxLength)).Take(maxLines + 1).ToArray();
         var cut = shown.Length > maxLines;
         var longest = shown.SelectMany(line => Backticks().Matches(line)).Select(match => match.Length).DefaultIfEmpty(0).Max();
         var fence = new string('`', Math.Max(3, longest + 1));
-        return $"{fence}text\n{string.Join('\n', shown.Take(maxLines))}\n{(cut ? "…\n" : "")}{fence}\n";
+        return Trusted($"{fence}text\n{string.Join('\n', shown.Take(maxLines))}\n{(cut ? "…\n" : "")}{fence}\n");
     }
 
     /// <summary>A link where the address is one that a browser opens safely, else the text alone.</summary>
-    public static string Link(string text, string? url) => Address(url) is { } address ? $"[{Text(text)}](<{address}>)" : Text(text);
+    public static MarkdownText Link(string text, string? url, int maxLength = 300) => Link(Text(text, maxLength), url);
+
+    /// <param name="text">Stands alone if the address is none.</param>
+    public static MarkdownText Link(MarkdownText text, string? url) =>
+        Address(url) is { } address ? $"[{text}](<{Trusted(address)}>)" : text;
 
     /// <summary>The address, safe between angle brackets, or null for anything but http and https.</summary>
     public static string? Address(string? url) =>
         url is not null && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri.AbsoluteUri.Replace("<", "%3C").Replace(">", "%3E").Replace("|", "%7C").Replace("\\", "%5C").Replace("`", "%60")
             : null;
+
+    public void AppendLiteral(string markdown) => _text!.Append(markdown);
+
+    public void AppendFormatted(MarkdownText part)
+    {
+        if (part._text is not null)
+            _text!.Append(part._text);
+    }
+
+    public void AppendFormatted(string? data) => AppendFormatted(Text(data ?? ""));
+
+    public void AppendFormatted(TimeSpan duration) => AppendFormatted(UnitText.Duration(duration));
+
+    public void AppendFormatted<T>(T number, string? format = null)
+        where T : IFormattable => AppendFormatted(number.ToString(format, null));
+
+    public override string ToString() => _text?.ToString() ?? "";
+
+    private static MarkdownText Trusted(string markdown) => new(new StringBuilder(markdown));
 
     private static IEnumerable<int> ShorterThanCommitIds(Match match)
     {

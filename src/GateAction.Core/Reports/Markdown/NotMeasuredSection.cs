@@ -9,17 +9,17 @@ internal static class NotMeasuredSection
     {
         var probes = verdict.Probes.Where(probe => probe.Outcome != Outcome.Measured).Select(Probe);
         var skipped = verdict.Criteria.Where(criterion => criterion.State == CriterionState.Skipped).Select(Skipped);
-        string[] items = [.. probes, .. skipped];
+        MarkdownText[] items = [.. probes, .. skipped];
         return CriteriaSections.Folded("what was not measured", 5, $"❔ Not measured: {StateWords.Count(items.Length, "item")}", items);
     }
 
-    private static string Probe(ProbeSummary probe)
+    private static MarkdownText Probe(ProbeSummary probe)
     {
         var reason = probe.Reason ?? StateWords.Of(probe.Outcome).Words;
-        return $"- {MarkdownText.Code(probe.Name)} ({MarkdownText.Text(probe.Kind)}): {MarkdownText.Text(reason, 600)}\n";
+        return $"- {MarkdownText.Code(probe.Name)} ({probe.Kind}): {MarkdownText.Text(reason, 600)}\n";
     }
 
-    private static string Skipped(CriterionVerdict criterion) =>
-        $"- {MarkdownText.Text(criterion.Title, 160)} was "
-        + $"skipped{(criterion.Reason is { } reason ? $": {MarkdownText.Text(reason, 600)}" : "")}\n";
+    private static MarkdownText Skipped(CriterionVerdict criterion) =>
+        $"- {MarkdownText.Text(criterion.Title, 160)} was skipped"
+        + $"{(criterion.Reason is { } reason ? $": {MarkdownText.Text(reason, 600)}" : MarkdownText.Empty)}\n";
 }

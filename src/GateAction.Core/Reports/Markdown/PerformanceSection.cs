@@ -12,25 +12,27 @@ internal static class PerformanceSection
         var probes = verdict.Probes.Where(probe => Find(probe, FigureNames.P95) is not null || Find(probe, FigureNames.Latency) is not null)
             .ToArray();
         var against = probes.Any(probe => probe.Figures.Any(figure => figure.Change is not null));
-        var items = probes.Select(probe => Row(probe, against)).ToList();
-        if (items.Count > 0)
-            items[0] =
-                $"| Probe | Samples | p50 | p95 | max | available "
-                + $"|{(against ? " p95 against baseline |" : "")}\n|:--|:--|--:|--:|--:|--:|{(against ? "--:|" : "")}\n" + items[0];
+        MarkdownText head = against
+            ? (MarkdownText)$"| Probe | Samples | p50 | p95 | max | available | p95 against baseline |\n|:--|:--|--:|--:|--:|--:|--:|\n"
+            : $"| Probe | Samples | p50 | p95 | max | available |\n|:--|:--|--:|--:|--:|--:|\n";
+        MarkdownText[] items =
+            [.. probes.Select((probe, index) => MarkdownText.Concat([index == 0 ? head : MarkdownText.Empty, Row(probe, against)]))];
         return CriteriaSections.Folded("performance", 6, $"⏱️ Performance of {StateWords.Count(probes.Length, "probe")}", items);
     }
 
-    private static string Row(ProbeSummary probe, bool against)
+    private static MarkdownText Row(ProbeSummary probe, bool against)
     {
         var cells = Columns.Select(column => Cell(probe, column)).ToArray();
-        var change = against ? $" {Against(Find(probe, FigureNames.P95) ?? Find(probe, FigureNames.Latency))} |" : "";
-        return $"| {MarkdownText.Code(probe.Name, 60)} | {Samples(probe)} | {string.Join(" | ", cells)} |{change}\n";
+        MarkdownText change = against
+            ? $" {Against(Find(probe, FigureNames.P95) ?? Find(probe, FigureNames.Latency))} |"
+            : MarkdownText.Empty;
+        return $"| {MarkdownText.Code(probe.Name, 60)} | {Samples(probe)} | {MarkdownText.Join($" | ", cells)} |{change}\n";
     }
 
-    private static string Cell(ProbeSummary probe, string column)
+    private static MarkdownText Cell(ProbeSummary probe, string column)
     {
         var figure = Find(probe, column) ?? (column == FigureNames.P50 ? Find(probe, FigureNames.Latency) : null);
-        return figure is null ? "–" : MarkdownText.Text(figure.Text, 20);
+        return figure is null ? $"–" : MarkdownText.Text(figure.Text, 20);
     }
 
     private static string Samples(ProbeSummary probe)

@@ -8,17 +8,17 @@ internal static class PreviewSection
     public static Section Of(Verdict verdict, Verdict? preview)
     {
         if (preview is null)
-            return Section.Whole("the preview", 4, "");
-        string[] items =
+            return Section.Whole("the preview", 4, $"");
+        MarkdownText[] items =
         [
             $"This change edits the manifest. With the new one the gate would say: **{MarkdownText.Text(Headline.Of(preview), 300)}** "
                 + $"(score {StateWords.Percent(preview.Score)}). It does not count before it is merged.\n\n",
             .. Differences(verdict, preview),
         ];
-        return CriteriaSections.Folded("the preview", 4, "📝 Preview of the changed manifest (does not count)", items, isOpen: true);
+        return CriteriaSections.Folded("the preview", 4, $"📝 Preview of the changed manifest (does not count)", items, isOpen: true);
     }
 
-    private static IEnumerable<string> Differences(Verdict verdict, Verdict preview)
+    private static IEnumerable<MarkdownText> Differences(Verdict verdict, Verdict preview)
     {
         var now = verdict.Criteria.ToDictionary(criterion => criterion.Id, StringComparer.Ordinal);
         foreach (var criterion in preview.Criteria)
@@ -33,7 +33,7 @@ internal static class PreviewSection
             yield return $"- **removed**: {Told(removed)}\n";
     }
 
-    private static string Told(CriterionVerdict criterion) =>
+    private static MarkdownText Told(CriterionVerdict criterion) =>
         $"{MarkdownText.Code(criterion.Id)} {MarkdownText.Code(criterion.Condition, 120)} "
-        + $"{StateWords.Of(criterion.State).Word}{(criterion.Required ? "" : " (advisory)")}";
+        + $"{StateWords.Of(criterion.State).Word}{CriteriaSections.Advisory(criterion)}";
 }

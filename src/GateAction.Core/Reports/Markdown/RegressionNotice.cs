@@ -9,9 +9,10 @@ public static class RegressionNotice
     public static string Render(Verdict verdict, ReportContext context, string commentUrl)
     {
         var words = StateWords.Of(verdict.State);
-        var on = context.CommitSha is { } sha ? $" on {MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha)}" : "";
-        var all = MarkdownText.Address(commentUrl) is { } url ? $" [All of it](<{url}>)." : "";
-        return $"{words.Mark} Gate {MarkdownText.Code(verdict.Gate)} was met and is not any more{on}. "
+        MarkdownText on = context.CommitSha is { } sha ? $" on {MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha)}" : MarkdownText.Empty;
+        MarkdownText all = MarkdownText.Address(commentUrl) is { } url ? $" {MarkdownText.Link("All of it", url)}." : MarkdownText.Empty;
+        MarkdownText notice = $"{words.Mark} Gate {MarkdownText.Code(verdict.Gate)} was met and is not any more{on}. "
             + $"{MarkdownText.Text(Headline.Of(verdict, context.Previous), 200)}.{all}\n";
+        return notice.ToString();
     }
 }

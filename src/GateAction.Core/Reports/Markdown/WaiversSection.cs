@@ -14,21 +14,23 @@ internal static class WaiversSection
             isOpen: verdict.State == VerdictState.Warned);
     }
 
-    private static string Item(WaiverUse waiver, Verdict verdict)
+    private static MarkdownText Item(WaiverUse waiver, Verdict verdict)
     {
         var criterion = verdict.Criteria.FirstOrDefault(criterion => criterion.Id == waiver.CriterionId);
-        var by = waiver.By is { } owner ? $", by {MarkdownText.Text(owner, 80)}" : "";
-        by += MarkdownText.Address(waiver.Comment) is { } url ? $" ([comment](<{url}>))" : "";
+        MarkdownText by = waiver.By is { } owner ? $", by {MarkdownText.Text(owner, 80)}" : MarkdownText.Empty;
+        MarkdownText comment = MarkdownText.Address(waiver.Comment) is { } url
+            ? $" ({MarkdownText.Link("comment", url)})"
+            : MarkdownText.Empty;
         return $"- **{MarkdownText.Text(criterion?.Title ?? waiver.CriterionId, 100)}**: {State(waiver, criterion)}; "
-            + $"{Days(waiver.DaysLeft)} ({waiver.Expires:yyyy-MM-dd}). {MarkdownText.Text(waiver.Reason, 200)}{by}\n";
+            + $"{Days(waiver.DaysLeft)} ({waiver.Expires:yyyy-MM-dd}). {MarkdownText.Text(waiver.Reason, 200)}{by}{comment}\n";
     }
 
-    private static string State(WaiverUse waiver, CriterionVerdict? criterion) => waiver.State switch
+    private static MarkdownText State(WaiverUse waiver, CriterionVerdict? criterion) => waiver.State switch
     {
         WaiverState.Used => $"in use: {(criterion is null ? "waived" : StateWords.Of(criterion.Underlying).Word)} without it",
-        WaiverState.Unused => "not used",
-        WaiverState.Expired => "**expired**, does not count",
-        WaiverState.TooLong => "**too far ahead**, does not count",
+        WaiverState.Unused => $"not used",
+        WaiverState.Expired => $"**expired**, does not count",
+        WaiverState.TooLong => $"**too far ahead**, does not count",
     };
 
     private static string Days(int days) => days switch

@@ -70,7 +70,8 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
 
     private static string Missing(string workflow, string branch, string name, int runs) => runs == 0
         ? $"the workflow '{workflow}' has no successful run on '{branch}' yet"
-        : $"none of the last {runs} successful runs of '{workflow}' on '{branch}' holds an artifact '{name}'";
+        : $"none of the last {runs} successful runs of '{workflow}' on '{branch}' holds an artifact '{name}' with a whole "
+        + "measurement of this gate";
 
     private async Task<EvidenceFile?> ReadAsync(long run, string sha, string name, CancellationToken cancellation)
     {

@@ -75,7 +75,8 @@ internal static class PullRequestEvent
         if (!source.IsOfPullRequest || (await client.ParentsAsync(source.Job.Sha, cancellation)).Contains(runHead))
             return;
         throw new GateException(
-            $"'{EventField.HeadSha.Input}' is '{runHead}', which is neither the tip of #{found.PullRequest!.Number} ({found.ShortSha}) nor in the merge commit "
+            $"'{EventField.HeadSha.Input}' is '{runHead}', which is neither the tip of #{found.PullRequest!.Number} ({found.ShortSha}) "
+            + "nor in the merge commit "
             + $"of this run (GITHUB_SHA): leave the input out",
             ExitCode.NotPublished);
     }

@@ -31,11 +31,11 @@ internal sealed class CommentAnswer(RepositoryApi client, int pullRequest, long?
         if (FromWorst.FirstOrDefault(reaction => _parts.Exists(part => part.Reaction == reaction)) is { } worst)
             await ReactAsync(worst, cancellation);
         if (sentences.Count > 0)
-            await ReplyAsync(string.Join("\n\n", sentences.Select(Sentence)), cancellation);
+            await ReplyAsync(MarkdownText.Join($"\n\n", sentences.Select(Sentence)), cancellation);
     }
 
     /// <summary>A line that begins with a letter of ours, so that the answer is never a command itself.</summary>
-    private string Sentence(string text) => MarkdownText.Text(mask($"{char.ToUpperInvariant(text[0])}{text[1..]}."), 500);
+    private MarkdownText Sentence(string text) => MarkdownText.Text(mask($"{char.ToUpperInvariant(text[0])}{text[1..]}."), 500);
 
     private async Task<string?> ReactAsync(Reaction reaction, CancellationToken cancellation)
     {
@@ -50,11 +50,11 @@ internal sealed class CommentAnswer(RepositoryApi client, int pullRequest, long?
         }
     }
 
-    private async Task ReplyAsync(string text, CancellationToken cancellation)
+    private async Task ReplyAsync(MarkdownText text, CancellationToken cancellation)
     {
         try
         {
-            await client.Comments.CreateAsync(pullRequest, text, cancellation);
+            await client.Comments.CreateAsync(pullRequest, text.ToString(), cancellation);
         }
         catch (GitHubException exception)
         {

@@ -22,7 +22,10 @@ internal static class Freshness
             : (null, $"newer-than: '{text}' is neither a duration such as 2h nor a timestamp such as 2027-03-31T10:00:00Z");
     }
 
-    public static void Check(ResultRun run, IReadOnlyList<string> paths, DateTimeOffset? oldest)
+    /// <summary>How far a file server's clock may be ahead of this machine's.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
+    public static void Check(ResultRun run, IReadOnlyList<string> paths, DateTimeOffset? oldest, DateTimeOffset now)
     {
         if (oldest is not { } limit)
             return;
@@ -31,6 +34,8 @@ internal static class Freshness
             var written = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
             if (written < limit)
                 file.Add(Severity.Error, $"was written at {Text(written)}, before {Text(limit)}: it is from an earlier run");
+            else if (written > now + ClocksDiffer)
+                file.Add(Severity.Error, $"was written at {Text(written)}, which is yet to come: its time says nothing");
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed record ResultSet(
         if (fault is not null)
             return Unknown(fault);
         var run = await ResultReader.ReadAsync(directory, found.Files, Filter, Empty, cancellation, directory);
-        Freshness.Check(run, found.Files, oldest);
+        Freshness.Check(run, found.Files, oldest, time.GetUtcNow());
         var missing = MissingTests.In(run, Filter.Require);
         var (exitCode, noExitCode) = RunExit.Read(ExitCode, directory, scope);
         var reason = Cleanliness.Reason(run, missing, [.. found.Gaps, .. Exit(exitCode, noExitCode, run)]);

@@ -93,6 +93,18 @@ internal sealed class TruthOfFilesTests : InResultFolder
     }
 
     [Test]
+    public async Task A_file_whose_time_is_yet_to_come()
+    {
+        var path = Folder.Add("a.xml", "<testsuite><testcase name='a'/></testsuite>");
+        File.SetLastWriteTimeUtc(path, new DateTime(2300, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+
+        var measured = await Folder.MeasureAsync(new ResultSet(["*.xml"], TestFilter.All, Template.Literal("2h"), TolerateFlaky: false));
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unclean));
+        Assert.That(measured.Reason, Does.Contain("was written at 2300-01-02T03:04:05Z, which is yet to come"));
+    }
+
+    [Test]
     public async Task The_same_file_under_two_names_counts_once()
     {
         Folder.Add("a.xml", "<testsuite><testcase name='a'/></testsuite>");

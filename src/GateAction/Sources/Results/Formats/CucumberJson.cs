@@ -23,6 +23,7 @@ internal static class CucumberJson
             new("untested, unknown, unused", TestOutcome.Error, "it did not run"),
             new("error, hook_error, cleanup_error", TestOutcome.Error),
             new("(an empty list of steps)", TestOutcome.Skipped, "nothing was judged"),
+            new("passed without a step that has a result", TestOutcome.Skipped, "nothing was judged: hooks alone do not"),
             new("(no list of steps)", TestOutcome.Error)));
 
     // What names a feature may stand after its scenarios. Of one with very many they are not held for it.
@@ -115,6 +116,9 @@ internal static class CucumberJson
             var (worst, message) = element["status"].Text is { } stated
                 ? (Format.States.Of(stated, tally, element.Line), (string?)null)
                 : (parts.Count > 0 ? TestOutcome.Passed : element["steps"].IsList ? TestOutcome.Skipped : TestOutcome.Error, null);
+            // behave says 'passed' of a scenario without steps, and hooks alone judge nothing.
+            if (worst == TestOutcome.Passed && !HasJudged(element) && !(background is not null && HasJudged(background)))
+                worst = TestOutcome.Skipped;
             foreach (var part in parts)
             {
                 // behave writes no result for what it did not come to, and says it of the scenario.
@@ -129,6 +133,10 @@ internal static class CucumberJson
             }
             return (worst, message);
         }
+
+        // Cucumber.js writes hooks as hidden steps.
+        private static bool HasJudged(JsonData element) =>
+            element["steps"].Items.Any(step => !step["result"].IsMissing && step["hidden"].Flag is not true);
 
         // Hooks stand around the scenario, and in some languages around each step.
         private static IEnumerable<JsonData> Steps(JsonData element) => element["before"].Items

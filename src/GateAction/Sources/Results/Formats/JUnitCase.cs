@@ -8,6 +8,7 @@ namespace GateAction.Sources.Results.Formats;
 /// <param name="known">What an earlier reading of the same file found.</param>
 internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
 {
+    private readonly JUnitFinding _finding = new(xml, tally);
     private readonly List<string> _tags = [];
     private readonly HashSet<string> _unknown = [];
     private readonly char[] _name = new char[Limits.Name];
@@ -22,13 +23,12 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private bool _isFlaky;
     private bool _isExpectedToFail;
     private bool _isNotRun;
+    private bool _isSaidPassed;
+    private bool _isWithoutSteps;
     private string? _skipMessage;
     private TimeSpan? _time;
     private int? _sourceLine;
     private bool _isWarning;
-    private TestOutcome? _worst;
-    private string? _message;
-    private string? _details;
     private long? _peakMemory;
     private int _attempts;
     private int _findings;
@@ -64,8 +64,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     {
         if (_nameLength == 0)
             tally.Add(Severity.Warning, "a test case has no name", _line);
-        var isBare = _worst is null && _stated == TestOutcome.Passed && !_isFlaky;
-        if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo() && _className != "test")
+        var isBare = _finding.Outcome is null && _stated == TestOutcome.Passed && !_isFlaky;
+        if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo() && !IsUnjudged())
         {
             tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength),
                 _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
@@ -74,9 +74,9 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
                 _suite.Add(default(JUnitFigures) with { Bare = 1 });
             return;
         }
-        if (isBare && _className == "test" && NodeFile.Is(_name.AsSpan(0, _nameLength)))
+        if (isBare && IsUnjudged())
         {
-            Count(TestOutcome.Skipped);
+            Count(TestOutcome.Skipped, isTodo: _isWithoutSteps);
         }
         else if (isBare && IsTodo())
         {
@@ -92,6 +92,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
             Count(outcome);
         }
     }
+
+    private bool IsUnjudged() => _isWithoutSteps || (_className == "test" && Unjudged.IsNodeFile(_name.AsSpan(0, _nameLength)));
 
     private bool IsTodo() => _leftTodos > 0 && (_time ?? TimeSpan.Zero) == TimeSpan.Zero;
 
@@ -118,11 +120,11 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private TestCase Create(TestOutcome outcome) => new(new string(_name, 0, _nameLength), _suite.Name, outcome)
     {
         ClassName = _className,
-        File = _file ?? _suite.File,
-        Line = _sourceLine,
+        File = _finding.File ?? _file ?? _suite.File,
+        Line = _finding.SourceLine ?? _sourceLine,
         Duration = _time,
-        Message = _message,
-        Details = _details,
+        Message = _finding.Message,
+        Details = _finding.Details,
         Tags = _tags.Count == 0 ? [] : [.. _tags],
         PeakMemory = _peakMemory,
         FileLine = _line,
@@ -131,7 +133,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     // The worst of all that the case says of itself, whichever stands first.
     private TestOutcome Outcome()
     {
-        var outcome = _worst is { } worst && worst > _stated ? worst : _stated;
+        var outcome = _finding.Outcome is { } worst && worst > _stated ? worst : _stated;
         // Known not to work yet, as TODO in TAP.
         if (_isExpectedToFail && _stated <= TestOutcome.Skipped)
             return TestOutcome.Skipped;
@@ -188,6 +190,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         if (word == "run")
             return;
         _isNotRun |= word == "notrun";
+        _isSaidPassed |= word == "passed";
         var outcome = JUnitWords.Of(attribute, word, tally, _line);
         _stated = outcome > _stated ? outcome : _stated;
     }
@@ -206,17 +209,17 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
             case "failure" or "error":
                 xml.Take();
                 _findings++;
-                ReadFinding(element == "error" ? TestOutcome.Error : TestOutcome.Failed);
+                _finding.Read(element == "error" ? TestOutcome.Error : TestOutcome.Failed);
                 break;
             case "rerunFailure" or "rerunError":
                 xml.Take();
                 _attempts++;
-                ReadFinding(element == "rerunError" ? TestOutcome.Error : TestOutcome.Failed);
+                _finding.Read(element == "rerunError" ? TestOutcome.Error : TestOutcome.Failed);
                 break;
             case "flakyFailure" or "flakyError":
                 xml.Take();
                 _attempts++;
-                ReadFinding(TestOutcome.Flaky);
+                _finding.Read(TestOutcome.Flaky);
                 break;
             case "skipped" or "ignored" or "disabled":
                 _skips++;
@@ -224,13 +227,16 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
                 break;
             case "warning":
                 _isWarning = true;
-                ReadFinding(TestOutcome.Error);
+                _finding.Read(TestOutcome.Error);
                 break;
             case "properties":
                 xml.ForEachChild(ReadProperty);
                 break;
             case "property":
                 ReadProperty(element);
+                break;
+            case "system-out" when _isSaidPassed:
+                _isWithoutSteps |= Unjudged.IsScenarioWithoutSteps(xml.ReadText(Limits.Details));
                 break;
             case "system-out" or "system-err" or "rerun":
                 break;
@@ -255,25 +261,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         _isExpectedToFail |= xml.Attribute("type") == "todo"
             || message?.StartsWith("TEST_CASE tagged with !", StringComparison.Ordinal) == true;
         _skipMessage ??= message;
-        ReadFinding(TestOutcome.Skipped);
-    }
-
-    /// <summary>The message and trace kept are those of the worst finding, the first of its kind.</summary>
-    private void ReadFinding(TestOutcome outcome)
-    {
-        if (_worst is { } known && known >= outcome)
-        {
-            xml.SkipContent();
-            return;
-        }
-        _worst = outcome;
-        _message = Text.Cut(xml.Attribute("message"), Limits.Message);
-        _file = xml.Attribute("file") ?? _file;
-        _sourceLine = Numbers.Line(xml.Attribute("line")) ?? _sourceLine;
-        var hasMessage = !string.IsNullOrWhiteSpace(_message);
-        _details = xml.ReadText(hasMessage ? tally.DetailsLimit : Math.Max(tally.DetailsLimit, Limits.Message))?.Trim();
-        if (!hasMessage)
-            _message = Text.Cut(Text.FirstLine(_details), Limits.Message);
+        _finding.Read(TestOutcome.Skipped);
     }
 
     private void ReadProperty(string element)
@@ -290,11 +278,12 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
 
     private void Clear()
     {
+        _finding.Clear();
         _tags.Clear();
         _nameLength = 0;
-        (_className, _file, _time, _message, _details, _skipMessage) = (null, null, null, null, null, null);
+        (_className, _file, _sourceLine, _time, _skipMessage, _peakMemory) = (null, null, null, null, null, null);
         (_stated, _isFlaky, _isExpectedToFail, _isNotRun, _isWarning) = (TestOutcome.Passed, false, false, false, false);
-        (_sourceLine, _worst, _peakMemory) = (null, null, null);
+        (_isSaidPassed, _isWithoutSteps) = (false, false);
         (_attempts, _findings, _skips) = (1, 0, 0);
     }
 }

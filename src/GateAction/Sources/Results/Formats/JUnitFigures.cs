@@ -8,7 +8,7 @@ namespace GateAction.Sources.Results.Formats;
 /// <param name="SkipElements">Skip elements, also of cases that failed as well.</param>
 /// <param name="FailingElsewhere">Cases that fail and that the dialect has in another figure, or in none: PHPUnit's warnings, what CTest
 /// could not start.</param>
-/// <param name="Todos">Cases among those skipped that are in no figure.</param>
+/// <param name="Todos">Cases among those skipped that no figure has as skipped.</param>
 /// <param name="Bare">Cases that passed and have no time.</param>
 internal readonly record struct JUnitFigures(
     long Cases,

@@ -25,6 +25,7 @@ internal static class JUnitXml
             new("flakyFailure, flakyError", TestOutcome.Flaky, "it failed and then passed"),
             new("(none of these) with a script's full path for a name", TestOutcome.Skipped,
             "node:test: no test of that file was reported"),
+            new("(none of these) with no step between behave's marks", TestOutcome.Skipped, "nothing was judged"),
             new("(none of these)", TestOutcome.Passed)))
     {
         Words = JUnitWords.Table,

@@ -81,7 +81,7 @@ internal sealed class TapReader(FileTally tally)
         var level = LevelAt(depth);
         level.Add(point.Number, tally, number);
         var outcome = Tap.Outcome(point.IsOk, point.Directive);
-        if (outcome == TestOutcome.Passed && NodeFile.Is(point.Description))
+        if (outcome == TestOutcome.Passed && Unjudged.IsNodeFile(point.Description))
             outcome = TestOutcome.Skipped;
         level.HasFailure |= outcome == TestOutcome.Failed;
         if (point.OpensBraces)
