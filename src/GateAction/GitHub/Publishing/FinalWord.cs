@@ -1,4 +1,5 @@
 using System.Net;
+using GateAction.Cel.Values;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -38,7 +39,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
                 && !stop.IsCancellationRequested)
             {
-                await session.TellAsync($"the status waits {wait.TotalSeconds:0} s: {exception.Message}");
+                await session.TellAsync($"the status waits {UnitText.Duration(wait)}: {exception.Message}");
                 await Task.Delay(wait, session.Time, stop)
                     .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }

@@ -334,7 +334,7 @@ internal sealed class RunOrderTests
 
         Assert.That(publication.IsStatusMissing, Is.False);
         Assert.That(Top.State, Is.EqualTo("success"));
-        Assert.That(_scene.Out.ToString(), Does.Contain("the status waits 600 s: GitHub's rate limit is used up"));
+        Assert.That(_scene.Out.ToString(), Does.Contain("the status waits 10m: GitHub's rate limit is used up"));
     }
 
     [Test]
