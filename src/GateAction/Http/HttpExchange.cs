@@ -1,4 +1,5 @@
 using System.Net;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 
@@ -57,8 +58,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
 
     public NetworkFault TimeoutFault() => Repeatable(new(
         _received is { } size
-            ? $"the answer was not whole within {Seconds(call.Timeout)}: {size} bytes of the body came ({Endpoint})"
-            : $"no answer within {Seconds(call.Timeout)} ({Endpoint})",
+            ? $"the answer was not whole within {UnitText.Duration(call.Timeout)}: {size} bytes of the body came ({Endpoint})"
+            : $"no answer within {UnitText.Duration(call.Timeout)} ({Endpoint})",
         isTransient: true,
         mayHaveActed: true));
 
@@ -151,6 +152,4 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     }
 
     private static NetworkFault Refused(string message) => new(message, isTransient: false, mayHaveActed: true);
-
-    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GateAction.Cel.Values;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -133,7 +134,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw terms.Refusal.NoAnswer(exception, $"no answer within {limits.Attempt.TotalSeconds:0.#} s");
+            throw terms.Refusal.NoAnswer(exception, $"no answer within {UnitText.Duration(limits.Attempt)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
