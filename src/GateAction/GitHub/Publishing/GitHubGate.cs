@@ -22,8 +22,7 @@ internal sealed class GitHubGate : IAsyncDisposable
     private readonly FinalWord _finalWord;
     private readonly OwnAccount _account;
     private (GateReport Report, NewerRun Order)? _decided;
-    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _isTaken;
+    private readonly OnlyOnce _lastWord = new();
 
     private GitHubGate(GitHubSession session, GateTarget target)
     {
@@ -82,43 +81,25 @@ internal sealed class GitHubGate : IAsyncDisposable
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
-        await SpeakAsync(() => SayAsync(report, order, cancellation, lastWord.Token));
+        await _lastWord.DoAsync(() => SayAsync(report, order, cancellation, lastWord.Token));
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
         return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], [.. _notices.Distinct()]);
     }
 
     /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
-    public Task AbandonAsync(string description) => SpeakAsync(() => SayUndecidedAsync(description, LastWord));
+    public Task AbandonAsync(string description) => _lastWord.DoAsync(() => SayUndecidedAsync(description, LastWord));
 
     /// <summary>The last word of a run that hangs: its verdict if there is one, and whatever is not written yet stays so.</summary>
     /// <param name="within">A limit that GitHub names is waited for so long.</param>
     public async Task SpeakNowAsync(string reason, TimeSpan within)
     {
         using var deadline = new CancellationTokenSource(within, _session.Time);
-        await SpeakAsync(() => _decided is var (report, order)
+        await _lastWord.DoAsync(() => _decided is var (report, order)
             ? SayAsync(report, order, deadline.Token, deadline.Token)
             : SayUndecidedAsync(reason, within));
     }
 
     public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
-
-    // One last word, whoever comes first; nobody ends before it is said.
-    private async Task SpeakAsync(Func<Task> say)
-    {
-        if (Interlocked.Exchange(ref _isTaken, 1) != 0)
-        {
-            await _said.Task;
-            return;
-        }
-        try
-        {
-            await say();
-        }
-        finally
-        {
-            _said.TrySetResult();
-        }
-    }
 
     private async Task SayAsync(GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
     {
@@ -203,10 +184,13 @@ internal sealed class GitHubGate : IAsyncDisposable
         return await sticky.WriteAsync(await finding, order, marker, report, _target, cancellation);
     }
 
-    // Who cannot be told to be older speaks: a required status must not wait for ever.
+    /// <summary>The mark that tells whose word stands; the other one follows it.</summary>
+    private MarkState? Leading => _marks.Find(mark => !mark.IsRefused);
+
+    // Who is not told of the others says its last word all the same, for a required status must not wait for ever; but no success.
     private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly || _marks.Find(mark => !mark.IsRefused) is not { } leading)
+        if (_session.Client is not { } client || IsReadOnly || Leading is not { } leading)
             return NewerRun.Unknown;
         try
         {
@@ -217,7 +201,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
             _notices.Add($"whether a later run judges {_target.Event.ShortSha} could not be read: {exception.Message}");
-            return NewerRun.Unknown;
+            return NewerRun.Unanswered;
         }
     }
 
@@ -238,7 +222,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             var said = await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
             if (said is null)
                 await GiveWayAsync(mark, cancellation);
-            else if (mark == _marks[0])
+            else if (mark == Leading)
                 await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
@@ -257,12 +241,16 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            if (stands.State == FinalState.Error && report.State != FinalState.Error)
+            {
+                mark.IsMissing = true;
+                _failures.Add($"the gate is {stands.Description}");
+            }
             if (stands.State == said.State)
                 return;
             foreach (var other in _marks.Where(other => other != mark && !other.IsRefused))
                 await other.Mark.FinishAsync(stands.State, stands.Description, stands.Summary, [], cancellation);
-            if (stands.State == FinalState.Failure)
-                await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
+            await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
