@@ -27,13 +27,24 @@ public static class EvidenceJson
         var read = Document.Read(stream, source);
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var (name, measurement) in read.Measurements)
+        {
+            CheckFacts(measurement.Facts, $"{source}: 'measurements.{ValueText.Cut(name, 80)}");
+            foreach (var one in measurement.Spread?.Observations ?? [])
+                CheckFacts(one.Facts, $"{source}: an observation of 'measurements.{ValueText.Cut(name, 80)}");
             measurements.Add(name, kindOf(measurement.Kind) is { } kind ? Declared(measurement, kind) : measurement);
+        }
         return read with { Measurements = measurements };
     }
 
     /// <summary>The bytes of one measurement, to tell whether two are the same.</summary>
     internal static byte[] Bytes(Measurement measurement) =>
         JsonSerializer.SerializeToUtf8Bytes(measurement, (JsonTypeInfo<Measurement>)Document.Options.GetTypeInfo(typeof(Measurement)));
+
+    private static void CheckFacts(Value facts, string place)
+    {
+        if (facts.Kind != ValueKind.Map)
+            throw new GateException($"{place}' has no 'facts', or they are no object: it was not written by gate, or changed since");
+    }
 
     private static Measurement Declared(Measurement measurement, EvidenceKind kind)
     {

@@ -7,6 +7,7 @@ using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
+using GateAction.GitHub.Overrides;
 using GateAction.GitHub.Publishing;
 using GateAction.Sources;
 using GateAction.Sources.Results;
@@ -38,6 +39,7 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
         new("events", Events, ReadEvent),
         new("evidence", Evidences, (bytes, _) => ReadEvidence(bytes)),
         new("comments", Comments, (bytes, _) => CommentMarker.Read(Encoding.UTF8.GetString(bytes))),
+        new("commands", Commands, (bytes, _) => ReadCommands(Encoding.UTF8.GetString(bytes))),
     ];
 
     public override string ToString() => Name;
@@ -103,9 +105,33 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
         var verdict = Decision.Decide(Gate, Evidence(), null, Now);
         var marker = new CommentMarker("staging", "9b1f6c3", 100, 1, "0123456789abcdef")
         { Evidence = new string('a', 64), Run = Core.Reports.PreviousRun.Of(verdict) };
-        string[] texts = [marker.Sign("### Passed\n\n| a | b |\n"), (marker with { Run = null }).Sign("no"),
-            "/gate waive api-fast for 3d: \"known, #12\"\n/gate unwaive api-fast\n/gate rerun\n"];
+        string[] texts = [marker.Sign("### Passed\n\n| a | b |\n"), (marker with { Run = null }).Sign("no")];
         return texts.Select(Encoding.UTF8.GetBytes);
+    }
+
+    private static IEnumerable<byte[]> Commands()
+    {
+        string[] texts =
+        [
+            "/gate waive a for 3d: known, #12", "/gate unwaive a", "/gate rerun", "/gate rerun all", "/gate waive staging/a for 12h: known",
+            "I looked at it.\n\n/gate waive a for 1d12h: \"known\"\n/gate waive b for 7d: the same\n/gate rerun\n",
+            "> /gate waive a for 3d: quoted\n\n```sh\n/gate rerun\n```\n\n    /gate rerun\n", "~~~~\n/gate waive a for 3d: x\n~~~~\n/gate rerun",
+            "<!--\n/gate waive a for 3d: hidden\n-->\n<details>\n\n/gate unwaive a\n\n</details>", "/GATE Waive a FOR 3D : case\r\n/gate\r\n",
+        ];
+        return texts.Select(Encoding.UTF8.GetBytes);
+    }
+
+    // What a comment asks for, and what became of it once the manifest has its say.
+    private static void ReadCommands(string text)
+    {
+        var rules = new WaiverRules(Gate with { Override = new(["maintain"], TimeSpan.FromDays(7)) }, Now);
+        foreach (var command in GateCommands.Read(text))
+        {
+            if (command is WaiverCommand waiver && rules.WhyNotHere(waiver) is null && command is WaiveCommand waive)
+                _ = rules.WhyNotNow(waive, Now, isEdited: false);
+            if (command is MalformedCommand { Problem.Length: 0 })
+                throw new InvalidOperationException("a command that cannot be followed has no sentence");
+        }
     }
 
     private static void ReadCondition(string text)
@@ -121,7 +147,8 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     private static void ReadEvent(byte[] bytes, string path)
     {
         Write(path, bytes);
-        foreach (var kind in EventKinds.All)
+        // A payload is often one of another event than its name says; each gets one of all.
+        foreach (var kind in (EventKind[])[EventKinds.All[bytes.Sum(one => one) % EventKinds.All.Count]])
         {
             var job = new ActionsJob(new("https://api.example.com"), new("https://example.com"), RepositoryName.Parse("acme/shop"),
                 kind.Name, path,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using GateAction.Core.Model;
@@ -9,8 +10,21 @@ internal sealed class FuzzTests
 {
     private const int Quick = 300;
 
+    /// <summary>In milliseconds.</summary>
+    private const int Turn = 1_000;
+
     /// <summary>Longer than any input takes on a loaded machine.</summary>
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(60);
+
+    // In memory where the system has a folder for that: a file for each input is what costs most otherwise.
+    private static readonly string Folder = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    [TearDown]
+    public void DeleteFiles()
+    {
+        foreach (var surface in FuzzSurface.All)
+            File.Delete(PathOf(surface));
+    }
 
     private static IEnumerable<FuzzSurface> Surfaces => FuzzSurface.All;
 
@@ -44,23 +58,34 @@ internal sealed class FuzzTests
         var first = Number("GATE_FUZZ_SEED", 1);
         var only = Environment.GetEnvironmentVariable("GATE_FUZZ_SURFACE");
         var surfaces = FuzzSurface.All.Where(surface => only is null || only.Split(',').Contains(surface.Name)).ToArray();
-        var faults = new List<string>();
+        var faults = new ConcurrentQueue<string>();
 
-        foreach (var surface in surfaces)
+        // Those of which fewest were tried, a second each: what is tried is spread evenly, and told as it goes on.
+        var runs = surfaces.Select(surface => new Run(surface, new FuzzInput(surface.Seeds()))).ToArray();
+        for (var all = Stopwatch.StartNew(); all.Elapsed.TotalSeconds < seconds && runs.Any(run => run.Count < rounds);)
         {
-            var (input, watch, count) = (new FuzzInput(surface.Seeds()), Stopwatch.StartNew(), 0);
-            for (; count < rounds && watch.Elapsed.TotalSeconds < (double)seconds / surfaces.Length; count++)
+            Parallel.ForEach(runs.OrderBy(run => run.Count).Take(Environment.ProcessorCount), run =>
             {
-                var bytes = input.Make(first + count);
-                if (Fault(surface, bytes) is not { } fault)
-                    continue;
-                faults.Add(fault);
-                Keep(surface, first + count, bytes);
-            }
-            TestContext.Progress.WriteLine($"{surface.Name}: {count:N0} inputs in {watch.Elapsed.TotalSeconds:N0} s");
+                for (var turn = Stopwatch.StartNew(); turn.ElapsedMilliseconds < Turn && run.Count < rounds; run.Count++)
+                {
+                    var bytes = run.Input.Make(first + run.Count);
+                    if (Fault(run.Surface, bytes) is not { } fault)
+                        continue;
+                    faults.Enqueue(fault);
+                    Keep(run.Surface, first + run.Count, bytes);
+                }
+            });
+            Tell(runs, faults.Count);
         }
 
         Assert.That(faults, Is.Empty);
+    }
+
+    private static void Tell(Run[] runs, int faults)
+    {
+        var text = string.Join('\n', runs.Select(run => $"{run.Surface.Name}: {run.Count:N0}")) + $"\nfaults: {faults:N0}\n";
+        if (Environment.GetEnvironmentVariable("GATE_FUZZ_OUT") is { Length: > 0 } folder)
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "figures.txt"), text);
     }
 
     private static int Number(string variable, int otherwise) =>
@@ -74,14 +99,24 @@ internal sealed class FuzzTests
         File.WriteAllBytes(Path.Combine(folder, surface.Name, $"{seed}"), bytes);
     }
 
+    private static string PathOf(FuzzSurface surface) => Path.Combine(Folder, $"gate-fuzz-{Environment.ProcessId}-{surface.Name}");
+
+    private sealed class Run(FuzzSurface surface, FuzzInput input)
+    {
+        public FuzzSurface Surface { get; } = surface;
+
+        public FuzzInput Input { get; } = input;
+
+        public int Count { get; set; }
+    }
+
     /// <summary>What is wrong with how an input ended; null if it ended well.</summary>
     private static string? Fault(FuzzSurface surface, byte[] bytes)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"gate-fuzz-{Environment.ProcessId}-{surface.Name}");
         var watch = Stopwatch.StartNew();
         try
         {
-            surface.Read(bytes, file);
+            surface.Read(bytes, PathOf(surface));
         }
         catch (GateException exception) when (exception.Message.Length > 0 && !exception.Message.Contains("   at "))
         {
@@ -89,11 +124,8 @@ internal sealed class FuzzTests
         }
         catch (Exception exception)
         {
-            return $"{surface.Name}: {exception.GetType().Name}: {exception.Message} for {Convert.ToBase64String(bytes)}";
-        }
-        finally
-        {
-            File.Delete(file);
+            var places = string.Join(" <", (exception.StackTrace ?? "").Split('\n').Take(3).Select(line => line.Trim()));
+            return $"{surface.Name}: {exception.GetType().Name}: {exception.Message} {places} for {Convert.ToBase64String(bytes)}";
         }
         return watch.Elapsed < Hanging ? null : $"{surface.Name}: took {watch.Elapsed} for {Convert.ToBase64String(bytes)}";
     }
