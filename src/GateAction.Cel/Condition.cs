@@ -66,6 +66,11 @@ public sealed class Condition
         return problems;
     }
 
+    /// <summary>The parts that can only ever be withheld, because they ask what a masked fact is.</summary>
+    /// <param name="masked">Paths with the probe's name before them: <c>login.json.access_token</c>.</param>
+    public IEnumerable<ConditionProblem> Withheld(IReadOnlyList<string> masked) =>
+        masked.Count == 0 ? [] : WithheldParts.In(_expression, masked);
+
     /// <summary>What is allowed and hardly meant, such as a division of whole numbers; nothing where <see cref="Check"/> finds
     /// problems.</summary>
     public IReadOnlyList<ConditionProblem> Warnings(IReadOnlyDictionary<string, FactType> names)

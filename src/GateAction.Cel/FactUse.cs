@@ -74,7 +74,7 @@ public sealed class FactUse
 
     /// <summary>The names down to a field. An element under a key that is not written down reads the whole of what it is an element
     /// of.</summary>
-    private static bool TryPath(Expr expression, List<string> path)
+    internal static bool TryPath(Expr expression, List<string> path)
     {
         switch (expression)
         {

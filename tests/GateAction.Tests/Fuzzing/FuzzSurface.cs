@@ -115,8 +115,10 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
         [
             "/gate waive a for 3d: known, #12", "/gate unwaive a", "/gate rerun", "/gate rerun all", "/gate waive staging/a for 12h: known",
             "I looked at it.\n\n/gate waive a for 1d12h: \"known\"\n/gate waive b for 7d: the same\n/gate rerun\n",
-            "> /gate waive a for 3d: quoted\n\n```sh\n/gate rerun\n```\n\n    /gate rerun\n", "~~~~\n/gate waive a for 3d: x\n~~~~\n/gate rerun",
-            "<!--\n/gate waive a for 3d: hidden\n-->\n<details>\n\n/gate unwaive a\n\n</details>", "/GATE Waive a FOR 3D : case\r\n/gate\r\n",
+            "> /gate waive a for 3d: quoted\n\n```sh\n/gate rerun\n```\n\n    /gate rerun\n",
+            "~~~~\n/gate waive a for 3d: x\n~~~~\n/gate rerun",
+            "<!--\n/gate waive a for 3d: hidden\n-->\n<details>\n\n/gate unwaive a\n\n</details>",
+            "/GATE Waive a FOR 3D : case\r\n/gate\r\n",
         ];
         return texts.Select(Encoding.UTF8.GetBytes);
     }

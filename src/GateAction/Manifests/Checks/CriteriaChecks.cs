@@ -9,12 +9,15 @@ internal static class CriteriaChecks
 {
     public static void Check(MappingNode root, ManifestDraft draft, IReadOnlyDictionary<string, FactType> names, Problems problems)
     {
+        string[] masked = [.. draft.Sources.SelectMany(source => source.Source.Mask.Select(path => $"{source.Name}.{path}"))];
         foreach (var (_, criterion, _) in draft.Criteria.TakeWhile(_ => !problems.IsFull))
         {
             foreach (var condition in criterion.Conditions)
             {
-                if (condition.Node is ScalarNode node)
-                    ConditionSyntax.Report(node, condition.Value.Check(names), problems);
+                if (condition.Node is not ScalarNode node)
+                    continue;
+                ConditionSyntax.Report(node, condition.Value.Check(names), problems);
+                ConditionSyntax.Report(node, condition.Value.Withheld(masked), problems);
             }
             CheckGroup(criterion, draft.Groups, problems);
         }
