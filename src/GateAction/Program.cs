@@ -60,7 +60,7 @@ internal static class Program
             };
             var root = CreateRoot(shell);
             CommandHelp.AddTo(root, shell.Out);
-            var result = root.Parse(args, Parsing);
+            var result = root.Parse(args is ["help", ..] ? [.. args.Skip(1), "--help"] : args, Parsing);
             return CommandHelp.WhyNot(result) is { } why
                 ? throw new GateException(why)
                 : await result.InvokeAsync(configuration, cancellation);

@@ -79,6 +79,7 @@ internal static class EvidenceFiles
         {
             var reason = exception is FileNotFoundException or DirectoryNotFoundException
                 ? "there is no such file"
+                : Directory.Exists(shell.PathOf(path)) ? $"it is a folder; name the file in it, as in '{Path.Combine(path, "evidence.json")}'"
                 : exception.Message.TrimEnd('.');
             throw new GateException($"the {what} '{path}' cannot be read: {reason}", ExitCode.BadInput, exception);
         }

@@ -51,6 +51,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
         {
             if (judge.Reading.Manifest is not { } manifest)
                 return await publisher.FinishAsync(BadManifest.Of(job, judge), _files, cancellation);
+            _files.RequireFolder();
             var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
             var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
             var evidence = evidencePaths is not null

@@ -173,10 +173,13 @@ internal sealed class GitHubGate : IAsyncDisposable
             await StepOutputs.AppendAsync(path, [.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation);
     }
 
-    // Who cannot be told to be older speaks: a required status must not wait for ever.
+    /// <summary>The mark that tells whose word stands; the other one follows it.</summary>
+    private MarkState? Leading => _marks.Find(mark => !mark.IsRefused);
+
+    // Who is not told of the others says its last word all the same, for a required status must not wait for ever; but no success.
     private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly || _marks.Find(mark => !mark.IsRefused) is not { } leading)
+        if (_session.Client is not { } client || IsReadOnly || Leading is not { } leading)
             return NewerRun.Unknown;
         try
         {
@@ -187,7 +190,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
             _notices.Add($"whether a later run judges {_target.Event.ShortSha} could not be read: {exception.Message}");
-            return NewerRun.Unknown;
+            return NewerRun.Unanswered;
         }
     }
 
@@ -208,7 +211,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             var said = await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
             if (said is null)
                 await GiveWayAsync(mark, cancellation);
-            else if (mark == _marks[0])
+            else if (mark == Leading)
                 await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
@@ -227,12 +230,16 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            if (stands.State == FinalState.Error && report.State != FinalState.Error)
+            {
+                mark.IsMissing = true;
+                _failures.Add($"the gate is {stands.Description}");
+            }
             if (stands.State == said.State)
                 return;
             foreach (var other in _marks.Where(other => other != mark && !other.IsRefused))
                 await other.Mark.FinishAsync(stands.State, stands.Description, stands.Summary, [], cancellation);
-            if (stands.State == FinalState.Failure)
-                await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
+            await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {

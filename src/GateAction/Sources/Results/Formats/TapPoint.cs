@@ -62,11 +62,24 @@ internal sealed partial record TapPlan(long Count, string? SkipReason)
     {
         var match = line.StartsWith("1..", StringComparison.Ordinal) ? Plan().Match(line) : Match.Empty;
         return match.Success && long.TryParse(match.Groups["count"].ValueSpan, out var count)
-            ? new(count, match.Groups["reason"].Success ? match.Groups["reason"].Value.Trim() : null)
+            ? new(count, match.Groups["skip"].Success ? match.Groups["reason"].Value.Trim() : null)
             : null;
     }
 
-    [GeneratedRegex("""^1\.\.(?<count>\d+)\s*(#\s*(skip\S*)?\s*(?<reason>.*))?$""",
+    [GeneratedRegex("""^1\.\.(?<count>\d+)\s*(#\s*(?<skip>skip\S*)?\s*(?<reason>.*))?$""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Plan();
+}
+
+/// <summary>A comment in which the producer counts what failed, or says how the program ended.</summary>
+internal sealed partial record TapRemark(string Text, int Line)
+{
+    /// <summary>Null for any other comment, and for one that counts none.</summary>
+    public static TapRemark? Parse(string line, int number) =>
+        Bad().Match(line) is { Success: true } match && match.Groups["count"].ValueSpan.ContainsAnyExcept('0') ? new(line, number) : null;
+
+    [GeneratedRegex(
+        """^#\s*((fail|failures|cancelled)\s+|Looks like you(r test exited with| failed) |Totals: .*\bfail:)(?<count>\d+)\b""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Bad();
 }
