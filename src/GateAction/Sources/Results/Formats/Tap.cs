@@ -34,11 +34,15 @@ internal static class Tap
     private static void Read(ResultSource source, FileTally tally)
     {
         using var text = source.OpenText();
-        var reader = new TapReader(tally);
-        var line = 0;
-        while (text.ReadLine() is { } content)
-            reader.Add(content, ++line);
-        reader.Finish(line);
+        var (lines, reader) = (new TextLines(text), new TapReader(tally));
+        while (lines.Read() is { } line)
+        {
+            // What stands behind the cut, such as a directive, would have decided what the point means.
+            if (lines.IsCut && line.Trim() is var start && (start.Length == 0 || TapPoint.Parse(start) is not null))
+                tally.Add(Severity.Error, $"a test point is longer than {TextLines.Longest:N0} characters", lines.Number);
+            reader.Add(line, lines.Number);
+        }
+        reader.Finish(lines.Number);
         Decoded.Report(source, text, tally);
     }
 
