@@ -20,8 +20,8 @@ internal static class WithheldParts
         {
             if (MaskedIn(next, masked) is { } path)
                 yield return new(next.Start, next.End - next.Start,
-                    $"'{path}' is masked, and this would tell what it is: it is inconclusive whatever is measured; ask whether it is there, "
-                    + $"as in '{path} != \"\"', or take it out of 'mask'");
+                    $"'{path}' is masked, and this would tell what it is: it is inconclusive whatever is measured; ask whether it is "
+                    + $"there, as in '{path} != \"\"', or take it out of 'mask'");
             foreach (var child in next.Children)
                 left.Push(child);
         }
@@ -30,8 +30,8 @@ internal static class WithheldParts
     private static string? MaskedIn(Expr part, IReadOnlyList<string> masked) => part switch
     {
         Comparison { Operator: TokenKind.NotEqual } => null,
-        Comparison { Operator: TokenKind.Equal, Left: var fact, Right: Literal { Value: var value } } => IsNothing(value) ? null : PathOf(fact, masked),
-        Comparison { Operator: TokenKind.Equal, Left: Literal { Value: var value }, Right: var fact } => IsNothing(value) ? null : PathOf(fact, masked),
+        Comparison { Operator: TokenKind.Equal, Left: Literal { Value: var value } } when IsNothing(value) => null,
+        Comparison { Operator: TokenKind.Equal, Right: Literal { Value: var value } } when IsNothing(value) => null,
         Comparison { Left: var fact, Right: Literal } => PathOf(fact, masked),
         Comparison { Left: Literal, Right: var fact } => PathOf(fact, masked),
         Call { IsMember: true, Children: [var fact, Literal { Value: var value }] } call when Tests.Contains(call.Name) =>
