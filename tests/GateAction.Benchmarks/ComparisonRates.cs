@@ -67,8 +67,9 @@ internal static class ComparisonRates
         var (sizes, found) = (new List<int>(), 0);
         for (var run = 0; run < runs; run++)
         {
-            var factor = new TwoSamples(Times(take(random, Pilot), () => Shift), take(random, Pilot)).Factor();
-            var size = factor is { IsBounded: true, Low: > 0 } ? Pilot + ComparisonFunctions.More(factor, limit, Pilot) : Pilot * 2;
+            var pilot = new TwoSamples(Times(take(random, Pilot), () => Shift), take(random, Pilot));
+            var factor = pilot.Factor();
+            var size = factor is { IsBounded: true, Low: > 0 } ? Pilot + ComparisonFunctions.More(factor, limit, Pilot, pilot.Likeness) : Pilot * 2;
             sizes.Add(size);
             if (new TwoSamples(Times(take(random, size), () => Shift), take(random, size)).Factor().Low > 1 + limit)
                 found++;

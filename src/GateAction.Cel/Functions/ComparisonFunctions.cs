@@ -12,8 +12,11 @@ internal static class ComparisonFunctions
     /// <summary>A change of this size is to be found where no larger one is asked for.</summary>
     private const double Searched = 0.2;
 
-    /// <summary>What a wanted number is rounded up by: the samples at hand only guess how far the next ones will spread.</summary>
-    private const double Reserve = 1.15;
+    /// <summary>
+    /// What a wanted number is rounded up by: the samples at hand only guess how far the next ones will spread, and the less so the more
+    /// they follow one another.
+    /// </summary>
+    private static double Reserve(double likeness) => 1.07 + 0.08 * likeness;
 
     private const int MostCounted = 1_000_000;
 
@@ -38,6 +41,17 @@ internal static class ComparisonFunctions
             new Overload([Kinds.Number, Kinds.Number, Kinds.Number, Kinds.Number, Share], Kinds.Bool, MoreBy)),
     ];
 
+    public static string? ExplainSlower(Frame frame, Value[] x) =>
+        Samples(frame, x[0], x[1], out var samples) is null ? Found(samples.Factor) : null;
+
+    public static string? ExplainMore(Frame frame, Value[] x) =>
+        Shares(x, out var first, out var second) is null && TwoShares.Difference(first, second) is var difference
+            ? Found(new(1 + difference.Estimate, 1 + difference.Low, 1 + difference.High))
+            : null;
+
+    private static string Found(Interval factor) =>
+        $"{Signed(factor.Estimate - 1)}, between {Signed(factor.Low - 1)} and {Signed(factor.High - 1)}";
+
     private static Value Compare(Frame frame, ReadOnlySpan<Value> x) => Samples(frame, x[0], x[1], out var samples) is { } fault
         ? fault
         : Map(samples.Factor, samples.P);
@@ -53,12 +67,13 @@ internal static class ComparisonFunctions
             return Value.Bool(true);
         if (samples.Factor.High <= 1 + limit)
             return Value.Bool(false);
-        return Undecided(samples.Factor, limit, "slower", More(samples.Factor, limit, samples.Least));
+        return Undecided(samples.Factor, limit, "slower", More(samples.Factor, limit, samples.Least, samples.Likeness));
     }
 
     /// <summary>How many more samples a side find a shift of twice the limit, or of 20 %, in 95 of 100 cases.</summary>
-    internal static int More(Interval factor, double limit, int taken) => More(
+    internal static int More(Interval factor, double limit, int taken, double likeness) => More(
         taken,
+        likeness,
         Math.Log(factor.High / factor.Low) / 2 / TwoSamples.Width,
         Math.Log((1 + Math.Max(2 * limit, Searched)) / (1 + limit)));
 
@@ -79,12 +94,12 @@ internal static class ComparisonFunctions
             return Value.Bool(false);
         var least = (int)Math.Min(Math.Min(first.Total, second.Total), MostCounted);
         return Undecided(new(1 + difference.Estimate, 1 + difference.Low, 1 + difference.High), limit, "more",
-            More(least, (difference.High - difference.Low) / 2 / TwoSamples.Width, Math.Max(Math.Abs(limit), 0.01)));
+            More(least, 1, (difference.High - difference.Low) / 2 / TwoSamples.Width, Math.Max(Math.Abs(limit), 0.01)));
     }
 
-    private static int More(int taken, double standardError, double distance)
+    private static int More(int taken, double likeness, double standardError, double distance)
     {
-        var wanted = taken * Math.Pow(standardError * (TwoSamples.Width + TwoSamples.Power) / distance, 2) * Reserve;
+        var wanted = taken * Math.Pow(standardError * (TwoSamples.Width + TwoSamples.Power) / distance, 2) * Reserve(likeness);
         return (int)Math.Clamp(Math.Ceiling((wanted - taken) / 5) * 5, FewestSamples, MostCounted);
     }
 
@@ -92,7 +107,7 @@ internal static class ComparisonFunctions
         $"the samples do not tell whether the first is more than {Percent(limit)} {word}: {Signed(factor.Estimate - 1)}, and as well "
         + $"{Signed(factor.Low - 1)} as {Signed(factor.High - 1)} would fit; take {more.ToString("#,0", CultureInfo.InvariantCulture)} more of each");
 
-    private static Value? Samples(Frame frame, Value first, Value second, out (Interval Factor, double P, int Least) result)
+    private static Value? Samples(Frame frame, Value first, Value second, out (Interval Factor, double P, int Least, double Likeness) result)
     {
         result = default;
         var others = second.AsList.Count > 0 && second.AsList[0].Kind == ValueKind.List
@@ -100,7 +115,7 @@ internal static class ComparisonFunctions
             : (IReadOnlyList<Value>)[second];
         if (Positive(frame, first, out var measured) is { } fault)
             return fault;
-        var (low, high, p, least) = (double.PositiveInfinity, 0.0, 0.0, measured.Length);
+        var (low, high, p, least, likeness) = (double.PositiveInfinity, 0.0, 0.0, measured.Length, 1.0);
         var estimates = new List<double>();
         foreach (var other in others)
         {
@@ -116,10 +131,10 @@ internal static class ComparisonFunctions
             estimates.Add(factor.Estimate);
             // Baselines that differ among themselves show what difference is usual: the interval holds all of theirs.
             (low, high, p) = (Math.Min(low, factor.Low), Math.Max(high, factor.High), Math.Max(p, samples.P()));
-            least = Math.Min(least, baseline.Length);
+            (least, likeness) = (Math.Min(least, baseline.Length), Math.Max(likeness, samples.Likeness));
         }
         estimates.Sort();
-        result = (new((estimates[(estimates.Count - 1) / 2] + estimates[estimates.Count / 2]) / 2, low, high), p, least);
+        result = (new((estimates[(estimates.Count - 1) / 2] + estimates[estimates.Count / 2]) / 2, low, high), p, least, likeness);
         return null;
     }
 

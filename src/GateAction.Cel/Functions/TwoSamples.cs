@@ -35,10 +35,15 @@ internal sealed class TwoSamples
     {
         (_first, _second, _width) = (Logarithms(first), Logarithms(second), width);
         double n = _first.Length, m = _second.Length;
-        _variance = n * m * (m * Inflation(_first) + n * Inflation(_second) + 1) / 12;
+        var (ofFirst, ofSecond) = (Inflation(_first), Inflation(_second));
+        _variance = n * m * (m * ofFirst + n * ofSecond + 1) / 12;
+        Likeness = Math.Max(ofFirst, ofSecond);
         Array.Sort(_first);
         Array.Sort(_second);
     }
+
+    /// <summary>By how much the variance of a mean is larger than of samples that do not follow one another; 1 for those.</summary>
+    public double Likeness { get; }
 
     /// <summary>How many differences there are between one of the first and one of the second.</summary>
     private double Pairs => (double)_first.Length * _second.Length;

@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Cel.Functions;
 using GateAction.Cel.Values;
 
@@ -84,6 +85,11 @@ internal sealed class ComparisonFunctionTests
     public void What_is_certain_is_said(string condition, string value) =>
         Assert.That(Evaluate(condition).ToString(), Is.EqualTo(value));
 
+    [TestCase("!slower_by(slow, stable, 10%)", "!slower_by(slow, stable, 10%): +50%, between +39.3% and +61.5%")]
+    [TestCase("more_by(90, 1000, 10, 1000, 1%)", "more_by(90, 1000, 10, 1000, 1%): +8%, between +5.4% and +10.9%")]
+    public void The_explanation_says_by_how_much(string condition, string explanation) =>
+        Assert.That(string.Join("|", Evaluated(condition).Explanation), Is.EqualTo(explanation));
+
     [TestCase("slower_by(near, stable, 10%)", "the samples do not tell whether the first is more than 10% slower: +12%, and as well +")]
     [TestCase("slower_by(slow, [stable, slow], 10%)", "the samples do not tell whether the first is more than 10% slower")]
     [TestCase("slower_by(few, stable, 10%)", "3 samples tell too little; take 25 or more of each")]
@@ -99,13 +105,15 @@ internal sealed class ComparisonFunctionTests
     public void What_is_not_certain_is_an_error_that_says_what_to_do(string condition, string message) =>
         Assert.That(Evaluate(condition) is { IsError: true } error ? error.Text : "no error", Does.Contain($": {message}"));
 
-    private static Value Evaluate(string condition) => CelTesting.Parse(condition).Evaluate(new Scope(new Dictionary<string, Value>
+    private static Value Evaluate(string condition) => Evaluated(condition).Value;
+
+    private static Evaluation Evaluated(string condition) => CelTesting.Parse(condition).Evaluate(new Scope(new Dictionary<string, Value>
     {
         ["stable"] = Latencies(1),
         ["near"] = Latencies(1.12),
         ["slow"] = Latencies(1.5),
         ["few"] = Value.List([Value.Duration(1, 0), Value.Duration(1, 0), Value.Duration(1, 0)]),
-    })).Value;
+    }));
 
     /// <summary>60 latencies between 100 and 160 ms, in no order.</summary>
     private static Value Latencies(double factor) =>
