@@ -11,6 +11,9 @@ namespace GateAction.Core.Decisions;
 internal sealed record Judgement(
     CriterionState State, string Condition, IReadOnlyList<Explanation> Explanation, string? Reason, string? ReasonOf, bool IsMeasured)
 {
+    /// <summary>What is counted was counted from these, where the criterion is not met.</summary>
+    public IReadOnlyList<string> Lines { get; private init; } = [];
+
     public static Judgement Of(Criterion criterion, Evidence evidence, Grounds grounds)
     {
         if (Applicability.WhyNot(criterion.When, evidence.GitHub, evidence.Changed) is { } why)
@@ -19,9 +22,9 @@ internal sealed record Judgement(
         var judgement = new Judgement(
             finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf,
             grounds.Of(pass.Support).Any());
-        return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
-            ? judgement.OrWarn(criterion, grounds)
-            : judgement;
+        if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
+            judgement = judgement.OrWarn(criterion, grounds);
+        return judgement.State == CriterionState.Passed ? judgement : judgement with { Lines = CountedLines.Of(criterion, grounds) };
     }
 
     /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>
