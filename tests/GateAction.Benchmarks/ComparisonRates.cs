@@ -19,18 +19,23 @@ internal static class ComparisonRates
         ("log-normal, σ 0.5", (random, count) => LogNormal(random, count, 0.5, 0)),
         ("log-normal, σ 1", (random, count) => LogNormal(random, count, 1, 0)),
         ("bimodal, 1 : 4", (random, count) => Times(LogNormal(random, count, 0.1, 0), () => random.Next(2) == 0 ? 1 : 4)),
-        ("σ 0.2, 3 % outliers of 20 times", (random, count) => Times(LogNormal(random, count, 0.2, 0), () => random.NextDouble() < 0.03 ? 20 : 1)),
+        ("σ 0.2, 3 % outliers of 20 times", (random, count) =>
+            Times(LogNormal(random, count, 0.2, 0), () => random.NextDouble() < 0.03 ? 20 : 1)),
         ("σ 0.2, autocorrelated at 0.6", (random, count) => LogNormal(random, count, 0.2, 0.6)),
         ("σ 0.5, autocorrelated at 0.6", (random, count) => LogNormal(random, count, 0.5, 0.6)),
     ];
 
     public static int Run(int runs)
     {
-        Console.WriteLine($"{runs} runs each; equal distributions called slower (any shift), after one look and after two; the same of p95 <= p95 * 1.1");
-        Console.WriteLine("| distribution | 30 a side | 100 | 300 | 30 + 30 | 100 + 100 | p95 rule, 30 | 100 | 300 |\n|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine(
+            $"{runs} runs each; equal distributions called slower (any shift), after one look and after two; the same of p95 <= p95 * 1.1");
+        Console.WriteLine(
+            "| distribution | 30 a side | 100 | 300 | 30 + 30 | 100 + 100 | p95 rule, 30 | 100 | 300 "
+            + "|\n|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, take) in Distributions)
             Console.WriteLine($"| {name} | {string.Join(" | ", FalseRates(take, runs).Select(rate => $"{rate * 100:0.00} %"))} |");
-        Console.WriteLine($"\nA shift of 20 %: the size a side that is recommended after {Pilot}, in the median, and how often the shift is found there");
+        Console.WriteLine(
+            $"\nA shift of 20 %: the size a side that is recommended after {Pilot}, in the median, and how often the shift is found there");
         Console.WriteLine("| distribution | any shift | found | more than 10 % | found |\n|---|---|---|---|---|");
         foreach (var (name, take) in Distributions)
         {
@@ -55,7 +60,9 @@ internal static class ComparisonRates
                 rule[i] += Percentile(first) > Percentile(second) * 1.1 ? 1 : 0;
                 if (i < 2)
                     looks[i] += isSlower
-                        || new TwoSamples([.. first, .. take(random, sizes[i])], [.. second, .. take(random, sizes[i])]).Factor().Low > 1 ? 1 : 0;
+                        || new TwoSamples([.. first, .. take(random, sizes[i])], [.. second, .. take(random, sizes[i])]).Factor().Low > 1
+                        ? 1
+                        : 0;
             }
         }
         return slower.Concat(looks.Take(2)).Concat(rule).Select(count => (double)count / runs);
@@ -69,7 +76,9 @@ internal static class ComparisonRates
         {
             var pilot = new TwoSamples(Times(take(random, Pilot), () => Shift), take(random, Pilot));
             var factor = pilot.Factor();
-            var size = factor is { IsBounded: true, Low: > 0 } ? Pilot + ComparisonFunctions.More(factor, limit, Pilot, pilot.Likeness) : Pilot * 2;
+            var size = factor is { IsBounded: true, Low: > 0 }
+                ? Pilot + ComparisonFunctions.More(factor, limit, Pilot, pilot.Likeness)
+                : Pilot * 2;
             sizes.Add(size);
             if (new TwoSamples(Times(take(random, size), () => Shift), take(random, size)).Factor().Low > 1 + limit)
                 found++;

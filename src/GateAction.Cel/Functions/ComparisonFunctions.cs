@@ -16,7 +16,7 @@ internal static class ComparisonFunctions
     /// What a wanted number is rounded up by: the samples at hand only guess how far the next ones will spread, and the less so the more
     /// they follow one another.
     /// </summary>
-    private static double Reserve(double likeness) => 1.07 + 0.08 * likeness;
+    private static double Reserve(double likeness) => 1.05 + 0.13 * likeness;
 
     private const int MostCounted = 1_000_000;
 
@@ -105,9 +105,11 @@ internal static class ComparisonFunctions
 
     private static Value Undecided(Interval factor, double limit, string word, int more) => Value.Error(
         $"the samples do not tell whether the first is more than {Percent(limit)} {word}: {Signed(factor.Estimate - 1)}, and as well "
-        + $"{Signed(factor.Low - 1)} as {Signed(factor.High - 1)} would fit; take {more.ToString("#,0", CultureInfo.InvariantCulture)} more of each");
+        + $"{Signed(factor.Low - 1)} as {Signed(factor.High - 1)} would fit; take {more.ToString("#,0", CultureInfo.InvariantCulture)} "
+        + "more of each");
 
-    private static Value? Samples(Frame frame, Value first, Value second, out (Interval Factor, double P, int Least, double Likeness) result)
+    private static Value? Samples(Frame frame, Value first, Value second,
+        out (Interval Factor, double P, int Least, double Likeness) result)
     {
         result = default;
         var others = second.AsList.Count > 0 && second.AsList[0].Kind == ValueKind.List
@@ -207,7 +209,8 @@ internal readonly record struct Proportion(double Count, double Total)
     }
 }
 
-/// <summary>The difference of two shares, with the interval that is made of the score intervals of both (Newcombe 1998, method 10).</summary>
+/// <summary>The difference of two shares, with the interval that is made of the score intervals of both (Newcombe 1998, method
+/// 10).</summary>
 internal static class TwoShares
 {
     public static Interval Difference(Proportion first, Proportion second, double width = TwoSamples.Width)
