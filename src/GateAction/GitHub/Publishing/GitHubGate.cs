@@ -101,7 +101,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             }
         }
         if (!isOlder && begun is [var leading, ..])
-            await SettleAsync(leading, report, report, deadline.Token);
+            await SettleAsync(leading, report, report, new(canceled: true), deadline.Token);
     }
 
     public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
@@ -212,7 +212,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             if (said is null)
                 await GiveWayAsync(mark, cancellation);
             else if (mark == Leading)
-                await SettleAsync(mark, report, said, cancellation);
+                await SettleAsync(mark, report, said, stop, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
         {
@@ -225,11 +225,12 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken cancellation)
+    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken stop,
+        CancellationToken cancellation)
     {
         try
         {
-            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, stop, cancellation);
             if (stands.State == FinalState.Error && report.State != FinalState.Error)
             {
                 mark.IsMissing = true;

@@ -338,6 +338,21 @@ internal sealed class RunOrderTests
     }
 
     [Test]
+    public async Task A_place_is_put_back_also_if_a_rate_limit_has_to_be_waited_out()
+    {
+        var earlier = await BeginAsync(100);
+        _scene.GitHub.RetryAfter = TimeSpan.FromMinutes(10);
+        Before(IsFinalPost, () => Say(101, "pending", GateWord.Measuring));
+        _scene.GitHub.Fail(
+            FaultKind.TooManyRequests, request => IsPost(request) && Repository.Statuses.Exists(status => status.State == "success"));
+
+        await earlier.FinishAsync(FinalState.Success);
+
+        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl").Contains("/runs/101/"));
+        Assert.That(_scene.Out.ToString(), Does.Contain("the status waits"));
+    }
+
+    [Test]
     public async Task A_run_that_waits_for_a_limit_leaves_the_word_to_one_that_begins_meanwhile()
     {
         var gate = await BeginAsync(100);
