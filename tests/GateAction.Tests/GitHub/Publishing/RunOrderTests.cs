@@ -401,6 +401,21 @@ internal sealed class RunOrderTests
     }
 
     [Test]
+    public async Task A_run_is_not_called_dead_if_GitHub_does_not_tell_so_twice()
+    {
+        var earlier = await BeginAsync(100);
+        await BeginAsync(101);
+        AddRun(101, "cancelled");
+        _scene.GitHub.Fail(
+            FaultKind.NotAccessible,
+            request => IsLook(request) && _scene.GitHub.Requests.Any(other => other.Path.EndsWith("/runs/101", StringComparison.Ordinal)));
+
+        await earlier.FinishAsync(FinalState.Success);
+
+        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl").Contains("/runs/101/"));
+    }
+
+    [Test]
     public async Task A_failure_is_said_even_if_GitHub_does_not_tell_who_began_later()
     {
         var gate = await BeginAsync(100);
