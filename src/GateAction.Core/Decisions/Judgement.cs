@@ -19,8 +19,11 @@ internal sealed record Judgement(
         var judgement = new Judgement(
             finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf,
             grounds.Of(pass.Support).Any());
-        return finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null
-            ? judgement.OrWarn(criterion, grounds)
+        if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
+            judgement = judgement.OrWarn(criterion, grounds);
+        return judgement.State is CriterionState.Failed or CriterionState.Degraded
+            && MergeCommit.Told(judgement.Explanation, evidence.GitHub) is { } told
+            ? judgement with { Reason = Joined(judgement.Reason, told) }
             : judgement;
     }
 
