@@ -66,8 +66,8 @@ internal static class EvidenceFiles
     }
 
     /// <summary>
-    /// In a workflow evidence is of this run, of an earlier attempt of it, or of the run that this one follows. What another run left in the
-    /// workspace was measured before, and says nothing of now.
+    /// In a workflow evidence is of this run, of an earlier attempt of it, or of the run that this one follows. What another run left in
+    /// the workspace was measured before, and says nothing of now.
     /// </summary>
     /// <param name="what">Names the evidence in messages.</param>
     public static void CheckRun(string what, Evidence evidence, JobContext job)
@@ -82,7 +82,8 @@ internal static class EvidenceFiles
             throw new GateException($"{what} was measured by attempt {run.Attempt} of this run, which has had {own.Attempt} so far");
         if (evidence.StartedAt + LongestRun < job.Shell.Time.GetUtcNow())
             throw new GateException(
-                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, longer ago than a run can last: measure "
+                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, longer ago than a run can last: "
+                + "measure "
                 + "again");
     }
 

@@ -65,7 +65,8 @@ internal static class Measuring
     /// measured, also what only criteria about pull requests read.
     /// </summary>
     private static bool MayBecomeBaseline(Gate gate, JobContext job) =>
-        job.Event is { PullRequest: null, IsMergeQueue: false } && (job.Inputs.Baseline is not null || gate.Criteria.Any(Grounds.ReadsBaseline));
+        job.Event is { PullRequest: null, IsMergeQueue: false }
+        && (job.Inputs.Baseline is not null || gate.Criteria.Any(Grounds.ReadsBaseline));
 
     /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>
     private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) => (source.Source, job) switch
