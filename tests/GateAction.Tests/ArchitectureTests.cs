@@ -110,6 +110,13 @@ internal sealed partial class ArchitectureTests
             "Console.*, Environment.GetEnvironmentVariable and GetCurrentDirectory stand in Shell.cs only");
 
     [Test]
+    public void Durations_are_written_in_one_way() =>
+        Assert.That(
+            Files("").SelectMany(file => DurationByHand().Matches(Code(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")),
+            Is.Empty,
+            "UnitText.Duration writes a duration for people");
+
+    [Test]
     public void What_only_one_system_has_is_called_from_one_folder() =>
         Assert.That(
             Files("").Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Platform" && NativeCall().IsMatch(Code(file)))
@@ -184,6 +191,11 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex Comments();
+
+    /// <summary>A number of seconds or minutes with its unit behind it, in an interpolated or a joined text.</summary>
+    [GeneratedRegex(
+        """\.Total(?:Milliseconds|Seconds|Minutes|Hours|Days)(?:[^\n"{}]*\}| \+ ")(?: ?(?:ms|s|m|h|d)| (?:seconds?|minutes?|hours?|days?))\b""")]
+    private static partial Regex DurationByHand();
 
     [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b")]
     private static partial Regex NativeCall();

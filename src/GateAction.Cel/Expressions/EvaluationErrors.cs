@@ -31,8 +31,13 @@ internal static class EvaluationErrors
             return $"'{select.Source(frame)}' is missing: {reason}";
         return target.Kind == ValueKind.Map
             ? $"'{select.Operand.Source(frame)}' has no '{select.Field}'{Suggestion.For(select.Field, Names(target.AsMap))}"
-            : $"'{select.Source(frame)}' is missing: {Was(frame, select.Operand, target)}, which has no fields";
+            : $"'{select.Source(frame)}' is missing: {Was(frame, select.Operand, target)}, which has no fields"
+                + SizeInstead(select.Field, target.Kind is ValueKind.List or ValueKind.String, select.Operand.Source(frame));
     }
+
+    /// <summary>For who asks a list or a text for its length as another language does.</summary>
+    public static string SizeInstead(string field, bool hasSize, string source) =>
+        hasSize && (field is "length" or "Length" or "len" or "size" or "count" or "Count") ? $"; write size({source})" : "";
 
     public static string MissingKey(Frame frame, Indexing index, ValueMap map, Value key)
     {

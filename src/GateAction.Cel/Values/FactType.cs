@@ -30,6 +30,9 @@ public sealed record FactType(
     /// <summary>How reports show it as a figure; null if they do not.</summary>
     public FigureRule? Figure { get; init; }
 
+    /// <summary>The fact beside it that holds the lines it was counted from, under the same keys; null if there is none.</summary>
+    public string? CountedFrom { get; init; }
+
     public static readonly FactType Any = new(FactKind.Dynamic, "");
 
     public static FactType Dynamic(string description) => new(FactKind.Dynamic, description);

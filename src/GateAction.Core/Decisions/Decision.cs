@@ -67,7 +67,10 @@ public static class Decision
         [.. Grounds.Reads(criterion)],
         criterion.Position,
         [.. Grounds.Facts(criterion)],
-        judgement.ReasonOf);
+        judgement.ReasonOf)
+    {
+        Lines = judgement.Lines,
+    };
 
     /// <summary>The verdict's table of the design, its rows from worst to best.</summary>
     private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreCard score, string? nothing)

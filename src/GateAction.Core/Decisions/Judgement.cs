@@ -11,6 +11,9 @@ namespace GateAction.Core.Decisions;
 internal sealed record Judgement(
     CriterionState State, string Condition, IReadOnlyList<Explanation> Explanation, string? Reason, string? ReasonOf, bool IsMeasured)
 {
+    /// <summary>What is counted was counted from these, where the criterion is not met.</summary>
+    public IReadOnlyList<string> Lines { get; private init; } = [];
+
     public static Judgement Of(Criterion criterion, Evidence evidence, Grounds grounds)
     {
         if (Applicability.WhyNot(criterion.When, evidence.GitHub, evidence.Changed) is { } why)
@@ -21,10 +24,10 @@ internal sealed record Judgement(
             grounds.Of(pass.Support).Any());
         if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
             judgement = judgement.OrWarn(criterion, grounds);
-        return judgement.State is CriterionState.Failed or CriterionState.Degraded
-            && MergeCommit.Told(judgement.Explanation, evidence.GitHub) is { } told
-            ? judgement with { Reason = Joined(judgement.Reason, told) }
-            : judgement;
+        if (judgement.State == CriterionState.Passed)
+            return judgement;
+        var told = judgement.State == CriterionState.Inconclusive ? null : MergeCommit.Told(judgement.Explanation, evidence.GitHub);
+        return judgement with { Reason = Joined(judgement.Reason, told), Lines = CountedLines.Of(criterion, grounds) };
     }
 
     /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>

@@ -150,6 +150,14 @@ public sealed class Facts<T>(string description = "", T? empty = default)
         return this;
     }
 
+    /// <summary>The fact that was declared last counts lines, of which the fact named holds the first.</summary>
+    public Facts<T> CountedFrom(string name)
+    {
+        var fact = _facts[^1];
+        _facts[^1] = fact with { Type = fact.Type with { CountedFrom = name } };
+        return this;
+    }
+
     private IEnumerable<(string, Value)> EntriesOf(T measured)
     {
         foreach (var fact in _facts)

@@ -86,6 +86,9 @@ public sealed record CriterionVerdict(
     IReadOnlyList<FactName> Facts,
     string? ReasonOf = null)
 {
+    /// <summary>The lines that what it counts was counted from, the first of them; none where it is met.</summary>
+    public IReadOnlyList<string> Lines { get; init => field = value ?? []; } = [];
+
     /// <summary>True where it failed or was not measured, required or not.</summary>
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;
 }

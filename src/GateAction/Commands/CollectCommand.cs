@@ -31,6 +31,7 @@ internal static class CollectCommand
         var judge = await JudgeManifest.ReadAsync(job, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
+        files.RequireFolder();
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
         var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);

@@ -23,12 +23,28 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
             return null;
         var command = parseResult.CommandResult.Command;
         var call = command is RootCommand ? "gate" : $"gate {command.Name}";
-        string[] accepted = [.. command.Subcommands.Select(known => known.Name), .. command.Options.Select(known => known.Name)];
-        var sentence = parseResult.UnmatchedTokens is [var token, ..]
-            ? $"'{token}' is none of its commands and options{Suggestion.For(token, accepted)}"
-            : command is RootCommand ? $"a command is missing{Suggestion.For("", command.Subcommands.Select(known => known.Name))}"
-            : error.Message.TrimEnd('.');
+        var commands = command.Subcommands.Select(known => known.Name);
+        var sentence = parseResult.UnmatchedTokens is [var token, ..] ? Unmatched(command, call, token)
+            : command is RootCommand ? $"a command is missing{Suggestion.For("", commands)}"
+            : command.Arguments.FirstOrDefault(argument => parseResult.GetResult(argument) is null or { Tokens.Count: 0 }
+                && argument.Arity.MinimumNumberOfValues > 0) is { } missing
+                ? $"'{call}' needs {missing.Name}: {missing.Description!.TrimEnd('.')}"
+                : error.Message.TrimEnd('.');
         return $"{sentence}; see '{call} --help'";
+    }
+
+    private static string Unmatched(Command command, string call, string token)
+    {
+        var options = command.Options.Select(known => known.Name);
+        if (token is "-v" or "-V" or "version" && command is RootCommand)
+            return $"'{token}' is none of its options; write 'gate --version'";
+        if (token.StartsWith('-'))
+            return $"'{call}' has no option '{token}'{Suggestion.For(token, options)}";
+        if (command.Subcommands.Count > 0)
+            return $"there is no command '{token}'{Suggestion.For(token, command.Subcommands.Select(known => known.Name))}";
+        return options.Contains("--manifest") && Path.GetExtension(token) is ".yml" or ".yaml"
+            ? $"'{call}' takes its manifest as an option; write '{call} --manifest {token}'"
+            : $"'{call}' does not know what '{token}' is{Suggestion.For(token, options)}";
     }
 
     public override int Invoke(ParseResult parseResult)

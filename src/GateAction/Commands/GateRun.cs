@@ -13,6 +13,8 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
+        // Before there is a status nobody waits for one: limits of GitHub are waited out.
+        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs) + Watchdog.WhileSpeaking);
         try
         {
             _files.RemoveStale([inputs.Baseline is { } baseline
@@ -51,6 +53,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
         {
             if (judge.Reading.Manifest is not { } manifest)
                 return await publisher.FinishAsync(BadManifest.Of(job, judge), _files, cancellation);
+            _files.RequireFolder();
             var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
             var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
             var evidence = evidencePaths is not null

@@ -59,6 +59,7 @@ internal static class Masking
         Explanation = [.. criterion.Explanation.Select(part => Mask(secrets, part))],
         Reason = secrets.MaskOptional(criterion.Reason),
         Help = secrets.MaskOptional(criterion.Help),
+        Lines = [.. criterion.Lines.Select(secrets.MaskText)],
     };
 
     private static ProbeSummary Mask(Secrets secrets, ProbeSummary probe) => probe with

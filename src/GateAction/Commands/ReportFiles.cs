@@ -45,6 +45,23 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     public string ReportPath => Path.Combine(folder, ReportName);
 
+    /// <summary>Throws where the folder takes no file: that is told before the time of a measurement is spent.</summary>
+    public void RequireFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            _owner.GiveFolders(folder);
+            NewFile.Beside(EvidencePath, IsMeantAsItIs(folder) ? null : workspace).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException(
+                $"no report can be written to '{folder}': {exception.Message.TrimEnd('.')}; name another folder with '--out'",
+                ExitCode.BadInput, exception);
+        }
+    }
+
     public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, secrets.Mask(evidence)));
 
     /// <summary>Writes the evidence; gives the digest by which the gate knows the file again

@@ -16,12 +16,12 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Manifests to check; without one, .github/gate.yml, else gate.yml",
+            Description = "Manifests to check; without one, .github/gate.yml, else gate.yml; '-' reads one from the input",
             Arity = ArgumentArity.ZeroOrMore,
         };
         files.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !File.Exists(shell.PathOf(token.Value))))
+            foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..] && !File.Exists(shell.PathOf(token.Value))))
                 result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict");
         });
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };

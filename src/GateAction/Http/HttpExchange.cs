@@ -1,4 +1,5 @@
 using System.Net;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 
@@ -15,6 +16,7 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     private RequestWatch _watch = new(time);
     private TimeSpan _connect;
     private long? _received;
+    private bool _keepsOut;
 
     private string Endpoint =>
         connections.ProxyFor(_url) is { } proxy
@@ -36,6 +38,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
             if (call.MaxRedirects > 0 && HttpRedirect.TargetOf(response, _url) is { } target)
             {
                 Follow(target, (int)response.StatusCode);
+                if (_keepsOut && await LinkLocal.IsAsync(_url, cancellation))
+                    throw Refused(HttpRedirect.LeadsInside(_url.Host));
                 continue;
             }
             return new HttpAnswer(
@@ -57,8 +61,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
 
     public NetworkFault TimeoutFault() => Repeatable(new(
         _received is { } size
-            ? $"the answer was not whole within {Seconds(call.Timeout)}: {size} bytes of the body came ({Endpoint})"
-            : $"no answer within {Seconds(call.Timeout)} ({Endpoint})",
+            ? $"the answer was not whole within {UnitText.Duration(call.Timeout)}: {size} bytes of the body came ({Endpoint})"
+            : $"no answer within {UnitText.Duration(call.Timeout)} ({Endpoint})",
         isTransient: true,
         mayHaveActed: true));
 
@@ -126,6 +130,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
             if (!request.Headers.NonValidated.Contains(name))
                 request.Headers.TryAddWithoutValidation(name, value);
         }
+        if (_keepsOut)
+            request.Options.Set(HttpRedirect.KeepsOut, true);
         _cookies.Give(request, _url);
         return request;
     }
@@ -146,11 +152,11 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
                     + "followed");
             _headers = [];
         }
+        // Whoever wrote such an address into the manifest means it.
+        _keepsOut = !LinkLocal.Is(call.Url) && !target.IdnHost.Equals(call.Url.IdnHost, StringComparison.OrdinalIgnoreCase);
         _left.Add(_url);
         _url = target;
     }
 
     private static NetworkFault Refused(string message) => new(message, isTransient: false, mayHaveActed: true);
-
-    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

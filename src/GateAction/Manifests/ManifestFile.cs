@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.Core.Model;
 using GateAction.Files;
 using GateAction.Surroundings;
@@ -11,13 +12,30 @@ internal static class ManifestFile
     public const string Workflow = ".github/gate.yml";
     public const string Root = "gate.yml";
 
+    private static readonly string[] Misspelt = [".github/gate.yaml", "gate.yaml"];
+
     /// <summary>The path given, else <see cref="Workflow"/>, else <see cref="Root"/>; relative to the shell's directory.</summary>
     public static string Find(Shell shell, string? path = null)
     {
         if (path is not null)
             return path;
         return new[] { Workflow, Root }.FirstOrDefault(candidate => File.Exists(shell.PathOf(candidate))) ?? throw new GateException(
-            $"no manifest in '{shell.Directory}': there is neither '{Workflow}' nor '{Root}'; `gate init` writes a first one");
+            $"no manifest in '{shell.Directory}': there is neither '{Workflow}' nor '{Root}'; {Others(shell)}");
+    }
+
+    /// <summary>What lies where a manifest could, under a name that is not looked for.</summary>
+    private static string Others(Shell shell)
+    {
+        string[] others =
+        [
+            .. Misspelt.Where(path => File.Exists(shell.PathOf(path))),
+            .. FileSearch.Find(shell.Directory, [".github/gates/*.{yml,yaml}"]).Select(path => Path.GetRelativePath(shell.Directory, path)),
+        ];
+        return others.Length == 0
+            ? "`gate init` writes a first one"
+            : $"there {(others.Length == 1 ? "is" : "are")} {string.Join(", ", others.Take(5).Select(path => $"'{path}'"))}"
+            + $"{(others.Length > 5 ? $" and {others.Length - 5} more" : "")}: name one, as in `gate validate {others[0]}` and "
+            + $"`gate run --manifest {others[0]}`";
     }
 
     /// <summary>The file's bytes; of one that is too large only so many that the reader sees it.</summary>
@@ -26,7 +44,7 @@ internal static class ManifestFile
         try
         {
             // One that is looked for lies in the workspace; one that is named is meant as it is.
-            using var stream = RegularFile.OpenRead(shell.PathOf(path), path is Workflow or Root ? shell.Directory : null);
+            using var stream = NamedFile.OpenRead(shell.Directory, path, path is Workflow or Root ? shell.Directory : null);
             var buffer = new byte[YamlTree.MaxBytes + 1];
             return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         }
@@ -42,8 +60,10 @@ internal static class ManifestFile
         }
     }
 
-    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) =>
-        Read(shell, path, ReadBytes(shell, path), checksEnvironment);
+    /// <param name="path">'-' reads the input.</param>
+    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) => path == "-"
+        ? Read(shell, "(input)", Encoding.UTF8.GetBytes(shell.In.ReadToEnd()), checksEnvironment)
+        : Read(shell, path, ReadBytes(shell, path), checksEnvironment);
 
     /// <summary>The manifest of bytes read before. What it calls secret the run shows nowhere from then on.</summary>
     public static ManifestReading Read(Shell shell, string path, ReadOnlySpan<byte> bytes, bool checksEnvironment = true)

@@ -59,6 +59,8 @@ internal static class ManifestSyntax
         var @override = fields.Optional(
             "override", OverrideSyntax.Syntax,
             "Who may waive a criterion by a comment on a pull request (`/gate waive`); without it nobody. See [overrides](overrides.md).");
+        fields.Unread("x-",
+            "Not read: a place for values with an anchor (`x-slow: &slow 30s`), which an alias repeats elsewhere (`timeout: *slow`).");
         return new(
             name, score, inconclusive, target, deployment, concurrency, sources, groups, criteria, waivers, waiverDays, concernedBy,
             @override);

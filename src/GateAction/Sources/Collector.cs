@@ -86,7 +86,7 @@ internal sealed class Collector : IDisposable
             }
             catch (OperationCanceledException) when (stopOrDeadline.IsCancellationRequested)
             {
-                return Unmeasured($"was not measured: the run's time of {_collection.Timeout.TotalSeconds:0.###} s was over");
+                return Unmeasured($"was not measured: the run's time of {UnitText.Duration(_collection.Timeout)} was over");
             }
             catch (Exception exception)
             {

@@ -85,7 +85,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            var reason = $"did not reach a ready state within {wait.Within.TotalSeconds:0.###} s: {seen}";
+            var reason = $"did not reach a ready state within {UnitText.Duration(wait.Within)}: {seen}";
             return (last with { Outcome = probe.Silence, Reason = reason }, context.Time.GetElapsedTime(started));
         }
     }

@@ -27,7 +27,8 @@ internal sealed class SoakObservations(FactReaders readers)
 
     /// <param name="facts">Those of one sample, without what differs by nature.</param>
     /// <param name="unread">Digests of facts that may be too large to be among them.</param>
-    public void Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
+    /// <returns>What conditions read of it, one value for all samples that are alike in it; empty where it is not kept.</returns>
+    public Value Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
     {
         Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name)
             .ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
@@ -36,15 +37,16 @@ internal sealed class SoakObservations(FactReaders readers)
         if (_distinct.TryGetValue(digest, out var known))
         {
             _distinct[digest] = known with { Count = known.Count + 1 };
-            return;
+            return known.Facts;
         }
         if (_kept + size > MostKept && _distinct.Count > 0)
         {
             _unkept++;
-            return;
+            return Look.NoFacts;
         }
         _kept += size;
         _distinct.Add(digest, new SoakObservation(1, read, reason));
+        return read;
     }
 
     private static IEnumerable<(string Name, UInt128 Digest)> Digests(Value facts)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
 namespace GateAction.Syntax;
@@ -10,6 +11,9 @@ internal enum Presence
 
     /// <summary>Exactly one field of its group must be given.</summary>
     OneOfGroup,
+
+    /// <summary>Any number of fields whose names begin as this one's, and that are not read.</summary>
+    Unread,
 }
 
 /// <summary>A field of a mapping as schema and docs show it.</summary>
@@ -22,4 +26,16 @@ internal sealed record Field(string Name, Syntax Syntax, Presence Presence, Json
 
     public static string Capitalized(string text) =>
         text.Length == 0 ? "" : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}.";
+}
+
+/// <summary>What is not read may be anything.</summary>
+internal sealed class UnreadSyntax : Syntax<bool>
+{
+    public override string Expectation => "anything";
+
+    public override bool Placeholder => false;
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out bool value) => value = true;
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => [];
 }

@@ -18,6 +18,7 @@ internal sealed class Fields
     private readonly List<Field> _described = [];
     private readonly HashSet<string> _names = [];
     private readonly List<(string Name, string Message)> _missing = [];
+    private string? _unread;
     private bool _isWhole = true;
     private int _groups;
 
@@ -93,6 +94,14 @@ internal sealed class Fields
         return choices[0].Syntax.Placeholder;
     }
 
+    /// <summary>Fields that nothing reads, by what their names begin with: a place for anchors.</summary>
+    public void Unread(string prefix, string description)
+    {
+        _unread = prefix;
+        if (_mapping is null)
+            _described.Add(new($"{prefix}*", new UnreadSyntax(), Presence.Unread, null, description));
+    }
+
     /// <summary>True where the mapping itself sets the field, rightly or wrongly.</summary>
     public bool Has(string name) => _mapping?.Find(name) is not null;
 
@@ -107,7 +116,7 @@ internal sealed class Fields
     public bool Finish()
     {
         var meant = new HashSet<string?>();
-        foreach (var (key, value) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text)))
+        foreach (var (key, value) in _mapping!.Entries.Where(entry => !_names.Contains(entry.Key.Text) && !IsUnread(entry.Key.Text)))
         {
             if (!_reading!.Problems.IsFull)
             {
@@ -122,6 +131,8 @@ internal sealed class Fields
             Fail(null, message);
         return _isWhole;
     }
+
+    private bool IsUnread(string name) => _unread is not null && name.StartsWith(_unread, StringComparison.Ordinal);
 
     private void Describe(string name, Syntax syntax, Presence presence, JsonNode? fallback, string description)
     {

@@ -31,9 +31,11 @@ internal sealed class SchemaDefinitions
     {
         var fields = mapping.Describe();
         var properties = new JsonObject();
-        foreach (var field in fields)
+        foreach (var field in fields.Where(field => field.Presence != Presence.Unread))
             properties[field.Name] = Property(field);
         var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+        foreach (var field in fields.Where(field => field.Presence == Presence.Unread))
+            schema["patternProperties"] = new JsonObject { [$"^{field.Name.TrimEnd('*')}"] = Property(field) };
         var required = fields.Where(field => field.Presence == Presence.Required).Select(field => (JsonNode)field.Name).ToArray();
         if (required.Length > 0)
             schema["required"] = new JsonArray(required);

@@ -94,10 +94,13 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
         _ => $"{row.Kind}: measuring",
     };
 
+    // More digits would only flicker.
+    private static TimeSpan Tenths(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds, 1));
+
     private string Elapsed(LiveRow row) => row switch
     {
         { Measurement: { } measurement } => UnitText.Duration(measurement.Duration),
-        { Since: { } since } => $"{shell.Time.GetElapsedTime(since).TotalSeconds:0.0} s",
+        { Since: { } since } => UnitText.Duration(Tenths(shell.Time.GetElapsedTime(since))),
         _ => "",
     };
 }

@@ -73,6 +73,7 @@ internal static class TerminalReport
         [
             .. criterion.Explanation.Take(6).Select(part => part.ToString()).DefaultIfEmpty(criterion.Condition),
             criterion.Reason,
+            .. criterion.Lines,
             .. verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).SelectMany(probe => probe.Details.Take(5)),
             criterion.Help is { } help ? $"help: {help}" : null,
             criterion.Position.Line > 0 ? criterion.Position.ToString() : null,

@@ -16,6 +16,9 @@ internal sealed class CommandRun : IDisposable
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>What stands on the input.</summary>
+    public string Input { get; init; } = "";
+
     public CommandRun With(string path, string text)
     {
         var full = Path.Combine(Folder, path);
@@ -35,7 +38,7 @@ internal sealed class CommandRun : IDisposable
     public async Task<int> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var shell = new Shell(TextReader.Null, output, error, _environment.GetValueOrDefault, Folder, new FakeTimeProvider(Noon),
+        var shell = new Shell(new StringReader(Input), output, error, _environment.GetValueOrDefault, Folder, new FakeTimeProvider(Noon),
             IsTerminal, 100);
         var exitCode = await Program.RunAsync(args, shell, CancellationToken.None);
         (Out, Error) = (output.ToString(), error.ToString().Replace(Folder, "FOLDER", StringComparison.Ordinal));

@@ -23,6 +23,11 @@ internal sealed class DoubtfulPartsTests
         "'$TOKEN' is sent as it stands; write ${TOKEN} and list TOKEN under 'env' or 'secrets'")]
     [TestCase("probes: { backend: { http: https://example.com/, json: '{\"user\":\"x\"}' } }\n", "backend.ok",
         "this is one JSON text, in quotation marks, and no object; write a mapping here, or the text under 'body'")]
+    [TestCase(Probe, "backend.json.items.length > 0",
+        "lists and texts have no field 'length'; write size(backend.json.items), or backend.json.items[\"length\"] where a field has that "
+        + "name")]
+    [TestCase(Probe, "backend.statuses.length == 1",
+        "lists and texts have no field 'length'; write size(backend.statuses), or backend.statuses[\"length\"] where a field has that name")]
     public void What_is_hardly_meant_is_a_warning(string sources, string criterion, string warning)
     {
         var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\n{sources}criteria:\n  a: {criterion}\n"));
@@ -36,6 +41,8 @@ internal sealed class DoubtfulPartsTests
     [TestCase(Results, "ratio(unit.failed + unit.errors, unit.total) < 5%")]
     [TestCase(Results, "unit.passed == unit.total && unit.failed == 0")]
     [TestCase(Probe, "backend.availability < 0.5%")]
+    [TestCase(Probe, "backend.json.rope[\"length\"] > 3")]
+    [TestCase(Probe, "backend.json.rope.size > 3 && backend.json.count == 2 && size(backend.json.items) > 0")]
     [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 2s' }")]
     [TestCase(Probe, "{ pass: backend.status == 200, warn: backend.status < 500 }")]
     [TestCase("probes: { backend: { http: https://example.com/, body: 'costs $5, $x and $$NAME' } }\n", "backend.ok")]

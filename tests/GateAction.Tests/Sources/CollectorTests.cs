@@ -68,7 +68,7 @@ internal sealed class CollectorTests
 
         Assert.That(evidence.Measurements["fast"].Outcome, Is.EqualTo(Outcome.Measured));
         Assert.That(evidence.Measurements["hangs"].Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(evidence.Measurements["hangs"].Reason, Is.EqualTo("was not measured: the run's time of 1 s was over"));
+        Assert.That(evidence.Measurements["hangs"].Reason, Is.EqualTo("was not measured: the run's time of 1s was over"));
         Assert.That(evidence.Measurements["after"].Outcome, Is.EqualTo(Outcome.Unknown));
     }
 

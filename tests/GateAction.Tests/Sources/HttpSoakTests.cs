@@ -103,6 +103,20 @@ internal sealed class HttpSoakTests
             Is.EqualTo(CriterionState.Inconclusive));
     }
 
+    [TestCase("size(soak.json.items) == 1", 300)]
+    [TestCase("soak.observations.all(o, o.status == 200)", 300)]
+    [TestCase("soak.observations.all(o, o.json.items != [])", 15)]
+    public async Task What_the_samples_hold_in_all_is_bounded(string condition, int kilobytes)
+    {
+        var padding = new string('x', kilobytes * 1000);
+        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes($$"""{"items": ["{{number}}{{padding}}"]}""")));
+
+        var measured = await MeasureAsync(server, 40, condition);
+
+        Assert.That(ValueJson.Write(measured.Fact("observations")), Has.Length.LessThan(5_000_000));
+        Assert.That(measured.Fact("observations").AsList, Has.Count.EqualTo(40));
+    }
+
     [Test]
     public async Task Certificates_of_several_servers_behind_one_name_count_with_the_weakest()
     {

@@ -48,7 +48,7 @@ internal sealed class WaitTests
         var measured = await MeasureAsync("{ http: /health, wait: { until: json.status == 'ready', every: 20ms, within: 150ms } }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.StartWith("did not reach a ready state within 0.15 s: json.status == 'ready': "));
+        Assert.That(measured.Reason, Does.StartWith("did not reach a ready state within 150ms: json.status == 'ready': "));
         Assert.That(measured.Fact("status").AsInt, Is.EqualTo(200));
     }
 
@@ -59,7 +59,7 @@ internal sealed class WaitTests
         var measured = await MeasureAsync($"{{ http: {path}, timeout: 10s, wait: {{ until: json.ready, every: 20ms, within: 150ms }} }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.StartWith("did not reach a ready state within 0.15 s: "));
+        Assert.That(measured.Reason, Does.StartWith("did not reach a ready state within 150ms: "));
         Assert.That(measured.Reason, Does.EndWith(seen));
     }
 

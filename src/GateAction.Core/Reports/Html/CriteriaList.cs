@@ -44,9 +44,12 @@ internal static class CriteriaList
         Html advisory = criterion.Required ? Html.Empty : $" <small>advisory</small>";
         Html condition = criterion.Explanation.Count == 0 ? $"<li>{Html.Code(criterion.Condition)}</li>" : Html.Empty;
         Html reason = criterion.Reason is { } text ? $"<li>{Html.Line(text, 1000)}</li>" : Html.Empty;
+        Html lines = criterion.Lines.Count == 0
+            ? Html.Empty
+            : $"<li><pre tabindex=\"0\" aria-label=\"lines of {criterion.Title}\">{Html.Lines(criterion.Lines)}</pre></li>";
         return $"""
             <details{open} id="criterion-{criterion.Id}"><summary>{Html.Pill(criterion.State)} <span class="title">{criterion.Title}{advisory}</span>{Value(criterion)}</summary>
-            <ul>{condition}{Html.Each(criterion.Explanation, part => $"<li>{Explained(part)}</li>")}{reason}{Help(criterion.Help)}{Html.Each(read, probe => $"<li>{Probe(probe)}</li>")}<li class="muted">{Html.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion, context, hasManifest)}</li></ul></details>
+            <ul>{condition}{Html.Each(criterion.Explanation, part => $"<li>{Explained(part)}</li>")}{reason}{lines}{Help(criterion.Help)}{Html.Each(read, probe => $"<li>{Probe(probe)}</li>")}<li class="muted">{Html.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion, context, hasManifest)}</li></ul></details>
 
             """;
     }

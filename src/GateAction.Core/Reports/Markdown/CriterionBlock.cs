@@ -15,7 +15,9 @@ internal static class CriterionBlock
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
         var evidence = probes.Where(probe => !shown.Contains(probe.Name) || Shows(probe, criterion))
             .Select(probe => Evidence(probe, criterion)).ToArray();
-        var details = probes.Where(probe => shown.Add(probe.Name) && probe.Details.Count > 0).Select(Details).ToArray();
+        var details = probes.Where(probe => shown.Add(probe.Name))
+            .Select(probe => probe with { Details = [.. probe.Details.Except(criterion.Lines)] }).Where(probe => probe.Details.Count > 0)
+            .Select(Details).ToArray();
         var link = Positions.Link(criterion, context);
         MarkdownText title = $"#### {StateWords.Of(criterion.State).Mark} {Kind(criterion)}{CriteriaSections.Advisory(criterion)}: "
             + $"{MarkdownText.Text(Headline.Describe(criterion, withReason: false), 200)}\n\n";
@@ -28,6 +30,7 @@ internal static class CriterionBlock
                 .. evidence.Select(line => (MarkdownText)$"- {line}\n"),
                 criterion.Help is { } help ? $"- Help: {Help(help)}\n" : MarkdownText.Empty,
                 $"- {MarkdownText.Code(criterion.Id)}{(link.IsEmpty ? link : $" in {link}")}\n\n",
+                criterion.Lines.Count > 0 ? $"{MarkdownText.Fence(criterion.Lines, MostDetails, 300)}\n" : MarkdownText.Empty,
                 .. details,
             ]);
     }

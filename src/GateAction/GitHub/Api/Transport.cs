@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GateAction.Cel.Values;
+using GateAction.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -133,7 +135,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw terms.Refusal.NoAnswer(exception, $"no answer within {limits.Attempt.TotalSeconds:0.#} s");
+            throw terms.Refusal.NoAnswer(exception, $"no answer within {UnitText.Duration(limits.Attempt)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
@@ -158,6 +160,8 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
                 return response;
             var next = new Uri(address, location);
             if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))
+                return response;
+            if (LinkLocal.Is(next) && !IsSame(home, next))
                 return response;
             if (request.Method != HttpMethod.Get && !IsSame(home, next))
                 return response;

@@ -1,4 +1,5 @@
 using System.Net;
+using GateAction.Cel.Values;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -38,7 +39,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
                 && !stop.IsCancellationRequested)
             {
-                await session.TellAsync($"the status waits {wait.TotalSeconds:0} s: {exception.Message}");
+                await session.TellAsync($"the status waits {UnitText.Duration(wait)}: {exception.Message}");
                 await Task.Delay(wait, session.Time, stop)
                     .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
@@ -49,7 +50,8 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
         }
     }
 
-    /// <summary>Looks once more, and mends what came between. Gives what stands in the end.</summary>
+    /// <summary>Looks once more, and mends what came between. Gives what stands in the end, without a comment if that is another
+    /// run's.</summary>
     public async Task<GateReport> SettleAsync(CommitMark mark, GateReport report, GateReport said, CancellationToken cancellation)
     {
         for (var round = 0; round < MostRounds; round++)
@@ -66,7 +68,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 var isInItsPlace = next.State == FinalState.Success && words.Newest?.Kind == WordKind.PutBack
                     && words.StateOf(later).Kind == WordKind.Met;
                 if (isTooGreen || isInItsPlace)
-                    await SayOnceAsync(mark, said = next, cancellation);
+                    await SayOnceAsync(mark, said = next with { Comment = null }, cancellation);
                 if (!await mark.PutBackAsync(words, later, said.State, cancellation) && !isTooGreen && !isInItsPlace)
                     break;
                 continue;

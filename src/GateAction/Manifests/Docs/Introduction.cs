@@ -38,7 +38,8 @@ internal static class Introduction
         ```
 
         **YAML.** A manifest is one YAML 1.2 document in UTF-8 with the core schema: `yes`, `no`, `on` and `off` are texts, `true` and `false` are not. A key
-        stands once; merge keys (`<<`) and tags of your own are refused. Anchors and aliases work. Limits: 256 KiB, 64 levels, 50,000 values
+        stands once; merge keys (`<<`) and tags of your own are refused. Anchors and aliases work; values that are
+        only there to be repeated stand under names that begin with `x-`. Limits: 256 KiB, 64 levels, 50,000 values
         once aliases are written out.
 
         **Conditions** are expressions of the Common Expression Language over the facts below, with quantities such as `500ms`, `512Mi` and `95%`. Besides the

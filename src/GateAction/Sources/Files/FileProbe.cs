@@ -47,7 +47,7 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NoEvidenceException($"'{path}' could not be read within {Options.Timeout.TotalSeconds:0.###} s");
+            throw new NoEvidenceException($"'{path}' could not be read within {UnitText.Duration(Options.Timeout)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Sources.Logs;
 using GateAction.Syntax;
 
@@ -66,7 +67,7 @@ internal sealed record CloudLoggingProbe(
         var rest = window.End + Settle - context.Time.GetUtcNow();
         if (rest > TimeSpan.Zero)
         {
-            context.Report($"waiting {rest.TotalSeconds:0} s for entries to arrive");
+            context.Report($"waiting {UnitText.Duration(rest)} for entries to arrive");
             await Task.Delay(rest, context.Time, cancellation);
         }
         return await Attempts.RunAsync(this with { Window = window }, context, cancellation);

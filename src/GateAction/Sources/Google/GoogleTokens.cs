@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Surroundings;
 
 namespace GateAction.Sources.Google;
@@ -55,7 +56,7 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new GoogleFault($"Google gave no token within {timeout.TotalSeconds:0.###} s");
+            throw new GoogleFault($"Google gave no token within {UnitText.Duration(timeout)}");
         }
     }
 }

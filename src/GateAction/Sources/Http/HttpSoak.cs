@@ -1,4 +1,3 @@
-using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Http;
 
@@ -11,6 +10,7 @@ namespace GateAction.Sources.Http;
 internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
 {
     private const int MostWhole = 16 * 1024;
+    private const int MostWholeInAll = 16 * 1024 * 1024;
     private readonly List<TimeSpan?> _latencies = [];
     private readonly List<NetworkFault> _faults = [];
     private readonly List<string> _details = [];
@@ -21,6 +21,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private TlsSession? _weakest;
     private TimeSpan _connect;
     private int _failures;
+    private long _whole;
 
     public async Task<Look> RunAsync(CancellationToken cancellation)
     {
@@ -85,16 +86,19 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         }
         var read = new AnswerRead(answer, now: null);
         var own = AnswerRead.Facts.Of(read);
-        _observations.Add(own, read.Reason, [("body", answer.Body.Digest), ("json", answer.Body.Digest)]);
-        _samples.Add(Sample(answer, own, time));
+        var judged = _observations.Add(own, read.Reason, [("body", answer.Body.Digest), ("json", answer.Body.Digest)]);
+        _samples.Add(new(time, answer.Latency, answer.Status, answer.IsOk, KeepsWhole(answer.Body.Size) ? own : judged, null));
         if (_shown is null || _shown.IsOk)
             _shown = answer;
     }
 
-    private HttpSample Sample(HttpAnswer answer, Value own, DateTimeOffset time)
+    /// <summary>For conditions over <c>observations</c>, which may read any fact of a sample.</summary>
+    private bool KeepsWhole(long size)
     {
-        var isWhole = context.Readers.Judged.Under("observations") is not null && answer.Body.Size <= MostWhole;
-        return new(time, answer.Latency, answer.Status, answer.IsOk, (isWhole ? FactUse.Whole : context.Readers.Judged).Project(own), null);
+        if (context.Readers.Judged.Under("observations") is null || size > MostWhole || _whole + size > MostWholeInAll)
+            return false;
+        _whole += size;
+        return true;
     }
 
     private TlsSession? WithWeakest(TlsSession? session) => session is null || _weakest is null

@@ -22,6 +22,7 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
             "lines that fit a pattern of 'count', by its name, without those of known issues",
             FactType.Int("lines"),
             log => log.Tally.Counts.Select(pattern => (pattern.Name, Value.Int(pattern.Count))))
+        .CountedFrom("matches")
         .Map(
             "matches",
             $"the first {LogTally.KeptMatches} lines that fit a pattern of 'count', by its name",

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Files;
 using GateAction.Sources.Files;
@@ -45,7 +46,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new NoEvidenceException(
-                $"the log could not be read to its end within {Options.Timeout.TotalSeconds:0.###} s; raise 'timeout'");
+                $"the log could not be read to its end within {UnitText.Duration(Options.Timeout)}; raise 'timeout'");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DnsClient.Protocol;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
 using GateAction.Syntax;
@@ -97,7 +98,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"no name server answered for '{name}' within {Options.Timeout.TotalSeconds:0.###} s", isTransient: true,
+            throw new NetworkFault($"no name server answered for '{name}' within {UnitText.Duration(Options.Timeout)}", isTransient: true,
                 mayHaveActed: false);
         }
     }

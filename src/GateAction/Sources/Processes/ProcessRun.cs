@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Platform;
 
 namespace GateAction.Sources.Processes;
@@ -76,7 +77,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         catch (TimeoutException exception)
         {
             throw new NoEvidenceException(
-                $"'{Program}' could not be started within {Start.TotalSeconds:0} s: the machine has too much to do", exception);
+                $"'{Program}' could not be started within {UnitText.Duration(Start)}: the machine has too much to do", exception);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
             2 => " with the process that it had started",
             _ => $" with the {killed - 1} processes that it had started",
         };
-        return $"'{Program}' did not end within {call.Timeout.TotalSeconds:0.###} s and was killed{others}; raise 'timeout' if it needs "
+        return $"'{Program}' did not end within {UnitText.Duration(call.Timeout)} and was killed{others}; raise 'timeout' if it needs "
             + "longer";
     }
 

@@ -7,7 +7,7 @@ namespace GateAction.Sources.Prometheus;
 internal static class PrometheusFacts
 {
     private static readonly Facts<SeriesRead> OfSeries = new Facts<SeriesRead>()
-        .Number("value", "the newest sample; absent where it is NaN, infinite or missing", read => read.Newest).AsFigure()
+        .Number("value", "the newest sample; absent where it is NaN, infinite or missing. A condition over several `samples` must hold for that of each", read => read.Newest).AsFigure()
         .List(
             "samples",
             "every sample in order of time, null where it is NaN, infinite or missing",
@@ -34,10 +34,19 @@ internal static class PrometheusFacts
         .Include(OfSeries, read => read.Only)
         .Int(
             "count",
-            "how many series the query gave; value, samples, min, mean, max and missing are those of the only one",
+            "how many series the query gave, of several `samples` each time; value, samples, min, mean, max and missing are those of the only one",
             read => read.Series.Count)
         .List("series", "the series", OneSeries, read => read.Series)
         .Texts("warnings", "what the API warned of, such as a partial answer", "one warning", read => read.Warnings);
+
+    /// <summary>What one answer of several shows.</summary>
+    /// <param name="own">The facts of this answer alone.</param>
+    /// <param name="series">Those of all answers, as of this one.</param>
+    public static Value OfSample(Value own, IEnumerable<SeriesRead> series, bool withSamples) => Value.Map(
+        own.AsMap.Entries.Select(fact => (fact.Key.AsString, fact.Value)).Where(fact => fact.AsString is "value" or "count" or "warnings")
+            .Append(("series", Value.List(series.Select(OneSeries.Of)
+                .Select(facts => withSamples ? facts : Value.Map(facts.AsMap.Entries.Select(fact => (fact.Key.AsString, fact.Value))
+                    .Where(fact => fact.AsString != "samples"))).ToArray()))));
 
     /// <summary>Why there is nothing, or no single value; null where there is.</summary>
     public static (Outcome Outcome, string? Reason) Judge(IReadOnlyList<PrometheusSeries> series, PrometheusProbe probe)
@@ -79,7 +88,10 @@ internal sealed record SeriesRead(PrometheusSeries Series, PrometheusProbe Probe
     public IEnumerable<(string, Value)> Labels =>
         Series.Labels.DistinctBy(label => label.Name).Select(label => (label.Name, Value.String(label.Value)));
 
-    public double? Newest => Samples.Count > 0 ? Samples[^1].Value : null;
+    /// <summary>Which sample <see cref="Newest"/> is; null for the last.</summary>
+    public int? Number { get; init; }
+
+    public double? Newest => Samples.Count > 0 ? Samples[Number ?? ^1].Value : null;
 
     public double[] Numbers { get; } = [.. Series.Samples.Select(sample => sample.Value).OfType<double>()];
 

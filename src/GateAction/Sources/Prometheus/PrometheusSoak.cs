@@ -1,12 +1,16 @@
+using GateAction.Core.Model;
 using GateAction.Http;
 
 namespace GateAction.Sources.Prometheus;
 
 /// <summary>Asks for an expression several times over a time. A sample without an answer or without data is a gap, and none is tried
-/// again.</summary>
+/// again. Each answer is an observation of its own; what rests on all of them (<c>min</c>, <c>mean</c>, <c>max</c>) is told once.</summary>
 internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context)
 {
+    // The samples of every series stand in each observation of 'series': past this they are left out of it.
+    private const int MostRepeated = 1_000_000;
     private readonly List<PrometheusAnswer> _answers = [];
+    private readonly List<string?> _reasons = [];
     private readonly List<string> _details = [];
     private NetworkFault? _fault;
 
@@ -23,13 +27,15 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         }
         if (_details.Count == probe.Samples && _fault is not null)
             throw new NetworkFault($"{_fault.Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true);
+        var series = Merge();
         var look = probe.ToLook(
-            new(Merge(), [.. _answers.SelectMany(answer => answer.Warnings).Distinct()],
+            new(series, [.. _answers.SelectMany(answer => answer.Warnings).Distinct()],
             [.. _answers.SelectMany(answer => answer.Hints).Distinct()]), context);
         var unanswered = _details.Count == 0 ? null : $"{_details.Count} of {probe.Samples} samples were not answered: {_fault?.Message}";
         return look with
         {
             Details = [.. look.Details, .. _details],
+            Spread = SpreadOf(series),
             Caveat = unanswered is null ? look.Caveat : look.Caveat is null ? unanswered : $"{unanswered}; {look.Caveat}",
         };
     }
@@ -39,14 +45,37 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         try
         {
             _answers.Add(await probe.AskAsync(context, cancellation));
+            _reasons.Add(null);
         }
         catch (NetworkFault fault)
         {
             _fault = fault;
             _answers.Add(new([], [], []));
+            _reasons.Add(fault.Message);
             _details.Add($"sample {number}: {fault.Message}");
         }
     }
+
+    private SoakSpread? SpreadOf(PrometheusSeries[] merged)
+    {
+        var observations = new SoakObservations(context.Readers);
+        var gaps = _answers.Count(IsGap);
+        var repeats = (long)merged.Length * _answers.Count * _answers.Count <= MostRepeated;
+        var now = context.Time.GetUtcNow();
+        for (var i = 0; i < _answers.Count; i++)
+        {
+            if (IsGap(_answers[i]) && gaps <= probe.AllowMissing)
+                continue;
+            var look = probe.ToLook(_answers[i], context);
+            var series = merged.Select(series => new SeriesRead(series, probe, now) { Number = i })
+                .Where(series => series.Newest is not null || series.Whole is null);
+            observations.Add(PrometheusFacts.OfSample(look.Facts, series, repeats), _reasons[i] ?? look.Reason, []);
+        }
+        return observations.Spread;
+    }
+
+    private static bool IsGap(PrometheusAnswer answer) =>
+        answer.Series.All(series => series.Samples.Count == 0 || series.Samples[^1].Value is null);
 
     /// <summary>The series of all answers; one that is missing in an answer has a gap there.</summary>
     private PrometheusSeries[] Merge() =>

@@ -22,6 +22,13 @@ internal sealed class Pattern
 
     public string Text { get; }
 
+    /// <summary>What is wrong with a pattern; null where nothing is. In file patterns '!' takes out, and it would be taken for that
+    /// here.</summary>
+    public static string? Objection(string text) => text.StartsWith('!')
+        ? $"'{text}' begins with '!', which takes out files and no tests; name under 'exclude' what does not count, or write "
+            + $"'name:{text}' for a test of that name"
+        : null;
+
     public bool Matches(TestCase test) => _field switch
     {
         "name" => IsMatch(test.Name) || IsMatch(test.FullName),

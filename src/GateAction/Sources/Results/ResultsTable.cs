@@ -1,4 +1,5 @@
 using System.Globalization;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Surroundings;
 using Spectre.Console;
@@ -51,15 +52,12 @@ internal static class ResultsTable
         Coloured(counts.Errors, "red"),
         Coloured(counts.Skipped, "yellow"),
         Coloured(counts.Flaky, "yellow"),
-        Seconds(counts.Duration),
+        UnitText.Duration(counts.Duration),
     ];
 
     private static string Coloured(long count, string colour) => count == 0 ? "0" : $"[{colour}]{Number(count)}[/]";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Seconds(TimeSpan time) =>
-        time.TotalSeconds.ToString(time.TotalSeconds < 100 ? "0.00" : "N0", CultureInfo.InvariantCulture) + " s";
 
     private static void WriteProblems(IAnsiConsole console, FileTally file)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using GateAction.Cel.Values;
 using GateAction.Http;
 using GateAction.Sources.Http;
 
@@ -34,7 +35,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"{_step} within {probe.Options.Timeout.TotalSeconds:0.###} s ({endpoint})", isTransient: true,
+            throw new NetworkFault($"{_step} within {UnitText.Duration(probe.Options.Timeout)} ({endpoint})", isTransient: true,
                 mayHaveActed: false);
         }
         catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using GateAction.Cel.Values;
 using GateAction.Cel;
 using GateAction.Core.Model;
 using GateAction.Http;
@@ -55,7 +56,8 @@ internal sealed class WebSocketTalk(
         }
         catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"no answer to the upgrade within {Seconds(probe.Options.Timeout)} ({Endpoint})", isTransient: true,
+            throw new NetworkFault($"no answer to the upgrade within {UnitText.Duration(probe.Options.Timeout)} ({Endpoint})",
+                isTransient: true,
                 mayHaveActed: true);
         }
         catch (WebSocketException exception)
@@ -125,8 +127,8 @@ internal sealed class WebSocketTalk(
         catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return awaited < probe.Receive.Count
-                ? $"no message met '{probe.Receive[awaited].Text}' within {Seconds(probe.Within)}{Seen()}"
-                : $"the server did not take the messages within {Seconds(probe.Within)}";
+                ? $"no message met '{probe.Receive[awaited].Text}' within {UnitText.Duration(probe.Within)}{Seen()}"
+                : $"the server did not take the messages within {UnitText.Duration(probe.Within)}";
         }
         catch (WebSocketException exception)
         {
@@ -135,7 +137,7 @@ internal sealed class WebSocketTalk(
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && probe.Hold > TimeSpan.Zero)
         {
             // So it ends where a ping of 'hold', which are sent from the start, is not answered in time.
-            return $"the server did not answer a ping within {Seconds(probe.Ping)}{Seen()}";
+            return $"the server did not answer a ping within {UnitText.Duration(probe.Ping)}{Seen()}";
         }
     }
 
@@ -243,6 +245,4 @@ internal sealed class WebSocketTalk(
     };
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..119] + "…";
-
-    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

@@ -27,7 +27,7 @@ internal sealed class ConnectionTests
     [TestCase(FaultKind.TooManyRequests, "GitHub's rate limit is used up until ")]
     [TestCase(FaultKind.SecondaryLimit, "(GitHub answered 403 'You have exceeded a secondary rate limit.")]
     [TestCase(FaultKind.ResetBeforeTheWrite, "could not be reached (GET repos/octo-org/shop/pulls/1): ")]
-    [TestCase(FaultKind.TimeoutBeforeTheWrite, "could not be reached (GET repos/octo-org/shop/pulls/1): no answer within 5 s")]
+    [TestCase(FaultKind.TimeoutBeforeTheWrite, "could not be reached (GET repos/octo-org/shop/pulls/1): no answer within 5s")]
     [TestCase(FaultKind.MalformedJson, "GitHub's answer to GET repos/octo-org/shop/pulls/1 is not the JSON that its documentation names: ")]
     [TestCase(FaultKind.WrongContentType, "is not the JSON that its documentation names: content type 'text/html'")]
     public async Task What_GitHub_answers_is_one_sentence(FaultKind kind, string expected)

@@ -138,7 +138,7 @@ internal sealed class TransportTests
 
         var exception = await Assert.ThrowsAsync<GitHubException>(() => api.PullRequests.GetAsync(1, default));
 
-        Assert.That(exception!.Message, Does.EndWith("could not be reached (GET repos/o/r/pulls/1): no answer within 10 s"));
+        Assert.That(exception!.Message, Does.EndWith("could not be reached (GET repos/o/r/pulls/1): no answer within 10s"));
     }
 
     [Test]

@@ -124,7 +124,7 @@ internal sealed class GoogleTokensTests
 
         var ask = () => new GoogleTokens(_world.Shell, _world.Secrets).AccessTokenAsync("logging.read", TimeSpan.FromSeconds(0.3), default);
 
-        Assert.That(async () => await ask(), Throws.TypeOf<GoogleFault>().With.Message.EqualTo("Google gave no token within 0.3 s"));
+        Assert.That(async () => await ask(), Throws.TypeOf<GoogleFault>().With.Message.EqualTo("Google gave no token within 300ms"));
         await Task.CompletedTask;
     }
 

@@ -237,7 +237,7 @@ internal sealed class LogFileProbeTests
         var measured = await MeasureAsync("app.log", "timeout: 1ms");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(measured.Reason, Is.EqualTo("the log could not be read to its end within 0.001 s; raise 'timeout'"));
+        Assert.That(measured.Reason, Is.EqualTo("the log could not be read to its end within 1ms; raise 'timeout'"));
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);

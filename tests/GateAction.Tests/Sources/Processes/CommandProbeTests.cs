@@ -137,7 +137,7 @@ internal sealed class CommandProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason,
-            Does.Match(@"^'sh' did not end within 0\.4 s and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
+            Does.Match(@"^'sh' did not end within 400ms and was killed( with the .*)?; raise 'timeout' if it needs longer$"));
         Assert.That(Sleepers(), Is.Empty);
     }
 

@@ -128,7 +128,7 @@ internal sealed class TcpProbeTests
             Does.Match(@"^could not be reached: (no such host|the name server does not answer) \(nothing.invalid:80\)$"));
     }
 
-    [TestCase(Break.Silent, "the TLS handshake was not finished within 0.3 s")]
+    [TestCase(Break.Silent, "the TLS handshake was not finished within 300ms")]
     [TestCase(Break.Reset, "connection reset")]
     [TestCase(Break.Empty, "")]
     [TestCase(Break.Garbage, "the TLS handshake failed")]
@@ -156,7 +156,7 @@ internal sealed class TcpProbeTests
         var measured = await ProbeTesting.MeasureAsync($"{{ tcp: '127.0.0.1:{port}', attempts: 1, timeout: 300ms }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Is.EqualTo($"could not be reached: no connection within 0.3 s (127.0.0.1:{port})"));
+        Assert.That(measured.Reason, Is.EqualTo($"could not be reached: no connection within 300ms (127.0.0.1:{port})"));
     }
 
     [TestCase("tcp: example.com", "found 'example.com', expected a host and a port such as db.example.com:5432 or [::1]:6379")]

@@ -116,10 +116,10 @@ internal sealed class WebSocketProbeTests
         Assert.That(other.State.Requests, Is.Empty);
     }
 
-    [TestCase("/ws/silent", "receive: json.ok, within: 300ms", "no message met 'json.ok' within 0.3 s; none came")]
-    [TestCase("/ws/drip", "receive: json.ok, within: 500ms", "no message met 'json.ok' within 0.5 s; none came")]
+    [TestCase("/ws/silent", "receive: json.ok, within: 300ms", "no message met 'json.ok' within 300ms; none came")]
+    [TestCase("/ws/drip", "receive: json.ok, within: 500ms", "no message met 'json.ok' within 500ms; none came")]
     [TestCase("/ws", "send: { type: run }, receive: json.type == 'crash', within: 500ms",
-        "no message met 'json.type == 'crash'' within 0.5 s; 4 came, the last kept: '{\"type\":\"finished\",\"ok\":true}'")]
+        "no message met 'json.type == 'crash'' within 500ms; 4 came, the last kept: '{\"type\":\"finished\",\"ok\":true}'")]
     [TestCase("/ws/closing", "receive: json.ok",
         "the server closed the connection with code 1011 'no factory' before a message met 'json.ok'; none came")]
     [TestCase("/ws/aborting", "receive: json.ok", "the connection was closed without a close frame; none came")]
@@ -144,11 +144,11 @@ internal sealed class WebSocketProbeTests
         var measured = await MeasureAsync("{ websocket: /ws/hanging, attempts: 1, timeout: 300ms }");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Is.EqualTo($"could not be reached: no answer to the upgrade within 0.3 s ({_staging.Url.Authority})"));
+        Assert.That(measured.Reason, Is.EqualTo($"could not be reached: no answer to the upgrade within 300ms ({_staging.Url.Authority})"));
         Assert.That(measured.Fact("connected").IsFalse);
     }
 
-    [TestCase(Break.Silent, "no answer to the upgrade within 0.3 s")]
+    [TestCase(Break.Silent, "no answer to the upgrade within 300ms")]
     [TestCase(Break.Reset, "")]
     [TestCase(Break.Empty, "the connection ended without an answer")]
     [TestCase(Break.Garbage, "the answer is not HTTP")]
@@ -231,7 +231,7 @@ internal sealed class WebSocketProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
         Assert.That(measured.Reason,
-            Does.StartWith("could not be reached: the server did not answer a ping within 0.2 s; none came (127.0.0.1:"));
+            Does.StartWith("could not be reached: the server did not answer a ping within 200ms; none came (127.0.0.1:"));
     }
 
     [TestCase("", "http://HOST")]

@@ -1,0 +1,94 @@
+namespace GateAction.Tests.Commands;
+
+internal sealed class CommandLineTests
+{
+    private const string Good = "version: 1\nprobes: { b: { file: x.txt } }\ncriteria: { a: b.exists }\n";
+
+    [TestCase("run gate.yml", "'gate run' takes its manifest as an option; write 'gate run --manifest gate.yml'; see 'gate run --help'")]
+    [TestCase("collect x/gate.yaml",
+        "'gate collect' takes its manifest as an option; write 'gate collect --manifest x/gate.yaml'; see 'gate collect --help'")]
+    [TestCase("run staging", "'gate run' does not know what 'staging' is; there are --manifest, ")]
+    [TestCase("run --manifset x.yml", "'gate run' has no option '--manifset'; did you mean '--manifest'; see 'gate run --help'")]
+    [TestCase("run --colour", "'gate run' has no option '--colour'; there are --manifest, ")]
+    [TestCase("-v", "'-v' is none of its options; write 'gate --version'; see 'gate --help'")]
+    [TestCase("version", "'version' is none of its options; write 'gate --version'; see 'gate --help'")]
+    [TestCase("nosuch",
+        "there is no command 'nosuch'; there are run, collect, decide, publish, doctor, init, validate, eval, results, history and schema; "
+        + "see 'gate --help'")]
+    [TestCase("validat", "there is no command 'validat'; did you mean 'validate'; see 'gate --help'")]
+    [TestCase("decide",
+        "'gate decide' needs EVIDENCE: Evidence files of 'gate collect', as in a/evidence.json b/evidence.json; they are merged; see 'gate "
+        + "decide --help'")]
+    [TestCase("results", "'gate results' needs FILE: Result files, ")]
+    [TestCase("decide part", "the evidence 'part' cannot be read: it is a folder; name the file in it, as in 'part/evidence.json'")]
+    [TestCase("run --baseline part", "the evidence 'part' cannot be read: it is a folder; name the file in it, as in 'part/evidence.json'")]
+    public async Task Each_slip_on_the_command_line_is_told_with_its_repair(string line, string expected)
+    {
+        using var run = new CommandRun().With("gate.yml", Good).With("part/evidence.json", "{}");
+
+        var exitCode = await run.RunAsync(line.Split(' '));
+
+        Assert.That(run.Error, Does.StartWith($"gate: {expected}"));
+        Assert.That(run.Error.TrimEnd('\n'), Does.Not.Contain('\n'));
+        Assert.That(exitCode, Is.EqualTo(2));
+    }
+
+    [TestCase("help", "Usage:")]
+    [TestCase("help validate", "Exit codes:")]
+    public async Task Help_is_a_word_too(string line, string expected)
+    {
+        using var run = new CommandRun();
+
+        var exitCode = await run.RunAsync(line.Split(' '));
+
+        Assert.That(run.Out, Does.Contain(expected));
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    [TestCase("gate.yaml", "there is 'gate.yaml': name one, as in `gate validate gate.yaml` and `gate run --manifest gate.yaml`")]
+    [TestCase(".github/gate.yaml", "there is '.github/gate.yaml': name one, as in ")]
+    [TestCase(".github/gates/web.yml", "there is '.github/gates/web.yml': name one, as in ")]
+    [TestCase("gate.yaml .github/gates/api.yaml .github/gates/web.yml",
+        "there are 'gate.yaml', '.github/gates/api.yaml', '.github/gates/web.yml': name one, as in ")]
+    [TestCase(".github/workflows/gate.yml", "`gate init` writes a first one")]
+    public async Task A_manifest_under_a_name_that_is_not_looked_for_is_shown(string files, string expected)
+    {
+        foreach (var command in new[] { "validate", "run", "collect" })
+        {
+            using var run = new CommandRun();
+            foreach (var file in files.Split(' '))
+                run.With(file, Good);
+
+            var exitCode = await run.RunAsync(command);
+
+            Assert.That(run.Error,
+                Does.StartWith($"gate: no manifest in 'FOLDER': there is neither '.github/gate.yml' nor 'gate.yml'; {expected}"));
+            Assert.That(exitCode, Is.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public async Task A_manifest_can_come_from_the_input()
+    {
+        using var good = new CommandRun { Input = Good };
+        using var bad = new CommandRun { Input = Good.Replace("b.exists", "b.exits", StringComparison.Ordinal) };
+
+        Assert.That(await good.RunAsync("validate", "-"), Is.Zero);
+        Assert.That(await bad.RunAsync("validate", "-"), Is.EqualTo(2));
+        Assert.That(bad.Out, Does.StartWith("(input):3:18: criteria.a: 'b' has no 'exits'; did you mean 'exists'"));
+    }
+
+    [TestCase("run")]
+    [TestCase("collect")]
+    public async Task A_report_folder_that_takes_no_file_is_told_before_anything_is_measured(string command)
+    {
+        using var run = new CommandRun().With("gate.yml", Good).With("taken", "a file");
+
+        var exitCode = await run.RunAsync(command, "--out", "taken/reports");
+
+        Assert.That(run.Error, Does.StartWith("gate: no report can be written to 'FOLDER/taken/reports': ")
+            .And.Contain("; name another folder with '--out'"));
+        Assert.That(run.Out, Does.Not.Contain("file"));
+        Assert.That(exitCode, Is.EqualTo(2));
+    }
+}
