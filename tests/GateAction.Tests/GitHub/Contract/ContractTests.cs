@@ -59,7 +59,7 @@ internal sealed class ContractTests
         var body = JsonSerializer.Serialize(new { query, variables = new { ids = new[] { "x" } } });
 
         var found = graph.Check(new(1, "POST", GraphQL, "", body)
-            { Status = 200, Answer = data.Length == 0 ? "" : $$"""{"data":{{data}}}""" });
+        { Status = 200, Answer = data.Length == 0 ? "" : $$"""{"data":{{data}}}""" });
 
         Assert.That(found, expected.Length == 0 ? Is.Empty : Has.One.Contains(expected));
     }

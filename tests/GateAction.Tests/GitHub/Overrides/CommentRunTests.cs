@@ -290,7 +290,7 @@ internal sealed class CommentRunTests
         using var text = new StreamReader(archive.GetEntry("evidence.json")!.Open());
         var forged = text.ReadToEnd().Replace("\"ok\": false", "\"ok\": true", StringComparison.Ordinal)
             .Replace("\"ok\":false", "\"ok\":true", StringComparison.Ordinal);
-        _scene.Repository.Artifacts[0] = _scene.Repository.Artifacts[0]
-            with { Zip = OverrideScene.Zip(System.Text.Encoding.UTF8.GetBytes(forged)) };
+        var zip = OverrideScene.Zip(System.Text.Encoding.UTF8.GetBytes(forged));
+        _scene.Repository.Artifacts[0] = _scene.Repository.Artifacts[0] with { Zip = zip };
     }
 }
