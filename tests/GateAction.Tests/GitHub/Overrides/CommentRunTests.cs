@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
-using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.GitHub.Overrides;
 
