@@ -13,7 +13,7 @@ internal static class DecideCommand
         var evidence = new Argument<string[]>("EVIDENCE")
         {
             Description = "Evidence files of 'gate collect', as in a/evidence.json b/evidence.json; they are merged.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.OneOrMore
         };
         var command = new GateCommand(
             "decide",
