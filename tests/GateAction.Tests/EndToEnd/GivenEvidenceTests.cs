@@ -154,7 +154,7 @@ internal sealed class GivenEvidenceTests
 
         var exitCode = await RunAsync("publish", "share/evidence.json");
 
-        Assert.That(exitCode, Is.EqualTo(4), _scene.Error.ToString());
+        Assert.That(exitCode, Is.EqualTo(2), _scene.Error.ToString());
         Assert.That(await File.ReadAllTextAsync(Path.Combine(outside, "verdict.json")), Is.EqualTo("not ours"));
         Directory.Delete(outside, recursive: true);
     }

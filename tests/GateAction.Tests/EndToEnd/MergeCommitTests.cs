@@ -3,7 +3,7 @@ using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;
 
-/// <summary>A workflow on a pull request checks out its merge commit, the gate judges its head: whoever deploys the one is told so.</summary>
+/// <summary>A workflow checks out the merge commit, the gate judges the head: whoever deploys the one is told so.</summary>
 internal sealed class MergeCommitTests
 {
     private GateScene _scene = null!;
