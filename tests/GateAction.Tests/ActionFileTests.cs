@@ -9,7 +9,7 @@ internal sealed class ActionFileTests
     public void The_actions_inputs_are_those_that_are_declared() =>
         Compare("action.yml", file => ActionFile.With(file, "\ninputs:\n", "outputs:\n", ActionFile.Inputs()));
 
-    /// <summary>A longer description is refused (https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax).</summary>
+    /// <summary>https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax; more is refused.</summary>
     [Test]
     public void The_action_says_of_itself_what_the_Marketplace_asks_for()
     {
