@@ -30,18 +30,33 @@ internal static class Program
     private static async Task<int> RunProcessAsync(string[] args)
     {
         using var stop = new CancellationTokenSource();
+        var shell = Shell.FromProcess();
+        var watchdog = new Watchdog(shell.Time, why => End(shell, why));
+        watchdog.Start();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
-        return await RunAsync(args, Shell.FromProcess(), stop.Token);
+        return await RunAsync(args, shell with { Watchdog = watchdog }, stop.Token);
 
         // The run ends itself: what was measured is kept, and a status that waits gets its last word.
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
+            watchdog.Stop();
             stop.Cancel();
         }
+    }
+
+    /// <summary>At once, whatever hangs: nothing that ends in order could be relied on.</summary>
+    private static void End(Shell shell, string why)
+    {
+        var telling = new Thread(() => shell.Error.WriteLine($"gate: {why}")) { IsBackground = true };
+        telling.Start();
+        telling.Join(TimeSpan.FromMilliseconds(500));
+        if (OperatingSystem.IsLinux())
+            OwnProcess.End((int)ExitCode.NotPublished);
+        Environment.Exit((int)ExitCode.NotPublished);
     }
 
     /// <summary>Runs the command line in the surroundings given; the result is an <see cref="ExitCode"/>.</summary>

@@ -51,6 +51,7 @@ internal static class ProbeSummaries
     {
         FactKind.Duration => UnitText.Duration(TimeSpan.FromSeconds(Math.Clamp(figure.Value, -1e9, 1e9))),
         FactKind.Ratio => UnitText.Ratio(figure.Value),
+        FactKind.Size => UnitText.Size(figure.Value),
         FactKind.Int => figure.Value.ToString("#,0.###"),
         _ => figure.Value.ToString("G6"),
     };

@@ -7,9 +7,17 @@ namespace GateAction.Core.Reports;
 /// <param name="Set">The result set it is in.</param>
 /// <param name="File">Below the repository's root.</param>
 /// <param name="Line">From 1.</param>
+/// <param name="Cause">The first line of the message, by which tests are grouped; empty where there is none.</param>
 /// <param name="Level">As grave as the gravest criterion that reads the set and is not met; a notice where all are met in spite of
 /// it.</param>
-internal sealed record FailingTest(string Set, string Name, string File, int Line, string Message, AnnotationLevel Level)
+internal sealed record FailingTest(
+    string Set,
+    string Name,
+    string File,
+    int Line,
+    string Message,
+    string Cause,
+    AnnotationLevel Level)
 {
     /// <summary>Each test once, in the order of the result sets; those that block first.</summary>
     public static IReadOnlyList<FailingTest> In(Verdict verdict, Evidence? evidence) =>
@@ -22,7 +30,8 @@ internal sealed record FailingTest(string Set, string Name, string File, int Lin
 
     private static IEnumerable<FailingTest> In(string set, TestContent tests, AnnotationLevel level) => tests.Failures
         .Where(test => test.File is { Length: > 0 } file && IsInRepository(file))
-        .Select(test => new FailingTest(set, Or(test.FullName, "a test"), test.File!, test.Line ?? 1, Or(test.Message, "failed"), level));
+        .Select(test => new FailingTest(set, Or(test.FullName, "a test"), test.File!, test.Line ?? 1, Or(test.Message, "failed"),
+            FailureGroup.MessageOf(test), level));
 
     private static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
 

@@ -17,45 +17,47 @@ internal sealed class DoctorVisit(
 
     public async Task<ExitCode> RunAsync(string? wanted, CancellationToken cancellation)
     {
-        var (finding, branch) = await doctor.FindBranchAsync(wanted, cancellation);
+        var (finding, defaultBranch) = await doctor.FindBranchAsync(cancellation);
         await TellAsync(finding);
-        if (branch is null)
+        if (defaultBranch is null)
             return ExitCode.NotPublished;
         await TellAsync(await doctor.ExamineStatusPermissionAsync(cancellation));
-        var repository = new RepositoryFindings(client, branch);
+        var branch = wanted ?? defaultBranch;
+        var repository = new RepositoryFindings(client, branch, defaultBranch);
         var workflows = await TryAsync(() => repository.ReadWorkflowsAsync(cancellation)) ?? [];
         var manifests = await FindGatesAsync(branch, workflows, cancellation);
         if (manifests is [])
             return ExitCodeOf(_worst);
-        await RequireEverywhereAsync(branch, manifests, workflows, cancellation);
+        await RequireEverywhereAsync(branch, defaultBranch, manifests, workflows, cancellation);
         await TellAllAsync(repository.OfWorkflowsAsync(workflows, manifests, cancellation));
-        await TellAllAsync(repository.OfPullRequestsAsync(based => NameFor(manifests[0].Gate, based, branch), cancellation));
+        var isCheck = workflows.SelectMany(workflow => workflow.Gates).ToList() is [_, ..] gates
+            && gates.TrueForAll(gate => gate.Step.ReportsByCheck);
+        await TellAllAsync(repository.OfPullRequestsAsync(manifests[0], isCheck, cancellation));
         return ExitCodeOf(_worst);
     }
 
     private static ExitCode ExitCodeOf(Health worst) => worst == Health.Bad ? ExitCode.Failed : ExitCode.Met;
 
-    private static string NameFor(string gate, string branch, string defaultBranch) => StatusName.Of(null, gate, branch, defaultBranch);
-
-    /// <summary>The gates of the branch: the usual manifest first, then those that its workflows name.</summary>
+    /// <summary>The gates of a branch: the usual manifest first, unless each workflow names another, then those that they name.</summary>
     private async Task<IReadOnlyList<GateManifest>> FindGatesAsync(
         string branch, IReadOnlyList<Workflow> workflows, CancellationToken cancellation)
     {
+        var uses = workflows.SelectMany(workflow => workflow.Gates).Where(use => !use.IsHidden).ToList();
+        var named = uses.Select(use => use.Manifest).OfType<string>().Distinct().ToList();
         List<GateManifest> found = [];
-        if (await FindGateAsync(branch, manifest is null ? ManifestPaths.Default : [manifest], cancellation) is { } usual)
+        if ((manifest is not null || named is [] || uses.Exists(use => use.Manifest is null))
+            && await FindGateAsync(branch, manifest is null ? ManifestPaths.Default : [manifest], uses, cancellation) is { } usual)
             found.Add(usual);
-        var named = workflows.SelectMany(workflow => workflow.Gates).Select(gate => gate.Step.Manifest).OfType<string>()
-            .Where(path => !path.Contains("${{", StringComparison.Ordinal)).Distinct()
-            .Where(path => found.TrueForAll(gate => gate.Path != path));
-        foreach (var path in named.ToList())
+        foreach (var path in named.Where(path => found.TrueForAll(gate => gate.Path != path)).ToList())
         {
-            if (await FindGateAsync(branch, [path], cancellation) is { } gate)
+            if (await FindGateAsync(branch, [path], uses, cancellation) is { } gate)
                 found.Add(gate);
         }
         return found;
     }
 
-    private async Task<GateManifest?> FindGateAsync(string branch, IReadOnlyList<string> paths, CancellationToken cancellation)
+    private async Task<GateManifest?> FindGateAsync(
+        string branch, IReadOnlyList<string> paths, IReadOnlyList<GateUse> uses, CancellationToken cancellation)
     {
         try
         {
@@ -70,7 +72,7 @@ internal sealed class DoctorVisit(
                     ? new(Health.Good, $"'{path}' on '{branch}' has no problems; its gate is '{reading.Name}'")
                     : new(Health.Bad, $"'{path}' on '{branch}' has {CountOf(reading.Problems)}: {reading.Problems[0]}",
                     "see 'gate validate'"));
-                return new(path, reading.Name);
+                return new(path, reading.Name, await PatternsAsync(uses.Where(use => (use.Manifest ?? paths[0]) == paths[0])));
             }
             await TellAsync(new(
                 Health.Bad,
@@ -84,24 +86,46 @@ internal sealed class DoctorVisit(
         return null;
     }
 
+    /// <summary>The patterns of names that can be used; the gate's own names if no workflow says anything.</summary>
+    private async Task<IReadOnlyList<string?>> PatternsAsync(IEnumerable<GateUse> uses)
+    {
+        List<string?> patterns = [];
+        foreach (var pattern in uses.Select(use => use.NamePattern).Distinct())
+        {
+            try
+            {
+                patterns.Add(pattern is null ? null : StatusName.Checked(pattern));
+            }
+            catch (GateException exception)
+            {
+                await TellAsync(new(Health.Bad, exception.Message));
+            }
+        }
+        return patterns is [] ? [null] : patterns;
+    }
+
     private static string CountOf(IReadOnlyCollection<Problem> problems) =>
         problems.Count == 1 ? "a problem" : $"{problems.Count} problems, the first";
 
     /// <summary>The names that the branch, and every other protected branch that a gate's status is required on, need.</summary>
     private async Task RequireEverywhereAsync(
-        string branch, IReadOnlyList<GateManifest> manifests, IReadOnlyList<Workflow> workflows, CancellationToken cancellation)
+        string branch, string defaultBranch, IReadOnlyList<GateManifest> manifests, IReadOnlyList<Workflow> workflows,
+        CancellationToken cancellation)
     {
+        var isAllSeen = !workflows.SelectMany(workflow => workflow.Gates).Any(use => use.IsHidden);
         var branches = await TryAsync(async () => await client.Rules.ProtectedBranchesAsync(cancellation).ToListAsync(cancellation)) ?? [];
         foreach (var other in branches.Select(found => found.Name).Where(name => name != branch).Prepend(branch).ToList())
         {
-            if (await TryAsync(() => doctor.ReadRequiredAsync(other, cancellation)) is not { } required)
+            if (await TryAsync(() => doctor.ReadRequiredAsync(other, cancellation)) is not { } required
+                || (other != branch && !required.Any(check => check.Name.StartsWith("gate/", StringComparison.Ordinal))))
                 continue;
-            var names = manifests.Select(gate => NameFor(gate.Gate, other, branch)).Distinct().ToList();
-            if (other != branch && !required.Any(check => check.Name.StartsWith("gate/", StringComparison.Ordinal)))
+            var gates = other == branch ? manifests : await FindGatesAsync(other, workflows, cancellation);
+            var names = gates.SelectMany(gate => gate.NamesFor(other, defaultBranch)).Distinct().ToList();
+            if (names is [])
                 continue;
             foreach (var name in names)
                 await RequireAsync(other, name, required, workflows, cancellation);
-            foreach (var finding in RepositoryFindings.OfRequired(other, required.Select(check => check.Name), names))
+            foreach (var finding in RepositoryFindings.OfRequired(other, required.Select(check => check.Name), names, isAllSeen))
                 await TellAsync(finding);
         }
     }

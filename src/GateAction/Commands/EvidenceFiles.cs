@@ -11,6 +11,9 @@ namespace GateAction.Commands;
 /// <summary>Evidence on disk. Throws <see cref="GateException"/> if a file is missing, is no evidence or not of what is judged.</summary>
 internal static class EvidenceFiles
 {
+    /// <summary>Twice what is taken out of an artifact.</summary>
+    private const int MostBytes = 64 * 1024 * 1024;
+
     /// <summary>Clocks of two machines may differ by so much.</summary>
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 
@@ -69,19 +72,37 @@ internal static class EvidenceFiles
         return EvidenceJson.Read(stream, path, SourceKinds.EvidenceOf);
     }
 
-    public static FileStream Open(Shell shell, string path, string what)
+    public static Stream Open(Shell shell, string path, string what)
     {
         try
         {
-            return RegularFile.OpenRead(shell.PathOf(path));
+            var stream = NamedFile.OpenRead(shell.Directory, path);
+            if (stream.CanSeek && stream.Length <= MostBytes)
+                return stream;
+            using (stream)
+                return new MemoryStream(stream.CanSeek ? throw TooLarge(path, what) : ReadPipe(stream) ?? throw TooLarge(path, what));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var reason = exception is FileNotFoundException or DirectoryNotFoundException
                 ? "there is no such file"
-                : Directory.Exists(shell.PathOf(path)) ? $"it is a folder; name the file in it, as in '{Path.Combine(path, "evidence.json")}'"
+                : Directory.Exists(shell.PathOf(path))
+                ? $"it is a folder; name the file in it, as in '{Path.Combine(path, "evidence.json")}'"
                 : exception.Message.TrimEnd('.');
             throw new GateException($"the {what} '{path}' cannot be read: {reason}", ExitCode.BadInput, exception);
         }
     }
+
+    /// <summary>Null if there is more than is read.</summary>
+    private static byte[]? ReadPipe(FileStream stream)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (stream.Read(buffer) is > 0 and var count && bytes.Length <= MostBytes)
+            bytes.Write(buffer, 0, count);
+        return bytes.Length > MostBytes ? null : bytes.ToArray();
+    }
+
+    private static GateException TooLarge(string path, string what) =>
+        new($"the {what} '{path}' is larger than {MostBytes / 1024 / 1024} MiB, which no run of gate writes");
 }

@@ -61,6 +61,8 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);
         var source = await session.ReadEventAsync(cancellation);
         var opened = new JobContext(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
+        if (NetworkDetours.In(shell) is { } detours)
+            await opened.NoteAsync(detours);
         foreach (var other in source.OtherPullRequests.Where(other => other.Base.Ref != source.BaseRef))
             await opened.NoteAsync(
                 $"#{other.Number} into '{other.Base.Ref}' has the same commit at its tip: its own run judges it, under its base's name");

@@ -18,15 +18,19 @@ internal static class Measuring
         var wanted = Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
         var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
         var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
+        var (watchdog, timeout) = (job.Shell.Watchdog, RunOptions.TimeoutOf(job.Inputs));
+        watchdog.Expect(timeout + (manifest.Deployment?.Wait ?? TimeSpan.Zero));
+        var target = sources.Length == 0 ? null : await Deployed.TargetAsync(job, manifest, cancellation);
+        watchdog.Expect(timeout);
         var collection = new Collection(
             manifest.Gate.Name,
             sources,
             job.GitHubFacts,
             job.Changed,
-            sources.Length == 0 ? null : await Deployed.TargetAsync(job, manifest, cancellation),
+            target,
             manifest.Concurrency.Total,
             manifest.Concurrency.PerHost,
-            RunOptions.TimeoutOf(job.Inputs))
+            timeout)
         {
             Run = job.Run,
             Unmeasured = unmeasured.Count == 0 ? null : unmeasured,

@@ -26,10 +26,12 @@ internal sealed class Publisher : IAsyncDisposable
     {
         if (target is null || job.Session is not { } session)
             return new(job, null);
-        var publisher = new Publisher(job, await GitHubGate.BeginAsync(session, target, cancellation));
-        foreach (var notice in publisher._gate!.Notices)
+        job.Shell.Watchdog.Expect(RunOptions.PatienceWith(job.Inputs));
+        var begun = await GitHubGate.BeginAsync(session, target, cancellation);
+        job.Shell.Watchdog.Speak = begun.SpeakNowAsync;
+        foreach (var notice in begun.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");
-        return publisher;
+        return new(job, begun);
     }
 
     public async Task<ExitCode> FinishAsync(Decided decided, ReportFiles files, CancellationToken cancellation)
@@ -56,8 +58,10 @@ internal sealed class Publisher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_gate is not null)
-            await _gate.DisposeAsync();
+        if (_gate is null)
+            return;
+        await _gate.DisposeAsync();
+        _job.Shell.Watchdog.Speak = null;
     }
 
     private (string Name, string Value)[] Paths(ReportFiles files) =>

@@ -53,9 +53,14 @@ internal sealed class RunOptions
     }
 
     /// <summary>The time for the whole measurement.</summary>
+    /// <exception cref="GateException">The input is no duration.</exception>
     public static TimeSpan TimeoutOf(Inputs inputs) =>
         Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout
         : throw new GateException($"'timeout' is '{inputs.Timeout}'; a duration above zero is accepted, as '90s' or '10m'");
+
+    /// <summary>The same for what only waits that long; with an input that is no duration the run ends soon anyway.</summary>
+    public static TimeSpan PatienceWith(Inputs inputs) =>
+        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.WhileSpeaking;
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
         ? throw new GateException(

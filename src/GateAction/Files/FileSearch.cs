@@ -6,13 +6,19 @@ namespace GateAction.Files;
 /// </summary>
 internal static class FileSearch
 {
+    /// <summary>More files of one set are not looked at: no run writes so many, and what lists them would not fit memory.</summary>
+    public const int MostFiles = 100_000;
+
+    private const int MostLinks = 5_000;
+
     // Never results of this run, and large: entered only where a pattern names them.
     private static readonly string[] Skipped = [".git", "node_modules"];
 
     /// <returns>Full paths.</returns>
     public static IReadOnlyList<string> Find(string directory, IReadOnlyList<string> patterns) => Look(directory, patterns).Files;
 
-    public static FoundFiles Look(string directory, IReadOnlyList<string> patterns)
+    /// <param name="most">How many files may match.</param>
+    public static FoundFiles Look(string directory, IReadOnlyList<string> patterns, int most = MostFiles)
     {
         var globs = patterns.Select(pattern => new FileGlob(pattern)).ToArray();
         var excludes = globs.Where(glob => glob.IsExclude).ToArray();
@@ -25,8 +31,11 @@ internal static class FileSearch
             var found = glob.Roots
                 .SelectMany(root => walk.FilesUnder(Path.GetFullPath(root, directory)))
                 .Where(file => Matches(glob, file, directory) && !excludes.Any(exclude => Matches(exclude, file, directory)))
+                .Take(most + 1)
                 .ToList();
             all.UnionWith(found);
+            if (all.Count > most)
+                return TooMany(glob, most);
             if (found.Count == 0)
                 unmatched.Add(glob.Text);
         }
@@ -46,6 +55,8 @@ internal static class FileSearch
             // A link such as 'latest' leads to a folder that is read under its own name: that is once.
             if (!behind.LeadsOut)
                 all.UnionWith(files.Where(file => real.Add(RealPath.Of(file))).ToArray());
+            if (all.Count > most)
+                return TooMany(glob, most);
             if (files.Count > 0)
                 unmatched.Remove(glob.Text);
         }
@@ -60,26 +71,45 @@ internal static class FileSearch
         return files.Where(file => !excludes.Any(exclude => Matches(exclude, file, directory)));
     }
 
+    private static FoundFiles TooMany(FileGlob glob, int most) =>
+        new([], [], [$"more than {most:N0} files match '{glob.Text}': name the folder that they lie in, or fewer of them"]);
+
     private static bool Matches(FileGlob glob, string file, string directory) =>
         glob.IsMatch(glob.IsAbsolute ? file : Path.GetRelativePath(directory, file));
 
     private static string Name(string directory, string path) => Path.GetRelativePath(directory, path);
 
-    private static FileSystemInfo[] Entries(string folder, SortedSet<string>? unread)
+    // One after the other, because a folder may hold more than memory does.
+    private static IEnumerable<FileSystemInfo> Entries(string folder, SortedSet<string>? unread)
+    {
+        IEnumerator<FileSystemInfo>? entries = null;
+        try
+        {
+            while (TryNext(folder, unread, ref entries) is { } entry)
+                yield return entry;
+        }
+        finally
+        {
+            entries?.Dispose();
+        }
+    }
+
+    private static FileSystemInfo? TryNext(string folder, SortedSet<string>? unread, ref IEnumerator<FileSystemInfo>? entries)
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()];
+            entries ??= new DirectoryInfo(folder).EnumerateFileSystemInfos().GetEnumerator();
+            return entries.MoveNext() ? entries.Current : null;
         }
         catch (DirectoryNotFoundException)
         {
-            return [];
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             if (Directory.Exists(folder))
                 unread?.Add($"the folder '{folder}' cannot be read, and files may lie in it: {exception.Message.TrimEnd('.')}");
-            return [];
+            return null;
         }
     }
 
@@ -145,8 +175,10 @@ internal static class FileSearch
                         continue;
                     else if (entry.LinkTarget is null)
                         pending.Push(entry.FullName);
-                    else
+                    else if (linked.Count < MostLinks)
                         linked.Add((glob, entry.FullName));
+                    else
+                        unread.Add($"more than {MostLinks:N0} folders are links and are not entered; files may lie behind them");
                 }
             }
         }

@@ -48,6 +48,18 @@ internal sealed class GitHubSession : IDisposable
     /// <summary>A line for who watches the log.</summary>
     public Task TellAsync(string sentence) => _out.WriteLineAsync($"gate: {sentence}");
 
+    /// <summary>Writes the job's summary, with remarks above it.</summary>
+    public async Task SummarizeAsync(string? summary, IEnumerable<string> remarks, CancellationToken cancellation)
+    {
+        if (summary is null || Job.SummaryPath is not { } path)
+            return;
+        var quoted = string.Concat(remarks.Select(remark => $"> {remark}\n"));
+        await StepSummary.AppendAsync(path, quoted.Length == 0 ? summary : $"{quoted}\n{summary}", cancellation);
+    }
+
+    public Task OutputAsync(IReadOnlyList<(string Name, string Value)> outputs, CancellationToken cancellation) =>
+        Job.OutputPath is { } path ? StepOutputs.AppendAsync(path, outputs, cancellation) : Task.CompletedTask;
+
     /// <summary>Writes annotations to the log; of those beyond what GitHub shows, the number is told.</summary>
     public async Task AnnotateAsync(IReadOnlyList<Annotation> annotations)
     {

@@ -15,8 +15,15 @@ internal sealed class AddressRace(int port, TimeProvider time)
     private readonly List<SocketException> _faults = [];
 
     /// <summary>Throws <see cref="SocketException"/> where no address answers.</summary>
-    public static async Task<Socket> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellation) =>
-        await new AddressRace(port, time).RunAsync(await FindAsync(host, cancellation), cancellation);
+    /// <param name="refusal">Why an address is not connected to; it gives null for one that is.</param>
+    public static async Task<Socket> ConnectAsync(
+        string host, int port, TimeProvider time, CancellationToken cancellation, Func<IPAddress, NetworkFault?>? refusal = null)
+    {
+        var addresses = await FindAsync(host, cancellation);
+        if (refusal is not null && addresses.Select(refusal).FirstOrDefault(fault => fault is not null) is { } refused)
+            throw refused;
+        return await new AddressRace(port, time).RunAsync(addresses, cancellation);
+    }
 
     private static async Task<IReadOnlyList<IPAddress>> FindAsync(string host, CancellationToken cancellation)
     {

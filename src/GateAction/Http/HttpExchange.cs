@@ -16,6 +16,7 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     private RequestWatch _watch = new(time);
     private TimeSpan _connect;
     private long? _received;
+    private bool _keepsOut;
 
     private string Endpoint =>
         connections.ProxyFor(_url) is { } proxy
@@ -37,6 +38,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
             if (call.MaxRedirects > 0 && HttpRedirect.TargetOf(response, _url) is { } target)
             {
                 Follow(target, (int)response.StatusCode);
+                if (_keepsOut && await LinkLocal.IsAsync(_url, cancellation))
+                    throw Refused(HttpRedirect.LeadsInside(_url.Host));
                 continue;
             }
             return new HttpAnswer(
@@ -127,6 +130,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
             if (!request.Headers.NonValidated.Contains(name))
                 request.Headers.TryAddWithoutValidation(name, value);
         }
+        if (_keepsOut)
+            request.Options.Set(HttpRedirect.KeepsOut, true);
         _cookies.Give(request, _url);
         return request;
     }
@@ -147,6 +152,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
                     + "followed");
             _headers = [];
         }
+        // Whoever wrote such an address into the manifest means it.
+        _keepsOut = !LinkLocal.Is(call.Url) && !target.IdnHost.Equals(call.Url.IdnHost, StringComparison.OrdinalIgnoreCase);
         _left.Add(_url);
         _url = target;
     }

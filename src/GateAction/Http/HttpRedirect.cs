@@ -3,6 +3,13 @@ namespace GateAction.Http;
 /// <summary>The rules of redirects (RFC 9110, 15.4).</summary>
 internal static class HttpRedirect
 {
+    /// <summary>Set for a request that a server asked for: it does not go to an address of the machine's own surroundings.</summary>
+    public static readonly HttpRequestOptionsKey<bool> KeepsOut = new("keeps-out");
+
+    public static string LeadsInside(string host) =>
+        $"redirected to '{host}', an address of the machine's own surroundings (link-local or a cloud's metadata), which is not followed; "
+        + "if that is meant, write the address itself into the manifest";
+
     /// <summary>Where an answer leads; null where it is not a redirect, or names no place to go.</summary>
     public static Uri? TargetOf(HttpResponseMessage response, Uri from)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -90,9 +91,13 @@ internal sealed class TrustedConnections : IDisposable
         if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
             watch.Start();
         var endpoint = context.DnsEndPoint;
+        // A name may lead elsewhere than a moment ago. Through a proxy it is the proxy's address that is connected to.
+        var keepsOut = context.InitialRequestMessage.Options.TryGetValue(HttpRedirect.KeepsOut, out var asked) && asked
+            && ProxyFor(context.InitialRequestMessage.RequestUri!) is null;
         try
         {
-            return new NetworkStream(await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, _time, cancellation), ownsSocket: true);
+            var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, _time, cancellation, keepsOut ? KeepOut : null);
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch (SocketException exception) when (ProxyFor(context.InitialRequestMessage.RequestUri!) is not null)
         {
@@ -100,6 +105,10 @@ internal sealed class TrustedConnections : IDisposable
             throw new NetworkFault($"the proxy: {fault.Message}", fault.IsTransient, fault.MayHaveActed, exception);
         }
     }
+
+    private static NetworkFault? KeepOut(IPAddress address) => LinkLocal.Is(address)
+        ? new NetworkFault(HttpRedirect.LeadsInside(address.ToString()), isTransient: false, mayHaveActed: true)
+        : null;
 
     private WireStream FinishConnecting(SocketsHttpPlaintextStreamFilterContext context)
     {

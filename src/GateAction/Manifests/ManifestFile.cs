@@ -44,7 +44,7 @@ internal static class ManifestFile
         try
         {
             // One that is looked for lies in the workspace; one that is named is meant as it is.
-            using var stream = RegularFile.OpenRead(shell.PathOf(path), path is Workflow or Root ? shell.Directory : null);
+            using var stream = NamedFile.OpenRead(shell.Directory, path, path is Workflow or Root ? shell.Directory : null);
             var buffer = new byte[YamlTree.MaxBytes + 1];
             return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         }

@@ -43,6 +43,9 @@ internal static class OwnProcess
         }
     }
 
+    /// <summary>Without waiting for any thread, lock or file.</summary>
+    public static void End(int status) => LinuxCalls.Exit(status);
+
     private static string[] Doors(string pattern)
     {
         try

@@ -67,7 +67,7 @@ internal sealed record Inputs(
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
     public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
-        Address(shell, "GITHUB_API_URL", "https://api.github.com"),
+        ApiAddress(shell),
         Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
         Text(shell, ActionInput.GitHubToken));
 
@@ -82,7 +82,7 @@ internal sealed record Inputs(
     }
 
     private static ActionsJob ReadJob(Shell shell, string? place) => new(
-        Address(shell, "GITHUB_API_URL", "https://api.github.com"),
+        ApiAddress(shell),
         Address(shell, "GITHUB_SERVER_URL", "https://github.com"),
         RepositoryName.Parse(Needed(shell, "GITHUB_REPOSITORY")),
         Needed(shell, "GITHUB_EVENT_NAME"),
@@ -121,6 +121,17 @@ internal sealed record Inputs(
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new GateException($"{name} is '{text}'; it must be a whole number");
+
+    // The token goes there. On loopback nobody listens in.
+    private static Uri ApiAddress(Shell shell)
+    {
+        var address = Address(shell, "GITHUB_API_URL", "https://api.github.com");
+        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            ? address
+            : throw new GateException(
+                $"GITHUB_API_URL is '{address}', and everybody on the way could read the token that goes there: an address that begins "
+                + "with 'https://' is accepted");
+    }
 
     private static Uri Address(Shell shell, string name, string otherwise) =>
         Uri.TryCreate(Variable(shell, name) ?? otherwise, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"

@@ -28,6 +28,9 @@ internal sealed record Shell(
     /// <summary>What this run may show nowhere; one for all that it writes.</summary>
     public Secrets Secrets { get; init; } = new();
 
+    /// <summary>Sees that the run ends.</summary>
+    public Watchdog Watchdog { get; init; } = new(TimeProvider.System);
+
     /// <summary>The same surroundings, in whose output no secret shows.</summary>
     public Shell Masked() => this with { Out = new MaskedWriter(Out, Secrets), Error = new MaskedWriter(Error, Secrets) };
 

@@ -46,4 +46,25 @@ internal sealed class FileGlobTests
         Assert.That(() => new FileGlob(pattern), Throws.TypeOf<GateException>().With.Message.Contains("more than 10000 patterns"));
         Assert.That(ProbeTesting.ProblemsIn($"log-file: '{pattern}'").Single(), Does.Contain("stand for more than 10000 patterns"));
     }
+
+    [Test]
+    public void More_files_than_any_run_writes_are_not_listed_but_told()
+    {
+        var folder = Directory.CreateTempSubdirectory("gate-many-").FullName;
+        try
+        {
+            foreach (var number in Enumerable.Range(0, 30))
+                File.WriteAllText(Path.Combine(folder, $"{number}.xml"), "");
+
+            var found = FileSearch.Look(folder, ["*.xml"], most: 29);
+
+            Assert.That(found.WhyNone(["*.xml"]),
+                Is.EqualTo("more than 29 files match '*.xml': name the folder that they lie in, or fewer of them"));
+            Assert.That(FileSearch.Look(folder, ["*.xml"], most: 30).Files, Has.Count.EqualTo(30));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

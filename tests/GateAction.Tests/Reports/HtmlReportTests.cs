@@ -59,7 +59,7 @@ internal sealed partial class HtmlReportTests
         };
         var evidence = SampleEvidence.Of((Attack,
             SampleEvidence.Measured("results",
-            ("failures", Value.List([Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack)))])),
+            ("failures", Value.List([.. Enumerable.Repeat(Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack))), 2)])),
             (Attack, Value.String(Attack)))));
 
         var html = Render(verdict, new(evidence, Manifest: Attack));
@@ -117,6 +117,21 @@ internal sealed partial class HtmlReportTests
         await page.Page.FillAsync("input[type=search]", "CASE 4999");
         await Assertions.Expect(tests.Locator(".tests details")).ToHaveCountAsync(1);
         Assert.That(page.Errors, Is.Empty);
+    }
+
+    [Test]
+    public void Failing_tests_that_share_a_message_are_one_row_of_it()
+    {
+        string[] messages = ["no route\nto 10.0.0.1", "no route", "other", "no route"];
+        var failures = messages.Select((message, index) =>
+            Value.Map(("name", Value.String($"t{index}")), ("message", Value.String(message))));
+
+        var html = Render(SampleVerdicts.Failing,
+            new(SampleEvidence.Of(("unit", SampleEvidence.Measured("results", ("failures", Value.List([.. failures])))))));
+
+        Assert.That(html, Does.Contain("1 message that several failing tests share"));
+        Assert.That(html, Does.Contain(
+            "<th scope=\"row\">no route</th><td class=\"number\">3</td><td>t0</td><td>t1, t3</td>"));
     }
 
     [Test]

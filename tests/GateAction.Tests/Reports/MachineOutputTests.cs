@@ -83,7 +83,7 @@ internal sealed class MachineOutputTests
         var evidence = SampleEvidence.Of(("golden",
             SampleEvidence.Measured("results", ("failures", Value.List(Enumerable.Range(1, 5_001).Select(line =>
             Value.Map(("name", Value.String($"pays {line}")), ("file", Value.String("src/a b.cs")), ("line", Value.Int(line)),
-            ("message", Value.String("no route"))))
+            ("message", Value.String($"no route {line}"))))
             .ToArray())))));
 
         var run = JsonNode.Parse(Text(stream =>
@@ -94,8 +94,29 @@ internal sealed class MachineOutputTests
         Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)tests[0]!["ruleIndex"]!]!["id"]!, Is.EqualTo("tests/golden"));
         Assert.That(tests[1]!["locations"]![0]!["physicalLocation"]!.ToJsonString(),
             Is.EqualTo("""{"artifactLocation":{"uri":"src/a%20b.cs"},"region":{"startLine":2,"startColumn":1}}"""));
-        Assert.That(((string)tests[1]!["level"]!, (string)tests[1]!["message"]!["text"]!), Is.EqualTo(("error", "pays 2: no route")));
+        Assert.That(((string)tests[1]!["level"]!, (string)tests[1]!["message"]!["text"]!), Is.EqualTo(("error", "pays 2: no route 2")));
         Assert.That(tests.Select(result => (string)result!["partialFingerprints"]!["test/v1"]!).Distinct().Count(), Is.EqualTo(5_000));
+    }
+
+    [Test]
+    public void Failing_tests_that_share_a_message_are_one_SARIF_result()
+    {
+        string?[] messages = [.. Enumerable.Repeat("no route\nto 10.0.0.1", 7), null, null, "no route at all"];
+        var failures = messages.Select((message, index) => Value.Map(("name", Value.String($"t{index}")), ("file", Value.String("a.cs")),
+            ("line", Value.Int(index + 1)), ("message", Value.String(message ?? ""))));
+        var evidence = SampleEvidence.Of(("golden", SampleEvidence.Measured("results", ("failures", Value.List([.. failures])))));
+
+        var results = JsonNode.Parse(Text(stream =>
+            Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context, evidence)))!["runs"]![0]!["results"]!.AsArray();
+
+        var tests = results.Where(result => (string)result!["ruleId"]! == "tests/golden").ToList();
+        Assert.That(tests.Select(test => (string)test!["message"]!["text"]!), Is.EqualTo(
+            ["7 tests: no route (first t0; t1, t2, t3, t4 and 2 more)", "t7: failed", "t8: failed", "t9: no route at all"]));
+        Assert.That(
+            tests[0]!["relatedLocations"]!.AsArray().Select(place => (string)place!["message"]!["text"]!),
+            Is.EqualTo(["t1", "t2", "t3", "t4", "t5", "t6"]));
+        Assert.That(tests[0]!["partialFingerprints"]!["message/v1"], Is.Not.Null);
+        Assert.That(tests[1]!["relatedLocations"], Is.Null);
     }
 
     [TestCaseSource(nameof(Verdicts))]

@@ -52,6 +52,44 @@ internal sealed class InputsTests
             Is.EqualTo(("api.github.com", "https://github.com/octo-org/shop/actions/runs/7/attempts/1")));
     }
 
+    [TestCase("http://ghe.example.com/api/v3")]
+    [TestCase("http://10.1.2.3/api/v3")]
+    [TestCase("http://localhost.example.com/")]
+    public void The_token_does_not_go_over_an_open_line(string address)
+    {
+        Assert.That(
+            () => Read(new(Job) { ["GITHUB_API_URL"] = address }),
+            Throws.InstanceOf<GateException>().With.Message.StartsWith(
+            $"GITHUB_API_URL is '{address}', and everybody on the way could read"));
+    }
+
+    [TestCase("http://127.0.0.1:8080/")]
+    [TestCase("http://localhost:8080/")]
+    [TestCase("http://[::1]:8080/")]
+    public void On_loopback_it_does(string address) =>
+        Assert.That(Read(new(Job) { ["GITHUB_API_URL"] = address }).Job!.ApiUrl, Is.EqualTo(new Uri(address)));
+
+    [Test]
+    public void What_leads_the_connections_elsewhere_is_told_without_a_password()
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["HTTPS_PROXY"] = "http://me:hunter2-hunter2@proxy.example.com:3128",
+            ["SSL_CERT_FILE"] = "/etc/own.pem",
+            ["SSL_CERT_DIR"] = "",
+        };
+
+        Assert.That(
+            NetworkDetours.In(Surrounded(variables)),
+            Is.EqualTo(
+                "the environment has this run use the proxy http://proxy.example.com:3128 (HTTPS_PROXY), the certificates of "
+                + "'/etc/own.pem' (SSL_CERT_FILE): whoever set that can read and change what the gate is told"));
+        Assert.That(NetworkDetours.In(Surrounded([])), Is.Null);
+    }
+
+    private static Shell Surrounded(Dictionary<string, string> variables) =>
+        Shell.FromProcess() with { Environment = variables.GetValueOrDefault };
+
     [Test]
     public void An_Enterprise_Server_has_its_own_addresses()
     {

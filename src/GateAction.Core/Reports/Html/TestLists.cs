@@ -8,6 +8,8 @@ namespace GateAction.Core.Reports.Html;
 /// </summary>
 internal static class TestLists
 {
+    private const int MostGroups = 50;
+
     private static readonly (string Word, Func<TestCounts, long> Count)[] Columns =
     [
         ("total", counts => counts.Total),
@@ -42,7 +44,7 @@ internal static class TestLists
 
                 """;
         }
-        yield return $"<div class=\"rows\">\n{Suites(name, tests)}{Slowest(name, tests)}</div>\n";
+        yield return $"<div class=\"rows\">\n{Groups(name, tests)}{Suites(name, tests)}{Slowest(name, tests)}</div>\n";
     }
 
     private static Html Counts(TestCounts counts) =>
@@ -55,6 +57,18 @@ internal static class TestLists
         if (count == 0 && style is "bad" or "warn")
             return $"<span>{word} 0</span>";
         return $"<span class=\"{style}\">{word} <b>{count:#,0}</b></span>";
+    }
+
+    private static Html Groups(string name, TestContent tests)
+    {
+        FailureGroup[] groups = [.. FailureGroup.In(tests.Failures).Take(MostGroups)];
+        if (groups.Length == 0)
+            return Html.Empty;
+        var rows = Html.Each(groups, group =>
+            $"<tr><th scope=\"row\">{Html.Line(group.Message, 300)}</th>{Cell($"{group.Tests.Count:#,0}")}"
+            + $"<td>{Html.Line(group.Tests[0].FullName, 300)}</td><td>{Html.Line(group.Others(FailureGroup.Named), 2000)}</td></tr>\n");
+        return Fold($"{StateWords.Count(groups.Length, "message")} that several failing tests share",
+            $"Messages of failing tests of {name}", ["Message", "#tests", "First", "Others"], rows);
     }
 
     private static Html Suites(string name, TestContent tests)

@@ -17,11 +17,14 @@ public static class Sarif
     /// <summary>Code scanning shows no more of one run.</summary>
     private const int MostTests = 5_000;
 
+    private const int NamedInGroup = 5;
+    private const int MostRelated = 100;
+
     /// <param name="evidence">Null where only the verdict is known: then there are no tests.</param>
     public static void Write(Stream stream, Verdict verdict, ReportContext context, Evidence? evidence = null)
     {
-        FailingTest[] tests = [.. FailingTest.In(verdict, evidence).Take(MostTests)];
-        string[] sets = [.. tests.Select(test => test.Set).Distinct(StringComparer.Ordinal)];
+        FailingTest[][] tests = [.. Grouped(FailingTest.In(verdict, evidence)).Take(MostTests)];
+        string[] sets = [.. tests.Select(group => group[0].Set).Distinct(StringComparer.Ordinal)];
         using var writer = new Utf8JsonWriter(stream, Options);
         writer.WriteStartObject();
         writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -36,13 +39,19 @@ public static class Sarif
             if (Annotations.Level(criterion) is { } level)
                 WriteResult(writer, criterion, index, Word(level), context);
         }
-        foreach (var test in tests)
-            WriteResult(writer, test, verdict.Criteria.Count + Array.IndexOf(sets, test.Set));
+        foreach (var group in tests)
+            WriteResult(writer, group, verdict.Criteria.Count + Array.IndexOf(sets, group[0].Set));
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    // Tests of a set that share a message are one result at the first of them: most often they have one cause.
+    private static IEnumerable<FailingTest[]> Grouped(IEnumerable<FailingTest> tests) => tests
+        .Index()
+        .GroupBy(item => (item.Item.Set, item.Item.Cause, Own: item.Item.Cause.Length == 0 ? item.Index : -1), item => item.Item)
+        .Select(group => group.ToArray());
 
     private static void WriteTool(Utf8JsonWriter writer, Verdict verdict, ReportContext context, string[] sets)
     {
@@ -92,29 +101,52 @@ public static class Sarif
         writer.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter writer, FailingTest test, int rule)
+    private static void WriteResult(Utf8JsonWriter writer, FailingTest[] group, int rule)
     {
+        var test = group[0];
         writer.WriteStartObject();
         writer.WriteString("ruleId", RuleOf(test.Set));
         writer.WriteNumber("ruleIndex", rule);
         writer.WriteString("level",
             Word(test.Level));
-        WriteText(writer, "message", $"{test.Name}: {test.Message}");
+        WriteText(writer, "message", group.Length == 1 ? $"{test.Name}: {test.Message}" : Describe(group));
         writer.WriteStartArray("locations");
         WriteLocation(writer, test.File, test.Line, 1);
         writer.WriteEndArray();
+        WriteRelated(writer, group);
         writer.WriteStartObject("partialFingerprints");
-        writer.WriteString("test/v1", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{test.Set} {test.Name}"))));
+        // A group is the same one where other tests than before are in it.
+        var (key, text) = group.Length == 1 ? ("test/v1", test.Name) : ("message/v1", test.Cause);
+        writer.WriteString(key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{test.Set} {text}"))));
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static string Describe(FailingTest[] group)
+    {
+        var others = string.Join(", ", group.Skip(1).Take(NamedInGroup - 1).Select(test => test.Name));
+        var more = group.Length > NamedInGroup ? $" and {group.Length - NamedInGroup} more" : "";
+        return $"{group.Length} tests: {group[0].Cause} (first {group[0].Name}; {others}{more})";
+    }
+
+    private static void WriteRelated(Utf8JsonWriter writer, FailingTest[] group)
+    {
+        if (group.Length == 1)
+            return;
+        writer.WriteStartArray("relatedLocations");
+        foreach (var test in group.Skip(1).Take(MostRelated))
+            WriteLocation(writer, test.File, test.Line, 1, test.Name);
+        writer.WriteEndArray();
     }
 
     /// <summary>Ids of criteria hold no slash.</summary>
     private static string RuleOf(string set) => $"tests/{set}";
 
-    private static void WriteLocation(Utf8JsonWriter writer, string file, int line, int column)
+    private static void WriteLocation(Utf8JsonWriter writer, string file, int line, int column, string? text = null)
     {
         writer.WriteStartObject();
+        if (text is not null)
+            WriteText(writer, "message", text);
         writer.WriteStartObject("physicalLocation");
         writer.WriteStartObject("artifactLocation");
         writer.WriteString("uri", string.Join('/', file.Replace('\\', '/').TrimStart('/').Split('/').Select(Uri.EscapeDataString)));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using GateAction.Cel.Values;
+using GateAction.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -159,6 +160,8 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
                 return response;
             var next = new Uri(address, location);
             if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))
+                return response;
+            if (LinkLocal.Is(next) && !IsSame(home, next))
                 return response;
             if (request.Method != HttpMethod.Get && !IsSame(home, next))
                 return response;

@@ -10,13 +10,13 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
     /// <summary>A commit that no repository has: asking to set a status on it tells whether the token may, and sets none.</summary>
     private const string NoCommit = "0000000000000000000000000000000000000000";
 
-    /// <summary>True where the token is accepted and sees the repository; then the branch that is looked at.</summary>
-    public async Task<(Finding Finding, string? Branch)> FindBranchAsync(string? branch, CancellationToken cancellation)
+    /// <summary>Whether the token is accepted and sees the repository; then its default branch.</summary>
+    public async Task<(Finding Finding, string? DefaultBranch)> FindBranchAsync(CancellationToken cancellation)
     {
         try
         {
             var repository = await client.GetAsync(cancellation);
-            return (new(Health.Good, $"the token is accepted and sees '{repository.FullName}'"), branch ?? repository.DefaultBranch);
+            return (new(Health.Good, $"the token is accepted and sees '{repository.FullName}'"), repository.DefaultBranch);
         }
         catch (GitHubException exception)
         {

@@ -5,7 +5,8 @@ namespace GateAction.GitHub.Doctor;
 
 /// <summary>What a repository's workflows, branches and open pull requests say of its gates. It only reads.</summary>
 /// <param name="branch">The default branch, or the one that was asked for.</param>
-internal sealed class RepositoryFindings(RepositoryApi client, string branch)
+/// <param name="defaultBranch">The repository's default branch.</param>
+internal sealed class RepositoryFindings(RepositoryApi client, string branch, string defaultBranch)
 {
     private const string Folder = ".github/workflows";
     private const int MostWorkflows = 100;
@@ -24,7 +25,7 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch)
                 && Workflow.Read(entry.Path, ManifestContent.Decode(content, branch)) is { } workflow)
                 workflows.Add(workflow);
         }
-        return workflows;
+        return [.. workflows.Select(workflow => workflow.WithCalled(workflows))];
     }
 
     public async IAsyncEnumerable<Finding> OfWorkflowsAsync(
@@ -43,8 +44,8 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch)
                 yield return new(
                     Health.Bad,
                     $"'{workflow.File}' waits for the branch '{named}', which does not exist: was it renamed? The default branch is "
-                    + $"'{branch}'",
-                    $"write '{branch}' there");
+                    + $"'{defaultBranch}'",
+                    $"write the branch's name of today there");
         }
     }
 
@@ -52,37 +53,59 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch)
     /// renamed.</summary>
     /// <param name="required">What the branch requires.</param>
     /// <param name="names">What the gates are called there.</param>
-    public static IEnumerable<Finding> OfRequired(string branch, IEnumerable<string> required, IReadOnlyList<string> names) => required
+    /// <param name="isAllSeen">False if only a run knows some of the names.</param>
+    public static IEnumerable<Finding> OfRequired(
+        string branch, IEnumerable<string> required, IReadOnlyList<string> names, bool isAllSeen) => required
         .Where(name => name.StartsWith("gate/", StringComparison.Ordinal) && !names.Contains(name)
         && !names.Contains(name.Replace(" (check)", "", StringComparison.Ordinal)))
         .Distinct()
-        .Select(name => new Finding(
+        .Select(name => isAllSeen
+        ? new Finding(
             Health.Bad,
             $"'{branch}' requires '{name}', which no gate sets there: nothing can be merged",
-            $"require {WorkflowFindings.List(names)} instead"));
+            $"require {WorkflowFindings.List(names)} instead")
+        : new Finding(
+            Health.Fair,
+            $"'{branch}' requires '{name}', and none of the gates whose names can be read in the workflows sets it there",
+            "see that one whose manifest or 'status-name' only a run knows does"));
 
     /// <summary>Pull requests whose gate will never speak: opened by a workflow's own token, or waiting for a run that is over.</summary>
-    /// <param name="nameFor">What the status is called for a base branch.</param>
+    /// <param name="manifest">The gate.</param>
+    /// <param name="isCheck">True if it sets a check run and no status.</param>
     public async IAsyncEnumerable<Finding> OfPullRequestsAsync(
-        Func<string, string> nameFor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        GateManifest manifest, bool isCheck, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var pull in client.PullRequests.OpenAsync(cancellation).Take(MostPullRequests))
         {
-            var name = nameFor(pull.Base.Ref);
-            var newest = await client.Statuses.ListAsync(pull.Head.Sha, cancellation).Where(status => status.Context == name)
-                .OrderByDescending(status => status.Id).FirstOrDefaultAsync(cancellation);
-            if (newest is null && pull.User?.Login == WorkflowToken)
+            var name = manifest.NamesFor(pull.Base.Ref, defaultBranch).First();
+            var (isThere, waits) = isCheck ? await NewestCheckAsync(pull.Head.Sha, name, cancellation)
+                : await NewestStatusAsync(pull.Head.Sha, name, cancellation);
+            if (!isThere && pull.User?.Login == WorkflowToken)
                 yield return new(
                     Health.Bad,
                     $"#{pull.Number} was opened by a workflow's own token, which starts no workflow: its '{name}' is never set",
                     "let an app's or a person's token open such pull requests; this one can be closed and opened again by hand, or judged "
                     + "by 'workflow_dispatch' on its branch");
-            if (newest is { State: "pending" } && GateWord.Read(newest) is { } word && await IsOverAsync(word, cancellation))
+            if (waits is { } word && await IsOverAsync(word, cancellation))
                 yield return new(
                     Health.Bad,
                     $"'{name}' of #{pull.Number} waits for run {word.RunId}, which has ended without a word",
                     "re-run that run or any other of this pull request");
         }
+    }
+
+    private async Task<(bool IsThere, GateWord? Waits)> NewestStatusAsync(string sha, string name, CancellationToken cancellation)
+    {
+        var newest = await client.Statuses.ListAsync(sha, cancellation).Where(status => status.Context == name)
+            .OrderByDescending(status => status.Id).FirstOrDefaultAsync(cancellation);
+        return (newest is not null, newest is { State: "pending" } ? GateWord.Read(newest) : null);
+    }
+
+    private async Task<(bool IsThere, GateWord? Waits)> NewestCheckAsync(string sha, string name, CancellationToken cancellation)
+    {
+        var newest = await client.Checks.ListAsync(sha, name, cancellation).OrderByDescending(check => check.Id)
+            .FirstOrDefaultAsync(cancellation);
+        return (newest is not null, newest is { Status: not "completed" } ? GateWord.Read(newest).FirstOrDefault() : null);
     }
 
     private async Task<bool> IsOverAsync(GateWord word, CancellationToken cancellation)

@@ -12,11 +12,36 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
     /// <summary>Workflows are deep by hand at most so far; a deeper document is none, and would end the process.</summary>
     private const int MostDepth = 60;
 
+    /// <summary>GitHub follows no longer chain of workflows that call each other.</summary>
+    private const int MostCalls = 10;
+
     public string File => Path.Split('/')[^1];
 
+    /// <summary>True if an event starts it, not only another workflow.</summary>
+    public bool HasEvents => Events.Keys.Any(name => name != "workflow_call");
+
     /// <summary>The steps that set a gate's status.</summary>
-    public IEnumerable<(WorkflowJob Job, WorkflowStep Step)> Gates =>
-        Jobs.SelectMany(job => job.Steps.Where(step => step.Speaks).Select(step => (job, step)));
+    public IEnumerable<GateUse> Gates => Jobs.SelectMany(job => job.Steps.Where(step => step.Speaks)
+        .SelectMany(step => GateUse.Of(this, job, step)));
+
+    /// <summary>True if an event on a branch starts it, as far as names of branches tell.</summary>
+    public bool IsStartedBy(string name, string branch) => Events.TryGetValue(name, out var branches)
+        && (branches is [] || branches.Any(pattern => pattern == branch || !IsName(pattern)));
+
+    /// <summary>The workflow with the jobs of those that it calls, as far as they lie in the same repository.</summary>
+    public Workflow WithCalled(IReadOnlyList<Workflow> others, int depth = 0) => this with
+    {
+        Jobs =
+        [
+            .. Jobs.SelectMany(job => depth < MostCalls
+                && others.FirstOrDefault(other => job.Calls == $"./{other.Path}")?.WithCalled(others, depth + 1) is { } called
+                ? called.Jobs.Select(inner => inner with { IsMatrix = inner.IsMatrix || job.IsMatrix })
+                : [job]),
+        ],
+    };
+
+    /// <summary>False for a pattern of branches.</summary>
+    public static bool IsName(string branch) => branch.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/');
 
     /// <summary>Null for what is no workflow.</summary>
     public static Workflow? Read(string path, string text)
@@ -29,7 +54,7 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
             yaml.Load(new StringReader(text));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }] && Node(root, "jobs") is YamlMappingNode jobs
                 ? new(path, ReadEvents(Node(root, "on")),
-                [.. jobs.Children.Select(job => ReadJob(job.Key, job.Value)).OfType<WorkflowJob>()])
+                [.. jobs.Children.Select(job => ReadJob(job.Key, job.Value))])
                 : null;
         }
         catch (YamlException)
@@ -70,20 +95,45 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
         _ => [],
     };
 
-    private static WorkflowJob? ReadJob(YamlNode name, YamlNode job) => Node(job, "steps") is not YamlSequenceNode steps ? null : new(
-        Text(name),
-        Node(Node(job, "strategy"), "matrix") is not null,
-        [.. steps.Select(step => new WorkflowStep(
-            Text(Node(step, "uses")),
-            Text(Node(step, "run")),
-            Node(step, "with") is YamlMappingNode with
-                ? with.Children.DistinctBy(input => Text(input.Key)).ToDictionary(input => Text(input.Key), input => Text(input.Value))
-                : []))]);
+    private static WorkflowJob ReadJob(YamlNode name, YamlNode job)
+    {
+        var matrix = Node(Node(job, "strategy"), "matrix");
+        return new(
+            Text(name),
+            Text(Node(job, "if")),
+            matrix is not null,
+            ReadMatrix(matrix as YamlMappingNode),
+            Text(Node(job, "uses")),
+            Node(job, "steps") is YamlSequenceNode steps ? [.. steps.Select(ReadStep)] : []);
+    }
+
+    /// <summary>What each of a matrix's keys can be, in whatever leg.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> ReadMatrix(YamlMappingNode? matrix)
+    {
+        var listed = matrix?.Children.Where(entry => Text(entry.Key) is not ("include" or "exclude"))
+            .SelectMany(entry => (entry.Value as YamlSequenceNode)?.Select(value => (Key: Text(entry.Key), Value: Text(value))) ?? []);
+        var included = (Node(matrix, "include") as YamlSequenceNode)?.OfType<YamlMappingNode>()
+            .SelectMany(leg => leg.Children.Select(entry => (Key: Text(entry.Key), Value: Text(entry.Value))));
+        return (listed ?? []).Concat(included ?? []).Where(entry => entry.Value.Length > 0).GroupBy(entry => entry.Key)
+            .ToDictionary(key => key.Key, key => (IReadOnlyList<string>)[.. key.Select(entry => entry.Value).Distinct()]);
+    }
+
+    private static WorkflowStep ReadStep(YamlNode step) => new(
+        Text(Node(step, "uses")),
+        Text(Node(step, "run")),
+        Text(Node(step, "if")),
+        Node(step, "with") is YamlMappingNode with
+            ? with.Children.DistinctBy(input => Text(input.Key)).ToDictionary(input => Text(input.Key), input => Text(input.Value))
+            : []);
 }
 
-internal sealed record WorkflowJob(string Name, bool IsMatrix, IReadOnlyList<WorkflowStep> Steps);
+/// <param name="Matrix">What each key of its matrix can be.</param>
+/// <param name="Calls">The workflow that it consists of, as <c>./.github/workflows/gate.yml</c>; empty for a job of steps.</param>
+internal sealed record WorkflowJob(
+    string Name, string If, bool IsMatrix, IReadOnlyDictionary<string, IReadOnlyList<string>> Matrix, string Calls,
+    IReadOnlyList<WorkflowStep> Steps);
 
-internal sealed partial record WorkflowStep(string Uses, string Run, IReadOnlyDictionary<string, string> With)
+internal sealed partial record WorkflowStep(string Uses, string Run, string If, IReadOnlyDictionary<string, string> With)
 {
     /// <summary>True if the step is the gate and sets its status: <c>collect</c> and <c>decide</c> do not.</summary>
     public bool Speaks => GateUse().IsMatch(Uses)
@@ -91,12 +141,18 @@ internal sealed partial record WorkflowStep(string Uses, string Run, IReadOnlyDi
         : SpeakingCommand().IsMatch(Run);
 
     /// <summary>The manifest that it names; null for the usual places.</summary>
-    public string? Manifest => With.GetValueOrDefault("manifest") is { Length: > 0 } input ? input
-        : ManifestOption().Match(Run) is { Success: true } match ? match.Groups["path"].Value : null;
+    public string? Manifest => InputOf("manifest");
+
+    /// <summary>The pattern by which it calls the status; null for the gate's own names.</summary>
+    public string? NamePattern => InputOf("status-name");
+
+    /// <summary>True if it sets a check run and no status.</summary>
+    public bool ReportsByCheck => InputOf("report") == "check";
 
     /// <summary>True for a checkout of a pull request's own code.</summary>
-    public bool ChecksHeadOut => Uses.StartsWith("actions/checkout@", StringComparison.Ordinal)
-        && HeadReference().IsMatch(With.GetValueOrDefault("ref", "") + With.GetValueOrDefault("repository", ""));
+    public bool ChecksHeadOut => (Uses.StartsWith("actions/checkout@", StringComparison.Ordinal)
+        && HeadReference().IsMatch(With.GetValueOrDefault("ref", "") + With.GetValueOrDefault("repository", "")))
+        || HeadCommand().IsMatch(Run);
 
     public bool Pushes => PushingCommand().IsMatch(Run) || PushingAction().IsMatch(Uses);
 
@@ -109,8 +165,14 @@ internal sealed partial record WorkflowStep(string Uses, string Run, IReadOnlyDi
     [GeneratedRegex(@"(?m)(^|[\s/;&|])gate\s+(run|publish)\b")]
     private static partial Regex SpeakingCommand();
 
-    [GeneratedRegex(@"--manifest[= ]+(?<path>\S+)")]
-    private static partial Regex ManifestOption();
+    private string? InputOf(string name) => With.GetValueOrDefault(name) is { Length: > 0 } input ? input
+        : Option().Matches(Run).FirstOrDefault(option => option.Groups["name"].Value == name)?.Groups["value"].Value;
+
+    [GeneratedRegex(@"--(?<name>[a-z-]+)(=|\s+)(?:""(?<value>[^""\n]*)""|'(?<value>[^'\n]*)'|(?<value>(?:\$\{\{.*?\}\}|[^\s""'])+))")]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"\bgh\s+pr\s+checkout\b|\bgit\s+(fetch|pull|checkout)\b.*(\bpull/|head\.(sha|ref)|head_ref)")]
+    private static partial Regex HeadCommand();
 
     [GeneratedRegex(@"head\.(sha|ref|repo)|head_ref|refs/pull/|merge_commit_sha|head_sha|head_branch")]
     private static partial Regex HeadReference();

@@ -1,7 +1,13 @@
+using GateAction.GitHub.Publishing;
+
 namespace GateAction.GitHub.Doctor;
 
-/// <summary>A manifest of the repository and the name of its gate.</summary>
-internal sealed record GateManifest(string Path, string Gate);
+/// <summary>A manifest of a branch, the name of its gate, and the patterns by which workflows call its status.</summary>
+internal sealed record GateManifest(string Path, string Gate, IReadOnlyList<string?> NamePatterns)
+{
+    public IEnumerable<string> NamesFor(string branch, string defaultBranch) =>
+        NamePatterns.Select(pattern => StatusName.Of(pattern, Gate, branch, defaultBranch)).Distinct();
+}
 
 /// <summary>What the workflows of a repository make of its gates.</summary>
 internal static class WorkflowFindings
@@ -14,28 +20,35 @@ internal static class WorkflowFindings
     /// <summary>Two gates under one name: the last word of each run would stand by chance.</summary>
     public static IEnumerable<Finding> OfNames(IReadOnlyList<Workflow> workflows, IReadOnlyList<GateManifest> manifests)
     {
-        foreach (var same in manifests.GroupBy(manifest => manifest.Gate).Where(group => group.Count() > 1))
+        foreach (var same in manifests.SelectMany(manifest => manifest.NamesFor("", "").Select(name => (Name: name, manifest)))
+            .GroupBy(named => named.Name, named => named.manifest).Where(group => group.Count() > 1))
             yield return new(
                 Health.Bad,
-                $"{List(same.Select(manifest => manifest.Path))} have one name, '{same.Key}': they set one status, and the worse or the "
+                $"{List(same.Select(manifest => manifest.Path))} have one name, '{same.First().Gate}': they set one status, and the worse or the "
                 + "later verdict stands",
                 "give each manifest a 'name' of its own");
-        foreach (var (workflow, gate) in workflows.SelectMany(workflow => workflow.Gates.Select(gate => (workflow, gate))))
+        var gates = workflows.SelectMany(workflow => workflow.Gates).Where(gate => gate.Workflow.HasEvents).ToList();
+        foreach (var gate in gates.Where(gate => gate.IsOneForAllLegs).DistinctBy(gate => (gate.Workflow.Path, gate.Job.Name)))
+            yield return new(
+                Health.Bad,
+                $"every leg of the matrix of job '{gate.Job.Name}' in '{gate.Workflow.File}' speaks under one name",
+                "let the legs 'gate collect' and one job decide, or give each leg a manifest with a name of its own");
+        foreach (var same in gates.GroupBy(gate => (gate.Manifest, gate.NamePattern)))
         {
-            if (gate.Job.IsMatrix && gate.Step.Manifest?.Contains("matrix.", StringComparison.Ordinal) != true)
-                yield return new(
-                    Health.Bad,
-                    $"every leg of the matrix of job '{gate.Job.Name}' in '{workflow.File}' speaks under one name",
-                    "let the legs 'gate collect' and one job decide, or give each leg a manifest with a name of its own");
-        }
-        var speaking = workflows.SelectMany(workflow => workflow.Gates.Select(gate => (workflow, Manifest: gate.Step.Manifest ?? "")))
-            .Distinct().ToList();
-        foreach (var same in speaking.GroupBy(gate => gate.Manifest))
-        {
+            foreach (var jobs in same.GroupBy(gate => gate.Workflow.Path))
+            {
+                var steps = jobs.DistinctBy(gate => gate.Step, ReferenceEqualityComparer.Instance).ToList();
+                if (steps.Count > 1)
+                    yield return new(
+                        Health.Fair,
+                        $"{steps.Count} steps of '{steps[0].Workflow.File}' (job {List(steps.Select(gate => gate.Job.Name))}) speak under one "
+                        + "name: the worse verdict stands",
+                        "let one of them judge, or make their conditions exclude each other");
+            }
             foreach (var started in Judging)
             {
-                if (same.Where(gate => gate.workflow.Events.ContainsKey(started)).Select(gate => gate.workflow.File)
-                    .ToList() is [_, _, ..] files)
+                if (same.Where(gate => gate.Workflow.Events.ContainsKey(started)).Select(gate => gate.Workflow.File).Distinct().ToList()
+                    is [_, _, ..] files)
                     yield return new(
                         Health.Fair,
                         $"{List(files)} both judge on '{started}' by one manifest, under one name: the run that begins later has the word",
@@ -47,14 +60,16 @@ internal static class WorkflowFindings
 
     public static IEnumerable<Finding> OfMergeQueue(IReadOnlyList<Workflow> workflows, string branch)
     {
-        if (workflows.Any(workflow => workflow.Gates.Any())
-            && !workflows.Any(workflow => workflow.Gates.Any() && workflow.Events.ContainsKey("merge_group")))
+        var speaking = workflows.Where(workflow => workflow.HasEvents && workflow.Gates.Any()).ToList();
+        // A job of another repository's workflow may be a gate, too.
+        var isServed = workflows.Any(workflow => workflow.IsStartedBy("merge_group", branch)
+            && (workflow.Gates.Any() || workflow.Jobs.Any(job => job.Calls.Length > 0)));
+        if (speaking.Count > 0 && !isServed)
             yield return new(
                 Health.Bad,
                 $"'{branch}' has a merge queue, and no workflow with the gate is started by it: what is queued waits for a status that is "
                 + "never set",
-                $"add 'merge_group:' to the events of "
-                + $"{List(workflows.Where(workflow => workflow.Gates.Any()).Select(workflow => workflow.File))}");
+                $"add 'merge_group:' to the events of {List(speaking.Select(workflow => workflow.File))}");
     }
 
     public static IEnumerable<Finding> OfStrangers(IReadOnlyList<Workflow> workflows) =>
@@ -76,7 +91,7 @@ internal static class WorkflowFindings
         from workflow in workflows
         where workflow.Gates.Any()
         from branch in workflow.Events.Values.SelectMany(branches => branches).Distinct()
-        where branch.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/')
+        where Workflow.IsName(branch)
         select (workflow, branch);
 
     public static string List(IEnumerable<string> files) => string.Join(" and ", files.Distinct().Select(file => $"'{file}'"));

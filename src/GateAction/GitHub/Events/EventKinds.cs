@@ -31,12 +31,15 @@ internal static class EventKinds
         new("schedule", BranchEvent.ReadAsync),
     ];
 
+    /// <summary>In bytes; GitHub sends none above 25 MB.</summary>
+    private const int LongestPayload = 32 * 1024 * 1024;
+
     /// <summary>Reads the event that started the job. Throws a <see cref="GateException"/> for a payload that is no JSON and for a field
     /// that is missing.</summary>
     public static async Task<GateEvent> ReadAsync(ActionsJob job, RepositoryApi? client, CancellationToken cancellation)
     {
         var read = All.FirstOrDefault(kind => kind.Name == job.EventName)?.ReadAsync ?? BranchEvent.ReadAsync;
-        using var payload = await ParseAsync(job, cancellation);
+        using var payload = Parse(job);
         var source = new EventSource(job, payload.RootElement, client);
         var found = await read(source, cancellation);
         return found is { Blocked: null, Ignored: null } && EventFile.Contradiction(source, found) is { } reason
@@ -44,14 +47,13 @@ internal static class EventKinds
             : found;
     }
 
-    private static async Task<JsonDocument> ParseAsync(ActionsJob job, CancellationToken cancellation)
+    private static JsonDocument Parse(ActionsJob job)
     {
         if (job.EventPath is null)
             return JsonDocument.Parse("{}");
         try
         {
-            await using var file = RegularFile.OpenRead(job.EventPath);
-            return await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
+            return JsonDocument.Parse(RegularFile.ReadAllBytes(job.EventPath, LongestPayload));
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -26,3 +26,16 @@ internal abstract class CommitMark
     public virtual Task<bool> PutBackAsync(SpokenWords words, GateWord later, FinalState said, CancellationToken cancellation) =>
         Task.FromResult(false);
 }
+
+/// <summary>How far one mark has come.</summary>
+internal sealed class MarkState(CommitMark mark)
+{
+    public CommitMark Mark { get; } = mark;
+
+    public bool HasBegun { get; set; }
+
+    /// <summary>True where the token may not: there is no use in trying again.</summary>
+    public bool IsRefused { get; set; }
+
+    public bool IsMissing { get; set; }
+}

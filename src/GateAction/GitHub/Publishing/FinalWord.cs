@@ -50,7 +50,8 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
         }
     }
 
-    /// <summary>Looks once more, and mends what came between. Gives what stands in the end.</summary>
+    /// <summary>Looks once more, and mends what came between. Gives what stands in the end, without a comment if that is another
+    /// run's.</summary>
     public async Task<GateReport> SettleAsync(CommitMark mark, GateReport report, GateReport said, CancellationToken cancellation)
     {
         for (var round = 0; round < MostRounds; round++)
@@ -67,7 +68,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
                 var isInItsPlace = next.State == FinalState.Success && words.Newest?.Kind == WordKind.PutBack
                     && words.StateOf(later).Kind == WordKind.Met;
                 if (isTooGreen || isInItsPlace)
-                    await SayOnceAsync(mark, said = next, cancellation);
+                    await SayOnceAsync(mark, said = next with { Comment = null }, cancellation);
                 if (!await mark.PutBackAsync(words, later, said.State, cancellation) && !isTooGreen && !isInItsPlace)
                     break;
                 continue;

@@ -21,7 +21,8 @@ internal sealed class GitHubGate : IAsyncDisposable
     private readonly List<string> _notices = [];
     private readonly FinalWord _finalWord;
     private readonly OwnAccount _account;
-    private bool _isFinished;
+    private (GateReport Report, NewerRun Order)? _decided;
+    private readonly OnlyOnce _lastWord = new();
 
     private GitHubGate(GitHubSession session, GateTarget target)
     {
@@ -50,9 +51,18 @@ internal sealed class GitHubGate : IAsyncDisposable
         if (session.Client is null)
             gate._failures.Add(
                 "the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
-        foreach (var mark in gate._marks)
-            await gate.StartAsync(mark, cancellation);
-        return gate;
+        try
+        {
+            foreach (var mark in gate._marks)
+                await gate.StartAsync(mark, cancellation);
+            return gate;
+        }
+        catch (OperationCanceledException)
+        {
+            // The word may have arrived although its answer did not.
+            await gate.AbandonAsync("the run was stopped before it measured anything");
+            throw;
+        }
     }
 
     /// <summary>Comment, summary, outputs, annotations, and the status last: each gets its turn whatever became of the others.</summary>
@@ -62,30 +72,47 @@ internal sealed class GitHubGate : IAsyncDisposable
         var isOlder = order.RunId is not null;
         if (isOlder)
             _notices.Add($"a run that began later ({order.RunId}) judges {_target.Event.ShortSha}: its status and comment stand");
+        _decided = (report, order);
         var adjusted = order.Adjust(report, _target);
-        var comment = isOlder ? null : await TryAsync("comment", () => CommentAsync(adjusted, order, cancellation));
-        await TryAsync("summary", () => SummarizeAsync(report, cancellation));
-        await TryAsync("outputs", () => OutputAsync(report, comment, cancellation));
+        CommentResult? comment = null;
+        await TryAsync("comment", async () => comment = isOlder ? null : await CommentAsync(adjusted, order, cancellation));
+        await TryAsync("summary", () => _session.SummarizeAsync(report.Summary, Notices.Distinct(), cancellation));
+        await TryAsync("outputs", () => _session.OutputAsync([.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
-        foreach (var mark in _marks.Where(_ => !IsReadOnly).Reverse())
-            await (isOlder ? GiveWayAsync(mark, lastWord.Token) : EndAsync(mark, report, order, cancellation, lastWord.Token));
-        _isFinished = true;
+        await _lastWord.DoAsync(() => SayAsync(report, order, cancellation, lastWord.Token));
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
         return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], [.. _notices.Distinct()]);
     }
 
     /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
-    public async Task AbandonAsync(string description)
+    public Task AbandonAsync(string description) => _lastWord.DoAsync(() => SayUndecidedAsync(description, LastWord));
+
+    /// <summary>The last word of a run that hangs: its verdict if there is one, and whatever is not written yet stays so.</summary>
+    /// <param name="within">A limit that GitHub names is waited for so long.</param>
+    public async Task SpeakNowAsync(string reason, TimeSpan within)
     {
-        if (_isFinished)
-            return;
-        _isFinished = true;
+        using var deadline = new CancellationTokenSource(within, _session.Time);
+        await _lastWord.DoAsync(() => _decided is var (report, order)
+            ? SayAsync(report, order, deadline.Token, deadline.Token)
+            : SayUndecidedAsync(reason, within));
+    }
+
+    public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
+
+    private async Task SayAsync(GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
+    {
+        foreach (var mark in _marks.Where(_ => !IsReadOnly).Reverse())
+            await (order.RunId is not null ? GiveWayAsync(mark, cancellation) : EndAsync(mark, report, order, stop, cancellation));
+    }
+
+    private async Task SayUndecidedAsync(string description, TimeSpan within)
+    {
         using var glance = new CancellationTokenSource(LastGlance, _session.Time);
         var begun = _marks.Where(mark => mark.HasBegun).ToList();
         var isOlder = begun.Count > 0 && (await OrderAsync(glance.Token)).RunId is not null;
-        using var deadline = new CancellationTokenSource(LastWord, _session.Time);
+        using var deadline = new CancellationTokenSource(within, _session.Time);
         var report = new GateReport(FinalState.Error, description, null, null, "", IsProblem: true, [], []);
         foreach (var mark in begun)
         {
@@ -103,8 +130,6 @@ internal sealed class GitHubGate : IAsyncDisposable
         if (!isOlder && begun is [var leading, ..])
             await SettleAsync(leading, report, report, deadline.Token);
     }
-
-    public ValueTask DisposeAsync() => new(AbandonAsync("the gate ended without a decision; see its log"));
 
     private async Task StartAsync(MarkState mark, CancellationToken cancellation)
     {
@@ -159,24 +184,13 @@ internal sealed class GitHubGate : IAsyncDisposable
         return await sticky.WriteAsync(await finding, order, marker, report, _target, cancellation);
     }
 
-    private async Task SummarizeAsync(GateReport report, CancellationToken cancellation)
-    {
-        if (report.Summary is null || _session.Job.SummaryPath is not { } path)
-            return;
-        var remarks = string.Concat(Notices.Distinct().Select(notice => $"> {notice}\n"));
-        await StepSummary.AppendAsync(path, remarks.Length == 0 ? report.Summary : $"{remarks}\n{report.Summary}", cancellation);
-    }
+    /// <summary>The mark that tells whose word stands; the other one follows it.</summary>
+    private MarkState? Leading => _marks.Find(mark => !mark.IsRefused);
 
-    private async Task OutputAsync(GateReport report, CommentResult? comment, CancellationToken cancellation)
-    {
-        if (_session.Job.OutputPath is { } path)
-            await StepOutputs.AppendAsync(path, [.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation);
-    }
-
-    // Who cannot be told to be older speaks: a required status must not wait for ever.
+    // Who is not told of the others says its last word all the same, for a required status must not wait for ever; but no success.
     private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
     {
-        if (_session.Client is not { } client || IsReadOnly || _marks.Find(mark => !mark.IsRefused) is not { } leading)
+        if (_session.Client is not { } client || IsReadOnly || Leading is not { } leading)
             return NewerRun.Unknown;
         try
         {
@@ -187,7 +201,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
             _notices.Add($"whether a later run judges {_target.Event.ShortSha} could not be read: {exception.Message}");
-            return NewerRun.Unknown;
+            return NewerRun.Unanswered;
         }
     }
 
@@ -208,7 +222,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             var said = await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
             if (said is null)
                 await GiveWayAsync(mark, cancellation);
-            else if (mark == _marks[0])
+            else if (mark == Leading)
                 await SettleAsync(mark, report, said, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
@@ -227,12 +241,16 @@ internal sealed class GitHubGate : IAsyncDisposable
         try
         {
             var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            if (stands.State == FinalState.Error && report.State != FinalState.Error)
+            {
+                mark.IsMissing = true;
+                _failures.Add($"the gate is {stands.Description}");
+            }
             if (stands.State == said.State)
                 return;
             foreach (var other in _marks.Where(other => other != mark && !other.IsRefused))
                 await other.Mark.FinishAsync(stands.State, stands.Description, stands.Summary, [], cancellation);
-            if (stands.State == FinalState.Failure)
-                await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
+            await TryAsync("comment", () => CommentAsync(stands, NewerRun.Unknown with { IsOrdered = true }, cancellation));
         }
         catch (Exception exception) when (exception is GitHubException or OperationCanceledException)
         {
@@ -254,14 +272,6 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task<T?> TryAsync<T>(string what, Func<Task<T?>> publish)
-        where T : class
-    {
-        T? result = null;
-        await TryAsync(what, async () => { result = await publish(); });
-        return result;
-    }
-
     private async Task TryAsync(string what, Func<Task> publish)
     {
         try
@@ -272,17 +282,5 @@ internal sealed class GitHubGate : IAsyncDisposable
         {
             _failures.Add($"the {what} could not be written: {exception.Message}");
         }
-    }
-
-    private sealed class MarkState(CommitMark mark)
-    {
-        public CommitMark Mark { get; } = mark;
-
-        public bool HasBegun { get; set; }
-
-        /// <summary>True where the token may not: there is no use in trying again.</summary>
-        public bool IsRefused { get; set; }
-
-        public bool IsMissing { get; set; }
     }
 }

@@ -8,7 +8,15 @@ namespace GateAction.GitHub.Publishing;
 /// <param name="RunId">The run whose word stands instead of this one's; null if there is none.</param>
 internal sealed record NewerRun(bool IsOrdered, long? RunId)
 {
+    /// <summary>Nobody looked, because no word can be said.</summary>
     public static readonly NewerRun Unknown = new(false, null);
+
+    /// <summary>GitHub did not tell.</summary>
+    public static readonly NewerRun Unanswered = new(false, null) { IsUnanswered = true };
+
+    private const string NotTold = "met, but GitHub did not tell whether a later run judges this commit: re-run this job";
+
+    private bool IsUnanswered { get; init; }
 
     /// <summary>What the look saw; null if there was none.</summary>
     public SpokenWords? Words { get; init; }
@@ -30,19 +38,19 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
     }
 
-    /// <summary>This job's report, made worse by what other jobs of its run said under the same name: the worse verdict stands.</summary>
+    /// <summary>This job's report, made worse by what other jobs of its run said under the same name: the worse verdict stands. A success
+    /// that might hide another's word is none.</summary>
     public GateReport Adjust(GateReport report, GateTarget target)
     {
         var isMet = report.State == FinalState.Success;
+        if (IsUnanswered)
+            return isMet
+                ? WithRemark(report, $"> ⚠️ **Blocked**: {NotTold}.\n\n") with
+                { State = FinalState.Error, Description = NotTold, IsProblem = true }
+                : report;
         if (Words is not { HasOtherJob: true } words || !words.IsOtherJobToTell(isMet))
             return report;
-        var remark = $"{Remark(target)}\n\n";
-        var told = report with
-        {
-            Comment = report.Comment is { } comment
-                ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark))
-                : null,
-        };
+        var told = WithRemark(report, $"{Remark(target)}\n\n");
         if (!isMet)
             return told;
         return words.IsOtherJobUnmet ? told with { State = FinalState.Failure, Description = GateWord.OtherUnmet, IsProblem = true }
@@ -59,6 +67,13 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
             yield return $"{target.Event.ShortSha} has {count:N0} statuses called '{target.Context}', and GitHub takes "
                 + $"{StatusMark.MostStatuses:N0}: push a new commit, or judge this one less often";
     }
+
+    private static GateReport WithRemark(GateReport report, string remark) => report with
+    {
+        Comment = report.Comment is { } comment
+            ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark))
+            : null,
+    };
 
     private static string Trap(GateTarget target) =>
         $"another job of this run speaks under the same name, '{target.Context}': the worse verdict of the two stands; "

@@ -37,14 +37,17 @@ internal sealed class SpokenWords(IEnumerable<GateWord> words, ActionsJob job, I
     /// <summary>True if that run has said how it ended.</summary>
     public bool HasEnded(GateWord begin) => _words.Exists(word => word.IsEnd && word.Id >= begin.Id && IsSame(word, begin));
 
-    /// <summary>What a run has come to, all its jobs taken together: unmet if one is, then at work if one is.</summary>
+    /// <summary>
+    /// What a run has come to, all its jobs taken together: unmet if one is, then at work if one is. The job that ends last says that all
+    /// are met.
+    /// </summary>
     public (WordKind Kind, string Description) StateOf(GateWord begin)
     {
         var jobs = _words.Where(word => word.Kind != WordKind.PutBack && IsSame(word, begin)).GroupBy(word => (word.Job, word.CheckRun))
             .ToList();
         return jobs.SelectMany(job => job).FirstOrDefault(word => word.Kind == WordKind.Unmet) is { } unmet
             ? (WordKind.Unmet, unmet.Description)
-            : jobs.Exists(job => IsMeasuring(job) || job.First().Kind == WordKind.MetHere) ? (WordKind.Begun, "")
+            : jobs.Exists(IsMeasuring) || !jobs.Exists(job => job.First().Kind == WordKind.Met) ? (WordKind.Begun, "")
             : (WordKind.Met, "");
     }
 

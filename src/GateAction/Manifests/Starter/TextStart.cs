@@ -1,3 +1,5 @@
+using GateAction.Files;
+
 namespace GateAction.Manifests.Starter;
 
 /// <summary>The first characters of a file; nothing of one that cannot be read.</summary>
@@ -7,7 +9,7 @@ internal static class TextStart
     {
         try
         {
-            using var reader = new StreamReader(path);
+            using var reader = new StreamReader(RegularFile.OpenRead(path));
             var buffer = new char[length];
             return new string(buffer, 0, reader.ReadBlock(buffer, 0, length));
         }

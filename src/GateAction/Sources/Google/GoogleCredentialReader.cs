@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using GateAction.Files;
 using GateAction.Surroundings;
 using Google.Apis.Auth.OAuth2;
 
@@ -45,7 +46,7 @@ internal static class GoogleCredentialReader
     {
         try
         {
-            if (new FileInfo(file.Path).Length <= MaxBytes && JsonNode.Parse(await File.ReadAllBytesAsync(file.Path)) is JsonObject json)
+            if (JsonNode.Parse(await Task.Run(() => RegularFile.ReadAllBytes(file.Path, MaxBytes))) is JsonObject json)
                 return json;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)

@@ -368,6 +368,51 @@ internal sealed class RunOrderTests
     }
 
     [Test]
+    public async Task A_success_is_not_said_if_GitHub_does_not_tell_who_began_later(
+        [Values(FaultKind.ServerError, FaultKind.BadGateway, FaultKind.Unavailable, FaultKind.NotAccessible, FaultKind.NotFound,
+        FaultKind.MalformedJson, FaultKind.WrongContentType, FaultKind.SecondaryLimit, FaultKind.ResetBeforeTheWrite)]
+        FaultKind fault, [Values] ReportKind kind)
+    {
+        var gate = await BeginAsync(100, kind: kind);
+        _scene.GitHub.Fail(fault, IsLook, times: 99);
+
+        var publication = await gate.FinishAsync(FinalState.Success);
+
+        Assert.That(Repository.Statuses, Has.None.Property("State").EqualTo("success"));
+        Assert.That(Repository.Checks, Has.None.Property("Conclusion").EqualTo("success"));
+        Assert.That(publication.IsStatusMissing, Is.True);
+        Assert.That(publication.Failures, Has.One.Contains("GitHub did not tell whether a later run judges this commit: re-run this job"));
+        Assert.That(Repository.Comments[0].Body, Does.Contain("**Blocked**: met, but GitHub did not tell"));
+    }
+
+    [Test]
+    public async Task A_failure_is_said_even_if_GitHub_does_not_tell_who_began_later()
+    {
+        var gate = await BeginAsync(100);
+        _scene.GitHub.Fail(FaultKind.NotAccessible, IsLook, times: 99);
+
+        var publication = await gate.FinishAsync(FinalState.Failure);
+
+        Assert.That(Top, Has.Property("State").EqualTo("failure").And.Property("Description").EqualTo("2 of 14 criteria failed"));
+        Assert.That(publication.IsStatusMissing, Is.False);
+    }
+
+    [Test]
+    public async Task A_success_is_said_as_soon_as_GitHub_tells([Values] ReportKind kind)
+    {
+        var gate = await BeginAsync(100, kind: kind);
+        _scene.GitHub.Fail(FaultKind.NotAccessible, IsLook);
+
+        var publication = await gate.FinishAsync(FinalState.Success);
+
+        if (kind != ReportKind.Check)
+            Assert.That(Top.State, Is.EqualTo("success"));
+        Assert.That(Repository.Checks, Has.All.Property("Conclusion").EqualTo("success"));
+        Assert.That(publication.IsStatusMissing, Is.False);
+        Assert.That(Repository.Comments[0].Body, Does.Not.Contain("Blocked"));
+    }
+
+    [Test]
     public async Task A_check_run_that_gives_way_is_completed_as_cancelled([Values(ReportKind.Check, ReportKind.Both)]
     ReportKind kind, [Values] bool isAbandoned)
     {
@@ -404,6 +449,9 @@ internal sealed class RunOrderTests
     }
 
     private static FinalState State(bool isMet) => isMet ? FinalState.Success : FinalState.Failure;
+
+    private static bool IsLook(RecordedRequest request) => request.Method == "GET"
+        && (request.Path.EndsWith("/statuses", StringComparison.Ordinal) || request.Path.EndsWith("/check-runs", StringComparison.Ordinal));
 
     private static bool IsPost(RecordedRequest request) =>
         request.Method == "POST" && request.Path.Contains("/statuses/", StringComparison.Ordinal);

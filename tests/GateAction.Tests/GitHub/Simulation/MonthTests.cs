@@ -35,7 +35,8 @@ internal sealed class MonthTests
     {
         if (!int.TryParse(Environment.GetEnvironmentVariable("GATE_MONTHS"), CultureInfo.InvariantCulture, out var months))
             Assert.Ignore("GATE_MONTHS, the number of months to play, is not set");
-        for (var seed = 100; seed < 100 + months; seed++)
+        var first = int.Parse(Environment.GetEnvironmentVariable("GATE_MONTHS_FROM") ?? "100", CultureInfo.InvariantCulture);
+        for (var seed = first; seed < first + months; seed++)
         {
             await using var month = await Month.StartAsync(seed, isCalm: seed % 2 == 0);
             await month.PlayAsync(ManyPullRequests);

@@ -124,7 +124,7 @@ internal sealed class DialectFiguresTests
 
     [TestCase("TAP version 13\n1..2\nok 1 - a\nok 1 - b\n", "test point 1 stands twice")]
     [TestCase("TAP version 13\n1..2\nok 1 - a\nok 3 - b\n", "the numbers of the test points are not those from 1 to 2")]
-    [TestCase("TAP version 13\n1..1\nok 1 - a\n  not ok 2 - b\n", "a test point is indented by 2, and subtests are by four")]
+    [TestCase("TAP version 13\n1..1\nok 1 - a\n  not ok 2 - b\n", "a test point is indented by 2, and subtests are by 4")]
     [TestCase("TAP version 13\n1..1\nok 1 - a {\n    ok 1 - b\n    1..1\n", "the subtests of 'a' have no closing brace")]
     public void A_number_or_brace_of_Tap_that_is_wrong_is_an_error(string content, string problem) =>
         Assert.That(ResultFolder.ReadText(content).Problems.Select(found => found.Message), Has.Some.EqualTo(problem));

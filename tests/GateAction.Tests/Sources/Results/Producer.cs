@@ -10,10 +10,13 @@ internal static class Producer
         ["NODE_TEST_CONTEXT", "NODE_OPTIONS", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "PYTEST_ADDOPTS", "GOFLAGS"];
 
     /// <summary>Runs the program in the folder to its end, whatever it says; returns its standard output.</summary>
-    public static string Run(ResultFolder folder, string program, params string[] arguments)
+    public static string Run(ResultFolder folder, string program, params string[] arguments) =>
+        RunIn(folder.Path, program, arguments).Output;
+
+    public static (string Output, string Error) RunIn(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
-        { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in Inherited)
             start.Environment.Remove(name);
         try
@@ -22,7 +25,7 @@ internal static class Producer
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return output;
+            return (output, error.Result);
         }
         catch (Win32Exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;
 
@@ -19,8 +20,10 @@ internal static partial class GoCover
         report.HasImportPaths = true;
         using var text = report.Source.OpenText();
         string? open = null;
-        for (var number = 1; text.ReadLine() is { } line; number++)
+        var lines = new TextLines(text);
+        while (lines.ReadWhole() is { } line)
         {
+            var number = lines.Number;
             if (line.Length == 0 || Mode().IsMatch(line))
                 continue;
             var match = Block().Match(line);

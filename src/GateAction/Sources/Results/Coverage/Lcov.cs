@@ -31,9 +31,10 @@ internal static partial class Lcov
         public void Read()
         {
             using var text = report.Source.OpenText();
-            while (text.ReadLine() is { } line)
+            var lines = new TextLines(text);
+            while (lines.ReadWhole() is { } line)
             {
-                _number++;
+                _number = lines.Number;
                 ReadRecord(line);
             }
             if (_file is not null)

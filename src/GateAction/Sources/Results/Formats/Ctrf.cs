@@ -15,7 +15,7 @@ internal static class Ctrf
         new StateTable(
             "status",
             new("passed", TestOutcome.Passed),
-            new("passed with flaky: true or retries", TestOutcome.Flaky),
+            new("passed with flaky: true or retries or retryAttempts", TestOutcome.Flaky),
             new("failed", TestOutcome.Failed),
             new("skipped", TestOutcome.Skipped),
             new("pending", TestOutcome.Skipped),
@@ -49,12 +49,15 @@ internal static class Ctrf
         long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
     }
 
+    private static bool IsRetried(JsonData test) =>
+        test["flaky"].Flag == true || test["retries"].Count > 0 || test["retryAttempts"].Items.Count > 0;
+
     private static TestCase Test(JsonData test, FileTally tally)
     {
         var outcome = Format.States.Of(test["status"].Text, tally, test.Line);
         var suite = test["suite"];
         return new(test["name"].Text ?? "", suite.Text ?? string.Join(" > ", suite.Items.Select(item => item.Text)),
-            outcome == TestOutcome.Passed && (test["flaky"].Flag == true || test["retries"].Count > 0) ? TestOutcome.Flaky : outcome)
+            outcome == TestOutcome.Passed && IsRetried(test) ? TestOutcome.Flaky : outcome)
         {
             Duration = test["duration"].Milliseconds,
             File = test["filePath"].Text,

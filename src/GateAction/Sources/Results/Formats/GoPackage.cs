@@ -18,7 +18,7 @@ internal sealed class GoPackage(string name, FileTally tally)
         if (GoTest.Format.States.TryGet(data.Action, out var outcome))
             End(test, outcome, data.Elapsed, line);
         else if (data.Action == "run")
-            Begin(test);
+            Begin(test, line);
         else if (data.Action == "output" && data.Output is not null)
             (_running.TryGetValue(test, out var output) ? output : _output).Add(test, data.Output);
     }
@@ -50,10 +50,12 @@ internal sealed class GoPackage(string name, FileTally tally)
             tally.Add(Severity.Error, $"package '{name}' failed and none of its tests did: {Reason()}", line);
     }
 
-    private void Begin(string test)
+    private void Begin(string test, int line)
     {
         if (!_running.ContainsKey(test))
             CountSubtest(test, 1);
+        else
+            tally.Add(Severity.Error, $"test '{Text.Cut(test, 200)}' began twice: a test is lost", line);
         _running[test] = new();
     }
 

@@ -23,6 +23,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private bool _isFlaky;
     private bool _isExpectedToFail;
     private bool _isNotRun;
+    private bool _hasState;
     private bool _isSaidPassed;
     private bool _isWithoutSteps;
     private string? _skipMessage;
@@ -93,7 +94,9 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         }
     }
 
-    private bool IsUnjudged() => _isWithoutSteps || (_className == "test" && Unjudged.IsNodeFile(_name.AsSpan(0, _nameLength)));
+    private bool IsUnjudged() => _isWithoutSteps
+        || (_className == "test" && Unjudged.IsNodeFile(_name.AsSpan(0, _nameLength)))
+        || (_suite.Dialect is JUnitDialect.Qt or JUnitDialect.Listed && !_hasState && _time is null);
 
     private bool IsTodo() => _leftTodos > 0 && (_time ?? TimeSpan.Zero) == TimeSpan.Zero;
 
@@ -187,6 +190,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
 
     private void ReadState(string attribute, string word)
     {
+        _hasState = true;
         if (word == "run")
             return;
         _isNotRun |= word == "notrun";
@@ -283,7 +287,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         _nameLength = 0;
         (_className, _file, _sourceLine, _time, _skipMessage, _peakMemory) = (null, null, null, null, null, null);
         (_stated, _isFlaky, _isExpectedToFail, _isNotRun, _isWarning) = (TestOutcome.Passed, false, false, false, false);
-        (_isSaidPassed, _isWithoutSteps) = (false, false);
+        (_hasState, _isSaidPassed, _isWithoutSteps) = (false, false, false);
         (_attempts, _findings, _skips) = (1, 0, 0);
     }
 }

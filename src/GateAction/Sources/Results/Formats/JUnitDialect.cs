@@ -17,6 +17,12 @@ internal enum JUnitDialect
     /// <summary>jest-junit: a <c>test.todo</c> is a bare case that is in no figure.</summary>
     Jest,
 
+    /// <summary>Qt 5: <c>errors</c> are messages; a case without a result was skipped.</summary>
+    Qt,
+
+    /// <summary>GoogleTest's <c>--gtest_list_tests</c>: nothing ran.</summary>
+    Listed,
+
     /// <summary>Flank: a case with <c>flaky="true"</c> failed and then passed, and keeps its failure.</summary>
     Flank,
 }
@@ -25,6 +31,8 @@ internal enum JUnitDialect
 internal static class JUnitMarks
 {
     private static readonly string[] Boost = ["tests", "skipped", "errors", "failures", "id", "name", "time"];
+    private static readonly string[] Qt = ["errors", "failures", "tests", "name"];
+    private static readonly string[] List = ["tests", "name"];
     private static readonly string[] Jest = ["name", "errors", "failures", "skipped", "timestamp", "time", "tests"];
 
     /// <param name="attributes">Names and values in their order.</param>
@@ -39,8 +47,14 @@ internal static class JUnitMarks
             if (name == "flakes")
                 return JUnitDialect.Flank;
         }
+        if (Are(attributes, List) && attributes[1].Value == "AllTests")
+            return JUnitDialect.Listed;
         return Are(attributes, Boost) ? JUnitDialect.Boost : Are(attributes, Jest) ? JUnitDialect.Jest : JUnitDialect.Other;
     }
+
+    /// <summary>Qt 5 has no other mark than a property that its successor has too.</summary>
+    public static bool IsQt(IReadOnlyList<(string Name, string Value)> attributes, string? property) =>
+        property == "QtVersion" && Are(attributes, Qt);
 
     private static bool Are(IReadOnlyList<(string Name, string Value)> attributes, string[] names)
     {

@@ -67,7 +67,7 @@ internal sealed class JUnitReader
                 ReportSuiteLevel(suite, element);
                 break;
             case "properties":
-                ReadProperties();
+                ReadProperties(suite);
                 break;
             case "system-out" or "system-err" or "skipped" or "package" or "rerun":
                 break;
@@ -77,9 +77,13 @@ internal sealed class JUnitReader
         }
     }
 
-    private void ReadProperties() => _xml.ForEachChild(element =>
+    private void ReadProperties(JUnitSuite suite) => _xml.ForEachChild(element =>
     {
-        if (element == "property" && Properties.PeakMemory(_xml.Attribute("name"), _xml.Attribute("value")) is { } peak)
+        if (element != "property")
+            return;
+        var (name, value) = (_xml.Attribute("name"), _xml.Attribute("value"));
+        suite.ReadProperty(name, value, _tally);
+        if (Properties.PeakMemory(name, value) is { } peak)
             _tally.AddPeakMemory(peak);
     });
 

@@ -10,6 +10,9 @@ internal sealed class JUnitSuite
     private JUnitFigures _nested;
     private JUnitFigures _direct;
     private long _passed;
+    private long? _failures;
+    private long? _errors;
+    private IReadOnlyList<(string Name, string Value)> _attributes = [];
 
     public required string Element { get; init; }
 
@@ -34,7 +37,8 @@ internal sealed class JUnitSuite
 
     public long? Tests { get; private set; }
 
-    public long? Failing { get; private set; }
+    /// <summary>How many cases fail by its own figures.</summary>
+    public long? Failing => Dialect == JUnitDialect.Qt ? _failures : Sum(_failures, _errors);
 
     public long? Skipped { get; private set; }
 
@@ -59,9 +63,12 @@ internal sealed class JUnitSuite
             attributes.Add((reader.LocalName, reader.Value));
         reader.MoveToElement();
         suite.Name = Text.Cut(attributes.Find(attribute => attribute.Name == "name").Value, Limits.Name) ?? "";
+        suite._attributes = attributes;
         suite.Dialect = JUnitMarks.Find(attributes);
         if (suite.Dialect == JUnitDialect.Other && parent?.Name == "pytest tests")
             suite.Dialect = JUnitDialect.Pytest;
+        if (parent?.Dialect == JUnitDialect.Listed)
+            suite.Dialect = JUnitDialect.Listed;
         foreach (var (name, value) in attributes)
             suite.Claim(name, value, tally);
         return suite;
@@ -88,8 +95,11 @@ internal sealed class JUnitSuite
             case "tests":
                 Tests = Claims.Count(tally, Where, name, value, Line);
                 break;
-            case "failures" or "errors" or "failed":
-                Failing = Sum(Failing, Claims.Count(tally, Where, name, value, Line));
+            case "failures" or "failed":
+                _failures = Sum(_failures, Claims.Count(tally, Where, name, value, Line));
+                break;
+            case "errors":
+                _errors = Sum(_errors, Claims.Count(tally, Where, name, value, Line));
                 break;
             case "skipped" or "skips" or "disabled" or "ignored":
                 Skipped = Sum(Skipped, Claims.Count(tally, Where, name, value, Line));
@@ -98,6 +108,8 @@ internal sealed class JUnitSuite
             default:
                 if (JUnitWords.IsState(name))
                     State(value, tally);
+                else if (JUnitWords.CountsFailures(name) && Numbers.Count(value) > 0)
+                    Worsen(TestOutcome.Failed, $"{name}={value}");
                 break;
         }
     }
@@ -106,8 +118,25 @@ internal sealed class JUnitSuite
     {
         if (JUnitWords.Find(word) is not { } outcome)
             tally.Add(Severity.Error, $"{Where} says of itself '{Text.Cut(word, 50)}', which is no known word", Line);
-        else if (Stated is not { } known || outcome > known.Outcome)
+        else
+            Worsen(outcome, word);
+    }
+
+    private void Worsen(TestOutcome outcome, string word)
+    {
+        if (Stated is not { } known || outcome > known.Outcome)
             Stated = (outcome, Text.Cut(word, 50));
+    }
+
+    /// <summary>What a property of the suite says of the run as a whole, such as Ginkgo's.</summary>
+    public void ReadProperty(string? name, string? value, FileTally tally)
+    {
+        if (JUnitMarks.IsQt(_attributes, name))
+            Dialect = JUnitDialect.Qt;
+        else if (name == "SuiteSucceeded" && value == "false")
+            Worsen(TestOutcome.Failed, "SuiteSucceeded=false");
+        else if (name == "DryRun" && value == "true")
+            tally.Add(Severity.Error, $"{Where} is of a dry run: none of its tests ran", Line);
     }
 
     private static long? Sum(long? sum, long? more) => more is null ? sum : (sum ?? 0) + more;

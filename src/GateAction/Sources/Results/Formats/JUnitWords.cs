@@ -61,6 +61,11 @@ internal static class JUnitWords
         || element.EndsWith("failure", StringComparison.OrdinalIgnoreCase)
         || element.EndsWith("error", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for an attribute of a suite that counts cases which did not end well and is none of the usual two.</summary>
+    public static bool CountsFailures(string attribute) =>
+        attribute is "failure" or "fail" or "fails" or "failing" or "error" or "errored" or "broken" or "crashed" or "aborted"
+            or "interrupted" or "unexpected";
+
     /// <summary>True for an attribute whose word says what a case or suite came to.</summary>
     public static bool IsState(string attribute) => attribute is "status" or "result" or "outcome" or "state" or "success";
 }

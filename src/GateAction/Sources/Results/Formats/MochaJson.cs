@@ -19,6 +19,7 @@ internal static class MochaJson
             "list",
             new("passes", TestOutcome.Passed),
             new("passes after a retry", TestOutcome.Flaky, "`currentRetry` is above 0"),
+            new("passes without a duration", TestOutcome.Skipped, "`--dry-run`: it did not run"),
             new("failures", TestOutcome.Failed),
             new("pending", TestOutcome.Skipped)));
 
@@ -26,6 +27,7 @@ internal static class MochaJson
     {
         private JsonData _stats = JsonData.Missing;
         private long _listed;
+        private long _dry;
         private bool _hasLists;
 
         public void ReadRoot()
@@ -37,7 +39,7 @@ internal static class MochaJson
                 tally.Add(Severity.Error,
                     $"'tests' lists {_listed} tests, only {tally.Read} of them passed, failed or are pending: the others never ended");
             tally.Suites += (int)Math.Min(_stats["suites"].Count ?? 0, int.MaxValue);
-            Compare("passes", tally.ReadPassed);
+            Compare("passes", tally.ReadPassed, tally.ReadPassed + _dry);
             Compare("failures", tally.ReadFailing);
             Compare("tests", tally.Read, _listed);
         }
@@ -58,7 +60,12 @@ internal static class MochaJson
         private void ReadList(TestOutcome outcome)
         {
             _hasLists = true;
-            json.ForEachItem(test => tally.Add(Test(test, outcome)));
+            json.ForEachItem(item =>
+            {
+                var test = Test(item, outcome);
+                _dry += outcome == TestOutcome.Passed && test.Outcome == TestOutcome.Skipped ? 1 : 0;
+                tally.Add(test);
+            });
         }
     }
 
@@ -67,10 +74,16 @@ internal static class MochaJson
         var title = test["title"].Text ?? "";
         var full = test["fullTitle"].Text ?? title;
         var suite = full.EndsWith(title, StringComparison.Ordinal) ? full[..^title.Length].TrimEnd() : "";
+        // Of what ran Mocha says how long.
+        var isDry = test["currentRetry"].Number == 0 && test["duration"].IsMissing && !test["file"].IsMissing;
         var isFailed = outcome == TestOutcome.Passed && test["err"]["message"].Text is not null;
-        return new(title, suite, isFailed ? TestOutcome.Failed : outcome == TestOutcome.Passed && test["currentRetry"].Number > 0
-            ? TestOutcome.Flaky
-            : outcome)
+        return new(title, suite, outcome switch
+        {
+            TestOutcome.Passed when isFailed => TestOutcome.Failed,
+            TestOutcome.Passed when isDry => TestOutcome.Skipped,
+            TestOutcome.Passed when test["currentRetry"].Number > 0 => TestOutcome.Flaky,
+            _ => outcome,
+        })
         {
             Duration = test["duration"].Milliseconds,
             File = test["file"].Text,

@@ -19,6 +19,7 @@ internal static class RobotXml
             "status",
             new("PASS", TestOutcome.Passed),
             new("PASS merged over FAIL", TestOutcome.Flaky, "`rebot --merge`: it passed when it was run again"),
+            new("PASS over keywords that are all NOT RUN", TestOutcome.Skipped, "`--dryrun`: nothing ran"),
             new("FAIL", TestOutcome.Failed),
             new("SKIP", TestOutcome.Skipped),
             new("NOT RUN, NOT_RUN", TestOutcome.Error),
@@ -30,6 +31,8 @@ internal static class RobotXml
         private long? _passed;
         private long? _failed;
         private int _statisticsLine;
+        private long _unrun;
+        private (long All, long Ran) _steps;
 
         public void ReadRoot()
         {
@@ -45,7 +48,7 @@ internal static class RobotXml
             });
             if (_passed is null && _failed is null)
                 tally.Add(Severity.Error, "has no <statistics>: the run did not end");
-            Claims.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed);
+            Claims.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed, tally.ReadPassed + _unrun);
             Claims.Compare(tally, "<statistics>", "failed", _failed, _statisticsLine, tally.ReadFailing);
         }
 
@@ -83,6 +86,7 @@ internal static class RobotXml
             var (line, name, at) = (xml.Line, Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", Numbers.Line(xml.Attribute("line")));
             var (outcome, message, time) = (TestOutcome.Error, (string?)"it has no status: it never ended", (TimeSpan?)null);
             List<string> tags = [];
+            _steps = default;
             xml.ForEachChild(element =>
             {
                 if (element == "status")
@@ -98,11 +102,17 @@ internal static class RobotXml
                 {
                     xml.ForEachChild(_ => tags.Add(xml.ReadText(Limits.Name)?.Trim() ?? ""));
                 }
+                else
+                {
+                    ReadStep(0);
+                }
             });
+            var isUnrun = outcome == TestOutcome.Passed && _steps is { All: > 0, Ran: 0 };
+            _unrun += isUnrun ? 1 : 0;
             var isRerun = outcome == TestOutcome.Passed
                 && message?.Contains("re-executed and results merged", StringComparison.Ordinal) == true
                 && message.Contains("FAIL", StringComparison.Ordinal);
-            tally.Add(new TestCase(name, suite, isRerun ? TestOutcome.Flaky : outcome)
+            tally.Add(new TestCase(name, suite, isUnrun ? TestOutcome.Skipped : isRerun ? TestOutcome.Flaky : outcome)
             {
                 File = file,
                 Line = at,
@@ -111,6 +121,27 @@ internal static class RobotXml
                 Tags = tags,
                 FileLine = line,
             });
+        }
+
+        // A keyword of keywords has a status of its own, also in a dry run: what is at the end of the tree tells whether anything ran.
+        private void ReadStep(int depth)
+        {
+            var (hasSteps, status) = (false, (string?)null);
+            xml.ForEachChild(element =>
+            {
+                if (element == "status")
+                {
+                    status = xml.Attribute("status");
+                }
+                else if (depth < MostDepth && element is "kw" or "for" or "while" or "iter" or "if" or "branch" or "try" or "group")
+                {
+                    hasSteps = true;
+                    ReadStep(depth + 1);
+                }
+            });
+            if (hasSteps || status is null)
+                return;
+            _steps = (_steps.All + 1, _steps.Ran + (status is "NOT RUN" or "NOT_RUN" ? 0 : 1));
         }
 
         private (TestOutcome, string?) ReadStatus()

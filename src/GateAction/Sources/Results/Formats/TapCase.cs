@@ -29,19 +29,19 @@ internal sealed partial record TapCase(TapPoint Point, TestOutcome Outcome, int 
         ? Text.Cut(match.Groups["value"].Value.Trim().Trim('\'', '"'), Limits.Message)
         : null;
 
-    [GeneratedRegex("""^\s*(message|error):\s*(?![|>]-?\s*$)(?<value>\S.*)$""",
+    [GeneratedRegex("""^[ \t]*(message|error):\s*(?![|>]-?\s*$)(?<value>\S.*)$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Message();
 
-    [GeneratedRegex("""^\s*file:\s*(?<value>\S.*)$""",
+    [GeneratedRegex("""^[ \t]*file:\s*(?<value>\S.*)$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex File();
 
-    [GeneratedRegex("""^\s*line:\s*(?<value>\d+)\s*$""",
+    [GeneratedRegex("""^[ \t]*line:\s*(?<value>\d+)\s*$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LineNumber();
 
-    [GeneratedRegex("""^\s*duration_ms:\s*(?<value>[0-9.]+)\s*$""",
+    [GeneratedRegex("""^[ \t]*duration_ms:\s*(?<value>[0-9.]+)\s*$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Duration();
 }

@@ -5,8 +5,8 @@ using GateAction.Sources.Results.Reading;
 namespace GateAction.Sources.Results.Formats;
 
 /// <summary>
-/// Walks the lines of one TAP document. Subtests are indented by four spaces and end with the point they belong to, or stand in braces
-/// after it (node-tap's buffered ones).
+/// Walks the lines of one TAP document. Subtests are indented by four spaces, the kernel's by two, and end with the point they belong to,
+/// or stand in braces after it (node-tap's buffered ones).
 /// </summary>
 internal sealed class TapReader(FileTally tally)
 {
@@ -14,6 +14,8 @@ internal sealed class TapReader(FileTally tally)
     private readonly StringBuilder _yaml = new();
     private TapCase? _last;
     private int _yamlIndent = -1;
+    private int _unit = 4;
+    private TapRemark? _remark;
     private bool _isAfterPoint;
 
     public void Add(string line, int number)
@@ -29,14 +31,17 @@ internal sealed class TapReader(FileTally tally)
         _isAfterPoint = false;
         if (text == "---" && isAfterPoint)
             _yamlIndent = indent;
-        else if (indent == 0 && text.StartsWith("TAP version", StringComparison.OrdinalIgnoreCase))
-            Restart(number);
+        else if (text.StartsWith("TAP version", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("KTAP version", StringComparison.Ordinal))
+            ReadVersion(text, indent, number);
+        else if (indent == 0 && text.StartsWith('#'))
+            _remark = TapRemark.Parse(text, number) ?? _remark;
         else if (text.StartsWith("Bail out!", StringComparison.OrdinalIgnoreCase))
             tally.Add(Severity.Error, $"the run bailed out: {Text.Cut(text["Bail out!".Length..].Trim(), 200)}", number);
         else if (TapPlan.Parse(text) is { } plan)
-            AddPlan(plan, indent / 4, number);
-        else if (text == "}" && _levels.Count > (indent / 4) + 1 && _levels[indent / 4].Braced is not null)
-            CloseBraces(indent / 4, number);
+            AddPlan(plan, indent / _unit, number);
+        else if (text == "}" && _levels.Count > (indent / _unit) + 1 && _levels[indent / _unit].Braced is not null)
+            CloseBraces(indent / _unit, number);
         else if (TapPoint.Parse(text) is { } point)
             AddPoint(point, indent, number);
     }
@@ -46,6 +51,17 @@ internal sealed class TapReader(FileTally tally)
         if (_yamlIndent >= 0)
             tally.Add(Severity.Error, "breaks off within a YAML block", line);
         Restart(line);
+        if (_remark is { } remark && tally.ReadFailing == 0)
+            tally.Add(Severity.Error, $"the run says '{Text.Cut(remark.Text, 100)}' although none of its tests failed", remark.Line);
+    }
+
+    // One within a document is that of its subtests.
+    private void ReadVersion(string text, int indent, int number)
+    {
+        if (indent != 0)
+            return;
+        Restart(number);
+        _unit = text.StartsWith('K') ? 2 : 4;
     }
 
     // Several documents may stand one after the other in a file.
@@ -64,20 +80,20 @@ internal sealed class TapReader(FileTally tally)
             tally.Add(Severity.Error, "has a second plan", number);
         level.Plan = plan;
         if (plan is { Count: 0, SkipReason: not null } && depth == 0)
-            tally.Add(Severity.Warning, $"the plan skips everything: {Text.Cut(plan.SkipReason, 200)}", number);
+            tally.Add(new TestCase(plan.SkipReason, "", TestOutcome.Skipped) { FileLine = number });
     }
 
     private void AddPoint(TapPoint point, int indent, int number)
     {
-        if (indent % 4 != 0)
+        if (indent % _unit != 0)
         {
             // What a test prints may begin with 'ok'; with a number it is a point, of which nobody can tell where it belongs.
             if (point.Number is not null)
-                tally.Add(Severity.Error, $"a test point is indented by {indent}, and subtests are by four", number);
+                tally.Add(Severity.Error, $"a test point is indented by {indent}, and subtests are by {_unit}", number);
             return;
         }
         Flush();
-        var depth = indent / 4;
+        var depth = indent / _unit;
         var level = LevelAt(depth);
         level.Add(point.Number, tally, number);
         var outcome = Tap.Outcome(point.IsOk, point.Directive);

@@ -1,7 +1,6 @@
-using GateAction.Core.Model;
-using GateAction.Sources.Results.Reading;
+using GateAction.Cel.Values;
 
-namespace GateAction.Sources.Results;
+namespace GateAction.Core.Model;
 
 /// <summary>Failing cases whose messages begin with the same line: most often one cause.</summary>
 internal sealed record FailureGroup(string Message, IReadOnlyList<TestCase> Tests)
@@ -18,14 +17,24 @@ internal sealed record FailureGroup(string Message, IReadOnlyList<TestCase> Test
         .Select(group => new FailureGroup(group.Key, [.. group]))
         .OrderByDescending(group => group.Tests.Count);
 
-    /// <summary>The first line of the message; empty where there is none.</summary>
-    public static string MessageOf(TestCase test) => Text.Cut(Text.FirstLine(test.Message), MostCharacters) ?? "";
+    /// <summary>The first line of the message that says something; empty where there is none.</summary>
+    public static string MessageOf(TestCase test)
+    {
+        foreach (var line in test.Message.AsSpan().EnumerateLines())
+        {
+            if (!line.IsWhiteSpace())
+                return ValueText.Cut(line.Trim().ToString(), MostCharacters);
+        }
+        return "";
+    }
 
     /// <summary>One line: how many, which first, why.</summary>
-    public string Show(int named)
+    public string Show(int named) => $"{Tests.Count} tests: {Message} (first {Tests[0].FullName}; {Others(named)})";
+
+    /// <summary>The names of all but the first, as far as there is room.</summary>
+    public string Others(int named)
     {
         var others = Tests.Skip(1).Take(named - 1).Select(test => test.Owner == Tests[0].Owner ? test.Name : test.FullName);
-        var more = Tests.Count > named ? $" and {Tests.Count - named} more" : "";
-        return $"{Tests.Count} tests: {Message} (first {Tests[0].FullName}; {string.Join(", ", others)}{more})";
+        return string.Join(", ", others) + (Tests.Count > named ? $" and {Tests.Count - named} more" : "");
     }
 }

@@ -1,0 +1,126 @@
+using GateAction.Cel.Values;
+
+namespace GateAction.Surroundings;
+
+/// <summary>
+/// Sees from a thread of its own that the status gets its last word whatever else hangs: a file that does not open, a pipe that nobody
+/// reads, a thread pool whose threads all wait. What it says is the verdict if there is one, else that there is none.
+/// </summary>
+/// <param name="end">Ends the process with a sentence; null where it is not the program's own, as in a test.</param>
+internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
+{
+    /// <summary>What a run that is told to stop has for its own last word: 5 s are promised, and GitHub takes its time.</summary>
+    public static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>What it has to end: the runner kills it 10 s after the signal.</summary>
+    public static readonly TimeSpan EndAfterSignal = TimeSpan.FromSeconds(8);
+
+    /// <summary>What a run has after its timeout: 10 s are promised.</summary>
+    public static readonly TimeSpan AfterTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a run still has while its last word is being said: as long as GitHub's limits are waited for.</summary>
+    public static readonly TimeSpan WhileSpeaking = TimeSpan.FromMinutes(15);
+
+    /// <summary>What it still has for comment and summary once the word is said.</summary>
+    public static readonly TimeSpan AfterWord = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private const int MoreThreads = 16;
+
+    private readonly Lock _lock = new();
+    private long? _stoppedAt;
+    private (long Since, TimeSpan Within)? _expected;
+    private Func<string, TimeSpan, Task>? _speak;
+    private Task? _speaking;
+    private long? _spokeAt;
+    private long _done;
+
+    /// <summary>Says the last word within a time, and ends when it is said, here or elsewhere. Null if there is nothing to say.</summary>
+    public Func<string, TimeSpan, Task>? Speak
+    {
+        set
+        {
+            lock (_lock)
+                _speak = value;
+        }
+    }
+
+    public void Start()
+    {
+        var thread = new Thread(() =>
+        {
+            using var never = new ManualResetEventSlim();
+            while (!never.Wait(Pace))
+                Look();
+        });
+        thread.IsBackground = true;
+        thread.Start();
+    }
+
+    /// <summary>The run was told to stop.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+            _stoppedAt ??= time.GetTimestamp();
+    }
+
+    /// <summary>From now on the run has this long, and a little for what comes after.</summary>
+    public void Expect(TimeSpan within)
+    {
+        lock (_lock)
+            _expected = (time.GetTimestamp(), within);
+    }
+
+    /// <summary>Looks once; does what must be done.</summary>
+    public void Look()
+    {
+        Feed();
+        string? why;
+        lock (_lock)
+            why = _stoppedAt is { } stopped ? AfterStop(time.GetElapsedTime(stopped)) : AfterExpected();
+        if (why is not null)
+            end?.Invoke(why);
+    }
+
+    /// <summary>Why the process must end now; null if it need not.</summary>
+    private string? AfterStop(TimeSpan elapsed)
+    {
+        if (elapsed >= AfterSignal)
+            Say("the run was stopped, and something in it did not end", EndAfterSignal - AfterSignal);
+        return elapsed >= EndAfterSignal ? "the run was stopped, and something in it did not end: the process is ended" : null;
+    }
+
+    private string? AfterExpected()
+    {
+        if (_expected is not { } expected)
+            return null;
+        var late = time.GetElapsedTime(expected.Since) - expected.Within - AfterTimeout;
+        if (late < TimeSpan.Zero)
+            return null;
+        var what = $"something in the run hangs: it did not end {UnitText.Duration(AfterTimeout)} after its timeout of "
+            + UnitText.Duration(expected.Within);
+        Say(what, WhileSpeaking);
+        if (_speaking is { IsCompleted: false })
+            return late >= WhileSpeaking ? what : null;
+        _spokeAt ??= time.GetTimestamp();
+        return _speaking is null || time.GetElapsedTime(_spokeAt.Value) >= AfterWord ? what : null;
+    }
+
+    private void Say(string what, TimeSpan within)
+    {
+        if (_speaking is null && _speak is { } speak)
+            _speaking = Task.Run(() => speak(what, within));
+    }
+
+    /// <summary>If no work was done since the last look although some waits, all threads of the pool wait for something.</summary>
+    private void Feed()
+    {
+        var done = ThreadPool.CompletedWorkItemCount;
+        if (done == _done && ThreadPool.PendingWorkItemCount > 0)
+        {
+            ThreadPool.GetMinThreads(out var workers, out var completions);
+            ThreadPool.SetMinThreads(Math.Max(workers, ThreadPool.ThreadCount + MoreThreads), completions);
+        }
+        _done = done;
+    }
+}
