@@ -115,7 +115,8 @@ internal static class ValueOrder
         }
     }
 
-    private static bool? Both(bool? one, bool? other) => one == false || other == false ? false : one is null || other is null ? null : true;
+    private static bool? Both(bool? one, bool? other) =>
+        one == false || other == false ? false : one is null || other is null ? null : true;
 
     private static bool AreEqual(IReadOnlyList<Value> a, IReadOnlyList<Value> b)
     {

@@ -11,8 +11,10 @@ internal static class DecideCommand
     {
         var options = new RunOptions();
         var evidence = new Argument<string[]>("EVIDENCE")
-        { Description = "Evidence files of 'gate collect', as in a/evidence.json b/evidence.json; they are merged.",
-        Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "Evidence files of 'gate collect', as in a/evidence.json b/evidence.json; they are merged.",
+            Arity = ArgumentArity.OneOrMore
+        };
         var command = new GateCommand(
             "decide",
             "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.",

@@ -47,7 +47,8 @@ internal sealed class RealProxyTests
     {
         var folder = Directory.CreateTempSubdirectory("gate-proxy-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "gate.yml"),
-            $"version: 1\ndefaults: {{ attempts: 1 }}\nprobes: {{ backend: {{ http: '{target}health' }} }}\ncriteria: {{ it: '{condition}' }}\n");
+            $"version: 1\ndefaults: {{ attempts: 1 }}\nprobes: {{ backend: {{ http: '{target}health' }} }}\ncriteria: {{ it: "
+            + $"'{condition}' }}\n");
         var run = await GateProcess.RunAsync(folder,
             new Dictionary<string, string> { ["HTTP_PROXY"] = proxy.ToString(), ["NO_PROXY"] = noProxy }, "run");
         using var evidence = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "gate-report", "evidence.json")));

@@ -73,7 +73,8 @@ internal sealed class RealServer : IDisposable
         if (!File.Exists("/usr/bin/tinyproxy"))
             Missing.Tool("tinyproxy is not installed");
         return StartAsync(new("/usr/bin/tinyproxy",
-            (port, _) => $"Port {port}\nListen 127.0.0.1\nAllow 127.0.0.1\nTimeout 60\nMaxClients 50\nLogLevel Error\n", "-d -c FOLDER/server.conf"));
+            (port, _) => $"Port {port}\nListen 127.0.0.1\nAllow 127.0.0.1\nTimeout 60\nMaxClients 50\nLogLevel Error\n",
+            "-d -c FOLDER/server.conf"));
     }
 
     private static async Task<RealServer> StartAsync(RealServer server)
