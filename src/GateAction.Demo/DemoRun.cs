@@ -2,6 +2,7 @@ using GateAction.StandIns;
 using GateAction.StandIns.Comments;
 using GateAction.StandIns.Examples;
 using GateAction.Surroundings;
+using GateAction.Terminal;
 using Spectre.Console;
 
 namespace GateAction.Demo;
@@ -9,14 +10,16 @@ namespace GateAction.Demo;
 /// <summary>The main job as a workflow would run it, and then what GitHub shows of it.</summary>
 internal sealed class DemoRun(Shell shell, DemoScenario scenario)
 {
+    // Who wants no colour gets no other escape codes either: a cursor that hides, a line that is written again.
+    private readonly Shell _shell = shell with { IsTerminal = shell.HasColor, Width = Math.Min(shell.Width, 120) };
+
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var world = await scenario.StartAsync();
         var folder = Path.Combine(DemoRepository.Path, "artifacts", "demo", scenario.Name);
         world.Job["INPUT_OUT"] = folder;
         world.Job["INPUT_ANNOTATIONS"] = "false";
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
-        console.Profile.Width = Math.Min(shell.Width, 120);
+        var console = TerminalConsole.Of(_shell, _shell.Out);
         console.MarkupLine(
             $"[grey]staging ({scenario.Name}) at {world.Staging.Url} · GitHub at {world.GitHub.Url} · manifest "
             + $"{scenario.ManifestPath}[/]\n");
@@ -25,7 +28,7 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
                 $"[grey]The clock stands at {Example.Day:yyyy-MM-dd}, when the report was new and its waivers had not expired.[/]\n");
 
         var exitCode = await GateAction.Program.RunAsync(["run"],
-            scenario.Around(shell) with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
+            scenario.Around(_shell) with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
 
         await ShowGitHubAsync(console, world, folder);
         console.MarkupLine($"exit code of [bold]gate run[/]: [bold]{exitCode}[/]");
@@ -37,13 +40,13 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
     {
         await using var world = await scenario.StartAsync();
         foreach (var (name, value) in world.Job.Variables)
-            await shell.Out.WriteLineAsync($"{name}={value}");
-        await shell.Out.WriteLineAsync();
-        await shell.Out.FlushAsync(cancellation);
-        await Task.Delay(Timeout.InfiniteTimeSpan, shell.Time, cancellation)
+            await _shell.Out.WriteLineAsync($"{name}={value}");
+        await _shell.Out.WriteLineAsync();
+        await _shell.Out.FlushAsync(cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _shell.Time, cancellation)
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         foreach (var status in world.GitHub.Repository.Statuses)
-            await shell.Out.WriteLineAsync($"{status.Context} {status.State}: {status.Description}");
+            await _shell.Out.WriteLineAsync($"{status.Context} {status.State}: {status.Description}");
         return 0;
     }
 

@@ -7,6 +7,8 @@ if (args is ["formats", .. var what])
     return await FormatMemory.RunAsync(what);
 if (args is ["read", var path])
     return FormatMemory.Read(path);
+if (args is ["comparison", .. var count])
+    return ComparisonRates.Run(count is [var runs] ? int.Parse(runs) : 10_000);
 if (args is ["results", var repeats, .. var files])
 {
     await ReadResults.RunAsync(int.Parse(repeats), files);

@@ -53,6 +53,9 @@ internal static class Leaf
 
     private static Explanation Called(Frame frame, string source, Call call, Value value)
     {
+        if (call.Function?.Explain is { } explain
+            && explain(frame, [.. call.Children.Select(argument => argument.Evaluate(frame, out _))]) is { } found)
+            return new(source) { Note = found };
         var arguments = call.Children.Where(argument => !IsConstant(argument)).ToList();
         return arguments.Count == 0
             ? new(source) { Actual = Read(frame, call, value, Unit.None) }

@@ -35,6 +35,7 @@ internal static class Calculator
     {
         if (b == 0 && op is TokenKind.Slash or TokenKind.Percent)
             return Value.Error(op == TokenKind.Slash ? $"division by zero: {a} / 0" : $"remainder by zero: {a} % 0");
+        // The processor traps on it, 'checked' or not; 2^63 fits no int.
         if (b == -1 && a == long.MinValue && op is TokenKind.Slash or TokenKind.Percent)
             return Overflow(op, a, b);
         try

@@ -23,6 +23,7 @@ internal sealed class Logical(int start, int end, bool isAnd, Expr[] operands) :
             var value = operand.Evaluate(frame, out var operandSupport);
             if (value.Kind == ValueKind.Bool && value.AsBool != isAnd)
             {
+                // What the others read does not count: the value would be the same without them.
                 support = operandSupport;
                 return value;
             }

@@ -38,6 +38,7 @@ internal sealed class Quantifier(int start, int end, QuantifierKind kind, Iterat
                 return value;
             }
             support |= elementSupport;
+            // Else a later element could decide although the steps are used up, and how many there are would depend on the order.
             if (frame.IsExhausted)
                 return Frame.Exhausted;
             if (value.Kind == ValueKind.Bool)
@@ -45,6 +46,7 @@ internal sealed class Quantifier(int start, int end, QuantifierKind kind, Iterat
             errorSupport |= elementSupport;
             error ??= value;
         }
+        // Only now: an error in one element does not matter where another one decides.
         if (error is null)
             return Value.Bool(kind == QuantifierKind.All);
         support = rangeSupport | errorSupport;

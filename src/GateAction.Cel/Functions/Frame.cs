@@ -7,6 +7,7 @@ namespace GateAction.Cel.Functions;
 internal sealed class Frame(string text, Scope scope, int localCount)
 {
     /// <summary>Some seconds at most: nodes evaluated, elements and characters made.</summary>
+    // Steps and not a clock: the same evidence must be decided the same way on a fast machine and on a busy one.
     public const long MaxSteps = 10_000_000;
 
     private readonly Value[] _locals = localCount == 0 ? [] : new Value[localCount];
@@ -33,6 +34,7 @@ internal sealed class Frame(string text, Scope scope, int localCount)
     /// <summary>False once the evaluation has cost too much; it then has to end.</summary>
     public bool Spend(long steps)
     {
+        // It stays below zero, so that whoever looks later sees it too: an error may be absorbed by '||' on its way up.
         _left -= steps;
         return _left >= 0;
     }

@@ -11,6 +11,7 @@ internal static class FunctionTable
         new(() => TimeFunctions.All),
         new(() => MathFunctions.All),
         new(() => EncodingFunctions.All),
+        new(() => ComparisonFunctions.All),
     ];
 
     public static IEnumerable<Function> All => Areas.SelectMany(area => area.Value);

@@ -88,6 +88,7 @@ internal static class MathFunctions
 
     private static Value Abs(Value value) => value.Kind switch
     {
+        // Math.Abs throws for it.
         ValueKind.Int when value.AsInt == long.MinValue => Value.Error("integer overflow: the smallest int has no positive counterpart"),
         ValueKind.Int => Value.Int(Math.Abs(value.AsInt)),
         ValueKind.UInt => value,

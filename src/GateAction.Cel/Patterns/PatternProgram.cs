@@ -125,6 +125,7 @@ internal sealed class PatternProgram
     /// <summary>One search. A place in the program is entered once a character at most, which bounds the time.</summary>
     private sealed class Run(PatternProgram program, string text, Func<long, bool> spend)
     {
+        // Paid in lumps: asking for each step would cost more than the step.
         private const int StepsPerCharge = 4096;
         private const int StepsPerUnit = 8;
         private readonly int[] _enteredAt = new int[program._steps.Count];
@@ -174,6 +175,7 @@ internal sealed class PatternProgram
             _here.Clear();
             foreach (var place in _next)
                 _open.Push(place);
+            // A match may begin at every character; all those that began are followed side by side.
             if (isStart || !program._isAnchored)
                 _open.Push(0);
             while (_open.TryPop(out var place))
@@ -192,6 +194,7 @@ internal sealed class PatternProgram
                         break;
                     case StepKind.At when !Holds(step.Place, before, after):
                         break;
+                    // In any order: asked is whether there is a match, not which one.
                     case StepKind.Fork:
                         _open.Push(step.Target);
                         _open.Push(place + 1);

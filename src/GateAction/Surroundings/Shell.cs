@@ -3,7 +3,7 @@ namespace GateAction.Surroundings;
 /// <summary>The surroundings of one run of the program: what it reads and writes outside files and sockets. Tests pass their own.</summary>
 /// <param name="Environment">The only way to an environment variable; null where it is not set.</param>
 /// <param name="Directory">Relative paths start here.</param>
-/// <param name="IsTerminal">True where <paramref name="Out"/> is a terminal a person looks at.</param>
+/// <param name="IsTerminal">True where <paramref name="Out"/> is a terminal a person looks at, and knows escape codes.</param>
 /// <param name="Width">Columns of the terminal.</param>
 internal sealed record Shell(
     TextReader In,
@@ -22,7 +22,7 @@ internal sealed record Shell(
         System.Environment.GetEnvironmentVariable,
         System.IO.Directory.GetCurrentDirectory(),
         TimeProvider.System,
-        !Console.IsOutputRedirected,
+        !Console.IsOutputRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",
         Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth));
 
     /// <summary>What this run may show nowhere; one for all that it writes.</summary>

@@ -16,6 +16,8 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
 
     private const int MostRounds = 6;
 
+    private TimeSpan _waited;
+
     /// <summary>Says it. Throws a <see cref="GitHubException"/> if GitHub does not take it.</summary>
     /// <param name="stop">The job is being stopped: nothing is waited for any more.</param>
     /// <returns>What was said; null if a later run took the word while this one waited.</returns>
@@ -23,7 +25,7 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
         CancellationToken cancellation)
     {
         var next = first;
-        var (waited, rounds) = (TimeSpan.Zero, 0);
+        var rounds = 0;
         while (true)
         {
             try
@@ -35,13 +37,9 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
             {
                 // Whether the first attempt was done is not known, so the look before it no longer holds.
             }
-            catch (GitHubException exception) when (
-                exception is { RetryAfter: { } wait, MayHaveHappened: false } && (waited += wait) <= LongestWait
-                && !stop.IsCancellationRequested)
+            catch (GitHubException exception) when (IsToBeWaitedOut(exception, stop))
             {
-                await session.TellAsync($"the status waits {UnitText.Duration(wait)}: {exception.Message}");
-                await Task.Delay(wait, session.Time, stop)
-                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await WaitAsync(exception, stop);
             }
             var order = await look(cancellation);
             if (order.RunId is not null)
@@ -52,35 +50,55 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
 
     /// <summary>Looks once more, and mends what came between. Gives what stands in the end, without a comment if that is another
     /// run's.</summary>
-    public async Task<GateReport> SettleAsync(CommitMark mark, GateReport report, GateReport said, CancellationToken cancellation)
+    public async Task<GateReport> SettleAsync(CommitMark mark, GateReport report, GateReport said, CancellationToken stop,
+        CancellationToken cancellation)
     {
         for (var round = 0; round < MostRounds; round++)
         {
             var order = await look(cancellation);
-            if (order.Words is not { } words)
+            if (order.Words is null)
                 break;
-            var next = order.Adjust(report, target);
-            if (order.Later is { } later)
+            try
             {
-                // The later run may be met, and another job of this one still at work.
-                var isTooGreen = said.State == FinalState.Success && next.State != FinalState.Success;
-                // Its place was put back, and it had met it already: both are met.
-                var isInItsPlace = next.State == FinalState.Success && words.Newest?.Kind == WordKind.PutBack
-                    && words.StateOf(later).Kind == WordKind.Met;
-                if (isTooGreen || isInItsPlace)
-                    await SayOnceAsync(mark, said = next with { Comment = null }, cancellation);
-                if (!await mark.PutBackAsync(words, later, said.State, cancellation) && !isTooGreen && !isInItsPlace)
+                (said, var isSettled) = await MendAsync(mark, order, order.Adjust(report, target), said, cancellation);
+                if (isSettled)
                     break;
-                continue;
             }
-            var isSpokenOver = words.IsSpokenOver(next.State == FinalState.Success);
-            if ((next.State, next.Description) == (said.State, said.Description) && !isSpokenOver)
-                break;
-            if (isSpokenOver)
-                await mark.RiseAsync(cancellation);
-            await SayOnceAsync(mark, said = next, cancellation);
+            catch (GitHubException exception) when (IsToBeWaitedOut(exception, stop))
+            {
+                await WaitAsync(exception, stop);
+            }
         }
         return said;
+    }
+
+    /// <summary>Says what is to be said after one look. Gives what this job has said then, and whether nothing was to be mended.</summary>
+    private static async Task<(GateReport Said, bool IsSettled)> MendAsync(
+        CommitMark mark, NewerRun order, GateReport next, GateReport said, CancellationToken cancellation)
+    {
+        var words = order.Words!;
+        if (order.Later is { } later)
+        {
+            // The later run may be met, and another job of this one still at work.
+            var isTooGreen = said.State == FinalState.Success && next.State != FinalState.Success;
+            // Its place was put back, and it had met it already: both are met.
+            var isInItsPlace = next.State == FinalState.Success && words.Newest?.Kind == WordKind.PutBack
+                && words.StateOf(later).Kind == WordKind.Met;
+            if (isTooGreen || isInItsPlace)
+            {
+                said = next with { Comment = null };
+                await SayOnceAsync(mark, said, cancellation);
+            }
+            var isPutBack = await mark.PutBackAsync(words, later, said.State, cancellation);
+            return (said, !isPutBack && !isTooGreen && !isInItsPlace);
+        }
+        var isSpokenOver = words.IsSpokenOver(next.State == FinalState.Success);
+        if ((next.State, next.Description) == (said.State, said.Description) && !isSpokenOver)
+            return (said, true);
+        if (isSpokenOver)
+            await mark.RiseAsync(cancellation);
+        await SayOnceAsync(mark, next, cancellation);
+        return (next, false);
     }
 
     /// <summary>What to do about a word that GitHub did not take; empty if the message says it.</summary>
@@ -92,6 +110,18 @@ internal sealed class FinalWord(GitHubSession session, GateTarget target, Func<C
             $"; GitHub takes {StatusMark.MostStatuses:N0} statuses of one name on a commit: push a new commit, and judge one less often",
         _ => "",
     };
+
+    private bool IsToBeWaitedOut(GitHubException exception, CancellationToken stop) =>
+        exception is { RetryAfter: { } wait, MayHaveHappened: false } && _waited + wait <= LongestWait && !stop.IsCancellationRequested;
+
+    private async Task WaitAsync(GitHubException exception, CancellationToken stop)
+    {
+        var wait = exception.RetryAfter!.Value;
+        _waited += wait;
+        await session.TellAsync($"the status waits {UnitText.Duration(wait)}: {exception.Message}");
+        await Task.Delay(wait, session.Time, stop)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
 
     private static Task SayOnceAsync(CommitMark mark, GateReport report, CancellationToken cancellation) =>
         mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);

@@ -128,7 +128,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             }
         }
         if (!isOlder && begun is [var leading, ..])
-            await SettleAsync(leading, report, report, deadline.Token);
+            await SettleAsync(leading, report, report, new(canceled: true), deadline.Token);
     }
 
     private async Task StartAsync(MarkState mark, CancellationToken cancellation)
@@ -223,7 +223,7 @@ internal sealed class GitHubGate : IAsyncDisposable
             if (said is null)
                 await GiveWayAsync(mark, cancellation);
             else if (mark == Leading)
-                await SettleAsync(mark, report, said, cancellation);
+                await SettleAsync(mark, report, said, stop, cancellation);
         }
         catch (GitHubException exception) when (_target.Event.IsMergeQueue && (int?)exception.Status is 404 or 422)
         {
@@ -236,11 +236,12 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken cancellation)
+    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken stop,
+        CancellationToken cancellation)
     {
         try
         {
-            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, cancellation);
+            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, stop, cancellation);
             if (stands.State == FinalState.Error && report.State != FinalState.Error)
             {
                 mark.IsMissing = true;

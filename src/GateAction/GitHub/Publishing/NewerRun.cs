@@ -30,9 +30,11 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     {
         var words = await read(cancellation);
         var over = await FindOverAsync(client, words, cancellation);
-        // A run may have spoken and ended since the look: it is dead only if there is still no word of it.
-        if (over.Count > 0)
-            words = await read(cancellation);
+        // A run may have spoken and ended since the look: it is dead only if there is still no word of it, and GitHub tells so.
+        if (over.Count > 0 && await TryReadAsync(read, cancellation) is { } now)
+            words = now;
+        else
+            over.Clear();
         var later = words.Later.FirstOrDefault(begin => words.HasEnded(begin) || !over.Contains((begin.RunId, begin.Attempt)))
             ?? words.Meanwhile.FirstOrDefault(word => word.Kind == WordKind.Unmet);
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
@@ -101,6 +103,18 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
             over.Add((later.RunId, later.Attempt));
         }
         return over;
+    }
+
+    private static async Task<SpokenWords?> TryReadAsync(Func<CancellationToken, Task<SpokenWords>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            return await read(cancellation);
+        }
+        catch (GitHubException)
+        {
+            return null;
+        }
     }
 
     // Without 'actions: read' nobody is dead.

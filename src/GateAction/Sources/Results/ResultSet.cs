@@ -120,8 +120,10 @@ internal sealed record ResultSet(
     }
 
     private static IReadOnlyList<Pattern> Patterns(Fields fields, string name, string description) =>
-        [.. (fields.Optional(name, Syntaxes.OneOrMany(Syntaxes.Text.Unless(Pattern.Objection)), description)
-        ?? []).Select(text => new Pattern(text))];
+        [
+            .. (fields.Optional(name, Syntaxes.OneOrMany(Syntaxes.Text.Unless(Pattern.Objection)), description) ?? [])
+                .Select(text => new Pattern(text)),
+        ];
 
     public static Value? BaselineOf(string name, Scope scope) =>
         scope.Variables.TryGetValue("baseline", out var baseline) && baseline.Kind == ValueKind.Map

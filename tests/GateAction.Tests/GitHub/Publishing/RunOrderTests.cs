@@ -338,6 +338,21 @@ internal sealed class RunOrderTests
     }
 
     [Test]
+    public async Task A_place_is_put_back_also_if_a_rate_limit_has_to_be_waited_out()
+    {
+        var earlier = await BeginAsync(100);
+        _scene.GitHub.RetryAfter = TimeSpan.FromMinutes(10);
+        Before(IsFinalPost, () => Say(101, "pending", GateWord.Measuring));
+        _scene.GitHub.Fail(
+            FaultKind.TooManyRequests, request => IsPost(request) && Repository.Statuses.Exists(status => status.State == "success"));
+
+        await earlier.FinishAsync(FinalState.Success);
+
+        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl").Contains("/runs/101/"));
+        Assert.That(_scene.Out.ToString(), Does.Contain("the status waits"));
+    }
+
+    [Test]
     public async Task A_run_that_waits_for_a_limit_leaves_the_word_to_one_that_begins_meanwhile()
     {
         var gate = await BeginAsync(100);
@@ -383,6 +398,21 @@ internal sealed class RunOrderTests
         Assert.That(publication.IsStatusMissing, Is.True);
         Assert.That(publication.Failures, Has.One.Contains("GitHub did not tell whether a later run judges this commit: re-run this job"));
         Assert.That(Repository.Comments[0].Body, Does.Contain("**Blocked**: met, but GitHub did not tell"));
+    }
+
+    [Test]
+    public async Task A_run_is_not_called_dead_if_GitHub_does_not_tell_so_twice()
+    {
+        var earlier = await BeginAsync(100);
+        await BeginAsync(101);
+        AddRun(101, "cancelled");
+        _scene.GitHub.Fail(
+            FaultKind.NotAccessible,
+            request => IsLook(request) && _scene.GitHub.Requests.Any(other => other.Path.EndsWith("/runs/101", StringComparison.Ordinal)));
+
+        await earlier.FinishAsync(FinalState.Success);
+
+        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl").Contains("/runs/101/"));
     }
 
     [Test]

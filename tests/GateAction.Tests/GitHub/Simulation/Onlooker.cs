@@ -23,6 +23,8 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
     /// <param name="newest">The number of the newest status when the request was done.</param>
     public void See(SimulatedRun run, RecordedRequest request, long newest)
     {
+        if (request.Method == "POST" && request.Path.Contains("/statuses/", StringComparison.Ordinal))
+            run.IsRefused = request.Status != 201;
         if (request.Status is not (200 or 201) || request.Answer is null)
             return;
         var isAnswered = request.Fault is null;
@@ -74,7 +76,9 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
     {
         if (!_authors.TryGetValue(top.Id, out var author))
             return "a success that nobody measured";
-        var until = author.Task.IsCompleted ? author.LookedAt : author.LookedAtSuccess;
+        // Who died or was refused after that look could mend nothing.
+        var couldMend = author is { Task.IsCompleted: true, IsRefused: false, IsKilled: false };
+        var until = couldMend ? author.LookedAt : author.LookedAtSuccess;
         if (LastOf(top.Sha, top.Context, until) is not { } last)
             return "a success after which nobody is left who measured";
         if (GroupOf(last, top.Context, until).FirstOrDefault(run => !IsMet(run, top.Context)) is { } unmet)

@@ -38,6 +38,9 @@ internal sealed class SimulatedRun(StandInJob job, long runId, int attempt, stri
     /// <summary>The same at the moment it said success.</summary>
     public long LookedAtSuccess { get; set; }
 
+    /// <summary>True if GitHub did not take the last status that it wanted to set.</summary>
+    public bool IsRefused { get; set; }
+
     public int Faults { get; set; }
 
     public string Log => _log.ToString();
