@@ -9,6 +9,19 @@ internal sealed class ActionFileTests
     public void The_actions_inputs_are_those_that_are_declared() =>
         Compare("action.yml", file => ActionFile.With(file, "\ninputs:\n", "outputs:\n", ActionFile.Inputs()));
 
+    /// <summary>https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax; more is refused.</summary>
+    [Test]
+    public void The_action_says_of_itself_what_the_Marketplace_asks_for()
+    {
+        var action = File.ReadAllLines(Path.Combine(TestFiles.Repository, "action.yml"));
+
+        var described = action.Single(line => line.StartsWith("description: ", StringComparison.Ordinal));
+
+        Assert.That(described["description: ".Length..], Has.Length.InRange(40, 125));
+        Assert.That(action, Has.One.StartsWith("name: ").And.One.StartsWith("author: ").And.One.StartsWith("  icon: ")
+            .And.One.StartsWith("  color: "));
+    }
+
     [Test]
     public void The_setup_action_hands_on_what_the_runner_tells() =>
         Compare("setup/action.yml", file =>

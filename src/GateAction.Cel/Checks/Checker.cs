@@ -23,7 +23,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
         var checker = new Checker(text, names, localCount);
         var shape = checker.Infer(root);
         if (!shape.MayBe(Kinds.Bool))
-            checker.Report(root, $"a condition is true or false; this is {shape.Description}{Comparable(shape)}");
+            checker.Report(root, $"a condition is true or false; this is {shape.Description}{shape.Advice}");
         if (checker._problems.Count == 0)
             new Contradictions(text, checker.Infer, checker.Report).Find(root);
         return (checker.InOrder(), checker._units);
@@ -50,16 +50,6 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
     private IReadOnlyList<ConditionProblem> InOrder() => _problems.Count == 0
         ? []
         : [.. _problems.DistinctBy(problem => (problem.Start, problem.Length)).OrderBy(problem => problem.Start)];
-
-    private static string Comparable(Shape shape) => shape.Kinds switch
-    {
-        Kinds.Duration => "; compare it, as in '< 500ms'",
-        Kinds.String => "; compare it, as in '== \"ok\"'",
-        Kinds.List or Kinds.Map => "; compare its size(…)",
-        Kinds.Timestamp => "; compare it, as in '> now - 1h'",
-        _ when shape.Fact?.Kind == FactKind.Ratio => "; compare it, as in '>= 95%'",
-        _ => "; compare it, as in '== 200'",
-    };
 
     private void Report(Expr expression, string message) => Report(expression.Start, expression.End - expression.Start, message);
 
@@ -195,7 +185,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
     {
         var shape = Infer(operand);
         if (!shape.MayBe(Kinds.Bool))
-            Report(operand, $"true or false is expected here; '{Source(operand)}' is {shape.Description}{Comparable(shape)}");
+            Report(operand, $"true or false is expected here; '{Source(operand)}' is {shape.Description}{shape.Advice}");
     }
 
     private Shape InferConditional(Conditional conditional)

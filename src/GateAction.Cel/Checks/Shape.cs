@@ -24,6 +24,17 @@ internal sealed record Shape(Kinds Kinds, FactType? Fact = null, Shape? Element 
         _ => DescribeKinds(),
     };
 
+    /// <summary>How it becomes true or false, as the end of a sentence.</summary>
+    public string Advice => Kinds switch
+    {
+        Kinds.Duration => "; compare it, as in '< 500ms'",
+        Kinds.String => "; compare it, as in '== \"ok\"'",
+        Kinds.List or Kinds.Map => "; compare its size(…)",
+        Kinds.Timestamp => "; compare it, as in '> now - 1h'",
+        _ when Fact?.Kind == FactKind.Ratio => "; compare it, as in '>= 95%'",
+        _ => "; compare it, as in '== 200'",
+    };
+
     public static Shape Of(Value value, Unit unit = Unit.None) => new((Kinds)(1 << (int)value.Kind), Unit: unit);
 
     public static Shape Of(FactType fact) => fact.Kind switch

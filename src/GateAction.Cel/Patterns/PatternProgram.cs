@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace GateAction.Cel.Patterns;
@@ -16,11 +17,19 @@ internal sealed class PatternProgram
     private readonly List<Step> _steps = [];
     private readonly bool _isAnchored;
 
+    /// <summary>What a text must hold as it is, so that most texts need not be looked through.</summary>
+    private readonly string _needed;
+
+    /// <summary>Characters of ASCII with which no match begins; null if a match can begin without a character.</summary>
+    private readonly SearchValues<char>? _beginsNothing;
+
     private PatternProgram(Node node)
     {
+        _needed = Needed(node);
         Emit(node);
         _steps.Add(new Step(StepKind.Found));
         _isAnchored = _steps[0] is { Kind: StepKind.At, Place: Place.TextStart };
+        _beginsNothing = BeginsNothing();
     }
 
     private enum StepKind
@@ -38,9 +47,47 @@ internal sealed class PatternProgram
     /// <summary>True if the pattern stands anywhere in the text; null as soon as <paramref name="spend"/> allows no more steps.</summary>
     public bool? IsIn(string text, Func<long, bool> spend)
     {
-        var run = new Run(this, text, spend);
-        return run.Find() is { } found && run.Pay() ? found : null;
+        var search = new Search(this);
+        return search.Find(text, spend) is { } found && search.Pay(spend) ? found : null;
     }
+
+    /// <summary>For many texts, one after the other.</summary>
+    public Search NewSearch() => new(this);
+
+    /// <summary>The longest run of characters that every match holds.</summary>
+    private static string Needed(Node node)
+    {
+        var (longest, run) = ("", "");
+        foreach (var part in Parts(node))
+        {
+            run = part is One { Set.Only: { } rune } ? run + rune : "";
+            longest = run.Length > longest.Length ? run : longest;
+        }
+        return longest;
+    }
+
+    private SearchValues<char>? BeginsNothing()
+    {
+        var (reached, open, sets) = (new HashSet<int>(), new Stack<int>([0]), new List<RuneSet>());
+        while (open.TryPop(out var place))
+        {
+            if (!reached.Add(place))
+                continue;
+            var step = _steps[place];
+            if (step.Kind is StepKind.At or StepKind.Found)
+                return null;
+            if (step.Kind == StepKind.One)
+                sets.Add(step.Set!);
+            if (step.Kind is StepKind.Jump or StepKind.Fork)
+                open.Push(step.Target);
+            if (step.Kind == StepKind.Fork)
+                open.Push(place + 1);
+        }
+        return SearchValues.Create(
+            [.. Enumerable.Range(0, 128).Where(value => !sets.Exists(set => set.Contains(new Rune(value)))).Select(value => (char)value)]);
+    }
+
+    private static IEnumerable<Node> Parts(Node node) => node is Sequence sequence ? sequence.Parts.SelectMany(Parts) : [node];
 
     private void Emit(Node node)
     {
@@ -122,35 +169,49 @@ internal sealed class PatternProgram
     /// <param name="Target">Where a jump goes, and a fork besides the step that follows it.</param>
     private readonly record struct Step(StepKind Kind, int Target = 0, RuneSet? Set = null, Place Place = default);
 
-    /// <summary>One search. A place in the program is entered once a character at most, which bounds the time.</summary>
-    private sealed class Run(PatternProgram program, string text, Func<long, bool> spend)
+    /// <summary>A place in the program is entered once a character at most, which bounds the time. Not for two threads at once.</summary>
+    public sealed class Search(PatternProgram program)
     {
         // Paid in lumps: asking for each step would cost more than the step.
         private const int StepsPerCharge = 4096;
         private const int StepsPerUnit = 8;
-        private readonly int[] _enteredAt = new int[program._steps.Count];
+        private readonly long[] _enteredAt = new long[program._steps.Count];
         private readonly Stack<int> _open = new();
         private readonly List<int> _here = [];
         private readonly List<int> _next = [];
-        private int _round;
+        private long _round;
         private int _charge;
 
-        public bool? Find()
+        public bool IsIn(ReadOnlySpan<char> text) =>
+            text.Contains(program._needed, StringComparison.Ordinal) && Find(text, spend: null) is true;
+
+        /// <param name="spend">Null for as many steps as it takes.</param>
+        internal bool? Find(ReadOnlySpan<char> text, Func<long, bool>? spend)
         {
+            _open.Clear();
+            _next.Clear();
             Rune? before = null;
             var at = 0;
             while (true)
             {
+                if (spend is null && _next.Count == 0 && program._beginsNothing is { } idle
+                    && text[at..].IndexOfAnyExcept(idle) is var skipped and not 0)
+                {
+                    if (skipped < 0)
+                        return false;
+                    at += skipped;
+                    before = new Rune(text[at - 1]);
+                }
                 var length = 0;
                 Rune? after = null;
                 if (at < text.Length)
                 {
-                    Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);
+                    Rune.DecodeFromUtf16(text[at..], out var rune, out length);
                     after = rune;
                 }
                 if (EnterAll(before, after, isStart: at == 0))
                     return true;
-                if (_charge >= StepsPerCharge && !Pay())
+                if (_charge >= StepsPerCharge && !Pay(spend))
                     return null;
                 if (after is not { } character || (_here.Count == 0 && program._isAnchored))
                     return false;
@@ -160,11 +221,11 @@ internal sealed class PatternProgram
             }
         }
 
-        public bool Pay()
+        internal bool Pay(Func<long, bool>? spend)
         {
             var units = _charge / StepsPerUnit;
             _charge = 0;
-            return spend(units);
+            return spend is null || spend(units);
         }
 
         /// <summary>Follows what needs no character from every place that was reached, and from the beginning; true if the end was among

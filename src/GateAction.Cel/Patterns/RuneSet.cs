@@ -15,6 +15,13 @@ internal sealed class RuneSet
 
     public bool IgnoresCase { get; init; }
 
+    /// <summary>The one character that it takes; null if it takes others, or if it stands for what cannot be decoded too.</summary>
+    public Rune? Only =>
+        !IsNegated && !IgnoresCase && _categories.Count + _parts.Count == 0 && _ranges is [var (low, high)] && low == high
+        && Rune.IsValid(low) && low != Rune.ReplacementChar.Value
+            ? new Rune(low)
+            : null;
+
     public RuneSet Add(int low, int high)
     {
         _ranges.Add((low, high));

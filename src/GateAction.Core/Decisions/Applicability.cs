@@ -11,7 +11,7 @@ public static class Applicability
     /// <param name="changed">Null if the files are not known.</param>
     public static string? WhyNot(When? when, Value github, IReadOnlyList<string>? changed) => when is null
         ? null
-        : WhyNotEvent(when.Event, Fact(github, "event"))
+        : WhyNotEvent(when.Event, Fact(github, "event"), Fact(github, "followed_event"))
             ?? WhyNotBranch(when.Branch, BranchOf(github))
             ?? WhyNotChanged(when.Changed, changed);
 
@@ -21,10 +21,12 @@ public static class Applicability
             ? null
             : $"the change touches none of {string.Join(", ", gate.ConcernedBy)}";
 
-    private static string? WhyNotEvent(IReadOnlyList<string> events, string? found) =>
+    /// <summary>What holds for pull requests holds for one from a fork too, whose run is judged by the run that follows it.</summary>
+    private static string? WhyNotEvent(IReadOnlyList<string> events, string? found, string? followed) =>
         events.Count == 0 || found is null || events.Contains(found, StringComparer.Ordinal)
+        || (followed is not null && events.Contains(followed, StringComparer.Ordinal))
             ? null
-            : $"applies to {Listed(events)} only; this run's event is '{found}'";
+            : $"applies to {Listed(events)} only; this run's event is '{found}'{(followed is null ? "" : $", after '{followed}'")}";
 
     private static string? WhyNotBranch(IReadOnlyList<string> branches, string? found) =>
         branches.Count == 0 || found is null || Glob.AnyMatch(branches, found)

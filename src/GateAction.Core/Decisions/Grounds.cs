@@ -46,6 +46,9 @@ internal sealed record Grounds(
         criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !Surroundings.Contains(root))
         .Distinct(StringComparer.Ordinal);
 
+    public static bool ReadsBaseline(Criterion criterion) =>
+        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Contains(BaselineName);
+
     /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
     public static IEnumerable<FactName> Facts(Criterion criterion) =>
         criterion.Pass.Selections.Concat(criterion.Warn?.Selections ?? [])

@@ -24,7 +24,10 @@ internal sealed record Judgement(
             grounds.Of(pass.Support).Any());
         if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
             judgement = judgement.OrWarn(criterion, grounds);
-        return judgement.State == CriterionState.Passed ? judgement : judgement with { Lines = CountedLines.Of(criterion, grounds) };
+        if (judgement.State == CriterionState.Passed)
+            return judgement;
+        var told = judgement.State == CriterionState.Inconclusive ? null : MergeCommit.Told(judgement.Explanation, evidence.GitHub);
+        return judgement with { Reason = Joined(judgement.Reason, told), Lines = CountedLines.Of(criterion, grounds) };
     }
 
     /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>

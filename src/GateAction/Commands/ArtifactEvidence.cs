@@ -36,6 +36,7 @@ internal static class ArtifactEvidence
         var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
         var evidence = HistoryRun.ReadEvidence(file);
         EvidenceFiles.CheckFit(file.Name, evidence, manifest, job);
+        EvidenceFiles.CheckRun(file.Name, evidence, job);
         await job.NoteAsync(
             $"measured by run {file.RunId}{(job.Event!.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; "
             + "judged here");

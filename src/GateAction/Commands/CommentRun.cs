@@ -19,6 +19,9 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
     private readonly CommentAnswer _answer = new(
         job.Session!.Client!, job.Event!.PullRequest!.Number, asked.Comment, job.Shell.Error, job.Shell.Secrets.MaskText);
 
+    /// <summary>A comment that was edited or deleted may have been a waiver.</summary>
+    private bool MayEndWaiver => !asked.IsNew || asked.Commands.Any(command => command is UnwaiveCommand);
+
     public async Task<ExitCode> FollowAsync(CancellationToken cancellation)
     {
         await _answer.SeeAsync(cancellation);
@@ -99,13 +102,12 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
 
     private async Task<ExitCode> RerunAsync(Manifest manifest, bool isAll, CancellationToken cancellation)
     {
-        var last = await LastRun.FindAsync(_client, job.TargetOf(manifest.Gate.Name)!, _answer.Login, cancellation);
+        var (last, place) = await LastRun.FindAsync(_client, job.TargetOf(manifest.Gate.Name)!, _answer.Login, cancellation);
         if (last is null)
         {
             _answer.Add(
                 Reaction.NotUnderstood,
-                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet, so there is none to run again: push, or "
-                + "start the workflow");
+                $"{(place is null ? NotJudged(manifest) : Gone(manifest))}, so there is none to run again: push, or start the workflow");
             return ExitCode.Met;
         }
         await RerunAsync(last, isAll, cancellation);
@@ -129,16 +131,42 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
     private async Task<ExitCode> DecideAsync(JudgeManifest judge, Manifest manifest, CancellationToken cancellation)
     {
         var target = job.TargetOf(manifest.Gate.Name)!;
-        var last = await LastRun.FindAsync(_client, target, _answer.Login, cancellation);
-        if (last is null)
+        try
         {
-            await job.NoteAsync(
-                $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet; the first one reads this comment");
+            var (last, place) = await LastRun.FindAsync(_client, target, _answer.Login, cancellation);
+            target = target with { Place = place };
+            if (last is not null)
+                return await DecideAsync(judge, manifest, target, last, cancellation);
+            if (place is null)
+                await job.NoteAsync($"{NotJudged(manifest)}; the first one reads this comment");
+            else if (MayEndWaiver)
+                throw new GateException($"{Gone(manifest)}: start its workflow again", ExitCode.NotPublished);
+            else
+                await job.NoteAsync($"{Gone(manifest)}; the next one reads this comment");
             _answer.Add(Reaction.Done);
             return ExitCode.Met;
         }
+        catch (Exception exception) when (MayEndWaiver && exception is GateException or GitHubException)
+        {
+            await BlockAsync(target, "a waiver may have ended, and the gate could not decide again: run it again", cancellation);
+            throw;
+        }
+    }
+
+    /// <summary>A success that rests on a waiver must not outlive it.</summary>
+    private async Task BlockAsync(GateTarget target, string reason, CancellationToken cancellation)
+    {
+        await using var publisher = await Publisher.BeginAsync(job, target, cancellation);
+        await publisher.AbandonAsync(reason);
+    }
+
+    private async Task<ExitCode> DecideAsync(
+        JudgeManifest judge, Manifest manifest, GateTarget target, LastRun last, CancellationToken cancellation)
+    {
         if (last.IsUnderWay || await ReadEvidenceAsync(target, last, cancellation) is not { } known)
         {
+            if (MayEndWaiver && !last.IsUnderWay)
+                await BlockAsync(target, $"a waiver may have ended: run {last.Id} runs again", cancellation);
             await RerunAsync(last, isAll: false, cancellation);
             return ExitCode.Met;
         }
@@ -146,12 +174,21 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         EvidenceFiles.CheckFit($"the evidence of run {last.Id}", known.Evidence, manifest, job);
         var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
-        await using var publisher = await Publisher.BeginAsync(job, target with { Place = last.Place }, cancellation);
+        await using var publisher = await Publisher.BeginAsync(job, target, cancellation);
         files.Write(known.Evidence);
         var decided = await Deciding.DecideAsync(job, judge, manifest, known.Evidence, baseline, files, cancellation);
-        _answer.Add(Reaction.Done);
-        return await publisher.FinishAsync(decided.From(known.Digest), files, cancellation);
+        var exitCode = await publisher.FinishAsync(decided.From(known.Digest), files, cancellation);
+        if (exitCode == ExitCode.NotPublished)
+            _answer.Add(Reaction.NotUnderstood, "the gate decided again, but its status could not be set: the log of its run says why");
+        else
+            _answer.Add(Reaction.Done);
+        return exitCode;
     }
+
+    private string NotJudged(Manifest manifest) => $"no run of gate '{manifest.Gate.Name}' has judged {job.Event!.ShortSha} yet";
+
+    private string Gone(Manifest manifest) =>
+        $"the run of gate '{manifest.Gate.Name}' that judged {job.Event!.ShortSha} is gone: it was deleted";
 
     /// <summary>Null if it cannot be had, or is not what the gate decided on: anybody whose code ran in that run could leave an
     /// artifact.</summary>

@@ -17,12 +17,18 @@ internal static class EvidenceFiles
     /// <summary>Clocks of two machines may differ by so much.</summary>
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 
+    /// <summary>GitHub ends a run after 35 days, and re-runs none that began more than 30 days ago.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(65);
+
     /// <summary>The shares of one gate, merged and about this run's commit.</summary>
     public static Evidence ReadAll(JobContext job, Manifest manifest, IReadOnlyList<string> paths)
     {
         var files = paths.Select(path => (path, Evidence: Read(job.Shell, path))).ToList();
         foreach (var (path, evidence) in files)
+        {
             CheckFit($"'{path}'", evidence, manifest, job);
+            CheckRun($"'{path}'", evidence, job);
+        }
         return Judged(EvidenceMerge.Merge(files), job);
     }
 
@@ -42,7 +48,9 @@ internal static class EvidenceFiles
                 throw new GateException(
                     $"{what} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{judged.Sha}'");
             var repository = session.Job.Repository.ToString();
-            if (evidence.Run is { } run && !run.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))
+            if (evidence.Run is not { } run)
+                throw new GateException($"{what} does not say which run measured it: measure again with 'gate collect' in a workflow");
+            if (!run.Repository.Equals(repository, StringComparison.OrdinalIgnoreCase))
                 throw new GateException($"{what} is of repository '{run.Repository}', not of '{repository}'");
         }
         if (evidence.Gate != gate)
@@ -58,6 +66,28 @@ internal static class EvidenceFiles
                     + $"'{source.Kind.Name}': "
                     + "measure again");
         }
+    }
+
+    /// <summary>
+    /// In a workflow evidence is of this run, of an earlier attempt of it, or of the run that this one follows. What another run left in
+    /// the workspace was measured before, and says nothing of now.
+    /// </summary>
+    /// <param name="what">Names the evidence in messages.</param>
+    public static void CheckRun(string what, Evidence evidence, JobContext job)
+    {
+        if (job is not { Run: { } own, Event: { } judged } || evidence.Run is not { } run)
+            return;
+        if (run.Id != own.Id && run.Id != judged.FollowedRun)
+            throw new GateException(
+                $"{what} was measured by run {run.Id}, and this is run {own.Id}"
+                + $"{(judged.FollowedRun is { } followed ? $", which follows run {followed}" : "")}: measure in this run");
+        if (run.Id == own.Id && run.Attempt > own.Attempt)
+            throw new GateException($"{what} was measured by attempt {run.Attempt} of this run, which has had {own.Attempt} so far");
+        if (evidence.StartedAt + LongestRun < job.Shell.Time.GetUtcNow())
+            throw new GateException(
+                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, longer ago than a run can last: "
+                + "measure "
+                + "again");
     }
 
     /// <summary>The commit that was judged; null if the evidence does not say.</summary>

@@ -52,6 +52,8 @@ internal static class Measuring
     {
         if (Applicability.WhyNotConcerned(manifest.Gate, job.Changed) is not null)
             return [];
+        if (MayBecomeBaseline(manifest.Gate, job))
+            return sources;
         var (github, changed) = (job.GitHubFacts, job.Changed);
         var applies = manifest.Gate.Criteria.ToLookup(criterion => Applicability.WhyNot(criterion.When, github, changed) is null);
         var idle = applies[false].SelectMany(Grounds.Reads).Except(applies[true].SelectMany(Grounds.Reads))
@@ -61,6 +63,14 @@ internal static class Measuring
             needed.AddRange(sources.Where(source => needed[index].DependsOn.Contains(source.Name) && !needed.Contains(source)));
         return [.. sources.Where(needed.Contains)];
     }
+
+    /// <summary>
+    /// A branch's own runs are what changes are compared with, and a run that was measured in part is never a baseline: there everything is
+    /// measured, also what only criteria about pull requests read.
+    /// </summary>
+    private static bool MayBecomeBaseline(Gate gate, JobContext job) =>
+        job.Event is { PullRequest: null, IsMergeQueue: false }
+        && (job.Inputs.Baseline is not null || gate.Criteria.Any(Grounds.ReadsBaseline));
 
     /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>
     private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) => (source.Source, job) switch

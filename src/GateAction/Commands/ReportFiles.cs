@@ -17,6 +17,7 @@ namespace GateAction.Commands;
 /// <param name="secrets">What none of them shows.</param>
 internal sealed class ReportFiles(string folder, string workspace, Secrets secrets)
 {
+    private const string EvidenceName = "evidence.json";
     private const string VerdictName = "verdict.json";
     private const string ReportName = "report.md";
 
@@ -38,7 +39,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
     public static ReportFiles Of(Shell shell, Inputs inputs) =>
         new(shell.PathOf(inputs.Out), inputs.Job?.Workspace ?? shell.Directory, shell.Secrets);
 
-    public string EvidencePath => Path.Combine(folder, "evidence.json");
+    public string EvidencePath => Path.Combine(folder, EvidenceName);
 
     public string VerdictPath => Path.Combine(folder, VerdictName);
 
@@ -88,25 +89,25 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
     /// <param name="inputs">Files that this run is yet to read.</param>
     public void RemoveStale(params IEnumerable<string?> inputs)
     {
-        var kept = inputs.OfType<string>().Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in Table.Select(file => Path.Combine(folder, file.Name)).Prepend(EvidencePath)
-            .Where(path => !kept.Contains(path)))
+        try
         {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (DirectoryNotFoundException)
-            {
+            // Through links: evidence may be named by one way, and lie where the report goes by another.
+            var kept = inputs.OfType<string>().Select(path => RealPath.Of(Path.GetFullPath(path))).ToHashSet(StringComparer.Ordinal);
+            var real = RealPath.Of(Path.GetFullPath(folder));
+            if (!Directory.Exists(real) || LeadsOut(real))
                 return;
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            foreach (var path in Table.Select(file => file.Name).Append(EvidenceName).Select(name => Path.Combine(real, name)))
             {
-                throw new GateException(
-                    $"the report file '{path}' of an earlier run cannot be removed: {exception.Message.TrimEnd('.')}; name another folder "
-                    + "with '--out'",
-                    ExitCode.NotPublished, exception);
+                if (!kept.Contains(path) && !kept.Contains(RealPath.Of(path)))
+                    File.Delete(path);
             }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException(
+                $"what an earlier run left in '{folder}' cannot be removed: {exception.Message.TrimEnd('.')}; name another folder with "
+                + "'--out'",
+                ExitCode.NotPublished, exception);
         }
     }
 
@@ -138,6 +139,9 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
         using var output = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
         HtmlReport.Write(output, verdict, context, sources);
     }
+
+    /// <summary>Nothing is removed there, and what is written there later is refused.</summary>
+    private bool LeadsOut(string real) => !IsMeantAsItIs(folder) && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(workspace)));
 
     // A folder elsewhere was named by whoever runs the gate; one of the workspace may be a link that a change has made.
     private bool IsMeantAsItIs(string path) => !RealPath.IsWithin(Path.GetFullPath(path), Path.GetFullPath(workspace));

@@ -30,7 +30,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
                 if (time.GetElapsedTime(start) + Pause > limit)
                     throw Undeployed(
                         $"{what} did not succeed within {UnitText.Duration(limit)}: "
-                        + $"{(state is null ? "there is none" : $"it is '{state.State}'")}");
+                        + (state is null ? await NoneAsync(source, environment, cancellation) : $"it is '{state.State}'"));
             }
         }
         catch (GitHubException exception)
@@ -38,6 +38,12 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
             throw new GateException($"{what} cannot be seen: {exception.Message}", ExitCode.Inconclusive, exception);
         }
     }
+
+    private async Task<string> NoneAsync(GateEvent source, string environment, CancellationToken cancellation) =>
+        source.MergeSha is { } merge && await LookAsync(merge, environment, cancellation) is not null
+            ? $"there is one of {merge[..Math.Min(7, merge.Length)]}, the commit that merges the pull request: check out and deploy "
+            + "'${{ github.event.pull_request.head.sha }}'"
+            : "there is none";
 
     private async Task<DeploymentStatus?> LookAsync(string sha, string environment, CancellationToken cancellation)
     {

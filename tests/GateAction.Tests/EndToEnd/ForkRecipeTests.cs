@@ -45,6 +45,27 @@ internal sealed class ForkRecipeTests
             Does.Contain("measured by run 100, which the fork's own workflow controls"));
     }
 
+    [TestCase("pull_request", "failure")]
+    [TestCase("workflow_run", "failure")]
+    [TestCase("push", "success")]
+    public async Task What_holds_for_pull_requests_holds_for_one_from_a_fork(string happening, string expected)
+    {
+        _scene.Pull.BaseSha = _scene.GitHub.Repository.AddCommit("main", (".github/gate.yml", $$"""
+            version: 1
+            name: staging
+            probes: { arch: { file: compliance.json } }
+            criteria:
+              compliant: arch.json.violations == 0
+              reviewed: { pass: arch.json.violations > 0, when: { event: {{happening}} } }
+            """)).Sha;
+        var (_, folder) = await CollectAsync();
+        Upload(Zip(("evidence.json", File.ReadAllBytes(Path.Combine(folder, "evidence.json")))));
+
+        await PublishAsync();
+
+        Assert.That(_scene.FinalStatuses.Single().State, Is.EqualTo(expected), _scene.Error.ToString());
+    }
+
     [Test]
     public async Task Evidence_about_another_commit_sets_no_green_status()
     {

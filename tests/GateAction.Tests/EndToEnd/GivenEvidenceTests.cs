@@ -17,6 +17,10 @@ internal sealed class GivenEvidenceTests
         Misfit("another commit", evidence => evidence["run"]!["commit"] = new string('e', 40),
             $"commit '{new string('e', 40)}', not about"),
         Misfit("no commit", evidence => { evidence.Remove("run"); evidence["github"] = new JsonObject(); }, "commit 'no commit'"),
+        Misfit("no run", evidence => evidence.Remove("run"), "does not say which run measured it"),
+        Misfit("another run of the same commit", evidence => evidence["run"]!["id"] = 99, "was measured by run 99, and this is run 100"),
+        Misfit("an attempt that is yet to come", evidence => evidence["run"]!["attempt"] = 2, "was measured by attempt 2 of this run"),
+        Misfit("a time long gone", evidence => evidence["started_at"] = "2020-01-01T00:00:00Z", "longer ago than a run can last"),
         Misfit("another repository", evidence => evidence["run"]!["repository"] = "somebody/else", "is of repository 'somebody/else'"),
         Misfit("another kind", evidence => evidence["measurements"]!["arch"]!["kind"] = "dns", "a measurement of 'arch' by 'dns'"),
         Misfit("a time to come", evidence => evidence["started_at"] = "2999-01-01T00:00:00Z", "which is yet to come"),
@@ -70,6 +74,32 @@ internal sealed class GivenEvidenceTests
     }
 
     [Test]
+    public async Task What_an_earlier_attempt_of_the_run_measured_fits_so_that_failed_jobs_can_run_again()
+    {
+        _job["GITHUB_RUN_ATTEMPT"] = "2";
+
+        var exitCode = await RunAsync("publish", "share/evidence.json");
+
+        Assert.That(exitCode, Is.Zero, _scene.Error.ToString());
+    }
+
+    [TestCase(100, 0)]
+    [TestCase(99, 2)]
+    public async Task A_run_that_follows_another_decides_on_what_that_one_measured(long measuredBy, int expected)
+    {
+        await ChangeAsync("share/evidence.json", evidence => evidence["run"]!["id"] = measuredBy);
+        var following = _scene.Keep(StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull));
+        File.Copy(PathOf("share/evidence.json"), Path.Combine(following.Directory, "evidence.json"));
+
+        var exitCode = await Program.RunAsync(
+            ["publish", "evidence.json"], _scene.Shell(following) with { Time = TimeProvider.System }, CancellationToken.None);
+
+        Assert.That(exitCode, Is.EqualTo(expected), _scene.Error.ToString());
+        if (expected != 0)
+            Assert.That(_scene.Error.ToString(), Does.Contain("this is run 200, which follows run 100"));
+    }
+
+    [Test]
     public async Task A_verdict_is_no_input_whatever_it_says()
     {
         Assert.That(await RunAsync("decide", "share/evidence.json", "--out", "share"), Is.Zero);
@@ -103,6 +133,30 @@ internal sealed class GivenEvidenceTests
         var exitCode = await RunAsync("publish", "share/evidence.json", "--out", "share");
 
         Assert.That(exitCode, Is.Zero, _scene.Error.ToString());
+    }
+
+    [Test]
+    public async Task Evidence_that_a_link_leads_to_is_read_first_too()
+    {
+        Directory.CreateSymbolicLink(PathOf("elsewhere"), PathOf("share"));
+
+        var exitCode = await RunAsync("publish", "elsewhere/evidence.json", "--out", "share");
+
+        Assert.That(exitCode, Is.Zero, _scene.Error.ToString());
+    }
+
+    [Test]
+    public async Task Nothing_is_removed_where_a_link_leads_out_of_the_workspace()
+    {
+        var outside = Directory.CreateTempSubdirectory("gate-outside-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(outside, "verdict.json"), "not ours");
+        Directory.CreateSymbolicLink(PathOf("gate-report"), outside);
+
+        var exitCode = await RunAsync("publish", "share/evidence.json");
+
+        Assert.That(exitCode, Is.EqualTo(2), _scene.Error.ToString());
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(outside, "verdict.json")), Is.EqualTo("not ours"));
+        Directory.Delete(outside, recursive: true);
     }
 
     [TestCase("gate", "other", "is of gate 'other', and this is 'staging'")]

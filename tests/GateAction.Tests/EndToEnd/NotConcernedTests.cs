@@ -141,6 +141,28 @@ internal sealed class NotConcernedTests
             Does.Contain("\"unmeasured\":[\"web\"]"));
     }
 
+    [TestCase("pull_request", "--baseline", "artifact")]
+    [TestCase("src/web/**")]
+    public async Task On_a_branch_that_changes_are_compared_with_everything_is_measured(string when, params string[] arguments)
+    {
+        // Otherwise what only pull requests are judged by would never have a baseline.
+        _scene.Pull.State = "closed";
+        var condition = arguments.Length > 0 ? "web.json.violations < 9" : "web.json.violations <= baseline.web.json.violations";
+        _scene.GitHub.Repository.AddCommit("main", ("docs/a.md", "x"), (".github/gate.yml", $$"""
+            version: 1
+            probes: { arch: { file: compliance.json }, web: { file: compliance.json } }
+            criteria:
+              compliant: arch.json.violations < 9
+              no-worse: { pass: {{condition}}, when: { {{(arguments.Length > 0 ? $"event: {when}" : $"changed: [\"{when}\"]")}} } }
+            """));
+        var job = _scene.Keep(StandInJob.Push(_scene.GitHub, "main"));
+
+        Assert.That(await RunAsync(job, arguments), Is.Zero, _scene.Error.ToString());
+
+        var evidence = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "evidence.json"));
+        Assert.That(evidence, Does.Contain("\"web\": {").And.Not.Contain("\"unmeasured\""));
+    }
+
     [TestCase("event: [push]")]
     [TestCase("branch: main")]
     public async Task A_gate_is_not_taken_out_by_event_or_branch(string part)
@@ -163,9 +185,9 @@ internal sealed class NotConcernedTests
         _scene.Pull.Files.AddRange(files);
     }
 
-    private async Task<int> RunAsync(StandInJob job)
+    private async Task<int> RunAsync(StandInJob job, params string[] arguments)
     {
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
-        return await Program.RunAsync(["run"], _scene.Shell(job) with { Time = TimeProvider.System }, CancellationToken.None);
+        return await Program.RunAsync(["run", .. arguments], _scene.Shell(job) with { Time = TimeProvider.System }, CancellationToken.None);
     }
 }

@@ -59,6 +59,15 @@ internal sealed class DeploymentWatchTests
     }
 
     [Test]
+    public void A_deployment_of_the_merge_commit_is_told()
+    {
+        Deploy(_scene.GitHub.Repository.Merge(_scene.Pull), ["success"]);
+
+        Assert.That(() => WaitAsync(TimeSpan.FromSeconds(20)),
+            Throws.TypeOf<GateException>().With.Message.Contains("the commit that merges the pull request: check out and deploy"));
+    }
+
+    [Test]
     public void A_token_that_may_not_see_deployments_is_told_what_it_needs()
     {
         _scene.GitHub.Tokens[0] = _scene.GitHub.Tokens[0].Without("deployments");

@@ -33,7 +33,7 @@ internal sealed class RepairTests
     [TestCase("results: { unit: { files: 'results/' } }\ncriteria: { a: unit.errors == 0 }\n",
         "'results/' is a folder; write results/** for all that is in it")]
     [TestCase("probes: { backend: { log-file: a.log, count: { x: '(' } } }\ncriteria: { a: backend.counts.x == 0 }\n",
-        "pattern '(' is no regular expression: a ')' is missing at character 1")]
+        "pattern '(': not a regular expression: a group is not closed by ')'")]
     [TestCase("criteria:\n  a: 'ok' == github.event\n",
         "a value that begins with a quotation mark or '[' ends where that closes; put the whole value in the other quotation marks, or on "
         + "a line of its own after '>-'")]

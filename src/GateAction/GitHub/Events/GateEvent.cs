@@ -20,6 +20,10 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// builds on.</summary>
     public string? ComparedWith { get; init; }
 
+    /// <summary>The commit that merges the pull request, on which its run was started; null if there is none, or it is the judged
+    /// one.</summary>
+    public string? MergeSha { get; init; }
+
     /// <summary>The pull request that gets the comment.</summary>
     public PullRequest? PullRequest { get; init; }
 
@@ -47,6 +51,9 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
 
     /// <summary>The run that a <c>workflow_run</c> follows.</summary>
     public long? FollowedRun { get; init; }
+
+    /// <summary>The event that started <see cref="FollowedRun"/>.</summary>
+    public string? FollowedEvent { get; init; }
 
     public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
 

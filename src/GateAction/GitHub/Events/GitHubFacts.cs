@@ -9,7 +9,11 @@ internal static class GitHubFacts
     public static readonly FactType Type = FactType.Object(
         "what set the gate off",
         ("sha", FactType.String("the commit that is judged")),
+        ("merge_sha", FactType.String(
+            "the commit that merges the pull request, which a workflow checks out unless it is told otherwise; absent where there is none, "
+            + "so ask has(github.merge_sha) first")),
         ("event", FactType.String("GitHub's name of the event, as 'pull_request'")),
+        ("followed_event", FactType.String("on 'workflow_run' the event of the run that this one follows; '' elsewhere")),
         ("action", FactType.String("the event's action, as 'synchronize'; '' where it has none")),
         ("ref", FactType.String("the full ref, as 'refs/heads/main'")),
         ("branch", FactType.String("the branch the commit is on; '' for a tag")),
@@ -34,6 +38,7 @@ internal static class GitHubFacts
         [
             ("sha", Value.String(source.Sha)),
             ("event", Value.String(source.Name)),
+            ("followed_event", Value.String(source.FollowedEvent ?? "")),
             ("action", Value.String(source.Action ?? "")),
             ("ref", Value.String(source.Ref)),
             ("branch", Value.String(source.Branch ?? "")),
@@ -43,6 +48,7 @@ internal static class GitHubFacts
             ("run_id", Value.Int(job.RunId)),
             ("run_attempt", Value.Int(job.RunAttempt)),
             ("run_url", Value.String(job.RunUrl)),
+            .. source.MergeSha is { } merge ? new[] { ("merge_sha", Value.String(merge)) } : [],
             .. source.PullRequest is { } pull ? new[] { ("pull_request", Of(pull)) } : [],
         ]);
 

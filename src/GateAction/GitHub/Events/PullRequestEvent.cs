@@ -14,6 +14,8 @@ internal static class PullRequestEvent
         var number = source.PullRequestNumber ?? throw EventFields.Missing(EventField.PullRequest, source.Job.EventName);
         var found = await ReadAsync(source, number, cancellation);
         var fork = Fork(found.PullRequest);
+        if (source.IsOfPullRequest && source.Job.Sha != found.Sha)
+            found = found with { MergeSha = source.Job.Sha };
         return source.Job.EventName == "pull_request_target"
             ? found with { UntrustedBecause = fork }
             : found with { ReadOnlyBecause = fork ?? (source.Job.Actor == "dependabot[bot]" ? "Dependabot started this run" : null) };

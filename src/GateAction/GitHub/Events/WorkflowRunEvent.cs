@@ -20,6 +20,7 @@ internal static class WorkflowRunEvent
         var ran = new GateEvent(name, source.Action, sha, $"refs/heads/{branch}", branch)
         {
             FollowedRun = fields.Whole(EventField.Run),
+            FollowedEvent = fields[EventField.RunEvent],
             UntrustedBecause = isFork ? "the run's commit comes from a fork" : null,
         };
         if (source.Client is not { } client)

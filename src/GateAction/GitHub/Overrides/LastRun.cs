@@ -7,25 +7,27 @@ namespace GateAction.GitHub.Overrides;
 /// The run that last measured for a gate on a commit, by the words of the token's own account. A run that only answered a comment measured
 /// nothing and is passed over.
 /// </summary>
-/// <param name="Place">The number of the newest word: whoever speaks after it knows more than this run's evidence does.</param>
-internal sealed record LastRun(long Id, RunState State, long Place)
+internal sealed record LastRun(long Id, RunState State)
 {
     private const string Comments = "issue_comment";
     private const int MostRuns = 20;
 
     public bool IsUnderWay => State.Status != "completed";
 
-    /// <summary>Null if none has spoken yet.</summary>
-    public static async Task<LastRun?> FindAsync(RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
+    /// <summary>The run is null if none has spoken yet, and if those that have are gone.</summary>
+    /// <returns>With the number of the newest word, if there is one: whoever speaks after it knows more than the run's evidence
+    /// does.</returns>
+    public static async Task<(LastRun? Run, long? Place)> FindAsync(
+        RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
     {
         CommitMark mark = target.Report == ReportKind.Check ? new CheckMark(client, target) : new StatusMark(client, target);
         var words = await mark.ReadAsync(login, cancellation);
         foreach (var id in words.Runs.Where(id => id != target.Job.RunId).Take(MostRuns))
         {
             if (await StateAsync(client, id, cancellation) is { } state && state.Event != Comments)
-                return new(id, state, words.Newest!.Id);
+                return (new(id, state), words.Newest?.Id);
         }
-        return null;
+        return (null, words.Newest?.Id);
     }
 
     /// <summary>Re-runs what failed; if nothing did, or <paramref name="isAll"/>, all of it.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.Logs;
@@ -6,11 +5,11 @@ namespace GateAction.Sources.Logs;
 /// <summary>The fields that every kind of log has.</summary>
 internal static class LogFields
 {
-    private static readonly Syntax<Regex> Pattern = Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile);
+    private static readonly Syntax<LogPattern> Pattern = Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile);
 
     private static readonly MappingSyntax<KnownIssue> Known = Mapping.Of("known issue", fields => new KnownIssue(
         fields.Required("pattern", Pattern,
-        "a regular expression (without backtracking); the lines it fits are tolerated and counted apart"),
+        "a regular expression (RE2); the lines it fits are tolerated and counted apart"),
         fields.Required("reason", Syntaxes.Text, "why they are tolerated: a ticket or a sentence"),
         fields.Required("expires", Syntaxes.Date,
         "the last day (UTC) on which they are; from the next day on they count like any other line")));
@@ -18,7 +17,7 @@ internal static class LogFields
     public static LogRules Rules(Fields fields) => new(
         [
             .. fields.Optional("count", Syntaxes.MapOf(Syntaxes.Text, Pattern), [],
-                "regular expressions (without backtracking) by name; the fact 'counts' holds how many lines each fits")
+                "regular expressions (RE2) by name; the fact 'counts' holds how many lines each fits")
                 .Select(entry => new NamedPattern(entry.Key, entry.Value)),
         ],
         fields.Optional("known", Syntaxes.ListOf(Known), [],

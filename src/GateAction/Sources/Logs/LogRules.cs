@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace GateAction.Sources.Logs;
 
 /// <summary>What a manifest looks for in a log.</summary>
@@ -7,7 +5,7 @@ namespace GateAction.Sources.Logs;
 internal sealed record LogRules(IReadOnlyList<NamedPattern> Count, IReadOnlyList<KnownIssue> Known, int MinLines);
 
 /// <summary>A pattern whose lines are counted under a name.</summary>
-internal sealed record NamedPattern(string Name, Regex Pattern);
+internal sealed record NamedPattern(string Name, LogPattern Pattern);
 
 /// <summary>Lines that are tolerated, and counted apart, up to and including the day <paramref name="Expires"/> (UTC).</summary>
-internal sealed record KnownIssue(Regex Pattern, string Reason, DateOnly Expires);
+internal sealed record KnownIssue(LogPattern Pattern, string Reason, DateOnly Expires);

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using GateAction.Cel.Patterns;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources.Logs;
@@ -15,6 +15,8 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     /// <summary>How much of a kept line is shown.</summary>
     public const int KeptCharacters = 500;
 
+    private readonly PatternProgram.Search[] _counted = [.. rules.Count.Select(named => named.Pattern.NewSearch())];
+    private readonly PatternProgram.Search[] _known = [.. rules.Known.Select(issue => issue.Pattern.NewSearch())];
     private readonly long[] _severities = new long[LogSeverities.FactNames.Count];
     private readonly long[] _counts = new long[rules.Count.Count];
     private readonly long[] _knownCounts = new long[rules.Known.Count];
@@ -50,7 +52,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         _severities[(int)grade]++;
         for (var i = 0; i < _counts.Length; i++)
         {
-            if (!Fits(rules.Count[i].Pattern, line, message))
+            if (!Fits(_counted[i], line, message))
                 continue;
             _counts[i]++;
             Keep(_matches[i], line, KeptMatches);
@@ -115,7 +117,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         var isKnown = false;
         for (var i = 0; i < _knownCounts.Length && !isKnown; i++)
         {
-            if (!Fits(rules.Known[i].Pattern, line, message))
+            if (!Fits(_known[i], line, message))
                 continue;
             _knownCounts[i]++;
             isKnown = !HasExpired(rules.Known[i]);
@@ -151,8 +153,8 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
 
     private static string Lines(long count) => count == 1 ? "1 line" : $"{count} lines";
 
-    private static bool Fits(Regex pattern, ReadOnlySpan<char> line, ReadOnlySpan<char> message) =>
-        pattern.IsMatch(line) || (!message.IsEmpty && pattern.IsMatch(message));
+    private static bool Fits(PatternProgram.Search pattern, ReadOnlySpan<char> line, ReadOnlySpan<char> message) =>
+        pattern.IsIn(line) || (!message.IsEmpty && pattern.IsIn(message));
 
     private static void Keep(List<string> kept, ReadOnlySpan<char> line, int most)
     {

@@ -103,7 +103,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
             while (!fits && length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
             {
                 length += read;
-                fits = probe.Expect!.IsMatch(Encoding.UTF8.GetString(buffer, 0, length));
+                fits = probe.Expect!.IsIn(Encoding.UTF8.GetString(buffer, 0, length));
             }
         }
         catch (IOException exception) when (probe.Tls && length == 0)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
@@ -15,7 +14,7 @@ internal sealed record TcpProbe(
     Template? ServerName,
     ServerTrust Trust,
     Template? Send,
-    Regex? Expect,
+    LogPattern? Expect,
     ProbeOptions Options) : Probe(Options)
 {
     public static readonly SourceKind Tcp = SourceKind.OfProbe(
@@ -25,7 +24,7 @@ internal sealed record TcpProbe(
 
     public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
-    public bool ExpectsRefusal => Expect?.ToString() == Refusal.Word;
+    public bool ExpectsRefusal => Expect?.Text == Refusal.Word;
 
     public static TcpProbe Read(Fields fields)
     {
@@ -40,7 +39,7 @@ internal sealed record TcpProbe(
             ServerTrust.Read(fields),
             fields.Optional("send", Syntaxes.Template, "a text to send once the connection is open"),
             fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile),
-            $"a regular expression (without backtracking) that what the server says must fit; '{Refusal.Word}' alone means that the port "
+            $"a regular expression (RE2) that what the server says must fit; '{Refusal.Word}' alone means that the port "
             + "must be closed"),
             ProbeOptions.Read(fields, Tcp));
         fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls",

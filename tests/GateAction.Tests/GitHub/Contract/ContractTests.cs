@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GateAction.Core.Reports.Machine;
 using GateAction.GitHub;
 using GateAction.GitHub.Api;
@@ -12,6 +13,8 @@ namespace GateAction.Tests.GitHub.Contract;
 /// @octokit/openapi).</summary>
 internal sealed class ContractTests
 {
+    private const string GraphQL = "/graphql";
+
     [Test]
     public async Task Every_request_and_every_answer_fits_GitHubs_own_description()
     {
@@ -28,7 +31,37 @@ internal sealed class ContractTests
             + $"{string.Join('/', request.Path.Split('/').Skip(4).Where(part => part.All(char.IsLetter) || part.Contains('-')))}")
             .Distinct();
         Assert.That(kinds.Count(), Is.GreaterThanOrEqualTo(20), string.Join('\n', kinds));
-        Assert.That(calls.SelectMany(description.Check).Distinct(), Is.Empty);
+        var graph = new GraphDescription(Downloads.Path("graphql.json"));
+        var questions = calls.Where(request => request.Path == GraphQL).ToList();
+        Assert.That(questions.Select(request => request.Body).Distinct().Count(), Is.GreaterThanOrEqualTo(2));
+        Assert.That(calls.Except(questions).SelectMany(description.Check).Concat(questions.SelectMany(graph.Check)).Distinct(), Is.Empty);
+    }
+
+    [TestCase("query { viewer { login } }", "", "")]
+    [TestCase("query { viewer { login } }", """{"viewer":{"login":null}}""", "data.viewer.login is null")]
+    [TestCase("query { viewer { login } }", """{"viewer":{"login":"x","id":"y"}}""", "data.viewer.id was not asked for")]
+    [TestCase("query { viewer }", "", "Query.viewer is an object")]
+    [TestCase("query { viewer { login { x } } }", "", "User.login is plain")]
+    [TestCase("query { viewer { logon } }", "", "User has no field 'logon'")]
+    [TestCase("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", """{"nodes":[null,{"id":7}]}""", "data.nodes.id is 7, no ID")]
+    [TestCase("query($ids: [ID]!) { nodes(ids: $ids) { id } }", "", "Query.nodes takes 'ids: [ID!]!', and '$ids' is '[ID]!'")]
+    [TestCase("query($ids: [ID!]!) { nodes(list: $ids) { id } }", "", "Query.nodes has no argument 'list'")]
+    [TestCase("query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { id } } }", "", "")]
+    [TestCase("query($ids: [ID!]!) { nodes(ids: $ids) { ... on ReactionGroup { content } } }", "", "'ReactionGroup' is no Node")]
+    [TestCase("query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { reactionGroups { content } } } }",
+        """{"nodes":[{"reactionGroups":[{"content":"THUMBS"}]}]}""",
+        "data.nodes.reactionGroups.content is 'THUMBS', none of ReactionContent")]
+    [TestCase("query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { lastEditedAt } } }",
+        """{"nodes":[{"lastEditedAt":"yesterday"}]}""", "data.nodes.lastEditedAt is \"yesterday\", no DateTime")]
+    public void What_does_not_fit_GraphQL_is_found(string query, string data, string expected)
+    {
+        var graph = new GraphDescription(Downloads.Path("graphql.json"));
+        var body = JsonSerializer.Serialize(new { query, variables = new { ids = new[] { "x" } } });
+
+        var found = graph.Check(new(1, "POST", GraphQL, "", body)
+        { Status = 200, Answer = data.Length == 0 ? "" : $$"""{"data":{{data}}}""" });
+
+        Assert.That(found, expected.Length == 0 ? Is.Empty : Has.One.Contains(expected));
     }
 
     [TestCase("POST", "/repos/o/r/statuses/abc", "", """{"state":"neutral"}""", 201, "body.state is \"neutral\", none of")]
@@ -95,6 +128,9 @@ internal sealed class ContractTests
         await client.Comments.GetAsync(comment.Id, none);
         await client.Comments.ReactAsync(comment.Id, Reaction.Done, none);
         await client.Comments.ReactAsync(comment.Id, Reaction.Done, none);
+        var listed = await client.Comments.ListAsync(scene.Pull.Number, none).ToListAsync(none);
+        await client.Comments.NodesAsync([.. listed.Select(one => one.NodeId!)], none);
+        await client.LoginAsync(none);
         await client.Actions.StateAsync(900, none);
         await client.Actions.RerunAsync(900, none);
         scene.GitHub.Repository.Runs.Add(new(903, "gate.yml", "main", sha, "push", "failure"));

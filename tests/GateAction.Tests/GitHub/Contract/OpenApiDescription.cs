@@ -19,7 +19,8 @@ internal sealed class OpenApiDescription
         _schemas = new JsonSchemaCheck(_components);
         _paths =
         [
-            .. ((JsonObject)document["paths"]!).Where(entry => entry.Key.StartsWith("/repos/{owner}/{repo}", StringComparison.Ordinal))
+            .. ((JsonObject)document["paths"]!).Where(entry =>
+                    entry.Key == "/user" || entry.Key.StartsWith("/repos/{owner}/{repo}", StringComparison.Ordinal))
                 .Select(entry => (new Regex($"^{Pattern(entry.Key)}$"), entry.Key, (JsonObject)entry.Value!)),
         ];
     }

@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
-using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.GitHub.Overrides;
 
@@ -21,10 +19,10 @@ internal sealed class CommentRunTests
     [Test]
     public async Task A_waive_decides_again_on_what_the_last_run_measured()
     {
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         var comment = _scene.Say("maintainer", Waive);
 
-        var run = await FollowAsync(comment);
+        var run = await _scene.FollowAsync(comment);
 
         Assert.That((run.ExitCode, _scene.Last.State), Is.EqualTo((0, "success")), run.Error);
         Assert.That(_scene.Last.Description, Does.Contain("1 waived until"));
@@ -38,21 +36,21 @@ internal sealed class CommentRunTests
     public async Task An_unwaive_and_an_edit_and_a_deletion_end_it_and_each_is_decided_again([Values("unwaive", "edit", "deletion")]
     string end)
     {
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         var comment = _scene.Say("maintainer", Waive);
-        await FollowAsync(comment);
+        await _scene.FollowAsync(comment);
 
         if (end == "unwaive")
-            await FollowAsync(_scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1)), runId: 301);
+            await _scene.FollowAsync(_scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1)), runId: 301);
         if (end == "edit")
         {
             _scene.Change(comment, one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
-            await FollowAsync(comment, "edited", 301);
+            await _scene.FollowAsync(comment, "edited", 301);
         }
         if (end == "deletion")
         {
             _scene.Comments.Remove(comment);
-            await FollowAsync(comment, "deleted", 301);
+            await _scene.FollowAsync(comment, "deleted", 301);
         }
 
         Assert.That(_scene.Last.State, Is.EqualTo("failure"));
@@ -65,7 +63,7 @@ internal sealed class CommentRunTests
     [TestCase("of another commit")]
     public async Task Without_evidence_that_the_gate_knows_the_last_run_runs_again(string why)
     {
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         if (why == "no artifact")
             _scene.Repository.Artifacts.Clear();
         if (why == "another's evidence")
@@ -77,11 +75,41 @@ internal sealed class CommentRunTests
                 one with { Body = one.Body.Replace(_scene.Pull.HeadSha, "abc", StringComparison.Ordinal) });
         var comment = _scene.Say("maintainer", Waive);
 
-        var run = await FollowAsync(comment);
+        var run = await _scene.FollowAsync(comment);
 
         Assert.That(_scene.Repository.Reruns, Is.EqualTo([(100L, false)]), run.Error);
         Assert.That((run.ExitCode, _scene.Last.State), Is.EqualTo((0, "failure")));
         Assert.That(_scene.ReactionsTo(comment), Is.EqualTo(["+1", "eyes"]));
+    }
+
+    [TestCase("unwaive", "its evidence is gone")]
+    [TestCase("edit", "its evidence is gone")]
+    [TestCase("deletion", "its evidence is gone")]
+    [TestCase("unwaive", "it was deleted")]
+    [TestCase("deletion", "it was deleted")]
+    public async Task A_success_does_not_outlive_its_waiver_if_the_run_that_measured_cannot_be_read(string end, string why)
+    {
+        await _scene.MeasureAsync(100);
+        var comment = _scene.Say("maintainer", Waive);
+        await _scene.FollowAsync(comment);
+        Assert.That(_scene.Last.State, Is.EqualTo("success"));
+        _scene.Repository.Artifacts.Clear();
+        if (why == "it was deleted")
+            _scene.Repository.Runs.RemoveAll(run => run.Id == 100);
+
+        if (end == "unwaive")
+            comment = _scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1));
+        if (end == "edit")
+            _scene.Change(comment, one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
+        if (end == "deletion")
+            _scene.Comments.Remove(comment);
+        await _scene.FollowAsync(comment, end switch { "edit" => "edited", "deletion" => "deleted", _ => "created" }, 301);
+
+        Assert.That(_scene.Last.State, Is.EqualTo("error"));
+        Assert.That(_scene.Repository.Reruns, why == "it was deleted" ? Is.Empty : Is.EqualTo([(100L, false)]));
+        _scene.IsDatabaseUp = true;
+        await _scene.RunAsync(102);
+        Assert.That(_scene.Last.State, Is.EqualTo("success"));
     }
 
     [TestCase("failure", "/gate rerun", false)]
@@ -90,10 +118,10 @@ internal sealed class CommentRunTests
     [TestCase("failure", "/gate rerun all", true)]
     public async Task A_rerun_runs_the_failed_jobs_of_the_last_run_again_or_all(string conclusion, string text, bool isAll)
     {
-        await MeasureAsync(100, conclusion);
+        await _scene.MeasureAsync(100, conclusion);
         var comment = _scene.Say("writer", text);
 
-        var run = await FollowAsync(comment);
+        var run = await _scene.FollowAsync(comment);
 
         Assert.That(_scene.Repository.Reruns, Is.EqualTo([(100L, isAll)]), run.Error);
         Assert.That(_scene.ReactionsTo(comment), Is.EqualTo(["+1", "eyes"]));
@@ -103,10 +131,10 @@ internal sealed class CommentRunTests
     [Test]
     public async Task After_a_waive_the_run_that_measured_is_the_one_that_runs_again()
     {
-        await MeasureAsync(100);
-        await FollowAsync(_scene.Say("maintainer", Waive), runId: 300);
+        await _scene.MeasureAsync(100);
+        await _scene.FollowAsync(_scene.Say("maintainer", Waive), runId: 300);
 
-        await FollowAsync(_scene.Say("writer", "/gate rerun"), runId: 301);
+        await _scene.FollowAsync(_scene.Say("writer", "/gate rerun"), runId: 301);
 
         Assert.That(_scene.Repository.Reruns.Select(rerun => rerun.Run), Is.EqualTo([100L]));
     }
@@ -115,9 +143,9 @@ internal sealed class CommentRunTests
     [TestCase(Waive)]
     public async Task A_run_that_is_under_way_is_left_alone(string text)
     {
-        await MeasureAsync(100, conclusion: null);
+        await _scene.MeasureAsync(100, conclusion: null);
 
-        var run = await FollowAsync(_scene.Say("maintainer", text));
+        var run = await _scene.FollowAsync(_scene.Say("maintainer", text));
 
         Assert.That(run.Error, Does.Contain("run 100 is under way"));
         Assert.That((_scene.Repository.Reruns.Count, _scene.Repository.Statuses.Count), Is.EqualTo((0, 2)));
@@ -126,7 +154,7 @@ internal sealed class CommentRunTests
     [Test]
     public async Task A_run_that_begins_meanwhile_keeps_the_word()
     {
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         var comment = _scene.Say("maintainer", Waive);
         var isBegun = false;
         _scene.GitHub.Arriving = request =>
@@ -142,7 +170,7 @@ internal sealed class CommentRunTests
             _scene.Repository.Runs.Add(new(101, "gate.yml", "feature", _scene.Pull.HeadSha, "pull_request", null));
         };
 
-        var run = await FollowAsync(comment);
+        var run = await _scene.FollowAsync(comment);
 
         Assert.That(run.Error, Does.Contain("a run that began later (101)"));
         Assert.That((_scene.Last.State, _scene.Last.TargetUrl),
@@ -164,10 +192,10 @@ internal sealed class CommentRunTests
     string sentence)
     {
         _scene.Repository.Collaborators["triager"] = "triage";
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         var comment = _scene.Say(author, text);
 
-        var run = await FollowAsync(comment);
+        var run = await _scene.FollowAsync(comment);
 
         Assert.That(run.ExitCode, Is.Zero.Or.EqualTo(1), run.Error);
         Assert.That(_scene.ReactionsTo(comment), Is.EquivalentTo([reaction, "eyes"]));
@@ -182,9 +210,9 @@ internal sealed class CommentRunTests
     {
         await _scene.DisposeAsync();
         _scene = await OverrideScene.StartAsync(OverrideScene.Manifest);
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
 
-        await FollowAsync(_scene.Say("maintainer", Waive));
+        await _scene.FollowAsync(_scene.Say("maintainer", Waive));
 
         Assert.That(Plain(_scene.Comments[^1].Body),
             Is.EqualTo("Gate 'staging' takes no waivers by comment: the manifest on the base branch has no 'override'."));
@@ -199,10 +227,10 @@ internal sealed class CommentRunTests
     [TestCase("github-actions[bot]", Waive, 0)]
     public async Task Who_may_not_and_what_is_no_command_costs_next_to_nothing(string author, string text, int requests)
     {
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         var (before, statuses) = (_scene.GitHub.Requests.Count, _scene.Repository.Statuses.Count);
 
-        var run = await FollowAsync(_scene.Say(author, text));
+        var run = await _scene.FollowAsync(_scene.Say(author, text));
 
         Assert.That((run.ExitCode, _scene.GitHub.Requests.Count - before), Is.EqualTo((0, requests)), run.Out);
         Assert.That((_scene.Repository.Statuses.Count, _scene.Repository.Reactions.Count), Is.EqualTo((statuses, 0)));
@@ -211,7 +239,7 @@ internal sealed class CommentRunTests
     [Test]
     public async Task The_right_that_is_missing_is_named()
     {
-        await MeasureAsync(100);
+        await _scene.MeasureAsync(100);
         _scene.GitHub.Tokens[0] = new("ghs_standin", Permissions: new Dictionary<string, string>
         {
             ["contents"] = "read",
@@ -221,7 +249,7 @@ internal sealed class CommentRunTests
             ["actions"] = "read",
         });
 
-        var run = await FollowAsync(_scene.Say("writer", "/gate rerun"));
+        var run = await _scene.FollowAsync(_scene.Say("writer", "/gate rerun"));
 
         Assert.That((run.ExitCode, _scene.Repository.Reruns.Count), Is.EqualTo((4, 0)));
         Assert.That(run.Error, Does.Contain("add 'permissions: { actions: write }' to the job"));
@@ -231,7 +259,7 @@ internal sealed class CommentRunTests
     [Test]
     public async Task A_commit_that_nobody_has_judged_yet_is_told()
     {
-        var run = await FollowAsync(_scene.Say("writer", "/gate rerun"));
+        var run = await _scene.FollowAsync(_scene.Say("writer", "/gate rerun"));
 
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(Plain(_scene.Comments[^1].Body), Does.StartWith("No run of gate 'staging' has judged "));
@@ -240,10 +268,10 @@ internal sealed class CommentRunTests
     [Test]
     public async Task A_check_run_is_decided_again_too()
     {
-        await MeasureAsync(100, report: "check");
+        await _scene.MeasureAsync(100, report: "check");
         var comment = _scene.Say("maintainer", Waive);
 
-        var run = await FollowAsync(comment, report: "check");
+        var run = await _scene.FollowAsync(comment, report: "check");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(_scene.Repository.Checks.OrderBy(check => check.Id).Select(check => check.Conclusion),
@@ -253,23 +281,6 @@ internal sealed class CommentRunTests
     private static string Plain(string markdown) =>
         System.Net.WebUtility.HtmlDecode(markdown).Replace("\u200b", "", StringComparison.Ordinal).TrimEnd();
 
-    /// <summary>A run of the pull request's workflow, which leaves its report as an artifact.</summary>
-    private async Task MeasureAsync(long runId, string? conclusion = "failure", string report = "status")
-    {
-        var job = StandInJob.PullRequest(_scene.GitHub, _scene.Pull, runId: runId);
-        await _scene.RunAsync(job, "--report", report);
-        _scene.Repository.Runs.Add(new(runId, "gate.yml", "feature", _scene.Pull.HeadSha, "pull_request", conclusion));
-        _scene.Repository.Artifacts.Add(new(
-            _scene.Repository.NextId(), runId, "gate-report",
-            Zip(await File.ReadAllBytesAsync(Path.Combine(job.Directory, "gate-report", "evidence.json")))));
-    }
-
-    private async Task<ProgramRun> FollowAsync(Comment comment, string action = "created", long runId = 300, string report = "status")
-    {
-        _scene.Repository.Runs.Add(new(runId, "commands.yml", "main", _scene.Repository.Branches["main"], "issue_comment", null));
-        return await _scene.RunAsync(StandInJob.IssueComment(_scene.GitHub, comment, action, runId), "--report", report);
-    }
-
     /// <summary>What code of the change could leave in its own run: everything measured and fine.</summary>
     private void Forge()
     {
@@ -277,15 +288,7 @@ internal sealed class CommentRunTests
         using var text = new StreamReader(archive.GetEntry("evidence.json")!.Open());
         var forged = text.ReadToEnd().Replace("\"ok\": false", "\"ok\": true", StringComparison.Ordinal)
             .Replace("\"ok\":false", "\"ok\":true", StringComparison.Ordinal);
-        _scene.Repository.Artifacts[0] = _scene.Repository.Artifacts[0] with { Zip = Zip(System.Text.Encoding.UTF8.GetBytes(forged)) };
-    }
-
-    private static byte[] Zip(byte[] evidence)
-    {
-        using var zip = new MemoryStream();
-        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-        using (var entry = archive.CreateEntry("evidence.json").Open())
-            entry.Write(evidence);
-        return zip.ToArray();
+        var zip = OverrideScene.Zip(System.Text.Encoding.UTF8.GetBytes(forged));
+        _scene.Repository.Artifacts[0] = _scene.Repository.Artifacts[0] with { Zip = zip };
     }
 }

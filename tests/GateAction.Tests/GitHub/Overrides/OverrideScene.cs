@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GateAction.StandIns.GitHub;
 using GateAction.StandIns.GitHub.State;
 using GateAction.Tests.EndToEnd;
@@ -65,12 +66,42 @@ internal sealed class OverrideScene : IAsyncDisposable
     /// <summary>A run of the pull request's own workflow.</summary>
     public Task<ProgramRun> RunAsync(long runId = 100) => RunAsync(StandInJob.PullRequest(GitHub, Pull, runId: runId));
 
-    public async Task<ProgramRun> RunAsync(StandInJob job, params string[] arguments)
+    public Task<ProgramRun> RunAsync(StandInJob job, params string[] arguments) => RunAsync(job, TimeProvider.System, arguments);
+
+    private async Task<ProgramRun> RunAsync(StandInJob job, TimeProvider time, params string[] arguments)
     {
         LastJob = _scene.Keep(job);
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "arch.json"), """{"violations":0}""");
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "database.json"), IsDatabaseUp ? """{"ok":true}""" : """{"ok":false}""");
-        return await ProgramRun.InAsync(job.Directory, name => job[name], CancellationToken.None, ["run", .. arguments]);
+        return await ProgramRun.InAsync(job.Directory, name => job[name], time, CancellationToken.None, ["run", .. arguments]);
+    }
+
+    /// <summary>A run of the pull request's workflow, which leaves its report as an artifact.</summary>
+    public async Task MeasureAsync(long runId, string? conclusion = "failure", string report = "status")
+    {
+        var job = StandInJob.PullRequest(GitHub, Pull, runId: runId);
+        await RunAsync(job, "--report", report);
+        Repository.Runs.Add(new(runId, "gate.yml", "feature", Pull.HeadSha, "pull_request", conclusion));
+        var evidence = await File.ReadAllBytesAsync(Path.Combine(job.Directory, "gate-report", "evidence.json"));
+        Repository.Artifacts.Add(new(Repository.NextId(), runId, "gate-report", Zip(evidence)));
+    }
+
+    /// <summary>The run that a comment sets off.</summary>
+    public async Task<ProgramRun> FollowAsync(
+        Comment comment, string action = "created", long runId = 300, string report = "status", TimeProvider? time = null)
+    {
+        Repository.Runs.Add(new(runId, "commands.yml", "main", Repository.Branches["main"], "issue_comment", null));
+        return await RunAsync(
+            StandInJob.IssueComment(GitHub, comment, action, runId), time ?? TimeProvider.System, "--report", report);
+    }
+
+    public static byte[] Zip(byte[] evidence)
+    {
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = archive.CreateEntry("evidence.json").Open())
+            entry.Write(evidence);
+        return zip.ToArray();
     }
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();

@@ -118,16 +118,6 @@ internal sealed class LogTallyTests
         Assert.That(Fact(ToLook(tally), "counts", "quoted").AsInt, Is.EqualTo(1));
     }
 
-    [TestCase("(", "pattern '(' is no regular expression: a ')' is missing at character 1")]
-    [TestCase("(a)\\1",
-        "pattern '(a)\\1' needs backtracking (a back reference, a look-ahead or a very large repetition); write it without")]
-    [TestCase("x*", "pattern 'x*' also fits an empty line, so it fits every line; write what a line must hold")]
-    [TestCase("Step \\d+: ClickHouse initialized", null)]
-    public void A_pattern_is_checked_before_anything_is_read(string pattern, string? objection)
-    {
-        Assert.That(LogPattern.ObjectionTo(pattern), Is.EqualTo(objection));
-    }
-
     [TestCase("WARN", LogSeverity.Warning)]
     [TestCase("fatal", LogSeverity.Critical)]
     [TestCase("E", LogSeverity.Error)]

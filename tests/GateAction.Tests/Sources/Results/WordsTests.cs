@@ -119,7 +119,8 @@ internal sealed class WordsTests
         """{"config":{},"suites":[{"specs":[{"title":"a","ok":false,"tests":[{"status":"expected","results":[{"status":"passed"}]}]}]}]}""")]
     [TestCase(
         """{"config":{},"errors":[{"message":"x"}],"suites":[{"specs":[{"title":"a","ok":true,"tests":[{"status":"expected","results":[{"status":"passed"}]}]}]}]}""")]
-    [TestCase("""[{"keyword":"Feature","status":"failed","elements":[{"name":"a","status":"passed","steps":[{"result":{"status":"passed"}}]}]}]""")]
+    [TestCase(
+        """[{"keyword":"Feature","status":"failed","elements":[{"name":"a","status":"passed","steps":[{"result":{"status":"passed"}}]}]}]""")]
     public void A_suite_or_run_that_failed_although_none_of_its_cases_did_is_not_clean(string content)
     {
         var read = ResultFolder.ReadText(content);
