@@ -99,6 +99,26 @@ internal sealed class UnjudgedTests
         Assert.That(ResultFolder.ReadText(content.Replace("{0}", unsaid, StringComparison.Ordinal)).Worst, Is.Null);
     }
 
+    [TestCase(
+        """
+        <testsuites name="vitest tests" tests="3" failures="0" errors="0" time="0.2">
+        <testsuite name="a" tests="1" failures="0" errors="0" skipped="0" time="0"><testcase name="lost" time="0"></testcase></testsuite>
+        <testsuite name="b" tests="2" failures="0" errors="0" skipped="0" time="0.2"><testcase name="b" time="0"/><testcase name="c" time="0.1"/>
+        </testsuite></testsuites>
+        """, TestName = "Vitest's junit")]
+    [TestCase(
+        """
+        {"numTotalTests":3,"testResults":[{"name":"a","status":"passed","assertionResults":[{"title":"lost","status":"pending","meta":{}}]},
+        {"name":"b","status":"passed","assertionResults":[{"title":"b","status":"passed","meta":{}},{"title":"c","status":"passed","meta":{}}]}]}
+        """, TestName = "Vitest's json")]
+    public void The_tests_of_a_worker_that_was_killed_are_errors(string content)
+    {
+        var read = ResultFolder.ReadText(content);
+
+        Assert.That((read.Counts.Passed, read.Counts.Errors, read.Worst), Is.EqualTo((2L, 1L, (Severity?)null)));
+        Assert.That((read.Failures[0].Name, read.Failures[0].Message), Is.EqualTo(("lost", "the test never ended")));
+    }
+
     [Test]
     public void Qt_5_counts_messages_as_errors()
     {

@@ -66,7 +66,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         if (_nameLength == 0)
             tally.Add(Severity.Warning, "a test case has no name", _line);
         var isBare = _finding.Outcome is null && _stated == TestOutcome.Passed && !_isFlaky;
-        if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo() && !IsUnjudged())
+        if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo() && !IsUnjudged() && !IsUnended())
         {
             tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength),
                 _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
@@ -75,7 +75,11 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
                 _suite.Add(default(JUnitFigures) with { Bare = 1 });
             return;
         }
-        if (isBare && IsUnjudged())
+        if (isBare && IsUnended())
+        {
+            Count(TestOutcome.Error);
+        }
+        else if (isBare && IsUnjudged())
         {
             Count(TestOutcome.Skipped, isTodo: _isWithoutSteps);
         }
@@ -98,6 +102,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         || (_className == "test" && Unjudged.IsNodeFile(_name.AsSpan(0, _nameLength)))
         || (_suite.Dialect is JUnitDialect.Qt or JUnitDialect.Listed && !_hasState && _time is null);
 
+    private bool IsUnended() => _suite is { Dialect: JUnitDialect.Vitest, TookNoTime: true } && _time == TimeSpan.Zero;
+
     private bool IsTodo() => _leftTodos > 0 && (_time ?? TimeSpan.Zero) == TimeSpan.Zero;
 
     private void Count(TestOutcome outcome, bool isTodo = false)
@@ -116,7 +122,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
             findings,
             findings + _attempts - 1,
             isSkipped && _skips == 0 ? 1 : _skips,
-            test.IsFailing && _findings == 0 && (_isWarning || IsUnstarted()) ? 1 : 0,
+            test.IsFailing && _findings == 0 && (_isWarning || IsUnstarted() || IsUnended()) ? 1 : 0,
             isTodo ? 1 : 0));
     }
 
@@ -126,7 +132,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         File = _finding.File ?? _file ?? _suite.File,
         Line = _finding.SourceLine ?? _sourceLine,
         Duration = _time,
-        Message = _finding.Message,
+        Message = outcome == TestOutcome.Error && _finding.Outcome is null && IsUnended() ? "the test never ended" : _finding.Message,
         Details = _finding.Details,
         Tags = _tags.Count == 0 ? [] : [.. _tags],
         PeakMemory = _peakMemory,

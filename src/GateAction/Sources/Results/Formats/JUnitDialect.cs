@@ -20,6 +20,9 @@ internal enum JUnitDialect
     /// <summary>Qt 5: <c>errors</c> are messages; a case without a result was skipped.</summary>
     Qt,
 
+    /// <summary>Vitest: the tests of a worker that was killed are bare cases of no time in a suite of none.</summary>
+    Vitest,
+
     /// <summary>GoogleTest's <c>--gtest_list_tests</c>: nothing ran.</summary>
     Listed,
 

@@ -37,6 +37,9 @@ internal sealed class JUnitSuite
 
     public long? Tests { get; private set; }
 
+    /// <summary>True for a suite that says it took no time at all.</summary>
+    public bool TookNoTime => _attributes.Contains(("time", "0"));
+
     /// <summary>How many cases fail by its own figures.</summary>
     public long? Failing => Dialect == JUnitDialect.Qt ? _failures : Sum(_failures, _errors);
 
@@ -69,6 +72,8 @@ internal sealed class JUnitSuite
             suite.Dialect = JUnitDialect.Pytest;
         if (parent?.Dialect == JUnitDialect.Listed)
             suite.Dialect = JUnitDialect.Listed;
+        if (parent is { Parent: null, Name: "vitest tests" })
+            suite.Dialect = JUnitDialect.Vitest;
         foreach (var (name, value) in attributes)
             suite.Claim(name, value, tally);
         return suite;

@@ -28,6 +28,8 @@ internal static class JUnitXml
             new("(none of these) with no step between behave's marks", TestOutcome.Skipped, "nothing was judged"),
             new("(none of these) without state and time in Qt 5", TestOutcome.Skipped),
             new("(none of these) without state and time in a list of GoogleTest", TestOutcome.Skipped, "nothing ran"),
+            new("(none of these) without time in a suite without time of Vitest", TestOutcome.Error,
+                "it never ended: its worker was killed"),
             new("(none of these)", TestOutcome.Passed)))
     {
         Words = JUnitWords.Table,

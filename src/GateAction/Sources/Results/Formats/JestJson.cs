@@ -16,7 +16,8 @@ internal static class JestJson
             new("passed", TestOutcome.Passed),
             new("passed with invocations above 1 or failureMessages", TestOutcome.Flaky, "it passed on a retry"),
             new("failed", TestOutcome.Failed),
-            new("pending, skipped, disabled, todo", TestOutcome.Skipped)));
+            new("pending, skipped, disabled, todo", TestOutcome.Skipped),
+            new("pending with meta", TestOutcome.Error, "Vitest: it never ended, such as where its worker was killed")));
 
     private sealed class Reader(JsonStream json, FileTally tally)
     {
@@ -96,6 +97,9 @@ internal static class JestJson
             var outcome = Format.States.Of(test["status"].Text, tally, test.Line);
             if (outcome == TestOutcome.Passed && (test["invocations"].Number > 1 || message is not null))
                 outcome = TestOutcome.Flaky;
+            // What Jest calls pending is 'skipped' for Vitest, which alone writes 'meta'.
+            if (test["status"].Text == "pending" && !test["meta"].IsMissing)
+                (outcome, message) = (TestOutcome.Error, message ?? "the test never ended");
             return new(test["title"].Text ?? test["fullName"].Text
                 ?? "", string.Join(' ', test["ancestorTitles"].Items.Select(item => item.Text)), outcome)
             {

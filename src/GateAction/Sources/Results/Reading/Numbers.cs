@@ -23,18 +23,17 @@ internal static class Numbers
     /// <summary>The same without a string for the plain forms <c>12</c> and <c>12.345</c>.</summary>
     public static TimeSpan? Seconds(ReadOnlySpan<char> text)
     {
-        long ticks = 0;
-        var scale = 0L;
+        var (ticks, place, hasPoint) = (0L, TimeSpan.TicksPerSecond, false);
         foreach (var character in text)
         {
-            if (character == '.' && scale == 0)
-                scale = TimeSpan.TicksPerSecond;
+            if (character == '.' && !hasPoint)
+                hasPoint = true;
             else if (!char.IsAsciiDigit(character) || text.Length > 12)
                 return Seconds(text.ToString());
-            else if (scale == 0)
-                ticks = (ticks * 10) + ((character - '0') * TimeSpan.TicksPerSecond);
+            else if (hasPoint)
+                ticks += (character - '0') * (place /= 10);
             else
-                ticks += (character - '0') * (scale /= 10);
+                ticks = (ticks * 10) + ((character - '0') * TimeSpan.TicksPerSecond);
         }
         return text.IsEmpty ? null : TimeSpan.FromTicks(ticks);
     }
