@@ -143,13 +143,11 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
         var length = text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
         var source = Source(select.Operand);
         if (operand.MayBe(Kinds.Map) && select.Field == "length" && operand.Fact?.Fields?.ContainsKey(select.Field) != true)
-            Warn(select,
-                $"lists and texts have no field 'length'; write size({source}), or {source}[\"length\"] where a field has that name");
+            Warn(select, MissingNames.Length(source));
         if (operand.MayBe(Kinds.Map))
             return Field(operand, select.Field, source, select.End - length, length);
-        Report(select.End - length, length,
-            $"'{source}' is {operand.Description} and has no "
-            + $"fields{EvaluationErrors.SizeInstead(select.Field, operand.MayBe(Kinds.List | Kinds.String), source)}");
+        var instead = EvaluationErrors.SizeInstead(select.Field, operand.MayBe(Kinds.List | Kinds.String), source);
+        Report(select.End - length, length, $"'{source}' is {operand.Description} and has no fields{instead}");
         return Shape.Any;
     }
 

@@ -31,6 +31,10 @@ internal static class MissingNames
         };
     }
 
+    /// <summary>Of what may be a list, a text or an object with a field of that name.</summary>
+    public static string Length(string source) =>
+        $"lists and texts have no field 'length'; write size({source}), or {source}[\"length\"] where a field has that name";
+
     // Where github is not known the facts are those of one probe, in its own fields: 'wait', 'receive'.
     private static string Unknown(string name, IEnumerable<string> known) =>
         known.Contains("github") || known.Contains("now") || Suggestion.Nearest(name, known) is not null

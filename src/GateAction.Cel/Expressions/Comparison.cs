@@ -33,8 +33,8 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
         if (Withheld.Hides(a, b) || (!isEquality && (a.IsWithheld || b.IsWithheld)))
             return Value.Error(EvaluationErrors.Withheld(frame, a.IsWithheld
                 || (!b.IsWithheld && Withheld.IsIn(a, frame.Spend)) ? left : right));
-        if (ValueOrder.IsUnknown(a, b))
-            return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(a, b)));
+        if (ValueOrder.Unsettled(a, b) is var (one, other))
+            return EvaluationErrors.At(frame, this, Value.Error(ExactNumbers.Problem(one, other)));
         if (isEquality)
             return Value.Bool(ValueOrder.AreEqual(a, b) == (op == TokenKind.Equal));
         return ValueOrder.HasOrder(a, b)

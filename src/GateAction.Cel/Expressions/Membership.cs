@@ -38,18 +38,21 @@ internal sealed class Membership(int start, int end, Expr item, Expr container) 
 
     private Value Contains(Frame frame, IReadOnlyList<Value> items, Value item)
     {
-        Value? unknown = null;
+        (Value A, Value B)? unsettled = null;
+        var isHidden = false;
         for (var i = 0; i < items.Count; i++)
         {
             if (!(item.Kind is ValueKind.List or ValueKind.Map ? frame.SpendFor(item) : frame.Spend(1)))
                 return Frame.Exhausted;
-            if (ValueOrder.IsUnknown(items[i], item))
-                unknown = items[i];
+            if (Withheld.Hides(items[i], item))
+                isHidden = true;
+            else if (ValueOrder.Unsettled(items[i], item) is { } pair)
+                unsettled = pair;
             else if (ValueOrder.AreEqual(items[i], item))
                 return Value.True;
         }
-        if (unknown is not { } other)
-            return Value.False;
-        return Withheld.Hides(other, item) ? Hidden(frame) : Value.Error(ExactNumbers.Problem(other, item));
+        return isHidden ? Hidden(frame)
+            : unsettled is var (one, other) ? Value.Error(ExactNumbers.Problem(one, other))
+            : Value.False;
     }
 }

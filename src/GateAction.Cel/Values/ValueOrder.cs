@@ -43,9 +43,13 @@ internal static class ValueOrder
     public static bool HasOrder(Value a, Value b) =>
         (a.IsNumber && b.IsNumber) || (a.Kind == b.Kind && (Ordered >> (int)a.Kind & 1) != 0);
 
-    /// <summary>True if nobody knows whether two values are equal: numbers such as <c>1e999</c>, and what a mask hides.</summary>
-    public static bool IsUnknown(Value a, Value b) =>
-        (a.IsNumber && b.IsNumber && (a.Exact ?? b.Exact) is not null && ExactNumbers.Compare(a, b) is null) || Withheld.Hides(a, b);
+    /// <summary>The numbers for which nobody knows whether two values are equal: <c>1e999</c> beside another one, also within lists and
+    /// maps that differ in nothing else. Null where it is known.</summary>
+    public static (Value A, Value B)? Unsettled(Value a, Value b)
+    {
+        (Value, Value)? pair = null;
+        return IsEqual(a, b, ref pair) is null ? pair : null;
+    }
 
     private const int Ordered = 1 << (int)ValueKind.Bool | 1 << (int)ValueKind.String | 1 << (int)ValueKind.Bytes
         | 1 << (int)ValueKind.Duration | 1 << (int)ValueKind.Timestamp;
@@ -83,6 +87,36 @@ internal static class ValueOrder
         }
         return a.Length.CompareTo(b.Length);
     }
+
+    private static bool? IsEqual(Value a, Value b, ref (Value, Value)? pair)
+    {
+        if (a.IsNumber && b.IsNumber && (a.Exact ?? b.Exact) is not null && ExactNumbers.Compare(a, b) is null)
+        {
+            pair ??= (a, b);
+            return null;
+        }
+        bool? result = true;
+        switch (a.Kind, b.Kind)
+        {
+            case (ValueKind.List, ValueKind.List) when a.AsList.Count == b.AsList.Count:
+                for (var i = 0; i < a.AsList.Count && result != false; i++)
+                    result = Both(result, IsEqual(a.AsList[i], b.AsList[i], ref pair));
+                return result;
+            case (ValueKind.Map, ValueKind.Map) when a.AsMap.Count == b.AsMap.Count:
+                foreach (var (key, value) in a.AsMap.Entries)
+                {
+                    result = Both(result, b.AsMap.TryGet(key, out var other) ? IsEqual(value, other, ref pair) : false);
+                    if (result == false)
+                        break;
+                }
+                return result;
+            default:
+                return AreEqual(a, b);
+        }
+    }
+
+    private static bool? Both(bool? one, bool? other) =>
+        one == false || other == false ? false : one is null || other is null ? null : true;
 
     private static bool AreEqual(IReadOnlyList<Value> a, IReadOnlyList<Value> b)
     {

@@ -27,7 +27,8 @@ internal sealed class DoubtfulPartsTests
         "lists and texts have no field 'length'; write size(backend.json.items), or backend.json.items[\"length\"] where a field has that "
         + "name")]
     [TestCase(Probe, "backend.statuses.length == 1",
-        "lists and texts have no field 'length'; write size(backend.statuses), or backend.statuses[\"length\"] where a field has that name")]
+        "lists and texts have no field 'length'; write size(backend.statuses), or backend.statuses[\"length\"] where a field has that "
+        + "name")]
     public void What_is_hardly_meant_is_a_warning(string sources, string criterion, string warning)
     {
         var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\n{sources}criteria:\n  a: {criterion}\n"));

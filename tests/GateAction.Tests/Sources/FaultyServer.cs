@@ -20,6 +20,15 @@ internal sealed class FaultyServer : IAsyncDisposable
         "/chaos/huge", "/chaos/bomb/gzip",
         "/chaos/bomb/br", "/chaos/damaged-gzip", "/redirect/loop", "/redirect/to?url=OTHER", "/redirect/to?status=307&url=OTHER",
         "expired certificate", "{}", "[]", "null", "{\"entries\": 7}",
+        // What is nearly an answer of Prometheus, and nearly an OpenAPI document.
+        """{"status":"success","data":{"resultType":"vector","result":[]}}""",
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1806480000,"NaN"]}]}}""",
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1806480000]}]}}""",
+        """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[]}]}}""",
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{}]}]}}""",
+        """{"status":"error","errorType":"timeout","error":"query timed out"}""",
+        """{"openapi":"3.1.0"}""", """{"openapi":"4.0.0","paths":{}}""", """{"swagger":"1.2","apis":[]}""",
+        """{"asyncapi":"2.0.0","channels":{}}""",
         .. HttpFault.All.Select(fault => fault.Name),
     ];
 

@@ -18,7 +18,9 @@ internal sealed class LocalFailureTableTests
             "{ command: [sleep, '9'] }"]),
         ("git", ["{ git: . }", "{ git: nothing }", "{ git: text }"]),
         ("log-file", ["{ log-file: nothing }", "{ log-file: folder/* }", "{ log-file: empty }", "{ log-file: bytes }",
-            "{ log-file: text }"]),
+            "{ log-file: text }", "{ log-file: folder }", "{ log-file: [text, nothing] }", "{ log-file: ['*', '!*'] }",
+            "{ log-file: log, since: '2030-01-01T00:00:00Z' }", "{ log-file: text, since: '2020-01-01T00:00:00Z' }",
+            "{ log-file: log, min-lines: 9 }", "{ log-file: [log, text] }", "{ log-file: long }"]),
         ("results", ["{ files: nothing }", "{ files: [text, nothing] }", "{ files: empty }", "{ files: bytes }", "{ files: text }",
             "{ files: cut.xml }"]),
         ("coverage", ["{ files: nothing }", "{ files: [text, nothing] }", "{ files: empty }", "{ files: bytes }", "{ files: text }",
@@ -38,6 +40,8 @@ internal sealed class LocalFailureTableTests
         Directory.CreateDirectory(Path.Combine(_folder, "folder"));
         File.WriteAllText(Path.Combine(_folder, "empty"), "");
         File.WriteAllText(Path.Combine(_folder, "text"), "what nobody can make anything of\n");
+        File.WriteAllText(Path.Combine(_folder, "log"), "2027-03-31T08:00:00Z INFO up\n2027-03-31T08:00:01Z ERROR down\n");
+        File.WriteAllText(Path.Combine(_folder, "long"), $"INFO up\nINFO {new string('x', 2_000_000)}\n");
         File.WriteAllBytes(Path.Combine(_folder, "bytes"), [0x1f, 0x8b, 0, 0, 0xff, 0xfe, 0, 0]);
         File.WriteAllText(Path.Combine(_folder, "cut.xml"), "<testsuites><testsuite name='s'><testcase name='a'/>");
     }

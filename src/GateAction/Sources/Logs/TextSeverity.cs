@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace GateAction.Sources.Logs;
 
@@ -6,7 +7,7 @@ namespace GateAction.Sources.Logs;
 /// Finds the severity near the beginning of a line of text: <c>ERROR</c> in capitals, <c>[error]</c>, <c>level=error</c>, <c>error:</c> as
 /// the first word, between tabs or commas, or what a runtime writes when it dies. A word in running text ("no error found") is none.
 /// </summary>
-internal static class TextSeverity
+internal static partial class TextSeverity
 {
     private const int Searched = 240;
 
@@ -25,12 +26,23 @@ internal static class TextSeverity
         ("PHP Notice:", LogSeverity.Notice),
         ("PHP Deprecated:", LogSeverity.Notice),
         ("Segmentation fault", LogSeverity.Critical),
+        ("terminate called ", LogSeverity.Critical),
+        ("[signal SIG", LogSeverity.Critical),
+        ("Fatal Python error:", LogSeverity.Critical),
+        ("runtime: out of memory", LogSeverity.Critical),
+        ("java.lang.OutOfMemoryError", LogSeverity.Critical),
+        ("Out of memory: Kill", LogSeverity.Critical),
+        ("** (", LogSeverity.Error),
+        ("[UnhandledPromiseRejection", LogSeverity.Error),
     ];
+
+    // What a shell writes of a process that is gone stands alone on its line.
+    private static readonly string[] Ends = ["Killed", "Aborted", "Aborted (core dumped)"];
 
     public static LogSeverity? Find(ReadOnlySpan<char> line)
     {
         line = line[..Math.Min(line.Length, Searched)];
-        if (FromPhrase(line) is { } dying)
+        if (OfEnd(line) is { } dying)
             return dying;
         for (var at = 0; at < line.Length;)
         {
@@ -53,10 +65,16 @@ internal static class TextSeverity
         return null;
     }
 
-    private static LogSeverity? FromPhrase(ReadOnlySpan<char> line)
+    /// <summary>What a runtime or a shell writes of a program that dies; null for any other line.</summary>
+    public static LogSeverity? OfEnd(ReadOnlySpan<char> line)
     {
         if (line.StartsWith("thread '") && line.IndexOf("' panicked at") > 0)
             return LogSeverity.Critical;
+        if (line is ['K' or 'A', ..] && IsEnd(line.TrimEnd()))
+            return LogSeverity.Critical;
+        // Few lines begin so, and the expression is not run over the others.
+        if ((line is ['U' or '(' or '*', ..] || line.IndexOf(".rb:") > 0) && Dying().IsMatch(line))
+            return LogSeverity.Error;
         // PHP writes its time first.
         var php = line.IndexOf("PHP ");
         foreach (var (start, severity) in Phrases)
@@ -65,6 +83,16 @@ internal static class TextSeverity
                 return severity;
         }
         return null;
+    }
+
+    private static bool IsEnd(ReadOnlySpan<char> line)
+    {
+        foreach (var end in Ends)
+        {
+            if (line.Length == end.Length && line.StartsWith(end))
+                return true;
+        }
+        return false;
     }
 
     private static LogSeverity? ReadMark(ReadOnlySpan<char> line, int at, int end)
@@ -153,6 +181,11 @@ internal static class TextSeverity
         var signed = at > 0 && line[at - 1] == '-' ? -number : number;
         return LogFieldNames.ScaleOf(key) is { } scale ? LogFieldNames.Read(scale, signed, isGelf: false) : null;
     }
+
+    // Node, glibc and Ruby, each with what it names before or behind.
+    [GeneratedRegex(@"\A(Uncaught [\w.]*(Error|Exception)\b|\(node:\d+\) UnhandledPromiseRejection|\*\*\* .+ \*\*\*: terminated"
+        + @"|\S+\.rb:\d+:in .+ \(\w+\))")]
+    private static partial Regex Dying();
 }
 
 /// <summary>What a word is made of. The runtime's generic searches box each bound before they are compiled for good, for every word of a

@@ -11,6 +11,7 @@ internal sealed partial class TraceLines
     private bool _hasLine;
     private bool _isOpen;
     private bool _isAnnounced;
+    private bool _isAfterWhole;
 
     /// <summary>Null where the line does not say.</summary>
     public LogSeverity? SeverityOf(LogLine line)
@@ -21,19 +22,20 @@ internal sealed partial class TraceLines
             _isAnnounced |= isStart;
             return isOwn ? LogSeverity.Error : null;
         }
-        (_hasLine, _isOpen, _isAnnounced) = (true, false, line.Severity >= LogSeverity.Warning);
+        (_hasLine, _isOpen, _isAnnounced, _isAfterWhole) = (true, false, line.Severity >= LogSeverity.Warning, line.IsWhole);
         return line.Severity;
     }
 
     private bool Continues(ReadOnlySpan<char> text, out bool isStart)
     {
         var content = text.TrimStart();
-        isStart = content.StartsWith("Traceback (most recent call last)");
+        isStart = content.StartsWith("Traceback (most recent call last)")
+            || content.StartsWith("+ Exception Group Traceback (most recent call last)");
         if (isStart)
             return _isOpen = true;
         if (!_hasLine && !_isOpen)
             return false;
-        if (StartsWithSeverity(content))
+        if (StartsWithSeverity(content) || (content.Length == text.Length && TextSeverity.OfEnd(text) is not null))
             return false;
         if (content.Length < text.Length || content.StartsWith("at ") || content.StartsWith("Caused by:")
             || content.StartsWith("Suppressed:") || content.StartsWith("... ")
@@ -42,6 +44,8 @@ internal sealed partial class TraceLines
             return true;
         if (!Exception().IsMatch(content) && !(_isOpen && Last().IsMatch(content)))
             return false;
+        // A line of JSON holds its own trace, so this one is none of it.
+        isStart = _isAfterWhole && !_isOpen && Thrown().IsMatch(content);
         _isOpen = false;
         return true;
     }
@@ -57,8 +61,11 @@ internal sealed partial class TraceLines
             && LogSeverities.FromWord(content[..end]) is not null;
     }
 
-    [GeneratedRegex(@"\A[\w.$]+(Exception|Error|Throwable|Exit|Interrupt|Warning)(:|\s*\z)")]
+    [GeneratedRegex(@"\A[\w.$]+(Exception|Error|Throwable|Exit|Interrupt|Warning)( \[\w+\])?(:|\s*\z)")]
     private static partial Regex Exception();
+
+    [GeneratedRegex(@"\A[\w.$]+(Exception|Error)( \[\w+\])?(:|\s*\z)")]
+    private static partial Regex Thrown();
 
     [GeneratedRegex(@"\A[A-Za-z_][\w.]*(: |\s*\z)")]
     private static partial Regex Last();

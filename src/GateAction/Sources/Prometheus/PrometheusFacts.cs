@@ -7,7 +7,9 @@ namespace GateAction.Sources.Prometheus;
 internal static class PrometheusFacts
 {
     private static readonly Facts<SeriesRead> OfSeries = new Facts<SeriesRead>()
-        .Number("value", "the newest sample; absent where it is NaN, infinite or missing. A condition over several `samples` must hold for that of each", read => read.Newest).AsFigure()
+        .Number("value",
+        "the newest sample; absent where it is NaN, infinite or missing. A condition over several `samples` must hold for that of each",
+        read => read.Newest).AsFigure()
         .List(
             "samples",
             "every sample in order of time, null where it is NaN, infinite or missing",
@@ -34,7 +36,8 @@ internal static class PrometheusFacts
         .Include(OfSeries, read => read.Only)
         .Int(
             "count",
-            "how many series the query gave, of several `samples` each time; value, samples, min, mean, max and missing are those of the only one",
+            "how many series the query gave, of several `samples` each time; value, samples, min, mean, max and missing are those of the "
+            + "only one",
             read => read.Series.Count)
         .List("series", "the series", OneSeries, read => read.Series)
         .Texts("warnings", "what the API warned of, such as a partial answer", "one warning", read => read.Warnings);

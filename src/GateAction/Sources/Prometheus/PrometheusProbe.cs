@@ -45,7 +45,8 @@ internal sealed record PrometheusProbe(
             fields.Optional("every", Syntaxes.Duration, TimeSpan.FromSeconds(15),
             "time from the start of one sample to the start of the next"),
             fields.Optional("allow-missing", Syntaxes.Int(0, MaxPoints), 0,
-            "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count, and of several for a condition over "
+            "how many samples of a range, or of several, may be missing for 'min', 'mean' and 'max' to count, and of several for a "
+            + "condition over "
             + "'value' to hold"),
             ProbeOptions.Read(fields, Prometheus));
         fields.Check(probe.Range is null || probe.Samples == 1, "samples",
