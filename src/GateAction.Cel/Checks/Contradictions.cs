@@ -52,7 +52,7 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
         {
             var shape = infer(limit.Subject);
             var together = limits.FindAll(other => IsSame(other.Subject, limit.Subject));
-            if (Limits.CanHold([.. together, .. Range(limit.Subject, shape)], IsInteger(limit.Subject, shape)))
+            if (LimitRanges.CanHold([.. together, .. Range(limit.Subject, shape)], IsInteger(limit.Subject, shape)))
                 continue;
             report(expression, Message(together, wanted, shape));
             return false;
@@ -77,7 +77,7 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
     {
         foreach (var first in limits)
         {
-            if (limits.Find(second => second != first && !Limits.CanHold([first, second], isInteger)) is { } opposed)
+            if (limits.Find(second => second != first && !LimitRanges.CanHold([first, second], isInteger)) is { } opposed)
                 return (first, opposed);
         }
         return (limits[0], limits[1]);

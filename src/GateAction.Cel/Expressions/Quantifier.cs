@@ -80,3 +80,10 @@ internal sealed class Quantifier(int start, int end, QuantifierKind kind, Iterat
         return value.Kind is ValueKind.Bool or ValueKind.Error ? value : Value.Error(EvaluationErrors.NotBool(frame, predicate, value));
     }
 }
+
+internal enum QuantifierKind
+{
+    All,
+    Exists,
+    ExistsOne,
+}

@@ -57,3 +57,117 @@ internal sealed record Function(string Name, bool IsMember, string Description, 
             .Select(kind => kind.ToString().ToLowerInvariant())),
     };
 }
+
+internal delegate Value Implementation(Frame frame, ReadOnlySpan<Value> arguments);
+
+/// <summary>One way to call a function.</summary>
+/// <param name="Parameters">A member function's first one is what stands before the dot.</param>
+/// <param name="IsVariadic">The last parameter may come any number of times, but at least once.</param>
+internal sealed record Overload(Kinds[] Parameters, Kinds Result, Implementation Run, bool IsVariadic = false)
+{
+    public bool Takes(ReadOnlySpan<Value> arguments)
+    {
+        if (IsVariadic ? arguments.Length < Parameters.Length : arguments.Length != Parameters.Length)
+            return false;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (((int)Parameters[Math.Min(i, Parameters.Length - 1)] >> (int)arguments[i].Kind & 1) == 0)
+                return false;
+        }
+        return true;
+    }
+}
+
+/// <summary>A set of types: what a function takes or gives.</summary>
+[Flags]
+internal enum Kinds
+{
+    Null = 1 << ValueKind.Null,
+    Bool = 1 << ValueKind.Bool,
+    Int = 1 << ValueKind.Int,
+    UInt = 1 << ValueKind.UInt,
+    Double = 1 << ValueKind.Double,
+    String = 1 << ValueKind.String,
+    Bytes = 1 << ValueKind.Bytes,
+    List = 1 << ValueKind.List,
+    Map = 1 << ValueKind.Map,
+    Duration = 1 << ValueKind.Duration,
+    Timestamp = 1 << ValueKind.Timestamp,
+    Type = 1 << ValueKind.Type,
+    Number = Int | UInt | Double,
+    Any = (1 << ValueKind.Error) - 1,
+}
+
+/// <summary>All functions a condition may call. An area is made when a name is not found in those before it: start-up counts.</summary>
+internal static class FunctionTable
+{
+    private static readonly Lazy<IReadOnlyList<Function>>[] Areas =
+    [
+        new(() => StandardFunctions.All),
+        new(() => ConversionFunctions.All),
+        new(() => StringFunctions.All),
+        new(() => TimeFunctions.All),
+        new(() => MathFunctions.All),
+        new(() => EncodingFunctions.All),
+        new(() => ComparisonFunctions.All),
+    ];
+
+    public static IEnumerable<Function> All => Areas.SelectMany(area => area.Value);
+
+    /// <summary>The words before the dot of functions such as <c>math.abs</c>.</summary>
+    public static bool IsNamespace(string name) => name is "math" or "strings" or "base64" or "cel";
+
+    public static Function? Find(string name, bool isMember)
+    {
+        foreach (var area in Areas)
+        {
+            foreach (var function in area.Value)
+            {
+                if (function.IsMember == isMember && function.Name == name)
+                    return function;
+            }
+        }
+        return null;
+    }
+
+    public static IEnumerable<string> Names(bool isMember) =>
+        All.Where(function => function.IsMember == isMember).Select(function => function.Name);
+}
+
+/// <param name="values">The first one is the text, masked in part.</param>
+/// <returns>Null if it is not known.</returns>
+internal delegate Value? OfWithheld(Frame frame, Overload overload, ReadOnlySpan<Value> values);
+
+/// <summary>
+/// Functions over a text that is masked in part: what stands around the mark stood in the real text too. That something is there can be
+/// known, that something is not cannot.
+/// </summary>
+internal static class WithheldTexts
+{
+    /// <summary>What else than the characters themselves decides: the ends of the text and of words.</summary>
+    private static readonly string[] Anchors = ["^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z", "\\Q"];
+
+    public static OfWithheld Test(string name) => (frame, overload, values) =>
+    {
+        var rest = Withheld.Rest(values[0]);
+        if (rest.Count == 0 || values[1].AsString.Length == 0 || (name == "matches" && IsAnchored(values[1].AsString)))
+            return null;
+        var looked = name switch { "startsWith" => rest.Take(1), "endsWith" => rest.TakeLast(1), _ => rest.Where(part => part.Length > 0) };
+        foreach (var part in looked)
+        {
+            var found = overload.Run(frame, [Value.String(part), values[1]]);
+            if (found.IsError || found.IsTrue)
+                return found;
+        }
+        return null;
+    };
+
+    public static Value? Changed(Frame frame, Overload overload, ReadOnlySpan<Value> values)
+    {
+        var changed = overload.Run(frame, values);
+        return changed.IsError ? changed : Value.Withheld(changed.AsString);
+    }
+
+    private static bool IsAnchored(string pattern) =>
+        Anchors.Any(anchor => pattern.Replace("[^", "[").Contains(anchor, StringComparison.Ordinal));
+}

@@ -12,18 +12,18 @@ internal sealed class PatternParser
 
     private PatternParser(string pattern) => _text = new PatternText(pattern);
 
-    public static Node Parse(string pattern)
+    public static PatternNode Parse(string pattern)
     {
         var parser = new PatternParser(pattern);
         var node = parser.ReadEither(0);
         return parser._text.IsAtEnd ? node : throw new FormatException($"{NotAPattern}a ')' closes no group");
     }
 
-    private Node ReadEither(int depth)
+    private PatternNode ReadEither(int depth)
     {
         if (depth > MaxDepth)
             throw new FormatException($"its groups are nested more than {MaxDepth} deep");
-        List<Node> options = [ReadSequence(depth)];
+        List<PatternNode> options = [ReadSequence(depth)];
         while (_text.Skip('|'))
             options.Add(ReadSequence(depth));
         return options.Count == 1 ? options[0] : new Either(options);
@@ -31,7 +31,7 @@ internal sealed class PatternParser
 
     private Sequence ReadSequence(int depth)
     {
-        var parts = new List<Node>();
+        var parts = new List<PatternNode>();
         while (!_text.IsAtEnd && _text.Peek is not ('|' or ')'))
         {
             var before = parts.Count;
@@ -47,7 +47,7 @@ internal sealed class PatternParser
         return new Sequence(parts);
     }
 
-    private void ReadPart(List<Node> parts, int depth)
+    private void ReadPart(List<PatternNode> parts, int depth)
     {
         switch (_text.Peek)
         {
@@ -66,11 +66,11 @@ internal sealed class PatternParser
                 break;
             case '^':
                 _text.Advance();
-                parts.Add(new At(_isMultiline ? Place.LineStart : Place.TextStart));
+                parts.Add(new At(_isMultiline ? PatternAnchor.LineStart : PatternAnchor.TextStart));
                 break;
             case '$':
                 _text.Advance();
-                parts.Add(new At(_isMultiline ? Place.LineEnd : Place.TextEnd));
+                parts.Add(new At(_isMultiline ? PatternAnchor.LineEnd : PatternAnchor.TextEnd));
                 break;
             case '\\':
                 ReadEscape(parts);
@@ -83,7 +83,7 @@ internal sealed class PatternParser
 
     private One Literal(int rune) => new(new RuneSet { IgnoresCase = _ignoresCase }.Add(rune, rune));
 
-    private void ReadEscape(List<Node> parts)
+    private void ReadEscape(List<PatternNode> parts)
     {
         if (_text.Skip("\\Q"))
         {
@@ -94,14 +94,14 @@ internal sealed class PatternParser
         if (_text.Next is 'A' or 'z' or 'b' or 'B')
         {
             parts.Add(
-                new At(_text.Next switch { 'A' => Place.TextStart, 'z' => Place.TextEnd, 'b' => Place.WordEdge, _ => Place.NoWordEdge }));
+                new At(_text.Next switch { 'A' => PatternAnchor.TextStart, 'z' => PatternAnchor.TextEnd, 'b' => PatternAnchor.WordEdge, _ => PatternAnchor.NoWordEdge }));
             _text.Advance(2);
             return;
         }
         parts.Add(PatternClass.ReadSet(_text, _ignoresCase) is { } set ? new One(set) : Literal(PatternClass.ReadEscaped(_text)));
     }
 
-    private void ReadGroup(List<Node> parts, int depth)
+    private void ReadGroup(List<PatternNode> parts, int depth)
     {
         _text.Advance();
         var flags = (_ignoresCase, _isDotAll, _isMultiline);

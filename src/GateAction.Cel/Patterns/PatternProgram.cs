@@ -23,12 +23,12 @@ internal sealed class PatternProgram
     /// <summary>Characters of ASCII with which no match begins; null if a match can begin without a character.</summary>
     private readonly SearchValues<char>? _beginsNothing;
 
-    private PatternProgram(Node node)
+    private PatternProgram(PatternNode node)
     {
         _needed = Needed(node);
         Emit(node);
         _steps.Add(new Step(StepKind.Found));
-        _isAnchored = _steps[0] is { Kind: StepKind.At, Place: Place.TextStart };
+        _isAnchored = _steps[0] is { Kind: StepKind.At, PatternAnchor: PatternAnchor.TextStart };
         _beginsNothing = BeginsNothing();
     }
 
@@ -55,7 +55,7 @@ internal sealed class PatternProgram
     public Search NewSearch() => new(this);
 
     /// <summary>The longest run of characters that every match holds.</summary>
-    private static string Needed(Node node)
+    private static string Needed(PatternNode node)
     {
         var (longest, run) = ("", "");
         foreach (var part in Parts(node))
@@ -87,9 +87,10 @@ internal sealed class PatternProgram
             [.. Enumerable.Range(0, 128).Where(value => !sets.Exists(set => set.Contains(new Rune(value)))).Select(value => (char)value)]);
     }
 
-    private static IEnumerable<Node> Parts(Node node) => node is Sequence sequence ? sequence.Parts.SelectMany(Parts) : [node];
+    private static IEnumerable<PatternNode> Parts(PatternNode node) =>
+        node is Sequence sequence ? sequence.Parts.SelectMany(Parts) : [node];
 
-    private void Emit(Node node)
+    private void Emit(PatternNode node)
     {
         switch (node)
         {
@@ -97,7 +98,7 @@ internal sealed class PatternProgram
                 Add(new Step(StepKind.One) { Set = one.Set });
                 break;
             case At at:
-                Add(new Step(StepKind.At) { Place = at.Place });
+                Add(new Step(StepKind.At) { PatternAnchor = at.PatternAnchor });
                 break;
             case Sequence sequence:
                 foreach (var part in sequence.Parts)
@@ -150,7 +151,7 @@ internal sealed class PatternProgram
     }
 
     // What is empty takes a step too, so that repeating nothing has an end.
-    private void EmitCounted(Node part)
+    private void EmitCounted(PatternNode part)
     {
         var before = _steps.Count;
         Emit(part);
@@ -167,7 +168,7 @@ internal sealed class PatternProgram
     }
 
     /// <param name="Target">Where a jump goes, and a fork besides the step that follows it.</param>
-    private readonly record struct Step(StepKind Kind, int Target = 0, RuneSet? Set = null, Place Place = default);
+    private readonly record struct Step(StepKind Kind, int Target = 0, RuneSet? Set = null, PatternAnchor PatternAnchor = default);
 
     /// <summary>A place in the program is entered once a character at most, which bounds the time. Not for two threads at once.</summary>
     public sealed class Search(PatternProgram program)
@@ -253,7 +254,7 @@ internal sealed class PatternProgram
                     case StepKind.One:
                         _here.Add(place);
                         break;
-                    case StepKind.At when !Holds(step.Place, before, after):
+                    case StepKind.At when !Holds(step.PatternAnchor, before, after):
                         break;
                     // In any order: asked is whether there is a match, not which one.
                     case StepKind.Fork:
@@ -279,13 +280,13 @@ internal sealed class PatternProgram
             _charge += _here.Count;
         }
 
-        private static bool Holds(Place place, Rune? before, Rune? after) => place switch
+        private static bool Holds(PatternAnchor place, Rune? before, Rune? after) => place switch
         {
-            Place.TextStart => before is null,
-            Place.TextEnd => after is null,
-            Place.LineStart => before is null or { Value: '\n' },
-            Place.LineEnd => after is null or { Value: '\n' },
-            Place.WordEdge => IsWord(before) != IsWord(after),
+            PatternAnchor.TextStart => before is null,
+            PatternAnchor.TextEnd => after is null,
+            PatternAnchor.LineStart => before is null or { Value: '\n' },
+            PatternAnchor.LineEnd => after is null or { Value: '\n' },
+            PatternAnchor.WordEdge => IsWord(before) != IsWord(after),
             _ => IsWord(before) == IsWord(after),
         };
 

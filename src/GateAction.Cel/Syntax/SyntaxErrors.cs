@@ -114,3 +114,9 @@ internal static partial class SyntaxErrors
         : char.IsControl(text[position]) || char.IsSurrogate(text[position]) ? $"\\u{(int)text[position]:x4}"
         : text[position].ToString();
 }
+
+/// <summary>Ends the parse at the first thing that is not the language; caught in <see cref="Condition.Parse"/>.</summary>
+internal sealed class SyntaxErrorException(int start, int length, string message) : Exception(message)
+{
+    public ConditionProblem Problem { get; } = new(start, length, message);
+}

@@ -142,3 +142,21 @@ public readonly struct Value
     /// <summary>For people and debuggers, whole; <see cref="ValueText.Short"/> for reports.</summary>
     public override string ToString() => ValueText.Whole(this);
 }
+
+/// <summary>The types of CEL for JSON-like data, plus the error that an expression can end in.</summary>
+public enum ValueKind : byte
+{
+    Null,
+    Bool,
+    Int,
+    UInt,
+    Double,
+    String,
+    Bytes,
+    List,
+    Map,
+    Duration,
+    Timestamp,
+    Type,
+    Error,
+}

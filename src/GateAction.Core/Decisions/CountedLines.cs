@@ -10,12 +10,12 @@ internal static class CountedLines
     private const int Most = 10;
 
     /// <summary>The first line of each count, those of rare ones first, then the second of each.</summary>
-    public static IReadOnlyList<string> Of(Criterion criterion, Grounds grounds)
+    public static IReadOnlyList<string> Of(Criterion criterion, EvaluationContext grounds)
     {
         var use = new FactUse().Add(criterion.Pass);
         if (criterion.Warn is not null)
             use.Add(criterion.Warn);
-        var counts = grounds.Of(Grounds.Reads(criterion)).SelectMany(source => In(source.Measurement, use.Under(source.Name)))
+        var counts = grounds.Of(EvaluationContext.Reads(criterion)).SelectMany(source => In(source.Measurement, use.Under(source.Name)))
             .OrderBy(count => count.Lines.Count).ToArray();
         return [.. Enumerable.Range(0, Most).SelectMany(row => counts.Where(count => row < count.Lines.Count)
             .Select(count => $"{count.Name}: {count.Lines[row]}")).Take(Most)];

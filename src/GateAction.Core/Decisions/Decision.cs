@@ -16,20 +16,20 @@ public static class Decision
     {
         if (Applicability.WhyNotConcerned(gate, evidence.Changed) is { } reason)
             return NotConcerned(gate, evidence, reason);
-        var grounds = Grounds.Of(gate, evidence, baseline, measuredAt ?? now);
-        var judgements = gate.Criteria.Select(criterion => Judgement.Of(criterion, evidence, grounds)).ToArray();
-        var underlying = gate.Criteria.Zip(judgements)
+        var grounds = EvaluationContext.Of(gate, evidence, baseline, measuredAt ?? now);
+        var evaluations = gate.Criteria.Select(criterion => CriterionEvaluation.Of(criterion, evidence, grounds)).ToArray();
+        var underlying = gate.Criteria.Zip(evaluations)
             .ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
-        var waivers = WaiverDesk.Settle(gate, underlying, now);
+        var waivers = WaiverSelection.Settle(gate, underlying, now);
         var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
         CriterionVerdict[] criteria =
-            [.. gate.Criteria.Zip(judgements, (criterion, judgement) => VerdictOf(criterion, judgement, waived.Contains(criterion.Id)))];
-        var score = ScoreCard.Of(gate, criteria);
-        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(criteria, judgements));
+            [.. gate.Criteria.Zip(evaluations, (criterion, evaluation) => VerdictOf(criterion, evaluation, waived.Contains(criterion.Id)))];
+        var score = ScoreResult.Of(gate, criteria);
+        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(criteria, evaluations));
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
-            [.. waivers.Select(use => WaiverDesk.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).OfType<string>()],
+            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).OfType<string>()],
             evidence.StartedAt,
             evidence.Duration,
             Run: evidence.Run);
@@ -47,33 +47,33 @@ public static class Decision
                 VerdictOf(criterion, new(CriterionState.Skipped, criterion.Pass.Text, [], reason, null, false), waived: false)),
         ];
         return new(
-            gate.Name, VerdictState.NotConcerned, null, gate.PassScore, gate.WarnScore, 0, criteria, ScoreCard.Of(gate, criteria).Groups,
+            gate.Name, VerdictState.NotConcerned, null, gate.PassScore, gate.WarnScore, 0, criteria, ScoreResult.Of(gate, criteria).Groups,
             [], [], [],
             evidence.StartedAt, evidence.Duration, Reason: reason, Run: evidence.Run);
     }
 
-    private static CriterionVerdict VerdictOf(Criterion criterion, Judgement judgement, bool waived) => new(
+    private static CriterionVerdict VerdictOf(Criterion criterion, CriterionEvaluation evaluation, bool waived) => new(
         criterion.Id,
         criterion.Title,
         criterion.GroupId,
         criterion.Weight,
         criterion.Required,
-        waived ? CriterionState.Waived : judgement.State,
-        judgement.State,
-        judgement.Condition,
-        judgement.Explanation,
-        judgement.Reason,
+        waived ? CriterionState.Waived : evaluation.State,
+        evaluation.State,
+        evaluation.Condition,
+        evaluation.Explanation,
+        evaluation.Reason,
         criterion.Help,
-        [.. Grounds.Reads(criterion)],
+        [.. EvaluationContext.Reads(criterion)],
         criterion.Position,
-        [.. Grounds.Facts(criterion)],
-        judgement.ReasonOf)
+        [.. EvaluationContext.Facts(criterion)],
+        evaluation.ReasonOf)
     {
-        Lines = judgement.Lines,
+        Lines = evaluation.Lines,
     };
 
     /// <summary>The verdict's table of the design, its rows from worst to best.</summary>
-    private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreCard score, string? nothing)
+    private static (VerdictState State, string? Note) Conclude(Gate gate, CriterionVerdict[] criteria, ScoreResult score, string? nothing)
     {
         var required = criteria.Where(criterion => criterion.Required).ToArray();
         if (required.Any(criterion => criterion.State == CriterionState.Failed))
@@ -95,10 +95,10 @@ public static class Decision
             : VerdictState.Warned, null);
     }
 
-    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, Judgement[] judgements)
+    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, CriterionEvaluation[] evaluations)
     {
         var required = criteria.Where(criterion => criterion.Required).ToArray();
-        if (criteria.Zip(judgements).Any(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured))
+        if (criteria.Zip(evaluations).Any(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured))
             return null;
         if (required.Any(IsMet))
             return "the gate decides nothing: its required criteria hold without any measurement; at least one must read a probe or a "
@@ -117,6 +117,6 @@ public static class Decision
     private static bool Below(double? score, double limit) => score < limit - Rounding;
 
     /// <summary>Rounded down, so that the score never reads like the limit that it does not reach.</summary>
-    private static string Short(ScoreCard score, double limit) =>
+    private static string Short(ScoreResult score, double limit) =>
         $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}";
 }

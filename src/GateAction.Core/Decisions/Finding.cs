@@ -12,7 +12,7 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
     /// <summary>True where there was nothing to evaluate by: what the condition's errors say follows from the reason.</summary>
     public bool HasNothingToReadBy { get; private init; }
 
-    public static Finding Of(Evaluation evaluation, Condition condition, Grounds grounds, bool baselineOptional) =>
+    public static Finding Of(Evaluation evaluation, Condition condition, EvaluationContext grounds, bool baselineOptional) =>
         grounds.WhyNotKept(condition) is { } notKept
             ? new(CriterionState.Inconclusive, notKept)
             : Of(evaluation, condition.Roots, condition.Selections, grounds, baselineOptional);
@@ -20,7 +20,7 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
     /// <param name="roots">All names of the condition.</param>
     /// <param name="selections">The facts that it reads by name.</param>
     public static Finding Of(
-        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, Grounds grounds,
+        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, EvaluationContext grounds,
         bool baselineOptional)
     {
         var rests = grounds.Of(evaluation.Support).ToArray();
@@ -45,7 +45,7 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         { HasNothingToReadBy = true };
     }
 
-    private static Finding OfTrue((string Name, Measurement Measurement)[] rests, Grounds grounds)
+    private static Finding OfTrue((string Name, Measurement Measurement)[] rests, EvaluationContext grounds)
     {
         var shaky = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unclean or Outcome.Unknown);
         if (shaky.Name is not null)

@@ -18,7 +18,7 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
     private static readonly CriterionState[] Order =
         [CriterionState.Failed, CriterionState.Inconclusive, CriterionState.Skipped, CriterionState.Degraded, CriterionState.Passed];
 
-    public static SoakJudge Of(Condition condition, Grounds grounds, bool baselineOptional)
+    public static SoakJudge Of(Condition condition, EvaluationContext grounds, bool baselineOptional)
     {
         var soaks = DifferingSoaks(condition, grounds)
             .Where(soak => !soak.IsKeptFor(condition) || soak.Cases.Count != 1 || soak.Spread.Unkept > 0).ToArray();
@@ -40,7 +40,7 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
         SoakJudge Unknown(string reason) => new(evaluation, new(CriterionState.Inconclusive, reason), null);
     }
 
-    private static IEnumerable<Soak> DifferingSoaks(Condition condition, Grounds grounds)
+    private static IEnumerable<Soak> DifferingSoaks(Condition condition, EvaluationContext grounds)
     {
         var use = new FactUse().Add(condition);
         return Among(grounds.Measurements, name => use.Under(name), isOfBaseline: false)
@@ -78,7 +78,7 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
                 .Select(alike => alike.First() with { Count = alike.Sum(one => one.Count) }),
         ];
 
-        public SoakJudge Judge(Condition condition, Grounds grounds, bool baselineOptional)
+        public SoakJudge Judge(Condition condition, EvaluationContext grounds, bool baselineOptional)
         {
             var judged = Cases.Select(one => Judge(one, condition, grounds, baselineOptional))
                 .OrderBy(one => Array.IndexOf(Order, one.Finding.State)).ThenByDescending(one => one.Count).ToArray();
@@ -97,7 +97,8 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
             .Select(one => $"{one.Count} × {(one.Evaluation.Explanation is [var line, ..] ? line : one.Evaluation.Value.ToString())}"))
             + (judged.Length > MostShown ? $"; and {judged.Skip(MostShown).Sum(one => one.Count)} more" : "");
 
-        private (int Count, Evaluation Evaluation, Finding Finding) Judge(SoakObservation one, Condition condition, Grounds grounds,
+        private (int Count, Evaluation Evaluation, Finding Finding) Judge(SoakObservation one, Condition condition,
+            EvaluationContext grounds,
             bool baselineOptional)
         {
             var variables = new Dictionary<string, Value>(grounds.Scope.Variables, StringComparer.Ordinal)

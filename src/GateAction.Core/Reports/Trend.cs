@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using GateAction.Core.Model;
+
 namespace GateAction.Core.Reports;
 
 /// <summary>Runs over time in one line: <c>score 91% → 95% over 12 runs, p95 of backend ▼ 12%, 3 flaky tests</c>.</summary>
@@ -40,3 +43,50 @@ public static class Trend
     private static string? Latency(string probe, IReadOnlyList<HistoryEntry> history) =>
         Change(probe, history) is { } change && Math.Abs(change) >= 0.05 ? $"p95 of {probe}{StateWords.Change(change)}" : null;
 }
+
+/// <summary>What one earlier run came to.</summary>
+/// <param name="Name">What it is called: its folder or file.</param>
+/// <param name="State">Null where only its evidence is left.</param>
+/// <param name="Latencies">The 95th percentile by probe, of those that were measured cleanly.</param>
+public sealed record HistoryEntry(
+    string Name,
+    DateTimeOffset StartedAt,
+    VerdictState? State,
+    double? Score,
+    long FailedTests,
+    IReadOnlyList<string> FlakyTests,
+    [property: JsonPropertyName("p95")] IReadOnlyDictionary<string, TimeSpan> Latencies)
+{
+    public static HistoryEntry Of(string name, Evidence? evidence, Verdict? verdict)
+    {
+        Measurement[] measured = [.. evidence?.Measurements.Values ?? []];
+        return new(
+            name,
+            evidence?.StartedAt ?? verdict!.StartedAt,
+            verdict?.State,
+            verdict?.Score,
+            measured.Sum(one => one.Content is TestContent { Counts: var counts } ? counts.Failed + counts.Errors : 0),
+            [
+                .. measured.SelectMany(one => (one.Content as TestContent)?.Flaky ?? [])
+                    .Select(test => test.FullName)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+            LatenciesIn(evidence));
+    }
+
+    private static Dictionary<string, TimeSpan> LatenciesIn(Evidence? evidence) =>
+        (evidence?.Measurements ?? new Dictionary<string, Measurement>())
+        .Where(entry => entry.Value.Outcome == Outcome.Measured)
+        .Select(entry => (entry.Key,
+        Latency: MeasuredFigures.Of(entry.Value).FirstOrDefault(figure => figure.Rule.Name == FigureNames.P95)))
+        .Where(entry => entry.Latency is not null)
+        .ToDictionary(entry => entry.Key, entry => TimeSpan.FromSeconds(entry.Latency!.Value), StringComparer.Ordinal);
+}
+
+/// <summary>What a run is compared with.</summary>
+/// <param name="Runs">Newest first, at least one.</param>
+/// <param name="Evidence">The run, or the median of several.</param>
+/// <param name="Verdict">What the same gate decides over <paramref name="Evidence"/>.</param>
+/// <param name="Branch">The branch they are from; null where a file was named.</param>
+public sealed record EarlierRuns(IReadOnlyList<Evidence> Runs, Evidence Evidence, Verdict Verdict, string? Branch);

@@ -12,7 +12,7 @@ internal static class BadManifest
 {
     private static readonly (string Name, string Value)[] NoVerdict = [("verdict", ""), ("score", ""), ("measured", "0"), ("failed", "[]")];
 
-    public static Decided Of(JobContext job, JudgeManifest judge)
+    public static GateOutcome Of(JobContext job, EffectiveManifest judge)
     {
         var problems = judge.Reading.Problems;
         var count = problems.Count == 1 ? "a problem" : $"{problems.Count} problems";
@@ -32,7 +32,7 @@ internal static class BadManifest
     }
 
     /// <summary>There is none, or it may not be read; <paramref name="reason"/> is the sentence that says why and what to do.</summary>
-    public static Decided Missing(JobContext job, string reason)
+    public static GateOutcome Missing(JobContext job, string reason)
     {
         job.Shell.Error.WriteLine($"gate: {reason}");
         var what = job.Event?.Blocked is null ? "there is no manifest to judge by" : "what judges this change is not certain";
@@ -48,7 +48,7 @@ internal static class BadManifest
             job.Inputs.Annotations ? [new Annotation(AnnotationLevel.Failure, "Gate manifest", reason)] : []));
     }
 
-    private static string Text(JudgeManifest judge, string count)
+    private static string Text(EffectiveManifest judge, string count)
     {
         MarkdownText read = judge.Commit is { } sha
             ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})"

@@ -28,13 +28,13 @@ internal static class CollectCommand
         files.RemoveStale(inputs.Baseline is { } named ? shell.PathOf(named) : null);
         using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
         var job = opened;
-        var judge = await JudgeManifest.ReadAsync(job, cancellation);
+        var judge = await EffectiveManifest.ReadAsync(job, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(job, judge).ExitCode;
         files.RequireFolder();
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = await Measuring.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
+        var evidence = await MeasureStep.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
         var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);
         await shell.Out.WriteLineAsync(

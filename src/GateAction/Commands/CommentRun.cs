@@ -41,7 +41,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
 
     private async Task<ExitCode> FollowSeenAsync(CancellationToken cancellation)
     {
-        var judge = await JudgeManifest.ReadAsync(job, cancellation);
+        var judge = await EffectiveManifest.ReadAsync(job, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             throw new GateException($"the manifest '{judge.Path}' has a problem: {judge.Reading.Problems[0]}");
         var (isRerun, isAll, isWaiver) = Weigh(manifest.Gate with { Override = Overriding.PolicyOf(job, judge) });
@@ -128,7 +128,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         _answer.Add(Reaction.Done);
     }
 
-    private async Task<ExitCode> DecideAsync(JudgeManifest judge, Manifest manifest, CancellationToken cancellation)
+    private async Task<ExitCode> DecideAsync(EffectiveManifest judge, Manifest manifest, CancellationToken cancellation)
     {
         var target = job.TargetOf(manifest.Gate.Name)!;
         try
@@ -161,7 +161,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
     }
 
     private async Task<ExitCode> DecideAsync(
-        JudgeManifest judge, Manifest manifest, GateTarget target, LastRun last, CancellationToken cancellation)
+        EffectiveManifest judge, Manifest manifest, GateTarget target, LastRun last, CancellationToken cancellation)
     {
         if (last.IsUnderWay || await ReadEvidenceAsync(target, last, cancellation) is not { } known)
         {
@@ -176,7 +176,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
         await using var publisher = await Publisher.BeginAsync(job, target, cancellation);
         files.Write(known.Evidence);
-        var decided = await Deciding.DecideAsync(job, judge, manifest, known.Evidence, baseline, files, cancellation);
+        var decided = await DecideStep.DecideAsync(job, judge, manifest, known.Evidence, baseline, files, cancellation);
         var exitCode = await publisher.FinishAsync(decided.From(known.Digest), files, cancellation);
         if (exitCode == ExitCode.NotPublished)
             _answer.Add(Reaction.NotUnderstood, "the gate decided again, but its status could not be set: the log of its run says why");

@@ -176,7 +176,7 @@ internal sealed class DoctorVisit(
         }
     }
 
-    private async Task TellAllAsync(IAsyncEnumerable<Finding> findings)
+    private async Task TellAllAsync(IAsyncEnumerable<DoctorFinding> findings)
     {
         try
         {
@@ -192,7 +192,7 @@ internal sealed class DoctorVisit(
     private static string Source(NewRuleset ruleset) =>
         ruleset.Rules[0].Parameters.RequiredStatusChecks[0].IntegrationId is null ? "" : ", from GitHub Actions only";
 
-    private async Task TellAsync(Finding finding)
+    private async Task TellAsync(DoctorFinding finding)
     {
         _worst = finding.Health > _worst ? finding.Health : _worst;
         var mark = finding.Health switch

@@ -17,7 +17,7 @@ internal static class EvalScope
         var baseline = baselinePath is null ? null : EvidenceFiles.Read(shell, baselinePath);
         var scope = evidencePath is null
             ? new Scope(new Dictionary<string, Value>())
-            : Grounds.Of(NoGate, EvidenceFiles.Read(shell, evidencePath), baseline, shell.Time.GetUtcNow()).Scope;
+            : EvaluationContext.Of(NoGate, EvidenceFiles.Read(shell, evidencePath), baseline, shell.Time.GetUtcNow()).Scope;
         if (settings.Count == 0)
             return scope;
         var variables = new Dictionary<string, Value>(scope.Variables);

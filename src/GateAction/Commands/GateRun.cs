@@ -39,10 +39,10 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
 
     private async Task<ExitCode> JudgeAsync(JobContext job, CancellationToken cancellation)
     {
-        JudgeManifest judge;
+        EffectiveManifest judge;
         try
         {
-            judge = await JudgeManifest.ReadAsync(job, cancellation);
+            judge = await EffectiveManifest.ReadAsync(job, cancellation);
         }
         catch (GateException exception) when (exception.ExitCode == ExitCode.BadInput)
         {
@@ -59,9 +59,9 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
             var evidence = evidencePaths is not null
                 ? EvidenceFiles.ReadAll(confirmed, manifest, evidencePaths)
                 : await ArtifactEvidence.ReadFollowedAsync(confirmed, manifest, cancellation)
-                    ?? await Measuring.MeasureAsync(confirmed, manifest, baseline?.Evidence, cancellation);
+                    ?? await MeasureStep.MeasureAsync(confirmed, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
-            var decided = await Deciding.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
+            var decided = await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }
         catch (GateException exception)

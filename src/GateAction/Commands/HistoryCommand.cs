@@ -96,7 +96,7 @@ internal static class HistoryCommand
             ?? throw new GateException(
             $"the newest run, '{newest.Entry.Name}', left no verdict.json, which the HTML report needs; keep it beside its evidence.json");
         using var text = new StringWriter();
-        HtmlReport.Write(text, verdict, new ReportContext(Deciding.Version),
+        HtmlReport.Write(text, verdict, new ReportContext(DecideStep.Version),
             new HtmlSources(newest.Evidence, History: [.. runs.Select(run => run.Entry)]));
         new ReportFiles(shell.Directory, shell.Directory, shell.Secrets).WriteText(shell.PathOf(file), text.ToString());
     }

@@ -10,7 +10,7 @@ internal static class Overriding
     /// <summary>
     /// Who may waive here; null for nobody. Only the base's manifest can say: one that the change brings must not let its author waive it.
     /// </summary>
-    public static OverridePolicy? PolicyOf(JobContext job, JudgeManifest? judge) =>
+    public static OverridePolicy? PolicyOf(JobContext job, EffectiveManifest? judge) =>
         job is { Session.Client: not null, Event: { PullRequest: not null } source } && judge?.Commit is { } commit && commit != source.Sha
             ? judge.Reading.Manifest?.Gate.Override
             : null;
@@ -18,7 +18,7 @@ internal static class Overriding
     /// <summary>The comments are asked only if something is not met. If they cannot be read, none counts, and a note says why.</summary>
     /// <param name="decided">The verdict without them.</param>
     public static async Task<WaiverRecord> ReadAsync(
-        JobContext job, JudgeManifest judge, Gate gate, Verdict decided, DateTimeOffset now, CancellationToken cancellation)
+        JobContext job, EffectiveManifest judge, Gate gate, Verdict decided, DateTimeOffset now, CancellationToken cancellation)
     {
         var unmet = decided.Criteria.Where(criterion => criterion.IsUnmet).Select(criterion => criterion.Id)
             .ToHashSet(StringComparer.Ordinal);

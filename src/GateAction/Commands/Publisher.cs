@@ -34,7 +34,7 @@ internal sealed class Publisher : IAsyncDisposable
         return new(job, begun);
     }
 
-    public async Task<ExitCode> FinishAsync(Decided decided, ReportFiles files, CancellationToken cancellation)
+    public async Task<ExitCode> FinishAsync(GateOutcome decided, ReportFiles files, CancellationToken cancellation)
     {
         var report = _job.Shell.Secrets.Mask(decided.Report);
         report = report with { Outputs = [.. report.Outputs, .. Paths(files)] };

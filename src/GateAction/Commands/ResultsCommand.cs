@@ -47,7 +47,7 @@ internal static class ResultsCommand
         var files = arguments.Where(argument => File.Exists(shell.PathOf(argument))).Select(shell.PathOf).ToArray();
         var folders = arguments.Where(argument => Directory.Exists(shell.PathOf(argument))).ToArray();
         var patterns = arguments.Where(argument => !Path.Exists(shell.PathOf(argument))).ToArray();
-        var found = FileSearch.Look(shell.Directory, patterns);
+        var found = FileSearch.Search(shell.Directory, patterns);
         if (found.Unread.Count > 0)
             throw new GateException(found.Unread[0]);
         if (found.Unmatched.Count > 0)
@@ -60,7 +60,7 @@ internal static class ResultsCommand
 
     private static string[] In(Shell shell, string folder)
     {
-        var found = FileSearch.Look(shell.PathOf(folder), ["**/*"]);
+        var found = FileSearch.Search(shell.PathOf(folder), ["**/*"]);
         if (found.Unread.Count > 0)
             throw new GateException(found.Unread[0]);
         string[] known = [.. found.Files.Where(file => ResultFile.IsKnown(new(file, file)))];

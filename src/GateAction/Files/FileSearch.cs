@@ -15,10 +15,10 @@ internal static class FileSearch
     private static readonly string[] Skipped = [".git", "node_modules"];
 
     /// <returns>Full paths.</returns>
-    public static IReadOnlyList<string> Find(string directory, IReadOnlyList<string> patterns) => Look(directory, patterns).Files;
+    public static IReadOnlyList<string> Find(string directory, IReadOnlyList<string> patterns) => Search(directory, patterns).Files;
 
     /// <param name="most">How many files may match.</param>
-    public static FoundFiles Look(string directory, IReadOnlyList<string> patterns, int most = MostFiles)
+    public static FoundFiles Search(string directory, IReadOnlyList<string> patterns, int most = MostFiles)
     {
         var globs = patterns.Select(pattern => new FileGlob(pattern)).ToArray();
         var excludes = globs.Where(glob => glob.IsExclude).ToArray();

@@ -22,7 +22,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
         {
             for (var start = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellation))
             {
-                var state = await LookAsync(source.Sha, environment, cancellation);
+                var state = await MeasureOnceAsync(source.Sha, environment, cancellation);
                 if (state?.State == "success")
                     return AddressOf(state, what);
                 if (state?.State is "failure" or "error" or "inactive")
@@ -40,12 +40,12 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
     }
 
     private async Task<string> NoneAsync(GateEvent source, string environment, CancellationToken cancellation) =>
-        source.MergeSha is { } merge && await LookAsync(merge, environment, cancellation) is not null
+        source.MergeSha is { } merge && await MeasureOnceAsync(merge, environment, cancellation) is not null
             ? $"there is one of {merge[..Math.Min(7, merge.Length)]}, the commit that merges the pull request: check out and deploy "
             + "'${{ github.event.pull_request.head.sha }}'"
             : "there is none";
 
-    private async Task<DeploymentStatus?> LookAsync(string sha, string environment, CancellationToken cancellation)
+    private async Task<DeploymentStatus?> MeasureOnceAsync(string sha, string environment, CancellationToken cancellation)
     {
         var newest = await client.Deployments.ListAsync(sha, environment, cancellation).FirstOrDefaultAsync(cancellation);
         if (newest is null)

@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
@@ -107,4 +108,73 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
             : null;
 
     private static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
+}
+
+/// <summary>Where the manifest that judges is read from.</summary>
+internal enum ManifestFrom
+{
+    Base,
+    Head,
+    Workspace,
+}
+
+/// <summary>Where a manifest may lie in a repository.</summary>
+internal static class ManifestPaths
+{
+    public static readonly IReadOnlyList<string> Default = [".github/gate.yml", "gate.yml"];
+
+    /// <summary>The path below the repository's root, with slashes. Throws where it leads out of it.</summary>
+    public static string InRepository(string path, string workspace)
+    {
+        var relative = Path.GetRelativePath(workspace, Path.GetFullPath(path, workspace)).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) || relative is ".." or "." || Path.IsPathRooted(relative)
+            ? throw new GateException(
+            $"'{path}' lies outside the repository: a manifest is read from a commit; 'manifest-from: workspace' reads any file")
+            : relative;
+    }
+}
+
+/// <summary>A manifest as GitHub keeps it at a commit.</summary>
+internal sealed record ManifestText(string Path, string Text, string Sha)
+{
+    public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
+}
+
+/// <summary>The manifest that judges and, where the change edits it, the one it would become.</summary>
+/// <param name="Preview">Evaluated and shown, and never counts.</param>
+/// <param name="Note">What a reader must know of it, as that the change brings the first manifest.</param>
+internal sealed record ManifestChoice(ManifestText Judge, ManifestText? Preview, string? Note);
+
+/// <summary>The text of an entry that GitHub's contents API gives, or a sentence why it is none.</summary>
+internal static class ManifestContent
+{
+    public static string Decode(RepositoryContent content, string sha)
+    {
+        var what = $"'{content.Path}' at commit {(sha.Length > 7 ? sha[..7] : sha)}";
+        return content switch
+        {
+            { Type: "dir" } => throw new GateException($"{what} is a folder; a manifest is a file"),
+            { Type: "submodule" } => throw new GateException($"{what} is a submodule; a manifest is a file of this repository"),
+            { Type: "symlink" } =>
+                throw new GateException($"{what} is a symbolic link to '{content.Target}'; name the file itself with 'manifest'"),
+            { Encoding: "base64", Content: { } text } => Text(Convert.FromBase64String(text), what),
+            _ => throw new GateException(
+                $"{what} is {content.Size:N0} bytes long, more than GitHub gives (1 MB) and than a manifest may have (256 KiB)"),
+        };
+    }
+
+    private static string Text(byte[] bytes, string what)
+    {
+        try
+        {
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+            return text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal)
+                ? throw new GateException($"{what} is a pointer of Git LFS; keep the manifest out of LFS ('.gitattributes')")
+                : text;
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new GateException($"{what} is not UTF-8 text", innerException: exception);
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class JsonSieve(FactUse use)
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly Decoder _utf8 = StrictUtf8.GetDecoder();
-    private readonly JsonNames _names = new();
+    private readonly JsonNameCache _names = new();
     private readonly PooledBytes _pending = new();
     private readonly Stack<JsonLevel> _open = new();
     private readonly Stack<JsonLevel> _spare = new();
@@ -140,3 +140,25 @@ internal sealed class JsonSieve(FactUse use)
 
 /// <summary>Ends the reading of a text that is JSON as far as it was read, and nested deeper than is read.</summary>
 internal sealed class JsonDepthException() : JsonException($"nested more than {JsonSieve.MaxDepth} levels deep");
+
+/// <summary>The names of fields: an array of objects says the same few again and again, and each is decoded once.</summary>
+internal sealed class JsonNameCache
+{
+    private const int Slots = 128;
+    private const int Longest = 64;
+
+    private readonly (byte[]? Bytes, string Name)[] _names = new (byte[]?, string)[Slots];
+
+    /// <param name="utf8">As it stands between the quotes.</param>
+    public string Of(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > Longest)
+            return JsonText.Decode(utf8);
+        var hash = new HashCode();
+        hash.AddBytes(utf8);
+        ref var slot = ref _names[(uint)hash.ToHashCode() % Slots];
+        if (slot.Bytes is null || !utf8.SequenceEqual(slot.Bytes))
+            slot = (utf8.ToArray(), JsonText.Decode(utf8));
+        return slot.Name;
+    }
+}

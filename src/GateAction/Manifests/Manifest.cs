@@ -1,5 +1,6 @@
 using GateAction.Core.Model;
 using GateAction.Sources;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 
@@ -12,3 +13,53 @@ internal sealed record Manifest(
     DeploymentWait? Deployment,
     Concurrency Concurrency,
     IReadOnlyList<EvidenceSource> Sources);
+
+/// <summary>What the score must reach, as ratios from 0 to 1.</summary>
+internal sealed record ScoreLimits(double Pass, double Warn)
+{
+    /// <summary>No demand: the required criteria alone decide.</summary>
+    public static readonly ScoreLimits None = new(0, 0);
+
+    public static readonly Syntax<ScoreLimits> Syntax = Mapping.Of("score", fields =>
+    {
+        var pass = fields.Required("pass", Syntaxes.Ratio, "The score to reach; below it the gate is at best warned.");
+        var warn = fields.Optional("warn", Syntaxes.Ratio, "Below this score the gate fails; without it, below `pass`.");
+        fields.Check(warn is null || warn <= pass, "warn", "'warn' is above 'pass'; it is the lower of the two limits");
+        return new ScoreLimits(pass, warn ?? pass);
+    });
+}
+
+/// <summary>How many requests may be in flight, so that the gate's own load does not spoil what it measures.</summary>
+internal sealed record Concurrency(int Total, int PerHost)
+{
+    public static readonly Concurrency Default = new(256, 64);
+
+    public static readonly Syntax<Concurrency> Syntax = Mapping.Of("concurrency", fields => new Concurrency(
+        fields.Optional("total", Syntaxes.Int(1, 10_000), Default.Total, "Requests in flight at most, in all."),
+        fields.Optional("per-host", Syntaxes.Int(1, 10_000), Default.PerHost, "Requests in flight at most, to one host.")));
+}
+
+/// <summary>The GitHub deployment of the judged commit that is waited for; its URL becomes the target.</summary>
+internal sealed record DeploymentWait(string Environment, TimeSpan Wait)
+{
+    public static readonly Syntax<DeploymentWait> Syntax = Mapping.Of("deployment", fields => new DeploymentWait(
+        fields.Required("environment", Syntaxes.Text, "Name of the environment on GitHub."),
+        fields.Optional("wait", Syntaxes.Duration, TimeSpan.FromMinutes(15), "How long to wait until the deployment has succeeded.")));
+}
+
+/// <summary>What reading a manifest came to: the manifest, or everything that is wrong with it in the order of the file.</summary>
+/// <param name="Name">The gate's name, also of a manifest that is wrong elsewhere: its status must end with a sentence too.</param>
+internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>What no output may show: the values of the variables under <c>secrets</c> that are set, also of a manifest that is wrong
+    /// elsewhere.</summary>
+    public IReadOnlyList<string> SecretValues { get; init; } = [];
+
+    /// <summary>What is allowed and hardly meant; it stops nothing.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>Throws the problems as one <see cref="GateException"/> where there are any.</summary>
+    public Manifest Require() =>
+        Manifest ?? throw new GateException(
+        $"the manifest is not usable:\n{string.Join("\n", Problems.Select(problem => problem.ToString()))}");
+}

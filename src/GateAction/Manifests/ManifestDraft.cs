@@ -1,4 +1,7 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.Sources;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests;
@@ -34,4 +37,70 @@ internal sealed record ManifestDraft(
         ConcernedBy = ConcernedBy,
         Override = Override,
     };
+}
+
+/// <summary>A criterion as read, before its conditions and its group are held against the rest of the manifest.</summary>
+internal sealed record CriterionDraft(
+    string? Title,
+    Located<string>? Group,
+    double Weight,
+    bool Required,
+    Located<Condition> Pass,
+    Located<Condition>? Warn,
+    string? Help,
+    When? When,
+    bool BaselineOptional)
+{
+    private static readonly Syntax<CriterionDraft> Full = Mapping.Of("criterion", fields => new CriterionDraft(
+        fields.Optional("title", Syntaxes.Text, "What reports call it; without it, its id."),
+        fields.Optional("group", Syntaxes.Id.Located(), "The group it belongs to."),
+        fields.Optional("weight", Syntaxes.NumberFrom(0), 1, "Its part of the group's score, against the other criteria of the group."),
+        fields.Optional("required", Syntaxes.Bool, true, "`false` is advisory: it costs score and never blocks alone."),
+        fields.Required("pass", Syntaxes.Condition, "The condition that must hold."),
+        fields.Optional("warn", Syntaxes.Condition,
+        "Where `pass` does not hold and this does, the criterion is degraded: half the score, and it does not block."),
+        fields.Optional("help", Syntaxes.Text, "What to do when it does not hold: a link or a sentence."),
+        fields.Optional("when", WhenSyntax.Syntax, "Where it applies; elsewhere it is skipped, out of the score, and shown as skipped."),
+        fields.Optional("baseline", BaselineNeed, false,
+        "Whether a run without a baseline leaves it inconclusive (`required`) or skips it (`optional`).")));
+
+    public static readonly Syntax<CriterionDraft> Syntax = Syntaxes.Either(
+        Syntaxes.Condition.Select(pass => new CriterionDraft(null, null, 1, true, pass, null, null, null, false)), Full);
+
+    private static Syntax<bool> BaselineNeed => Syntaxes.EnumOf<bool>([("required", false), ("optional", true)]);
+
+    public IEnumerable<Located<Condition>> Conditions => Warn is null ? [Pass] : [Pass, Warn];
+
+    public Criterion ToCriterion(string id, SourcePosition position) =>
+        new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, position);
+}
+
+/// <summary>A waiver as read, before it is held against the criteria and the calendar.</summary>
+internal sealed record WaiverDraft(Located<string> Criterion, string Reason, string? By, Located<DateOnly> Expires)
+{
+    public static readonly Syntax<WaiverDraft> Syntax = Mapping.Of("waiver", fields => new WaiverDraft(
+        fields.Required("criterion", Syntaxes.Id.Located(), "The criterion that need not hold for now."),
+        fields.Required("reason", Syntaxes.Text, "Why, and where it is tracked; reports show it."),
+        fields.Optional("by", Syntaxes.Text, "Who allowed it."),
+        fields.Required("expires", Syntaxes.Date.Located(), "The last day it holds (UTC); at most `waiver-days` ahead.")));
+
+    public Waiver ToWaiver() => new(Criterion.Value, Reason, By, Expires.Value, Criterion.Position);
+}
+
+/// <summary>A source as read, before its references are held against the others.</summary>
+internal sealed record SourceDraft(ScalarNode Key, Source Source, IReadOnlyList<Reference> References)
+{
+    public string Name => Key.Text;
+
+    public FactType Facts => Source.Kind.Facts;
+
+    public bool TolerateFlaky => Source.TolerateFlaky;
+
+    public IReadOnlyList<string> DependsOn { get; } =
+        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline"))
+        .Distinct()];
+
+    public static SourceDraft Of(Entry<Referring<Source>> entry) => new(entry.KeyNode, entry.Value.Value, entry.Value.References);
+
+    public EvidenceSource ToSource() => new(Name, DependsOn, Source);
 }

@@ -40,12 +40,12 @@ internal sealed class MemoryWatch(int supervisor)
             {
                 Monitor.Wait(_over, pause);
                 if (!_isOver)
-                    Look();
+                    Check();
             }
         }
     }
 
-    private void Look()
+    private void Check()
     {
         var (sum, highest) = (0L, 0L);
         foreach (var entry in ProcessEntry.Below(supervisor))

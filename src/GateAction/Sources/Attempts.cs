@@ -10,17 +10,17 @@ internal static class Attempts
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
-    public static async Task<Look> RunAsync(Probe probe, ProbeContext context, CancellationToken cancellation)
+    public static async Task<ProbeResult> RunAsync(Probe probe, ProbeContext context, CancellationToken cancellation)
     {
         var faults = new List<NetworkFault>();
         var pipeline = CreatePipeline(probe.Options.Attempts, context, faults);
-        var look = await pipeline.ExecuteAsync(async token => await probe.LookAsync(context, token), cancellation);
-        look = look with { Attempts = faults.Count + 1 };
+        var result = await pipeline.ExecuteAsync(async token => await probe.MeasureOnceAsync(context, token), cancellation);
+        result = result with { Attempts = faults.Count + 1 };
         if (faults.Count == 0)
-            return look;
+            return result;
         var caveat = $"answered on attempt {faults.Count + 1} of {probe.Options.Attempts} after: "
             + string.Join("; ", faults.Select(fault => fault.Message).Distinct());
-        return look with { Caveat = look.Caveat is null ? caveat : $"{caveat}; {look.Caveat}" };
+        return result with { Caveat = result.Caveat is null ? caveat : $"{caveat}; {result.Caveat}" };
     }
 
     private static ResiliencePipeline CreatePipeline(int most, ProbeContext context, List<NetworkFault> faults)

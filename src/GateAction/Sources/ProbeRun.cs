@@ -23,53 +23,54 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         {
             subject = probe.SubjectIn(context);
             var (ready, waited) = probe.Options.Wait is { } wait ? await WaitAsync(wait, cancellation) : (null, TimeSpan.Zero);
-            var look = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
-                ? await probe.LookFullyAsync(context, cancellation)
+            var result = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
+                ? await probe.MeasureFullyAsync(context, cancellation)
                 : ready;
-            return ToMeasurement(subject, look with { Waited = waited });
+            return ToMeasurement(subject, result with { Waited = waited });
         }
         catch (NetworkFault fault)
         {
             var advice = fault.IsOwnMachine && context.Shell.IsContainerAction ? OtherLocalhost : "";
             var reason = $"could not be reached: {fault.Message}{advice}";
-            return ToMeasurement(subject, new Look(probe.FactsOf(fault, context), reason) { Outcome = probe.Silence });
+            return ToMeasurement(subject, new ProbeResult(probe.FactsOf(fault, context), reason) { Outcome = probe.OutcomeOfNoAnswer });
         }
         catch (NoEvidenceException exception)
         {
-            return ToMeasurement(subject, new Look(Look.NoFacts, exception.Message) { Outcome = Outcome.Unknown });
+            return ToMeasurement(subject, new ProbeResult(ProbeResult.NoFacts, exception.Message) { Outcome = Outcome.Unknown });
         }
     }
 
-    private Measurement ToMeasurement(string subject, Look look) => new(
+    private Measurement ToMeasurement(string subject, ProbeResult result) => new(
         probe.Kind.Name,
-        look.Outcome,
-        look.Reason,
-        WithCommon(look),
+        result.Outcome,
+        result.Reason,
+        WithCommon(result),
         _startedAt,
         context.Time.GetElapsedTime(_timestamp),
-        look.Caveat,
+        result.Caveat,
         subject,
-        look.Samples,
-        look.Details)
+        result.Samples,
+        result.Details)
     {
         Declared = probe.Kind.Evidence,
-        Content = look.Content,
-        AwaitsBaseline = look.AwaitsBaseline,
-        KeptFor = look.KeptFor,
-        Spread = look.Spread,
+        Content = result.Content,
+        AwaitsBaseline = result.AwaitsBaseline,
+        KeptFor = result.KeptFor,
+        Spread = result.Spread,
     };
 
-    private static Value WithCommon(Look look) => Value.Map(
-        look.Facts.AsMap.Entries.Concat(Look.OfEveryKind.Of(look).AsMap.Entries).Select(fact => (fact.Key.AsString, fact.Value)));
+    private static Value WithCommon(ProbeResult result) => Value.Map(
+        result.Facts.AsMap.Entries.Concat(ProbeResult.OfEveryKind.Of(result).AsMap.Entries)
+        .Select(fact => (fact.Key.AsString, fact.Value)));
 
     /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
     /// ready.</summary>
-    private async Task<(Look Look, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
+    private async Task<(ProbeResult ProbeResult, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(wait.Within, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         var started = context.Time.GetTimestamp();
-        var last = new Look(Look.NoFacts, "there was no answer");
+        var last = new ProbeResult(ProbeResult.NoFacts, "there was no answer");
         var seen = "there was no answer";
         try
         {
@@ -86,17 +87,18 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var reason = $"did not reach a ready state within {UnitText.Duration(wait.Within)}: {seen}";
-            return (last with { Outcome = probe.Silence, Reason = reason }, context.Time.GetElapsedTime(started));
+            return (last with { Outcome = probe.OutcomeOfNoAnswer, Reason = reason }, context.Time.GetElapsedTime(started));
         }
     }
 
-    private async Task<(Look Look, bool Holds, string Seen)> LookAtAsync(Wait wait, Look last, CancellationToken cancellation)
+    private async Task<(ProbeResult ProbeResult, bool Holds, string Seen)> LookAtAsync(Wait wait, ProbeResult last,
+        CancellationToken cancellation)
     {
         try
         {
-            var look = await probe.LookAsync(context, cancellation);
-            var shown = Evaluate(wait, Shown(look.Facts), look.Reason);
-            return (look, Evaluate(wait, look.Facts, look.Reason).Value.IsTrue, Describe(wait, shown));
+            var result = await probe.MeasureOnceAsync(context, cancellation);
+            var shown = Evaluate(wait, Shown(result.Facts), result.Reason);
+            return (result, Evaluate(wait, result.Facts, result.Reason).Value.IsTrue, Describe(wait, shown));
         }
         catch (NetworkFault fault)
         {

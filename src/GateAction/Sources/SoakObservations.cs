@@ -42,7 +42,7 @@ internal sealed class SoakObservations(FactReaders readers)
         if (_kept + size > MostKept && _distinct.Count > 0)
         {
             _unkept++;
-            return Look.NoFacts;
+            return ProbeResult.NoFacts;
         }
         _kept += size;
         _distinct.Add(digest, new SoakObservation(1, read, reason));

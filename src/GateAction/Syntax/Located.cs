@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using GateAction.Core.Model;
 
 namespace GateAction.Syntax;
@@ -6,4 +8,30 @@ namespace GateAction.Syntax;
 internal sealed record Located<T>(T Value, Node? Node)
 {
     public SourcePosition Position => Node?.Position ?? default;
+}
+
+internal sealed class LocatedSyntax<T>(Syntax<T> inner) : Syntax<Located<T>>
+{
+    public override string Expectation => inner.Expectation;
+
+    public override Located<T> Placeholder => new(inner.Placeholder, null);
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Located<T> value)
+    {
+        var isWhole = inner.TryRead(node, reading, out var read);
+        value = read is null ? null : new(read, node);
+        return isWhole;
+    }
+
+    public override JsonNode? Format(Located<T> value) => inner.Format(value.Value);
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => inner.Schema(definitions);
+}
+
+internal static class LocatedSyntax
+{
+    /// <summary>The same value with the node it was read from, for checks against other parts of the file.</summary>
+    /// <remarks>Not a member of <see cref="Syntax{T}"/>: the native compiler would expand it without end, a located located value and so
+    /// on.</remarks>
+    public static Syntax<Located<T>> Located<T>(this Syntax<T> inner) => new LocatedSyntax<T>(inner);
 }

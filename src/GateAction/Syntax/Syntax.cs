@@ -48,3 +48,98 @@ internal abstract class Syntax<T> : Syntax
     protected bool RefuseKind(Node node, Reading reading, out T value) =>
         Refuse(node, reading, $"found {node.Found}, expected {Expectation}", out value);
 }
+
+internal sealed class CheckedSyntax<T>(Syntax<T> inner, Func<T, string?> objection) : Syntax<T>
+{
+    public override string Expectation => inner.Expectation;
+
+    public override T Placeholder => inner.Placeholder;
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
+    {
+        if (!inner.TryRead(node, reading, out value))
+            return false;
+        return objection(value!) is not { } message || Refuse(node, reading, message, out value);
+    }
+
+    public override JsonNode? Format(T value) => inner.Format(value);
+
+    public override T Overlay(T general, T own) => inner.Overlay(general, own);
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => inner.Schema(definitions);
+}
+
+internal sealed class ConvertedSyntax<TFrom, T>(Syntax<TFrom> inner, Func<TFrom, T> convert) : Syntax<T>
+{
+    public override string Expectation => inner.Expectation;
+
+    public override T Placeholder => convert(inner.Placeholder);
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
+    {
+        var isWhole = inner.TryRead(node, reading, out var from);
+        value = isWhole || IsPart(from) ? convert(from!) : default;
+        return isWhole;
+    }
+
+    // What a wrong value of a value type leaves behind is no part of it.
+    private static bool IsPart(TFrom? value) => value is not null && !typeof(TFrom).IsValueType;
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => inner.Schema(definitions);
+}
+
+/// <summary>A short form written as a text, or the full form for anything else.</summary>
+internal sealed class EitherSyntax<T>(Syntax<T> shortForm, Syntax<T> fullForm) : Syntax<T>
+{
+    public override string Expectation => $"{shortForm.Expectation}, or {fullForm.Expectation}";
+
+    public override T Placeholder => fullForm.Placeholder;
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value) => node switch
+    {
+        ScalarNode { IsNull: true } => RefuseKind(node, reading, out value),
+        ScalarNode => shortForm.TryRead(node, reading, out value),
+        _ => fullForm.TryRead(node, reading, out value),
+    };
+
+    public override JsonNode? Format(T value) => shortForm.Format(value) ?? fullForm.Format(value);
+
+    public override JsonObject Schema(SchemaDefinitions definitions) =>
+        new() { ["anyOf"] = new JsonArray(shortForm.Schema(definitions), fullForm.Schema(definitions)) };
+}
+
+/// <summary>One of a few words.</summary>
+internal sealed class EnumSyntax<T>(IReadOnlyList<(string Name, T Value)> names) : Syntax<T>
+{
+    public override string Expectation => names.Count <= 4
+        ? string.Join(" or ", names.Select(name => $"'{name.Name}'"))
+        : $"one of {string.Join(", ", names.Select(name => $"'{name.Name}'"))}";
+
+    public override T Placeholder => names[0].Value;
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
+    {
+        if (node is not ScalarNode { IsNull: false } scalar)
+            return RefuseKind(node, reading, out value);
+        for (var index = 0; index < names.Count; index++)
+        {
+            value = names[index].Value;
+            if (names[index].Name == scalar.Text)
+                return true;
+        }
+        return Refuse(node, reading, $"found {node.Found}; {DidYouMean.For(scalar.Text, names.Select(name => name.Name))}", out value);
+    }
+
+    public override JsonNode? Format(T value)
+    {
+        for (var index = 0; index < names.Count; index++)
+        {
+            if (EqualityComparer<T>.Default.Equals(names[index].Value, value))
+                return names[index].Name;
+        }
+        return null;
+    }
+
+    public override JsonObject Schema(SchemaDefinitions definitions) =>
+        new() { ["enum"] = new JsonArray([.. names.Select(name => (JsonNode)name.Name)]) };
+}

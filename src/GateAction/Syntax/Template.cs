@@ -1,4 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using GateAction.Cel;
 using GateAction.Cel.Values;
 
 namespace GateAction.Syntax;
@@ -53,4 +57,33 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
             .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         _ => null,
     };
+}
+
+/// <summary>A piece of a template: a text that is known, or a fact that is measured later.</summary>
+/// <param name="Text">The text; for a fact, the expression as written.</param>
+/// <param name="Fact">What is evaluated over the evidence; null for a text.</param>
+internal sealed record TemplatePart(string Text, Condition? Fact = null);
+
+/// <param name="acceptsBareFact">True where <c>service.deployed_at</c> means the fact, also without <c>${…}</c>.</param>
+internal sealed partial class TemplateSyntax(string expectation, bool acceptsBareFact) : Syntax<Template>
+{
+    public override string Expectation => expectation;
+
+    public override Template Placeholder => Template.Empty;
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out Template value)
+    {
+        if (node is not ScalarNode { IsNull: false } scalar)
+            return RefuseKind(node, reading, out value);
+        var parser = new TemplateParser(scalar, reading);
+        value = acceptsBareFact && FactPath().IsMatch(scalar.Text) ? parser.ParseFact() : parser.Parse();
+        return value is not null;
+    }
+
+    public override JsonNode? Format(Template value) => value.Written;
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => new() { ["type"] = new JsonArray("string", "number", "boolean") };
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*|\[""[^""]*""\]|\[[0-9]+\])+\z")]
+    private static partial Regex FactPath();
 }

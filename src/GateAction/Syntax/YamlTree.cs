@@ -140,7 +140,9 @@ internal sealed class YamlTree
             var key = ReadKey(path, depth);
             var value = ReadNode(path.Key(key.Text), depth + 1);
             if (key.Text == "<<" && key.IsPlain)
-                _problems.Add(key, "merge keys are no part of YAML 1.2; write the fields out, alias a whole value with '*name', or put what all probes share under 'defaults'");
+                _problems.Add(key,
+                    "merge keys are no part of YAML 1.2; write the fields out, alias a whole value with '*name', or put what all probes "
+                    + "share under 'defaults'");
             else if (!entries.TryAdd(key.Text, new(key, value)))
                 _problems.Add(key,
                     $"key '{key.Text}' stands here a second time; it was first set on line {entries[key.Text].Key.Position.Line}");
@@ -197,4 +199,12 @@ internal sealed class YamlTree
         }
         return node is Scalar ? Math.Min(at, end) : at;
     }
+}
+
+/// <summary>Reading the tree cannot go on; never leaves <see cref="YamlTree"/>.</summary>
+internal sealed class YamlFaultException(int offset, NodePath path, string message) : Exception(message)
+{
+    public int Offset { get; } = offset;
+
+    public NodePath Path { get; } = path;
 }

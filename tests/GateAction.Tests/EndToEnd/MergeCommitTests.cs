@@ -75,7 +75,8 @@ internal sealed class MergeCommitTests
                 $"version: 1\nname: staging\nprobes: {{ app: {{ file: app.json }} }}\ncriteria:\n  runs-this-commit: {condition}\n"));
         if (job["GITHUB_EVENT_NAME"] == "push")
             job["GITHUB_SHA"] = _scene.GitHub.Repository.Branches["main"];
-        await File.WriteAllTextAsync(Path.Combine(job.Directory, "app.json"), $$"""{ "commit": "{{commit}}", "nodes": [{ "commit": "{{commit}}" }] }""");
+        await File.WriteAllTextAsync(Path.Combine(job.Directory,
+            "app.json"), $$"""{ "commit": "{{commit}}", "nodes": [{ "commit": "{{commit}}" }] }""");
         return await Program.RunAsync(["run"], _scene.Shell(job) with { Time = TimeProvider.System }, CancellationToken.None);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SecretsNowhereTests
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
-    public Task A_secret_is_in_no_output(int seed) => LookAsync(seed);
+    public Task A_secret_is_in_no_output(int seed) => MeasureOnceAsync(seed);
 
     /// <summary><c>GATE_FUZZ_ROUNDS</c> says how many.</summary>
     [Test, Explicit("takes minutes")]
@@ -31,10 +31,10 @@ internal sealed class SecretsNowhereTests
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("GATE_FUZZ_ROUNDS") ?? "100");
         for (var seed = 100; seed < 100 + rounds; seed++)
-            await LookAsync(seed);
+            await MeasureOnceAsync(seed);
     }
 
-    private static async Task LookAsync(int seed)
+    private static async Task MeasureOnceAsync(int seed)
     {
         var random = new Random(seed);
         var secret = Secret(random);

@@ -56,11 +56,11 @@ internal sealed class FileGlobTests
             foreach (var number in Enumerable.Range(0, 30))
                 File.WriteAllText(Path.Combine(folder, $"{number}.xml"), "");
 
-            var found = FileSearch.Look(folder, ["*.xml"], most: 29);
+            var found = FileSearch.Search(folder, ["*.xml"], most: 29);
 
             Assert.That(found.WhyNone(["*.xml"]),
                 Is.EqualTo("more than 29 files match '*.xml': name the folder that they lie in, or fewer of them"));
-            Assert.That(FileSearch.Look(folder, ["*.xml"], most: 30).Files, Has.Count.EqualTo(30));
+            Assert.That(FileSearch.Search(folder, ["*.xml"], most: 30).Files, Has.Count.EqualTo(30));
         }
         finally
         {

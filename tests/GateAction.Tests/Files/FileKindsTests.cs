@@ -125,14 +125,14 @@ internal sealed class FileKindsTests
         Directory.CreateSymbolicLink(PathOf("results/built"), PathOf("build/out"));
         Directory.CreateSymbolicLink(PathOf("build/out/ring"), PathOf("build"));
 
-        var found = FileSearch.Look(_folder, ["results/**/*.xml"]);
+        var found = FileSearch.Search(_folder, ["results/**/*.xml"]);
 
         Assert.That(found.Files.Select(file => Path.GetRelativePath(_folder, file)),
             Is.EqualTo(["results/built/a.xml", "results/run-5/b.xml"]));
         Assert.That(found.Unread, Is.Empty);
         File.WriteAllText(Path.Combine(_other, "c.xml"), "");
         Directory.CreateSymbolicLink(PathOf("results/away"), _other);
-        Assert.That(FileSearch.Look(_folder, ["results/**/*.xml"]).Unread,
+        Assert.That(FileSearch.Search(_folder, ["results/**/*.xml"]).Unread,
             Has.One.Contains("'results/away' is a link that leads out of the workspace"));
     }
 

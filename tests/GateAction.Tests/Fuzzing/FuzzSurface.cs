@@ -127,7 +127,7 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
     private static void ReadCommands(string text)
     {
         var rules = new WaiverRules(Gate with { Override = new(["maintain"], TimeSpan.FromDays(7)) }, Now);
-        foreach (var command in GateCommands.Read(text))
+        foreach (var command in CommentCommands.Read(text))
         {
             if (command is WaiverCommand waiver && rules.WhyNotHere(waiver) is null && command is WaiveCommand waive)
                 _ = rules.WhyNotNow(waive, Now, isEdited: false);

@@ -59,7 +59,8 @@ internal sealed partial class HtmlReportTests
         };
         var evidence = SampleEvidence.Of((Attack,
             SampleEvidence.Measured("results",
-            ("failures", Value.List([.. Enumerable.Repeat(Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack))), 2)])),
+            ("failures", Value.List(
+            [.. Enumerable.Repeat(Value.Map(("name", Value.String(Attack)), ("message", Value.String(Attack))), 2)])),
             (Attack, Value.String(Attack)))));
 
         var html = Render(verdict, new(evidence, Manifest: Attack));

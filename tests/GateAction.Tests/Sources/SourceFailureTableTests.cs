@@ -93,7 +93,7 @@ internal sealed partial class SourceFailureTableTests
         using var github = new RepositoryApi(url, Secret, new("octo-org", "shop"), TimeProvider.System, Impatient);
         var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
         var source = ProbeTesting.SourceOf("probe", yaml);
-        if (source.Source is CommitProbe probe)
+        if (source.Source is GitHubProbe probe)
             source = source with { Source = probe with { Ask = new CommitFacts(github, "staging", 1).AskAsync } };
         var collection = new Collection("test", [source], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1));
         using var collector = new Collector(collection, shell, new Secrets());

@@ -19,7 +19,7 @@ namespace GateAction.GitHub.Api;
 [JsonSerializable(typeof(RepositoryContent))]
 [JsonSerializable(typeof(Branch))]
 [JsonSerializable(typeof(GitCommit))]
-[JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(CommitComparison))]
 [JsonSerializable(typeof(WorkflowRunList))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(ViewerAnswer))]

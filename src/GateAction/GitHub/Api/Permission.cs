@@ -2,8 +2,8 @@ namespace GateAction.GitHub.Api;
 
 /// <summary>What a token must be allowed to do, in the words of a workflow's <c>permissions:</c> block.</summary>
 /// <param name="Level"><c>read</c> or <c>write</c>.</param>
-/// <param name="Deed">What it lets the gate do, after "the token may not".</param>
-internal sealed record Permission(string Scope, string Level, string Deed)
+/// <param name="Purpose">What it lets the gate do, after "the token may not".</param>
+internal sealed record Permission(string Scope, string Level, string Purpose)
 {
     public static readonly Permission StatusesRead = new("statuses", "read", "read commit statuses");
     public static readonly Permission StatusesWrite = new("statuses", "write", "set commit statuses");
@@ -24,7 +24,7 @@ internal sealed record Permission(string Scope, string Level, string Deed)
     public string Yaml => $"{Scope}: {Level}";
 
     /// <summary>How to give it. Administration cannot be given in a workflow file.</summary>
-    public string Remedy => Scope == "administration"
+    public string Repair => Scope == "administration"
         ? $"pass a token of an administrator with '{Yaml}' as 'github-token'"
         : $"add 'permissions: {{ {Yaml} }}' to the job";
 }

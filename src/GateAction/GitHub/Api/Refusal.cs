@@ -62,7 +62,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
             },
             403 when !IsPolicy(said) => new(Forbidden(answered)) { Status = status, IsForbidden = true },
             404 when method == HttpMethod.Post => new(Forbidden(answered)) { Status = status, IsForbidden = true },
-            404 => new($"{answered}: it does not exist, or the token may not {permission.Deed}; then {permission.Remedy}")
+            404 => new($"{answered}: it does not exist, or the token may not {permission.Purpose}; then {permission.Repair}")
             { Status = status },
             _ => new(answered) { Status = status },
         };
@@ -90,7 +90,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
     public GitHubException TooLong(long bytes) =>
         new($"GitHub's answer to {call} is longer than {bytes / 1024 / 1024} MiB") { MayHaveHappened = true };
 
-    private string Forbidden(string answered) => $"the token may not {permission.Deed} ({answered}): {permission.Remedy}";
+    private string Forbidden(string answered) => $"the token may not {permission.Purpose} ({answered}): {permission.Repair}";
 
     /// <summary>Where a redirect led that is not followed, without its path and query: they may hold a key.</summary>
     private static string Place(HttpResponseMessage response) =>

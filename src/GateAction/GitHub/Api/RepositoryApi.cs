@@ -55,7 +55,7 @@ internal sealed record GitCommit(IReadOnlyList<BranchCommit> Parents);
 
 /// <summary>Two commits compared. <c>Status</c> is <c>ahead</c> if the second builds on the first, else <c>behind diverged
 /// identical</c>.</summary>
-internal sealed record Comparison(string Status, IReadOnlyList<ComparedFile>? Files = null);
+internal sealed record CommitComparison(string Status, IReadOnlyList<ComparedFile>? Files = null);
 
 /// <summary>One file that differs between two commits.</summary>
 internal sealed record ComparedFile([property: JsonPropertyName("filename")] string FileName, string? PreviousFilename = null);
@@ -155,9 +155,10 @@ internal sealed class RepositoryApi : IDisposable
         cancellation);
 
     /// <summary>What a commit changes against an earlier one. GitHub lists <see cref="MostCompared"/> files at most.</summary>
-    public Task<Comparison> CompareAsync(string earlier, string later, CancellationToken cancellation) => _calls.SendAsync(
+    public Task<CommitComparison> CompareAsync(string earlier, string later, CancellationToken cancellation) => _calls.SendAsync(
         Permission.ContentsRead,
-        client => client.GetAsync<Comparison>(_repository.Path($"compare/{Uri.EscapeDataString(earlier)}...{Uri.EscapeDataString(later)}")),
+        client => client.GetAsync<CommitComparison>(
+        _repository.Path($"compare/{Uri.EscapeDataString(earlier)}...{Uri.EscapeDataString(later)}")),
         found => Required(found, "comparison"),
         cancellation);
 

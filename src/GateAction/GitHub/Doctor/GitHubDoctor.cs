@@ -11,7 +11,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
     private const string NoCommit = "0000000000000000000000000000000000000000";
 
     /// <summary>Whether the token is accepted and sees the repository; then its default branch.</summary>
-    public async Task<(Finding Finding, string? DefaultBranch)> FindBranchAsync(CancellationToken cancellation)
+    public async Task<(DoctorFinding DoctorFinding, string? DefaultBranch)> FindBranchAsync(CancellationToken cancellation)
     {
         try
         {
@@ -24,7 +24,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
         }
     }
 
-    public async Task<Finding> ExamineStatusPermissionAsync(CancellationToken cancellation)
+    public async Task<DoctorFinding> ExamineStatusPermissionAsync(CancellationToken cancellation)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
         }
         catch (GitHubException exception)
         {
-            return new(Health.Bad, exception.Message, exception.IsForbidden ? Permission.StatusesWrite.Remedy : null);
+            return new(Health.Bad, exception.Message, exception.IsForbidden ? Permission.StatusesWrite.Repair : null);
         }
     }
 
@@ -56,10 +56,10 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
     }
 
     /// <summary>Whether a status is among them, and from which source.</summary>
-    public static Finding ExamineRequirement(string branch, string context, IReadOnlyList<RequiredName> required) =>
+    public static DoctorFinding ExamineRequirement(string branch, string context, IReadOnlyList<RequiredName> required) =>
         Judge(branch, context, [.. required.Where(check => check.Name == context)]);
 
-    private static Finding Judge(string branch, string context, List<RequiredName> required)
+    private static DoctorFinding Judge(string branch, string context, List<RequiredName> required)
     {
         if (required is [])
             return new(
@@ -105,3 +105,21 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
 
     private static long? Positive(long? appId) => appId > 0 ? appId : null;
 }
+
+internal enum Health
+{
+    Good,
+
+    /// <summary>It works, and could be safer.</summary>
+    Fair,
+    Bad,
+}
+
+/// <summary>One thing the doctor looked at.</summary>
+/// <param name="Repair">What to change; null where nothing is to be changed.</param>
+internal sealed record DoctorFinding(Health Health, string Text, string? Repair = null);
+
+/// <summary>A status that a branch requires.</summary>
+/// <param name="By">What requires it, as "a ruleset".</param>
+/// <param name="AppId">Its expected source; null for any.</param>
+internal sealed record RequiredName(string Name, string By, long? AppId);

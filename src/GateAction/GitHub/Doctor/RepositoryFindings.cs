@@ -28,7 +28,7 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
         return [.. workflows.Select(workflow => workflow.WithCalled(workflows))];
     }
 
-    public async IAsyncEnumerable<Finding> OfWorkflowsAsync(
+    public async IAsyncEnumerable<DoctorFinding> OfWorkflowsAsync(
         IReadOnlyList<Workflow> workflows,
         IReadOnlyList<GateManifest> manifests,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
@@ -54,17 +54,17 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
     /// <param name="required">What the branch requires.</param>
     /// <param name="names">What the gates are called there.</param>
     /// <param name="isAllSeen">False if only a run knows some of the names.</param>
-    public static IEnumerable<Finding> OfRequired(
+    public static IEnumerable<DoctorFinding> OfRequired(
         string branch, IEnumerable<string> required, IReadOnlyList<string> names, bool isAllSeen) => required
         .Where(name => name.StartsWith("gate/", StringComparison.Ordinal) && !names.Contains(name)
         && !names.Contains(name.Replace(" (check)", "", StringComparison.Ordinal)))
         .Distinct()
         .Select(name => isAllSeen
-        ? new Finding(
+        ? new DoctorFinding(
             Health.Bad,
             $"'{branch}' requires '{name}', which no gate sets there: nothing can be merged",
             $"require {WorkflowFindings.List(names)} instead")
-        : new Finding(
+        : new DoctorFinding(
             Health.Fair,
             $"'{branch}' requires '{name}', and none of the gates whose names can be read in the workflows sets it there",
             "see that one whose manifest or 'status-name' only a run knows does"));
@@ -72,7 +72,7 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
     /// <summary>Pull requests whose gate will never speak: opened by a workflow's own token, or waiting for a run that is over.</summary>
     /// <param name="manifest">The gate.</param>
     /// <param name="isCheck">True if it sets a check run and no status.</param>
-    public async IAsyncEnumerable<Finding> OfPullRequestsAsync(
+    public async IAsyncEnumerable<DoctorFinding> OfPullRequestsAsync(
         GateManifest manifest, bool isCheck, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var pull in client.PullRequests.OpenAsync(cancellation).Take(MostPullRequests))
@@ -94,21 +94,21 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
         }
     }
 
-    private async Task<(bool IsThere, GateWord? Waits)> NewestStatusAsync(string sha, string name, CancellationToken cancellation)
+    private async Task<(bool IsThere, GateStatus? Waits)> NewestStatusAsync(string sha, string name, CancellationToken cancellation)
     {
         var newest = await client.Statuses.ListAsync(sha, cancellation).Where(status => status.Context == name)
             .OrderByDescending(status => status.Id).FirstOrDefaultAsync(cancellation);
-        return (newest is not null, newest is { State: "pending" } ? GateWord.Read(newest) : null);
+        return (newest is not null, newest is { State: "pending" } ? GateStatus.Read(newest) : null);
     }
 
-    private async Task<(bool IsThere, GateWord? Waits)> NewestCheckAsync(string sha, string name, CancellationToken cancellation)
+    private async Task<(bool IsThere, GateStatus? Waits)> NewestCheckAsync(string sha, string name, CancellationToken cancellation)
     {
         var newest = await client.Checks.ListAsync(sha, name, cancellation).OrderByDescending(check => check.Id)
             .FirstOrDefaultAsync(cancellation);
-        return (newest is not null, newest is { Status: not "completed" } ? GateWord.Read(newest).FirstOrDefault() : null);
+        return (newest is not null, newest is { Status: not "completed" } ? GateStatus.Read(newest).FirstOrDefault() : null);
     }
 
-    private async Task<bool> IsOverAsync(GateWord word, CancellationToken cancellation)
+    private async Task<bool> IsOverAsync(GateStatus word, CancellationToken cancellation)
     {
         try
         {

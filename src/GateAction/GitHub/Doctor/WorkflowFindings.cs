@@ -18,13 +18,14 @@ internal static class WorkflowFindings
         ["pull_request", "pull_request_target", "merge_group", "push", "schedule", "deployment_status"];
 
     /// <summary>Two gates under one name: the last word of each run would stand by chance.</summary>
-    public static IEnumerable<Finding> OfNames(IReadOnlyList<Workflow> workflows, IReadOnlyList<GateManifest> manifests)
+    public static IEnumerable<DoctorFinding> OfNames(IReadOnlyList<Workflow> workflows, IReadOnlyList<GateManifest> manifests)
     {
         foreach (var same in manifests.SelectMany(manifest => manifest.NamesFor("", "").Select(name => (Name: name, manifest)))
             .GroupBy(named => named.Name, named => named.manifest).Where(group => group.Count() > 1))
             yield return new(
                 Health.Bad,
-                $"{List(same.Select(manifest => manifest.Path))} have one name, '{same.First().Gate}': they set one status, and the worse or the "
+                $"{List(same.Select(manifest => manifest.Path))} have one name, '{same.First().Gate}': they set one status, and the worse "
+                + "or the "
                 + "later verdict stands",
                 "give each manifest a 'name' of its own");
         var gates = workflows.SelectMany(workflow => workflow.Gates).Where(gate => gate.Workflow.HasEvents).ToList();
@@ -41,7 +42,8 @@ internal static class WorkflowFindings
                 if (steps.Count > 1)
                     yield return new(
                         Health.Fair,
-                        $"{steps.Count} steps of '{steps[0].Workflow.File}' (job {List(steps.Select(gate => gate.Job.Name))}) speak under one "
+                        $"{steps.Count} steps of '{steps[0].Workflow.File}' (job {List(steps.Select(gate => gate.Job.Name))}) speak under "
+                        + "one "
                         + "name: the worse verdict stands",
                         "let one of them judge, or make their conditions exclude each other");
             }
@@ -58,7 +60,7 @@ internal static class WorkflowFindings
         }
     }
 
-    public static IEnumerable<Finding> OfMergeQueue(IReadOnlyList<Workflow> workflows, string branch)
+    public static IEnumerable<DoctorFinding> OfMergeQueue(IReadOnlyList<Workflow> workflows, string branch)
     {
         var speaking = workflows.Where(workflow => workflow.HasEvents && workflow.Gates.Any()).ToList();
         // A job of another repository's workflow may be a gate, too.
@@ -72,11 +74,11 @@ internal static class WorkflowFindings
                 $"add 'merge_group:' to the events of {List(speaking.Select(workflow => workflow.File))}");
     }
 
-    public static IEnumerable<Finding> OfStrangers(IReadOnlyList<Workflow> workflows) =>
+    public static IEnumerable<DoctorFinding> OfStrangers(IReadOnlyList<Workflow> workflows) =>
         from workflow in workflows
         where workflow.Events.ContainsKey("pull_request_target")
         where workflow.Jobs.Any(job => job.Steps.Any(step => step.ChecksHeadOut))
-        select new Finding(
+        select new DoctorFinding(
             Health.Bad,
             $"'{workflow.File}' runs on 'pull_request_target' with this repository's secrets and checks the pull request's own code out: "
             + "whoever opens one can take them, and set the status",

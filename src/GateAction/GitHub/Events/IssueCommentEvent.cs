@@ -4,17 +4,17 @@ using GateAction.GitHub.Api;
 namespace GateAction.GitHub.Events;
 
 /// <summary>
-/// A comment on a pull request that asks something of the gate (<see cref="GateCommands"/>). Anybody may comment: what is no command, and
-/// what an app wrote, costs no request, and what a stranger wrote costs one. What the event's file says of the comment only spares these
-/// requests: what is followed is read from GitHub.
+/// A comment on a pull request that asks something of the gate (<see cref="CommentCommands"/>). Anybody may comment: what is no command,
+/// and what an app wrote, costs no request, and what a stranger wrote costs one. What the event's file says of the comment only spares
+/// these requests: what is followed is read from GitHub.
 /// </summary>
 internal static class IssueCommentEvent
 {
     public static async Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)
     {
         var here = source.OfJob();
-        var commands = GateCommands.Read(source.Payload.Text("comment", "body"));
-        var before = GateCommands.Read(source.Payload.Text("changes", "body", "from"));
+        var commands = CommentCommands.Read(source.Payload.Text("comment", "body"));
+        var before = CommentCommands.Read(source.Payload.Text("changes", "body", "from"));
         if (source.Payload.At("issue", "pull_request") is null || commands.Count + before.Count == 0)
             return here with { Ignored = "the comment is no '/gate' command on a pull request" };
         var author = source.Payload.Text("comment", "user", "login")
@@ -57,7 +57,7 @@ internal static class IssueCommentEvent
                 throw new GateException(
                     $"the event's file (GITHUB_EVENT_PATH) says that '{request.Author}' wrote the comment, GitHub says '{comment.Author}': "
                     + "a step of this job has rewritten the file");
-            request = request with { Commands = GateCommands.Read(comment.Body) };
+            request = request with { Commands = CommentCommands.Read(comment.Body) };
         }
         var number = source.Job.Fields.Whole(EventField.Issue) ?? throw Missing(EventField.Issue, source);
         var found = await PullRequestEvent.ReadAsync(source, (int)number, cancellation);

@@ -85,7 +85,7 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
         {
             if (comment is not { IsByPerson: true, Author: not null, NodeId: not null })
                 continue;
-            entries.AddRange(GateCommands.Read(comment.Body)
+            entries.AddRange(CommentCommands.Read(comment.Body)
                 .OfType<WaiverCommand>()
                 .Where(command => command.IsFor(gate.Name) && criteria.Contains(command.Criterion))
                 .Select(command => new Entry(comment, command)));

@@ -20,7 +20,9 @@ internal sealed record LastRun(long Id, RunState State)
     public static async Task<(LastRun? Run, long? Place)> FindAsync(
         RepositoryApi client, GateTarget target, string login, CancellationToken cancellation)
     {
-        CommitMark mark = target.Report == ReportKind.Check ? new CheckMark(client, target) : new StatusMark(client, target);
+        StatusPublisher mark = target.Report == ReportKind.Check
+            ? new CheckRunPublisher(client, target)
+            : new CommitStatusPublisher(client, target);
         var words = await mark.ReadAsync(login, cancellation);
         foreach (var id in words.Runs.Where(id => id != target.Job.RunId).Take(MostRuns))
         {

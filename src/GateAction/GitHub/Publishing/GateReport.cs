@@ -31,3 +31,11 @@ internal sealed record GateReport(
     /// met.</summary>
     public Func<string, string>? Regression { get; init; }
 }
+
+/// <summary>What carries the gate's word on the commit; <c>Both</c> goes under two names.</summary>
+internal enum ReportKind
+{
+    Status,
+    Check,
+    Both,
+}

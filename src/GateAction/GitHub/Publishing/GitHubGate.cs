@@ -16,10 +16,10 @@ internal sealed class GitHubGate : IAsyncDisposable
 
     private readonly GitHubSession _session;
     private readonly GateTarget _target;
-    private readonly List<MarkState> _marks = [];
+    private readonly List<PublisherState> _marks = [];
     private readonly List<string> _failures = [];
     private readonly List<string> _notices = [];
-    private readonly FinalWord _finalWord;
+    private readonly FinalStatus _finalStatus;
     private readonly OwnAccount _account;
     private (GateReport Report, NewerRun Order)? _decided;
     private readonly OnlyOnce _lastWord = new();
@@ -28,14 +28,14 @@ internal sealed class GitHubGate : IAsyncDisposable
     {
         _session = session;
         _target = target;
-        _finalWord = new(session, target, OrderAsync);
+        _finalStatus = new(session, target, OrderAsync);
         _account = new(session.Client);
         if (session.Client is not { } client)
             return;
         if (target.Report is ReportKind.Status or ReportKind.Both)
-            _marks.Add(new(new StatusMark(client, target)));
+            _marks.Add(new(new CommitStatusPublisher(client, target)));
         if (target.Report is ReportKind.Check or ReportKind.Both)
-            _marks.Add(new(new CheckMark(client, target)));
+            _marks.Add(new(new CheckRunPublisher(client, target)));
     }
 
     /// <summary>Sentences that are known before anything is measured: a token that may only read, a status that GitHub refused.</summary>
@@ -131,16 +131,16 @@ internal sealed class GitHubGate : IAsyncDisposable
             await SettleAsync(leading, report, report, new(canceled: true), deadline.Token);
     }
 
-    private async Task StartAsync(MarkState mark, CancellationToken cancellation)
+    private async Task StartAsync(PublisherState mark, CancellationToken cancellation)
     {
         try
         {
             mark.HasBegun = true;
             await _account.LearnAsync(await mark.Mark.BeginAsync(cancellation), cancellation);
-            if (mark.Mark is StatusMark { IsSparing: true })
+            if (mark.Mark is CommitStatusPublisher { IsSparing: true })
                 _notices.Add(
                     $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes "
-                    + $"({StatusMark.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
+                    + $"({CommitStatusPublisher.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
         }
         catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
@@ -154,7 +154,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         {
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
-            _failures.Add($"the status cannot be set: {exception.Message}{FinalWord.Advice(exception)}");
+            _failures.Add($"the status cannot be set: {exception.Message}{FinalStatus.Advice(exception)}");
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class GitHubGate : IAsyncDisposable
     }
 
     /// <summary>The mark that tells whose word stands; the other one follows it.</summary>
-    private MarkState? Leading => _marks.Find(mark => !mark.IsRefused);
+    private PublisherState? Leading => _marks.Find(mark => !mark.IsRefused);
 
     // Who is not told of the others says its last word all the same, for a required status must not wait for ever; but no success.
     private async Task<NewerRun> OrderAsync(CancellationToken cancellation)
@@ -205,7 +205,8 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(MarkState mark, GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
+    private async Task EndAsync(PublisherState mark, GateReport report, NewerRun order, CancellationToken stop,
+        CancellationToken cancellation)
     {
         var adjusted = order.Adjust(report, _target);
         try
@@ -219,7 +220,7 @@ internal sealed class GitHubGate : IAsyncDisposable
                 _failures.Add("this run's 'pending' did not reach the commit, so a success could speak over a later run: re-run this job");
                 return;
             }
-            var said = await _finalWord.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
+            var said = await _finalStatus.SayAsync(mark.Mark, report, adjusted, stop, cancellation);
             if (said is null)
                 await GiveWayAsync(mark, cancellation);
             else if (mark == Leading)
@@ -232,16 +233,16 @@ internal sealed class GitHubGate : IAsyncDisposable
         catch (GitHubException exception)
         {
             mark.IsMissing = true;
-            _failures.Add($"the status cannot be set: {exception.Message}{FinalWord.Advice(exception)}");
+            _failures.Add($"the status cannot be set: {exception.Message}{FinalStatus.Advice(exception)}");
         }
     }
 
-    private async Task SettleAsync(MarkState mark, GateReport report, GateReport said, CancellationToken stop,
+    private async Task SettleAsync(PublisherState mark, GateReport report, GateReport said, CancellationToken stop,
         CancellationToken cancellation)
     {
         try
         {
-            var stands = await _finalWord.SettleAsync(mark.Mark, report, said, stop, cancellation);
+            var stands = await _finalStatus.SettleAsync(mark.Mark, report, said, stop, cancellation);
             if (stands.State == FinalState.Error && report.State != FinalState.Error)
             {
                 mark.IsMissing = true;
@@ -261,7 +262,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
     }
 
-    private async Task GiveWayAsync(MarkState mark, CancellationToken cancellation)
+    private async Task GiveWayAsync(PublisherState mark, CancellationToken cancellation)
     {
         try
         {

@@ -19,14 +19,14 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     private bool IsUnanswered { get; init; }
 
     /// <summary>What the look saw; null if there was none.</summary>
-    public SpokenWords? Words { get; init; }
+    public GateStatusHistory? Words { get; init; }
 
     /// <summary>The word by which that run began; null if there is none.</summary>
-    public GateWord? Later { get; init; }
+    public GateStatus? Later { get; init; }
 
     /// <param name="read">Looks at the commit.</param>
     public static async Task<NewerRun> FindAsync(
-        RepositoryApi client, Func<CancellationToken, Task<SpokenWords>> read, CancellationToken cancellation)
+        RepositoryApi client, Func<CancellationToken, Task<GateStatusHistory>> read, CancellationToken cancellation)
     {
         var words = await read(cancellation);
         var over = await FindOverAsync(client, words, cancellation);
@@ -36,7 +36,7 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
         else
             over.Clear();
         var later = words.Later.FirstOrDefault(begin => words.HasEnded(begin) || !over.Contains((begin.RunId, begin.Attempt)))
-            ?? words.Meanwhile.FirstOrDefault(word => word.Kind == WordKind.Unmet);
+            ?? words.Meanwhile.FirstOrDefault(word => word.Kind == GateStatusKind.Unmet);
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
     }
 
@@ -55,8 +55,8 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
         var told = WithRemark(report, $"{Remark(target)}\n\n");
         if (!isMet)
             return told;
-        return words.IsOtherJobUnmet ? told with { State = FinalState.Failure, Description = GateWord.OtherUnmet, IsProblem = true }
-            : words.IsOtherJobMeasuring ? told with { State = FinalState.Waiting, Description = GateWord.OtherMeasures }
+        return words.IsOtherJobUnmet ? told with { State = FinalState.Failure, Description = GateStatus.OtherUnmet, IsProblem = true }
+            : words.IsOtherJobMeasuring ? told with { State = FinalState.Waiting, Description = GateStatus.OtherMeasures }
             : told;
     }
 
@@ -65,9 +65,9 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     {
         if (Words?.HasOtherJob == true)
             yield return Trap(target);
-        if (Words is { Count: >= StatusMark.ManyStatuses and var count })
+        if (Words is { Count: >= CommitStatusPublisher.ManyStatuses and var count })
             yield return $"{target.Event.ShortSha} has {count:N0} statuses called '{target.Context}', and GitHub takes "
-                + $"{StatusMark.MostStatuses:N0}: push a new commit, or judge this one less often";
+                + $"{CommitStatusPublisher.MostStatuses:N0}: push a new commit, or judge this one less often";
     }
 
     private static GateReport WithRemark(GateReport report, string remark) => report with
@@ -92,7 +92,7 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     /// absent, for they will say none. Of those below the latest one a failed run may have been silent because a later one was there, so it
     /// is not taken for dead.
     /// </summary>
-    private static async Task<HashSet<(long Run, int Attempt)>> FindOverAsync(RepositoryApi client, SpokenWords words,
+    private static async Task<HashSet<(long Run, int Attempt)>> FindOverAsync(RepositoryApi client, GateStatusHistory words,
         CancellationToken cancellation)
     {
         HashSet<(long Run, int Attempt)> over = [];
@@ -105,7 +105,8 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
         return over;
     }
 
-    private static async Task<SpokenWords?> TryReadAsync(Func<CancellationToken, Task<SpokenWords>> read, CancellationToken cancellation)
+    private static async Task<GateStatusHistory?> TryReadAsync(Func<CancellationToken, Task<GateStatusHistory>> read,
+        CancellationToken cancellation)
     {
         try
         {
@@ -118,7 +119,7 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
     }
 
     // Without 'actions: read' nobody is dead.
-    private static async Task<bool> IsOverAsync(RepositoryApi client, GateWord begin, bool isLatest, CancellationToken cancellation)
+    private static async Task<bool> IsOverAsync(RepositoryApi client, GateStatus begin, bool isLatest, CancellationToken cancellation)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.Core.Model;
 
 namespace GateAction.GitHub.Publishing;
@@ -11,4 +12,32 @@ internal sealed record Publication(bool IsStatusMissing, CommentResult? Comment,
 {
     /// <summary>The verdict's own exit code stands unless the status could not be set.</summary>
     public ExitCode ExitCode(ExitCode ofVerdict) => IsStatusMissing ? Core.Model.ExitCode.NotPublished : ofVerdict;
+}
+
+/// <summary>The Markdown on the run's page; GitHub refuses one of more than 1 MiB, all that the step wrote taken together.</summary>
+internal static class StepSummary
+{
+    public const int MostBytes = 1024 * 1024;
+
+    public static async Task AppendAsync(string path, string markdown, CancellationToken cancellation)
+    {
+        var there = File.Exists(path) ? new FileInfo(path).Length : 0;
+        var room = (int)Math.Max(0, MostBytes - there - 2);
+        await File.AppendAllTextAsync(path, MarkdownLimit.Fit(markdown, room) + "\n", cancellation);
+    }
+}
+
+/// <summary>The step's outputs: each value stands between two random words, so that no value can bring an output of its own.</summary>
+internal static class StepOutputs
+{
+    public static async Task AppendAsync(string path, IEnumerable<(string Name, string Value)> outputs, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in outputs)
+        {
+            var word = WorkflowCommands.RandomWord();
+            text.Append($"{name}<<{word}\n{value}\n{word}\n");
+        }
+        await File.AppendAllTextAsync(path, text.ToString(), cancellation);
+    }
 }

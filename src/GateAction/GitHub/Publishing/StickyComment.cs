@@ -71,3 +71,47 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         }
     }
 }
+
+/// <summary>When the comment on the pull request is written.</summary>
+internal enum CommentMode
+{
+    Always,
+
+    /// <summary>Where the verdict differs from the one the comment shows.</summary>
+    OnChange,
+
+    /// <summary>Where something is wrong, and once more when it is mended.</summary>
+    OnProblem,
+    Off,
+}
+
+/// <summary>What a comment of its own tells: an edited comment notifies nobody.</summary>
+internal enum NotifyMode
+{
+    Off,
+
+    /// <summary>That a gate which was met is not any more.</summary>
+    Regression,
+}
+
+/// <summary>What became of the comment.</summary>
+internal enum CommentFate
+{
+    Created,
+    Updated,
+
+    /// <summary>It says that already.</summary>
+    Unchanged,
+
+    /// <summary>The mode does not ask for it.</summary>
+    NotWanted,
+
+    /// <summary>A newer run has already written; its word stands.</summary>
+    NewerRun,
+}
+
+/// <summary>Where the gate's comment is, if anywhere, and what became of it.</summary>
+internal sealed record CommentResult(CommentFate Fate, string? Url);
+
+/// <summary>A comment of the gate's own account with the marker that it ends with.</summary>
+internal sealed record OwnComment(IssueComment Comment, CommentMarker Marker);

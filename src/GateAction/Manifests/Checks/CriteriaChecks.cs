@@ -1,5 +1,8 @@
+using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.GitHub.Events;
+using GateAction.Sources;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests.Checks;
@@ -33,5 +36,73 @@ internal static class CriteriaChecks
         problems.Add(node, groups.Count == 0
             ? $"group '{id}' is unknown: the manifest has no 'groups'"
             : $"group '{id}' is unknown; {DidYouMean.For(id, groups.Select(group => group.Key))}");
+    }
+}
+
+/// <summary>Parts of a manifest that stand outside of their section, as when an example is copied without it.</summary>
+internal static class MisplacedParts
+{
+    private static readonly string[] OfResults = ["require", "include", "exclude", "newer-than", "flaky"];
+
+    public static string? Describe(string mapping, ScalarNode key, Node value) => (mapping, value) switch
+    {
+        ("manifest", MappingNode part) when SourceKinds.In(SourceSection.Probes).Any(kind => part.Find(kind.Name) is not null) =>
+            $"'{key.Text}' is a probe; put it under 'probes:'",
+        ("manifest", MappingNode part) when part.Find("pass") is not null => $"'{key.Text}' is a criterion; put it under 'criteria:'",
+        ("manifest", MappingNode part) when part.Find("files") is not null && OfResults.Any(field => part.Find(field) is not null) =>
+            $"'{key.Text}' is a result set; put it under 'results:'",
+        ("manifest", MappingNode part) when part.Find("files") is not null =>
+            $"'{key.Text}' is a result or coverage set; put it under 'results:' or 'coverage:'",
+        _ => null,
+    };
+}
+
+/// <summary>What a condition of the manifest may read, with its type.</summary>
+internal static class ConditionNames
+{
+    /// <summary>A source that could not be read stands here too, its facts unknown, so that one mistake is not reported twice.</summary>
+    public static IReadOnlyDictionary<string, FactType> Of(MappingNode root, IReadOnlyList<SourceDraft> sources)
+    {
+        var names = new Dictionary<string, FactType>();
+        foreach (var section in SourceKinds.Sections.Select(section => section.Name))
+        {
+            foreach (var entry in (root.Find(section) as MappingNode)?.Entries ?? [])
+                names[entry.Key.Text] = FactType.Any;
+        }
+        foreach (var source in sources)
+            names[source.Name] = source.Facts;
+        names["baseline"] = new(FactKind.Map, "the evidence of the base branch's last run", new Dictionary<string, FactType>(names));
+        names["github"] = GitHubFacts.Type;
+        names["now"] = FactType.Timestamp("when the gate decides");
+        return names;
+    }
+}
+
+/// <summary>Waivers against criteria and calendar. One that has expired is no mistake of the manifest: the verdict reports it.</summary>
+internal static class WaiverChecks
+{
+    public static void Check(ManifestDraft draft, DateOnly today, Problems problems)
+    {
+        var seen = new HashSet<string>();
+        var criteria = draft.Criteria.Select(entry => entry.Key).ToHashSet();
+        foreach (var waiver in draft.Waivers.TakeWhile(_ => !problems.IsFull))
+        {
+            if (waiver.Criterion.Node is { } node)
+                CheckCriterion(waiver.Criterion.Value, node, criteria, seen, problems);
+            var latest = today.AddDays(draft.WaiverDays);
+            if (waiver.Expires.Node is { } expires && waiver.Expires.Value > latest)
+                problems.Add(expires, TooFar(draft.WaiverDays, latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private static string TooFar(int days, string latest) =>
+        $"a waiver may expire at most {days} days ahead, so by {latest}; choose an earlier day, or set 'waiver-days'";
+
+    private static void CheckCriterion(string id, Node node, HashSet<string> criteria, HashSet<string> seen, Problems problems)
+    {
+        if (!criteria.Contains(id))
+            problems.Add(node, $"criterion '{id}' is unknown; {DidYouMean.For(id, criteria)}");
+        else if (!seen.Add(id))
+            problems.Add(node, $"criterion '{id}' is waived above already");
     }
 }

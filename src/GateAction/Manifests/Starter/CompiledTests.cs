@@ -54,7 +54,7 @@ internal static partial class CompiledTests
         "%ID%/**/*.xml")
         { After = Collect("*/build/test-results/*/*.xml", "%ID%") };
 
-    private static WorkflowStep Java(RepositoryTree tree) => new("Java", Uses: "actions/setup-java@v6")
+    private static StarterStep Java(RepositoryTree tree) => new("Java", Uses: "actions/setup-java@v6")
     {
         With =
         [

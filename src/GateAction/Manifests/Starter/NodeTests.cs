@@ -55,13 +55,13 @@ internal static partial class NodeTests
         var runs = package.Runs(tool) && !package.TestScript.Contains("playwright", StringComparison.Ordinal)
             ? $"{manager.Test} {own.Text}"
             : $"{manager.Execute} {tool} {(own.Verb.Length > 0 ? own.Verb + " " : "")}{own.Text}";
-        IReadOnlyList<WorkflowStep> setUp = SetUp(tree, folder, package);
+        IReadOnlyList<StarterStep> setUp = SetUp(tree, folder, package);
         if (own.Install is { } install)
             setUp = [.. setUp, new($"Browsers of {name}", Run: $"{manager.Execute} {install}", Folder: folder)];
         return new(tool, name, folder, setUp, own.Before + runs, own.Results) { Coverage = own.Coverage };
     }
 
-    private static WorkflowStep[] SetUp(RepositoryTree tree, string folder, Package package)
+    private static StarterStep[] SetUp(RepositoryTree tree, string folder, Package package)
     {
         var manager = ManagerOf(tree, folder);
         var version = tree.Nearest(folder, ".nvmrc", ".node-version") is var (at, file)

@@ -43,7 +43,7 @@ internal static partial class StarterWorkflow
         text.Append(Upload);
     }
 
-    private static void AddStep(StringBuilder text, WorkflowStep step)
+    private static void AddStep(StringBuilder text, StarterStep step)
     {
         text.Append(step.Uses
             is null

@@ -1,7 +1,7 @@
 namespace GateAction.Manifests.Starter;
 
 /// <summary>A step of the workflow: an action with its inputs, or a command in a folder.</summary>
-internal sealed record WorkflowStep(string Name, string? Uses = null, string? Run = null, string Folder = "")
+internal sealed record StarterStep(string Name, string? Uses = null, string? Run = null, string Folder = "")
 {
     public IReadOnlyList<(string Name, string Value)> With { get; init; } = [];
 
@@ -14,7 +14,7 @@ internal sealed record WorkflowStep(string Name, string? Uses = null, string? Ru
 /// <param name="SetUp">What installs what they need.</param>
 /// <param name="Command">Runs them; <c>%OUT%</c> stands for the folder of results.</param>
 /// <param name="Results">Where the command leaves the results, below that folder.</param>
-internal sealed record TestProject(string Id, string Name, string Folder, IReadOnlyList<WorkflowStep> SetUp, string Command, string Results)
+internal sealed record TestProject(string Id, string Name, string Folder, IReadOnlyList<StarterStep> SetUp, string Command, string Results)
 {
     /// <summary>Where the command leaves coverage, below the folder of results; null if it measures none.</summary>
     public string? Coverage { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Files;
@@ -35,7 +36,7 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Path);
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var path = context.Expand(Path);
         using var timeout = new CancellationTokenSource(Options.Timeout, context.Time);
@@ -43,7 +44,7 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         try
         {
             // On a thread of its own, because opening a file on a dead network drive waits without end.
-            return await Task.Run(() => LookAtAsync(path, context, either.Token), either.Token).WaitAsync(either.Token);
+            return await Task.Run(() => ReadAsync(path, context, either.Token), either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -55,22 +56,57 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         }
     }
 
-    private static async Task<Look> LookAtAsync(string path, ProbeContext context, CancellationToken cancellation)
+    private static async Task<ProbeResult> ReadAsync(string path, ProbeContext context, CancellationToken cancellation)
     {
         var file = new FileInfo(WorkspacePath.Resolve(context.Shell.Directory, path));
         if (Directory.Exists(file.FullName))
             throw new NoEvidenceException($"'{path}' is a directory; the path of a file is accepted");
         if (!file.Exists)
-            return new Look(Facts.Of(new()), $"there is no file '{path}'");
+            return new ProbeResult(Facts.Of(new()), $"there is no file '{path}'");
         await using var stream = RegularFile.OpenRead(file.FullName, WorkspacePath.FolderOf(context.Shell.Directory, path));
         var written = new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
         var (text, reason) = await FileText.ReadAsync(stream, cancellation);
         var json = text is null ? null : Parse(path, text, ref reason);
-        return new Look(Facts.Of(new(stream.Length, written, context.Time.GetUtcNow() - written, text, json)), reason);
+        return new ProbeResult(Facts.Of(new(stream.Length, written, context.Time.GetUtcNow() - written, text, json)), reason);
     }
 
     private static Value? Parse(string path, string text, ref string? reason) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
             ? YamlFact.Read($"'{path}'", text, ref reason)
             : JsonFact.Read($"'{path}'", text, ref reason);
+}
+
+/// <summary>The text of a file of at most <see cref="MaxBytes"/>: UTF-8, or what its byte order mark says.</summary>
+internal static class FileText
+{
+    public const int MaxBytes = 1024 * 1024;
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The text, or why there is none.</summary>
+    public static async Task<(string? Text, string? Reason)> ReadAsync(Stream stream, CancellationToken cancellation)
+    {
+        var bytes = new byte[MaxBytes + 1];
+        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+        return length > MaxBytes
+            ? (null, $"the file is larger than {MaxBytes / 1024} KiB, too large to be read as a text")
+            : Decode(bytes.AsSpan(0, length));
+    }
+
+    private static (string? Text, string? Reason) Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return bytes switch
+            {
+                [0xEF, 0xBB, 0xBF, ..] => (Utf8.GetString(bytes[3..]), null),
+                [0xFF, 0xFE, ..] => (new UnicodeEncoding(false, false, true).GetString(bytes[2..]), null),
+                [0xFE, 0xFF, ..] => (new UnicodeEncoding(true, false, true).GetString(bytes[2..]), null),
+                _ => (Utf8.GetString(bytes), null),
+            };
+        }
+        catch (DecoderFallbackException)
+        {
+            return (null, "the file is no text in UTF-8");
+        }
+    }
 }

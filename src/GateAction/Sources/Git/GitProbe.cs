@@ -48,7 +48,7 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Directory);
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var directory = context.Shell.PathOf(context.Expand(Directory));
         if (!System.IO.Directory.Exists(directory))
@@ -57,9 +57,9 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
         var commit = await CommitAsync(git, cancellation);
         var uncommitted = await StatusAsync(git, cancellation);
         if (Base is null)
-            return new Look(Facts.Of(new(commit, uncommitted, null, null)));
+            return new ProbeResult(Facts.Of(new(commit, uncommitted, null, null)));
         var (start, changed, reason) = await ChangesAsync(git, context.Expand(Base), cancellation);
-        return new Look(Facts.Of(new(commit, uncommitted, start, changed)), reason);
+        return new ProbeResult(Facts.Of(new(commit, uncommitted, start, changed)), reason);
     }
 
     private static async Task<Commit> CommitAsync(GitCommand git, CancellationToken cancellation)

@@ -61,7 +61,7 @@ internal sealed record CloudLoggingProbe(
     public override string SubjectIn(ProbeContext context) =>
         $"{context.Expand(Project)}{(Filter is null ? "" : $": {context.Expand(Filter).ReplaceLineEndings(" ").Trim()}")}";
 
-    public override async Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation)
     {
         var window = WindowIn(context);
         var rest = window.End + Settle - context.Time.GetUtcNow();
@@ -73,7 +73,7 @@ internal sealed record CloudLoggingProbe(
         return await Attempts.RunAsync(this with { Window = window }, context, cancellation);
     }
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var (start, end) = Window ?? WindowIn(context);
         var tally = new LogTally(Rules, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
@@ -85,7 +85,7 @@ internal sealed record CloudLoggingProbe(
             + "narrow 'filter' or raise 'max-entries'"
             : null;
         var read = new LogRead(tally, start, last, truncation);
-        return tally.ToLook(read, LogRead.Facts, read);
+        return tally.ToResult(read, LogRead.Facts, read);
 
         void Add(LogEntry entry)
         {

@@ -30,17 +30,17 @@ internal sealed record CloudRunProbe(Template Project, Template Region, Template
     public override string SubjectIn(ProbeContext context) =>
         $"{context.Expand(Service)} in {context.Expand(Project)}, {context.Expand(Region)}";
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var path = $"v2/projects/{Segment(Project, context)}/locations/{Segment(Region, context)}/services/{Segment(Service, context)}";
         using var answer = await Api.AskAsync(context, Options, path, null, ToCheck, cancellation);
         var service = new RunService(answer.RootElement);
         if (service.Serving.Length == 0)
-            return new Look(RunFacts.Facts.Of(new(service, null)),
+            return new ProbeResult(RunFacts.Facts.Of(new(service, null)),
                 $"no revision serves requests{(service.Trouble is { Length: > 0 } trouble ? $": {trouble}" : "")}");
         using var revision =
             await Api.AskAsync(context, Options, $"{path}/revisions/{Uri.EscapeDataString(service.Serving)}", null, ToCheck, cancellation);
-        return new Look(RunFacts.Facts.Of(new(service, new(revision.RootElement, ShownVariables))), service.Trouble)
+        return new ProbeResult(RunFacts.Facts.Of(new(service, new(revision.RootElement, ShownVariables))), service.Trouble)
         {
             Details = service.LatestCreated == service.Serving
                 ? []

@@ -153,12 +153,13 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
     private TimeSpan[]? Times => Samples is { Latencies: { Length: > 0 } times } ? times : null;
 
     /// <param name="answer">The one that is shown.</param>
-    public static Look ToLook(HttpAnswer answer, HttpSamples samples, ProbeContext context, IReadOnlyList<HttpSample>? observations = null,
+    public static ProbeResult ToResult(HttpAnswer answer, HttpSamples samples, ProbeContext context,
+        IReadOnlyList<HttpSample>? observations = null,
         bool? isRefused = null)
     {
         var read = new AnswerRead(answer, context.Time.GetUtcNow());
         var measured = new HttpMeasured(read, samples, answer.Connect) { Observations = observations, IsRefused = isRefused };
-        return new Look(Facts.Of(measured), read.Reason)
+        return new ProbeResult(Facts.Of(measured), read.Reason)
         {
             KeptFor = answer.Body.Json is not null && context.Readers.Use.Under("json") is not { IsWhole: true }
                 ? context.Readers.Conditions

@@ -28,7 +28,7 @@ internal sealed record HttpProbe(
 
     public override SourceKind Kind => Http;
 
-    public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
+    public override Outcome OutcomeOfNoAnswer => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
     public override bool IsSoak => Samples > 1;
 
@@ -50,7 +50,7 @@ internal sealed record HttpProbe(
         fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
         fields.Optional("cookies", Syntaxes.Bool, false,
         "sends cookies that a redirect sets along the redirects of a request, to whom they are for"),
-        fields.Optional("expect", Syntaxes.EnumOf(("an answer", false), (Refusal.Word, true)), false,
+        fields.Optional("expect", Syntaxes.EnumOf(("an answer", false), (ExpectedRefusal.Word, true)), false,
         "'refused' where nobody may connect: the fact `refused` says whether it is so"),
         fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
         ServerTrust.Read(fields),
@@ -58,28 +58,28 @@ internal sealed record HttpProbe(
 
     public override string SubjectIn(ProbeContext context) => $"{MethodName} {context.ExpandUrl(Url).AbsoluteUri}";
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         try
         {
-            var look = await LookOnceAsync(context, cancellation);
-            return ExpectsRefusal ? Refusal.Missing(look) : look;
+            var result = await LookOnceAsync(context, cancellation);
+            return ExpectsRefusal ? ExpectedRefusal.Missing(result) : result;
         }
         catch (NetworkFault fault) when (ExpectsRefusal && fault.IsRefusal)
         {
-            return Refusal.Of(fault, HttpMeasured.Facts.Of(new(new AnswerRead()) { IsRefused = true }));
+            return ExpectedRefusal.Of(fault, HttpMeasured.Facts.Of(new(new AnswerRead()) { IsRefused = true }));
         }
     }
 
-    private async Task<Look> LookOnceAsync(ProbeContext context, CancellationToken cancellation)
+    private async Task<ProbeResult> LookOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await SendAsync(context, cancellation);
         var samples = new HttpSamples(1, [answer.Latency], answer.IsOk ? 0 : 1, [(answer.Status, 1)]);
-        return HttpMeasured.ToLook(answer, samples, context, isRefused: ExpectsRefusal ? false : null);
+        return HttpMeasured.ToResult(answer, samples, context, isRefused: ExpectsRefusal ? false : null);
     }
 
-    public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
-        IsSoak ? new HttpSoak(this, context).RunAsync(cancellation) : base.LookFullyAsync(context, cancellation);
+    public override Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation) =>
+        IsSoak ? new HttpSoak(this, context).RunAsync(cancellation) : base.MeasureFullyAsync(context, cancellation);
 
     public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
         HttpMeasured.Facts.Of(new(new AnswerRead(TlsRead.Of(fault.Session, context)), HttpSamples.Unanswered(Samples)));

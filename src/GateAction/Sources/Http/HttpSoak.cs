@@ -23,7 +23,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private int _failures;
     private long _whole;
 
-    public async Task<Look> RunAsync(CancellationToken cancellation)
+    public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
         var started = context.Time.GetTimestamp();
         for (var i = 0; i < probe.Samples; i++)
@@ -41,13 +41,13 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         var samples = new HttpSamples(
             probe.Samples, [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures,
             [.. _statuses.Select(status => (status.Key, status.Value))]);
-        var look = HttpMeasured.ToLook(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context, _samples);
-        return look with
+        var result = HttpMeasured.ToResult(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context, _samples);
+        return result with
         {
             Samples = _latencies,
-            Details = [.. look.Details, .. _details],
+            Details = [.. result.Details, .. _details],
             Caveat = _faults.Count == 0
-                ? look.Caveat
+                ? result.Caveat
                 : $"{_faults.Count} of {probe.Samples} samples were not answered: {_faults[0].Message}",
             Spread = _observations.Spread is not { } spread ? null : spread with
             {
@@ -69,7 +69,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             _faults.Add(fault);
             _latencies.Add(null);
             _details.Add($"sample {number}: {fault.Message}");
-            _samples.Add(new(time, probe.Options.Timeout, null, false, Look.NoFacts, fault.Message));
+            _samples.Add(new(time, probe.Options.Timeout, null, false, ProbeResult.NoFacts, fault.Message));
         }
     }
 

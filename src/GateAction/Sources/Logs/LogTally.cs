@@ -76,7 +76,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
 
     /// <summary>What was counted, as the kind's facts.</summary>
     /// <param name="read">This tally, and which part of the log it is of.</param>
-    public Look ToLook<T>(LogRead read, Facts<T> facts, T measured) =>
+    public ProbeResult ToResult<T>(LogRead read, Facts<T> facts, T measured) =>
         new(facts.Of(measured), read.Truncation ?? WhyTooFew(read.Since) ?? WhyNoSeverity())
         {
             Outcome = OutcomeOf(read.Truncation, read.Since),

@@ -83,7 +83,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Name) + (Type is { } type ? $" {type}" : "");
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var name = context.Expand(Name);
         using var timeout = new CancellationTokenSource(Options.Timeout, context.Time);
@@ -94,7 +94,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
             var resolved = Type is null && Server is null
                 ? await ResolveAsync(name, either.Token)
                 : await AskAsync(name, ServerIn(context), either.Token);
-            return new Look(Facts.Of(resolved with { Latency = context.Time.GetElapsedTime(started) }));
+            return new ProbeResult(Facts.Of(resolved with { Latency = context.Time.GetElapsedTime(started) }));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

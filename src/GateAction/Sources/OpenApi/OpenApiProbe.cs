@@ -49,12 +49,12 @@ internal sealed record OpenApiProbe(
     public override string SubjectIn(ProbeContext context) =>
         ApiSource.IsUrl(context.Expand(Source)) ? context.ExpandUrl(Source).AbsoluteUri : context.Expand(Source);
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var source = new ApiSource(this, context);
         var document = await source.ReadAsync(Source, cancellation);
         var operations = Filter.Of(document);
-        var look = new Look(Look.NoFacts, operations.Count == 0 ? Filter.WhyNone(document) : null);
+        var look = new ProbeResult(ProbeResult.NoFacts, operations.Count == 0 ? Filter.WhyNone(document) : null);
         var facts = new OpenApiFacts(document, operations);
         if (Compare is { Written: ApiBaseline.Word })
             (look, facts) = WithBaseline(look, facts, context);
@@ -83,7 +83,7 @@ internal sealed record OpenApiProbe(
 
     /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none
     /// was.</summary>
-    private (Look, OpenApiFacts) WithBaseline(Look look, OpenApiFacts facts, ProbeContext context)
+    private (ProbeResult, OpenApiFacts) WithBaseline(ProbeResult look, OpenApiFacts facts, ProbeContext context)
     {
         var kept = facts with { Packed = ApiPack.Pack(facts.Document.Root) };
         if (ApiBaseline.DocumentIn(context) is { } before)
@@ -105,7 +105,8 @@ internal sealed record OpenApiProbe(
             kept with { Added = added, Removed = removed });
     }
 
-    private (Look, OpenApiFacts) With(Look look, OpenApiFacts facts, ApiDocument before, bool comparesHosts, ProbeContext context)
+    private (ProbeResult, OpenApiFacts) With(ProbeResult look, OpenApiFacts facts, ApiDocument before, bool comparesHosts,
+        ProbeContext context)
     {
         var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
         var document = facts.Document;
@@ -126,7 +127,7 @@ internal sealed record OpenApiProbe(
             facts with { Comparison = comparison, Added = comparison.Added, Removed = comparison.Removed });
     }
 
-    private static (Look, OpenApiFacts) With(Look look, OpenApiFacts facts, SafeGetResult result)
+    private static (ProbeResult, OpenApiFacts) With(ProbeResult look, OpenApiFacts facts, SafeGetResult result)
     {
         if (result.Safe == 0)
         {

@@ -56,17 +56,17 @@ internal sealed record CommandProbe(
 
     public override string SubjectIn(ProbeContext context) => string.Join(' ', Arguments.Select(argument => argument.Written));
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var call = new ProcessCall(
             [.. Arguments.Select(context.Expand)],
             context.Shell.PathOf(context.Expand(Directory)),
             ProcessEnvironment.From(context.Shell, Environment.Select(entry => (entry.Key, context.Expand(entry.Value)))),
             Options.Timeout);
-        return ToLook(await new ProcessRun(call, context.Time).RunAsync(cancellation));
+        return ToResult(await new ProcessRun(call, context.Time).RunAsync(cancellation));
     }
 
-    private static Look ToLook(ProcessResult result)
+    private static ProbeResult ToResult(ProcessResult result)
     {
         string? reason = result.PeakMemory is null ? "its memory could not be looked at: it ended too soon, or this is not Linux" : null;
         var json = result.Stdout.IsCut ? null : JsonFact.Read("the output", result.Stdout.Text, ref reason);
@@ -75,7 +75,7 @@ internal sealed record CommandProbe(
             if (output.IsCut)
                 reason = $"the program wrote more than {CapturedOutput.MaxBytes / 1024} KiB to {name}";
         }
-        return new Look(Facts.Of(new(result, json)), reason) { Details = result.ExitCode == 0 ? [] : [.. LastLines(result)] };
+        return new ProbeResult(Facts.Of(new(result, json)), reason) { Details = result.ExitCode == 0 ? [] : [.. LastLines(result)] };
     }
 
     private static string? TextOf(CapturedOutput output) => output.IsCut ? null : output.Text;

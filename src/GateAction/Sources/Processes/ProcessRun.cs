@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using GateAction.Cel.Values;
 using GateAction.Platform;
 
@@ -107,4 +109,53 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
             ? $"'{program}' does not exist or may not be run"
             : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the "
             + "job, or run the command in an earlier step and read what it wrote with a 'file' probe";
+}
+
+/// <summary>A program to run: without a shell, with this environment and no other.</summary>
+/// <param name="Arguments">The program and its arguments, each taken as it stands.</param>
+internal sealed record ProcessCall(
+    IReadOnlyList<string> Arguments,
+    string Directory,
+    IReadOnlyDictionary<string, string> Environment,
+    TimeSpan Timeout);
+
+/// <summary>What a program that ended by itself left behind.</summary>
+/// <param name="ExitCode">128 and the signal's number where a signal ended it.</param>
+/// <param name="PeakMemory">In bytes; null where it could not be looked at. See <see cref="Platform.MemoryWatch"/>.</param>
+internal sealed record ProcessResult(int ExitCode, CapturedOutput Stdout, CapturedOutput Stderr, TimeSpan Duration, long? PeakMemory);
+
+/// <summary>The beginning of what a program wrote to one stream, and how much it wrote in all.</summary>
+internal sealed record CapturedOutput(byte[] Bytes, long Size)
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    public bool IsCut => Size > Bytes.Length;
+
+    /// <summary>What is not UTF-8 shows as U+FFFD.</summary>
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
+    /// <summary>Reads to the end, so that the program is never held up, and keeps the first <see cref="MaxBytes"/>.</summary>
+    public static async Task<CapturedOutput> ReadAsync(Stream stream, CancellationToken cancellation)
+    {
+        var kept = new ArrayBufferWriter<byte>(4096);
+        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        var size = 0L;
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
+            {
+                size += read;
+                kept.Write(buffer.AsSpan(0, Math.Min(read, MaxBytes - kept.WrittenCount)));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            return new(kept.WrittenSpan.ToArray(), size + 1);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return new(kept.WrittenSpan.ToArray(), size);
+    }
 }

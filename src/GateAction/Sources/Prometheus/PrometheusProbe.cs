@@ -59,25 +59,25 @@ internal sealed record PrometheusProbe(
 
     public override string SubjectIn(ProbeContext context) => Query.Written;
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var answer = await AskAsync(context, cancellation);
-        return ToLook(answer, context);
+        return ToResult(answer, context);
     }
 
-    public override Task<Look> LookFullyAsync(ProbeContext context, CancellationToken cancellation) =>
-        IsSoak ? new PrometheusSoak(this, context).RunAsync(cancellation) : base.LookFullyAsync(context, cancellation);
+    public override Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation) =>
+        IsSoak ? new PrometheusSoak(this, context).RunAsync(cancellation) : base.MeasureFullyAsync(context, cancellation);
 
     public Task<PrometheusAnswer> AskAsync(ProbeContext context, CancellationToken cancellation) =>
         new PrometheusQuery(this, context).AskAsync(cancellation);
 
-    public Look ToLook(PrometheusAnswer answer, ProbeContext context)
+    public ProbeResult ToResult(PrometheusAnswer answer, ProbeContext context)
     {
         var (outcome, reason) = PrometheusFacts.Judge(answer.Series, this);
         var now = context.Time.GetUtcNow();
         var read = new PrometheusRead([.. answer.Series.Select(series => new SeriesRead(series, this, now))],
             [.. answer.Warnings, .. answer.Hints]);
-        return new Look(PrometheusFacts.Facts.Of(read), reason)
+        return new ProbeResult(PrometheusFacts.Facts.Of(read), reason)
         {
             Outcome = outcome,
             Caveat = answer.Warnings.Count == 0 ? null : $"Prometheus warns: {string.Join("; ", answer.Warnings)}",

@@ -14,7 +14,7 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
     private readonly List<string> _details = [];
     private NetworkFault? _fault;
 
-    public async Task<Look> RunAsync(CancellationToken cancellation)
+    public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
         var started = context.Time.GetTimestamp();
         for (var i = 0; i < probe.Samples; i++)
@@ -28,15 +28,15 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         if (_details.Count == probe.Samples && _fault is not null)
             throw new NetworkFault($"{_fault.Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true);
         var series = Merge();
-        var look = probe.ToLook(
+        var result = probe.ToResult(
             new(series, [.. _answers.SelectMany(answer => answer.Warnings).Distinct()],
             [.. _answers.SelectMany(answer => answer.Hints).Distinct()]), context);
         var unanswered = _details.Count == 0 ? null : $"{_details.Count} of {probe.Samples} samples were not answered: {_fault?.Message}";
-        return look with
+        return result with
         {
-            Details = [.. look.Details, .. _details],
+            Details = [.. result.Details, .. _details],
             Spread = SpreadOf(series),
-            Caveat = unanswered is null ? look.Caveat : look.Caveat is null ? unanswered : $"{unanswered}; {look.Caveat}",
+            Caveat = unanswered is null ? result.Caveat : result.Caveat is null ? unanswered : $"{unanswered}; {result.Caveat}",
         };
     }
 
@@ -66,10 +66,10 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         {
             if (IsGap(_answers[i]) && gaps <= probe.AllowMissing)
                 continue;
-            var look = probe.ToLook(_answers[i], context);
+            var result = probe.ToResult(_answers[i], context);
             var series = merged.Select(series => new SeriesRead(series, probe, now) { Number = i })
                 .Where(series => series.Newest is not null || series.Whole is null);
-            observations.Add(PrometheusFacts.OfSample(look.Facts, series, repeats), _reasons[i] ?? look.Reason, []);
+            observations.Add(PrometheusFacts.OfSample(result.Facts, series, repeats), _reasons[i] ?? result.Reason, []);
         }
         return observations.Spread;
     }

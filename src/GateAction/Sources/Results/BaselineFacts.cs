@@ -13,7 +13,7 @@ internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcom
     /// <summary>Who the tests were, packed; what a later run compares itself with.</summary>
     public const string Index = "index";
 
-    private const int Listed = Limits.Traces;
+    private const int Listed = ResultLimits.Traces;
 
     /// <summary>Those that are missing where there is nothing to compare with.</summary>
     public static readonly Facts<BaselineFacts> Facts = new Facts<BaselineFacts>()

@@ -52,7 +52,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     public IReadOnlyList<TestCase> Failures => _failures;
 
     /// <summary>How many characters of the next failing case's details are worth reading.</summary>
-    public int DetailsLimit => _failures.Count < Limits.Traces ? Limits.Details : 0;
+    public int DetailsLimit => _failures.Count < ResultLimits.Traces ? ResultLimits.Details : 0;
 
     /// <summary>Skipped and flaky cases in order, capped.</summary>
     public IReadOnlyList<TestCase> Others => _others;
@@ -75,9 +75,9 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
         if (_isFiltered && !Accept(test))
             return;
         Count(test.Owner, test.Name, test.Outcome, duration);
-        if (test.IsFailing && _failures.Count < Limits.Failures)
+        if (test.IsFailing && _failures.Count < ResultLimits.Failures)
             _failures.Add(test);
-        else if (test.Outcome is TestOutcome.Skipped or TestOutcome.Flaky && _others.Count < Limits.Others)
+        else if (test.Outcome is TestOutcome.Skipped or TestOutcome.Flaky && _others.Count < ResultLimits.Others)
             _others.Add(test);
         KeepSlow(test, duration);
         if (test.PeakMemory is { } peak)
@@ -104,7 +104,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     {
         if (Worst is null || severity > Worst)
             Worst = severity;
-        if (_problems.Count < Limits.Problems || severity == Severity.Unreadable)
+        if (_problems.Count < ResultLimits.Problems || severity == Severity.Unreadable)
         {
             _problems.Add(new(severity, message, line, column));
             return;
@@ -163,17 +163,17 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     {
         if (_bySuite.TryGetValue(suite, out var known))
             return known;
-        return _bySuite.Count >= Limits.Suites ? (suite, null) : _bySuite[suite] = (suite, new());
+        return _bySuite.Count >= ResultLimits.Suites ? (suite, null) : _bySuite[suite] = (suite, new());
     }
 
     private bool IsSlow(TimeSpan duration) =>
-        duration > TimeSpan.Zero && (_slowest.Count < Limits.Slowest || duration > _slowest.Peek().Duration);
+        duration > TimeSpan.Zero && (_slowest.Count < ResultLimits.Slowest || duration > _slowest.Peek().Duration);
 
     private void KeepSlow(TestCase test, TimeSpan duration)
     {
         if (!IsSlow(duration))
             return;
-        if (_slowest.Count < Limits.Slowest)
+        if (_slowest.Count < ResultLimits.Slowest)
             _slowest.Enqueue(test, duration);
         else
             _slowest.EnqueueDequeue(test, duration);

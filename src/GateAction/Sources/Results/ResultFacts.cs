@@ -12,7 +12,7 @@ namespace GateAction.Sources.Results;
 internal sealed record ResultFacts(
     ResultRun Run, TestContent Tests, IReadOnlyList<string> Missing, BaselineFacts? Compared, long? ExitCode = null, bool IsClean = true)
 {
-    private const int Listed = Limits.Traces;
+    private const int Listed = ResultLimits.Traces;
     private const int BriefMessage = 300;
     private const int ListedSuites = 500;
     private const int ListedGroups = 50;

@@ -10,7 +10,7 @@ internal static class ResultReader
         CancellationToken cancellation, string? within = null)
     {
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
-        var twins = ContentTwins.Find(paths);
+        var twins = DuplicateFiles.Find(paths);
         var tallies = new FileTally[paths.Length];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(Environment.ProcessorCount, paths.Length))

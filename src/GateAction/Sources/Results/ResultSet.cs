@@ -73,7 +73,7 @@ internal sealed record ResultSet(
     {
         var begin = time.GetTimestamp();
         var subject = string.Join(", ", Files);
-        var found = FileSearch.Look(directory, Files);
+        var found = FileSearch.Search(directory, Files);
         if (found.WhyNone(Files) is { } none)
             return Unknown(none);
         var (oldest, fault) = Freshness.Resolve(NewerThan, startedAt, scope);
@@ -83,7 +83,7 @@ internal sealed record ResultSet(
         Freshness.Check(run, found.Files, oldest, time.GetUtcNow());
         var missing = MissingTests.In(run, Filter.Require);
         var (exitCode, noExitCode) = RunExit.Read(ExitCode, directory, scope);
-        var reason = Cleanliness.Reason(run, missing, [.. found.Gaps, .. Exit(exitCode, noExitCode, run)]);
+        var reason = CleanCheck.Reason(run, missing, [.. found.Gaps, .. Exit(exitCode, noExitCode, run)]);
         var baseline = BaselineOf(name, scope);
         var locator = new Locator(new RepositoryFiles(directory));
         var facts = ResultFacts.Of(run, [.. missing.Select(test => test.Pattern)], locator, baseline, exitCode, isClean: reason is null);

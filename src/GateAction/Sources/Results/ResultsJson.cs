@@ -21,7 +21,7 @@ internal static class ResultsJson
             json.WriteStartObject("total");
             json.WriteNumber("files", run.Files.Count);
             WriteFigures(json, run.Counts, run.Suites);
-            json.WriteBoolean("clean", Cleanliness.Reason(run, []) is null);
+            json.WriteBoolean("clean", CleanCheck.Reason(run, []) is null);
             json.WriteNumber("problems", run.Files.Sum(file => file.Problems.Count + file.MoreProblems));
             json.WriteEndObject();
             json.WriteStartArray("failure_groups");

@@ -33,3 +33,26 @@ internal sealed class StateTable(string label, params IReadOnlyList<State> state
         return TestOutcome.Error;
     }
 }
+
+internal enum Severity
+{
+    /// <summary>Worth knowing; the figures stand.</summary>
+    Warning,
+
+    /// <summary>The figures cannot be trusted: the result set is not clean.</summary>
+    Error,
+
+    /// <summary>The file could not be read, or not to its end.</summary>
+    Unreadable,
+}
+
+/// <summary>Something wrong in a result file. Line and column count from 1; 0 where they are not known.</summary>
+internal sealed record ResultProblem(Severity Severity, string Message, int Line = 0, int Column = 0);
+
+/// <summary>What the files hold of the tests that one <c>require</c> pattern names.</summary>
+/// <param name="Ran">Cases that ran, however they ended.</param>
+/// <param name="Skipped">The first that was skipped, or null.</param>
+internal readonly record struct Required(long Ran, string? Skipped)
+{
+    public static Required operator +(Required left, Required right) => new(left.Ran + right.Ran, left.Skipped ?? right.Skipped);
+}

@@ -88,7 +88,7 @@ internal sealed class TestIndex(long fileLength)
     private void MakeRoom(int most)
     {
         var size = Math.Max(most, (int)Math.Min(fileLength, ChunkBytes));
-        HasNames = HasNames && most <= ushort.MaxValue && _kept + size <= Limits.NameBytes;
+        HasNames = HasNames && most <= ushort.MaxValue && _kept + size <= ResultLimits.NameBytes;
         _chunk = GC.AllocateUninitializedArray<byte>(size);
         _used = 0;
         if (!HasNames)

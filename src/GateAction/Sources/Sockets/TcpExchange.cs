@@ -20,7 +20,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     private bool _asksForCertificate;
     private string _step = "no connection";
 
-    public async Task<Look> RunAsync(CancellationToken cancellation)
+    public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(probe.Options.Timeout, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -31,7 +31,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
                 await ListenAsync(stream, cancellation, either.Token);
             else if (probe.Tls)
                 await AwaitRefusalAsync(stream, either.Token);
-            return new Look(TcpMeasured.Facts.Of(_measured));
+            return new ProbeResult(TcpMeasured.Facts.Of(_measured));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
@@ -22,9 +23,9 @@ internal sealed record TcpProbe(
 
     public override SourceKind Kind => Tcp;
 
-    public override Outcome Silence => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
+    public override Outcome OutcomeOfNoAnswer => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
-    public bool ExpectsRefusal => Expect?.Text == Refusal.Word;
+    public bool ExpectsRefusal => Expect?.Text == ExpectedRefusal.Word;
 
     public static TcpProbe Read(Fields fields)
     {
@@ -39,7 +40,7 @@ internal sealed record TcpProbe(
             ServerTrust.Read(fields),
             fields.Optional("send", Syntaxes.Template, "a text to send once the connection is open"),
             fields.Optional("expect", Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile),
-            $"a regular expression (RE2) that what the server says must fit; '{Refusal.Word}' alone means that the port "
+            $"a regular expression (RE2) that what the server says must fit; '{ExpectedRefusal.Word}' alone means that the port "
             + "must be closed"),
             ProbeOptions.Read(fields, Tcp));
         fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls",
@@ -51,7 +52,7 @@ internal sealed record TcpProbe(
 
     public override string SubjectIn(ProbeContext context) => $"{(Tls ? "tls" : "tcp")}://{context.Expand(Address)}";
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var text = context.Expand(Address);
         var endpoint = Endpoint.Parse(text) ?? throw new NoEvidenceException($"'{text}' is no address; expected {Endpoint.Expected}");
@@ -60,11 +61,11 @@ internal sealed record TcpProbe(
             return await new TcpExchange(this, endpoint, context).RunAsync(cancellation);
         try
         {
-            return Refusal.Missing(await new TcpExchange(this, endpoint, context).RunAsync(cancellation));
+            return ExpectedRefusal.Missing(await new TcpExchange(this, endpoint, context).RunAsync(cancellation));
         }
         catch (NetworkFault fault) when (fault.IsRefusal)
         {
-            return Refusal.Of(fault, TcpMeasured.Facts.Of(new(false) { IsRefused = true }));
+            return ExpectedRefusal.Of(fault, TcpMeasured.Facts.Of(new(false) { IsRefused = true }));
         }
     }
 
@@ -102,4 +103,25 @@ internal sealed record TcpMeasured(bool IsConnected)
     public bool? IsRefused { get; init; }
 
     public TlsRead? Tls { get; init; }
+}
+
+/// <summary>A host and a port: <c>db.example.com:5432</c>, <c>[::1]:6379</c>.</summary>
+internal sealed record Endpoint(string Host, int Port)
+{
+    public const string Expected = "a host and a port such as db.example.com:5432 or [::1]:6379";
+
+    /// <summary>Null where the text is none.</summary>
+    public static Endpoint? Parse(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > 65535)
+            return null;
+        var host = text[..colon];
+        if (host is ['[', .. var inner, ']'])
+            return Uri.CheckHostName(inner) == UriHostNameType.IPv6 ? new(inner, port) : null;
+        return Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(host, port) : null;
+    }
+
+    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -32,7 +32,7 @@ internal sealed record WebSocketProbe(
 
     public override SourceKind Kind => WebSocket;
 
-    public override Outcome Silence => Outcome.Unreachable;
+    public override Outcome OutcomeOfNoAnswer => Outcome.Unreachable;
 
     public static WebSocketProbe Read(Fields fields)
     {
@@ -62,7 +62,7 @@ internal sealed record WebSocketProbe(
 
     public override string SubjectIn(ProbeContext context) => UrlIn(context).AbsoluteUri;
 
-    public override async Task<Look> LookAsync(ProbeContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var url = UrlIn(context);
         using var place = await context.Limits.EnterAsync(url.Authority, cancellation);

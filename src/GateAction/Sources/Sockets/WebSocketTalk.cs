@@ -27,14 +27,14 @@ internal sealed class WebSocketTalk(
 
     private string Endpoint => $"{url.Host}:{url.Port}";
 
-    public async Task<Look> RunAsync(CancellationToken cancellation)
+    public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation) is { } refusal)
-            return new Look(WebSocketMeasured.Facts.Of(_measured), refusal);
+            return new ProbeResult(WebSocketMeasured.Facts.Of(_measured), refusal);
         var silence = await TalkAsync(cancellation);
         if (silence is null)
             await LeaveAsync(cancellation);
-        return ToLook(silence);
+        return ToResult(silence);
     }
 
     /// <summary>Why the server did not accept the upgrade; null where it did.</summary>
@@ -208,7 +208,7 @@ internal sealed class WebSocketTalk(
         }
     }
 
-    private Look ToLook(string? silence)
+    private ProbeResult ToResult(string? silence)
     {
         var measured = _measured with
         {
@@ -220,9 +220,9 @@ internal sealed class WebSocketTalk(
         if (silence is not null)
         {
             var facts = WebSocketMeasured.Facts.Of(measured with { Met = null });
-            return new Look(facts, $"could not be reached: {silence} ({Endpoint})") { Outcome = Outcome.Unreachable };
+            return new ProbeResult(facts, $"could not be reached: {silence} ({Endpoint})") { Outcome = Outcome.Unreachable };
         }
-        return new Look(
+        return new ProbeResult(
             WebSocketMeasured.Facts.Of(measured),
             measured.Met is { } met ? met.Reason : "no message was waited for; say in 'receive' what an answer must be");
     }

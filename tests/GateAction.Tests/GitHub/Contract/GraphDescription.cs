@@ -36,7 +36,9 @@ internal sealed partial class GraphDescription
                 found.Add($"{at}.{name} was not asked for");
                 continue;
             }
-            var (items, isNullable) = member is JsonArray list ? (list.ToList(), IsListOfNullable(field.Type)) : ([member], IsNullable(field.Type));
+            var (items, isNullable) = member is JsonArray list
+                ? (list.ToList(), IsListOfNullable(field.Type))
+                : ([member], IsNullable(field.Type));
             foreach (var item in items)
             {
                 if (item is null)
@@ -135,7 +137,8 @@ internal sealed partial class GraphDescription
                 {
                     _tokens.Dequeue();
                     var part = _tokens.Dequeue();
-                    if (description._types[typeName]["possibleTypes"] is JsonArray kinds && !kinds.Any(kind => (string)kind!["name"]! == part))
+                    if (description._types[typeName]["possibleTypes"] is JsonArray kinds
+                        && !kinds.Any(kind => (string)kind!["name"]! == part))
                         Found.Add($"'{part}' is no {typeName}");
                     ReadFields(asked, part);
                 }

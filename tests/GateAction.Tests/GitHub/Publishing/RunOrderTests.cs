@@ -32,12 +32,12 @@ internal sealed class RunOrderTests
     {
         var earlier = await BeginAsync(100);
         Status? later = null;
-        Before(IsFinalPost, () => later = Say(101, "pending", GateWord.Measuring));
+        Before(IsFinalPost, () => later = Say(101, "pending", GateStatus.Measuring));
 
         await earlier.FinishAsync(state == FinalState.Waiting ? FinalState.Success : state);
 
         Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("TargetUrl")
-            .EqualTo(later!.TargetUrl).And.Property("Description").EqualTo(GateWord.LaterMeasures));
+            .EqualTo(later!.TargetUrl).And.Property("Description").EqualTo(GateStatus.LaterMeasures));
     }
 
     [TestCase("failure", "success", "failure")]
@@ -51,7 +51,7 @@ internal sealed class RunOrderTests
         var gate = await BeginAsync(100);
         Before(IsFinalPost, () =>
         {
-            Say(101, "pending", GateWord.Measuring);
+            Say(101, "pending", GateStatus.Measuring);
             Say(101, later, "2 of 14 criteria failed");
         });
 
@@ -84,7 +84,7 @@ internal sealed class RunOrderTests
         await BeginAsync(100);
         var second = await BeginAsync(101);
         var third = await BeginAsync(102);
-        Repository.Statuses.Add(Repository.Statuses[1] with { Id = Repository.NextId(), Description = GateWord.LaterMeasures });
+        Repository.Statuses.Add(Repository.Statuses[1] with { Id = Repository.NextId(), Description = GateStatus.LaterMeasures });
 
         await third.FinishAsync(FinalState.Success);
         await second.FinishAsync(FinalState.Failure);
@@ -278,7 +278,7 @@ internal sealed class RunOrderTests
 
         await second.FinishAsync(FinalState.Success);
 
-        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("Description").EqualTo(GateWord.OtherMeasures));
+        Assert.That(Top, Has.Property("State").EqualTo("pending").And.Property("Description").EqualTo(GateStatus.OtherMeasures));
     }
 
     [TestCase("release-manager")]
@@ -342,7 +342,7 @@ internal sealed class RunOrderTests
     {
         var earlier = await BeginAsync(100);
         _scene.GitHub.RetryAfter = TimeSpan.FromMinutes(10);
-        Before(IsFinalPost, () => Say(101, "pending", GateWord.Measuring));
+        Before(IsFinalPost, () => Say(101, "pending", GateStatus.Measuring));
         _scene.GitHub.Fail(
             FaultKind.TooManyRequests, request => IsPost(request) && Repository.Statuses.Exists(status => status.State == "success"));
 
@@ -358,7 +358,7 @@ internal sealed class RunOrderTests
         var gate = await BeginAsync(100);
         _scene.GitHub.RetryAfter = TimeSpan.FromMinutes(10);
         _scene.GitHub.Fail(FaultKind.TooManyRequests, IsFinalPost);
-        Before(IsFinalPost, () => Say(101, "pending", GateWord.Measuring));
+        Before(IsFinalPost, () => Say(101, "pending", GateStatus.Measuring));
 
         await gate.FinishAsync(FinalState.Success);
 

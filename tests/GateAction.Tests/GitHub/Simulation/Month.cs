@@ -254,7 +254,7 @@ internal sealed class Month : IAsyncDisposable
             pull.HeadSha,
             _random.Next(3) == 0 ? "pending" : "success",
             _random.Next(2) == 0 ? "gate/staging" : "gate/staging: release",
-            GateWord.Measuring,
+            GateStatus.Measuring,
             $"https://github.example.com/octo-org/shop/actions/runs/{_random.NextInt64(90, _lastRun + 50)}/attempts/1",
             "mallory",
             DateTimeOffset.UnixEpoch));
@@ -277,7 +277,7 @@ internal sealed class Month : IAsyncDisposable
                 (status.Sha, status.Context, status.Creator) == (sha, name, Onlooker.Account)).MaxBy(status => status.Id)!;
             var last = Onlooker.LastOf(sha, name)!;
             // A job that gave way to another run before its sibling began has said nothing that the sibling could know.
-            if (top.State == "error" || top.Description == GateWord.LaterMet
+            if (top.State == "error" || top.Description == GateStatus.LaterMet
                 || (top.State == "pending" && Onlooker.GroupOf(last, name).Any(run => !run.HasSpoken)))
                 continue;
             var expected = Onlooker.GroupOf(last, name).All(run => Onlooker.IsMet(run, name)) ? "success" : "failure";

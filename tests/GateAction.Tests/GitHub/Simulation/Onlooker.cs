@@ -36,7 +36,7 @@ internal sealed class Onlooker(RepositoryState repository, IReadOnlyList<Simulat
         var (id, name, state, description) =
             ((long)set["id"]!, (string)set["context"]!, (string)set["state"]!, (string)set["description"]!);
         _authors[id] = run;
-        if (state == "pending" && description == GateWord.Measuring)
+        if (state == "pending" && description == GateStatus.Measuring)
         {
             run.Begins.TryAdd(name, id);
             run.LookedAt = Math.Max(run.LookedAt, id);

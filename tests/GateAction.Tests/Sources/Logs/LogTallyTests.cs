@@ -12,62 +12,62 @@ internal sealed class LogTallyTests
     [Test]
     public void Lines_of_a_known_issue_count_apart_until_the_day_it_expires()
     {
-        var look = Tally(
+        var result = Tally(
             new LogRules([Named("middleware", "Middleware")], [Known("SessionMiddleware", "#2101", Today)], 1),
             (LogSeverity.Error, "SessionMiddleware must be installed"),
             (LogSeverity.Error, "AuthMiddleware must be installed"));
 
         Assert.Multiple(() =>
         {
-            Assert.That(Fact(look, "total").AsInt, Is.EqualTo(2));
-            Assert.That(Fact(look, "known").AsInt, Is.EqualTo(1));
-            Assert.That(Fact(look, "severity", "error").AsInt, Is.EqualTo(1));
-            Assert.That(Fact(look, "counts", "middleware").AsInt, Is.EqualTo(1));
-            Assert.That(look.Details, Has.Some.EqualTo("known as '#2101' until 2027-03-31: 1 line"));
+            Assert.That(Fact(result, "total").AsInt, Is.EqualTo(2));
+            Assert.That(Fact(result, "known").AsInt, Is.EqualTo(1));
+            Assert.That(Fact(result, "severity", "error").AsInt, Is.EqualTo(1));
+            Assert.That(Fact(result, "counts", "middleware").AsInt, Is.EqualTo(1));
+            Assert.That(result.Details, Has.Some.EqualTo("known as '#2101' until 2027-03-31: 1 line"));
         });
     }
 
     [Test]
     public void A_known_issue_that_has_expired_counts_like_any_other_line_and_is_reported()
     {
-        var look = Tally(
+        var result = Tally(
             new LogRules([], [Known("SessionMiddleware", "#2101", Today.AddDays(-1))], 1),
             (LogSeverity.Error, "SessionMiddleware must be installed"));
 
         Assert.Multiple(() =>
         {
-            Assert.That(Fact(look, "known").AsInt, Is.Zero);
-            Assert.That(Fact(look, "severity", "error").AsInt, Is.EqualTo(1));
-            Assert.That(Fact(look, "expired").AsList.Select(reason => reason.AsString), Is.EqualTo(new[] { "#2101" }));
-            Assert.That(look.Details[0], Is.EqualTo("the known issue '#2101' expired on 2027-03-30 and counts like any other: 1 line"));
+            Assert.That(Fact(result, "known").AsInt, Is.Zero);
+            Assert.That(Fact(result, "severity", "error").AsInt, Is.EqualTo(1));
+            Assert.That(Fact(result, "expired").AsList.Select(reason => reason.AsString), Is.EqualTo(new[] { "#2101" }));
+            Assert.That(result.Details[0], Is.EqualTo("the known issue '#2101' expired on 2027-03-30 and counts like any other: 1 line"));
         });
     }
 
     [Test]
     public void An_empty_log_is_unknown()
     {
-        var look = Tally(new LogRules([], [], 1));
+        var result = Tally(new LogRules([], [], 1));
 
-        Assert.That(look.Outcome, Is.EqualTo(Outcome.Unknown));
-        Assert.That(look.Reason, Is.EqualTo("the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)"));
+        Assert.That(result.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(result.Reason, Is.EqualTo("the log holds no line; 'min-lines' wants at least 1 (an empty log proves nothing)"));
     }
 
     [Test]
     public void An_empty_log_is_clean_where_the_manifest_says_that_it_may_be_empty()
     {
-        var look = Tally(new LogRules([], [], 0));
+        var result = Tally(new LogRules([], [], 0));
 
-        Assert.That(look.Outcome, Is.EqualTo(Outcome.Measured));
-        Assert.That(Fact(look, "severity", "error").AsInt, Is.Zero);
+        Assert.That(result.Outcome, Is.EqualTo(Outcome.Measured));
+        Assert.That(Fact(result, "severity", "error").AsInt, Is.Zero);
     }
 
     [Test]
     public void Errors_are_not_counted_as_none_where_no_line_says_its_severity()
     {
-        var look = Tally(new LogRules([], [], 1), (null, "the disk is on fire"));
+        var result = Tally(new LogRules([], [], 1), (null, "the disk is on fire"));
 
-        Assert.That(look.Facts.AsMap.Entries.Select(fact => fact.Key.AsString), Has.None.EqualTo("severity"));
-        Assert.That(look.Reason, Does.StartWith("no line of the log says its severity"));
+        Assert.That(result.Facts.AsMap.Entries.Select(fact => fact.Key.AsString), Has.None.EqualTo("severity"));
+        Assert.That(result.Reason, Does.StartWith("no line of the log says its severity"));
     }
 
     [Test]
@@ -76,12 +76,12 @@ internal sealed class LogTallyTests
         var lines = Enumerable.Range(0, 30).Select(i => ((LogSeverity?)LogSeverity.Info, $"up {i}"))
             .Append((LogSeverity.Warning, "panic: 7")).ToArray();
 
-        var look = Tally(new LogRules([Named("up", "up"), Named("panics", "panic")], [], 1), lines);
+        var result = Tally(new LogRules([Named("up", "up"), Named("panics", "panic")], [], 1), lines);
 
-        Assert.That(Fact(look, "matches", "up").AsList.Select(line => line.AsString),
+        Assert.That(Fact(result, "matches", "up").AsList.Select(line => line.AsString),
             Is.EqualTo(Enumerable.Range(0, LogTally.KeptMatches).Select(i => $"up {i}")));
-        Assert.That(Fact(look, "matches", "panics").AsList.Select(line => line.AsString), Is.EqualTo(new[] { "panic: 7" }));
-        Assert.That(look.Details.Take(3), Is.EqualTo(new[] { "panics: panic: 7", "up: up 0", "up: up 1" }));
+        Assert.That(Fact(result, "matches", "panics").AsList.Select(line => line.AsString), Is.EqualTo(new[] { "panic: 7" }));
+        Assert.That(result.Details.Take(3), Is.EqualTo(new[] { "panics: panic: 7", "up: up 0", "up: up 1" }));
     }
 
     [Test]
@@ -90,10 +90,10 @@ internal sealed class LogTallyTests
         var tally = new LogTally(new LogRules([], [], 1), Today);
         tally.Add(LogSeverity.Info, "started");
 
-        var look = ToLook(tally, "only the first 10,000 entries were read");
+        var result = ToResult(tally, "only the first 10,000 entries were read");
 
-        Assert.That(look.Outcome, Is.EqualTo(Outcome.Unclean));
-        Assert.That(Fact(look, "truncated").AsBool, Is.True);
+        Assert.That(result.Outcome, Is.EqualTo(Outcome.Unclean));
+        Assert.That(Fact(result, "truncated").AsBool, Is.True);
     }
 
     [Test]
@@ -115,7 +115,7 @@ internal sealed class LogTallyTests
 
         tally.Add(LogSeverity.Info, """{"message":"it said \"no\""}""", "it said \"no\"");
 
-        Assert.That(Fact(ToLook(tally), "counts", "quoted").AsInt, Is.EqualTo(1));
+        Assert.That(Fact(ToResult(tally), "counts", "quoted").AsInt, Is.EqualTo(1));
     }
 
     [TestCase("WARN", LogSeverity.Warning)]
@@ -135,23 +135,23 @@ internal sealed class LogTallyTests
 
     private static KnownIssue Known(string pattern, string reason, DateOnly expires) => new(LogPattern.Compile(pattern), reason, expires);
 
-    private static Look Tally(LogRules rules, params (LogSeverity? Severity, string Line)[] lines)
+    private static ProbeResult Tally(LogRules rules, params (LogSeverity? Severity, string Line)[] lines)
     {
         var tally = new LogTally(rules, Today);
         foreach (var (severity, line) in lines)
             tally.Add(severity, line);
-        return ToLook(tally);
+        return ToResult(tally);
     }
 
-    private static Value Fact(Look look, string name, string? key = null)
+    private static Value Fact(ProbeResult result, string name, string? key = null)
     {
-        var value = look.Facts.AsMap.Entries.Single(fact => fact.Key.AsString == name).Value;
+        var value = result.Facts.AsMap.Entries.Single(fact => fact.Key.AsString == name).Value;
         return key is null ? value : value.AsMap.TryGet(key, out var inner) ? inner : Value.Error($"no {key}");
     }
 
-    private static Look ToLook(LogTally tally, string? truncation = null)
+    private static ProbeResult ToResult(LogTally tally, string? truncation = null)
     {
         var read = new LogRead(tally, null, null, truncation);
-        return tally.ToLook(read, LogRead.Facts, read);
+        return tally.ToResult(read, LogRead.Facts, read);
     }
 }

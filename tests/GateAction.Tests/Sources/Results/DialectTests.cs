@@ -81,7 +81,7 @@ internal sealed class DialectTests
     [Test]
     public void An_error_is_kept_however_many_warnings_there_are()
     {
-        var cases = string.Concat(Enumerable.Repeat("<testcase/>", Limits.Problems + 10));
+        var cases = string.Concat(Enumerable.Repeat("<testcase/>", ResultLimits.Problems + 10));
 
         var read = ResultFolder.ReadText($"<testsuite tests='99'>{cases}</testsuite>");
 

@@ -74,7 +74,7 @@ internal sealed class EncodingTests
             + $"name='a'><failure>{new string('x', 10 << 20)}</failure><system-out>{new string('y', 1 << 20)}"
             + "</system-out></testcase></testsuite>");
 
-        Assert.That(read.Failures.Single().Details, Has.Length.EqualTo(Limits.Details));
+        Assert.That(read.Failures.Single().Details, Has.Length.EqualTo(ResultLimits.Details));
     }
 
     [TestCase("1.5", 1.5)]

@@ -27,8 +27,8 @@ internal sealed class MemoryTests
     [Test]
     public void Past_their_budget_names_are_left_out_and_cases_are_not()
     {
-        var name = new string('n', Limits.Name);
-        var most = Limits.NameBytes / Limits.Name;
+        var name = new string('n', ResultLimits.Name);
+        var most = ResultLimits.NameBytes / ResultLimits.Name;
         var index = new TestIndex(long.MaxValue);
 
         for (var i = 0; i < most + 100; i++)

@@ -15,14 +15,14 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
 
     public SchemaShape Flatten(IEnumerable<JsonNode> parts)
     {
-        var limits = new Limits(SchemaTypes.Any, null);
+        var limits = new SchemaLimits(SchemaTypes.Any, null);
         foreach (var part in parts)
             limits = limits.And(Add(part, 0));
         (_shape.Types, _shape.Values) = (limits.Types, limits.Values);
         return _shape;
     }
 
-    private Limits Add(JsonNode? schema, int depth)
+    private SchemaLimits Add(JsonNode? schema, int depth)
     {
         if (schema is JsonValue flag && flag.TryGetValue<bool>(out var accepts))
             return new(accepts ? SchemaTypes.Any : SchemaTypes.None, null);
@@ -42,9 +42,9 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         return resolver.CountsSiblings ? target.And(AddOwn(map, depth)) : target;
     }
 
-    private Limits AddOwn(JsonObject map, int depth)
+    private SchemaLimits AddOwn(JsonObject map, int depth)
     {
-        var limits = new Limits(TypesOf(map), ValuesOf(map));
+        var limits = new SchemaLimits(TypesOf(map), ValuesOf(map));
         foreach (var part in map["allOf"] as JsonArray ?? [])
             limits = limits.And(Add(part, depth + 1));
         var acceptsNull = map.FlagAt("nullable") ?? map.FlagAt("x-nullable") ?? false;
@@ -187,11 +187,11 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         node?.ToJsonString() is { Length: > 40 } text ? $"{text[..40]}…" : node?.ToJsonString() ?? "null";
 
     /// <summary>What a value itself may be.</summary>
-    private readonly record struct Limits(SchemaTypes Types, HashSet<string>? Values)
+    private readonly record struct SchemaLimits(SchemaTypes Types, HashSet<string>? Values)
     {
-        public Limits And(Limits other) =>
+        public SchemaLimits And(SchemaLimits other) =>
             new(Types & other.Types, Values is null ? other.Values : other.Values is null ? Values : [.. Values.Intersect(other.Values)]);
 
-        public Limits OrNull() => new(Types | SchemaTypes.Null, Values is null ? null : [.. Values, "null"]);
+        public SchemaLimits OrNull() => new(Types | SchemaTypes.Null, Values is null ? null : [.. Values, "null"]);
     }
 }

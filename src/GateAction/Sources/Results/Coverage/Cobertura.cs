@@ -57,7 +57,7 @@ internal static partial class Cobertura
             switch (element)
             {
                 case "source":
-                    report.AddRoot(xml.ReadText(Limits.Name) ?? "");
+                    report.AddRoot(xml.ReadText(ResultLimits.Name) ?? "");
                     break;
                 case "class":
                     ReadClass();

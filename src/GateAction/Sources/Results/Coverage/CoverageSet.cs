@@ -51,7 +51,7 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
         Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>>? askForChanges = null)
     {
         var begin = time.GetTimestamp();
-        var found = FileSearch.Look(directory, Files);
+        var found = FileSearch.Search(directory, Files);
         var tally = Tally(found.Files, directory, cancellation);
         var figures = tally.Read().Aggregate(default(CoverageFigures), (sum, file) => sum + file.Coverage.Figures);
         var (outcome, reason) = Judge(found, tally, figures);
@@ -101,7 +101,7 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
     private CoverageTally Tally(IReadOnlyList<string> files, string directory, CancellationToken cancellation)
     {
         var tally = new CoverageTally(new CheckoutFiles(directory, Root));
-        var copies = ContentTwins.Find(files);
+        var copies = DuplicateFiles.Find(files);
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();

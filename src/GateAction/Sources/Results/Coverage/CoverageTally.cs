@@ -35,7 +35,7 @@ internal sealed class CoverageTally(CheckoutFiles checkout)
     {
         if (_ambiguous > MostAmbiguous)
             _problems.Add($"{_ambiguous - MostAmbiguous} more source files cannot be told apart");
-        if (SystemTwins.Find(Names) is var (windows, other))
+        if (CrossSystemFiles.Find(Names) is var (windows, other))
             _problems.Add(
                 $"'{windows}' and '{other}' are one file of two systems, or two files: this cannot be told without the sources; check "
                 + "them out where the gate runs");

@@ -40,13 +40,14 @@ internal static class Ctrf
         if (!hasTests)
             throw new FormatFaultException("has no 'results.tests'", json.Line);
         var skipped = tally.Read - tally.ReadPassed - tally.ReadFailing;
-        Claims.Compare(tally, "summary", "tests", Count("tests"), summary.Line, tally.Read);
-        Claims.Compare(tally, "summary", "passed", Count("passed"), summary.Line, tally.ReadPassed, tally.ReadPassed - tally.Counts.Flaky);
-        Claims.Compare(tally, "summary", "failed", Count("failed"), summary.Line, tally.ReadFailing,
+        ClaimedTotals.Compare(tally, "summary", "tests", Count("tests"), summary.Line, tally.Read);
+        ClaimedTotals.Compare(tally, "summary", "passed", Count("passed"), summary.Line, tally.ReadPassed,
+            tally.ReadPassed - tally.Counts.Flaky);
+        ClaimedTotals.Compare(tally, "summary", "failed", Count("failed"), summary.Line, tally.ReadFailing,
             tally.ReadFailing - (Count("other") ?? 0));
-        Claims.Compare(tally, "summary", "skipped and pending", Count("skipped") + (Count("pending") ?? 0), summary.Line, skipped);
+        ClaimedTotals.Compare(tally, "summary", "skipped and pending", Count("skipped") + (Count("pending") ?? 0), summary.Line, skipped);
 
-        long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
+        long? Count(string name) => ClaimedTotals.Count(tally, "summary", name, summary[name]);
     }
 
     private static bool IsRetried(JsonData test) =>
@@ -62,7 +63,7 @@ internal static class Ctrf
             Duration = test["duration"].Milliseconds,
             File = test["filePath"].Text,
             Line = test["line"].SourceLine,
-            Message = Text.Cut(test["message"].Text, Limits.Message),
+            Message = Text.Cut(test["message"].Text, ResultLimits.Message),
             Details = test["trace"].Text,
             Tags = [.. test["tags"].Items.Select(tag => tag.Text).OfType<string>()],
             FileLine = test.Line,

@@ -63,7 +63,7 @@ internal static class CucumberJson
 
         void Hold(JsonData element)
         {
-            if (held.Count < Limits.Failures)
+            if (held.Count < ResultLimits.Failures)
                 held.Add(element);
             else
                 feature.Add(element, name, file);
@@ -103,7 +103,7 @@ internal static class CucumberJson
                 Line = element["line"].SourceLine,
                 Duration = Steps(element).Concat(background is null ? [] : Steps(background))
                     .Aggregate(TimeSpan.Zero, (sum, step) => sum + Time(step)),
-                Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), Limits.Message),
+                Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), ResultLimits.Message),
                 Details = outcome is TestOutcome.Failed or TestOutcome.Error ? message : null,
                 Tags = [.. element["tags"].Items.Select(tag => tag.Text ?? tag["name"].Text).OfType<string>()],
                 FileLine = element.Line,

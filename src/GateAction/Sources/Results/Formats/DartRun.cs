@@ -69,7 +69,7 @@ internal sealed class DartRun(FileTally tally)
     // By the protocol a test that ended well and has an error afterwards has failed, and nothing else says so.
     private void AddError(double id, JsonData data, int line)
     {
-        var message = Text.Cut(data["error"].Text, Limits.Message);
+        var message = Text.Cut(data["error"].Text, ResultLimits.Message);
         if (!_running.TryGetValue(id, out var test))
         {
             tally.Add(Severity.Error,
@@ -95,7 +95,7 @@ internal sealed class DartRun(FileTally tally)
     private void ReportUnread(string? type, JsonData data, int line)
     {
         var isOfTest = type is null or "testStart" or "testDone" or "error" || TestFields.Any(data.Fields.ContainsKey);
-        if (!isOfTest && !(_unknown.Count < Limits.Problems && _unknown.Add(type!)))
+        if (!isOfTest && !(_unknown.Count < ResultLimits.Problems && _unknown.Add(type!)))
             return;
         tally.Add(
             isOfTest ? Severity.Error : Severity.Warning,

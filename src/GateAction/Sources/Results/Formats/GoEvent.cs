@@ -36,7 +36,7 @@ internal readonly record struct GoEvent(string Action, string Package, string? T
             case "Package" or "ImportPath":
                 return this with { Package = reader.GetString() ?? "" };
             case "Test":
-                return this with { Test = Text.Cut(reader.GetString(), Limits.Name) };
+                return this with { Test = Text.Cut(reader.GetString(), ResultLimits.Name) };
             case "Output":
                 return this with { Output = reader.GetString() };
             case "Elapsed":

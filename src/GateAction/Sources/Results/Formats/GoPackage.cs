@@ -1,3 +1,4 @@
+using System.Text;
 using GateAction.Core.Model;
 using GateAction.Sources.Results.Reading;
 
@@ -38,7 +39,7 @@ internal sealed class GoPackage(string name, FileTally tally)
             tally.Add(new TestCase(test, name, outcome)
             {
                 Message = outcome == TestOutcome.Error ? "the test never ended" : isFailing
-                    ? Text.Cut(Text.FirstLine(output.Trace), Limits.Message)
+                    ? Text.Cut(Text.FirstLine(output.Trace), ResultLimits.Message)
                     : null,
                 Details = isFailing ? output.Trace : null,
                 FileLine = line,
@@ -83,11 +84,48 @@ internal sealed class GoPackage(string name, FileTally tally)
         tally.Add(new TestCase(test, name, outcome)
         {
             Duration = elapsed is { } seconds ? Numbers.FromSeconds(seconds) : null,
-            Message = Text.Cut(Text.FirstLine(details), Limits.Message),
+            Message = Text.Cut(Text.FirstLine(details), ResultLimits.Message),
             Details = details,
             FileLine = line,
         });
     }
 
     private string Reason() => Text.Cut(Text.FirstLine(_output.Trace), 200) ?? "it does not build, panicked or left early";
+}
+
+/// <summary>What a test or package of Go wrote, cut, and what its last line says of its end.</summary>
+internal sealed class GoOutput
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>What a last line <c>--- PASS: Name (0.00s)</c> says; null where the output ends otherwise.</summary>
+    public TestOutcome? Said { get; private set; }
+
+    /// <summary>The text without the lines of the framework.</summary>
+    public string Trace =>
+        string.Join('\n', _text.ToString().Split('\n').Where(line => !IsFrame(line.AsSpan().Trim())).Select(line => line.TrimEnd()));
+
+    public void Add(string test, string text)
+    {
+        if (_text.Length < ResultLimits.Details)
+            _text.Append(text, 0, Math.Min(text.Length, ResultLimits.Details - _text.Length));
+        Said = text.Contains("--- ", StringComparison.Ordinal) ? End(test, text.AsSpan().TrimEnd()) : null;
+    }
+
+    private static TestOutcome? End(string test, ReadOnlySpan<char> line)
+    {
+        foreach (var (word, outcome) in new[] { ("PASS", TestOutcome.Passed), ("FAIL", TestOutcome.Failed), ("SKIP", TestOutcome.Skipped) })
+        {
+            var mark = $"--- {word}: {test} (";
+            if (line.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at && IsTime(line[(at + mark.Length)..]))
+                return outcome;
+        }
+        return null;
+    }
+
+    // As in '0.00s)'.
+    private static bool IsTime(ReadOnlySpan<char> text) => text.EndsWith("s)") && text[..^2].Trim("0123456789.").IsEmpty;
+
+    private static bool IsFrame(ReadOnlySpan<char> line) =>
+        line.IsEmpty || line.StartsWith("=== ") || line.StartsWith("--- ") || line is "FAIL" or "PASS" || line.StartsWith("coverage: ");
 }

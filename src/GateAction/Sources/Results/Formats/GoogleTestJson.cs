@@ -65,7 +65,7 @@ internal static class GoogleTestJson
                 File = test["file"].Text,
                 Line = test["line"].SourceLine,
                 Duration = Numbers.Seconds(test["time"].Text?.TrimEnd('s')),
-                Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), Limits.Message),
+                Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), ResultLimits.Message),
                 Details = message,
                 FileLine = test.Line,
             };
@@ -76,14 +76,14 @@ internal static class GoogleTestJson
         private void Compare(string where, Dictionary<string, JsonData> claims, long readBefore, long failingBefore)
         {
             var (tests, failures, errors) = (Claim("tests"), Claim("failures"), Claim("errors"));
-            Claims.Compare(tally, where, "tests", tests.Count, tests.Line, tally.Read - readBefore);
-            Claims.Compare(tally, where, "failures and errors", failures.Count + (errors.Count ?? 0), failures.Line,
+            ClaimedTotals.Compare(tally, where, "tests", tests.Count, tests.Line, tally.Read - readBefore);
+            ClaimedTotals.Compare(tally, where, "failures and errors", failures.Count + (errors.Count ?? 0), failures.Line,
                 tally.ReadFailing - failingBefore);
 
             (long? Count, int Line) Claim(string key)
             {
                 var value = claims.GetValueOrDefault(key) ?? JsonData.Missing;
-                return (Claims.Count(tally, where, key, value), value.Line);
+                return (ClaimedTotals.Count(tally, where, key, value), value.Line);
             }
         }
     }

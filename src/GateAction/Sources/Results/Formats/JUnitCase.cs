@@ -11,8 +11,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private readonly JUnitFinding _finding = new(xml, tally);
     private readonly List<string> _tags = [];
     private readonly HashSet<string> _unknown = [];
-    private readonly char[] _name = new char[Limits.Name];
-    private readonly char[] _value = new char[Limits.Name];
+    private readonly char[] _name = new char[ResultLimits.Name];
+    private readonly char[] _value = new char[ResultLimits.Name];
     private Func<TestCase>? _create;
     private JUnitSuite _suite = null!;
     private int _nameLength;
@@ -246,7 +246,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
                 ReadProperty(element);
                 break;
             case "system-out" when _isSaidPassed:
-                _isWithoutSteps |= Unjudged.IsScenarioWithoutSteps(xml.ReadText(Limits.Details));
+                _isWithoutSteps |= Unjudged.IsScenarioWithoutSteps(xml.ReadText(ResultLimits.Details));
                 break;
             case "system-out" or "system-err" or "rerun":
                 break;
@@ -260,7 +260,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private void ReportUnknown(string element)
     {
         var looksLikeFinding = xml.Attribute("message") is not null || JUnitWords.LooksLikeFinding(element);
-        if (looksLikeFinding || (_unknown.Count < Limits.Problems && _unknown.Add(element)))
+        if (looksLikeFinding || (_unknown.Count < ResultLimits.Problems && _unknown.Add(element)))
             UnknownElement.Report(tally, element, JUnitXml.Format.Title, xml.Line, looksLikeFinding ? Severity.Error : Severity.Warning);
     }
 

@@ -79,7 +79,7 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
     private void CompareFailing(JUnitSuite suite)
     {
         var (counted, direct) = (suite.Counted, suite.Direct);
-        Claims.Compare(
+        ClaimedTotals.Compare(
             tally,
             suite.Where,
             "failures and errors",
@@ -103,7 +103,7 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
         if (UnwrittenSkips(suite) is > 0 and var unwritten
             && (unwritten == suite.Tests - counted.Cases || unwritten == suite.Short.Sum(part => part.Missing)))
             return;
-        Claims.Compare(
+        ClaimedTotals.Compare(
             tally,
             suite.Where,
             "skipped",

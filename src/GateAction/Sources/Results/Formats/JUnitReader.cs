@@ -92,7 +92,7 @@ internal sealed class JUnitReader
         _xml.Take();
         var line = _xml.Line;
         var message = _xml.Attribute("message");
-        message = Text.FirstLine(string.IsNullOrWhiteSpace(message) ? _xml.ReadText(Limits.Message) : message);
+        message = Text.FirstLine(string.IsNullOrWhiteSpace(message) ? _xml.ReadText(ResultLimits.Message) : message);
         var about = message is null ? "" : $": {Text.Cut(message, 200)}";
         _tally.Add(Severity.Error, $"suite '{Text.Cut(suite.Name, 100)}' has an <{element}> outside of its cases{about}", line);
     }

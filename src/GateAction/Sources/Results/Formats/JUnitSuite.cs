@@ -65,7 +65,7 @@ internal sealed class JUnitSuite
         while (reader.MoveToNextAttribute())
             attributes.Add((reader.LocalName, reader.Value));
         reader.MoveToElement();
-        suite.Name = Text.Cut(attributes.Find(attribute => attribute.Name == "name").Value, Limits.Name) ?? "";
+        suite.Name = Text.Cut(attributes.Find(attribute => attribute.Name == "name").Value, ResultLimits.Name) ?? "";
         suite._attributes = attributes;
         suite.Dialect = JUnitMarks.Find(attributes);
         if (suite.Dialect == JUnitDialect.Other && parent?.Name == "pytest tests")
@@ -98,16 +98,16 @@ internal sealed class JUnitSuite
                 File = value;
                 break;
             case "tests":
-                Tests = Claims.Count(tally, Where, name, value, Line);
+                Tests = ClaimedTotals.Count(tally, Where, name, value, Line);
                 break;
             case "failures" or "failed":
-                _failures = Sum(_failures, Claims.Count(tally, Where, name, value, Line));
+                _failures = Sum(_failures, ClaimedTotals.Count(tally, Where, name, value, Line));
                 break;
             case "errors":
-                _errors = Sum(_errors, Claims.Count(tally, Where, name, value, Line));
+                _errors = Sum(_errors, ClaimedTotals.Count(tally, Where, name, value, Line));
                 break;
             case "skipped" or "skips" or "disabled" or "ignored":
-                Skipped = Sum(Skipped, Claims.Count(tally, Where, name, value, Line));
+                Skipped = Sum(Skipped, ClaimedTotals.Count(tally, Where, name, value, Line));
                 ClaimsSkipped |= name != "disabled";
                 break;
             default:

@@ -85,7 +85,7 @@ internal static class JestJson
 
         private void Hold(List<JsonData> held, JsonData test, string? file)
         {
-            if (held.Count < Limits.Failures)
+            if (held.Count < ResultLimits.Failures)
                 held.Add(test);
             else
                 tally.Add(Test(test, file));
@@ -106,7 +106,7 @@ internal static class JestJson
                 File = file,
                 Line = test["location"]["line"].SourceLine,
                 Duration = test["duration"].Milliseconds,
-                Message = Text.Cut(Text.FirstLine(message), Limits.Message),
+                Message = Text.Cut(Text.FirstLine(message), ResultLimits.Message),
                 Details = message,
                 Tags = [.. test["tags"].Items.Select(item => item.Text).OfType<string>()],
                 FileLine = test.Line,
@@ -114,9 +114,9 @@ internal static class JestJson
         }
 
         private void Compare(string key, string what, long counted) =>
-            Claims.Compare(tally, "the run", what, Count(key), Figure(key).Line, counted);
+            ClaimedTotals.Compare(tally, "the run", what, Count(key), Figure(key).Line, counted);
 
-        private long? Count(string key) => Claims.Count(tally, "the run", key, Figure(key));
+        private long? Count(string key) => ClaimedTotals.Count(tally, "the run", key, Figure(key));
 
         private JsonData Figure(string key) => _figures.GetValueOrDefault(key) ?? JsonData.Missing;
     }

@@ -45,7 +45,7 @@ internal static class MochaJson
         }
 
         private void Compare(string what, params ReadOnlySpan<long> counted) =>
-            Claims.Compare(tally, "stats", what, Claims.Count(tally, "stats", what, _stats[what]), _stats.Line, counted);
+            ClaimedTotals.Compare(tally, "stats", what, ClaimedTotals.Count(tally, "stats", what, _stats[what]), _stats.Line, counted);
 
         private void ReadField(string field)
         {
@@ -87,7 +87,7 @@ internal static class MochaJson
         {
             Duration = test["duration"].Milliseconds,
             File = test["file"].Text,
-            Message = Text.Cut(test["err"]["message"].Text, Limits.Message),
+            Message = Text.Cut(test["err"]["message"].Text, ResultLimits.Message),
             Details = test["err"]["stack"].Text,
             FileLine = test.Line,
         };

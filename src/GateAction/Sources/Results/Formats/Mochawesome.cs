@@ -52,7 +52,7 @@ internal static class Mochawesome
         }
 
         private void Compare(string what, params ReadOnlySpan<long> counted) =>
-            Claims.Compare(tally, "stats", what, Claims.Count(tally, "stats", what, _stats[what]), _stats.Line, counted);
+            ClaimedTotals.Compare(tally, "stats", what, ClaimedTotals.Count(tally, "stats", what, _stats[what]), _stats.Line, counted);
 
         private void ReadSuite(string parent, string? file)
         {
@@ -99,7 +99,7 @@ internal static class Mochawesome
         {
             Duration = test["duration"].Milliseconds,
             File = file,
-            Message = Text.Cut(test["err"]["message"].Text, Limits.Message),
+            Message = Text.Cut(test["err"]["message"].Text, ResultLimits.Message),
             Details = test["err"]["estack"].Text,
             FileLine = test.Line,
         };

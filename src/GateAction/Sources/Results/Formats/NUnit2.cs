@@ -43,11 +43,11 @@ internal static class NUnit2
             var (element, where) = (xml.Reader.LocalName, $"<{xml.Reader.LocalName}>");
             var (total, errors, failures) = (Claim("total"), Claim("errors"), Claim("failures"));
             ReadChildren(element, 0);
-            Claims.Compare(tally, where, "tests", total, line, tally.Read, tally.Read - _notRun);
-            Claims.Compare(tally, where, "failures and errors", errors + failures ?? failures, line, tally.ReadFailing,
+            ClaimedTotals.Compare(tally, where, "tests", total, line, tally.Read, tally.Read - _notRun);
+            ClaimedTotals.Compare(tally, where, "failures and errors", errors + failures ?? failures, line, tally.ReadFailing,
                 tally.ReadFailing - _invalid);
 
-            long? Claim(string name) => Claims.Count(tally, where, name, xml.Attribute(name), line);
+            long? Claim(string name) => ClaimedTotals.Count(tally, where, name, xml.Attribute(name), line);
         }
 
         private void ReadChildren(string element, int depth)
@@ -93,7 +93,7 @@ internal static class NUnit2
             xml.Take();
             var line = xml.Line;
             var (result, executed, success) = (xml.Attribute("result"), xml.Attribute("executed"), xml.Attribute("success"));
-            var name = Text.Cut(xml.Attribute("name"), Limits.Name) ?? "";
+            var name = Text.Cut(xml.Attribute("name"), ResultLimits.Name) ?? "";
             var duration = Numbers.Seconds(xml.Attribute("time"), commaIsDecimal: true);
             var (hasFailure, message, details) = (false, (string?)null, (string?)null);
             List<string> tags = [];
@@ -134,7 +134,7 @@ internal static class NUnit2
             xml.ForEachChild(element =>
             {
                 if (element == "message")
-                    message = xml.ReadText(Limits.Message)?.Trim();
+                    message = xml.ReadText(ResultLimits.Message)?.Trim();
                 else if (element == "stack-trace")
                     details = xml.ReadText(tally.DetailsLimit)?.TrimEnd();
             });

@@ -44,11 +44,11 @@ internal static class NUnit3
                 xml.ForEachChild(tally, child => ReadChild(child, 0));
             if (isFailed && tally.ReadFailing + _suiteFailures == 0)
                 tally.Add(Severity.Error, $"<{element}> says that the run failed, and none of its cases did", line);
-            Claims.Compare(tally, $"<{element}>", "tests", total, line, tally.Read);
-            Claims.Compare(tally, $"<{element}>", "passed", passed, line, tally.ReadPassed, tally.ReadPassed - warnings);
-            Claims.Compare(tally, $"<{element}>", "failed", failed, line, tally.ReadFailing);
+            ClaimedTotals.Compare(tally, $"<{element}>", "tests", total, line, tally.Read);
+            ClaimedTotals.Compare(tally, $"<{element}>", "passed", passed, line, tally.ReadPassed, tally.ReadPassed - warnings);
+            ClaimedTotals.Compare(tally, $"<{element}>", "failed", failed, line, tally.ReadFailing);
 
-            long? Claim(string name) => Claims.Count(tally, $"<{element}>", name, xml.Attribute(name), line);
+            long? Claim(string name) => ClaimedTotals.Count(tally, $"<{element}>", name, xml.Attribute(name), line);
         }
 
         private void ReadChild(string element, int depth)
@@ -87,8 +87,8 @@ internal static class NUnit3
         {
             xml.Take();
             var line = xml.Line;
-            var className = Text.Cut(xml.Attribute("classname"), Limits.Name);
-            var test = new TestCase(Text.Cut(xml.Attribute("fullname") ?? xml.Attribute("name"), Limits.Name) ?? "", className ?? "",
+            var className = Text.Cut(xml.Attribute("classname"), ResultLimits.Name);
+            var test = new TestCase(Text.Cut(xml.Attribute("fullname") ?? xml.Attribute("name"), ResultLimits.Name) ?? "", className ?? "",
                 Outcome(line))
             {
                 ClassName = className,
@@ -130,7 +130,7 @@ internal static class NUnit3
             xml.ForEachChild(element =>
             {
                 if (element == "message")
-                    message = xml.ReadText(Limits.Message)?.Trim();
+                    message = xml.ReadText(ResultLimits.Message)?.Trim();
                 else if (element == "stack-trace")
                     details = xml.ReadText(tally.DetailsLimit)?.TrimEnd();
             });

@@ -102,7 +102,7 @@ internal static class PlaywrightJson
                 File = spec["file"].Text ?? file,
                 Line = spec["line"].SourceLine,
                 Duration = Numbers.FromMilliseconds(results.Sum(result => result["duration"].Number ?? 0)),
-                Message = Text.Cut(Text.FirstLine(error?["message"].Text) ?? skip, Limits.Message),
+                Message = Text.Cut(Text.FirstLine(error?["message"].Text) ?? skip, ResultLimits.Message),
                 Details = error is null ? null : error["stack"].Text ?? error["message"].Text,
                 Tags = [.. spec["tags"].Items.Select(tag => tag.Text).OfType<string>()],
                 FileLine = test.Line,
@@ -132,7 +132,7 @@ internal static class PlaywrightJson
             result["errors"].Items.Concat(result["error"].IsObject ? [result["error"]] : []);
 
         private void Compare(string key, params ReadOnlySpan<long> counted) =>
-            Claims.Compare(tally, "stats", key, Claims.Count(tally, "stats", key, _stats[key]), _stats.Line, counted);
+            ClaimedTotals.Compare(tally, "stats", key, ClaimedTotals.Count(tally, "stats", key, _stats[key]), _stats.Line, counted);
 
         private static string Join(string around, string title) =>
             around.Length > 0 && title.Length > 0 ? $"{around} > {title}" : around + title;

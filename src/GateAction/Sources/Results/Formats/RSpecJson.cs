@@ -32,12 +32,12 @@ internal static class RSpecJson
             tally.Add(Severity.Error, "has no 'summary': the run did not end");
         if (Count("errors_outside_of_examples_count") is > 0 and var outside)
             tally.Add(Severity.Error, $"{outside} errors outside of examples: files that could not be loaded", summary.Line);
-        Claims.Compare(tally, "summary", "examples", Count("example_count"), summary.Line, tally.Read);
-        Claims.Compare(tally, "summary", "failures", Count("failure_count"), summary.Line, tally.ReadFailing);
-        Claims.Compare(tally, "summary", "pending", Count("pending_count"), summary.Line,
+        ClaimedTotals.Compare(tally, "summary", "examples", Count("example_count"), summary.Line, tally.Read);
+        ClaimedTotals.Compare(tally, "summary", "failures", Count("failure_count"), summary.Line, tally.ReadFailing);
+        ClaimedTotals.Compare(tally, "summary", "pending", Count("pending_count"), summary.Line,
             tally.Read - tally.ReadPassed - tally.ReadFailing);
 
-        long? Count(string name) => Claims.Count(tally, "summary", name, summary[name]);
+        long? Count(string name) => ClaimedTotals.Count(tally, "summary", name, summary[name]);
     }
 
     private static TestCase Test(JsonData example, FileTally tally)
@@ -52,8 +52,8 @@ internal static class RSpecJson
             Duration = example["run_time"].Seconds,
             File = example["file_path"].Text,
             Line = example["line_number"].SourceLine,
-            Message = Text.Cut(example["exception"]["message"].Text ?? example["pending_message"].Text, Limits.Message)?.Trim(),
-            Details = backtrace.Length == 0 ? null : Text.Cut(backtrace, Limits.Details),
+            Message = Text.Cut(example["exception"]["message"].Text ?? example["pending_message"].Text, ResultLimits.Message)?.Trim(),
+            Details = backtrace.Length == 0 ? null : Text.Cut(backtrace, ResultLimits.Details),
             FileLine = example.Line,
         };
     }

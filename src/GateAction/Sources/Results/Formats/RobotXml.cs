@@ -48,14 +48,14 @@ internal static class RobotXml
             });
             if (_passed is null && _failed is null)
                 tally.Add(Severity.Error, "has no <statistics>: the run did not end");
-            Claims.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed, tally.ReadPassed + _unrun);
-            Claims.Compare(tally, "<statistics>", "failed", _failed, _statisticsLine, tally.ReadFailing);
+            ClaimedTotals.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed, tally.ReadPassed + _unrun);
+            ClaimedTotals.Compare(tally, "<statistics>", "failed", _failed, _statisticsLine, tally.ReadFailing);
         }
 
         private void ReadSuite(string around, int depth)
         {
             var (line, title) = (xml.Line, xml.Attribute("name") ?? "");
-            var name = Text.Cut(around.Length == 0 ? title : $"{around}.{title}", Limits.Name);
+            var name = Text.Cut(around.Length == 0 ? title : $"{around}.{title}", ResultLimits.Name);
             var file = xml.Attribute("source");
             var before = tally.ReadFailing + _suiteFailures;
             var (outcome, message) = ((TestOutcome?)null, (string?)null);
@@ -83,7 +83,8 @@ internal static class RobotXml
         private void ReadTest(string suite, string? file)
         {
             xml.Take();
-            var (line, name, at) = (xml.Line, Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", Numbers.Line(xml.Attribute("line")));
+            var (line, name, at) =
+                (xml.Line, Text.Cut(xml.Attribute("name"), ResultLimits.Name) ?? "", Numbers.Line(xml.Attribute("line")));
             var (outcome, message, time) = (TestOutcome.Error, (string?)"it has no status: it never ended", (TimeSpan?)null);
             List<string> tags = [];
             _steps = default;
@@ -96,11 +97,11 @@ internal static class RobotXml
                 }
                 else if (element == "tag")
                 {
-                    tags.Add(xml.ReadText(Limits.Name)?.Trim() ?? "");
+                    tags.Add(xml.ReadText(ResultLimits.Name)?.Trim() ?? "");
                 }
                 else if (element == "tags")
                 {
-                    xml.ForEachChild(_ => tags.Add(xml.ReadText(Limits.Name)?.Trim() ?? ""));
+                    xml.ForEachChild(_ => tags.Add(xml.ReadText(ResultLimits.Name)?.Trim() ?? ""));
                 }
                 else
                 {
@@ -147,7 +148,7 @@ internal static class RobotXml
         private (TestOutcome, string?) ReadStatus()
         {
             var outcome = Format.States.Of(xml.Attribute("status"), tally, xml.Line);
-            return (outcome, xml.ReadText(Limits.Message)?.Trim());
+            return (outcome, xml.ReadText(ResultLimits.Message)?.Trim());
         }
 
         // Since version 7 'elapsed' in seconds, before it two times.
@@ -170,15 +171,15 @@ internal static class RobotXml
             xml.ForEachChild(_ =>
             {
                 _statisticsLine = xml.Line;
-                _passed = Claims.Count(tally, "<statistics>", "pass", xml.Attribute("pass"), xml.Line);
-                _failed = Claims.Count(tally, "<statistics>", "fail", xml.Attribute("fail"), xml.Line);
+                _passed = ClaimedTotals.Count(tally, "<statistics>", "pass", xml.Attribute("pass"), xml.Line);
+                _failed = ClaimedTotals.Count(tally, "<statistics>", "fail", xml.Attribute("fail"), xml.Line);
             });
         });
 
         private void ReadErrors() => xml.ForEachChild(_ =>
         {
             var line = xml.Line;
-            tally.Add(Severity.Warning, $"the run reports: {Text.Cut(Text.FirstLine(xml.ReadText(Limits.Message)), 300)}", line);
+            tally.Add(Severity.Warning, $"the run reports: {Text.Cut(Text.FirstLine(xml.ReadText(ResultLimits.Message)), 300)}", line);
         });
     }
 }

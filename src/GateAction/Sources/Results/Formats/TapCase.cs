@@ -22,11 +22,13 @@ internal sealed partial record TapCase(TapPoint Point, TestOutcome Outcome, int 
     };
 
     private string Name() =>
-        Point.Description.Length > 0 ? Text.Cut(Point.Description, Limits.Name) : $"test {Point.Number?.ToString() ?? $"on line {Line}"}";
+        Point.Description.Length > 0
+        ? Text.Cut(Point.Description, ResultLimits.Name)
+        : $"test {Point.Number?.ToString() ?? $"on line {Line}"}";
 
     private static string? Field(string yaml, Regex pattern) =>
         pattern.Match(yaml) is { Success: true } match
-        ? Text.Cut(match.Groups["value"].Value.Trim().Trim('\'', '"'), Limits.Message)
+        ? Text.Cut(match.Groups["value"].Value.Trim().Trim('\'', '"'), ResultLimits.Message)
         : null;
 
     [GeneratedRegex("""^[ \t]*(message|error):\s*(?![|>]-?\s*$)(?<value>\S.*)$""",

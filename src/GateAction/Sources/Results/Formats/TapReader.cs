@@ -166,14 +166,14 @@ internal sealed class TapReader(FileTally tally)
     {
         if (line.AsSpan().Trim() is "...")
             _yamlIndent = -1;
-        else if (_last is not null && _yaml.Length < Limits.Details)
+        else if (_last is not null && _yaml.Length < ResultLimits.Details)
             _yaml.Append(line.AsSpan(Math.Min(_yamlIndent, line.Length))).Append('\n');
     }
 
     private void Flush()
     {
         if (_last is { } last)
-            tally.Add(last.ToTest(Text.Cut(_yaml.ToString(), Limits.Details)));
+            tally.Add(last.ToTest(Text.Cut(_yaml.ToString(), ResultLimits.Details)));
         _last = null;
         _yaml.Clear();
     }

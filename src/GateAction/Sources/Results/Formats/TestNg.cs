@@ -42,13 +42,14 @@ internal static class TestNg
             _attempts -= _retried.Count;
             var read = tally.Read - _configurations;
             var notJudged = tally.Read - tally.ReadPassed - tally.ReadFailing;
-            Claims.Compare(tally, "<testng-results>", "tests", total, line, read, read + ignored, read + _attempts,
+            ClaimedTotals.Compare(tally, "<testng-results>", "tests", total, line, read, read + ignored, read + _attempts,
                 read + ignored + _attempts);
-            Claims.Compare(tally, "<testng-results>", "passed", passed, line, tally.ReadPassed);
-            Claims.Compare(tally, "<testng-results>", "failed", failed, line, tally.ReadFailing - _configurations, tally.ReadFailing);
-            Claims.Compare(tally, "<testng-results>", "skipped", skipped, line, notJudged, notJudged + _attempts);
+            ClaimedTotals.Compare(tally, "<testng-results>", "passed", passed, line, tally.ReadPassed);
+            ClaimedTotals.Compare(tally, "<testng-results>", "failed", failed, line, tally.ReadFailing - _configurations,
+                tally.ReadFailing);
+            ClaimedTotals.Compare(tally, "<testng-results>", "skipped", skipped, line, notJudged, notJudged + _attempts);
 
-            long? Claim(string name) => Claims.Count(tally, "<testng-results>", name, xml.Attribute(name), line);
+            long? Claim(string name) => ClaimedTotals.Count(tally, "<testng-results>", name, xml.Attribute(name), line);
         }
 
         private void ReadChild(string element, int depth)
@@ -61,7 +62,7 @@ internal static class TestNg
                 case "suite" or "test" or "class" when depth < MostDepth:
                     tally.Suites += element == "class" ? 1 : 0;
                     var name = xml.Attribute("name");
-                    _class = element == "class" ? Text.Cut(name, Limits.Name) ?? "" : _class;
+                    _class = element == "class" ? Text.Cut(name, ResultLimits.Name) ?? "" : _class;
                     xml.ForEachChild(tally, child => ReadChild(child, depth + 1));
                     break;
                 case "reporter-output" or "groups":
@@ -79,7 +80,7 @@ internal static class TestNg
             var isConfiguration = Says("is-config");
             var isRetried = Says("retried");
             var outcome = Format.States.Of(xml.Attribute("status"), tally, line);
-            var test = new TestCase(Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", _class, outcome)
+            var test = new TestCase(Text.Cut(xml.Attribute("name"), ResultLimits.Name) ?? "", _class, outcome)
             {
                 Duration = double.TryParse(xml.Attribute("duration-ms"), System.Globalization.CultureInfo.InvariantCulture, out var time)
                     ? Numbers.FromMilliseconds(time)
@@ -130,7 +131,7 @@ internal static class TestNg
             var type = xml.Attribute("class");
             xml.ForEachChild(element => test = element switch
             {
-                "message" => test with { Message = xml.ReadText(Limits.Message)?.Trim() },
+                "message" => test with { Message = xml.ReadText(ResultLimits.Message)?.Trim() },
                 "full-stacktrace" => test with { Details = xml.ReadText(tally.DetailsLimit)?.Trim() },
                 _ => test,
             });

@@ -49,7 +49,7 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
         var test = definitions.Find(xml.Attribute("testId"));
         var duration = Numbers.Clock(xml.Attribute("duration")) ?? Elapsed(xml.Attribute("startTime"), xml.Attribute("endTime"));
         var outcome = Trx.Format.States.Of(xml.Attribute("outcome") ?? "(no outcome)", tally, line);
-        return new(Text.Cut(xml.Attribute("testName"), Limits.Name) ?? "", test.ClassName ?? "", outcome)
+        return new(Text.Cut(xml.Attribute("testName"), ResultLimits.Name) ?? "", test.ClassName ?? "", outcome)
         {
             ClassName = test.ClassName,
             Tags = test.Tags,
@@ -76,7 +76,7 @@ internal sealed class TrxResults(FileTally tally, TrxDefinitions definitions)
     {
         xml.ForEachChild(element => result = element switch
         {
-            "Message" => result with { Message = xml.ReadText(Limits.Message)?.Trim() },
+            "Message" => result with { Message = xml.ReadText(ResultLimits.Message)?.Trim() },
             "StackTrace" => result with { Details = xml.ReadText(tally.DetailsLimit)?.TrimEnd() },
             _ => result,
         });

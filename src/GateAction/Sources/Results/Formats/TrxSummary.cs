@@ -62,7 +62,7 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
     {
         while (xml.Reader.MoveToNextAttribute())
         {
-            if (Claims.Count(tally, "<Counters>", xml.Reader.LocalName, xml.Reader.Value, _line) is { } count)
+            if (ClaimedTotals.Count(tally, "<Counters>", xml.Reader.LocalName, xml.Reader.Value, _line) is { } count)
                 _counters[xml.Reader.LocalName] = count;
         }
         xml.Reader.MoveToElement();
@@ -72,7 +72,7 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
     {
         var line = xml.Line;
         var outcome = xml.Attribute("outcome");
-        var text = xml.ReadText(Limits.Message);
+        var text = xml.ReadText(ResultLimits.Message);
         // xUnit.net reports each failing and skipped test here too.
         if (text is null || PerTest().IsMatch(text))
             return;

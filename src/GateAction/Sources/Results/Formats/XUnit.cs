@@ -41,7 +41,7 @@ internal static class XUnit
         var line = xml.Line;
         var where = $"<assembly> '{FileName(xml.Attribute("name"))}'";
         var compare = Claimed(xml, tally, where);
-        var errors = Claims.Count(tally, where, "errors", xml.Attribute("errors"), line) ?? 0;
+        var errors = ClaimedTotals.Count(tally, where, "errors", xml.Attribute("errors"), line) ?? 0;
         var reported = 0;
         xml.ForEachChild(tally, element =>
         {
@@ -64,12 +64,12 @@ internal static class XUnit
         return () =>
         {
             var ran = tally.Read - before.Read;
-            Claims.Compare(tally, where, "tests", total, line, ran, ran - notRun);
-            Claims.Compare(tally, where, "passed", passed, line, tally.ReadPassed - before.ReadPassed);
-            Claims.Compare(tally, where, "failed", failed, line, tally.ReadFailing - before.ReadFailing);
+            ClaimedTotals.Compare(tally, where, "tests", total, line, ran, ran - notRun);
+            ClaimedTotals.Compare(tally, where, "passed", passed, line, tally.ReadPassed - before.ReadPassed);
+            ClaimedTotals.Compare(tally, where, "failed", failed, line, tally.ReadFailing - before.ReadFailing);
         };
 
-        long? Claim(string name) => Claims.Count(tally, where, name, xml.Attribute(name), line);
+        long? Claim(string name) => ClaimedTotals.Count(tally, where, name, xml.Attribute(name), line);
     }
 
     private static void ReadCollection(Xml xml, FileTally tally)
@@ -93,8 +93,8 @@ internal static class XUnit
     {
         xml.Take();
         var line = xml.Line;
-        var type = Text.Cut(xml.Attribute("type"), Limits.Name);
-        var test = new TestCase(Text.Cut(xml.Attribute("name"), Limits.Name) ?? "", type ?? "",
+        var type = Text.Cut(xml.Attribute("type"), ResultLimits.Name);
+        var test = new TestCase(Text.Cut(xml.Attribute("name"), ResultLimits.Name) ?? "", type ?? "",
             Format.States.Of(xml.Attribute("result"), tally, line))
         {
             ClassName = type,
@@ -111,7 +111,7 @@ internal static class XUnit
             if (element == "failure")
                 test = ReadFailure(xml, test, tally);
             else if (element == "reason")
-                test = test with { Message = xml.ReadText(Limits.Message)?.Trim() };
+                test = test with { Message = xml.ReadText(ResultLimits.Message)?.Trim() };
             else if (element == "traits")
                 xml.ForEachChild(_ => tags.Add($"{xml.Attribute("name")}:{xml.Attribute("value")}"));
         });
@@ -125,7 +125,7 @@ internal static class XUnit
         xml.Take();
         xml.ForEachChild(element => test = element switch
         {
-            "message" => test with { Message = xml.ReadText(Limits.Message)?.Trim() },
+            "message" => test with { Message = xml.ReadText(ResultLimits.Message)?.Trim() },
             "stack-trace" => test with { Details = xml.ReadText(tally.DetailsLimit)?.TrimEnd() },
             _ => test,
         });
@@ -136,7 +136,7 @@ internal static class XUnit
     {
         xml.Take();
         var (line, kind, name) = (xml.Line, xml.Attribute("type") ?? "error", xml.Attribute("name"));
-        var text = Text.FirstLine(xml.ReadText(Limits.Message));
+        var text = Text.FirstLine(xml.ReadText(ResultLimits.Message));
         tally.Add(Severity.Error,
             $"{kind}{(name is null ? "" : $" of '{Text.Cut(name, 200)}'")} outside of the tests: {Text.Cut(text, 200)}", line);
         return 1;

@@ -5,7 +5,7 @@ namespace GateAction.Sources.Results.Locations;
 /// <summary>Where in the repository a failing test lies: its own frame of the trace, else what the producer wrote.</summary>
 internal sealed class Locator(RepositoryFiles files)
 {
-    public Frame? Locate(TestCase test)
+    public StackFrame? Locate(TestCase test)
     {
         var stated = test.File is null ? null : files.Find(test.File);
         var frames = StackTrace.Frames($"{test.Details}\n{test.Message}").Take(60).ToArray();
@@ -21,7 +21,7 @@ internal sealed class Locator(RepositoryFiles files)
         return frames.Length > 0 ? frames[0] : null;
     }
 
-    private int LineIn(Frame[] frames, string file)
+    private int LineIn(StackFrame[] frames, string file)
     {
         foreach (var frame in frames)
         {

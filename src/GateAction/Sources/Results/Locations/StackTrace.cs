@@ -4,12 +4,12 @@ namespace GateAction.Sources.Results.Locations;
 
 /// <summary>One place a stack trace or an assertion names: the path as written there (of a Java frame the package's folders and the
 /// file).</summary>
-internal readonly record struct Frame(string Path, int Line);
+internal readonly record struct StackFrame(string Path, int Line);
 
 /// <summary>Frames of .NET, Java, Python, JavaScript, Go and of compilers' <c>file:line</c>, in the order of the text.</summary>
 internal static partial class StackTrace
 {
-    public static IEnumerable<Frame> Frames(string text)
+    public static IEnumerable<StackFrame> Frames(string text)
     {
         foreach (var line in text.Split('\n'))
         {
@@ -18,7 +18,7 @@ internal static partial class StackTrace
         }
     }
 
-    private static Frame? Parse(string line)
+    private static StackFrame? Parse(string line)
     {
         if (DotNet().Match(line) is { Success: true } dotNet)
             return Of(dotNet.Groups["path"].Value, dotNet);
@@ -29,8 +29,8 @@ internal static partial class StackTrace
         return FileAndLine().Match(line) is { Success: true } plain ? Of(plain.Groups["path"].Value, plain) : null;
     }
 
-    private static Frame? Of(string path, Match match) =>
-        int.TryParse(match.Groups["line"].ValueSpan, out var line) && line > 0 ? new Frame(StripScheme(path), line) : null;
+    private static StackFrame? Of(string path, Match match) =>
+        int.TryParse(match.Groups["line"].ValueSpan, out var line) && line > 0 ? new StackFrame(StripScheme(path), line) : null;
 
     private static string StripScheme(string path) =>
         path.StartsWith("file://", StringComparison.Ordinal) ? path["file://".Length..] : path;

@@ -43,7 +43,7 @@ internal sealed class JsonStream
     public int Depth { get; private set; }
 
     /// <summary>The name of the property that the current token is.</summary>
-    public string Key => String(Limits.Name);
+    public string Key => String(ResultLimits.Name);
 
     /// <summary>Reads a document whose faults become problems at the line reached.</summary>
     public static void Read(ResultSource source, Action<JsonStream> read)
@@ -94,7 +94,7 @@ internal sealed class JsonStream
     public string Number => Encoding.ASCII.GetString(TokenBytes);
 
     /// <summary>The text that the current token is; null for any other token.</summary>
-    public string? Text => Token == JsonTokenType.String ? String(Limits.Name) : null;
+    public string? Text => Token == JsonTokenType.String ? String(ResultLimits.Name) : null;
 
     /// <summary>Calls the action with each name of the map that begins here, of which there may be a million; what the action does not read
     /// is skipped.</summary>
@@ -107,7 +107,7 @@ internal sealed class JsonStream
         }
         while (Require() != JsonTokenType.EndObject)
         {
-            var name = String(Limits.Name);
+            var name = String(ResultLimits.Name);
             Require();
             var at = _read;
             entry(name);
@@ -156,7 +156,7 @@ internal sealed class JsonStream
                 var fields = new Dictionary<string, JsonData>(StringComparer.Ordinal);
                 while (Require() != JsonTokenType.EndObject)
                 {
-                    var name = String(Limits.Name);
+                    var name = String(ResultLimits.Name);
                     Require();
                     if (!fields.TryAdd(name, Value()))
                         throw Twice(name);
@@ -168,7 +168,7 @@ internal sealed class JsonStream
                     items.Add(Value());
                 return new() { Items = items, IsList = true, Line = line };
             case JsonTokenType.String:
-                return new() { Text = String(Limits.Details), Line = line };
+                return new() { Text = String(ResultLimits.Details), Line = line };
             case JsonTokenType.Number:
                 return new()
                 {
@@ -187,7 +187,7 @@ internal sealed class JsonStream
 
     private string Name(JsonNames names)
     {
-        var name = String(Limits.Name);
+        var name = String(ResultLimits.Name);
         return names.Add(name) ? name : throw Twice(name);
     }
 

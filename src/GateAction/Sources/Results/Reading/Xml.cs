@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace GateAction.Sources.Results.Reading;
@@ -195,4 +196,49 @@ internal sealed class Xml : IDisposable
             _builder.Append(_chunk, 0, read);
         }
     }
+}
+
+/// <summary>
+/// The names of one document. A document has a handful and writes them for every case: those met last are found without the hash of the
+/// base class, which stands behind and keeps documents with very many names in order.
+/// </summary>
+internal sealed class XmlNames : NameTable
+{
+    private const int Slots = 256;
+    private readonly string?[] _recent = new string?[Slots];
+
+    public override string Add(char[] key, int start, int len)
+    {
+        if (len == 0)
+            return "";
+        ref var recent = ref _recent[((key[start] * 31) + (key[start + len - 1] * 7) + len) & (Slots - 1)];
+        return recent is not null && key.AsSpan(start, len).SequenceEqual(recent) ? recent : recent = base.Add(key, start, len);
+    }
+}
+
+/// <summary>What is wrong with a document, in our words where the runtime's do not help.</summary>
+internal static partial class XmlFault
+{
+    public static string Describe(XmlException exception)
+    {
+        var message = Position().Replace(exception.Message, "").Trim();
+        if (message.Contains("DTD", StringComparison.Ordinal))
+            return "has a document type declaration; entities are never expanded, so such a file is refused: write it without <!DOCTYPE>";
+        if (message.StartsWith("Unexpected end of file", StringComparison.Ordinal)
+            || message.StartsWith("Root element is missing", StringComparison.Ordinal))
+            return $"breaks off in the middle: {message}";
+        return $"is not well-formed XML: {message}";
+    }
+
+    [GeneratedRegex("""\s*Line \d+, position \d+\.""", RegexOptions.CultureInvariant)]
+    private static partial Regex Position();
+}
+
+/// <summary>Says that an element is none of its format.</summary>
+internal static class UnknownElement
+{
+    /// <param name="format">The format's title.</param>
+    /// <param name="severity">An error where a test may be lost in the element.</param>
+    public static void Report(FileTally tally, string element, string format, int line, Severity severity = Severity.Error) =>
+        tally.Add(severity, $"<{Text.Cut(element, 50)}> is not an element of {format} and is not read", line);
 }

@@ -17,7 +17,7 @@ internal sealed class StackTraceTests
     [TestCase("tests/main.cpp:58: error: check_eq(1, 2)", "tests/main.cpp", 58)]
     [TestCase("./spec/a_spec.rb:17:in 'block'", "./spec/a_spec.rb", 17)]
     public void A_frame_is_found(string line, string path, int number) =>
-        Assert.That(StackTrace.Frames($"Some message\n{line}\n").Single(), Is.EqualTo(new Frame(path, number)));
+        Assert.That(StackTrace.Frames($"Some message\n{line}\n").Single(), Is.EqualTo(new StackFrame(path, number)));
 
     [Test]
     public void A_failure_lies_in_the_first_frame_of_a_file_of_the_repository()
@@ -32,7 +32,7 @@ internal sealed class StackTraceTests
 
         var frame = new Locator(new RepositoryFiles(folder.Path)).Locate(test);
 
-        Assert.That(frame, Is.EqualTo(new Frame("src/test/java/com/example/FooTest.java", 12)));
+        Assert.That(frame, Is.EqualTo(new StackFrame("src/test/java/com/example/FooTest.java", 12)));
     }
 
     [Test]
@@ -43,6 +43,6 @@ internal sealed class StackTraceTests
         var test = new TestCase("x", "s", TestOutcome.Failed)
         { File = "/home/runner/work/r/r/tests/test_foo.py", Details = "tests/test_foo.py:31: AssertionError" };
 
-        Assert.That(new Locator(new RepositoryFiles(folder.Path)).Locate(test), Is.EqualTo(new Frame("tests/test_foo.py", 31)));
+        Assert.That(new Locator(new RepositoryFiles(folder.Path)).Locate(test), Is.EqualTo(new StackFrame("tests/test_foo.py", 31)));
     }
 }

@@ -1,8 +1,0 @@
-namespace GateAction.Cel.Expressions;
-
-internal enum QuantifierKind
-{
-    All,
-    Exists,
-    ExistsOne,
-}

@@ -1,0 +1,61 @@
+using GateAction.Cel;
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Decisions;
+
+/// <summary>What became of one criterion before waivers are looked at.</summary>
+/// <param name="Condition">The text of the condition that decided.</param>
+/// <param name="ReasonOf">The probe or result set that the reason comes from.</param>
+/// <param name="IsMeasured">False where the value rests on no measurement: <c>true</c>, or only the event or the clock.</param>
+internal sealed record CriterionEvaluation(
+    CriterionState State, string Condition, IReadOnlyList<Explanation> Explanation, string? Reason, string? ReasonOf, bool IsMeasured)
+{
+    /// <summary>What is counted was counted from these, where the criterion is not met.</summary>
+    public IReadOnlyList<string> Lines { get; private init; } = [];
+
+    public static CriterionEvaluation Of(Criterion criterion, Evidence evidence, EvaluationContext grounds)
+    {
+        if (Applicability.WhyNot(criterion.When, evidence.GitHub, evidence.Changed) is { } why)
+            return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
+        var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
+        var evaluation = new CriterionEvaluation(
+            finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf,
+            grounds.Of(pass.Support).Any());
+        if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
+            evaluation = evaluation.OrWarn(criterion, grounds);
+        if (evaluation.State == CriterionState.Passed)
+            return evaluation;
+        var told = evaluation.State == CriterionState.Inconclusive ? null : MergeCommit.Told(evaluation.Explanation, evidence.GitHub);
+        return evaluation with { Reason = Joined(evaluation.Reason, told), Lines = CountedLines.Of(criterion, grounds) };
+    }
+
+    /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>
+    private CriterionEvaluation OrWarn(Criterion criterion, EvaluationContext grounds)
+    {
+        var (warn, finding, samples) = SoakJudge.Of(criterion.Warn!, grounds, criterion.BaselineOptional);
+        var reason = Joined(finding.Reason, samples);
+        return finding.State switch
+        {
+            CriterionState.Passed or CriterionState.Degraded =>
+                With(CriterionState.Degraded, grounds.Of(warn.Support).Any()),
+            CriterionState.Inconclusive => With(CriterionState.Inconclusive, isMeasured: false),
+            _ => this with { Reason = reason ?? Reason, ReasonOf = finding.ReasonOf },
+        };
+
+        CriterionEvaluation With(CriterionState state, bool isMeasured) =>
+            new(state, criterion.Warn!.Text, [.. Explanation, .. Told(warn, finding)], reason ?? Reason, finding.ReasonOf, isMeasured);
+    }
+
+    private static string? Joined(string? reason, string? samples) =>
+        reason is null ? samples : samples is null ? reason : $"{reason}; {samples}";
+
+    /// <summary>Without the errors that only say again what the reason says.</summary>
+    private static IReadOnlyList<Explanation> Told(Evaluation evaluation, Finding finding) => finding switch
+    {
+        { Reason: null } => evaluation.Explanation,
+        // What holds over a target that did not answer explains nothing: that "!admin.connected" is true is not why the criterion failed.
+        { State: CriterionState.Failed } when evaluation.Value.IsTrue => [],
+        _ => [.. evaluation.Explanation.Where(part => !part.IsError || !(finding.HasNothingToReadBy || part.Note == finding.Reason))],
+    };
+}

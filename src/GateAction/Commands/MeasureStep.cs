@@ -1,0 +1,107 @@
+using GateAction.Cel;
+using GateAction.Core.Decisions;
+using GateAction.Core.Model;
+using GateAction.Manifests;
+using GateAction.Sources;
+using GateAction.Sources.Commits;
+using GateAction.Sources.Results.Coverage;
+using GateAction.Terminal;
+
+namespace GateAction.Commands;
+
+/// <summary>Manifest to evidence, with the progress shown to whoever looks on.</summary>
+internal static class MeasureStep
+{
+    public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
+    {
+        var secrets = job.Shell.Secrets;
+        var wanted = Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
+        var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
+        var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
+        var (watchdog, timeout) = (job.Shell.Watchdog, RunOptions.TimeoutOf(job.Inputs));
+        watchdog.Expect(timeout + (manifest.Deployment?.Wait ?? TimeSpan.Zero));
+        var target = sources.Length == 0 ? null : await DeployedTarget.TargetAsync(job, manifest, cancellation);
+        watchdog.Expect(timeout);
+        var collection = new Collection(
+            manifest.Gate.Name,
+            sources,
+            job.GitHubFacts,
+            job.Changed,
+            target,
+            manifest.Concurrency.Total,
+            manifest.Concurrency.PerHost,
+            timeout)
+        {
+            Run = job.Run,
+            Unmeasured = unmeasured.Count == 0 ? null : unmeasured,
+            Baseline = baseline is null ? null : EvaluationContext.BaselineFacts(baseline),
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
+                ? [criterion.Pass, warn]
+                : (IEnumerable<Condition>)[criterion.Pass])],
+        };
+        return await LiveView.ShowAsync(job.Shell, async progress =>
+        {
+            using var collector = new Collector(collection, job.Shell, secrets, progress);
+            return await collector.CollectAsync(cancellation);
+        });
+    }
+
+    /// <summary>Without those that only criteria read which do not apply to this run; none if the change does not concern the
+    /// gate.</summary>
+    private static IReadOnlyList<EvidenceSource> Needed(Manifest manifest, IReadOnlyList<EvidenceSource> sources, JobContext job)
+    {
+        if (Applicability.WhyNotConcerned(manifest.Gate, job.Changed) is not null)
+            return [];
+        if (MayBecomeBaseline(manifest.Gate, job))
+            return sources;
+        var (github, changed) = (job.GitHubFacts, job.Changed);
+        var applies = manifest.Gate.Criteria.ToLookup(criterion => Applicability.WhyNot(criterion.When, github, changed) is null);
+        var idle = applies[false].SelectMany(EvaluationContext.Reads).Except(applies[true].SelectMany(EvaluationContext.Reads))
+            .ToHashSet(StringComparer.Ordinal);
+        var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();
+        for (var index = 0; index < needed.Count; index++)
+            needed.AddRange(sources.Where(source => needed[index].DependsOn.Contains(source.Name) && !needed.Contains(source)));
+        return [.. sources.Where(needed.Contains)];
+    }
+
+    /// <summary>
+    /// A branch's own runs are what changes are compared with, and a run that was measured in part is never a baseline: there everything is
+    /// measured, also what only criteria about pull requests read.
+    /// </summary>
+    private static bool MayBecomeBaseline(Gate gate, JobContext job) =>
+        job.Event is { PullRequest: null, IsMergeQueue: false }
+        && (job.Inputs.Baseline is not null || gate.Criteria.Any(EvaluationContext.ReadsBaseline));
+
+    /// <summary>Sources that have questions to GitHub are given who answers them: they do not know it.</summary>
+    private static EvidenceSource Answered(EvidenceSource source, JobContext job, string gate) => (source.Source, job) switch
+    {
+        (GitHubProbe probe, { Session.Client: { } client }) when job.TargetOf(gate) is { } target => source with
+        {
+            Source = probe with { Ask = new CommitFacts(client, target.Gate, target.Job.RunId, target.Context, target.CheckName).AskAsync },
+        },
+        (CoverageSet set, { Session.Client: { } client, Event: { } judged }) =>
+            source with { Source = set with { AskForChanges = new PullChanges(client, judged).AskAsync } },
+        _ => source,
+    };
+
+    /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
+    private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+            return sources;
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+            Add(name);
+        return [.. sources.Where(source => wanted.Contains(source.Name))];
+
+        void Add(string name)
+        {
+            var source = sources.FirstOrDefault(source => source.Name == name) ?? throw new GateException(
+                $"'only' names '{name}', which the manifest does not have; it has "
+                + $"{string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
+            if (wanted.Add(name))
+                foreach (var needed in source.DependsOn)
+                    Add(needed);
+        }
+    }
+}
