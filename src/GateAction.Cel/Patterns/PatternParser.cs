@@ -94,7 +94,13 @@ internal sealed class PatternParser
         if (_text.Next is 'A' or 'z' or 'b' or 'B')
         {
             parts.Add(
-                new At(_text.Next switch { 'A' => PatternAnchor.TextStart, 'z' => PatternAnchor.TextEnd, 'b' => PatternAnchor.WordEdge, _ => PatternAnchor.NoWordEdge }));
+                new At(_text.Next switch
+                {
+                    'A' => PatternAnchor.TextStart,
+                    'z' => PatternAnchor.TextEnd,
+                    'b' => PatternAnchor.WordEdge,
+                    _ => PatternAnchor.NoWordEdge,
+                }));
             _text.Advance(2);
             return;
         }
