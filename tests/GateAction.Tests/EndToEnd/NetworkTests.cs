@@ -13,7 +13,7 @@ namespace GateAction.Tests.EndToEnd;
 internal sealed class NetworkTests
 {
     [Test]
-    public async Task A_proxy_from_the_environment_is_used()
+    public async Task GitHub_over_plain_http_is_refused_behind_a_proxy_too()
     {
         await using var proxy = await StartAsync();
 
@@ -23,8 +23,9 @@ internal sealed class NetworkTests
             ["HTTP_PROXY"] = proxy.Url.ToString(),
         });
 
-        Assert.That(exitCode, Is.Zero, output);
-        Assert.That(proxy.Requests, Is.Not.Empty);
+        Assert.That(exitCode, Is.EqualTo(2), output);
+        Assert.That(output, Does.Contain("an address that begins with 'https://' is accepted"));
+        Assert.That(proxy.Requests, Is.Empty);
     }
 
     [Test]

@@ -111,7 +111,7 @@ internal sealed class FileKindsTests
 
         var run = await ProgramRun.InAsync(_folder, _ => null, CancellationToken.None, "run");
 
-        Assert.That(run.ExitCode, Is.EqualTo(4));
+        Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain("leads out of the workspace"));
         Assert.That(Directory.GetFileSystemEntries(_other), Has.Length.EqualTo(1));
     }

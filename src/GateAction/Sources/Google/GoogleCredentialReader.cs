@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GateAction.Files;
 using GateAction.Surroundings;
 using Google.Apis.Auth.OAuth2;

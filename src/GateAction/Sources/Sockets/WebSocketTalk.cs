@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using GateAction.Cel.Values;
 using GateAction.Cel;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
 using GateAction.Sources.Http;
