@@ -76,8 +76,8 @@ internal static class ComparisonRates
         {
             var pilot = new TwoSamples(Times(take(random, Pilot), () => Shift), take(random, Pilot));
             var factor = pilot.Factor();
-            var size = factor is { IsBounded: true, Low: > 0 }
-                ? Pilot + ComparisonFunctions.More(factor, limit, Pilot, pilot.Likeness)
+            var size = factor.Low > 0
+                ? Pilot + ComparisonFunctions.MoreFor(Math.Log(factor.High / factor.Low), limit, Pilot, pilot.Likeness)
                 : Pilot * 2;
             sizes.Add(size);
             if (new TwoSamples(Times(take(random, size), () => Shift), take(random, size)).Factor().Low > 1 + limit)

@@ -12,12 +12,6 @@ internal static class ComparisonFunctions
     /// <summary>A change of this size is to be found where no larger one is asked for.</summary>
     private const double Searched = 0.2;
 
-    /// <summary>
-    /// What a wanted number is rounded up by: the samples at hand only guess how far the next ones will spread, and the less so the more
-    /// they follow one another.
-    /// </summary>
-    private static double Reserve(double likeness) => 1.05 + 0.13 * likeness;
-
     private const int MostCounted = 1_000_000;
 
     private const Kinds Share = Kinds.Double | Kinds.Int | Kinds.UInt;
@@ -31,85 +25,80 @@ internal static class ComparisonFunctions
         new("slower_by", false,
             "True if the samples of the first list lie above those of the second by more than a share, as in "
             + "slower_by(canary.latencies, stable.latencies, 10%), false if they do not; an error that says how many more samples it takes "
-            + "where neither is certain", new Overload([Kinds.List, Kinds.List, Share], Kinds.Bool, SlowerBy)),
+            + "where neither is certain", new Overload([Kinds.List, Kinds.List, Share], Kinds.Bool, SlowerBy)) { Explain = ExplainSlower },
         new("compare_shares", false,
             "How the first share (a number, of a total) lies above the second: `shift` (0.01: one point of a hundred), `low` and `high`",
             new Overload([Kinds.Number, Kinds.Number, Kinds.Number, Kinds.Number], Kinds.Map, CompareShares)),
         new("more_by", false,
             "True if the first share lies above the second by more than so many points, as in "
             + "more_by(canary.errors, canary.samples, stable.errors, stable.samples, 1%); false and an error as for slower_by",
-            new Overload([Kinds.Number, Kinds.Number, Kinds.Number, Kinds.Number, Share], Kinds.Bool, MoreBy)),
+            new Overload([Kinds.Number, Kinds.Number, Kinds.Number, Kinds.Number, Share], Kinds.Bool, MoreBy)) { Explain = ExplainMore },
     ];
 
-    public static string? ExplainSlower(Frame frame, Value[] x) =>
-        Samples(frame, x[0], x[1], out var samples) is null ? Found(samples.Factor) : null;
+    private static string? ExplainSlower(Frame frame, Value[] x) =>
+        Samples(frame, x[0], x[1], out var samples) is null ? Found(samples.Shift) : null;
 
-    public static string? ExplainMore(Frame frame, Value[] x) =>
-        Shares(x, out var first, out var second) is null && TwoShares.Difference(first, second) is var difference
-            ? Found(new(1 + difference.Estimate, 1 + difference.Low, 1 + difference.High))
-            : null;
+    private static string? ExplainMore(Frame frame, Value[] x) =>
+        Shares(x, out var first, out var second) is null ? Found(TwoShares.Difference(first, second)) : null;
 
-    private static string Found(Interval factor) =>
-        $"{Signed(factor.Estimate - 1)}, between {Signed(factor.Low - 1)} and {Signed(factor.High - 1)}";
+    private static string Found(Interval shift) => $"{Signed(shift.Estimate)}, between {Signed(shift.Low)} and {Signed(shift.High)}";
 
     private static Value Compare(Frame frame, ReadOnlySpan<Value> x) => Samples(frame, x[0], x[1], out var samples) is { } fault
         ? fault
-        : Map(samples.Factor, samples.P);
+        : Map(samples.Shift, ("p", Value.Double(samples.P)));
 
     private static Value SlowerBy(Frame frame, ReadOnlySpan<Value> x)
     {
         if (Samples(frame, x[0], x[1], out var samples) is { } fault)
             return fault;
-        var limit = Number(x[2]);
-        if (!(limit > -1 && limit < 1000))
-            return Value.Error($"'slower_by' takes a share such as 10%, not {ValueText.Short(x[2])}");
-        if (samples.Factor.Low > 1 + limit)
-            return Value.Bool(true);
-        if (samples.Factor.High <= 1 + limit)
-            return Value.Bool(false);
-        return Undecided(samples.Factor, limit, "slower", More(samples.Factor, limit, samples.Least, samples.Likeness));
+        var limit = MathFunctions.ToDouble(x[2]);
+        return limit > -1 && limit < 1000
+            ? Decide(samples.Shift, limit, "slower",
+                MoreFor(Math.Log((1 + samples.Shift.High) / (1 + samples.Shift.Low)), limit, samples.Least, samples.Likeness))
+            : Value.Error($"'slower_by' takes a share such as 10%, not {ValueText.Short(x[2])}");
     }
 
-    /// <summary>How many more samples a side find a shift of twice the limit, or of 20 %, in 95 of 100 cases.</summary>
-    internal static int More(Interval factor, double limit, int taken, double likeness) => More(
-        taken,
-        likeness,
-        Math.Log(factor.High / factor.Low) / 2 / TwoSamples.Width,
-        Math.Log((1 + Math.Max(2 * limit, Searched)) / (1 + limit)));
-
     private static Value CompareShares(Frame frame, ReadOnlySpan<Value> x) =>
-        Shares(x, out var first, out var second) is { } fault ? fault : Map(TwoShares.Difference(first, second), null);
+        Shares(x, out var first, out var second) is { } fault ? fault : Map(TwoShares.Difference(first, second));
 
     private static Value MoreBy(Frame frame, ReadOnlySpan<Value> x)
     {
         if (Shares(x, out var first, out var second) is { } fault)
             return fault;
-        var limit = Number(x[4]);
+        var limit = MathFunctions.ToDouble(x[4]);
         if (!(limit > -1 && limit < 1))
             return Value.Error($"'more_by' takes points such as 1%, not {ValueText.Short(x[4])}");
         var difference = TwoShares.Difference(first, second);
-        if (difference.Low > limit)
-            return Value.Bool(true);
-        if (difference.High <= limit)
-            return Value.Bool(false);
         var least = (int)Math.Min(Math.Min(first.Total, second.Total), MostCounted);
-        return Undecided(new(1 + difference.Estimate, 1 + difference.Low, 1 + difference.High), limit, "more",
-            More(least, 1, (difference.High - difference.Low) / 2 / TwoSamples.Width, Math.Max(Math.Abs(limit), 0.01)));
+        return Decide(difference, limit, "more", More(least, 1, difference.High - difference.Low, Math.Max(Math.Abs(limit), 0.01)));
     }
 
-    private static int More(int taken, double likeness, double standardError, double distance)
+    /// <summary>Certain only where the whole interval lies on one side of the limit.</summary>
+    private static Value Decide(Interval shift, double limit, string word, int more) =>
+        shift.Low > limit ? Value.Bool(true)
+        : shift.High <= limit ? Value.Bool(false)
+        : Value.Error(
+            $"the samples do not tell whether the first is more than {Percent(limit)} {word}: {Signed(shift.Estimate)}, and as well "
+            + $"{Signed(shift.Low)} as {Signed(shift.High)} would fit; take {more.ToString("#,0", CultureInfo.InvariantCulture)} "
+            + "more of each");
+
+    /// <summary>How many more samples a side find a shift of twice the limit, or of 20 %, in 95 of 100 cases.</summary>
+    /// <param name="width">Of the interval of logarithms, from end to end.</param>
+    internal static int MoreFor(double width, double limit, int taken, double likeness) =>
+        More(taken, likeness, width, Math.Log((1 + Math.Max(2 * limit, Searched)) / (1 + limit)));
+
+    /// <param name="width">Of the interval, from end to end.</param>
+    private static int More(int taken, double likeness, double width, double distance)
     {
-        var wanted = taken * Math.Pow(standardError * (TwoSamples.Width + TwoSamples.Power) / distance, 2) * Reserve(likeness);
+        // The samples at hand only guess how far the next ones will spread, and the less so the more they follow one another.
+        var reserve = 1.05 + 0.13 * likeness;
+        var standardError = width / 2 / TwoSamples.Width;
+        var wanted = taken * Math.Pow(standardError * (TwoSamples.Width + TwoSamples.Power) / distance, 2) * reserve;
         return (int)Math.Clamp(Math.Ceiling((wanted - taken) / 5) * 5, FewestSamples, MostCounted);
     }
 
-    private static Value Undecided(Interval factor, double limit, string word, int more) => Value.Error(
-        $"the samples do not tell whether the first is more than {Percent(limit)} {word}: {Signed(factor.Estimate - 1)}, and as well "
-        + $"{Signed(factor.Low - 1)} as {Signed(factor.High - 1)} would fit; take {more.ToString("#,0", CultureInfo.InvariantCulture)} "
-        + "more of each");
-
     private static Value? Samples(Frame frame, Value first, Value second,
-        out (Interval Factor, double P, int Least, double Likeness) result)
+        out (Interval Shift, double P, int Least, double Likeness) result)
     {
         result = default;
         var others = second.AsList.Count > 0 && second.AsList[0].Kind == ValueKind.List
@@ -127,7 +116,7 @@ internal static class ComparisonFunctions
                 return Frame.Exhausted;
             var samples = new TwoSamples(measured, baseline);
             var factor = samples.Factor();
-            if (!factor.IsBounded || factor.Low == 0)
+            if (factor.Low == 0 || double.IsInfinity(factor.High))
                 return Value.Error($"{measured.Length} and {baseline.Length} samples that follow one another so closely tell nothing; take "
                     + "more of each, or at larger intervals");
             estimates.Add(factor.Estimate);
@@ -136,7 +125,8 @@ internal static class ComparisonFunctions
             (least, likeness) = (Math.Min(least, baseline.Length), Math.Max(likeness, samples.Likeness));
         }
         estimates.Sort();
-        result = (new((estimates[(estimates.Count - 1) / 2] + estimates[estimates.Count / 2]) / 2, low, high), p, least, likeness);
+        var middle = (estimates[(estimates.Count - 1) / 2] + estimates[estimates.Count / 2]) / 2;
+        result = (new(middle - 1, low - 1, high - 1), p, least, likeness);
         return null;
     }
 
@@ -154,7 +144,9 @@ internal static class ComparisonFunctions
         for (var i = 0; i < taken.Length; i++)
         {
             var value = list.AsList[i];
-            taken[i] = value.Kind == ValueKind.Duration ? value.Seconds + value.Nanos / 1e9 : value.IsNumber ? Number(value) : double.NaN;
+            taken[i] = value.Kind == ValueKind.Duration ? value.Seconds + value.Nanos / 1e9
+                : value.IsNumber ? MathFunctions.ToDouble(value)
+                : double.NaN;
             if (!(taken[i] > 0 && double.IsFinite(taken[i])))
                 return Value.Error($"samples are durations or numbers above 0; one was {ValueText.Short(value)}");
         }
@@ -164,7 +156,8 @@ internal static class ComparisonFunctions
 
     private static Value? Shares(ReadOnlySpan<Value> x, out Proportion first, out Proportion second)
     {
-        (first, second) = (new(Number(x[0]), Number(x[1])), new(Number(x[2]), Number(x[3])));
+        first = new(MathFunctions.ToDouble(x[0]), MathFunctions.ToDouble(x[1]));
+        second = new(MathFunctions.ToDouble(x[2]), MathFunctions.ToDouble(x[3]));
         foreach (var share in (ReadOnlySpan<Proportion>)[first, second])
         {
             if (share.Total == 0)
@@ -176,20 +169,8 @@ internal static class ComparisonFunctions
         return null;
     }
 
-    private static Value Map(Interval interval, double? p) => Value.Map(
-    [
-        ("shift", Value.Double(p is null ? interval.Estimate : interval.Estimate - 1)),
-        ("low", Value.Double(p is null ? interval.Low : interval.Low - 1)),
-        ("high", Value.Double(p is null ? interval.High : interval.High - 1)),
-        .. p is { } probability ? [("p", Value.Double(probability))] : Array.Empty<(string, Value)>(),
-    ]);
-
-    private static double Number(Value value) => value.Kind switch
-    {
-        ValueKind.Int => value.AsInt,
-        ValueKind.UInt => value.AsUInt,
-        _ => value.AsDouble,
-    };
+    private static Value Map(Interval shift, params ReadOnlySpan<(string, Value)> more) => Value.Map(
+        [("shift", Value.Double(shift.Estimate)), ("low", Value.Double(shift.Low)), ("high", Value.Double(shift.High)), .. more]);
 
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 

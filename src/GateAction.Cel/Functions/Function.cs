@@ -21,12 +21,7 @@ internal sealed record Function(string Name, bool IsMember, string Description, 
     };
 
     /// <summary>What was found, for a function whose arguments do not show it; null for every other.</summary>
-    public Func<Frame, Value[], string?>? Explain => Name switch
-    {
-        "slower_by" => ComparisonFunctions.ExplainSlower,
-        "more_by" => ComparisonFunctions.ExplainMore,
-        _ => null,
-    };
+    public Func<Frame, Value[], string?>? Explain { get; init; }
 
     public Overload? Find(ReadOnlySpan<Value> arguments)
     {

@@ -79,7 +79,7 @@ internal static class MathFunctions
 
     private static Value Like(Value model, ulong bits) => model.Kind == ValueKind.Int ? Value.Int(unchecked((long)bits)) : Value.UInt(bits);
 
-    private static double ToDouble(Value value) => value.Kind switch
+    internal static double ToDouble(Value value) => value.Kind switch
     {
         ValueKind.Int => value.AsInt,
         ValueKind.UInt => value.AsUInt,

@@ -1,11 +1,7 @@
 namespace GateAction.Cel.Functions;
 
 /// <summary>An estimate between the ends of its interval.</summary>
-/// <param name="Low">Negative infinity where the samples are too few for an end.</param>
-internal readonly record struct Interval(double Estimate, double Low, double High)
-{
-    public bool IsBounded => double.IsFinite(Low) && double.IsFinite(High);
-}
+internal readonly record struct Interval(double Estimate, double Low, double High);
 
 /// <summary>
 /// By which factor one sample of positive numbers lies above another. Nothing is assumed of their distribution but that a change stretches
@@ -28,12 +24,11 @@ internal sealed class TwoSamples
     private readonly double[] _first;
     private readonly double[] _second;
     private readonly double _variance;
-    private readonly double _width;
 
     /// <param name="first">In the order in which they were taken, each above 0; so is <paramref name="second"/>.</param>
-    public TwoSamples(IReadOnlyList<double> first, IReadOnlyList<double> second, double width = Width)
+    public TwoSamples(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
-        (_first, _second, _width) = (Logarithms(first), Logarithms(second), width);
+        (_first, _second) = (Logarithms(first), Logarithms(second));
         double n = _first.Length, m = _second.Length;
         var (ofFirst, ofSecond) = (Inflation(_first), Inflation(_second));
         _variance = n * m * (m * ofFirst + n * ofSecond + 1) / 12;
@@ -48,10 +43,10 @@ internal sealed class TwoSamples
     /// <summary>How many differences there are between one of the first and one of the second.</summary>
     private double Pairs => (double)_first.Length * _second.Length;
 
-    /// <summary>As factors: 1.2 where the first lies 20 % above the second.</summary>
+    /// <summary>As factors: 1.2 where the first lies 20 % above the second. From 0 to infinity if the samples tell nothing.</summary>
     public Interval Factor()
     {
-        var half = _width * Math.Sqrt(_variance);
+        var half = Width * Math.Sqrt(_variance);
         var low = Math.Floor(Pairs / 2 - half);
         return new(
             Math.Exp(Difference(Pairs / 2)),

@@ -7,7 +7,7 @@ internal abstract record PatternNode;
 internal sealed record One(RuneSet Set) : PatternNode;
 
 /// <summary>A place between two characters.</summary>
-internal sealed record At(PatternAnchor PatternAnchor) : PatternNode;
+internal sealed record At(PatternAnchor Place) : PatternNode;
 
 /// <summary>One after the other; of none, the empty text.</summary>
 internal sealed record Sequence(IReadOnlyList<PatternNode> Parts) : PatternNode;

@@ -28,7 +28,7 @@ internal sealed class PatternProgram
         _needed = Needed(node);
         Emit(node);
         _steps.Add(new Step(StepKind.Found));
-        _isAnchored = _steps[0] is { Kind: StepKind.At, PatternAnchor: PatternAnchor.TextStart };
+        _isAnchored = _steps[0] is { Kind: StepKind.At, Place: PatternAnchor.TextStart };
         _beginsNothing = BeginsNothing();
     }
 
@@ -98,7 +98,7 @@ internal sealed class PatternProgram
                 Add(new Step(StepKind.One) { Set = one.Set });
                 break;
             case At at:
-                Add(new Step(StepKind.At) { PatternAnchor = at.PatternAnchor });
+                Add(new Step(StepKind.At) { Place = at.Place });
                 break;
             case Sequence sequence:
                 foreach (var part in sequence.Parts)
@@ -168,7 +168,7 @@ internal sealed class PatternProgram
     }
 
     /// <param name="Target">Where a jump goes, and a fork besides the step that follows it.</param>
-    private readonly record struct Step(StepKind Kind, int Target = 0, RuneSet? Set = null, PatternAnchor PatternAnchor = default);
+    private readonly record struct Step(StepKind Kind, int Target = 0, RuneSet? Set = null, PatternAnchor Place = default);
 
     /// <summary>A place in the program is entered once a character at most, which bounds the time. Not for two threads at once.</summary>
     public sealed class Search(PatternProgram program)
@@ -254,7 +254,7 @@ internal sealed class PatternProgram
                     case StepKind.One:
                         _here.Add(place);
                         break;
-                    case StepKind.At when !Holds(step.PatternAnchor, before, after):
+                    case StepKind.At when !Holds(step.Place, before, after):
                         break;
                     // In any order: asked is whether there is a match, not which one.
                     case StepKind.Fork:

@@ -65,7 +65,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
 
     /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
     /// ready.</summary>
-    private async Task<(ProbeResult ProbeResult, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
+    private async Task<(ProbeResult Result, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(wait.Within, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
@@ -76,7 +76,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         {
             for (var (looks, held) = (1, 0); ; looks++)
             {
-                (last, var holds, seen) = await LookAtAsync(wait, last, either.Token);
+                (last, var holds, seen) = await TryAsync(wait, last, either.Token);
                 held = holds ? held + 1 : 0;
                 if (held >= wait.Consecutive)
                     return (last with { Attempts = looks }, context.Time.GetElapsedTime(started));
@@ -91,7 +91,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         }
     }
 
-    private async Task<(ProbeResult ProbeResult, bool Holds, string Seen)> LookAtAsync(Wait wait, ProbeResult last,
+    private async Task<(ProbeResult Result, bool Holds, string Seen)> TryAsync(Wait wait, ProbeResult last,
         CancellationToken cancellation)
     {
         try

@@ -51,7 +51,7 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
         {
             using var never = new ManualResetEventSlim();
             while (!never.Wait(Pace))
-                ProbeResult();
+                Check();
         });
         thread.IsBackground = true;
         thread.Start();
@@ -72,7 +72,7 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
     }
 
     /// <summary>Looks once; does what must be done.</summary>
-    public void ProbeResult()
+    public void Check()
     {
         Feed();
         string? why;

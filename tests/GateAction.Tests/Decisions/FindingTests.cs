@@ -24,7 +24,7 @@ internal sealed class FindingTests
     [TestCase("number", Outcome.Measured, CriterionState.Inconclusive)]
     public void A_value_is_worth_what_its_source_is_worth(string value, Outcome outcome, CriterionState expected)
     {
-        var finding = Find(ValueOf(value), ["backend"], EvaluationContext(("backend", Measure(outcome))));
+        var finding = Find(ValueOf(value), ["backend"], ContextOf(("backend", Measure(outcome))));
 
         Assert.That(finding.State, Is.EqualTo(expected));
     }
@@ -32,7 +32,7 @@ internal sealed class FindingTests
     [Test]
     public void A_source_outside_the_support_changes_nothing()
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Measured)), ("logs", Measure(Outcome.Unknown)));
+        var grounds = ContextOf(("backend", Measure(Outcome.Measured)), ("logs", Measure(Outcome.Unknown)));
 
         var finding = Find(Value.True, ["backend"], grounds, roots: ["backend", "logs"]);
 
@@ -42,7 +42,7 @@ internal sealed class FindingTests
     [Test]
     public void A_name_without_any_measurement_is_inconclusive_even_outside_the_support()
     {
-        var finding = Find(Value.True, ["backend"], EvaluationContext(("backend", Measure(Outcome.Measured))),
+        var finding = Find(Value.True, ["backend"], ContextOf(("backend", Measure(Outcome.Measured))),
             roots: ["backend", "shard_two"]);
 
         Assert.That(finding.State, Is.EqualTo(CriterionState.Inconclusive));
@@ -52,7 +52,7 @@ internal sealed class FindingTests
     [Test]
     public void A_failure_that_was_measured_stays_one_beside_a_name_without_measurement()
     {
-        var finding = Find(Value.False, ["backend"], EvaluationContext(("backend", Measure(Outcome.Measured))),
+        var finding = Find(Value.False, ["backend"], ContextOf(("backend", Measure(Outcome.Measured))),
             roots: ["backend", "shard_two"]);
 
         Assert.That(finding.State, Is.EqualTo(CriterionState.Failed));
@@ -62,7 +62,7 @@ internal sealed class FindingTests
     public void A_caveat_degrades_what_holds()
     {
         var finding = Find(Value.True, ["backend"],
-            EvaluationContext(("backend", Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" })));
+            ContextOf(("backend", Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" })));
 
         Assert.That(finding, Is.EqualTo(new Finding(CriterionState.Degraded, "backend: answered on attempt 2 of 3", "backend")));
     }
@@ -71,7 +71,7 @@ internal sealed class FindingTests
     public void A_caveat_of_a_source_that_tolerates_flaky_does_not_degrade()
     {
         var measurement = Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" };
-        var grounds = EvaluationContext(("backend", measurement)) with { TolerateFlaky = new HashSet<string> { "backend" } };
+        var grounds = ContextOf(("backend", measurement)) with { TolerateFlaky = new HashSet<string> { "backend" } };
 
         Assert.That(Find(Value.True, ["backend"], grounds).State, Is.EqualTo(CriterionState.Passed));
     }
@@ -79,7 +79,7 @@ internal sealed class FindingTests
     [Test]
     public void The_unreachable_target_is_named_with_its_reason()
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Unreachable) with { Reason = "connection refused" }));
+        var grounds = ContextOf(("backend", Measure(Outcome.Unreachable) with { Reason = "connection refused" }));
 
         Assert.That(Find(Value.Error("no such key"), ["backend"], grounds).Reason, Is.EqualTo("backend: connection refused"));
     }
@@ -87,7 +87,7 @@ internal sealed class FindingTests
     [Test]
     public void Without_a_baseline_what_rests_on_it_is_inconclusive()
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+        var grounds = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
         var finding = Find(Value.True, ["backend", "baseline"], grounds);
 
@@ -100,7 +100,7 @@ internal sealed class FindingTests
     [TestCase("error")]
     public void Without_a_baseline_what_may_do_without_is_skipped(string value)
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+        var grounds = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
         Assert.That(Find(ValueOf(value), ["backend", "baseline"], grounds, baselineOptional: true).State,
             Is.EqualTo(CriterionState.Skipped));
@@ -109,7 +109,7 @@ internal sealed class FindingTests
     [Test]
     public void A_failure_that_does_not_rest_on_the_baseline_is_not_skipped_without_one()
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+        var grounds = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
         var finding = Find(Value.False, ["backend"], grounds, roots: ["backend", "baseline"], baselineOptional: true);
 
@@ -119,7 +119,7 @@ internal sealed class FindingTests
     [Test]
     public void A_new_probe_that_the_baseline_does_not_know_yet_is_skipped_where_the_baseline_is_optional()
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Measured)));
+        var grounds = ContextOf(("backend", Measure(Outcome.Measured)));
 
         var finding = Find(Value.Error("no such key: backend"), ["baseline"], grounds, roots: ["backend", "baseline"],
             baselineOptional: true);
@@ -130,7 +130,7 @@ internal sealed class FindingTests
     [Test]
     public void An_unreachable_target_fails_also_where_there_is_no_baseline()
     {
-        var grounds = EvaluationContext(("backend", Measure(Outcome.Unreachable))) with { Baseline = null };
+        var grounds = ContextOf(("backend", Measure(Outcome.Unreachable))) with { Baseline = null };
 
         Assert.That(Find(Value.Error("x"), ["backend", "baseline"], grounds, baselineOptional: true).State,
             Is.EqualTo(CriterionState.Failed));
@@ -219,7 +219,7 @@ internal sealed class FindingTests
     private static Measurement Measure(Outcome outcome) =>
         new("http", outcome, outcome == Outcome.Measured ? null : "a reason", Value.Map(), DateTimeOffset.UnixEpoch, TimeSpan.Zero);
 
-    private static EvaluationContext EvaluationContext(params (string Name, Measurement Measurement)[] measurements) => new(
+    private static EvaluationContext ContextOf(params (string Name, Measurement Measurement)[] measurements) => new(
         new Scope(new Dictionary<string, Value>()),
         measurements.ToDictionary(entry => entry.Name, entry => entry.Measurement),
         new Dictionary<string, Measurement>(),

@@ -31,7 +31,7 @@ internal sealed class GitHubProbeTests
         AddCheck(world, sha, "own job", null, $"https://github.example.com/acme/shop/actions/runs/{world.Job["GITHUB_RUN_ID"]}/job/7");
         AddStatus(world, sha, "failure", "codecov/patch");
         AddStatus(world, sha, "failure", "external/e2e");
-        world.GitHub.Repository.Deployments.Add(DeploymentAnswer(world, sha));
+        world.GitHub.Repository.Deployments.Add(Deployed(world, sha));
 
         var run = await ProgramRun.InJobAsync(world, "run");
 
@@ -84,7 +84,7 @@ internal sealed class GitHubProbeTests
     private static void AddStatus(DemoWorld world, string sha, string state, string context) => world.GitHub.Repository.Statuses.Add(
         new Status(world.GitHub.Repository.NextId(), sha, state, context, null, null, "octocat", world.GitHub.Time.GetUtcNow()));
 
-    private static StoredDeployment DeploymentAnswer(DemoWorld world, string sha)
+    private static StoredDeployment Deployed(DemoWorld world, string sha)
     {
         var deployment = new StoredDeployment(world.GitHub.Repository.NextId(), sha, "staging");
         deployment.States.Add(("success", "https://staging.example.com"));

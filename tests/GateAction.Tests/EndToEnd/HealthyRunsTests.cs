@@ -6,7 +6,6 @@ using GateAction.StandIns.GitHub.State;
 using GateAction.StandIns.Google;
 using GateAction.StandIns.Staging;
 using GateAction.Tests.Sources.Google;
-using GateAction.Tests.Sources.Prometheus;
 
 namespace GateAction.Tests.EndToEnd;
 
@@ -113,7 +112,7 @@ internal sealed class HealthyRunsTests
         var manifest = EveryKind.Replace("NAMESERVER", names.EndPoint.ToString());
         await using var staging = await StagingServer.StartAsync(Scenario.Healthy);
         using var prometheus = Missing.IsForbidden || File.Exists("/usr/bin/prometheus")
-            ? await PrometheusServer.StartAsync(staging.Url)
+            ? await RealServer.PrometheusAsync(staging.Url)
             : null;
         if (prometheus is null)
             manifest = string.Join('\n',

@@ -15,7 +15,9 @@ internal sealed class RealServer : IDisposable
         var port = FreePort();
         Url = new($"http://127.0.0.1:{port}");
         File.WriteAllText(Path.Combine(_folder, "server.conf"), configure(port, _folder));
-        _process = Process.Start(new ProcessStartInfo(program, arguments.Replace("FOLDER", _folder, StringComparison.Ordinal))
+        _process = Process.Start(new ProcessStartInfo(program, arguments
+            .Replace("FOLDER", _folder, StringComparison.Ordinal)
+            .Replace("PORT", $"{port}", StringComparison.Ordinal))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -77,11 +79,29 @@ internal sealed class RealServer : IDisposable
             "-d -c FOLDER/server.conf"));
     }
 
-    private static async Task<RealServer> StartAsync(RealServer server)
+    /// <summary>A Prometheus that scrapes one target every second, once it has.</summary>
+    public static async Task<RealServer> PrometheusAsync(Uri target)
+    {
+        const string Program = "/usr/bin/prometheus";
+        if (!File.Exists(Program))
+            Missing.Tool($"{Program} is not installed");
+        using var client = new HttpClient();
+        return await StartAsync(
+            new(Program, (_, _) => $$"""
+                global: { scrape_interval: 1s }
+                scrape_configs:
+                  - job_name: backend
+                    static_configs: [{ targets: ["{{target.Authority}}"] }]
+                """, "--config.file=FOLDER/server.conf --storage.tsdb.path=FOLDER/data --web.listen-address=127.0.0.1:PORT --log.level=error"),
+            server => HasScrapedAsync(client, server.Url));
+    }
+
+    private static async Task<RealServer> StartAsync(RealServer server, Func<RealServer, Task<bool>>? isReady = null)
     {
         try
         {
-            await Eventually.TrueAsync(() => IsOpenAsync(server.Url.Port), $"{server._process.StartInfo.FileName} listens");
+            await Eventually.TrueAsync(
+                () => isReady?.Invoke(server) ?? IsOpenAsync(server.Url.Port), $"{server._process.StartInfo.FileName} is ready");
             return server;
         }
         catch
@@ -108,6 +128,18 @@ internal sealed class RealServer : IDisposable
             return true;
         }
         catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> HasScrapedAsync(HttpClient client, Uri url)
+    {
+        try
+        {
+            return (await client.GetStringAsync(new Uri(url, "/api/v1/query?query=http_requests_total"))).Contains("\"500\"");
+        }
+        catch (HttpRequestException)
         {
             return false;
         }

@@ -99,7 +99,7 @@ internal sealed class WatchdogTests
     private void Pass(TimeSpan time)
     {
         _time.Advance(time);
-        _watchdog.ProbeResult();
+        _watchdog.Check();
     }
 
     private Task SayAsync(string what, TimeSpan within)

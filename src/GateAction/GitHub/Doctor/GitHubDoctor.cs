@@ -11,7 +11,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
     private const string NoCommit = "0000000000000000000000000000000000000000";
 
     /// <summary>Whether the token is accepted and sees the repository; then its default branch.</summary>
-    public async Task<(DoctorFinding DoctorFinding, string? DefaultBranch)> FindBranchAsync(CancellationToken cancellation)
+    public async Task<(DoctorFinding Finding, string? DefaultBranch)> FindBranchAsync(CancellationToken cancellation)
     {
         try
         {

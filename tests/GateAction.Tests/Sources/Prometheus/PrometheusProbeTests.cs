@@ -1,6 +1,7 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.StandIns.Staging;
+using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.Sources.Prometheus;
 
@@ -8,13 +9,13 @@ namespace GateAction.Tests.Sources.Prometheus;
 internal sealed class PrometheusProbeTests
 {
     private StagingServer _staging = null!;
-    private PrometheusServer _prometheus = null!;
+    private RealServer _prometheus = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _staging = await StagingServer.StartAsync(Scenario.Healthy);
-        _prometheus = await PrometheusServer.StartAsync(_staging.Url);
+        _prometheus = await RealServer.PrometheusAsync(_staging.Url);
     }
 
     [OneTimeTearDown]
