@@ -31,6 +31,10 @@ public static class UnitText
     /// <summary>Three digits, or from a minute on the two largest units.</summary>
     public static string Duration(TimeSpan duration) => Duration((Int128)duration.Ticks * 100);
 
+    /// <summary>To the second, in UTC (RFC 3339).</summary>
+    public static string Second(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>To the minute, in UTC.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

@@ -57,14 +57,13 @@ internal static class EvidenceFiles
             throw new GateException($"{what} is about gate '{evidence.Gate}', and the manifest is that of '{gate}'");
         if (evidence.StartedAt > job.Shell.Time.GetUtcNow() + ClocksDiffer)
             throw new GateException(
-                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come: it says nothing");
+                $"{what} was measured at {UnitText.Second(evidence.StartedAt)}, which is yet to come: it says nothing");
         foreach (var source in manifest.Sources)
         {
             if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind.Name)
                 throw new GateException(
                     $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by "
-                    + $"'{source.Kind.Name}': "
-                    + "measure again");
+                    + $"'{source.Kind.Name}': measure again");
         }
     }
 
@@ -85,9 +84,7 @@ internal static class EvidenceFiles
             throw new GateException($"{what} was measured by attempt {run.Attempt} of this run, which has had {own.Attempt} so far");
         if (evidence.StartedAt + LongestRun < job.Shell.Time.GetUtcNow())
             throw new GateException(
-                $"{what} was measured at {evidence.StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, longer ago than a run can last: "
-                + "measure "
-                + "again");
+                $"{what} was measured at {UnitText.Second(evidence.StartedAt)}, longer ago than a run can last: measure again");
     }
 
     /// <summary>The commit that was judged; null if the evidence does not say.</summary>

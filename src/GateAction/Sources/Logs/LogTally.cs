@@ -1,4 +1,5 @@
 using GateAction.Cel.Patterns;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources.Logs;
@@ -95,7 +96,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
             return null;
         var found = Total == 0 ? "no line" : Lines(Total);
         var window = since is { } from
-            ? $" since {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}{(Before == 0 ? "" : $", {Lines(Before)} before")}"
+            ? $" since {UnitText.Second(from)}{(Before == 0 ? "" : $", {Lines(Before)} before")}"
             : "";
         return $"the log holds {found}{window}; 'min-lines' wants at least {rules.MinLines} (an empty log proves nothing)";
     }

@@ -33,11 +33,9 @@ internal static class Freshness
         {
             var written = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
             if (written < limit)
-                file.Add(Severity.Error, $"was written at {Text(written)}, before {Text(limit)}: it is from an earlier run");
+                file.Add(Severity.Error, $"was written at {UnitText.Second(written)}, before {UnitText.Second(limit)}: it is from an earlier run");
             else if (written > now + ClocksDiffer)
-                file.Add(Severity.Error, $"was written at {Text(written)}, which is yet to come: its time says nothing");
+                file.Add(Severity.Error, $"was written at {UnitText.Second(written)}, which is yet to come: its time says nothing");
         }
     }
-
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
