@@ -69,11 +69,10 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     public NetworkFault Fault(Exception exception)
     {
         var fault = NetworkFaults.From(exception, Endpoint);
-        if (WrongProtocol() is { } reason)
+        if (!fault.IsHangUp && WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
-        if (connections.ClientCertificateWanted(_url, exception))
-            return new($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
-            { IsRefusal = true, Session = connections.SessionWith(_url) };
+        if (connections.TlsFaultOf(_url, exception, Endpoint) is { } inTls)
+            return inTls;
         return Repeatable(_received is > 0 and var size && exception is not NetworkFault
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);

@@ -13,7 +13,8 @@ internal static class TlsConnection
     {
         var review = new CertificateReview(null, null);
         var asked = false;
-        var stream = new SslStream(inner);
+        var watched = new HandshakeStream(inner);
+        var stream = new SslStream(watched);
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = host,
@@ -47,6 +48,8 @@ internal static class TlsConnection
                 throw new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false,
                     exception)
                 { IsRefusal = true };
+            if (watched.FaultOf(exception, endpoint) is { } fault)
+                throw fault;
             throw;
         }
     }

@@ -17,6 +17,8 @@ internal sealed class TrustedConnections : IDisposable
     private readonly bool _usesProxy;
     private readonly ConcurrentDictionary<string, TlsSession> _sessions = new();
     private readonly ConcurrentDictionary<string, bool> _certificateAskers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, HandshakeStream> _handshakes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<object, object> _asked = [];
     private readonly ConditionalWeakTable<SslStream, CertificateReview> _reviews = [];
     private readonly ConditionalWeakTable<HttpRequestMessage, string> _sent = [];
 
@@ -49,12 +51,15 @@ internal sealed class TrustedConnections : IDisposable
     /// <summary>The last TLS session with the server of this URL.</summary>
     public TlsSession? SessionWith(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWss
-        ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}")
+        ? _sessions.GetValueOrDefault(AuthorityOf(url))
         : null;
 
-    /// <summary>True where the server of this URL asked for a client certificate and ended the connection when it got none.</summary>
-    public bool ClientCertificateWanted(Uri url, Exception exception) =>
-        _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception);
+    /// <summary>What failed in TLS with the server of this URL, where the server itself said or showed it; null where it did not.</summary>
+    public NetworkFault? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
+        _certificateAskers.ContainsKey(AuthorityOf(url)) && TlsFaults.IsByServer(exception)
+            ? new($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception)
+            { IsRefusal = true, Session = SessionWith(url) }
+            : _handshakes.GetValueOrDefault(AuthorityOf(url))?.FaultOf(exception, endpoint);
 
     /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go
     /// straight.</summary>
@@ -97,7 +102,12 @@ internal sealed class TrustedConnections : IDisposable
         try
         {
             var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, _time, cancellation, keepsOut ? KeepOut : null);
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            var url = context.InitialRequestMessage.RequestUri!;
+            // Behind a proxy TLS begins after its own words.
+            if (url.Scheme is not ("https" or "wss") || ProxyFor(url) is not null)
+                return stream;
+            return _handshakes[AuthorityOf(url)] = new HandshakeStream(stream);
         }
         catch (SocketException exception) when (ProxyFor(context.InitialRequestMessage.RequestUri!) is not null)
         {
@@ -105,6 +115,8 @@ internal sealed class TrustedConnections : IDisposable
             throw new NetworkFault($"the proxy: {fault.Message}", fault.IsTransient, fault.MayHaveActed, exception);
         }
     }
+
+    private static string AuthorityOf(Uri url) => $"{url.IdnHost}:{url.Port}";
 
     private static NetworkFault? KeepOut(IPAddress address) => LinkLocal.Is(address)
         ? new NetworkFault(HttpRedirect.LeadsInside(address.ToString()), isTransient: false, mayHaveActed: true)
@@ -118,10 +130,11 @@ internal sealed class TrustedConnections : IDisposable
         if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream
             && _reviews.TryGetValue(stream, out var review))
         {
-            _sessions[$"{stream.TargetHostName}:{context.InitialRequestMessage.RequestUri!.Port}"] =
-                TlsSession.From(stream, certificate, review)
-                with
-                { AsksForCertificate = _certificateAskers.ContainsKey(stream.TargetHostName) };
+            var asks = _asked.TryGetValue(stream, out _);
+            var authority = AuthorityOf(context.InitialRequestMessage.RequestUri!);
+            if (asks)
+                _certificateAskers[authority] = true;
+            _sessions[authority] = TlsSession.From(stream, certificate, review) with { AsksForCertificate = asks };
         }
         return wire;
     }
@@ -132,7 +145,7 @@ internal sealed class TrustedConnections : IDisposable
         string[] issuers)
     {
         if (remote is not null)
-            _certificateAskers[host] = true;
+            _asked.AddOrUpdate(sender, sender);
         return null!;
     }
 

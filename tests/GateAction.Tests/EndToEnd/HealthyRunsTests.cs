@@ -141,6 +141,8 @@ internal sealed class HealthyRunsTests
             if (result.ExitCode != 0 || world.GitHub.Repository.Statuses[^1].Description is not { } said
                 || !said.Contains("15 of 15", StringComparison.Ordinal) && prometheus is not null)
                 red.Add(result.Out + result.Error);
+            if ((run + 1) % 100 == 0)
+                await TestContext.Progress.WriteLineAsync($"{run + 1} runs, {red.Count} did not pass");
         }
 
         await TestContext.Out.WriteLineAsync(

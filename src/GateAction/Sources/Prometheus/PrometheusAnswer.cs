@@ -43,8 +43,10 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
         {
             return type switch
             {
-                "vector" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SampleOf(series)))],
-                "matrix" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SamplesOf(series)))],
+                "vector" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SampleOf(series))
+                { IsHistogram = series.TryGetProperty("histogram", out _) })],
+                "matrix" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SamplesOf(series))
+                { IsHistogram = series.TryGetProperty("histograms", out _) })],
                 "scalar" => [new([], [ReadSample(result)])],
                 _ => throw new NoEvidenceException(
                     $"the query gives a {type}, which is no measurement; a vector, a scalar or a range is accepted"),
@@ -95,6 +97,9 @@ internal readonly record struct PrometheusSample(DateTimeOffset At, double? Valu
 /// <summary>A time series: the labels that name it, in the order of the answer, and its samples in order of time.</summary>
 internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value)> Labels, IReadOnlyList<PrometheusSample> Samples)
 {
+    /// <summary>True where samples are native histograms, which have no single value.</summary>
+    public bool IsHistogram { get; init; }
+
     /// <summary>
     /// The series of a range with a gap (a sample without a value) for each step at which no sample came. Steps are counted from the
     /// samples' own times, because some servers move them to whole steps.

@@ -62,9 +62,7 @@ internal sealed class WebSocketTalk(
         }
         catch (WebSocketException exception)
         {
-            throw connections.ClientCertificateWanted(url, exception)
-                ? new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
-                : NetworkFaults.From(exception, Endpoint);
+            throw connections.TlsFaultOf(url, exception, Endpoint) ?? NetworkFaults.From(exception, Endpoint);
         }
         _measured = Answered(isConnected: true) with
         {

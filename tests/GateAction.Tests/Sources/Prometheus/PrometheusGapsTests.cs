@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GateAction.Core.Model;
 using GateAction.Sources.Prometheus;
 using GateAction.StandIns.Staging;
@@ -73,6 +74,23 @@ internal sealed class PrometheusGapsTests
         Assert.That((once.Caveat, twice.Caveat), Is.EqualTo((caveat, caveat)));
         Assert.That(string.Join('\n', once.Details ?? []), Is.EqualTo(caveat ?? detail));
         Assert.That(once.Fact("value").AsDouble, Is.Zero);
+    }
+
+    [TestCase("""{"resultType":"matrix","result":[]}""", "the query gave no series")]
+    [TestCase("""{"resultType":"matrix","result":[{"metric":{},"values":[]}]}""", "the query gave series without a sample")]
+    [TestCase("""{"resultType":"matrix","result":[{"metric":{}}]}""", "the query gave series without a sample")]
+    [TestCase("""{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"1"}]]}]}""", "the query gives native histograms")]
+    [TestCase("""{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"1"}]}]}""", "the query gives native histograms")]
+    [TestCase("""{"resultType":"vector","result":[{"metric":{}}]}""", "the query gave series without a sample")]
+    public async Task Why_there_is_no_value_is_said(string data, string reason)
+    {
+        using var server = WireServer.Answering(WireServer.Answer(Encoding.UTF8.GetBytes($$"""{"status":"success","data":{{data}}}""")));
+        var range = data.Contains("matrix", StringComparison.Ordinal) ? "\nrange: 5m" : "";
+
+        var measured = await ProbeTesting.MeasureAsync($"prometheus: up\nurl: {server.Url}{range}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith($"no data: {reason}"));
     }
 
     [TestCase("prometheus: up\nurl: https://127.0.0.1:1\nca: missing.pem")]
