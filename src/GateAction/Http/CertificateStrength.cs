@@ -2,8 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace GateAction.Http;
 
-/// <summary>What current clients refuse although the chain is right: short keys and signatures over hashes that were broken (CA/Browser Forum,
-/// Baseline Requirements, 6.1.5 and 7.1.3; OpenSSL's security level 2).</summary>
+/// <summary>What current clients refuse although the chain is right: short keys and signatures over hashes that were broken (CA/Browser
+/// Forum, Baseline Requirements, 6.1.5 and 7.1.3; OpenSSL's security level 2).</summary>
 internal static class CertificateStrength
 {
     private const int LeastRsaBits = 2048;
@@ -18,7 +18,8 @@ internal static class CertificateStrength
     public static string? ProblemOf(X509Certificate2 certificate, X509Chain? chain)
     {
         var links = chain?.ChainElements.Select(element => element.Certificate).ToArray() ?? [];
-        return links.SkipLast(1).DefaultIfEmpty(certificate).Select(link => ProblemOf(link, certificate)).FirstOrDefault(flaw => flaw is not null);
+        return links.SkipLast(1).DefaultIfEmpty(certificate).Select(link => ProblemOf(link, certificate))
+            .FirstOrDefault(flaw => flaw is not null);
     }
 
     private static string? ProblemOf(X509Certificate2 link, X509Certificate2 leaf)

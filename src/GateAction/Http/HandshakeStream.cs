@@ -5,8 +5,8 @@ using System.Text;
 namespace GateAction.Http;
 
 /// <summary>
-/// A connection over which TLS begins. Sees what the server says in the open before keys are agreed on (RFC 5246, 6.2; RFC 8446, 5.1), which
-/// .NET does not tell: its alert, whether it asks for a client certificate, or that it speaks something else.
+/// A connection over which TLS begins. Sees what the server says in the open before keys are agreed on (RFC 5246, 6.2; RFC 8446, 5.1),
+/// which .NET does not tell: its alert, whether it asks for a client certificate, or that it speaks something else.
 /// </summary>
 internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
 {
@@ -32,7 +32,8 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     /// <summary>What failed while TLS began; null where it was something else.</summary>
     public NetworkFault? FaultOf(Exception exception, string endpoint)
     {
-        if (_isOver || !TlsFaults.IsByServer(exception) || TlsFaults.Causes(exception).Any(cause => cause is SocketException or NetworkFault))
+        if (_isOver || !TlsFaults.IsByServer(exception)
+            || TlsFaults.Causes(exception).Any(cause => cause is SocketException or NetworkFault))
             return null;
         var (what, isRefusal) = this switch
         {

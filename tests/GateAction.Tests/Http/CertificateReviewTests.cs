@@ -10,10 +10,19 @@ namespace GateAction.Tests.Http;
 internal sealed class CertificateReviewTests
 {
     private const string Host = "api.example.com";
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-    private static readonly X509Certificate2 Root = Issue("Root", null, isAuthority: true);
-    private static readonly X509Certificate2 OtherRoot = Issue("Other Root", null, isAuthority: true);
-    private static readonly X509Certificate2 Middle = Issue("Middle", Root, isAuthority: true);
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+
+    private static X509Certificate2 Root => Authorities.Value.Root;
+
+    private static X509Certificate2 OtherRoot => Authorities.Value.OtherRoot;
+
+    private static X509Certificate2 Middle => Authorities.Value.Middle;
+
+    private static readonly Lazy<(X509Certificate2 Root, X509Certificate2 OtherRoot, X509Certificate2 Middle)> Authorities = new(() =>
+    {
+        var root = Issue("Root", null, isAuthority: true);
+        return (root, Issue("Other Root", null, isAuthority: true), Issue("Middle", root, isAuthority: true));
+    });
 
     private static IEnumerable<TestCaseData> GoodChains()
     {
@@ -45,10 +54,14 @@ internal sealed class CertificateReviewTests
         var old = Issue("Old", Root, true, from: -20, to: -3);
         yield return Chain("an intermediate that expired", [Leaf(old), old], Root, "the certificate of its issuer 'CN=Old' expired on ");
         var early = Issue("Early", Root, true, from: 5, to: 20);
-        yield return Chain("an intermediate of tomorrow", [Leaf(early), early], Root, "the certificate of its issuer 'CN=Early' is valid only from ");
-        yield return Chain("expired", [Issue("api", Middle, names: [Host], from: -20, to: -3), Middle], Root, "the certificate expired on ");
-        yield return Chain("another name", [Leaf(Middle, "www.example.com"), Middle], Root, "the certificate is for 'www.example.com', not for ");
-        yield return Chain("a wildcard one level too high", [Leaf(Middle, "*.com"), Middle], Root, "the certificate is for '*.com', not for ");
+        yield return Chain("an intermediate of tomorrow", [Leaf(early), early], Root,
+            "the certificate of its issuer 'CN=Early' is valid only from ");
+        yield return Chain("expired", [Issue("api", Middle, names: [Host], from: -20, to: -3), Middle], Root,
+            "the certificate expired on ");
+        yield return Chain("another name", [Leaf(Middle, "www.example.com"), Middle], Root,
+            "the certificate is for 'www.example.com', not for ");
+        yield return Chain("a wildcard one level too high", [Leaf(Middle, "*.com"), Middle], Root,
+            "the certificate is for '*.com', not for ");
         yield return Chain("a wildcard one level too low", [Leaf(Middle, "*.api.example.com"), Middle], Root, "the certificate is for ");
         yield return Chain("no name", [Issue("api", Middle), Middle], Root, "the certificate names no host");
         yield return Chain("signed by itself", [Issue("api", null, names: [Host])], Root, "the certificate is self-signed ('CN=api')");
@@ -59,8 +72,10 @@ internal sealed class CertificateReviewTests
         yield return Chain("a short key", [Issue("api", Middle, key: RSA.Create(1024), names: [Host]), Middle], Root,
             "the certificate has an RSA key of 1024 bits, and clients refuse less than 2048");
         var shortKey = Issue("Short", Root, true, key: RSA.Create(1024));
-        yield return Chain("a short key above it", [Leaf(shortKey), shortKey], Root, "of its issuer 'CN=Short' has an RSA key of 1024 bits");
-        yield return Chain("a short key of its own", [Issue("api", null, key: RSA.Create(1024), names: [Host])], null, "has an RSA key of 1024");
+        yield return Chain("a short key above it", [Leaf(shortKey), shortKey], Root,
+            "of its issuer 'CN=Short' has an RSA key of 1024 bits");
+        yield return Chain("a short key of its own", [Issue("api", null, key: RSA.Create(1024), names: [Host])], null,
+            "has an RSA key of 1024");
         yield return Chain("SHA-1", [Issue("api", Middle, names: [Host], isWeak: true), Middle], Root,
             "the certificate is signed over SHA-1, which clients refuse");
         var forged = Issue("Middle", null, isAuthority: true);
@@ -104,7 +119,7 @@ internal sealed class CertificateReviewTests
 
     /// <param name="issuer">Null for one that signs itself.</param>
     private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority = false, AsymmetricAlgorithm? key = null,
-        IReadOnlyList<string>? names = null, int from = -1, int to = 90, string? usage = null, bool isWeak = false)
+        string[]? names = null, int from = -1, int to = 90, string? usage = null, bool isWeak = false)
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var digest = HashAlgorithmName.SHA256;
@@ -120,7 +135,7 @@ internal sealed class CertificateReviewTests
             else
                 alternatives.AddDnsName(one.Replace("DNS:", ""));
         }
-        if (names?.Count > 0)
+        if (names?.Length > 0)
             request.CertificateExtensions.Add(alternatives.Build());
         if (usage is not null)
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));

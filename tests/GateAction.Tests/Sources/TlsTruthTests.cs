@@ -105,7 +105,7 @@ internal sealed class TlsTruthTests
         using var other = new WireServer(async stream =>
         {
             await WireServer.ReadHeadAsync(stream);
-            await stream.WriteAsync(WireServer.Answer("{}"u8.ToArray())[..20]);
+            await stream.WriteAsync(WireServer.Answer("{}"u8.ToArray()).AsMemory(..20));
         }, WireServer.Tls(_certificates.Good()));
 
         var evidence = await ProbeTesting.CollectAsync([("first", Written(kind, asking)), ("second", Written(kind, other))]);
