@@ -31,7 +31,7 @@ internal sealed class ClientIdentity
         try
         {
             return IsPem(certificate) || key is not null
-                ? FromPem(certificate, Encoding.UTF8.GetString(key ?? certificate), password)
+                ? FromPem(certificate, TextOf(key ?? certificate), password)
                 : FromPkcs12(certificate, password);
         }
         catch (CryptographicException exception)
@@ -39,6 +39,10 @@ internal sealed class ClientIdentity
             throw new IdentityUnreadableException($"it is damaged, or no certificate ({FirstSentence(exception)})", exception);
         }
     }
+
+    // Two files put together whose first has no line break at its end.
+    private static string TextOf(byte[] pem) =>
+        Encoding.UTF8.GetString(pem).Replace("----------BEGIN ", "-----\n-----BEGIN ", StringComparison.Ordinal);
 
     private static bool IsPem(byte[] bytes) => bytes.AsSpan().IndexOf("-----BEGIN "u8) >= 0;
 
@@ -60,7 +64,7 @@ internal sealed class ClientIdentity
     {
         var certificates = new X509Certificate2Collection();
         if (IsPem(bytes))
-            certificates.ImportFromPem(Encoding.UTF8.GetString(bytes));
+            certificates.ImportFromPem(TextOf(bytes));
         else if (X509Certificate2.GetCertContentType(bytes) is X509ContentType.Cert)
             certificates.Add(X509CertificateLoader.LoadCertificate(bytes));
         else

@@ -74,8 +74,8 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
         var fault = NetworkFaults.From(exception, Endpoint);
         if (WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
-        if (_connections.ClientCertificateFault(_url, exception, Endpoint) is { } refused)
-            return refused;
+        if (_connections.ClientCertificateFault(_url, exception, Endpoint) is { } refused && (_received is null || !refused.IsHangUp))
+            return Repeatable(refused);
         return Repeatable(_received is > 0 and var size && exception is not NetworkFault
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);

@@ -43,6 +43,16 @@ internal static class TlsFaults
         mayHaveActed: false, exception)
     { IsRefusal = true, Session = session };
 
+    /// <summary>A server that gave no answer to a client whose certificate it was shown: it may be that it does not accept it.</summary>
+    public static NetworkFault HungUpOn(ClientIdentity client, string endpoint, Exception exception, TlsSession? session) => new(
+        $"the connection ended without an answer after the server was shown the client certificate '{client.Subject}' ({endpoint})",
+        isTransient: true, mayHaveActed: true, exception)
+    { IsHangUp = true, Session = session };
+
+    /// <summary>True where the server ended the connection without a word.</summary>
+    public static bool IsHangUp(Exception exception) => Causes(exception).Any(cause => cause is NetworkFault { IsHangUp: true }
+        or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded });
+
     /// <summary>What to say where the server ended the connection of a client that has a certificate; null where it says nothing of
     /// it.</summary>
     public static NetworkFault? OfClient(Exception? exception, ClientIdentity client, string endpoint, TlsSession? session = null)

@@ -51,7 +51,11 @@ internal sealed class TrustedConnections : IDisposable
     /// <summary>What to say where the server of this URL ended the connection over the client's certificate; null where it did
     /// not.</summary>
     public NetworkFault? ClientCertificateFault(Uri url, Exception exception, string endpoint) =>
-        _trust.Client is { } client ? TlsFaults.OfClient(exception, client, endpoint, SessionWith(url))
+        _trust.Client is { } client
+            ? TlsFaults.OfClient(exception, client, endpoint, SessionWith(url))
+                ?? (SessionWith(url)?.ClientSubject is not null && TlsFaults.IsHangUp(exception)
+                ? TlsFaults.HungUpOn(client, endpoint, exception, SessionWith(url))
+                : null)
         : _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception)
             ? TlsFaults.ClientCertificateMissing(endpoint, exception, SessionWith(url))
             : null;
