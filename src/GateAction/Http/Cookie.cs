@@ -99,8 +99,8 @@ internal sealed record Cookie(
 
 /// <summary>
 /// Domains below which hosts of different owners stand, so that none of them sets cookies for all: what has no dot, the second level of
-/// countries, and where platforms give a name to everybody's service. The whole list (https://publicsuffix.org) is ten thousand lines; these
-/// are the ones that staging environments stand under.
+/// countries, and where platforms give a name to everybody's service. The whole list (https://publicsuffix.org) is ten thousand lines;
+/// these are the ones that staging environments stand under.
 /// </summary>
 internal static class SharedDomains
 {
@@ -149,7 +149,7 @@ internal static partial class CookieDate
             else if (year is null && Year().Match(token) is { Success: true } digits)
                 year = FullYear(Number(digits.Groups[1]), digits.Groups[1].Length);
         }
-        return time is (<= 23, <= 59, <= 59) && year is >= 1601 and <= 9999 && month is { } && day is >= 1
+        return time is ( <= 23, <= 59, <= 59) && year is >= 1601 and <= 9999 && month is { } && day is >= 1
             && day <= DateTime.DaysInMonth(year.Value, month.Value)
             ? new DateTimeOffset(year.Value, month.Value, day.Value, time.Value.Hour, time.Value.Minute, time.Value.Second, TimeSpan.Zero)
             : null;

@@ -58,7 +58,8 @@ internal static class TlsFaults
     public static NetworkFault? OfClient(Exception? exception, ClientIdentity client, string endpoint, TlsSession? session = null)
     {
         if (Causes(exception).FirstOrDefault(IsAlert) is not { Message: var alert }
-            || Objections.FirstOrDefault(known => alert.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning is not { } meaning)
+            || Objections.FirstOrDefault(known => alert.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning
+            is not { } meaning)
             return null;
         return new($"the server refused the client certificate '{client.Subject}': {meaning} ({endpoint})", isTransient: false,
             mayHaveActed: false, exception)

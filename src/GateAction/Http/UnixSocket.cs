@@ -6,7 +6,8 @@ namespace GateAction.Http;
 
 /// <summary>
 /// A socket of the file system at which a server listens (unix(7)). It is opened once, and what was opened is looked at and connected to: a
-/// change under test may put a link in its place while the gate runs. That way its path may also be longer than the 108 bytes of an address.
+/// change under test may put a link in its place while the gate runs. That way its path may also be longer than the 108 bytes of an
+/// address.
 /// </summary>
 /// <param name="Written">As the manifest has it, for messages.</param>
 /// <param name="FullPath">Where it lies.</param>

@@ -38,7 +38,8 @@ internal sealed record ClientCertificate(Template Certificate, Template? Key, Te
     /// <summary>The same for every attempt of a run. Throws <see cref="NoEvidenceException"/> where it cannot be read.</summary>
     public ClientIdentity In(ProbeContext context)
     {
-        var texts = (context.Expand(Certificate), Key is null ? null : context.Expand(Key), Password is null ? null : context.Expand(Password));
+        var texts = (context.Expand(Certificate), Key is null ? null : context.Expand(Key),
+            Password is null ? null : context.Expand(Password));
         return context.Share.Of(() => new Known()).GetOrAdd(texts, given =>
         {
             if (given.Password is { } password)

@@ -1,11 +1,11 @@
-using GateAction.Http;
 using GateAction.Sources.Google;
 using GateAction.Sources.OAuth;
 using GateAction.Syntax;
 
 namespace GateAction.Sources;
 
-/// <summary>How a probe makes itself known to a service that is not open to everybody: what its header <c>Authorization</c> holds.</summary>
+/// <summary>How a probe makes itself known to a service that is not open to everybody: what its header <c>Authorization</c>
+/// holds.</summary>
 internal abstract record ServiceLogin
 {
     public static readonly ServiceLogin None = new NoLogin();

@@ -52,7 +52,8 @@ internal sealed class Certificates : IDisposable
         var request = key is RSA rsa
             ? new CertificateRequest("CN=gate", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest("CN=gate", (ECDsa)key, HashAlgorithmName.SHA256);
-        using var certificate = request.Create(_authority.SubjectName, X509SignatureGenerator.CreateForECDsa(_authority.GetECDsaPrivateKey()!),
+        using var certificate =
+            request.Create(_authority.SubjectName, X509SignatureGenerator.CreateForECDsa(_authority.GetECDsaPrivateKey()!),
             _now.AddDays(-1), _now.AddDays(30), RandomNumberGenerator.GetBytes(8));
         using var withKey = key is RSA own ? certificate.CopyWithPrivateKey(own) : certificate.CopyWithPrivateKey((ECDsa)key);
         return new ClientFiles(

@@ -1,10 +1,8 @@
-using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using GateAction.Core.Model;
 using GateAction.StandIns.Staging;
-using GateAction.Surroundings;
 
 namespace GateAction.Tests.Sources;
 
@@ -33,7 +31,8 @@ internal sealed class ClientCertificateTests
         Write("both.pem", _client.KeyPem + "\n" + _client.CertificatePem);
         Write("rsa.pem", _rsa.CertificatePem);
         Write("rsa.key", _rsa.KeyPem);
-        Write("old.key", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Write("old.key",
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         Write("cut.pem", _client.CertificatePem[..200]);
         Write("keys-alone.pem", _client.KeyPem);
         Write("text.pem", "hello");
@@ -68,7 +67,8 @@ internal sealed class ClientCertificateTests
     }
 
     [Test]
-    public async Task It_is_a_fact_that_it_was_shown([Values("http: 'https://127.0.0.1:PORT/'", "tcp: '127.0.0.1:PORT', tls: true")] string kind)
+    public async Task It_is_a_fact_that_it_was_shown([Values("http: 'https://127.0.0.1:PORT/'", "tcp: '127.0.0.1:PORT', tls: true")]
+    string kind)
     {
         using var asking = Serve(SslProtocols.Tls13, certificate => certificate is not null);
         using var indifferent = new WireServer(AnswerAsync, WireServer.Tls(_certificates.Good()));
@@ -118,16 +118,17 @@ internal sealed class ClientCertificateTests
     {
         string? shown = null;
         using var server = Serve(SslProtocols.Tls13, certificate => (shown = certificate?.Subject) is not null);
-        using var login = WireServer.Answering(WireServer.Answer(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
-        {
-            ["certificate"] = _client.CertificatePem,
-            ["key"] = _client.KeyPem,
-            ["both"] = _client.CertificatePem + _client.KeyPem,
-            ["oneline"] = (_client.CertificatePem + "\n" + _client.KeyPem).Replace("\n", "\\n"),
-            ["base64"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(_client.CertificatePem + "\n" + _client.KeyPem)),
-            ["pkcs12"] = Convert.ToBase64String(_client.Pkcs12, Base64FormattingOptions.InsertLineBreaks),
-            ["password"] = ClientFiles.Password,
-        })));
+        using var login = WireServer.Answering(
+            WireServer.Answer(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
+            {
+                ["certificate"] = _client.CertificatePem,
+                ["key"] = _client.KeyPem,
+                ["both"] = _client.CertificatePem + _client.KeyPem,
+                ["oneline"] = (_client.CertificatePem + "\n" + _client.KeyPem).Replace("\n", "\\n"),
+                ["base64"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(_client.CertificatePem + "\n" + _client.KeyPem)),
+                ["pkcs12"] = Convert.ToBase64String(_client.Pkcs12, Base64FormattingOptions.InsertLineBreaks),
+                ["password"] = ClientFiles.Password,
+            })));
 
         var measured = (await ProbeTesting.CollectAsync(
             [
@@ -139,7 +140,8 @@ internal sealed class ClientCertificateTests
         Assert.That(shown, Is.EqualTo("CN=gate"));
     }
 
-    [TestCase("client-certificate: nowhere.pem", "the file 'nowhere.pem' that 'client-certificate' names cannot be read: it does not exist")]
+    [TestCase("client-certificate: nowhere.pem",
+        "the file 'nowhere.pem' that 'client-certificate' names cannot be read: it does not exist")]
     [TestCase("client-certificate: folder", "'folder' is a folder; only regular files are read")]
     [TestCase("client-certificate: client.pem, client-key: nowhere.key", "the file 'nowhere.key' that 'client-key' names cannot be read")]
     [TestCase("client-certificate: client.pem", "('client.pem'): there is no private key with it: give it in 'client-key', in PEM")]
@@ -147,12 +149,15 @@ internal sealed class ClientCertificateTests
     [TestCase("client-certificate: keys-alone.pem", "it holds no certificate")]
     [TestCase("client-certificate: rsa.pem, client-key: client.key", "the key belongs to another certificate")]
     [TestCase("client-certificate: client.pem, client-key: rsa.key", "the key belongs to another certificate")]
-    [TestCase("client-certificate: client.pem, client-key: client-encrypted.key", "the key is encrypted: give its password in 'client-key-password'")]
-    [TestCase("client-certificate: client.pem, client-key: client-encrypted.key, client-key-password: wrong", "'client-key-password' is not its password")]
+    [TestCase("client-certificate: client.pem, client-key: client-encrypted.key",
+        "the key is encrypted: give its password in 'client-key-password'")]
+    [TestCase("client-certificate: client.pem, client-key: client-encrypted.key, client-key-password: wrong",
+        "'client-key-password' is not its password")]
     [TestCase("client-certificate: client.pem, client-key: old.key", "OpenSSL's old format: write it anew with `openssl pkcs8 -topk8`")]
     [TestCase("client-certificate: client.p12", "it is encrypted: give its password in 'client-key-password'")]
     [TestCase("client-certificate: client.p12, client-key-password: wrong", "'client-key-password' is not its password")]
-    [TestCase("client-certificate: client.p12, client-key: client.key", "it is PKCS#12, which holds its key itself: leave out 'client-key'")]
+    [TestCase("client-certificate: client.p12, client-key: client.key",
+        "it is PKCS#12, which holds its key itself: leave out 'client-key'")]
     [TestCase("client-certificate: store.jks", "it is a Java keystore")]
     [TestCase("client-certificate: cut.pem, client-key: client.key", "'client-certificate' ('cut.pem'): it ")]
     [TestCase("client-certificate: cut.p12", "'client-certificate' ('cut.p12'): it ")]
@@ -171,7 +176,8 @@ internal sealed class ClientCertificateTests
     }
 
     [TestCase("http: 'https://example.com/', client-key: a.key", "'client-key' needs 'client-certificate', which is not given")]
-    [TestCase("http: 'https://example.com/', client-key-password: a", "'client-key-password' needs 'client-certificate', which is not given")]
+    [TestCase("http: 'https://example.com/', client-key-password: a",
+        "'client-key-password' needs 'client-certificate', which is not given")]
     [TestCase("tcp: 'example.com:443', client-certificate: a.pem", "'client-certificate' speak of TLS; write `tls: true`")]
     public void What_does_not_fit_together_is_a_problem_of_the_manifest(string yaml, string problem) =>
         Assert.That(ProbeTesting.ProblemsIn($"{{ {yaml} }}"), Has.One.Contains(problem));
@@ -204,6 +210,7 @@ internal sealed class ClientCertificateTests
 
     private async Task<Measurement> MeasureAsync(string kind, WireServer server, string fields) =>
         (await ProbeTesting.CollectAsync(
-            [ProbeTesting.SourceOf("probe", $"{{ {kind.Replace("PORT", $"{server.Port}")}, ca: ca.pem, attempts: 1, timeout: 5s, {fields} }}")],
+            [ProbeTesting.SourceOf("probe",
+            $"{{ {kind.Replace("PORT", $"{server.Port}")}, ca: ca.pem, attempts: 1, timeout: 5s, {fields} }}")],
             directory: _folder)).Measurements["probe"];
 }

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.Sources;
@@ -52,7 +51,8 @@ internal sealed class LoginsStayTests
     [TestCaseSource(nameof(Ways))]
     public async Task A_redirect_takes_no_login_to_another_host(string fields, int status, string way)
     {
-        using var tokens = WireServer.Answering(WireServer.Answer(System.Text.Encoding.ASCII.GetBytes($"{{\"access_token\": \"{Token}\"}}")));
+        using var tokens = WireServer.Answering(
+            WireServer.Answer(System.Text.Encoding.ASCII.GetBytes($"{{\"access_token\": \"{Token}\"}}")));
         using var home = new Listener(_certificates, "127.0.0.1");
         using var other = new Listener(_certificates, "localhost");
         home.Answer = path => (path, way) switch
@@ -83,14 +83,16 @@ internal sealed class LoginsStayTests
     [Test]
     public async Task The_document_to_compare_with_is_fetched_without_the_login_of_the_service()
     {
-        using var tokens = WireServer.Answering(WireServer.Answer(System.Text.Encoding.ASCII.GetBytes($"{{\"access_token\": \"{Token}\"}}")));
+        using var tokens = WireServer.Answering(
+            WireServer.Answer(System.Text.Encoding.ASCII.GetBytes($"{{\"access_token\": \"{Token}\"}}")));
         using var home = new Listener(_certificates, "127.0.0.1");
         using var other = new Listener(_certificates, "localhost");
         home.Answer = other.Answer = _ => WireServer.Answer(
             """{ "openapi": "3.0.3", "info": { "title": "a", "version": "1" }, "paths": { "/a": { "get": { "responses": {} } } } }"""u8.ToArray());
 
         await ProbeTesting.CollectAsync(
-            [ProbeTesting.SourceOf("probe", $"{{ openapi: '{home.Url}', compare: '{other.Url}', ca: ca.pem, client-certificate: client.p12, "
+            [ProbeTesting.SourceOf("probe",
+            $"{{ openapi: '{home.Url}', compare: '{other.Url}', ca: ca.pem, client-certificate: client.p12, "
                 + $"auth: {{ oauth: {{ token-url: '{tokens.Url}', client-id: ci, client-secret: {Secret} }} }} }}")], directory: _folder);
 
         Assert.That(home.Heads, Has.Count.EqualTo(1).And.All.Contain(Token));
@@ -116,7 +118,7 @@ internal sealed class LoginsStayTests
             {
                 lock (Shown)
                     Shown.Add(shown?.Subject);
-                return true;
+                return Shown.Count > 0;
             };
             _server = new WireServer(async stream =>
             {

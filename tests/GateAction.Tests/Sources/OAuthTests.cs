@@ -42,7 +42,8 @@ internal sealed class OAuthTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.That(tokens.Requests.Single(), Does.StartWith("POST / ").And.Contain(header).And.EndWith($"\r\n\r\n{form}"));
-        Assert.That(tokens.Requests.Single().Contains("Authorization", StringComparison.OrdinalIgnoreCase), Is.EqualTo(!fields.Contains("post")));
+        Assert.That(tokens.Requests.Single().Contains("Authorization", StringComparison.OrdinalIgnoreCase),
+            Is.EqualTo(!fields.Contains("post")));
     }
 
     [Test]
@@ -62,7 +63,8 @@ internal sealed class OAuthTests
 
         Assert.That(tokens.Requests, Has.Count.EqualTo(2));
         Assert.That(one.Heads, Has.Count.EqualTo(40));
-        Assert.That(one.Heads.Concat(other.Heads).Select(head => head[head.IndexOf(Token, StringComparison.Ordinal)..].Split('\r')[0]).Distinct(),
+        Assert.That(one.Heads.Concat(other.Heads).Select(head => head[head.IndexOf(Token, StringComparison.Ordinal)..].Split('\r')[0])
+            .Distinct(),
             Is.EquivalentTo(new[] { $"{Token}-1", $"{Token}-2" }));
     }
 
@@ -197,10 +199,13 @@ internal sealed class OAuthTests
 
     [TestCase("auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a } }", "'client-secret' is missing")]
     [TestCase("auth: { oauth: { token-url: 'ftp://a.example.com/t', client-id: a, client-secret: b } }", "found 'ftp://a.example.com/t'")]
-    [TestCase("auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a, client-secret: b, scope: c } }", "did you mean 'scopes'?")]
-    [TestCase("auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a, client-secret: b, form: { scope: c } } }", "write it under 'scopes'")]
+    [TestCase("auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a, client-secret: b, scope: c } }",
+        "did you mean 'scopes'?")]
+    [TestCase("auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a, client-secret: b, form: { scope: c } } }",
+        "write it under 'scopes'")]
     [TestCase("auth: oauth", "found 'oauth'")]
-    [TestCase("basic-auth: 'a:b', auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a, client-secret: b } }", "'basic-auth' is given too; one way to log in is accepted")]
+    [TestCase("basic-auth: 'a:b', auth: { oauth: { token-url: 'https://a.example.com/t', client-id: a, client-secret: b } }",
+        "'basic-auth' is given too; one way to log in is accepted")]
     public void A_login_that_is_written_wrongly_is_a_problem_of_the_manifest(string yaml, string problem) =>
         Assert.That(ProbeTesting.ProblemsIn($"{{ http: 'https://example.com/', {yaml} }}"), Has.One.Contains(problem));
 
@@ -229,9 +234,12 @@ internal sealed class OAuthTests
                         _requests.Add(head + Encoding.ASCII.GetString(form));
                         number = _requests.Count;
                     }
-                    var text = number <= busy ? "" : body ?? $$"""{ "access_token": "{{Token}}-{{number}}", "token_type": "bearer", {{life}} }""";
+                    var text = number <= busy
+                        ? ""
+                        : body ?? $$"""{ "access_token": "{{Token}}-{{number}}", "token_type": "bearer", {{life}} }""";
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                        $"HTTP/1.1 {(number <= busy ? "503 Busy" : status)}\r\nContent-Type: application/json\r\nContent-Length: {text.Length}\r\n\r\n{text}"));
+                        $"HTTP/1.1 {(number <= busy ? "503 Busy" : status)}\r\nContent-Type: application/json\r\nContent-Length: "
+                        + $"{text.Length}\r\n\r\n{text}"));
                 }
             });
 

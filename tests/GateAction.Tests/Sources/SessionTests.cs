@@ -1,7 +1,5 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Manifests;
-using GateAction.Sources;
 using GateAction.StandIns.Staging;
 
 namespace GateAction.Tests.Sources;
@@ -75,7 +73,8 @@ internal sealed class SessionTests
 
         Assert.That(measured["orders"].Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured["orders"].Reason, Does.StartWith(
-            "was not measured: 'login', which comes before it in the session 'user', has no answer: could not be reached: connection refused"));
+            "was not measured: 'login', which comes before it in the session 'user', has no answer: could not be reached: connection "
+            + "refused"));
         Assert.That(measured["later"].Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(server.Accepted, Is.Zero);
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using GateAction.Core.Model;
-using GateAction.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,14 +22,16 @@ internal sealed class UploadTests
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         builder.Logging.ClearProviders();
         _server = builder.Build();
         _server.Run(async context =>
         {
             try
             {
-                context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions { MultipartBodyLengthLimit = 64 << 20 }));
+                context.Features.Set<IFormFeature>(new FormFeature(context.Request,
+                    new FormOptions { MultipartBodyLengthLimit = 64 << 20 }));
                 _form = await context.Request.ReadFormAsync();
             }
             catch (Exception exception)
@@ -120,6 +121,7 @@ internal sealed class UploadTests
         var yaml = new StringBuilder($"http: {_server.Urls.First()}\nattempts: 1\nmultipart:\n");
         foreach (var line in parts.Split('\n'))
             yaml.Append("  ").AppendLine(line.TrimEnd('\r'));
-        return (await ProbeTesting.CollectAsync([ProbeTesting.SourceOf("probe", yaml.ToString())], directory: _folder)).Measurements["probe"];
+        return (await ProbeTesting.CollectAsync([ProbeTesting.SourceOf("probe", yaml.ToString())],
+            directory: _folder)).Measurements["probe"];
     }
 }

@@ -67,7 +67,8 @@ internal static partial class DoubtfulParts
     private static void WarnOfUnused(MappingNode root, ManifestDraft draft, Problems problems)
     {
         var used = draft.Criteria.SelectMany(entry => entry.Value.Conditions).SelectMany(condition => condition.Value.Roots)
-            .Concat(draft.Sources.SelectMany(source => source.DependsOn)).Concat(draft.Sources.Select(source => source.Follows).OfType<string>())
+            .Concat(draft.Sources.SelectMany(source => source.DependsOn))
+            .Concat(draft.Sources.Select(source => source.Follows).OfType<string>())
             .ToHashSet();
         foreach (var source in draft.Sources.Where(source => !used.Contains(source.Name)))
             problems.Warn(source.Key,

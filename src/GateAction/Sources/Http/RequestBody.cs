@@ -23,7 +23,8 @@ internal sealed record RequestBody(
             fields.Optional("multipart", Syntaxes.MapOf(Syntaxes.Text, Syntaxes.OneOrMany(MultipartPart.Syntax)),
                 "the body to send, as a form with files (multipart/form-data): of each name a text, `{ file: path }`, or a list of such"));
         foreach (var extra in Names.Where(fields.Has).Skip(1))
-            fields.Check(false, extra, $"another body is given too; one of {string.Join(", ", Names.Select(name => $"'{name}'"))} is accepted");
+            fields.Check(false, extra,
+                $"another body is given too; one of {string.Join(", ", Names.Select(name => $"'{name}'"))} is accepted");
         return body;
     }
 

@@ -26,7 +26,8 @@ internal sealed record OAuthClient(
     private static Syntax<OAuthClient> Client { get; } = Mapping.Of("oauth", fields => new OAuthClient(
         fields.Required("token-url", Syntaxes.Url("http", "https"), "where tokens are given: https://login.example.com/oauth/token"),
         fields.Required("client-id", Syntaxes.Template, "the client's name there"),
-        fields.Required("client-secret", Syntaxes.Template, "its secret, best ${NAME} of a variable under `secrets`; it is masked everywhere"),
+        fields.Required("client-secret", Syntaxes.Template,
+        "its secret, best ${NAME} of a variable under `secrets`; it is masked everywhere"),
         fields.Optional("scopes", Syntaxes.OneOrMany(Syntaxes.Template), [], "what the token is to be good for"),
         fields.Optional("client-auth", Syntaxes.EnumOf(("basic", false), ("post", true)), false,
             "how the client shows its secret: 'basic' in a header (client_secret_basic), 'post' in the form (client_secret_post)"),

@@ -60,32 +60,36 @@ internal sealed class OAuthToken
     /// <summary>How long a token is kept whose server does not say how long it lasts.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim _one = new(1);
-    private string? _token;
-    private DateTimeOffset _goodUntil;
+    private readonly Lock _lock = new();
+    private Task<Held> _held = Task.FromResult(new Held("", DateTimeOffset.MinValue));
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where there is none to be had.</summary>
     public async Task<string> GetAsync(OAuthRequest request, ProbeContext context, TimeSpan timeout, CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation);
+        Task<Held> held;
+        lock (_lock)
+        {
+            if (_held.IsCompleted && !(_held.IsCompletedSuccessfully && context.Time.GetUtcNow() < _held.Result.GoodUntil))
+                _held = ObtainAsync(request, context, timeout);
+            held = _held;
+        }
+        return (await held.WaitAsync(cancellation)).Token;
+    }
+
+    /// <summary>Others wait for it too, so it ends by its own time and not with whoever asked first.</summary>
+    private static async Task<Held> ObtainAsync(OAuthRequest request, ProbeContext context, TimeSpan timeout)
+    {
+        var asked = context.Time.GetUtcNow();
         try
         {
-            if (_token is not null && context.Time.GetUtcNow() < _goodUntil)
-                return _token;
-            var asked = context.Time.GetUtcNow();
-            var answer = await AskAsync(request, context, timeout, cancellation);
-            (_token, var lasts) = Read(answer, request);
-            context.Secrets.Add(_token);
-            _goodUntil = asked + lasts - (lasts > 2 * Margin ? Margin : lasts / 2);
-            return _token;
+            var answer = await AskAsync(request, context, timeout, CancellationToken.None);
+            var (token, lasts) = Read(answer, request);
+            context.Secrets.Add(token);
+            return new(token, asked + lasts - (lasts > 2 * Margin ? Margin : lasts / 2));
         }
         catch (NetworkFault fault)
         {
             throw new NoEvidenceException($"was not measured: {Server} could not be reached: {fault.Message}", fault);
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 
@@ -138,7 +142,9 @@ internal sealed class OAuthToken
     private static NoEvidenceException Refused(string message) => new($"was not measured: {message}");
 
     private static string Advice(HttpAnswer answer, OAuthRequest request) => answer.Status is 400 or 401
-        ? $"; the client was shown {(request.SendsInBody ? "in the form: 'client-auth: basic' shows it in a header" : "in a header: 'client-auth: post' shows it in the form")}"
+        ? $"; the client was shown "
+        + $"{(request.SendsInBody ? "in the form: 'client-auth: basic' shows it in a "
+        + "header" : "in a header: 'client-auth: post' shows it in the form")}"
         : "";
 
     /// <summary>RFC 6749, 5.2: <c>invalid_client (its description)</c>.</summary>
@@ -178,4 +184,6 @@ internal sealed class OAuthToken
         var plain = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
         return plain.Length <= LongestText ? plain : plain[..LongestText] + "…";
     }
+
+    private sealed record Held(string Token, DateTimeOffset GoodUntil);
 }

@@ -56,7 +56,8 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         _step = "the TLS handshake was not finished";
         started = context.Time.GetTimestamp();
         var name = probe.ServerName is null ? endpoint.Host : context.Expand(probe.ServerName);
-        var (stream, session) = await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), _trust = probe.Trust.In(context), cancellation);
+        var (stream, session) =
+            await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), _trust = probe.Trust.In(context), cancellation);
         _measured = _measured with { Handshake = context.Time.GetElapsedTime(started), Tls = TlsRead.Of(session, context) };
         _session = session;
         return stream;
