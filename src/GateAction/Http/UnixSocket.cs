@@ -1,62 +1,38 @@
 using System.Net.Sockets;
-using GateAction.Files;
-using GateAction.Platform;
 
 namespace GateAction.Http;
 
-/// <summary>
-/// A socket of the file system at which a server listens (unix(7)). It is opened once, and what was opened is looked at and connected to: a
-/// change under test may put a link in its place while the gate runs. That way its path may also be longer than the 108 bytes of an
-/// address.
-/// </summary>
-/// <param name="Written">As the manifest has it, for messages.</param>
-/// <param name="FullPath">Where it lies.</param>
-/// <param name="Within">The folder in which it must lie, through links too; null for a path that is meant as it is.</param>
-internal sealed record UnixSocket(string Written, string FullPath, string? Within)
+/// <summary>A socket of the file system at which a server listens in place of a port; two of one name are the same.</summary>
+/// <param name="name">Its path as the manifest has it.</param>
+/// <param name="connect">Opens a connection; throws <see cref="IOException"/> where there is no socket.</param>
+internal sealed class UnixSocket(string name, Func<CancellationToken, Task<Socket>> connect) : IEquatable<UnixSocket>
 {
-    public override string ToString() => $"the socket '{Written}'";
+    private string Name => name;
 
     /// <summary>Throws <see cref="NetworkFault"/> where there is no such socket, and <see cref="SocketException"/> where nobody listens at
     /// it.</summary>
     public async Task<Socket> ConnectAsync(CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux())
-            return await ConnectToAsync(FullPath, cancellation);
         try
         {
-            using var handle = LinuxFile.OpenPlace(FullPath);
-            if (LinuxFile.WhyNotRegular(handle) is not "a socket" and var kind)
-                throw Fault($"'{Written}' is {kind ?? "a regular file"}, and no socket");
-            if (Within is not null && LinuxFile.PathOf(handle) is { } real
-                && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(Within))))
-                throw Fault($"'{Written}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
-            return await ConnectToAsync($"/proc/self/fd/{handle.DangerousGetHandle()}", cancellation);
+            return await connect(cancellation);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new NetworkFault($"there is no socket '{Written}'", isTransient: true, mayHaveActed: false, exception);
+            throw new NetworkFault($"there is no socket '{name}'", isTransient: true, mayHaveActed: false, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Fault($"the socket '{Written}' cannot be opened: {exception.Message.TrimEnd('.')}", exception);
+            throw new NetworkFault($"the socket '{name}' cannot be used: {exception.Message.TrimEnd('.')}", isTransient: false,
+                mayHaveActed: false, exception);
         }
     }
 
-    private static async Task<Socket> ConnectToAsync(string path, CancellationToken cancellation)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public bool Equals(UnixSocket? other) => other?.Name == name;
 
-    private static NetworkFault Fault(string message, Exception? cause = null) =>
-        new(message, isTransient: false, mayHaveActed: false, cause);
+    public override bool Equals(object? other) => Equals(other as UnixSocket);
+
+    public override int GetHashCode() => name.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => $"the socket '{name}'";
 }

@@ -1,3 +1,4 @@
+using GateAction.Files;
 using GateAction.Http;
 using GateAction.Sources.Files;
 using GateAction.Syntax;
@@ -18,6 +19,7 @@ internal sealed record SocketPath(Template Path)
     {
         var written = context.Expand(Path);
         var workspace = context.Shell.Directory;
-        return new(written, WorkspacePath.Resolve(workspace, written), WorkspacePath.FolderOf(workspace, written));
+        var path = WorkspacePath.Resolve(workspace, written);
+        return new(written, cancellation => SocketFile.ConnectAsync(path, WorkspacePath.FolderOf(workspace, written), cancellation));
     }
 }

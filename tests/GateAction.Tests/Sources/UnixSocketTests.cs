@@ -62,9 +62,11 @@ internal sealed class UnixSocketTests
 
     [TestCase("nowhere.sock", Outcome.Unreachable, "could not be reached: there is no socket 'nowhere.sock'")]
     [TestCase("dead.sock", Outcome.Unreachable, "could not be reached: connection refused (the socket 'dead.sock')")]
-    [TestCase("file.txt", Outcome.Unreachable, "could not be reached: 'file.txt' is a regular file, and no socket")]
-    [TestCase("folder", Outcome.Unreachable, "could not be reached: 'folder' is a folder, and no socket")]
-    [TestCase("/dev/null", Outcome.Unreachable, "could not be reached: '/dev/null' is a device, and no socket")]
+    [TestCase("file.txt", Outcome.Unreachable,
+        "could not be reached: the socket 'file.txt' cannot be used: it is a regular file, and no socket")]
+    [TestCase("folder", Outcome.Unreachable, "could not be reached: the socket 'folder' cannot be used: it is a folder, and no socket")]
+    [TestCase("/dev/null", Outcome.Unreachable,
+        "could not be reached: the socket '/dev/null' cannot be used: it is a device, and no socket")]
     [TestCase("out.sock", Outcome.Unknown, "'out.sock' leads out of the workspace")]
     [TestCase("../x.sock", Outcome.Unknown, "'../x.sock' leads out of the workspace")]
     [TestCase("''", Outcome.Unknown, "the path of the file is empty")]
