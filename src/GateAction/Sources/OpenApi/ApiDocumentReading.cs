@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GateAction.Cel.Values;
 
 namespace GateAction.Sources.OpenApi;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GateAction.Cel.Values;
 
 namespace GateAction.Sources.OpenApi;
 
