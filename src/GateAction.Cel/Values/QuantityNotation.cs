@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GateAction.Cel.Values;
 
 /// <summary>
-/// How numbers with units are written, <c>1h30m</c> or <c>512Mi</c>. What differs from place to place is data: conditions and manifests have
-/// days and sizes, CEL's <c>duration()</c> is Go's <c>time.ParseDuration</c> (langdef "Timestamps and Durations") and has neither.
+/// How numbers with units are written, <c>1h30m</c> or <c>512Mi</c>. What differs from place to place is data: conditions and manifests
+/// have days and sizes, CEL's <c>duration()</c> is Go's <c>time.ParseDuration</c> (langdef "Timestamps and Durations") and has neither.
 /// </summary>
 internal sealed record QuantityNotation(IReadOnlyList<(string Name, decimal Factor)> Units)
 {
@@ -18,7 +18,8 @@ internal sealed record QuantityNotation(IReadOnlyList<(string Name, decimal Fact
 
     /// <summary>Durations in a text, in nanoseconds.</summary>
     public static readonly QuantityNotation GoDuration =
-        new([("ns", 1), ("us", 1e3m), ("µs", 1e3m), ("μs", 1e3m), ("ms", 1e6m), ("s", 1e9m), ("m", 60e9m), ("h", 3600e9m)]) { IsGo = true };
+        new([("ns", 1), ("us", 1e3m), ("µs", 1e3m), ("μs", 1e3m), ("ms", 1e6m), ("s", 1e9m), ("m", 60e9m), ("h", 3600e9m)])
+        { IsGo = true };
 
     /// <summary>Counts of bytes.</summary>
     public static readonly QuantityNotation Size = new(

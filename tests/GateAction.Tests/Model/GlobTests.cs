@@ -38,7 +38,7 @@ internal sealed class GlobTests
     [Test]
     public void Every_short_pattern_matches_what_it_means_by_definition([Values] bool hasFolders)
     {
-        var texts = Texts("ab/", 5).ToArray();
+        var texts = Texts("ab/", 4).ToArray();
 
         var wrong = from pattern in Texts("a/*?", 5)
                     from text in texts
@@ -55,7 +55,7 @@ internal sealed class GlobTests
     {
         var random = new Random(seed);
         var wrong = new List<string>();
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 5_000; round++)
         {
             var (pattern, text) = (string.Concat(random.GetItems(["a", "b", "/", "*", "**", "/**/", "?"], 9)),
                 new string(random.GetItems("ab/".AsSpan(), 14)));
@@ -74,7 +74,7 @@ internal sealed class GlobTests
     [TestCase("**", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/")]
     public void Many_stars_over_a_long_path_take_no_exponential_time(string start, string part)
     {
-        var path = string.Concat(Enumerable.Repeat(part, 200_000 / part.Length));
+        var path = string.Concat(Enumerable.Repeat(part, 30_000 / part.Length));
 
         foreach (var pattern in new[] { string.Concat(Enumerable.Repeat("*a", 20)) + "b", "a*a/*ab", "*a**a*ab", "aa*ab" })
         {

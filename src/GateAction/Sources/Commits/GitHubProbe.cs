@@ -63,7 +63,8 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
         $"the commit to ask about: `{Judged}`, the one that this run judges, or its name in full (40 hexadecimal digits), as "
         + $"`${{backend.json.git_sha}}`"),
         fields.Optional("environment", Syntaxes.Template, "the environment whose deployment of the commit is looked up"),
-        fields.Optional("ignore", Syntaxes.ListOf(Syntaxes.Text), [], "names of checks that do not count; `*` stands for any text, `?` for one character"),
+        fields.Optional("ignore", Syntaxes.ListOf(Syntaxes.Text), [],
+        "names of checks that do not count; `*` stands for any text, `?` for one character"),
         ProbeOptions.Read(fields, GitHub));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Commit);

@@ -76,7 +76,7 @@ internal sealed class FileProbeTests
         yield return Case("bomb.yaml",
             "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d "
             + "[*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n", "is no YAML that can be read");
-        yield return Case("tag.yaml", "a: !Ref b\n", @"is no YAML that can be read \(line 1: '!Ref' is a YAML tag");
+        yield return Case("tag.yaml", "a: !Ref b\n", @"is no YAML that can be read \(line 1: tag '!Ref' has no meaning here");
         yield return Case("merge.yaml", "<<: 1\n", "a merge key takes a mapping or a list of mappings");
         yield return Case("latin1.json", Encoding.Latin1.GetBytes("{\"name\": \"caf\u00e9\"}"), "^the file is no text in UTF-8$");
         yield return Case("large.json", Encoding.ASCII.GetBytes(new string(' ', 1024 * 1024) + "1"),
