@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace GateAction.Cel.Values;
@@ -36,6 +37,8 @@ internal sealed record QuantityNotation(IReadOnlyList<(string Name, decimal Fact
     /// <summary>A decimal keeps so many; more would be rounded without a word.</summary>
     private const int MostDigits = 28;
 
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     /// <summary>Each unit stands once at most, in the order of <see cref="Units"/>.</summary>
     public bool IsOrdered { get; private init; }
 
@@ -71,12 +74,12 @@ internal sealed record QuantityNotation(IReadOnlyList<(string Name, decimal Fact
 
     private decimal? ReadPart(ref ReadOnlySpan<char> rest, ref int next)
     {
-        var end = rest.IndexOfAnyExcept("0123456789.");
+        var end = rest.IndexOfAnyExcept(NumberCharacters);
         if (end is <= 0 or > MostDigits || (rest[0] == '.' && !IsGo)
             || !decimal.TryParse(rest[..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return null;
         rest = rest[end..];
-        var length = rest.IndexOfAny("0123456789.") is >= 0 and var digit ? digit : rest.Length;
+        var length = rest.IndexOfAny(NumberCharacters) is >= 0 and var digit ? digit : rest.Length;
         for (var i = IsOrdered ? next : 0; i < Units.Count; i++)
         {
             if (!rest[..length].SequenceEqual(Units[i].Name))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using GateAction.Core.Model;
 using GateAction.Sources;
 using GateAction.Syntax;
@@ -38,8 +39,10 @@ internal static class WhenSyntax
         "repository_dispatch", "schedule", "status", "watch", "workflow_call", "workflow_dispatch", "workflow_run",
     ];
 
+    private static readonly SearchValues<char> NeverInBranch = SearchValues.Create("[\\^~: ");
+
     // A workflow may write sets of characters; here a pattern with one would match no branch, and its criterion be skipped for ever.
-    private static readonly Syntax<string> Branch = Syntaxes.Glob.Unless(pattern => pattern.AsSpan().IndexOfAny("[\\^~: ") >= 0
+    private static readonly Syntax<string> Branch = Syntaxes.Glob.Unless(pattern => pattern.AsSpan().IndexOfAny(NeverInBranch) >= 0
         ? $"'{pattern}' matches no branch: '[', '\\', '^', '~', ':' and blanks stand in no branch's name; patterns have '*', '?', '**' and "
             + "'{a,b}'"
         : null);

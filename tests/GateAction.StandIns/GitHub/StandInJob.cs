@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GateAction.Cel.Values;
-using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.StandIns.GitHub.Endpoints;
 using GateAction.StandIns.GitHub.State;

@@ -1,7 +1,6 @@
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Cel.Values;
-using GateAction.Sources.OpenApi;
 using GateAction.Tests.Decisions;
 
 namespace GateAction.Tests.Model;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
 

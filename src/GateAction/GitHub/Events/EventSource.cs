@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using GateAction.Cel.Values;
 
 namespace GateAction.Sources.OpenApi;
 

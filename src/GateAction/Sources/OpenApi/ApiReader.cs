@@ -59,6 +59,8 @@ internal static class ApiReader
 
     private static JsonNode? ParseYaml(string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new FormatException("it is empty");
         var problems = new Problems();
         var root = YamlTree.Read(new SourceText("", text), Rules, problems);
         if (problems.Count == 0)

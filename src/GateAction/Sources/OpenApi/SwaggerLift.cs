@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GateAction.Cel.Values;
 
 namespace GateAction.Sources.OpenApi;
 

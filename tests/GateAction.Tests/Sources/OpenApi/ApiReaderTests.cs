@@ -106,7 +106,7 @@ internal sealed class ApiReaderTests
     [TestCase("<<: 1")]
     [TestCase("<<: [1]")]
     public void What_cannot_be_merged_is_no_reading(string merge) =>
-        Assert.That(() => ApiReader.Read($"openapi: 3.0.0\n{merge}\npaths: {{}}", "it"), 
+        Assert.That(() => ApiReader.Read($"openapi: 3.0.0\n{merge}\npaths: {{}}", "it"),
             Throws.TypeOf<NoEvidenceException>().With.Message.Contains("a merge key takes a mapping or a list of mappings"));
 
     [Test]

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GateAction.Cel.Values;
 
 namespace GateAction.Sources.OpenApi.Schemas;
 
