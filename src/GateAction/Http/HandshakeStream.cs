@@ -30,14 +30,15 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     private bool IsTls => _seen > 0 && _first[0] is Alert or Handshake && (_seen < 2 || _first[1] == 3);
 
     /// <summary>What failed while TLS began; null where it was something else.</summary>
-    public NetworkFault? FaultOf(Exception exception, string endpoint)
+    public NetworkFault? FaultOf(Exception exception, string endpoint, bool showsCertificate)
     {
         if (_isOver || !TlsFaults.IsByServer(exception)
             || TlsFaults.Causes(exception).Any(cause => cause is SocketException or NetworkFault))
             return null;
+        if (_asks)
+            return showsCertificate ? null : TlsFaults.ClientCertificateMissing(endpoint, exception);
         var (what, isRefusal) = this switch
         {
-            { _asks: true } => (TlsFaults.ClientCertificateMissing, true),
             { _alert: { } alert and > 0 } => (TlsFaults.MeaningOf(alert), true),
             { _version: > 0 and < 0x0303 } => (TlsFaults.OldVersion, false),
             { _seen: 0 } or { _alert: 0 } => ("the server ended the connection while TLS began", false),

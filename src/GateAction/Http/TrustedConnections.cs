@@ -15,6 +15,7 @@ internal sealed class TrustedConnections : IDisposable
     private readonly TlsTrust _trust;
     private readonly TimeProvider _time;
     private readonly bool _usesProxy;
+    private readonly UnixSocket? _socket;
     private readonly ConcurrentDictionary<string, TlsSession> _sessions = new();
     private readonly ConcurrentDictionary<string, bool> _certificateAskers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, HandshakeStream> _handshakes = new(StringComparer.OrdinalIgnoreCase);
@@ -22,27 +23,22 @@ internal sealed class TrustedConnections : IDisposable
     private readonly ConditionalWeakTable<SslStream, CertificateReview> _reviews = [];
     private readonly ConditionalWeakTable<HttpRequestMessage, string> _sent = [];
 
-    public TrustedConnections(TlsTrust trust, bool usesProxy, TimeProvider time)
+    /// <param name="socket">Where the server listens; null for one that is reached over the network.</param>
+    public TrustedConnections(TlsTrust trust, UnixSocket? socket, bool usesProxy, TimeProvider time)
     {
-        (_trust, _usesProxy, _time) = (trust, usesProxy, time);
+        (_trust, _socket, _usesProxy, _time) = (trust, socket, usesProxy && socket is null, time);
         Invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-            UseProxy = usesProxy,
+            UseProxy = _usesProxy,
             RequestHeaderEncodingSelector = SendOnce,
             MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(FinishConnecting(context)),
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                AllowTlsResume = false,
-                CertificateChainPolicy = trust.CreateChainPolicy(),
-                LocalCertificateSelectionCallback = ShowNoCertificate,
-                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    Accept((SslStream)sender, certificate as X509Certificate2, chain, errors),
-            },
+            SslOptions = trust.CreateOptions(ShowNoCertificate, (sender, certificate, chain, errors) =>
+                Accept((SslStream)sender, certificate as X509Certificate2, chain, errors)),
         });
     }
 
@@ -54,12 +50,21 @@ internal sealed class TrustedConnections : IDisposable
         ? _sessions.GetValueOrDefault(AuthorityOf(url))
         : null;
 
-    /// <summary>What failed in TLS with the server of this URL, where the server itself said or showed it; null where it did not.</summary>
+    /// <summary>What to say where the server of this URL ended the connection while TLS began or over the client's certificate; null where it
+    /// did not.</summary>
     public NetworkFault? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
-        _certificateAskers.ContainsKey(AuthorityOf(url)) && TlsFaults.IsByServer(exception)
-            ? new($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception)
-            { IsRefusal = true, Session = SessionWith(url) }
-            : _handshakes.GetValueOrDefault(AuthorityOf(url))?.FaultOf(exception, endpoint);
+        OfCertificate(url, exception, endpoint)
+        ?? _handshakes.GetValueOrDefault(AuthorityOf(url))?.FaultOf(exception, endpoint, _trust.Client is not null);
+
+    private NetworkFault? OfCertificate(Uri url, Exception exception, string endpoint) =>
+        _trust.Client is { } client
+            ? TlsFaults.OfClient(exception, client, endpoint, SessionWith(url))
+                ?? (SessionWith(url)?.ClientSubject is not null && TlsFaults.IsHangUp(exception)
+                ? TlsFaults.HungUpOn(client, endpoint, exception, SessionWith(url))
+                : null)
+        : _certificateAskers.ContainsKey(AuthorityOf(url)) && TlsFaults.IsByServer(exception)
+            ? TlsFaults.ClientCertificateMissing(endpoint, exception, SessionWith(url))
+            : null;
 
     /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go
     /// straight.</summary>
@@ -95,7 +100,12 @@ internal sealed class TrustedConnections : IDisposable
     {
         if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
             watch.Start();
+        if (_socket is not null)
+            return new NetworkStream(await _socket.ConnectAsync(cancellation), ownsSocket: true);
         var endpoint = context.DnsEndPoint;
+        if (_trust.Client is not null && ProxyFor(context.InitialRequestMessage.RequestUri!) is { Scheme: "https" } secure)
+            throw new NetworkFault($"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
+                + "itself; name a proxy with http, or this host in NO_PROXY", isTransient: false, mayHaveActed: false);
         // A name may lead elsewhere than a moment ago. Through a proxy it is the proxy's address that is connected to.
         var keepsOut = context.InitialRequestMessage.Options.TryGetValue(HttpRedirect.KeepsOut, out var asked) && asked
             && ProxyFor(context.InitialRequestMessage.RequestUri!) is null;
@@ -130,11 +140,12 @@ internal sealed class TrustedConnections : IDisposable
         if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream
             && _reviews.TryGetValue(stream, out var review))
         {
-            var asks = _asked.TryGetValue(stream, out _);
+            var session = TlsSession.From(stream, certificate, review);
             var authority = AuthorityOf(context.InitialRequestMessage.RequestUri!);
-            if (asks)
+            if (_asked.TryGetValue(stream, out _))
                 _certificateAskers[authority] = true;
-            _sessions[authority] = TlsSession.From(stream, certificate, review) with { AsksForCertificate = asks };
+            _sessions[authority] =
+                session with { AsksForCertificate = session.AsksForCertificate || _certificateAskers.ContainsKey(authority) };
         }
         return wire;
     }
