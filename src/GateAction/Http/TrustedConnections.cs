@@ -50,8 +50,8 @@ internal sealed class TrustedConnections : IDisposable
         ? _sessions.GetValueOrDefault(AuthorityOf(url))
         : null;
 
-    /// <summary>What to say where the server of this URL ended the connection while TLS began or over the client's certificate; null where it
-    /// did not.</summary>
+    /// <summary>What to say where the server of this URL ended the connection while TLS began or over the client's certificate; null where
+    /// it did not.</summary>
     public NetworkFault? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
         OfCertificate(url, exception, endpoint)
         ?? _handshakes.GetValueOrDefault(AuthorityOf(url))?.FaultOf(exception, endpoint, _trust.Client is not null);

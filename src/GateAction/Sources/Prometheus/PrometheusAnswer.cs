@@ -15,7 +15,7 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
     {
         if (ErrorOf(root) is { } error)
             throw new NoEvidenceException($"Prometheus refused the query: {error}");
-        if (root.TextAt("status") != "success" || root.TextAt("data", "resultType") is not { } type
+        if (root.TextAt("status") is not (null or "success") || root.TextAt("data", "resultType") is not { } type
             || root.At("data", "result") is not { ValueKind: JsonValueKind.Array } result)
             throw NotAnAnswer();
         // VictoriaMetrics says so in a field of its own.

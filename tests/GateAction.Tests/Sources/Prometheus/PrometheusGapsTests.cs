@@ -77,7 +77,6 @@ internal sealed class PrometheusGapsTests
         Assert.That(once.Fact("value").AsDouble, Is.Zero);
     }
 
-    [TestCase("""{"data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"]}]}}""")]
     [TestCase("""{"status":"partial","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"]}]}}""")]
     [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1e300,"1"]}]}}""")]
     [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":["1","1"]}]}}""")]
