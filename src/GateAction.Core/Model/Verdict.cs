@@ -86,8 +86,12 @@ public sealed record CriterionVerdict(
     IReadOnlyList<FactName> Facts,
     string? ReasonOf = null)
 {
-    /// <summary>The lines that what it counts was counted from, the first of them; none where it is met.</summary>
+    /// <summary>The lines that what it counts was counted from, or the texts of a list that it reads, the first of them; none where it is
+    /// met.</summary>
     public IReadOnlyList<string> Lines { get; init => field = value ?? []; } = [];
+
+    /// <summary>The probes that <see cref="Lines"/> are from.</summary>
+    public IReadOnlyList<string> LinesOf { get; init => field = value ?? []; } = [];
 
     /// <summary>True where it failed or was not measured, required or not.</summary>
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;

@@ -41,7 +41,7 @@ internal static class DecideStep
         var preview = judge.Preview?.Manifest is { } changed
             ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now, measuredAt)
             : null;
-        var context = secrets.Mask(Context(job, judge, preview));
+        var context = secrets.Mask(Context(job, judge, preview)) with { BaselineSamples = SamplesOf(baseline?.Evidence) };
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
         var text = TerminalReport.Render(job.Shell, verdict, context);
@@ -69,6 +69,9 @@ internal static class DecideStep
         preview)
     {
         Override = Overriding.PolicyOf(job, judge),
+        Change = job.Event is { } source
+            ? new(source.PullRequest?.Number, source.PullRequest?.Head.Ref ?? source.Branch, source.BaseRef)
+            : null,
     };
 
     public static GateReport ReportOf(Verdict verdict, Evidence? evidence, ReportContext context, Inputs inputs) => new(
@@ -90,6 +93,10 @@ internal static class DecideStep
         Run = PreviousRun.Of(verdict),
         Regression = verdict.Blocks ? url => RegressionNotice.Render(verdict, context, url) : null,
     };
+
+    private static Dictionary<string, IReadOnlyList<TimeSpan?>> SamplesOf(Evidence? evidence) =>
+        (evidence?.Measurements ?? new Dictionary<string, Measurement>()).Where(entry => entry.Value.Samples is not null)
+        .ToDictionary(entry => entry.Key, entry => entry.Value.Samples!, StringComparer.Ordinal);
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
         baseline is null
