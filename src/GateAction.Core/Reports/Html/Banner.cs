@@ -91,7 +91,8 @@ internal static class ScoreChart
         var rows = Html.Each(verdict.Groups, group =>
         {
             Html measured = showsMeasured ? $"<td class=\"number\">{StateWords.Percent(group.Measured)}</td>" : Html.Empty;
-            return $"<tr><th scope=\"row\"><a href=\"#group-{group.Id}\">{GroupsSection.Title(group)}</a></th><td>{Bar(group, verdict)}</td>"
+            return $"<tr><th scope=\"row\"><a "
+                + $"href=\"#group-{group.Id}\">{GroupsSection.Title(group)}</a></th><td>{Bar(group, verdict)}</td>"
                 + $"<td class=\"number\"><b>{StateWords.Percent(group.Score)}</b></td><td "
                 + $"class=\"number\">{group.Weight:0.##}</td>{measured}</tr>\n";
         });

@@ -75,5 +75,6 @@ internal static class CriteriaList
     }
 
     private static Html Button(string state, string word, int count) =>
-        $"<button type=\"button\" data-only=\"{state}\" aria-pressed=\"{(state.Length == 0 ? "true" : "false")}\">{word} {count:#,0}</button>";
+        $"<button type=\"button\" data-only=\"{state}\" aria-pressed=\"{(state.Length == 0 ? "true" : "false")}\">{word} "
+        + $"{count:#,0}</button>";
 }

@@ -44,7 +44,8 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
 
     /// <summary>A row that leads to the one which tells it all.</summary>
     public static Html LinkTo(CriterionVerdict criterion) =>
-        $"<a class=\"row\" href=\"#criterion-{criterion.Id}\" data-state=\"{StateWords.Of(criterion.State).Name}\">{Head(criterion, withReason: false)}</a>\n";
+        $"<a class=\"row\" href=\"#criterion-{criterion.Id}\" "
+        + $"data-state=\"{StateWords.Of(criterion.State).Name}\">{Head(criterion, withReason: false)}</a>\n";
 
     private static Html Head(CriterionVerdict criterion, bool withReason)
     {
@@ -56,7 +57,8 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
     private static Html Value(CriterionVerdict criterion, bool withReason) => criterion switch
     {
         { Explanation: [{ Actual: { } actual }] } => $" <small class=\"value\">was {Html.Code(actual.Text, 40)}</small>",
-        { Reason: { } reason, State: not CriterionState.Passed } when withReason => $" <small class=\"value\">{Html.Line(reason, 80)}</small>",
+        { Reason: { } reason, State: not CriterionState.Passed } when withReason =>
+            $" <small class=\"value\">{Html.Line(reason, 80)}</small>",
         _ => Html.Empty,
     };
 

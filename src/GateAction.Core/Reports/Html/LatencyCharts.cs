@@ -76,11 +76,13 @@ internal static class LatencyCharts
             var height = (Plot.Bottom - plot.Top) * bin.Item / bins.Max();
             return bin.Item == 0
                 ? Html.Empty
-                : $"<g><title>{StateWords.Count(bin.Item, "sample")}</title><rect class=\"f-bar\" x=\"{Plot.Left + (bin.Index * width):0.##}\" "
+                : $"<g><title>{StateWords.Count(bin.Item, "sample")}</title><rect class=\"f-bar\" "
+                + $"x=\"{Plot.Left + (bin.Index * width):0.##}\" "
                     + $"y=\"{Plot.Bottom - height:0.##}\" width=\"{width - 1:0.##}\" height=\"{height:0.##}\"/></g>";
         });
         Figure[] percentiles = [.. probe.Figures.Where(figure => figure.Name is FigureNames.P50 or FigureNames.P95)];
-        var lines = Html.Each(percentiles.Index(), entry => plot.Line(entry.Item.Value, $"{entry.Item.Name} {entry.Item.Text}", "percentile",
+        var lines = Html.Each(percentiles.Index(), entry =>
+            plot.Line(entry.Item.Value, $"{entry.Item.Name} {entry.Item.Text}", "percentile",
             entry.Index));
         var accepted = Html.Each(limits.Take(1), limit => plot.Line(limit.Seconds, limit.Words, "limit", percentiles.Length));
         var words = $"How often each latency was seen, from {LatencyScale.Text(seconds.Min())} to {LatencyScale.Text(seconds.Max())}";

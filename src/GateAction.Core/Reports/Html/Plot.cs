@@ -1,7 +1,7 @@
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>The frame of a chart of latencies: its axis with round values, and the lines of limits and percentiles. Measures are those of the
-/// drawing, which grows and shrinks with the page.</summary>
+/// <summary>The frame of a chart of latencies: its axis with round values, and the lines of limits and percentiles. Measures are those of
+/// the drawing, which grows and shrinks with the page.</summary>
 internal sealed record Plot(LatencyScale Scale, bool IsUpright)
 {
     public const double Width = 400;

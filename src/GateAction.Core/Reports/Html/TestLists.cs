@@ -4,8 +4,8 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>
-/// Result sets: a table of their figures, then of each the cases that did not simply pass, its suites and its slowest cases. What is counted
-/// but not listed is said.
+/// Result sets: a table of their figures, then of each the cases that did not simply pass, its suites and its slowest cases. What is
+/// counted but not listed is said.
 /// </summary>
 internal static class TestLists
 {
@@ -32,12 +32,14 @@ internal static class TestLists
         yield return Summary(sets);
         var listed = sets.Select(set => (set.Name, Cases: TestCases.Of(set.Tests))).Where(set => set.Cases.Count > 0).ToArray();
         if (listed.Length > 0)
-            yield return Filter(listed.SelectMany(set => set.Cases.Outcomes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            yield return Filter(listed.SelectMany(set => set.Cases.Outcomes).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
         foreach (var (name, cases) in listed)
         {
             yield return $"<h3>{name}</h3>\n<p class=\"muted\">{cases.Scope}</p>\n<script type=\"application/json\" id=\"cases-{name}\">";
             yield return cases.Json;
-            yield return $"</script>\n<div data-tests=\"cases-{name}\"><p role=\"status\" class=\"muted\"></p><div class=\"tests rows\"></div>"
+            yield return $"</script>\n<div data-tests=\"cases-{name}\"><p role=\"status\" class=\"muted\"></p><div class=\"tests "
+                + $"rows\"></div>"
                 + $"<p><button type=\"button\" hidden>Show more</button></p></div>\n";
         }
         yield return $"<div class=\"rows\">\n{Html.Each(sets, set => Suites(set.Name, set.Tests))}"
@@ -49,7 +51,8 @@ internal static class TestLists
         var rows = Html.Each(sets, set => $"<tr id=\"tests-{set.Name}\"><th scope=\"row\">{set.Name}</th><td>{Bar(set.Tests.Counts)}</td>"
             + $"{Html.Each(Columns, column => Figure(column.Count(set.Tests.Counts), column.Style))}"
             + $"{Cell(UnitText.Duration(set.Tests.Counts.Duration))}</tr>\n");
-        return Html.Table("Test results", ["Set", "What became of them", .. Columns.Select(column => $"#{column.Word}"), "#duration"], rows);
+        return Html.Table("Test results", ["Set", "What became of them", .. Columns.Select(column => $"#{column.Word}"), "#duration"],
+            rows);
     }
 
     private static Html Filter(IEnumerable<string> outcomes) =>
@@ -72,7 +75,8 @@ internal static class TestLists
         Html bars = $"<rect class=\"{(counts.Passed > 0 ? "f-good" : "f-track")}\" width=\"100%\" height=\"12\"/>";
         foreach (var (style, share) in parts.Where(part => part.Share > 0))
         {
-            bars.AppendFormatted((Html)$"<rect class=\"f-{style}\" x=\"{100 * at:0.#}%\" width=\"{100 * Math.Min(share, 1 - at):0.#}%\" height=\"12\"/>");
+            bars.AppendFormatted(
+                (Html)$"<rect class=\"f-{style}\" x=\"{100 * at:0.#}%\" width=\"{100 * Math.Min(share, 1 - at):0.#}%\" height=\"12\"/>");
             at = Math.Min(1, at + share);
         }
         return $"<svg aria-hidden=\"true\">{bars}</svg>";

@@ -25,8 +25,8 @@ internal static class Timeline
                 + $"class=\"f-track\" width=\"100%\" height=\"14\" rx=\"3\"/><rect class=\"{fill}\" x=\"{Math.Min(from, 99.6):0.##}%\" "
                 + $"width=\"{width:0.##}%\" height=\"14\" rx=\"3\"/></svg></li>\n";
         }
-        yield return $"</ol>\n<p class=\"muted\">From 0 to {UnitText.Duration(TimeSpan.FromSeconds(span))}; what was not measured cleanly is "
-            + $"red.</p>\n";
+        yield return $"</ol>\n<p class=\"muted\">From 0 to {UnitText.Duration(TimeSpan.FromSeconds(span))}; what was not measured cleanly "
+            + $"is red.</p>\n";
     }
 
     private static double Percent(double share) => 100 * (double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0);

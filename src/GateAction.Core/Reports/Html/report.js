@@ -112,7 +112,7 @@
     }, { once: true });
     return fold;
   };
-  const list = (rows, make, into, more, told) => {
+  const list = (rows, make, into, more) => {
     let shown = 0;
     const next = () => {
       const part = document.createDocumentFragment();
@@ -121,16 +121,16 @@
       shown = Math.min(rows.length, shown + page);
       more.hidden = shown >= rows.length;
       more.textContent = `Show ${number(Math.min(page, rows.length - shown))} more`;
-      if (told) told(shown);
     };
     more.onclick = next;
     next();
   };
+  const cause = test => test[6] ?? test[4];
   const group = tests => {
     if (tests.length === 1) return row(tests[0]);
     const fold = create("details");
     const summary = create("summary");
-    summary.append(pill(tests[0][1], tests.length), " ", create("span", tests[0][4], "title"));
+    summary.append(pill(tests[0][1], tests.length), " ", create("span", cause(tests[0]), "title"));
     fold.append(summary);
     fold.addEventListener("toggle", () => {
       const into = create("div", undefined, "rows");
@@ -144,7 +144,7 @@
   const groups = tests => {
     const byMessage = new Map();
     tests.forEach((test, index) => {
-      const key = test[4] ? `${test[1]}\n${test[4]}` : index;
+      const key = cause(test) ? `${test[1]}\n${cause(test)}` : index;
       byMessage.has(key) ? byMessage.get(key).push(test) : byMessage.set(key, [test]);
     });
     return [...byMessage.values()];
