@@ -4,8 +4,8 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 
-/// <summary>What a criterion that is not met counts: the lines that a count was counted from, and the texts of a list. Who reads that it is 1
-/// and not 0 asks which one.</summary>
+/// <summary>What a criterion that is not met counts: the lines that a count was counted from, and the texts of a list. Who reads that it is
+/// 1 and not 0 asks which one.</summary>
 /// <param name="Sources">The probes that they are from.</param>
 internal sealed record CountedLines(IReadOnlyList<string> Shown, IReadOnlyList<string> Sources)
 {

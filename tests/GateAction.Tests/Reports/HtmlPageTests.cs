@@ -18,7 +18,8 @@ internal sealed class HtmlPageTests
         var html = Render(SampleVerdicts.Failing,
             SampleVerdicts.Context with { Change = new(12, "feature/<x>", "main") }).Split("<nav")[0];
 
-        Assert.That(html, Does.Contain("<a href=\"https://github.com/acme/shop/pull/12\" rel=\"noopener noreferrer\">pull request #12</a>"));
+        Assert.That(html, Does.Contain(
+            "<a href=\"https://github.com/acme/shop/pull/12\" rel=\"noopener noreferrer\">pull request #12</a>"));
         Assert.That(html, Does.Contain("<code>feature/&lt;x&gt;</code>").And.Contain("<code>main</code>"));
         Assert.That(html, Does.Contain("/commit/9b1f6c3d2e8a7f5b4c6d1e0f9a8b7c6d5e4f3a2b\"").And.Contain(">9b1f6c3</a>"));
         Assert.That(html, Does.Contain("measured 2026-11-20 10:00 UTC in 12.4s"));
@@ -41,7 +42,8 @@ internal sealed class HtmlPageTests
         var html = Render(verdict, SampleVerdicts.Context);
 
         Assert.That(html, Does.Contain($"</span>Blocked: 14 criteria: {Refused}</h1>"));
-        Assert.That(html, Does.Contain($"<h3>14 criteria: {Refused}</h3><p><a href=\"#probe-web\">web</a>, <a href=\"#probe-api\">api</a></p>"));
+        Assert.That(html, Does.Contain(
+            $"<h3>14 criteria: {Refused}</h3><p><a href=\"#probe-web\">web</a>, <a href=\"#probe-api\">api</a></p>"));
         Assert.That(html.Split("<nav")[1].Split("id=\"score\"")[0].Split($"<small class=\"value\">").Length, Is.EqualTo(1),
             "the rows below do not say it again");
     }
@@ -88,7 +90,8 @@ internal sealed class HtmlPageTests
         var html = Render(SampleVerdicts.Failing, SampleVerdicts.Context, new(evidence)).Split("id=\"criterion-golden-path\"")[1]
             .Split("<div class=\"rows\">")[1].Split("</div>")[0];
 
-        Assert.That(html, Does.Contain("3 ×</span> <span class=\"title\">no route</span>").And.Contain("<li>t0</li><li>t1</li><li>t3</li>"));
+        Assert.That(html, Does.Contain("3 ×</span> <span class=\"title\">no route</span>").And.Contain(
+            "<li>t0</li><li>t1</li><li>t3</li>"));
         Assert.That(html, Does.Contain("<span class=\"title\">t2<small class=\"line\">other</small></span>"));
     }
 
@@ -100,11 +103,13 @@ internal sealed class HtmlPageTests
     {
         await using var page = await OpenAsync(SampleVerdicts.Failing);
 
-        await page.Page.EvaluateAsync("id => { document.querySelectorAll('details').forEach(d => d.open = false); location.hash = id; }", id);
+        await page.Page.EvaluateAsync("id => { document.querySelectorAll('details').forEach(d => d.open = false); location.hash = id; }",
+            id);
 
         await Assertions.Expect(page.Page.Locator($"[id='{id}']")).ToBeInViewportAsync();
         Assert.That(await page.Page.EvaluateAsync<bool>(
-            "id => { for (let e = document.getElementById(id); e; e = e.parentElement) if (e.localName === 'details' && !e.open) return false; "
+            "id => { for (let e = document.getElementById(id); e; e = e.parentElement) if (e.localName === 'details' && !e.open) return "
+            + "false; "
             + "return true; }", id), Is.True);
         Assert.That(page.Errors, Is.Empty);
     }
@@ -156,15 +161,18 @@ internal sealed class HtmlPageTests
 
         Assert.That(await page.Page.EvaluateAsync<double>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
         Assert.That(await page.Page.EvaluateAsync<bool>(
-            "[...document.querySelectorAll('.timeline li')].every(li => { const r = li.querySelector('rect:last-child').getBoundingClientRect(), "
-            + "t = li.querySelector('.time').getBoundingClientRect(); return r.width > 0 && r.right <= innerWidth && t.right <= innerWidth; })"),
+            "[...document.querySelectorAll('.timeline li')].every(li => { const r = "
+            + "li.querySelector('rect:last-child').getBoundingClientRect(), "
+            + "t = li.querySelector('.time').getBoundingClientRect(); return r.width > 0 && r.right <= innerWidth && t.right <= "
+            + "innerWidth; })"),
             Is.True);
     }
 
     [Test]
     public async Task The_manifest_is_coloured_and_the_line_that_was_clicked_stands_out()
     {
-        const string Manifest = "# a comment\nversion: 1\nname: \"<b>: # no comment\"\n  - { http: 'it''s', timeout: 10s } # c\nx: don't ${URL}\n";
+        const string Manifest =
+            "# a comment\nversion: 1\nname: \"<b>: # no comment\"\n  - { http: 'it''s', timeout: 10s } # c\nx: don't ${URL}\n";
         await using var page = await OpenPage.OpenAsync(
             Render(SampleVerdicts.Failing, SampleVerdicts.Context, new(Manifest: Manifest)), 900, "#L3");
 
@@ -174,7 +182,8 @@ internal sealed class HtmlPageTests
         Assert.That(await Texts(".y-value"), Is.EqualTo(new[] { "1", "10s", "${URL}" }));
         Assert.That(string.Join('\n', await Texts(".manifest li")), Is.EqualTo(Manifest.TrimEnd('\n') + "\n "));
         Assert.That(await page.Page.EvaluateAsync<bool>(
-            "getComputedStyle(document.getElementById('L3')).backgroundColor !== getComputedStyle(document.getElementById('L2')).backgroundColor"),
+            "getComputedStyle(document.getElementById('L3')).backgroundColor !== "
+            + "getComputedStyle(document.getElementById('L2')).backgroundColor"),
             Is.True);
 
         Task<string[]> Texts(string selector) =>
@@ -208,7 +217,8 @@ internal sealed class HtmlPageTests
     private static Verdict Unreachable(int criteria) => SampleVerdicts.Failing with
     {
         Notes = [],
-        Criteria = [.. Enumerable.Range(1, criteria).Select(index => SampleVerdicts.Criterion($"c{index}", $"C{index}", "g", CriterionState.Failed)
+        Criteria = [.. Enumerable.Range(1, criteria)
+            .Select(index => SampleVerdicts.Criterion($"c{index}", $"C{index}", "g", CriterionState.Failed)
             with
             {
                 Reads = [Name(index)],

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -140,7 +139,8 @@ internal sealed partial class HtmlReportTests
             ("errors", Value.Int(1)),
             ("skipped", Value.Int(2)),
             ("flaky", Value.Int(0)),
-            ("failures", Value.List([.. Enumerable.Range(0, 9).Select(index => Case($"pays {index}", "failed", "src/pay.cs", $"no <route> to {index}")),
+            ("failures", Value.List([.. Enumerable.Range(0, 9)
+            .Select(index => Case($"pays {index}", "failed", "src/pay.cs", $"no <route> to {index}")),
             Case("sends", "error", "src/send.cs", "timeout")])),
             ("skipped_tests", Value.List([Case("later", "skipped", "", "#12")])),
             ("slowest", Value.List([Case("crawls", "passed", "", "")])));

@@ -56,7 +56,8 @@ internal sealed class LatencyChartTests
         var chart = Chart([Ms(40), null, Ms(41), null], []);
 
         Assert.That(Regex.Count(chart, "class=\"cross\""), Is.EqualTo(2));
-        Assert.That(chart, Does.Contain("aria-label=\"4 samples in order, slowest 41ms, 2 failed\"").And.Contain("<title>sample 2: no answer</title>"));
+        Assert.That(chart, Does.Contain("aria-label=\"4 samples in order, slowest 41ms, 2 failed\"").And.Contain(
+            "<title>sample 2: no answer</title>"));
     }
 
     [TestCase(0)]
@@ -105,7 +106,8 @@ internal sealed class LatencyChartTests
         var two = ComparisonChart.Of(criterion with { Facts = [new("web", "latencies"), new("stable", "latencies")] }, verdict,
             SampleVerdicts.Context).ToString();
         var against = ComparisonChart.Of(criterion with { Facts = [new("web", "latencies"), new("baseline", "web")] }, verdict,
-            SampleVerdicts.Context with { BaselineSamples = new Dictionary<string, IReadOnlyList<TimeSpan?>> { ["web"] = other.Samples } }).ToString();
+            SampleVerdicts.Context with { BaselineSamples = new Dictionary<string, IReadOnlyList<TimeSpan?>> { ["web"] = other.Samples } })
+            .ToString();
         var none = ComparisonChart.Of(criterion with { Facts = [new("web", "latency"), new("baseline", "web")] }, verdict,
             SampleVerdicts.Context with { BaselineSamples = new Dictionary<string, IReadOnlyList<TimeSpan?>> { ["web"] = other.Samples } });
 
