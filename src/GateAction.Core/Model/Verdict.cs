@@ -137,6 +137,10 @@ public sealed record ProbeSummary(
     /// <summary>How many tests failed or broke, of which <see cref="Details"/> may tell the first only; null for what holds no
     /// tests.</summary>
     public long? FailingTests { get; init; }
+
+    /// <summary>True for what tells the coverage of code.</summary>
+    [JsonIgnore]
+    public bool IsOfCoverage => Figures.Any(figure => figure.Fact == CoverageFigures.LineRateName);
 }
 
 /// <summary>One number of a probe, and how it reads.</summary>

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
@@ -36,4 +37,20 @@ internal sealed record ComparedSide(string Name, IReadOnlyList<double> Seconds)
     public double Median => Seconds.Order().ElementAt(Seconds.Count / 2);
 
     public string Words => $"{Name} ({StateWords.Count(Seconds.Count, "sample")}, p50 {LatencyScale.Text(Median)})";
+}
+
+/// <summary>What a criterion accepts of a probe's latency: <c>p95 &lt; 500ms</c>.</summary>
+internal sealed record LatencyLimit(string Words, double Seconds)
+{
+    public static IReadOnlyList<LatencyLimit> In(IEnumerable<CriterionVerdict> criteria, ProbeSummary probe) =>
+    [
+        .. criteria.SelectMany(criterion => criterion.Explanation)
+            .Select(part => part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
+                && actual.Expression == $"{probe.Name}.{FigureNames.Latency}.{name}"
+                && limit.Kind == ValueKind.Duration && MeasuredFigures.NumberOf(limit) is > 0 and var seconds
+                    ? new LatencyLimit($"{name} {comparison} {accepted.Text}", seconds)
+                    : null)
+            .OfType<LatencyLimit>()
+            .Distinct(),
+    ];
 }

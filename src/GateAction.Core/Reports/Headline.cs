@@ -34,7 +34,7 @@ internal static class Headline
             return $"{criterion.Title}{(withReason ? " could not be measured" : "")}{reason}";
         if (criterion.Reason is not null)
             return criterion.Title + reason;
-        if (criterion.Lines is [var line, ..] && criterion.Explanation.All(part => part.Actual?.Name is null))
+        if (criterion.Lines is [var line, ..] && criterion.Explanation is [{ Actual: { Name: null }, Operator: "==" or "<" or "<=" }, ..])
             return $"{criterion.Title}: {line}{AndMore(criterion.Lines.Count - 1)}";
         var measured = criterion.Explanation.FirstOrDefault(part => part.Actual is not null);
         return measured switch

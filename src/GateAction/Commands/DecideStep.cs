@@ -64,7 +64,7 @@ internal static class DecideStep
         job.Event?.Sha,
         job.Session is { } session ? $"{session.Job.ServerUrl.ToString().TrimEnd('/')}/{session.Job.Repository}" : null,
         job.Session?.Job.RunUrl,
-        null,
+        job.Inputs.ReportUrl,
         [.. job.Notes, .. Notes(judge)],
         preview)
     {

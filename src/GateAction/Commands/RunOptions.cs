@@ -29,13 +29,16 @@ internal sealed class RunOptions
     public void AddDeciding(Command command)
     {
         Add(command,
-            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline);
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline,
+            ActionInput.ReportUrl);
         command.Add(_changed);
     }
 
     public void AddBaseline(Command command) => Add(command, ActionInput.Baseline);
 
     public void AddEvidence(Command command) => Add(command, ActionInput.Evidence);
+
+    public void AddReportUrl(Command command) => Add(command, ActionInput.ReportUrl);
 
     public void AddToken(Command command) => Add(command, ActionInput.GitHubToken);
 
@@ -118,6 +121,7 @@ internal static class RunCommand
         options.AddMeasuring(command);
         options.AddBaseline(command);
         options.AddEvidence(command);
+        options.AddReportUrl(command);
         options.AddPublishing(command);
         command.SetAction(async (parse, cancellation) => (int)await new GateRun(shell, options.Read(parse, shell)).RunAsync(cancellation));
         return command;

@@ -4,22 +4,6 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>What a criterion accepts of a probe's latency: <c>p95 &lt; 500ms</c>.</summary>
-internal sealed record LatencyLimit(string Words, double Seconds)
-{
-    public static IReadOnlyList<LatencyLimit> In(IEnumerable<CriterionVerdict> criteria, ProbeSummary probe) =>
-    [
-        .. criteria.SelectMany(criterion => criterion.Explanation)
-            .Select(part => part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
-                && actual.Expression == $"{probe.Name}.{FigureNames.Latency}.{name}"
-                && limit.Kind == ValueKind.Duration && MeasuredFigures.NumberOf(limit) is > 0 and var seconds
-                    ? new LatencyLimit($"{name} {comparison} {accepted.Text}", seconds)
-                    : null)
-            .OfType<LatencyLimit>()
-            .Distinct(),
-    ];
-}
-
 /// <summary>The samples of one probe as pictures, with what is accepted of them; each says in words what it shows.</summary>
 internal static class LatencyCharts
 {

@@ -26,11 +26,13 @@ public static class Comment
         mostBytes,
         dropped => $"\nLeft out here for its length: {dropped}. {FullReport(context)}\n\n");
 
-    /// <summary>"see the full report", with a link where there is one.</summary>
+    /// <summary>Where all of it is: a link to the report if its address is known, else to the run. A run whose workflow uploads nothing has
+    /// no artifact, so none is promised.</summary>
     internal static MarkdownText FullReport(ReportContext context) =>
-        MarkdownText.Address(context.ReportUrl ?? context.RunUrl) is { } url
-            ? (MarkdownText)$"See the {MarkdownText.Link("full report", url)}."
-            : $"The report files of the run hold it.";
+        MarkdownText.Address(context.ReportUrl) is { } report ? $"See the {MarkdownText.Link("full report", report)}."
+        : MarkdownText.Address(context.RunUrl) is { } run
+            ? $"`report.html` has all of it: in the artifacts of {MarkdownText.Link("the run", run)}, if its workflow uploads the report folder."
+            : (MarkdownText)$"`report.html` in the report folder has all of it.";
 
     private static Section Head(Verdict verdict, ReportContext context)
     {
