@@ -11,25 +11,29 @@ public sealed class ValueMap
     private const int ScanLimit = 8;
 
     private readonly List<KeyValuePair<Value, Value>> _entries;
-    private Dictionary<Value, int>? _index;
+    private readonly Dictionary<Value, int>? _index;
 
     /// <summary>Where a key comes twice, the later entry replaces the earlier one.</summary>
     public ValueMap(IEnumerable<(string Key, Value Value)> entries)
     {
-        _entries = new(entries is ICollection<(string, Value)> collection ? collection.Count : ScanLimit);
+        _entries = new(entries.TryGetNonEnumeratedCount(out var count) ? count : ScanLimit);
         foreach (var (key, value) in entries)
+            _entries.Add(new(Value.String(key), value));
+        if (_entries.Count > ScanLimit)
+            _index = new(_entries.Count, ValueKeys.Comparer);
+        var kept = 0;
+        for (var next = 0; next < _entries.Count; next++)
         {
-            var entry = new KeyValuePair<Value, Value>(Value.String(key), value);
-            var at = IndexOf(entry.Key);
-            if (at >= 0)
+            var entry = _entries[next];
+            var at = IndexOf(entry.Key, kept);
+            if (at < 0)
             {
-                _entries[at] = entry;
-                continue;
+                at = kept++;
+                _index?.Add(entry.Key, at);
             }
-            _entries.Add(entry);
-            _index?.Add(entry.Key, _entries.Count - 1);
-            IndexIfLarge();
+            _entries[at] = entry;
         }
+        _entries.RemoveRange(kept, _entries.Count - kept);
     }
 
     /// <param name="entries">No two of the same key.</param>
@@ -37,7 +41,11 @@ public sealed class ValueMap
     {
         _entries = entries as List<KeyValuePair<Value, Value>> ?? [.. entries];
         HasWithheldKeys = _entries.Exists(entry => entry.Key.IsWithheld);
-        IndexIfLarge();
+        if (_entries.Count <= ScanLimit)
+            return;
+        _index = new(_entries.Count, ValueKeys.Comparer);
+        for (var i = 0; i < _entries.Count; i++)
+            _index.Add(_entries[i].Key, i);
     }
 
     /// <summary>True if names are masked: then nobody knows which others there are.</summary>
@@ -69,7 +77,7 @@ public sealed class ValueMap
 
     public bool TryGet(Value key, out Value value)
     {
-        var index = IndexOf(key);
+        var index = IndexOf(key, _entries.Count);
         value = index < 0 ? default : _entries[index].Value;
         return index >= 0;
     }
@@ -92,25 +100,17 @@ public sealed class ValueMap
         return true;
     }
 
-    private int IndexOf(Value key)
+    /// <param name="scanned">How many of the entries are looked at if there is no index.</param>
+    private int IndexOf(Value key, int scanned)
     {
         if (_index is not null)
             return _index.TryGetValue(key, out var index) ? index : -1;
-        for (var i = 0; i < _entries.Count; i++)
+        for (var i = 0; i < scanned; i++)
         {
             if (ValueKeys.Comparer.Equals(_entries[i].Key, key))
                 return i;
         }
         return -1;
-    }
-
-    private void IndexIfLarge()
-    {
-        if (_index is not null || _entries.Count <= ScanLimit)
-            return;
-        _index = new(_entries.Count, ValueKeys.Comparer);
-        for (var i = 0; i < _entries.Count; i++)
-            _index.Add(_entries[i].Key, i);
     }
 }
 

@@ -35,6 +35,8 @@ internal static class MeasuredFigures
             if (field.Figure is { } rule && NumberOf(value) is { } number
                 && (field.Kind == FactKind.Duration) == (value.Kind == ValueKind.Duration))
                 yield return new([.. path, name], field.Kind, rule, number);
+            if (field.Fields is null)
+                continue;
             foreach (var inner in In(field, value, [.. path, name]))
                 yield return inner;
         }

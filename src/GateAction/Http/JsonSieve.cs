@@ -144,7 +144,7 @@ internal sealed class JsonDepthException() : JsonException($"nested more than {J
 /// <summary>The names of fields: an array of objects says the same few again and again, and each is decoded once.</summary>
 internal sealed class JsonNameCache
 {
-    private const int Slots = 128;
+    private const int Slots = 32;
     private const int Longest = 64;
 
     private readonly (byte[]? Bytes, string Name)[] _names = new (byte[]?, string)[Slots];

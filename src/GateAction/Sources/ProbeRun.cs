@@ -59,9 +59,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         Spread = result.Spread,
     };
 
-    private static Value WithCommon(ProbeResult result) => Value.Map(
-        result.Facts.AsMap.Entries.Concat(ProbeResult.OfEveryKind.Of(result).AsMap.Entries)
-        .Select(fact => (fact.Key.AsString, fact.Value)));
+    private static Value WithCommon(ProbeResult result) =>
+        Value.Map(new ValueMap([.. result.Facts.AsMap.Entries, .. ProbeResult.OfEveryKind.Of(result).AsMap.Entries]));
 
     /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
     /// ready.</summary>

@@ -39,7 +39,16 @@ internal sealed class MappingNode(SourceText source, NodePath path, int start, i
 
     public Node? Find(string key) => FindEntry(key)?.Value;
 
-    public MappingEntry? FindEntry(string key) => Entries.FirstOrDefault(entry => entry.Key.Text == key);
+    public MappingEntry? FindEntry(string key)
+    {
+        // Each field of a manifest is looked for here: by index, so that nothing is allocated.
+        for (var index = 0; index < Entries.Count; index++)
+        {
+            if (Entries[index].Key.Text == key)
+                return Entries[index];
+        }
+        return null;
+    }
 }
 
 internal sealed class SequenceNode(SourceText source, NodePath path, int start, int end, IReadOnlyList<Node> items)
