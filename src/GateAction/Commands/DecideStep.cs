@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using GateAction.Core.Decisions;
+using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
@@ -44,7 +45,7 @@ internal static class DecideStep
         var context = secrets.Mask(Context(job, judge, preview)) with { BaselineSamples = SamplesOf(baseline?.Evidence) };
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
-        var text = TerminalReport.Render(job.Shell, verdict, context);
+        var text = job.Shell.Output == OutputMode.Json ? VerdictJson.Text(verdict) : TerminalReport.Render(job.Shell, verdict, context);
         await written;
         await job.Shell.Out.WriteAsync(text);
         return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs)) { Refused = record.Refused };
@@ -134,8 +135,9 @@ internal static class DecideCommand
             "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.",
             GateCommand.OfVerdict) { evidence };
         options.AddDeciding(command);
+        options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
+            (int)await DecideAsync(options.Around(shell, parse), options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
         return command;
     }
 

@@ -117,7 +117,8 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public static readonly IReadOnlyList<ActionInput> All =
     [
-        Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out, ReportUrl, Summary,
+        Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out, ReportUrl,
+        Summary,
         Annotations,
     ];
 

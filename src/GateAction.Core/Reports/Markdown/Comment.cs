@@ -31,7 +31,8 @@ public static class Comment
     internal static MarkdownText FullReport(ReportContext context) =>
         MarkdownText.Address(context.ReportUrl) is { } report ? $"See the {MarkdownText.Link("full report", report)}."
         : MarkdownText.Address(context.RunUrl) is { } run
-            ? $"`report.html` has all of it: in the artifacts of {MarkdownText.Link("the run", run)}, if its workflow uploads the report folder."
+            ? $"`report.html` has all of it: in the artifacts of {MarkdownText.Link("the run", run)}, if its workflow uploads the report "
+            + "folder."
             : (MarkdownText)$"`report.html` in the report folder has all of it.";
 
     private static Section Head(Verdict verdict, ReportContext context)

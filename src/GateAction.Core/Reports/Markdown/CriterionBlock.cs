@@ -122,10 +122,12 @@ internal static class CriterionBlock
     /// <summary>How often each latency was seen, one side below the other on one scale.</summary>
     private static MarkdownText Compared(ComparedSamples compared)
     {
-        var sides = MarkdownText.Join($", ", compared.Sides.Select(side => (MarkdownText)$"{MarkdownText.Code(side.Name, 60)} "
-            + $"{Sparkline.Of(compared.Scale.Bins(side.Seconds, ComparedBins))} p50 {LatencyScale.Text(side.Median)}"));
+        var sides = MarkdownText.Join($", ", compared.Sides.Select(Side));
         return $"{sides} (from {LatencyScale.Text(compared.Scale.From)} to {LatencyScale.Text(compared.Scale.To)}"
             + $"{(compared.Scale.IsLogarithmic ? $", logarithmic" : MarkdownText.Empty)})";
+
+        MarkdownText Side(ComparedSide side) => $"{MarkdownText.Code(side.Name, 60)} "
+            + $"{Sparkline.Of(compared.Scale.Bins(side.Seconds, ComparedBins))} p50 {LatencyScale.Text(side.Median)}";
     }
 
     private static MarkdownText Details(ProbeSummary probe, ReportContext context) =>
