@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GateAction.Core.Model;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -44,12 +45,14 @@ internal static class CompletionCommand
     public static Command Create(Shell shell)
     {
         var name = new Argument<string>("SHELL") { Description = $"Whose script: {string.Join(", ", Scripts.Keys)}." };
-        name.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        name.CompletionSources.Add([.. Scripts.Keys]);
         var command = new GateCommand("completion", "Writes the script by which a shell completes commands and options.", (0, "written"),
             (2, "there is no such shell")) { name };
         command.SetAction(async (parse, _) =>
         {
-            await shell.Out.WriteLineAsync(Scripts[parse.GetValue(name)!]);
+            var asked = parse.GetValue(name)!;
+            await shell.Out.WriteLineAsync(Scripts.GetValueOrDefault(asked) ?? throw new GateException(
+                $"there is no completion for '{asked}'; there is one for {string.Join(", ", Scripts.Keys.Select(known => $"'{known}'"))}"));
             return 0;
         });
         return command;

@@ -118,6 +118,8 @@ internal sealed class RunOptions
             _ => new Option<string?>(name) { HelpName = input.Value },
         };
         option.Description = Help(input);
+        if (!input.IsSwitch && input.Words.Count > 0)
+            option.CompletionSources.Add([.. input.Words]);
         return option;
     }
 

@@ -28,12 +28,15 @@ public static class Comment
 
     /// <summary>Where all of it is: a link to the report if its address is known, else to the run. A run whose workflow uploads nothing has
     /// no artifact, so none is promised.</summary>
-    internal static MarkdownText FullReport(ReportContext context) =>
-        MarkdownText.Address(context.ReportUrl) is { } report ? $"See the {MarkdownText.Link("full report", report)}."
-        : MarkdownText.Address(context.RunUrl) is { } run
-            ? $"`report.html` has all of it: in the artifacts of {MarkdownText.Link("the run", run)}, if its workflow uploads the report "
-            + "folder."
-            : (MarkdownText)$"`report.html` in the report folder has all of it.";
+    internal static MarkdownText FullReport(ReportContext context)
+    {
+        if (MarkdownText.Address(context.ReportUrl) is { } report)
+            return $"See the {MarkdownText.Link("full report", report)}.";
+        if (MarkdownText.Address(context.RunUrl) is { } run)
+            return $"`report.html` has all of it: among the artifacts of {MarkdownText.Link("the run", run)}, if its workflow uploads "
+                + $"the report folder.";
+        return $"`report.html` in the report folder has all of it.";
+    }
 
     private static Section Head(Verdict verdict, ReportContext context)
     {

@@ -26,7 +26,7 @@ internal static class NextStep
         if (first.State == CriterionState.Inconclusive)
             return $"make it measurable and run the gate again; what was not measured never counts as met";
         if (read.FirstOrDefault(probe => probe.Outcome == Outcome.Unreachable) is { } down)
-            return $"bring {Place(down)} up and run the gate again";
+            return $"bring up what {MarkdownText.Code(down.Name, 60)} asks and run the gate again";
         if (read.FirstOrDefault(probe => probe.FailingTests > 0) is { FailingTests: { } failing } tests)
             return failing == 1
                 ? $"make the failing test of {MarkdownText.Code(tests.Name, 60)} pass and push"
@@ -34,13 +34,12 @@ internal static class NextStep
         if (first.LinesOf is [var source, ..])
             return $"look at what {MarkdownText.Code(source, 60)} counts below, repair what causes it and push";
         if (read.FirstOrDefault(probe => LatencyLimit.In([first], probe).Count > 0) is { } slow)
-            return $"find out what takes {Place(slow)} so long";
+            return $"find out what takes {MarkdownText.Code(slow.Name, 60)} so long";
         return read.FirstOrDefault(probe => probe.IsOfCoverage) is { } covered
             ? $"test what {MarkdownText.Code(covered.Name, 60)} does not cover and push"
             : (MarkdownText)$"repair it and push";
     }
 
-    private static MarkdownText Place(ProbeSummary probe) => MarkdownText.Code(probe.Subject ?? probe.Name, 120);
 
     /// <summary>An address without what every address has.</summary>
     public static string Shown(string url) => url.Replace("https://", "", StringComparison.Ordinal).TrimEnd('/');
