@@ -97,9 +97,12 @@ public sealed record CriterionVerdict(
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;
 }
 
-/// <summary>A fact that a condition names: of <c>backend.latency.p95</c> the probe and <c>latency</c>.</summary>
+/// <summary>A fact that a condition names: of <c>backend.latency.p95</c> the probe and <c>latency</c>; of <c>baseline.backend.latency</c>
+/// <c>baseline</c> and the probe.</summary>
 public sealed record FactName(string Probe, string Fact)
 {
+    public const string Baseline = "baseline";
+
     public override string ToString() => $"{Probe}.{Fact}";
 }
 

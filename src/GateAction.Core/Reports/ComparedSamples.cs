@@ -7,7 +7,6 @@ namespace GateAction.Core.Reports;
 internal sealed record ComparedSamples(IReadOnlyList<ComparedSide> Sides, LatencyScale Scale)
 {
     private const string Latencies = "latencies";
-    private const string Baseline = "baseline";
 
     /// <summary>Null for a condition that compares none.</summary>
     public static ComparedSamples? In(CriterionVerdict criterion, Verdict verdict, ReportContext context)
@@ -16,11 +15,11 @@ internal sealed record ComparedSamples(IReadOnlyList<ComparedSide> Sides, Latenc
             return null;
         ComparedSide[] sides =
         [
-            .. criterion.Facts.Where(fact => fact.Fact == Latencies && fact.Probe != Baseline)
+            .. criterion.Facts.Where(fact => fact.Fact == Latencies && fact.Probe != FactName.Baseline)
                 .SelectMany(fact => verdict.Probes.Where(probe => probe.Name == fact.Probe))
                 .Select(probe => new ComparedSide(probe.Name, Seconds(probe.Samples))),
-            .. criterion.Facts.Where(fact => fact.Probe == Baseline && context.BaselineSamples.ContainsKey(fact.Fact))
-                .Select(fact => new ComparedSide($"baseline.{fact.Fact}", Seconds(context.BaselineSamples[fact.Fact]))),
+            .. criterion.Facts.Where(fact => fact.Probe == FactName.Baseline && context.BaselineSamples.ContainsKey(fact.Fact))
+                .Select(fact => new ComparedSide($"{FactName.Baseline}.{fact.Fact}", Seconds(context.BaselineSamples[fact.Fact]))),
         ];
         sides = [.. sides.Where(side => side.Seconds.Count > 1)];
         return sides.Length < 2 ? null : new(sides, LatencyScale.Of(sides.SelectMany(side => side.Seconds), [], fromZero: false));

@@ -4,8 +4,8 @@ using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
-/// <summary><c>gate completion</c>: what a shell must know to complete commands, options and their words. The script asks the program itself,
-/// so it never grows old.</summary>
+/// <summary><c>gate completion</c>: what a shell must know to complete commands, options and their words. The script asks the program
+/// itself, so it never grows old.</summary>
 internal static class CompletionCommand
 {
     private static readonly Dictionary<string, string> Scripts = new(StringComparer.Ordinal)

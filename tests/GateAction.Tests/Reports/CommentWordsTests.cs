@@ -47,7 +47,10 @@ internal sealed class CommentWordsTests
         var expression = $"size(web.breaking) {comparison} 0";
         var criterion = Failed with
         {
-            Explanation = [new(expression) { Actual = new("size(web.breaking)", null, "2"), Operator = comparison, Limit = new(null, null, "0") }],
+            Explanation =
+            [
+                new(expression) { Actual = new("size(web.breaking)", null, "2"), Operator = comparison, Limit = new(null, null, "0") },
+            ],
             Lines = ["GET /orders: response 200, 'currency' was removed", "GET /legacy: the operation was removed"],
             LinesOf = ["web"],
         };
@@ -71,7 +74,7 @@ internal sealed class CommentWordsTests
         var comment = Render([.. criteria], [Web with { Outcome = Outcome.Unreachable, Reason = Reason }]);
 
         Assert.That(comment, Does.StartWith($"### ❌ Blocked: 30 criteria: {Reason}\n"));
-        Assert.That(comment.Split("connection refused"), Has.Length.EqualTo(5), "headline, block, its source, and what was not measured");
+        Assert.That(comment.Split("connection refused"), Has.Length.EqualTo(4), "headline, block, and what was not measured");
         Assert.That(comment, Does.Contain("#### ❌ Failed, 30 criteria: ").And.Contain("C20 (`c20`) and 10 more"));
     }
 

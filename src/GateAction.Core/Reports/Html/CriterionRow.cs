@@ -16,6 +16,8 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
     /// <summary>Sources whose evidence stands above already.</summary>
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _drawn = new(StringComparer.Ordinal);
+
     /// <param name="isOpen">True for what the reader is to see without a click.</param>
     /// <param name="isOneOfMany">True where the reason stands above all of them.</param>
     public Html Of(CriterionVerdict criterion, bool isOpen, bool isOneOfMany = false)
@@ -97,7 +99,10 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
     {
         if (probe.Samples.Count > 1 && criterion.Facts.Any(read => read.Probe == probe.Name
             && probe.Figures.Any(figure => figure.IsOfTiming && figure.Fact == read.Fact)))
-            return LatencyCharts.Of(probe, LatencyLimit.In([criterion], probe), evidence);
+        {
+            var limits = LatencyLimit.In([criterion], probe);
+            return _drawn.Add(probe.Name) || limits.Count > 0 ? LatencyCharts.Of(probe, limits, evidence) : Html.Empty;
+        }
         if (criterion.LinesOf.Contains(probe.Name) || !_shown.Add(probe.Name))
             return Html.Empty;
         if (evidence?.Measurements.GetValueOrDefault(probe.Name)?.Content is TestContent { Failures.Count: > 0 } tests)

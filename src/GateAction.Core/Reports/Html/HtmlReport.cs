@@ -78,7 +78,7 @@ public static class HtmlReport
         ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : []),
         ("coverage", "Coverage", sources.Evidence is { } covered ? [CoverageTables.Of(covered, verdict)] : []),
         ("logs", "Logs", sources.Evidence is { } logged ? [LogExcerpts.Of(logged)] : []),
-        ("baseline", "Against the baseline", [BaselineTable.Of(verdict)]),
+        ("baseline", "Baseline", [BaselineTable.Of(verdict)]),
         ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict) : []),
         ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : []),
     ];
