@@ -17,6 +17,29 @@ internal sealed class LongTextTests
         Assert.That(NamesOf(read), Is.EqualTo(Names));
     }
 
+    [TestCase("<testsuite><testcase name='a'><failure message='", "'/></testcase></testsuite>")]
+    [TestCase("<testsuite><testcase name='>", "'/></testsuite>")]
+    [TestCase("<testsuite><", "/></testsuite>")]
+    public void A_tag_without_an_end_costs_no_memory(string before, string after)
+    {
+        var read = ResultFolder.ReadText($"{before}{new string('x', 60_000_000)}{after}");
+
+        Assert.That(read.Problems.Single().Message, Is.EqualTo("the file has a tag of more than 8 MiB, which is not read"));
+        Assert.That(read.Worst, Is.EqualTo(Severity.Unreadable));
+    }
+
+    [TestCase("<system-out>", "</system-out>")]
+    [TestCase("<system-out><![CDATA[", "]]></system-out>")]
+    [TestCase("<!-- ", " -->")]
+    public void A_long_text_is_read_whatever_its_length(string before, string after)
+    {
+        var read = ResultFolder.ReadText(
+            $"<testsuite><testcase name='a'>{before}{new string('x', 60_000_000)}{after}</testcase></testsuite>");
+
+        Assert.That(read.Problems, Is.Empty);
+        Assert.That(read.Counts.Passed, Is.EqualTo(1));
+    }
+
     [TestCase("utf-16")]
     [TestCase("utf-32")]
     [TestCase("gb18030")]

@@ -8,11 +8,15 @@ namespace GateAction.Sources.Results.Reading;
 /// </summary>
 internal sealed class Utf8Text(DecodingReader text, long length) : Stream
 {
+    private const int LongestTag = 8 * 1024 * 1024;
     private readonly char[] _chars = new char[4096];
     private readonly byte[] _encoded = new byte[Encoding.UTF8.GetMaxByteCount(4096)];
     private int _start;
     private int _end;
     private bool _hasBegun;
+    private long _sinceTag;
+    private bool _isBehindTag = true;
+    private long _allocated;
 
     public override bool CanRead => true;
 
@@ -28,6 +32,26 @@ internal sealed class Utf8Text(DecodingReader text, long length) : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
+    {
+        CheckTag();
+        var read = Give(buffer);
+        var tag = buffer[..read].LastIndexOf((byte)'<');
+        _sinceTag = tag < 0 ? _sinceTag + read : read - tag;
+        _isBehindTag = tag >= 0;
+        return read;
+    }
+
+    /// <summary>The XML reader holds a tag whole, and takes memory for it; a long text it gives piece by piece. No '&lt;' stands within
+    /// either.</summary>
+    private void CheckTag()
+    {
+        if (_isBehindTag)
+            _allocated = GC.GetAllocatedBytesForCurrentThread();
+        else if (_sinceTag > LongestTag && GC.GetAllocatedBytesForCurrentThread() - _allocated > LongestTag)
+            throw new FormatFaultException($"the file has a tag of more than {LongestTag / 1024 / 1024} MiB, which is not read", 0);
+    }
+
+    private int Give(Span<byte> buffer)
     {
         if (_start == _end)
         {
