@@ -139,7 +139,8 @@ internal sealed partial class ForEachExpansion(Problems problems)
     private bool IsVariable(ScalarNode name)
     {
         if (!Name().IsMatch(name.Text) || Condition.IsReserved(name.Text))
-            problems.Add(name, $"found {name.Found}, expected a name of small letters, digits and '_' that has no other meaning, such as 'service'");
+            problems.Add(name,
+                $"found {name.Found}, expected a name of small letters, digits and '_' that has no other meaning, such as 'service'");
         else
             return true;
         return false;
