@@ -15,12 +15,14 @@ internal static class ConversionFunctions
             new Overload([Kinds.Number | Kinds.String | Kinds.Timestamp], Kinds.Int, (_, x) => ToInt(x[0]))),
         new("uint", false, "A whole number from 0", new Overload([Kinds.Number | Kinds.String], Kinds.UInt, (_, x) => ToUInt(x[0]))),
         new("double", false, "A floating-point number",
-            new Overload([Kinds.Number | Kinds.String], Kinds.Double, (_, x) => ToDouble(x[0]))),
+            new Overload([Kinds.Number | Kinds.String], Kinds.Double, (_, x) => ToDouble(x[0])))
+            { KeepsNumbers = true },
         new("bool", false, "True for 'true', 't', '1'; false for 'false', 'f', '0'",
             new Overload([Kinds.Bool | Kinds.String], Kinds.Bool, (_, x) => ToBool(x[0]))),
         new("string", false, "A value as text",
             new Overload([Kinds.Number | Kinds.Bool | Kinds.String | Kinds.Bytes | Kinds.Duration | Kinds.Timestamp], Kinds.String,
-            (_, x) => ToString(x[0]))),
+            (_, x) => ToString(x[0])))
+            { KeepsNumbers = true },
         new("bytes", false, "The UTF-8 bytes of a string", new Overload([Kinds.Bytes | Kinds.String], Kinds.Bytes, (_, x) =>
             x[0].Kind == ValueKind.Bytes ? x[0] : Value.Bytes(Encoding.UTF8.GetBytes(x[0].AsString)))),
         new("duration", false, "A duration written '1h30m', '500ms', '1.5s'",

@@ -6,19 +6,14 @@ namespace GateAction.Cel.Functions;
 /// <param name="IsMember">Called as <c>x.name(…)</c>, else as <c>name(…)</c>.</param>
 internal sealed record Function(string Name, bool IsMember, string Description, params Overload[] Overloads)
 {
-    /// <summary>True where a number that fits no type goes through as it was written.</summary>
-    public bool KeepsNumbers => Name is "string" or "double" or "type" or "dyn";
+    /// <summary>True if a number that fits no type goes through as it was written.</summary>
+    public bool KeepsNumbers { get; init; }
 
     /// <summary>False if the elements of a list or a map are nothing to it.</summary>
-    public bool LooksInside => Name is not ("size" or "type" or "dyn");
+    public bool LooksInside { get; init; } = true;
 
     /// <summary>What is known of a text that is masked in part; null for a function that tells nothing of it.</summary>
-    public OfWithheld? OfWithheld => Name switch
-    {
-        "contains" or "matches" or "startsWith" or "endsWith" => WithheldTexts.Test(Name),
-        "lowerAscii" or "upperAscii" or "trim" => WithheldTexts.Changed,
-        _ => null,
-    };
+    public OfWithheld? OfWithheld { get; init; }
 
     /// <summary>What was found, for a function whose arguments do not show it; null for every other.</summary>
     public Func<Frame, Value[], string?>? Explain { get; init; }
@@ -142,20 +137,30 @@ internal static class WithheldTexts
     /// <summary>What else than the characters themselves decides: the ends of the text and of words.</summary>
     private static readonly string[] Anchors = ["^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z", "\\Q"];
 
-    public static OfWithheld Test(string name) => (frame, overload, values) =>
+    public static Value? Contains(Frame frame, Overload overload, ReadOnlySpan<Value> values) =>
+        Test(frame, overload, values, Withheld.Rest(values[0]).Where(part => part.Length > 0));
+
+    public static Value? Matches(Frame frame, Overload overload, ReadOnlySpan<Value> values) =>
+        IsAnchored(values[1].AsString) ? null : Contains(frame, overload, values);
+
+    public static Value? StartsWith(Frame frame, Overload overload, ReadOnlySpan<Value> values) =>
+        Test(frame, overload, values, Withheld.Rest(values[0]).Take(1));
+
+    public static Value? EndsWith(Frame frame, Overload overload, ReadOnlySpan<Value> values) =>
+        Test(frame, overload, values, Withheld.Rest(values[0]).TakeLast(1));
+
+    private static Value? Test(Frame frame, Overload overload, ReadOnlySpan<Value> values, IEnumerable<string> parts)
     {
-        var rest = Withheld.Rest(values[0]);
-        if (rest.Count == 0 || values[1].AsString.Length == 0 || (name == "matches" && IsAnchored(values[1].AsString)))
+        if (values[1].AsString.Length == 0)
             return null;
-        var looked = name switch { "startsWith" => rest.Take(1), "endsWith" => rest.TakeLast(1), _ => rest.Where(part => part.Length > 0) };
-        foreach (var part in looked)
+        foreach (var part in parts)
         {
             var found = overload.Run(frame, [Value.String(part), values[1]]);
             if (found.IsError || found.IsTrue)
                 return found;
         }
         return null;
-    };
+    }
 
     public static Value? Changed(Frame frame, Overload overload, ReadOnlySpan<Value> values)
     {

@@ -9,18 +9,27 @@ internal static class StandardFunctions
 
     public static IReadOnlyList<Function> All =>
     [
-        new("size", false, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size)),
-        new("size", true, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size)),
+        new("size", false, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size))
+            { LooksInside = false },
+        new("size", true, "The number of characters, bytes, elements or entries", new Overload([Sized], Kinds.Int, Size))
+            { LooksInside = false },
         new("type", false, "The type of a value; compare with 'int', 'string', 'list' …",
-            new Overload([Kinds.Any], Kinds.Type, (_, x) => Value.Type(x[0].TypeName))),
-        new("dyn", false, "The value itself, not checked before it is evaluated", new Overload([Kinds.Any], Kinds.Any, (_, x) => x[0])),
-        new("contains", true, "Whether a text stands in the string", Test((s, part) => s.Contains(part, StringComparison.Ordinal))),
-        new("startsWith", true, "Whether the string begins with a text", Test((s, part) => s.StartsWith(part, StringComparison.Ordinal))),
-        new("endsWith", true, "Whether the string ends with a text", Test((s, part) => s.EndsWith(part, StringComparison.Ordinal))),
+            new Overload([Kinds.Any], Kinds.Type, (_, x) => Value.Type(x[0].TypeName)))
+            { KeepsNumbers = true, LooksInside = false },
+        new("dyn", false, "The value itself, not checked before it is evaluated", new Overload([Kinds.Any], Kinds.Any, (_, x) => x[0]))
+            { KeepsNumbers = true, LooksInside = false },
+        new("contains", true, "Whether a text stands in the string", Test((s, part) => s.Contains(part, StringComparison.Ordinal)))
+            { OfWithheld = WithheldTexts.Contains },
+        new("startsWith", true, "Whether the string begins with a text", Test((s, part) => s.StartsWith(part, StringComparison.Ordinal)))
+            { OfWithheld = WithheldTexts.StartsWith },
+        new("endsWith", true, "Whether the string ends with a text", Test((s, part) => s.EndsWith(part, StringComparison.Ordinal)))
+            { OfWithheld = WithheldTexts.EndsWith },
         new("matches", true, "Whether an RE2 pattern matches somewhere in the string",
-            new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches)),
+            new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches))
+            { OfWithheld = WithheldTexts.Matches },
         new("matches", false, "Whether an RE2 pattern matches somewhere in the string",
-            new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches)),
+            new Overload([Kinds.String, Kinds.String], Kinds.Bool, Matches))
+            { OfWithheld = WithheldTexts.Matches },
     ];
 
     private static Overload Test(Func<string, string, bool> holds) => new([Kinds.String, Kinds.String], Kinds.Bool, (frame, x) =>

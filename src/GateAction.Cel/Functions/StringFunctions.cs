@@ -33,11 +33,11 @@ internal static class StringFunctions
             Replace(frame, x[0].AsString, x[1].AsString, x[2].AsString, -1)),
             new([Kinds.String, Kinds.String, Kinds.String, Kinds.Int], Kinds.String, (frame, x) =>
             Replace(frame, x[0].AsString, x[1].AsString, x[2].AsString, x[3].AsInt))),
-        Simple("trim", "Without white space at both ends", text => text.Trim()),
+        Simple("trim", "Without white space at both ends", text => text.Trim()) with { OfWithheld = WithheldTexts.Changed },
         Simple("lowerAscii", "With A to Z in lower case", text =>
-            Map(text, char.IsAsciiLetterUpper, character => (char)(character | 0x20))),
+            Map(text, char.IsAsciiLetterUpper, character => (char)(character | 0x20))) with { OfWithheld = WithheldTexts.Changed },
         Simple("upperAscii", "With a to z in upper case", text =>
-            Map(text, char.IsAsciiLetterLower, character => (char)(character & ~0x20))),
+            Map(text, char.IsAsciiLetterLower, character => (char)(character & ~0x20))) with { OfWithheld = WithheldTexts.Changed },
         Simple("reverse", "Its characters in reverse order", CodePoints.Reverse),
         new("format", true, "A template with %s %d %f %e %x %X %o %b filled from a list",
             new Overload([Kinds.String, Kinds.List], Kinds.String, Formatter.Format)),

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,14 +8,6 @@ namespace GateAction.Cel.Values;
 internal static class Durations
 {
     public const long NanosPerSecond = 1_000_000_000;
-
-    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
-
-    private static readonly (string Unit, long Nanos)[] Units =
-    [
-        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosPerSecond), ("m", 60 * NanosPerSecond),
-        ("h", 3600 * NanosPerSecond),
-    ];
 
     private static readonly (string Unit, long Nanos)[] Exact =
         [("d", 86400 * NanosPerSecond), ("h", 3600 * NanosPerSecond), ("m", 60 * NanosPerSecond)];
@@ -67,49 +58,8 @@ internal static class Durations
     /// <summary>A sequence of decimal numbers with units, as Go writes durations: <c>1h30m</c>, <c>-1.5s</c>, <c>0</c>.</summary>
     public static bool TryParse(string text, out Value duration)
     {
-        duration = default;
-        var rest = text.AsSpan();
-        var negative = rest.StartsWith("-");
-        if (negative || rest.StartsWith("+"))
-            rest = rest[1..];
-        if (rest.IsEmpty)
-            return false;
-        if (rest is "0")
-        {
-            duration = Value.Duration(0, 0);
-            return true;
-        }
-        Int128 total = 0;
-        while (!rest.IsEmpty)
-        {
-            if (!TryParsePart(ref rest, out var part))
-                return false;
-            total += part;
-        }
-        duration = FromNanos(negative ? -total : total);
+        duration = QuantityNotation.GoDuration.TryRead(text, out var nanos) ? FromNanos((Int128)nanos) : Value.Error("no duration");
         return !duration.IsError;
-    }
-
-    private static bool TryParsePart(ref ReadOnlySpan<char> rest, out Int128 nanos)
-    {
-        nanos = 0;
-        var digits = rest.IndexOfAnyExcept(NumberCharacters);
-        if (digits <= 0 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-            return false;
-        rest = rest[digits..];
-        var letters = rest.IndexOfAny(NumberCharacters);
-        var unit = letters < 0 ? rest : rest[..letters];
-        foreach (var (name, size) in Units)
-        {
-            if (!unit.SequenceEqual(name))
-                continue;
-            rest = rest[unit.Length..];
-            if (number > decimal.MaxValue / size)
-                return false;
-            nanos = (Int128)decimal.Truncate(number * size);
-            return true;
-        }
-        return false;
     }
 
     private static string Digits(decimal number) => number.ToString("0.#########", CultureInfo.InvariantCulture);

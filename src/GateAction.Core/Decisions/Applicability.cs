@@ -17,7 +17,7 @@ public static class Applicability
 
     /// <summary>Why a change does not concern a gate at all; null if it does, and also if its files are not known or none is.</summary>
     public static string? WhyNotConcerned(Gate gate, IReadOnlyList<string>? changed) =>
-        gate.ConcernedBy.Count == 0 || changed is not { Count: > 0 } || changed.Any(path => Glob.AnyMatch(gate.ConcernedBy, path))
+        gate.ConcernedBy.Count == 0 || changed is not { Count: > 0 } || Touches(gate.ConcernedBy, changed)
             ? null
             : $"the change touches none of {string.Join(", ", gate.ConcernedBy)}";
 
@@ -29,14 +29,20 @@ public static class Applicability
             : $"applies to {Listed(events)} only; this run's event is '{found}'{(followed is null ? "" : $", after '{followed}'")}";
 
     private static string? WhyNotBranch(IReadOnlyList<string> branches, string? found) =>
-        branches.Count == 0 || found is null || Glob.AnyMatch(branches, found)
+        branches.Count == 0 || found is null || Touches(branches, [found])
             ? null
             : $"applies to branches {Listed(branches)} only; this run's is '{found}'";
 
     private static string? WhyNotChanged(IReadOnlyList<string> patterns, IReadOnlyList<string>? changed) =>
-        patterns.Count == 0 || changed is null || changed.Any(path => Glob.AnyMatch(patterns, path))
+        patterns.Count == 0 || changed is null || Touches(patterns, changed)
             ? null
             : $"no changed file matches {Listed(patterns)}";
+
+    private static bool Touches(IReadOnlyList<string> patterns, IReadOnlyList<string> paths)
+    {
+        string[] alternatives = [.. patterns.SelectMany(Glob.Alternatives)];
+        return paths.Any(path => Glob.AnyMatch(alternatives, path));
+    }
 
     /// <summary>As GitHub's own <c>branches</c> filter: the base branch of a pull request, else the branch itself.</summary>
     private static string? BranchOf(Value github) => Fact(github, "base_ref") ?? Fact(github, "branch");

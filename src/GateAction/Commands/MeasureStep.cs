@@ -60,7 +60,7 @@ internal static class MeasureStep
             .ToHashSet(StringComparer.Ordinal);
         var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();
         for (var index = 0; index < needed.Count; index++)
-            needed.AddRange(sources.Where(source => needed[index].DependsOn.Contains(source.Name) && !needed.Contains(source)));
+            needed.AddRange(sources.Where(source => needed[index].Needs.Contains(source.Name) && !needed.Contains(source)));
         return [.. sources.Where(needed.Contains)];
     }
 
@@ -100,7 +100,7 @@ internal static class MeasureStep
                 $"'only' names '{name}', which the manifest does not have; it has "
                 + $"{string.Join(", ", sources.Select(source => $"'{source.Name}'"))}");
             if (wanted.Add(name))
-                foreach (var needed in source.DependsOn)
+                foreach (var needed in source.Needs)
                     Add(needed);
         }
     }

@@ -8,10 +8,10 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
     private readonly HttpConnections _connections = new(time);
 
     /// <summary>For what opens connections of its own: WebSockets.</summary>
-    public async Task<TrustedConnections> OpenAsync(TlsTrust trust)
+    public async Task<TrustedConnections> OpenAsync(TlsTrust trust, UnixSocket? socket = null)
     {
         await HttpWarmUp.Done;
-        return _connections.For(trust);
+        return _connections.For(trust, socket);
     }
 
     /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
@@ -21,7 +21,7 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        var exchange = new HttpExchange(_connections.For(call.Trust), time, call);
+        var exchange = new HttpExchange(_connections, time, call);
         try
         {
             return await exchange.RunAsync(either.Token);
@@ -39,19 +39,20 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
     public void Dispose() => _connections.Dispose();
 }
 
-/// <summary>Open connections, shared by all probes of a run that trust alike.</summary>
+/// <summary>Open connections, shared by all probes of a run that trust alike and show the same certificate.</summary>
 internal sealed class HttpConnections(TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<TlsTrust, TrustedConnections> _byTrust = new();
+    private readonly ConcurrentDictionary<(TlsTrust Trust, UnixSocket? Socket), TrustedConnections> _open = new();
 
     /// <summary>True where the proxy of the environment (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>) is used.</summary>
     public bool UsesProxy { get; init; } = true;
 
-    public TrustedConnections For(TlsTrust trust) => _byTrust.GetOrAdd(trust, _ => new TrustedConnections(trust, UsesProxy, time));
+    public TrustedConnections For(TlsTrust trust, UnixSocket? socket = null) =>
+        _open.GetOrAdd((trust, socket), _ => new TrustedConnections(trust, socket, UsesProxy, time));
 
     public void Dispose()
     {
-        foreach (var connections in _byTrust.Values)
+        foreach (var connections in _open.Values)
             connections.Dispose();
     }
 }

@@ -23,6 +23,9 @@ internal sealed record HttpAnswer(
     /// <summary>Names of the cookies that redirects set and that were not sent along.</summary>
     public IReadOnlyList<string> DroppedCookies { get; init; } = [];
 
+    /// <summary>Names of the cookies that were not sent because they are for https alone.</summary>
+    public IReadOnlyCollection<string> WithheldCookies { get; init; } = [];
+
     /// <summary>True where the status is 200 to 299.</summary>
     public bool IsOk => Status is >= 200 and <= 299;
 }

@@ -21,8 +21,11 @@ internal sealed record HttpCall(
     /// is.</summary>
     public FactUse? JsonUse { get; init; }
 
-    /// <summary>True where cookies that a redirect sets are sent along it.</summary>
-    public bool KeepsCookies { get; init; }
+    /// <summary>Keeps the cookies of answers for the next request; null drops them.</summary>
+    public CookieJar? Cookies { get; init; }
+
+    /// <summary>Where the server listens; null for one that is reached over the network.</summary>
+    public UnixSocket? Socket { get; init; }
 
     /// <summary>True where sending it twice does what sending it once does (RFC 9110, 9.2.2).</summary>
     public bool IsIdempotent => Method != HttpMethod.Post && Method != HttpMethod.Patch && Method != HttpMethod.Connect;

@@ -4,11 +4,13 @@ using GateAction.Cel.Values;
 namespace GateAction.Http;
 
 /// <summary>One request with the redirects it leads through.</summary>
-internal sealed class HttpExchange(TrustedConnections connections, TimeProvider time, HttpCall call)
+internal sealed class HttpExchange(HttpConnections open, TimeProvider time, HttpCall call)
 {
     private readonly List<Uri> _left = [];
-    private readonly RedirectCookies _cookies = new(call.KeepsCookies);
+    private readonly RedirectCookies _cookies = new(call.Cookies);
     private readonly long _startedAt = time.GetTimestamp();
+    private TrustedConnections _connections = open.For(call.Trust, call.Socket);
+    private UnixSocket? _socket = call.Socket;
     private Uri _url = call.Url;
     private HttpMethod _method = call.Method;
     private byte[]? _body = call.Body;
@@ -19,8 +21,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
     private bool _keepsOut;
 
     private string Endpoint =>
-        connections.ProxyFor(_url) is { } proxy
-        ? $"{_url.Host}:{_url.Port} through the proxy {proxy.Host}:{proxy.Port}"
+        _socket is not null ? $"{_socket}"
+        : _connections.ProxyFor(_url) is { } proxy ? $"{_url.Host}:{_url.Port} through the proxy {proxy.Host}:{proxy.Port}"
         : $"{_url.Host}:{_url.Port}";
 
     public async Task<HttpAnswer> RunAsync(CancellationToken cancellation)
@@ -31,7 +33,7 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
             _watch = new RequestWatch(time);
             _watch.Attach(request);
             _received = null;
-            using var response = await connections.Invoker.SendAsync(request, cancellation);
+            using var response = await _connections.Invoker.SendAsync(request, cancellation);
             _received = 0;
             _connect += _watch.Connect;
             _cookies.Take(response, _url);
@@ -49,12 +51,13 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
                 await ReadBodyAsync(response, cancellation),
                 _url,
                 _left,
-                connections.SessionWith(_url),
+                _connections.SessionWith(_url),
                 time.GetElapsedTime(_startedAt),
                 _connect)
             {
-                Proxy = connections.ProxyFor(_url),
+                Proxy = _connections.ProxyFor(_url),
                 DroppedCookies = _left.Count > 0 ? _cookies.Dropped : [],
+                WithheldCookies = _cookies.Withheld,
             };
         }
     }
@@ -71,9 +74,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
         var fault = NetworkFaults.From(exception, Endpoint);
         if (WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
-        if (connections.ClientCertificateWanted(_url, exception))
-            return new($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
-            { IsRefusal = true, Session = connections.SessionWith(_url) };
+        if (_connections.ClientCertificateFault(_url, exception, Endpoint) is { } refused && (_received is null || !refused.IsHangUp))
+            return Repeatable(refused);
         return Repeatable(_received is > 0 and var size && exception is not NetworkFault
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);
@@ -150,7 +152,8 @@ internal sealed class HttpExchange(TrustedConnections connections, TimeProvider 
                 throw Refused(
                     $"redirected to another host with the body of the request ({target.GetLeftPart(UriPartial.Authority)}), which is not "
                     + "followed");
-            _headers = [];
+            // A certificate and a socket of the file system are for the server that the manifest names, too.
+            (_headers, _connections, _socket) = ([], open.For(call.Trust.ForOthers), null);
         }
         // Whoever wrote such an address into the manifest means it.
         _keepsOut = !LinkLocal.Is(call.Url) && !target.IdnHost.Equals(call.Url.IdnHost, StringComparison.OrdinalIgnoreCase);

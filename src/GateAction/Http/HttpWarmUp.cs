@@ -21,7 +21,7 @@ internal static class HttpWarmUp
         {
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            using var connections = new TrustedConnections(TlsTrust.Machine, usesProxy: false, TimeProvider.System);
+            using var connections = new HttpConnections(TimeProvider.System) { UsesProxy = false };
             var url = new Uri($"http://{listener.LocalEndpoint}/");
             var call = new HttpCall(HttpMethod.Get, url, [("Accept", "*/*")], null, null, TlsTrust.Machine, 1, Longest);
             using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);

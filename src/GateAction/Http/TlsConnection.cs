@@ -14,39 +14,34 @@ internal static class TlsConnection
         var review = new CertificateReview(null, null);
         var asked = false;
         var stream = new SslStream(inner);
-        var options = new SslClientAuthenticationOptions
-        {
-            TargetHost = host,
-            AllowTlsResume = false,
-            CertificateChainPolicy = trust.CreateChainPolicy(),
-            LocalCertificateSelectionCallback = (_, _, _, remote, _) =>
+        var options = trust.CreateOptions(
+            (_, _, _, remote, _) =>
             {
                 asked |= remote is not null;
                 return null!;
             },
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            (_, certificate, chain, errors) =>
             {
                 var shown = certificate as X509Certificate2;
                 review = CertificateReview.Of(shown, chain, errors, host);
                 return review.Problem is null || trust.AcceptAny
                     ? true
                     : throw new CertificateRefusedException(review.Problem, shown is null ? null : TlsSession.From(shown, review));
-            },
-        };
+            });
+        options.TargetHost = host;
         try
         {
             await stream.AuthenticateAsClientAsync(options, cancellation);
-            return (stream, TlsSession.From(stream, (X509Certificate2)stream.RemoteCertificate!, review)
-                with
-            { AsksForCertificate = asked });
+            var session = TlsSession.From(stream, (X509Certificate2)stream.RemoteCertificate!, review);
+            return (stream, session with { AsksForCertificate = asked || session.AsksForCertificate });
         }
         catch (Exception exception)
         {
             await stream.DisposeAsync();
+            if (trust.Client is { } client && TlsFaults.OfClient(exception, client, endpoint) is { } refused)
+                throw refused;
             if (asked && TlsFaults.IsByServer(exception))
-                throw new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false,
-                    exception)
-                { IsRefusal = true };
+                throw TlsFaults.ClientCertificateMissing(endpoint, exception);
             throw;
         }
     }

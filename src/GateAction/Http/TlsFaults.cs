@@ -6,17 +6,65 @@ namespace GateAction.Http;
 /// <summary>How a server ends TLS: by an alert (RFC 8446, 6.2), which OpenSSL names in its text, or by hanging up.</summary>
 internal static class TlsFaults
 {
-    public const string ClientCertificateMissing = "the server asks for a client certificate, and the gate has none to show";
+    private const string Missing = "the server asks for a client certificate, and the gate has none to show";
 
     private static readonly (string Words, string Meaning)[] Alerts =
     [
         ("no application protocol", "the server speaks no version of HTTP that was offered (see 'http-version')"),
         ("protocol version", "the server speaks no version of TLS that was offered (1.2 and 1.3)"),
         ("unrecognized name", "the server does not know the name it was asked for"),
-        ("certificate required", ClientCertificateMissing),
+        ("certificate required", Missing),
         ("handshake failure",
             "the server refused the handshake: it accepts none of the ciphers that were offered, or wants a client certificate"),
     ];
+
+    // What a server says of the certificate of a client.
+    private static readonly (string Words, string Meaning)[] Objections =
+    [
+        ("unknown ca", "it does not know the authority that issued it"),
+        ("certificate expired", "it has expired"),
+        ("certificate revoked", "it was revoked"),
+        ("bad certificate", "it does not accept it"),
+        ("unsupported certificate", "it does not accept its kind"),
+        ("certificate unknown", "it does not accept it"),
+        ("access denied", "whom it names has no access"),
+        ("decrypt error", "its key does not fit"),
+        ("handshake failure", "or it accepts none of the ciphers that were offered"),
+        ("certificate required", "it wants another one"),
+    ];
+
+    public static NetworkFault ClientCertificateMissing(string endpoint, Exception? exception, TlsSession? session = null) =>
+        new($"{Missing} ({endpoint})", isTransient: false, mayHaveActed: false, exception)
+        { IsRefusal = true, Session = session };
+
+    /// <summary>A server that hangs up as soon as it was shown the certificate, without a word.</summary>
+    public static NetworkFault ClosedOver(ClientIdentity client, string endpoint, Exception? exception, TlsSession? session) => new(
+        $"the server closed the connection when it was shown the client certificate '{client.Subject}' ({endpoint})", isTransient: false,
+        mayHaveActed: false, exception)
+    { IsRefusal = true, Session = session };
+
+    /// <summary>A server that gave no answer to a client whose certificate it was shown: it may be that it does not accept it.</summary>
+    public static NetworkFault HungUpOn(ClientIdentity client, string endpoint, Exception exception, TlsSession? session) => new(
+        $"the connection ended without an answer after the server was shown the client certificate '{client.Subject}' ({endpoint})",
+        isTransient: true, mayHaveActed: true, exception)
+    { IsHangUp = true, Session = session };
+
+    /// <summary>True where the server ended the connection without a word.</summary>
+    public static bool IsHangUp(Exception exception) => Causes(exception).Any(cause => cause is NetworkFault { IsHangUp: true }
+        or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded });
+
+    /// <summary>What to say where the server ended the connection of a client that has a certificate; null where it says nothing of
+    /// it.</summary>
+    public static NetworkFault? OfClient(Exception? exception, ClientIdentity client, string endpoint, TlsSession? session = null)
+    {
+        if (Causes(exception).FirstOrDefault(IsAlert) is not { Message: var alert }
+            || Objections.FirstOrDefault(known => alert.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning
+            is not { } meaning)
+            return null;
+        return new($"the server refused the client certificate '{client.Subject}': {meaning} ({endpoint})", isTransient: false,
+            mayHaveActed: false, exception)
+        { IsRefusal = true, Session = session };
+    }
 
     /// <summary>A handshake that failed, or an alert after it.</summary>
     public static NetworkFault From(Exception exception, string endpoint)
@@ -45,9 +93,9 @@ internal static class TlsFaults
         _ => cause is AuthenticationException or IOException,
     };
 
-    private static IEnumerable<Exception> Causes(Exception exception)
+    private static IEnumerable<Exception> Causes(Exception? exception)
     {
-        for (var cause = exception; cause is not null; cause = cause.InnerException!)
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
             yield return cause;
     }
 

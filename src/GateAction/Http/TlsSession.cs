@@ -22,9 +22,18 @@ internal sealed record TlsSession(
     /// <summary>True where the server asks for a client certificate.</summary>
     public bool AsksForCertificate { get; init; }
 
+    /// <summary>Whom the certificate names that the server was shown; null where it was shown none.</summary>
+    public string? ClientSubject { get; init; }
+
     /// <summary>Of a connection that was made.</summary>
     public static TlsSession From(SslStream stream, X509Certificate2 certificate, CertificateReview review) =>
-        From(certificate, review) with { Version = NameOf(stream.SslProtocol), Cipher = stream.NegotiatedCipherSuite.ToString() };
+        From(certificate, review) with
+        {
+            Version = NameOf(stream.SslProtocol),
+            Cipher = stream.NegotiatedCipherSuite.ToString(),
+            AsksForCertificate = stream.IsMutuallyAuthenticated,
+            ClientSubject = stream.IsMutuallyAuthenticated ? stream.LocalCertificate?.Subject : null,
+        };
 
     /// <summary>Of a connection that was refused for its certificate: version and cipher are empty.</summary>
     public static TlsSession From(X509Certificate2 certificate, CertificateReview review) => new(

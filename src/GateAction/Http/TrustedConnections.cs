@@ -15,32 +15,28 @@ internal sealed class TrustedConnections : IDisposable
     private readonly TlsTrust _trust;
     private readonly TimeProvider _time;
     private readonly bool _usesProxy;
+    private readonly UnixSocket? _socket;
     private readonly ConcurrentDictionary<string, TlsSession> _sessions = new();
     private readonly ConcurrentDictionary<string, bool> _certificateAskers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConditionalWeakTable<SslStream, CertificateReview> _reviews = [];
     private readonly ConditionalWeakTable<HttpRequestMessage, string> _sent = [];
 
-    public TrustedConnections(TlsTrust trust, bool usesProxy, TimeProvider time)
+    /// <param name="socket">Where the server listens; null for one that is reached over the network.</param>
+    public TrustedConnections(TlsTrust trust, UnixSocket? socket, bool usesProxy, TimeProvider time)
     {
-        (_trust, _usesProxy, _time) = (trust, usesProxy, time);
+        (_trust, _socket, _usesProxy, _time) = (trust, socket, usesProxy && socket is null, time);
         Invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-            UseProxy = usesProxy,
+            UseProxy = _usesProxy,
             RequestHeaderEncodingSelector = SendOnce,
             MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(FinishConnecting(context)),
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                AllowTlsResume = false,
-                CertificateChainPolicy = trust.CreateChainPolicy(),
-                LocalCertificateSelectionCallback = ShowNoCertificate,
-                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    Accept((SslStream)sender, certificate as X509Certificate2, chain, errors),
-            },
+            SslOptions = trust.CreateOptions(ShowNoCertificate, (sender, certificate, chain, errors) =>
+                Accept((SslStream)sender, certificate as X509Certificate2, chain, errors)),
         });
     }
 
@@ -52,9 +48,17 @@ internal sealed class TrustedConnections : IDisposable
         ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}")
         : null;
 
-    /// <summary>True where the server of this URL asked for a client certificate and ended the connection when it got none.</summary>
-    public bool ClientCertificateWanted(Uri url, Exception exception) =>
-        _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception);
+    /// <summary>What to say where the server of this URL ended the connection over the client's certificate; null where it did
+    /// not.</summary>
+    public NetworkFault? ClientCertificateFault(Uri url, Exception exception, string endpoint) =>
+        _trust.Client is { } client
+            ? TlsFaults.OfClient(exception, client, endpoint, SessionWith(url))
+                ?? (SessionWith(url)?.ClientSubject is not null && TlsFaults.IsHangUp(exception)
+                ? TlsFaults.HungUpOn(client, endpoint, exception, SessionWith(url))
+                : null)
+        : _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception)
+            ? TlsFaults.ClientCertificateMissing(endpoint, exception, SessionWith(url))
+            : null;
 
     /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go
     /// straight.</summary>
@@ -90,7 +94,12 @@ internal sealed class TrustedConnections : IDisposable
     {
         if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
             watch.Start();
+        if (_socket is not null)
+            return new NetworkStream(await _socket.ConnectAsync(cancellation), ownsSocket: true);
         var endpoint = context.DnsEndPoint;
+        if (_trust.Client is not null && ProxyFor(context.InitialRequestMessage.RequestUri!) is { Scheme: "https" } secure)
+            throw new NetworkFault($"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
+                + "itself; name a proxy with http, or this host in NO_PROXY", isTransient: false, mayHaveActed: false);
         // A name may lead elsewhere than a moment ago. Through a proxy it is the proxy's address that is connected to.
         var keepsOut = context.InitialRequestMessage.Options.TryGetValue(HttpRedirect.KeepsOut, out var asked) && asked
             && ProxyFor(context.InitialRequestMessage.RequestUri!) is null;
@@ -118,10 +127,9 @@ internal sealed class TrustedConnections : IDisposable
         if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream
             && _reviews.TryGetValue(stream, out var review))
         {
+            var session = TlsSession.From(stream, certificate, review);
             _sessions[$"{stream.TargetHostName}:{context.InitialRequestMessage.RequestUri!.Port}"] =
-                TlsSession.From(stream, certificate, review)
-                with
-                { AsksForCertificate = _certificateAskers.ContainsKey(stream.TargetHostName) };
+                session with { AsksForCertificate = session.AsksForCertificate || _certificateAskers.ContainsKey(stream.TargetHostName) };
         }
         return wire;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using GateAction.Core.Model;
 using GateAction.Sources;
 using GateAction.Syntax;
@@ -38,6 +39,14 @@ internal static class WhenSyntax
         "repository_dispatch", "schedule", "status", "watch", "workflow_call", "workflow_dispatch", "workflow_run",
     ];
 
+    private static readonly SearchValues<char> NeverInBranch = SearchValues.Create("[\\^~: ");
+
+    // A workflow may write sets of characters; here a pattern with one would match no branch, and its criterion be skipped for ever.
+    private static readonly Syntax<string> Branch = Syntaxes.Glob.Unless(pattern => pattern.AsSpan().IndexOfAny(NeverInBranch) >= 0
+        ? $"'{pattern}' matches no branch: '[', '\\', '^', '~', ':' and blanks stand in no branch's name; patterns have '*', '?', '**' and "
+            + "'{a,b}'"
+        : null);
+
     /// <summary>By the files alone: a gate that is silent for an event or a branch would be green there without a look.</summary>
     public static readonly Syntax<IReadOnlyList<string>> OfGate = Mapping.Of("when of the gate", fields =>
         fields.Required("changed", Syntaxes.OneOrMany(Syntaxes.Glob),
@@ -47,7 +56,7 @@ internal static class WhenSyntax
         fields.Optional("event", Syntaxes.OneOrMany(Syntaxes.EnumOf([.. Events.Select(name => (name, name))])), [],
         "Events of the workflow."),
         fields.Optional("changed", Syntaxes.OneOrMany(Syntaxes.Glob), [], "Patterns; one must match a file that the pull request changes."),
-        fields.Optional("branch", Syntaxes.OneOrMany(Syntaxes.Glob), [], "Patterns for the branch that is merged into, or pushed to.")));
+        fields.Optional("branch", Syntaxes.OneOrMany(Branch), [], "Patterns for the branch that is merged into, or pushed to.")));
 }
 
 /// <summary>Who may waive a criterion by a comment.</summary>

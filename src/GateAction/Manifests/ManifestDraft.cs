@@ -102,7 +102,25 @@ internal sealed record SourceDraft(ScalarNode Key, Source Source, IReadOnlyList<
         [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline"))
         .Distinct()];
 
+    /// <summary>The source before it in its session; null for the first, and for one in no session.</summary>
+    public string? Follows { get; private init; }
+
+    /// <summary>Each of them with the one before it in its session.</summary>
+    public static IReadOnlyList<SourceDraft> InSessions(IEnumerable<SourceDraft> sources)
+    {
+        var last = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ordered = new List<SourceDraft>();
+        foreach (var source in sources)
+        {
+            var session = source.Source.SessionName;
+            ordered.Add(session is null ? source : source with { Follows = last.GetValueOrDefault(session) });
+            if (session is not null)
+                last[session] = source.Name;
+        }
+        return ordered;
+    }
+
     public static SourceDraft Of(Entry<Referring<Source>> entry) => new(entry.KeyNode, entry.Value.Value, entry.Value.References);
 
-    public EvidenceSource ToSource() => new(Name, DependsOn, Source);
+    public EvidenceSource ToSource() => new(Name, DependsOn, Source) { Follows = Follows };
 }

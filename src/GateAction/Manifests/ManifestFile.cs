@@ -45,7 +45,7 @@ internal static class ManifestFile
         {
             // One that is looked for lies in the workspace; one that is named is meant as it is.
             using var stream = NamedFile.OpenRead(shell.Directory, path, path is Workflow or Root ? shell.Directory : null);
-            var buffer = new byte[YamlTree.MaxBytes + 1];
+            var buffer = new byte[YamlRules.Manifest.MaxBytes + 1];
             return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -45,11 +45,9 @@ internal static class ManifestSyntax
             "Wait for this commit's deployment on GitHub first; its URL becomes the target.");
         var concurrency = fields.Optional("concurrency", Concurrency.Syntax, Concurrency.Default, "How many requests may be in flight.");
         fields.Optional("defaults", DefaultsSyntax.Syntax, false, "What probes use where they do not say otherwise.");
-        SourceDraft[] sources =
-        [
-            .. Sections.SelectMany(section => fields.Optional(section.Name, section.Syntax, [], section.Description))
-                .Select(SourceDraft.Of),
-        ];
+        var sources = SourceDraft.InSessions(
+            [.. Sections.SelectMany(section => fields.Optional(section.Name, section.Syntax, [], section.Description))
+                .Select(SourceDraft.Of)]);
         var groups = fields.Optional(
             "groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [],
             "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");

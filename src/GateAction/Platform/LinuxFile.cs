@@ -10,6 +10,7 @@ internal static class LinuxFile
 {
     private const int NonBlocking = 0x800;
     private const int NoControllingTerminal = 0x100;
+    private const int PlaceOnly = 0x200000;
     private static readonly int FolderOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
     private const int EmptyPath = 0x1000;
     private const uint TypeMask = 1;
@@ -22,6 +23,13 @@ internal static class LinuxFile
     public static SafeFileHandle Open(string path)
     {
         var descriptor = LinuxCalls.Open(path, NonBlocking | LinuxCalls.CloseOnExec | NoControllingTerminal);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Fault(path, Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Of whatever stands there the place alone, not what it holds.</summary>
+    public static SafeFileHandle OpenPlace(string path)
+    {
+        var descriptor = LinuxCalls.Open(path, PlaceOnly | LinuxCalls.CloseOnExec);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Fault(path, Marshal.GetLastPInvokeError());
     }
 

@@ -115,6 +115,7 @@ internal sealed class Collector : IDisposable
             if (measurement.Reason is { } reason)
                 reasons[name] = reason;
         }
+        var before = source.Follows is { } follows && _tasks.TryGetValue(follows, out var task) ? await task : null;
         return new ProbeContext(
             source.Name,
             _shell,
@@ -128,8 +129,17 @@ internal sealed class Collector : IDisposable
         {
             Share = _share,
             Readers = _collection.ReadersOf(source),
+            Obstacle = Obstacle(source, before),
         };
     }
+
+    /// <summary>A session goes on from where the probe before it came to: without its answer it is another session than the manifest
+    /// describes.</summary>
+    private static string? Obstacle(EvidenceSource source, Measurement? before) =>
+        before is { Outcome: Outcome.Unreachable or Outcome.Unknown }
+        ? $"was not measured: '{source.Follows}', which comes before it in the session '{source.Source.SessionName}', has no answer"
+            + (before.Reason is { } reason ? $": {reason}" : "")
+        : null;
 
     private Measurement Masked(EvidenceSource source, Measurement measurement) =>
         _secrets.MaskMeasurement(FactMask.Apply(measurement, source.Source.Mask));

@@ -30,6 +30,9 @@ internal sealed record ProbeContext(
     /// <summary>What the probes of a run share.</summary>
     public RunShare Share { get; init; } = new();
 
+    /// <summary>Why the probe cannot be measured as the manifest means it; null where nothing stands in the way.</summary>
+    public string? Obstacle { get; init; }
+
     public TimeProvider Time => Shell.Time;
 
     /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> where one is missing.</summary>

@@ -22,6 +22,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         try
         {
             subject = probe.SubjectIn(context);
+            if (context.Obstacle is { } obstacle)
+                throw new NoEvidenceException(obstacle);
             var (ready, waited) = probe.Options.Wait is { } wait ? await WaitAsync(wait, cancellation) : (null, TimeSpan.Zero);
             var result = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
                 ? await probe.MeasureFullyAsync(context, cancellation)

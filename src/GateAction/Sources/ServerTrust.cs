@@ -7,22 +7,27 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources;
 
-/// <summary>Which certificates of a server are accepted, as the manifest says it.</summary>
+/// <summary>Which certificates of a server are accepted, and which one is shown to it, as the manifest says it.</summary>
 /// <param name="AuthorityFile">As it stands in the manifest; null for the machine's authorities.</param>
-internal sealed record ServerTrust(bool Insecure, string? AuthorityFile)
+internal sealed record ServerTrust(bool Insecure, string? AuthorityFile, ClientCertificate? Client)
 {
     private const int MaxBytes = 1024 * 1024;
 
     public static ServerTrust Read(Fields fields) => new(
         fields.Optional("insecure", Syntaxes.Bool, false,
         "accepts any certificate; what is wrong with it is then the fact tls.problem, where the kind has it"),
-        fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"));
+        fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"),
+        ClientCertificate.Read(fields));
+
+    /// <summary>True where the manifest has any of the fields.</summary>
+    public static bool IsIn(Fields fields) => fields.Has("insecure") || fields.Has("ca") || ClientCertificate.IsIn(fields);
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where the file cannot be read.</summary>
     public TlsTrust In(ProbeContext context) =>
-        new(Insecure, AuthorityFile is null ? null : ReadAuthorities(context.Shell, AuthorityFile));
+        new(Insecure, AuthorityFile is null ? null : AuthoritiesIn(AuthorityFile, context.Shell)) { Client = Client?.In(context) };
 
-    private static string ReadAuthorities(Shell shell, string written)
+    /// <summary>What a field <c>ca</c> names, in PEM. Throws <see cref="NoEvidenceException"/> where it cannot be read.</summary>
+    public static string AuthoritiesIn(string written, Shell shell)
     {
         try
         {

@@ -13,6 +13,9 @@ internal abstract record Source
     /// <summary>True for <c>flaky: pass</c>: what was measured with a caveat does not degrade.</summary>
     public virtual bool TolerateFlaky => false;
 
+    /// <summary>The session whose cookies it shares; null for none.</summary>
+    public virtual string? SessionName => null;
+
     /// <summary>Measures; what cannot be read is an outcome, not an exception.</summary>
     public abstract Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation);
 }
@@ -22,6 +25,12 @@ internal abstract record Source
 internal sealed record EvidenceSource(string Name, IReadOnlyList<string> DependsOn, Source Source)
 {
     public SourceKind Kind => Source.Kind;
+
+    /// <summary>The source before it in its session; null for the first, and for one in no session.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>Names of the sources that are measured before it.</summary>
+    public IEnumerable<string> Needs => Follows is null ? DependsOn : DependsOn.Append(Follows).Distinct();
 }
 
 /// <summary>A source of evidence that has nothing to say: no file, no data, no permission, a reference that cannot be read. The message is
@@ -49,7 +58,7 @@ internal static class SourceOrder
                     + "a circle; take one reference out");
             if (!done.Contains(source.Name))
             {
-                foreach (var name in source.DependsOn.Where(byName.ContainsKey))
+                foreach (var name in source.Needs.Where(byName.ContainsKey))
                     Visit(byName[name], [.. path, source.Name]);
                 done.Add(source.Name);
                 ordered.Add(source);

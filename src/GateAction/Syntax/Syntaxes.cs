@@ -40,11 +40,11 @@ internal static class Syntaxes
         () => new()
         {
             ["type"] = new JsonArray("string", "integer"),
-            ["pattern"] = SizeText.Pattern,
+            ["pattern"] = SizeNotation.Pattern,
             ["examples"] = new JsonArray("512KiB", "20MB")
         },
-        scalar => SizeText.TryParse(scalar.Text, out var value) ? new(value) : null,
-        value => SizeText.Format(value));
+        scalar => SizeNotation.TryParse(scalar.Text, out var value) ? new(value) : null,
+        value => SizeNotation.Format(value));
 
     /// <summary>From 0 to 1, written as a percentage or as a number.</summary>
     public static Syntax<double> Ratio { get; } = new ScalarSyntax<double>(
@@ -89,7 +89,7 @@ internal static class Syntaxes
     public static Syntax<Template> FixedUrl(params string[] schemes) => new UrlSyntax(schemes, acceptsPath: false)
         .Unless(url => url.IsConstant ? null : "this is needed before anything is measured, so it cannot hold the fact of a probe");
 
-    /// <summary>A pattern for paths: <c>*</c>, <c>?</c>, <c>**</c>, and <c>!</c> before one that excludes.</summary>
+    /// <summary>A pattern for paths, as <see cref="Core.Model.Glob"/> reads it, and <c>!</c> before one that excludes.</summary>
     public static Syntax<string> Glob { get; } = new ScalarSyntax<string>(
         "a file pattern such as results/**/*.xml", "", () => new() { ["type"] = "string", ["minLength"] = 1 }, scalar =>
         scalar.Text.Length == 0 ? null : new(scalar.Text), text => text)
@@ -155,7 +155,7 @@ internal static class Syntaxes
         }
         return pattern.EndsWith('/') && !pattern.StartsWith('/')
             ? $"'{pattern}' is a folder; write {pattern}** for all that is in it"
-            : null;
+            : Core.Model.Glob.Objection(pattern);
     }
 
     private static Parsed<bool>? ParseBool(ScalarNode scalar) => !scalar.IsPlain ? null : scalar.Text switch

@@ -9,35 +9,38 @@ namespace GateAction.Syntax;
 /// </summary>
 internal sealed class YamlTree
 {
-    public const int MaxBytes = 256 * 1024;
     public const int MaxDepth = 64;
-    public const int MaxNodes = 50_000;
 
     private readonly SourceText _source;
+    private readonly YamlRules _rules;
     private readonly Problems _problems;
     private readonly Parser _parser;
     private readonly Dictionary<string, Node> _anchors = [];
     private int _nodes;
 
-    private YamlTree(SourceText source, Problems problems)
+    private YamlTree(SourceText source, YamlRules rules, Problems problems)
     {
         _source = source;
+        _rules = rules;
         _problems = problems;
         _parser = new Parser(new StringReader(source.Text));
     }
 
-    /// <summary>The root of the only document; null where the text is not YAML, empty or past a limit, and then a problem says
+    /// <summary>The root of a manifest.</summary>
+    public static Node? Read(SourceText source, Problems problems) => Read(source, YamlRules.Manifest, problems);
+
+    /// <summary>The root of the only document; null if the text is not YAML, empty or past a limit, and then a problem says
     /// so.</summary>
-    public static Node? Read(SourceText source, Problems problems)
+    public static Node? Read(SourceText source, YamlRules rules, Problems problems)
     {
-        if (SourceCheck.FindFault(source) is { } fault)
+        if (SourceCheck.FindFault(source, rules) is { } fault)
         {
             problems.Add(source, fault.Offset, 1, NodePath.Root, fault.Message);
             return null;
         }
         try
         {
-            return new YamlTree(source, problems).ReadDocument();
+            return new YamlTree(source, rules, problems).ReadDocument();
         }
         catch (YamlFaultException exception)
         {
@@ -56,13 +59,13 @@ internal sealed class YamlTree
         Advance();
         Advance();
         if (_parser.Current is StreamEnd or null)
-            throw new YamlFaultException(0, NodePath.Root, "the file is empty; `gate init` writes a first manifest");
+            throw new YamlFaultException(0, NodePath.Root, _rules.IfEmpty);
         Advance();
         var root = ReadNode(NodePath.Root, 1);
         Advance();
         if (_parser.Current is DocumentStart second)
             throw new YamlFaultException((int)second.Start.Index, NodePath.Root,
-                "a second document begins here; a manifest is one YAML document");
+                $"a second document begins here; {_rules.Name} is one YAML document");
         return root;
     }
 
@@ -133,21 +136,32 @@ internal sealed class YamlTree
     {
         Count(1, start, path);
         RequireKnownTag(start, path);
-        var entries = new Dictionary<string, MappingEntry>();
+        var (entries, merged) = (new Dictionary<string, MappingEntry>(), new List<MappingNode>());
         Advance();
         while (_parser.Current is not MappingEnd)
         {
             var key = ReadKey(path, depth);
             var value = ReadNode(path.Key(key.Text), depth + 1);
-            if (key.Text == "<<" && key.IsPlain)
-                _problems.Add(key,
-                    "merge keys are no part of YAML 1.2; write the fields out, alias a whole value with '*name', or put what all probes "
-                    + "share under 'defaults'");
+            if (key.Text == "<<" && key.IsPlain && _rules.InsteadOfMerge is { } instead)
+                _problems.Add(key, $"merge keys are no part of YAML 1.2; write the fields out, alias a whole value with '*name'{instead}");
+            else if (key.Text == "<<" && key.IsPlain)
+                merged.AddRange(MappingsOf(value));
             else if (!entries.TryAdd(key.Text, new(key, value)))
                 _problems.Add(key,
                     $"key '{key.Text}' stands here a second time; it was first set on line {entries[key.Text].Key.Position.Line}");
         }
+        foreach (var entry in merged.SelectMany(mapping => mapping.Entries))
+            entries.TryAdd(entry.Key.Text, entry);
         return new(_source, path, ContentStart(start), (int)_parser.Current.End.Index, [.. entries.Values]);
+    }
+
+    // YAML 1.1's type "merge": a mapping, or a list of mappings of which the first goes before.
+    private IReadOnlyList<MappingNode> MappingsOf(Node value)
+    {
+        IReadOnlyList<Node> values = value is SequenceNode list ? list.Items : [value];
+        if (values.FirstOrDefault(part => part is not MappingNode) is { } other)
+            _problems.Add(other, $"found {other.Found}, and a merge key takes a mapping or a list of mappings");
+        return [.. values.OfType<MappingNode>()];
     }
 
     private ScalarNode ReadKey(NodePath path, int depth)
@@ -162,13 +176,13 @@ internal sealed class YamlTree
     private void Count(int nodes, ParsingEvent at, NodePath path)
     {
         _nodes += nodes;
-        if (_nodes > MaxNodes)
+        if (_nodes > _rules.MaxNodes)
             throw new YamlFaultException((int)at.Start.Index, path,
-                $"the file holds more than {MaxNodes:N0} values once its aliases are written out");
+                $"{_rules.Name} holds more than {_rules.MaxNodes:N0} values once its aliases are written out");
     }
 
     // True where the tag says that a plain scalar is text.
-    private static bool RequireKnownTag(NodeEvent node, NodePath path)
+    private bool RequireKnownTag(NodeEvent node, NodePath path)
     {
         if (node.Tag.IsEmpty)
             return false;
@@ -177,6 +191,7 @@ internal sealed class YamlTree
             "!" or "tag:yaml.org,2002:str" => true,
             "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" => false,
             "tag:yaml.org,2002:seq" or "tag:yaml.org,2002:map" => false,
+            _ when _rules.TakesAnyTag => false,
             ['!', >= 'a' and <= 'z' or '_' or '(', ..] and var tag when !tag.Contains('/')
                 => throw new YamlFaultException((int)node.Start.Index, path,
                 $"'{tag}' is a YAML tag, which has no meaning here; put a condition that begins with '!' in quotes: '{tag}'"),
@@ -199,6 +214,30 @@ internal sealed class YamlTree
         }
         return node is Scalar ? Math.Min(at, end) : at;
     }
+}
+
+/// <summary>What is YAML here, and what may stand in it.</summary>
+/// <param name="Name">What messages call it.</param>
+/// <param name="MaxNodes">Its values, once its aliases are written out.</param>
+internal sealed record YamlRules(string Name, int MaxBytes, int MaxNodes)
+{
+    public static readonly YamlRules Manifest = new("a manifest", 256 * 1024, 50_000)
+    {
+        IfEmpty = "the file is empty; `gate init` writes a first manifest",
+        InsteadOfMerge = ", or put what all probes share under 'defaults'",
+    };
+
+    public string IfEmpty { get; init; } = "it is empty";
+
+    /// <summary>What to write instead of a merge key (<c>&lt;&lt;: *other</c>); null if it is merged, as most readers of others' files
+    /// do.</summary>
+    public string? InsteadOfMerge { get; init; }
+
+    /// <summary>Tags that have no meaning here are passed over.</summary>
+    public bool TakesAnyTag { get; init; }
+
+    /// <summary>Control characters and bytes that were no UTF-8 are passed over.</summary>
+    public bool TakesAnyText { get; init; }
 }
 
 /// <summary>Reading the tree cannot go on; never leaves <see cref="YamlTree"/>.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GateAction.GitHub.Api;
+using GateAction.Cel.Values;
 using GateAction.GitHub.Events;
 using GateAction.StandIns.GitHub.Endpoints;
 using GateAction.StandIns.GitHub.State;
@@ -44,8 +44,8 @@ internal sealed class StandInJob : IDisposable
             _variables[$"INPUT_{field.Input.ToUpperInvariant()}"] = field.In(element) ?? "";
         if (eventName is "pull_request" or "pull_request_target")
         {
-            _variables["GITHUB_BASE_REF"] = element.Text("pull_request", "base", "ref") ?? "";
-            _variables["GITHUB_HEAD_REF"] = element.Text("pull_request", "head", "ref") ?? "";
+            _variables["GITHUB_BASE_REF"] = element.TextAt("pull_request", "base", "ref") ?? "";
+            _variables["GITHUB_HEAD_REF"] = element.TextAt("pull_request", "head", "ref") ?? "";
         }
     }
 

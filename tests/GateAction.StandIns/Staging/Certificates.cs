@@ -45,6 +45,26 @@ internal sealed class Certificates : IDisposable
 
     public X509Certificate2 For(string host) => Issue([host], _now.AddDays(-1), _now.AddDays(30));
 
+    /// <summary>What a client shows: a certificate of the authority with its key, RSA or elliptic.</summary>
+    public ClientFiles Client(bool isRsa = false)
+    {
+        using AsymmetricAlgorithm key = isRsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = key is RSA rsa
+            ? new CertificateRequest("CN=gate", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest("CN=gate", (ECDsa)key, HashAlgorithmName.SHA256);
+        using var certificate =
+            request.Create(_authority.SubjectName, X509SignatureGenerator.CreateForECDsa(_authority.GetECDsaPrivateKey()!),
+            _now.AddDays(-1), _now.AddDays(30), RandomNumberGenerator.GetBytes(8));
+        using var withKey = key is RSA own ? certificate.CopyWithPrivateKey(own) : certificate.CopyWithPrivateKey((ECDsa)key);
+        return new ClientFiles(
+            certificate.ExportCertificatePem(),
+            key.ExportPkcs8PrivateKeyPem(),
+            key.ExportEncryptedPkcs8PrivateKeyPem(ClientFiles.Password,
+                new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048)),
+            withKey.Export(X509ContentType.Pkcs12, ClientFiles.Password),
+            withKey.Export(X509ContentType.Pkcs12));
+    }
+
     public void Dispose() => _authority.Dispose();
 
     private X509Certificate2 Issue(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to) =>
@@ -68,4 +88,10 @@ internal sealed class Certificates : IDisposable
         using var withKey = certificate.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
+}
+
+/// <summary>A client's certificate in the forms that people keep it in.</summary>
+internal sealed record ClientFiles(string CertificatePem, string KeyPem, string EncryptedKeyPem, byte[] Pkcs12, byte[] OpenPkcs12)
+{
+    public const string Password = "open sesame";
 }

@@ -15,7 +15,7 @@ internal static class ManifestDump
         text.Append(CultureInfo.InvariantCulture, $"target {manifest.Target} deployment {manifest.Deployment} {manifest.Concurrency}\n");
         foreach (var source in manifest.Sources)
             text.Append(CultureInfo.InvariantCulture,
-                $"source {source.Name} {source.Kind.Name} after [{string.Join(", ", source.DependsOn)}] mask "
+                $"source {source.Name} {source.Kind.Name} after [{string.Join(", ", source.Needs)}] mask "
                 + $"[{string.Join(", ", source.Source.Mask)}]\n");
         foreach (var group in gate.Groups)
             text.Append(CultureInfo.InvariantCulture, $"{group}\n");

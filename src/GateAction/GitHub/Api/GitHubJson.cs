@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using GateAction.Cel.Values;
 using Octokit.Internal;
 
 namespace GateAction.GitHub.Api;
@@ -107,35 +106,6 @@ internal sealed class AnswerSerializer : IJsonSerializer
 
     private static bool IsRead(JsonProperty member) =>
         member.Value.ValueKind != JsonValueKind.Null && OctokitModels.Members.Contains(member.Name);
-}
-
-/// <summary>Reads parts of a JSON document that may be absent, null or of another type.</summary>
-internal static class JsonElements
-{
-    extension(JsonElement element)
-    {
-        public JsonElement? At(params ReadOnlySpan<string> path)
-        {
-            var current = element;
-            foreach (var name in path)
-            {
-                if (current.ValueKind != JsonValueKind.Object || !current.TryGetProperty(name, out current))
-                    return null;
-            }
-            return current.ValueKind == JsonValueKind.Null ? null : current;
-        }
-
-        public string? Text(params ReadOnlySpan<string> path) =>
-            element.At(path) is { ValueKind: JsonValueKind.String } found ? ValueJson.Read(found).AsString : null;
-
-        public long? Whole(params ReadOnlySpan<string> path) =>
-            element.At(path) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt64(out var number) ? number : null;
-
-        public bool IsTrue(params ReadOnlySpan<string> path) => element.At(path) is { ValueKind: JsonValueKind.True };
-
-        public IReadOnlyList<JsonElement> Items(params ReadOnlySpan<string> path) =>
-            element.At(path) is { ValueKind: JsonValueKind.Array } found ? [.. found.EnumerateArray()] : [];
-    }
 }
 
 /// <summary>Octokit leaves what an answer lacks at 0 and null: what GitHub documents as always there is asked for by name.</summary>

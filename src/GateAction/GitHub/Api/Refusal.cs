@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
+using GateAction.Cel.Values;
 
 namespace GateAction.GitHub.Api;
 
@@ -146,11 +147,11 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.Text("message") is not { } message)
+            if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.TextAt("message") is not { } message)
                 return null;
-            IEnumerable<string> errors = document.RootElement.Text("errors") is { } text
+            IEnumerable<string> errors = document.RootElement.TextAt("errors") is { } text
                 ? [text]
-                : document.RootElement.Items("errors").Select(Detail).OfType<string>();
+                : document.RootElement.ItemsAt("errors").Select(Detail).OfType<string>();
             return OneLine(string.Join("; ", [message, .. errors.Where(detail => detail != message)]));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -162,8 +163,8 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
 
     private static string? Detail(JsonElement error) => error.ValueKind switch
     {
-        JsonValueKind.String => error.Text(),
-        JsonValueKind.Object => error.Text("message") ?? $"{error.Text("resource")}.{error.Text("field")}: {error.Text("code")}",
+        JsonValueKind.String => error.TextAt(),
+        JsonValueKind.Object => error.TextAt("message") ?? $"{error.TextAt("resource")}.{error.TextAt("field")}: {error.TextAt("code")}",
         _ => null,
     };
 

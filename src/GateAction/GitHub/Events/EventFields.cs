@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
-using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
 
@@ -50,7 +50,7 @@ internal sealed record EventField(string Input, string Path, string Says)
     /// <summary>The field in a payload, as the runner writes it into an input; null if it is not there.</summary>
     public string? In(JsonElement payload) => payload.At(Path.Split('.')) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => text.TextAt(),
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } plain => plain.GetRawText(),
         _ => null,
     };
@@ -91,14 +91,14 @@ internal static class EventFile
             if (job.Fields[field] is { } passed && field.In(payload) is { } written && written != passed)
                 return Sentence(field.Path, written, passed, "the runner");
         }
-        if (payload.Text("repository", "full_name") is { } repository
+        if (payload.TextAt("repository", "full_name") is { } repository
             && !repository.Equals(job.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
             return Sentence("repository.full_name", repository, job.Repository.ToString(), "GITHUB_REPOSITORY");
-        if (job.BaseRef is { } baseRef && payload.Text("pull_request", "base", "ref") is { } writtenBase && writtenBase != baseRef)
+        if (job.BaseRef is { } baseRef && payload.TextAt("pull_request", "base", "ref") is { } writtenBase && writtenBase != baseRef)
             return Sentence("pull_request.base.ref", writtenBase, baseRef, "GITHUB_BASE_REF");
-        if (found.PullRequest is { } pull && payload.Whole("pull_request", "number") is { } number && number != pull.Number)
+        if (found.PullRequest is { } pull && payload.IntAt("pull_request", "number") is { } number && number != pull.Number)
             return Sentence("pull_request.number", $"{number}", $"{pull.Number}", "GITHUB_REF");
-        if (found.PullRequest is not null && payload.Text("pull_request", "head", "sha") is { } head && head != found.Sha)
+        if (found.PullRequest is not null && payload.TextAt("pull_request", "head", "sha") is { } head && head != found.Sha)
             return $"{Sentence("pull_request.head.sha", head, found.Sha, "GitHub")}, or the branch has moved on and its own run judges it";
         return null;
     }

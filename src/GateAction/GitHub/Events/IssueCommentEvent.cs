@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
@@ -13,13 +14,13 @@ internal static class IssueCommentEvent
     public static async Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)
     {
         var here = source.OfJob();
-        var commands = CommentCommands.Read(source.Payload.Text("comment", "body"));
-        var before = CommentCommands.Read(source.Payload.Text("changes", "body", "from"));
+        var commands = CommentCommands.Read(source.Payload.TextAt("comment", "body"));
+        var before = CommentCommands.Read(source.Payload.TextAt("changes", "body", "from"));
         if (source.Payload.At("issue", "pull_request") is null || commands.Count + before.Count == 0)
             return here with { Ignored = "the comment is no '/gate' command on a pull request" };
-        var author = source.Payload.Text("comment", "user", "login")
+        var author = source.Payload.TextAt("comment", "user", "login")
             ?? throw new GateException("the comment has no author: its event's file is not whole");
-        if (source.Payload.Text("comment", "user", "type") is "Bot" || author.EndsWith("[bot]", StringComparison.Ordinal))
+        if (source.Payload.TextAt("comment", "user", "type") is "Bot" || author.EndsWith("[bot]", StringComparison.Ordinal))
             return here with { Ignored = $"'{author}' is an app, and commands are followed of people only" };
         var client = source.Client ?? throw new GateException("'/gate' commands need a token: pass 'github-token: ${{ github.token }}'");
         var request = new CommentRequest(

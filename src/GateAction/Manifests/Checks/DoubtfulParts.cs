@@ -67,7 +67,9 @@ internal static partial class DoubtfulParts
     private static void WarnOfUnused(MappingNode root, ManifestDraft draft, Problems problems)
     {
         var used = draft.Criteria.SelectMany(entry => entry.Value.Conditions).SelectMany(condition => condition.Value.Roots)
-            .Concat(draft.Sources.SelectMany(source => source.DependsOn)).ToHashSet();
+            .Concat(draft.Sources.SelectMany(source => source.DependsOn))
+            .Concat(draft.Sources.Select(source => source.Follows).OfType<string>())
+            .ToHashSet();
         foreach (var source in draft.Sources.Where(source => !used.Contains(source.Name)))
             problems.Warn(source.Key,
                 $"no criterion reads '{source.Name}', so whatever it measures decides nothing; add a criterion, or take it out");

@@ -50,25 +50,38 @@ internal static class SourceChecks
         foreach (var source in sources)
             Visit(source, []);
 
-        void Visit(SourceDraft source, IReadOnlyList<string> path)
+        void Visit(SourceDraft source, IReadOnlyList<Step> path)
         {
             if (!done.Add(source.Name))
                 return;
-            path = [.. path, source.Name];
-            foreach (var reference in source.References)
+            path = path.Count == 0 ? [new(source.Name, null)] : path;
+            foreach (var step in StepsFrom(source).Where(step => byName.ContainsKey(step.Name)))
             {
-                foreach (var name in reference.Fact.Roots.Where(byName.ContainsKey))
-                {
-                    if (path.Contains(name))
-                        reference.Refuse(problems, Describe([.. path.SkipWhile(step => step != name), name]));
-                    else
-                        Visit(byName[name], path);
-                }
+                var circle = path.SkipWhile(known => known.Name != step.Name).Append(step).ToArray();
+                if (circle.Length > 1)
+                    circle.Last(known => known.By is not null).By!.Refuse(problems, Describe(circle));
+                else
+                    Visit(byName[step.Name], [.. path, step]);
             }
         }
     }
 
-    private static string Describe(IReadOnlyList<string> circle) => circle.Count == 2
-        ? $"'{circle[0]}' refers to its own fact; only facts of other probes can be read here"
-        : $"the references {string.Join(" → ", circle)} form a circle, so nothing could be measured first; take one out";
+    /// <summary>What is measured before a source: those whose facts it reads, and the one before it in its session.</summary>
+    private static IEnumerable<Step> StepsFrom(SourceDraft source) => source.References
+        .SelectMany(reference => reference.Fact.Roots, (reference, root) => new Step(root, reference))
+        .Concat(source.Follows is { } follows ? [new Step(follows, null)] : []);
+
+    /// <param name="By">The reference that leads there; null where it is the order of a session.</param>
+    private sealed record Step(string Name, Reference? By);
+
+    private static string Describe(IReadOnlyList<Step> circle)
+    {
+        if (circle.Count == 2)
+            return $"'{circle[0].Name}' refers to its own fact; only facts of other probes can be read here";
+        var names = string.Join(" → ", circle.Select(step => step.Name));
+        return circle.Skip(1).All(step => step.By is not null)
+            ? $"the references {names} form a circle, so nothing could be measured first; take one out"
+            : $"a session measures its probes in the order of the manifest, and with it {names} is a circle; write the probe that is "
+                + "referred to before the others of its session";
+    }
 }

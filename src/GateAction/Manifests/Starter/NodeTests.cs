@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GateAction.Cel.Values;
 
 namespace GateAction.Manifests.Starter;
 
@@ -136,9 +137,8 @@ internal static partial class NodeTests
                 var settings = string.Concat(tree.In(folder).Where(IsSetting).Select(tree.Read));
                 return new(
                     [.. Names(root, "dependencies"), .. Names(root, "devDependencies")],
-                    Member(root, "scripts") is { } scripts
-                    && Member(scripts, "test") is { ValueKind: JsonValueKind.String } test ? test.GetString()! : "",
-                    Member(root, "engines") is { } engines && Member(engines, "node") is not null,
+                    root.TextAt("scripts", "test") ?? "",
+                    root.At("engines", "node") is not null,
                     text + settings);
             }
             catch (JsonException)
@@ -149,11 +149,8 @@ internal static partial class NodeTests
 
         private static bool IsSetting(string path) => RepositoryTree.NameOf(path).StartsWith("jest.config.", StringComparison.Ordinal);
 
-        private static JsonElement? Member(JsonElement element, string name) =>
-            element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
-
         private static IEnumerable<string> Names(JsonElement root, string name) =>
-            Member(root, name) is { ValueKind: JsonValueKind.Object } members
+            root.At(name) is { ValueKind: JsonValueKind.Object } members
             ? [.. members.EnumerateObject().Select(member => member.Name)]
             : [];
     }

@@ -63,7 +63,8 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
         $"the commit to ask about: `{Judged}`, the one that this run judges, or its name in full (40 hexadecimal digits), as "
         + $"`${{backend.json.git_sha}}`"),
         fields.Optional("environment", Syntaxes.Template, "the environment whose deployment of the commit is looked up"),
-        fields.Optional("ignore", Syntaxes.ListOf(Syntaxes.Text), [], "names of checks that do not count; `*` stands for any text"),
+        fields.Optional("ignore", Syntaxes.ListOf(Syntaxes.Text), [],
+        "names of checks that do not count; `*` stands for any text, `?` for one character"),
         ProbeOptions.Read(fields, GitHub));
 
     public override string SubjectIn(ProbeContext context) => context.Expand(Commit);
@@ -74,7 +75,7 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
             throw new NoEvidenceException("GitHub can only be asked in a workflow with a token");
         var sha = Sha(context);
         var answer = await ask(new(sha, Environment is null ? null : context.Expand(Environment)), cancellation);
-        var checks = answer.Checks.Where(check => !Ignore.Any(pattern => Matches(check.Name, pattern))).ToList();
+        var checks = answer.Checks.Where(check => !Ignore.Any(pattern => Glob.IsNameMatch(pattern, check.Name))).ToList();
         var facts = Facts.Of(new(sha, checks, answer.Deployment is { } deployment ? new(deployment, context.Time.GetUtcNow()) : null));
         var reason = Environment is not null && answer.Deployment is null
             ? $"commit {sha[..7]} has no deployment to '{context.Expand(Environment)}'"
@@ -100,10 +101,6 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
             : throw new NoEvidenceException(
             $"'{text}' is no commit; expected '{Judged}' or the commit's name in full, 40 hexadecimal digits");
     }
-
-    private static bool Matches(string name, string pattern) =>
-        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$",
-        RegexOptions.NonBacktracking | RegexOptions.Singleline);
 
     [GeneratedRegex("^[0-9a-fA-F]{40}$")]
     private static partial Regex FullSha();

@@ -3,9 +3,11 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.Files;
 
-/// <summary>Reads a text as one YAML 1.2 document of JSON's types, within the manifest's own limits.</summary>
+/// <summary>Reads a text as one YAML 1.2 document of JSON's types; merge keys, which many files have, are merged.</summary>
 internal static class YamlFact
 {
+    private static readonly YamlRules Rules = new("a file", YamlRules.Manifest.MaxBytes, YamlRules.Manifest.MaxNodes);
+
     /// <param name="reason">Set where the text is no YAML that can be read.</param>
     public static Value? Read(string what, string text, ref string? reason)
     {
@@ -15,7 +17,7 @@ internal static class YamlFact
             return null;
         }
         var problems = new Problems();
-        var root = YamlTree.Read(new SourceText(what, text), problems);
+        var root = YamlTree.Read(new SourceText(what, text), Rules, problems);
         if (root is not null && problems.Count == 0)
             return ValueOf(root);
         var first = problems.InOrder()[0];

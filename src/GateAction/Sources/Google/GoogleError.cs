@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GateAction.Cel.Values;
 
 namespace GateAction.Sources.Google;
 
@@ -21,25 +22,20 @@ internal sealed record GoogleError(int Code, string Status, string Message, stri
         try
         {
             using var document = JsonDocument.Parse(body);
-            var error = document.RootElement.GetProperty("error");
+            if (document.RootElement.At("error") is not { } error || error.IntAt("code") is not { } code)
+                return null;
+            var reasons = error.ItemsAt("details").Select(detail => detail.TextAt("reason"));
             return new(
-                error.GetProperty("code").GetInt32(),
-                TextOf(error, "status"),
-                Shorten(TextOf(error, "message")),
-                error.TryGetProperty("details", out var details) ? ReasonOf(details) : "");
+                (int)code,
+                error.TextAt("status") ?? "",
+                Shorten(error.TextAt("message") ?? ""),
+                reasons.FirstOrDefault(reason => reason is { Length: > 0 }) ?? "");
         }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException)
         {
             return null;
         }
     }
-
-    private static string ReasonOf(JsonElement details) =>
-        details.EnumerateArray().Select(detail => TextOf(detail, "reason")).FirstOrDefault(reason => reason.Length > 0) ?? "";
-
-    private static string TextOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
 
     private static string Shorten(string message)
     {

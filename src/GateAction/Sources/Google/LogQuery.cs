@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GateAction.Cel.Values;
 using GateAction.Sources.Logs;
 
 namespace GateAction.Sources.Google;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources.Google;
@@ -55,7 +56,7 @@ internal sealed class RunService
         .List("traffic", "where requests go", RunTraffic.Facts, service => service.Traffic)
         .Ratio("latest_traffic", "share of the requests that goes to the newest revision", service => service.LatestShare)
         .Text("url", "the service's URL", service => service._service.TextAt("uri") ?? "")
-        .Texts("urls", "all its URLs", "one URL", service => service._service.ItemsAt("urls").Select(url => url.GetString() ?? ""))
+        .Texts("urls", "all its URLs", "one URL", service => service._service.ItemsAt("urls").Select(url => url.TextAt() ?? ""))
         .Text("ingress", "from where it can be reached, as in INGRESS_TRAFFIC_ALL", service => service._service.TextAt("ingress") ?? "")
         .List("conditions", "the conditions of the service, Ready first", ConditionFacts, service => service.Conditions);
 

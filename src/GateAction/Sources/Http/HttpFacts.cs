@@ -30,8 +30,12 @@ internal sealed record TlsRead(TlsSession Session, DateTimeOffset? Now)
         .Include(Times, tls => tls)
         .Bool(
             "asks_for_certificate",
-            "true where the server asks for a client certificate; the gate shows none",
+            "true where the server asks for a client certificate",
             tls => tls.Session.AsksForCertificate)
+        .Text(
+            "client_certificate",
+            "whom the client certificate names that the server was shown; absent where it was shown none",
+            tls => tls.Session.ClientSubject)
         .Text("problem", "what is wrong with the certificate, where `insecure` goes on all the same", tls => tls.Session.Problem);
 
     public static TlsRead? Of(TlsSession? session, ProbeContext context) => session is null ? null : new(session, context.Time.GetUtcNow());
@@ -170,6 +174,7 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
                 .. answer.Redirects.Select(url => $"redirected from {url.AbsoluteUri}"),
                 .. answer.DroppedCookies.Select(name =>
                     $"a redirect set the cookie '{name}', which was not sent along (`cookies: true` does)"),
+                .. answer.WithheldCookies.Select(name => $"the cookie '{name}' was not sent: it is for https alone (Secure)"),
             ],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
         };

@@ -18,6 +18,8 @@ internal sealed record HttpProbe(
     TimeSpan Every,
     int MaxRedirects,
     bool KeepsCookies,
+    Session? Session,
+    SocketPath? Socket,
     bool ExpectsRefusal,
     Version? Version,
     ServerTrust Trust,
@@ -31,6 +33,8 @@ internal sealed record HttpProbe(
     public override Outcome OutcomeOfNoAnswer => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
     public override bool IsSoak => Samples > 1;
+
+    public override string? SessionName => Session?.Name;
 
     public static HttpProbe Read(Fields fields)
     {
@@ -50,6 +54,8 @@ internal sealed record HttpProbe(
         fields.Optional("redirects", Syntaxes.Int(0, 5), 5, "how many redirects are followed at most; 0 takes a redirect as the answer"),
         fields.Optional("cookies", Syntaxes.Bool, false,
         "sends cookies that a redirect sets along the redirects of a request, to whom they are for"),
+        Session.Read(fields),
+        SocketPath.Read(fields),
         fields.Optional("expect", Syntaxes.EnumOf(("an answer", false), (ExpectedRefusal.Word, true)), false,
         "'refused' where nobody may connect: the fact `refused` says whether it is so"),
         fields.Optional("http-version", VersionSyntax, null, "which version to speak; 'auto' takes what the server offers"),
@@ -92,11 +98,7 @@ internal sealed record HttpProbe(
         var url = context.ExpandUrl(Url);
         var (body, contentType) = Body.For(context);
         List<(string Name, string Value)> headers =
-        [
-            .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
-            .. Headers.For(url, context)
-                .Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
-        ];
+            [.. await Login.HeadersAsync(url, url, Headers, context, Options.Timeout, cancellation)];
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
         var use = Options.Wait is { } wait ? new FactUse().Add(context.Readers.Use).Add(wait.Until) : context.Readers.Use;
@@ -104,7 +106,11 @@ internal sealed record HttpProbe(
         return await context.Http.SendAsync(
             new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout,
             keepBytes)
-            { JsonUse = use.Under("json"), KeepsCookies = KeepsCookies },
+            {
+                JsonUse = use.Under("json"),
+                Cookies = Session?.JarIn(context) ?? (KeepsCookies ? new CookieJar(context.Time, context.Secrets.Add) : null),
+                Socket = Socket?.In(context),
+            },
             cancellation);
     }
 

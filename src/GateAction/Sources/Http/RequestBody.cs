@@ -3,20 +3,28 @@ using GateAction.Syntax;
 
 namespace GateAction.Sources.Http;
 
-/// <summary>What a request carries: a text, JSON or the fields of a form; at most one of them is given.</summary>
-internal sealed record RequestBody(Template? Text, JsonTemplate? Json, IReadOnlyList<Entry<Template>>? Form)
+/// <summary>What a request carries: a text, JSON, the fields of a form, or a form with files; at most one of them is given.</summary>
+internal sealed record RequestBody(
+    Template? Text,
+    JsonTemplate? Json,
+    IReadOnlyList<Entry<Template>>? Form,
+    IReadOnlyList<Entry<IReadOnlyList<MultipartPart>>>? Multipart)
 {
-    public bool IsNone => Text is null && Json is null && Form is null;
+    private static readonly string[] Names = ["body", "json", "form", "multipart"];
+
+    public bool IsNone => Text is null && Json is null && Form is null && Multipart is null;
 
     public static RequestBody Read(Fields fields)
     {
         var body = new RequestBody(
             fields.Optional("body", Syntaxes.Template, "the body to send, as it is"),
             fields.Optional("json", Syntaxes.Json, "the body to send, as JSON"),
-            fields.Optional("form", Syntaxes.MapOf(Syntaxes.Text, Syntaxes.Template), "the body to send, as the fields of a form"));
-        fields.Check(body.Text is null || body.Json is null, "json", "'body' is given too; one of 'body', 'json' and 'form' is accepted");
-        fields.Check(body.Form is null || (body.Text is null && body.Json is null), "form",
-            "another body is given too; one of 'body', 'json' and 'form' is accepted");
+            fields.Optional("form", Syntaxes.MapOf(Syntaxes.Text, Syntaxes.Template), "the body to send, as the fields of a form"),
+            fields.Optional("multipart", Syntaxes.MapOf(Syntaxes.Text, Syntaxes.OneOrMany(MultipartPart.Syntax)),
+                "the body to send, as a form with files (multipart/form-data): of each name a text, `{ file: path }`, or a list of such"));
+        foreach (var extra in Names.Where(fields.Has).Skip(1))
+            fields.Check(false, extra,
+                $"another body is given too; one of {string.Join(", ", Names.Select(name => $"'{name}'"))} is accepted");
         return body;
     }
 
@@ -24,12 +32,9 @@ internal sealed record RequestBody(Template? Text, JsonTemplate? Json, IReadOnly
     public (byte[]? Bytes, string? ContentType) For(ProbeContext context) => this switch
     {
         { Json: { } json } => (Encoding.UTF8.GetBytes(context.Expand(json)), "application/json"),
-        { Form: { } form } =>
-            (Encoding.UTF8.GetBytes(string.Join('&', form.Select(field => $"{Escape(field.Key)}={Escape(context.Expand(field.Value))}"))),
-            "application/x-www-form-urlencoded"),
+        { Form: { } form } => (FormText.Of(form.Select(field => (field.Key, context.Expand(field.Value)))), FormText.MediaType),
+        { Multipart: { } parts } => MultipartBody.Write(parts, context),
         { Text: { } text } => (Encoding.UTF8.GetBytes(context.Expand(text)), "text/plain; charset=utf-8"),
         _ => (null, null),
     };
-
-    private static string Escape(string text) => Uri.EscapeDataString(text).Replace("%20", "+");
 }

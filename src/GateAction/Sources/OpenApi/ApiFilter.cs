@@ -1,4 +1,4 @@
-using GateAction.Core.Decisions;
+using GateAction.Core.Model;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;
 
@@ -10,6 +11,7 @@ internal static class ApiReader
     public const int MaxBytes = 8 * 1024 * 1024;
     private const int MaxOperations = 5000;
     private static readonly string[] Formats = ["2.0", "3.0", "3.1", "3.2"];
+    private static readonly YamlRules Rules = new("a document", MaxBytes, 500_000) { TakesAnyTag = true, TakesAnyText = true };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <param name="source">Where the text comes from, for messages. Throws <see cref="NoEvidenceException"/> where it is no such
@@ -40,7 +42,7 @@ internal static class ApiReader
     {
         try
         {
-            return text.AsSpan().TrimStart().StartsWith("{") ? JsonNode.Parse(text, documentOptions: Strict) : YamlJson.Parse(text);
+            return text.AsSpan().TrimStart().StartsWith("{") ? JsonNode.Parse(text, documentOptions: Strict) : ParseYaml(text);
         }
         catch (JsonException exception)
         {
@@ -54,6 +56,27 @@ internal static class ApiReader
             throw new NoEvidenceException($"{source} is no OpenAPI document: {exception.Message}", exception);
         }
     }
+
+    private static JsonNode? ParseYaml(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new FormatException("it is empty");
+        var problems = new Problems();
+        var root = YamlTree.Read(new SourceText("", text), Rules, problems);
+        if (problems.Count == 0)
+            return JsonOf(root!);
+        var first = problems.InOrder()[0];
+        throw new FormatException($"it is no YAML that can be read (line {first.Position.Line}: {first.Message})");
+    }
+
+    private static JsonNode? JsonOf(Node node) => node switch
+    {
+        SequenceNode sequence => new JsonArray([.. sequence.Items.Select(JsonOf)]),
+        MappingNode mapping => new JsonObject(
+            mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, JsonOf(entry.Value)))),
+        ScalarNode scalar when CoreSchema.ToJson(scalar) is { } json => JsonNode.Parse(json),
+        var scalar => JsonValue.Create(((ScalarNode)scalar).Text),
+    };
 
     private static string? FormatOf(JsonObject root) => (root["openapi"] ?? root["swagger"]) switch
     {

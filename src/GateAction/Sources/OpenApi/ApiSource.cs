@@ -26,7 +26,7 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
         var headers = await probe.HeadersAsync(url, context, cancellation);
         var call = new HttpCall(
             HttpMethod.Get, url, [.. headers, ("Accept", "application/json, application/yaml;q=0.9, */*;q=0.5")], null, null,
-            probe.Trust.In(context), 5, probe.Options.Timeout, ApiReader.MaxBytes);
+            probe.TrustFor(url, context), 5, probe.Options.Timeout, ApiReader.MaxBytes);
         var answer = await context.Http.SendAsync(call, cancellation);
         if (!answer.IsOk)
             throw new NoEvidenceException($"there is no OpenAPI document at {url.AbsoluteUri} ({SourceAnswer.StatusOf(answer)})");

@@ -1,4 +1,5 @@
 using GateAction.Core.Model;
+using GateAction.Http;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;
@@ -73,13 +74,20 @@ internal sealed record OpenApiProbe(
     }
 
     /// <summary>The headers of a request to the service.</summary>
-    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context,
-        CancellationToken cancellation)
+    public Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context, CancellationToken cancellation) =>
+        Login.HeadersAsync(url, HomeIn(context) ?? url, Headers, context, Options.Timeout, cancellation);
+
+    /// <summary>The service alone is shown a client certificate, not where the document stands that it is compared with.</summary>
+    public TlsTrust TrustFor(Uri url, ProbeContext context)
     {
-        var login = await Login.HeadersAsync(url, context, Options.Timeout, cancellation);
-        return [.. Headers.For(url, context)
-            .Where(header => login.Count == 0 || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)), .. login];
+        var trust = Trust.In(context);
+        return HomeIn(context) is { } home && !HttpRedirect.IsSameOrigin(url, home) ? trust.ForOthers : trust;
     }
+
+    /// <summary>The service that the probe is about; null where it is about files alone.</summary>
+    private Uri? HomeIn(ProbeContext context) =>
+        new[] { Source, Compare }.OfType<Template>().Where(written => ApiSource.IsUrl(context.Expand(written)))
+            .Select(context.ExpandUrl).FirstOrDefault() ?? context.Target;
 
     /// <summary>Keeps the document for the next comparison, and compares with the one that was kept, or with its names where none
     /// was.</summary>

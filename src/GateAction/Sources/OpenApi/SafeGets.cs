@@ -60,7 +60,8 @@ internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
         try
         {
             var answer = await context.Http.SendAsync(
-                new HttpCall(HttpMethod.Get, url, headers, null, null, probe.Trust.In(context), 5, probe.Options.Timeout, KeepBytes: 0),
+                new HttpCall(HttpMethod.Get, url, headers, null, null, probe.TrustFor(url, context), 5, probe.Options.Timeout,
+                KeepBytes: 0),
                 cancellation);
             _statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
             if (answer.Status >= 500)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GateAction.Cel.Values;
 
 namespace GateAction.Sources.Prometheus;
 
@@ -14,26 +15,21 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
     {
         if (ErrorOf(root) is { } error)
             throw new NoEvidenceException($"Prometheus refused the query: {error}");
-        if (root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object
-            || !data.TryGetProperty("resultType", out var type) || type.ValueKind != JsonValueKind.String
-            || !data.TryGetProperty("result", out var result) || result.ValueKind != JsonValueKind.Array)
-        {
+        if (root.TextAt("data", "resultType") is not { } type || root.At("data", "result") is not { ValueKind: JsonValueKind.Array } result)
             throw NotAnAnswer();
-        }
         // VictoriaMetrics says so in a field of its own.
-        string[] partial = root.TryGetProperty("isPartial", out var flag) && flag.ValueKind == JsonValueKind.True
+        string[] partial = root.IsTrueAt("isPartial")
             ? ["the answer is partial: a part of the storage did not answer"]
             : [];
-        return new(ReadSeries(type.GetString()!, result), [.. TextsOf(root, "warnings"), .. partial], [.. TextsOf(root, "infos")]);
+        return new(ReadSeries(type, result), [.. TextsOf(root, "warnings"), .. partial], [.. TextsOf(root, "infos")]);
     }
 
     /// <summary>The API's own message (<c>bad_data: parse error …</c>); null where the document is no error.</summary>
     public static string? ErrorOf(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("status", out var status) || !status.ValueEquals("error"))
+        if (root.TextAt("status") != "error")
             return null;
-        var (type, message) = (TextOf(root, "errorType"), TextOf(root, "error"));
+        var (type, message) = (root.TextAt("errorType") ?? "", root.TextAt("error") ?? "");
         return message.Length == 0 ? $"it gives no message {type}".TrimEnd() : type.Length == 0 ? message : $"{type}: {message}";
     }
 
@@ -78,12 +74,7 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
     }
 
     private static IEnumerable<string> TextsOf(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var texts) && texts.ValueKind == JsonValueKind.Array
-            ? texts.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!)
-            : [];
-
-    private static string TextOf(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+        root.ItemsAt(name).Select(text => text.TextAt()).OfType<string>();
 
     private static NoEvidenceException NotAnAnswer(Exception? inner = null) =>
         new("the answer is not that of Prometheus's query API; give the address before '/api/v1' as 'url'", inner);

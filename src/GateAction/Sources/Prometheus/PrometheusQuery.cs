@@ -16,12 +16,11 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
     {
         var url = UrlOf(context.ExpandUrl(probe.Url));
         List<(string, string)> headers =
-            [.. probe.Headers.For(url, context), ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")];
-        if (probe.UsesGoogle && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
-            throw new NoEvidenceException("was not measured: a token of Google is not sent over an open line; write 'url' with https");
-        if (probe.UsesGoogle)
-            headers.Add(("Authorization",
-                $"Bearer {await GoogleTokens.AccessTokenAsync(context, "monitoring.read", probe.Options.Timeout, cancellation)}"));
+        [
+            .. await probe.Login.HeadersAsync(url, url, probe.Headers, context, probe.Options.Timeout, cancellation),
+            ("Content-Type", FormText.MediaType),
+            ("Accept", "application/json"),
+        ];
         var end = context.Time.GetUtcNow();
         var body = Encoding.UTF8.GetBytes(string.Join('&', Form(end).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
         var answer = await context.Http.SendAsync(

@@ -1,5 +1,4 @@
 using GateAction.Core.Model;
-using GateAction.Files;
 
 namespace GateAction.Sources.Results;
 
@@ -43,8 +42,8 @@ internal sealed class Pattern
         if (file is null)
             return false;
         var path = file.Replace('\\', '/');
-        return IsMatch(path) || Wildcard.IsMatch($"*/{_glob}", path);
+        return IsMatch(path) || Glob.IsNameMatch($"*/{_glob}", path);
     }
 
-    private bool IsMatch(string text) => Wildcard.IsMatch(_glob, text);
+    private bool IsMatch(string text) => Glob.IsNameMatch(_glob, text);
 }

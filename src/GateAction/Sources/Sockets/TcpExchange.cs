@@ -17,7 +17,8 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     private static readonly TimeSpan LateRefusal = TimeSpan.FromMilliseconds(500);
 
     private TcpMeasured _measured = new(IsConnected: true) { IsRefused = probe.ExpectsRefusal ? false : null };
-    private bool _asksForCertificate;
+    private TlsTrust? _trust;
+    private TlsSession? _session;
     private string _step = "no connection";
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
@@ -55,9 +56,10 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         _step = "the TLS handshake was not finished";
         started = context.Time.GetTimestamp();
         var name = probe.ServerName is null ? endpoint.Host : context.Expand(probe.ServerName);
-        var (stream, session) = await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), probe.Trust.In(context), cancellation);
+        var (stream, session) =
+            await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), _trust = probe.Trust.In(context), cancellation);
         _measured = _measured with { Handshake = context.Time.GetElapsedTime(started), Tls = TlsRead.Of(session, context) };
-        _asksForCertificate = session.AsksForCertificate;
+        _session = session;
         return stream;
     }
 
@@ -68,8 +70,8 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            if (await stream.ReadAsync(new byte[1], either.Token) == 0 && _asksForCertificate)
-                throw CertificateMissing(null);
+            if (await stream.ReadAsync(new byte[1], either.Token) == 0 && _session is { AsksForCertificate: true })
+                throw ClosedOver(_session, null);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -82,12 +84,14 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     }
 
     private NetworkFault LateFault(IOException exception) =>
-        _asksForCertificate ? CertificateMissing(exception)
+        _session is { AsksForCertificate: true } ? ClosedOver(_session, exception)
         : TlsFaults.IsAlert(exception) ? TlsFaults.From(exception, endpoint.ToString())
         : NetworkFaults.From(exception, endpoint.ToString());
 
-    private NetworkFault CertificateMissing(Exception? exception) =>
-        new($"{TlsFaults.ClientCertificateMissing} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = true };
+    private NetworkFault ClosedOver(TlsSession session, Exception? exception) => _trust?.Client is { } client
+        ? TlsFaults.OfClient(exception, client, endpoint.ToString(), session)
+            ?? TlsFaults.ClosedOver(client, endpoint.ToString(), exception, session)
+        : TlsFaults.ClientCertificateMissing(endpoint.ToString(), exception, session);
 
     /// <summary>Reads until what came fits, the server ends, or the time is over: each is a measurement of a server that is
     /// there.</summary>

@@ -43,8 +43,8 @@ internal sealed record TcpProbe(
             $"a regular expression (RE2) that what the server says must fit; '{ExpectedRefusal.Word}' alone means that the port "
             + "must be closed"),
             ProbeOptions.Read(fields, Tcp));
-        fields.Check(probe.Tls || !(fields.Has("server-name") || fields.Has("insecure") || fields.Has("ca")), "tls",
-            "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`");
+        fields.Check(probe.Tls || !(fields.Has("server-name") || ServerTrust.IsIn(fields)), "tls",
+            "'server-name', 'insecure', 'ca' and 'client-certificate' speak of TLS; write `tls: true`");
         fields.Check(probe.Send is null || probe.Expect is not null, "send", "nobody reads the answer; say in 'expect' what it must hold");
         fields.Check(probe.Send is null || !probe.ExpectsRefusal, "send", "nothing is sent over a connection that is to be refused");
         return probe;

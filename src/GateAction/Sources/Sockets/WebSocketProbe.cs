@@ -15,6 +15,8 @@ internal sealed record WebSocketProbe(
     Template Url,
     RequestHeaders Headers,
     ServiceLogin Login,
+    Session? Session,
+    SocketPath? Socket,
     IReadOnlyList<string> Subprotocols,
     IReadOnlyList<JsonTemplate> Send,
     IReadOnlyList<Condition> Receive,
@@ -34,6 +36,8 @@ internal sealed record WebSocketProbe(
 
     public override Outcome OutcomeOfNoAnswer => Outcome.Unreachable;
 
+    public override string? SessionName => Session?.Name;
+
     public static WebSocketProbe Read(Fields fields)
     {
         var probe = new WebSocketProbe(
@@ -41,6 +45,8 @@ internal sealed record WebSocketProbe(
             "the URL, or a path below the manifest's `target`; http and https stand for ws and wss"),
             RequestHeaders.Read(fields),
             ServiceLogin.Read(fields),
+            Session.Read(fields),
+            SocketPath.Read(fields),
             fields.Optional("subprotocols", Syntaxes.OneOrMany(Syntaxes.Text), [], "subprotocols to offer, the preferred one first"),
             fields.Optional("send", Syntaxes.OneOrMany(Syntaxes.Json), [], "messages to send: a text as it is, a mapping as JSON"),
             [.. fields.Optional("receive", Syntaxes.OneOrMany(Syntaxes.ConditionOver(WebSocketMessage.Facts.Type.Fields!)), [],
@@ -65,14 +71,10 @@ internal sealed record WebSocketProbe(
     public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
         var url = UrlIn(context);
-        using var place = await context.Limits.EnterAsync(url.Authority, cancellation);
         var asked = new UriBuilder(url) { Scheme = url.Scheme == Uri.UriSchemeWss ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
-        List<(string Name, string Value)> headers =
-        [
-            .. await Login.HeadersAsync(url, context, Options.Timeout, cancellation),
-            .. Headers.For(asked, context)
-                .Where(header => !Login.UsesGoogleIdToken || !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)),
-        ];
+        // A login asks its own server, which may have to wait for a place too.
+        var headers = await Login.HeadersAsync(asked, asked, Headers, context, Options.Timeout, cancellation);
+        using var place = await context.Limits.EnterAsync(url.Authority, cancellation);
         using var socket = new ClientWebSocket();
         return await new WebSocketTalk(this, socket, url, headers, context).RunAsync(cancellation);
     }

@@ -21,11 +21,12 @@ internal sealed class WebSocketTalk(
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly List<string> _messages = [];
+    private readonly CookieJar? _jar = probe.Session?.JarIn(context);
     private WebSocketMeasured _measured = new();
     private int _keptLength;
     private int _received;
 
-    private string Endpoint => $"{url.Host}:{url.Port}";
+    private string Endpoint => probe.Socket is { } socket ? $"the socket '{socket.Path}'" : $"{url.Host}:{url.Port}";
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
@@ -41,7 +42,7 @@ internal sealed class WebSocketTalk(
     private async Task<string?> OpenAsync(CancellationToken cancellation)
     {
         Prepare();
-        var connections = await context.Http.OpenAsync(probe.Trust.In(context));
+        var connections = await context.Http.OpenAsync(probe.Trust.In(context), probe.Socket?.In(context));
         using var timeout = new CancellationTokenSource(probe.Options.Timeout, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         var started = context.Time.GetTimestamp();
@@ -62,10 +63,10 @@ internal sealed class WebSocketTalk(
         }
         catch (WebSocketException exception)
         {
-            throw connections.ClientCertificateWanted(url, exception)
-                ? new NetworkFault($"{TlsFaults.ClientCertificateMissing} ({Endpoint})", isTransient: false, mayHaveActed: false, exception)
-                : NetworkFaults.From(exception, Endpoint);
+            throw connections.ClientCertificateFault(url, exception, Endpoint) ?? NetworkFaults.From(exception, Endpoint);
         }
+        foreach (var cookie in socket.HttpResponseHeaders?.GetValueOrDefault("Set-Cookie") ?? [])
+            _jar?.Take(Asked, cookie);
         _measured = Answered(isConnected: true) with
         {
             Latency = context.Time.GetElapsedTime(started),
@@ -80,11 +81,22 @@ internal sealed class WebSocketTalk(
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.KeepAliveInterval = probe.Hold > TimeSpan.Zero ? probe.Ping : TimeSpan.Zero;
         socket.Options.KeepAliveTimeout = probe.Hold > TimeSpan.Zero ? probe.Ping : Timeout.InfiniteTimeSpan;
+        var cookies = _jar?.HeaderFor(Asked) ?? "";
         foreach (var (name, value) in headers)
-            socket.Options.SetRequestHeader(name, value);
+        {
+            var isCookie = name.Equals("cookie", StringComparison.OrdinalIgnoreCase);
+            socket.Options.SetRequestHeader(name, isCookie && cookies.Length > 0 ? $"{value}; {cookies}" : value);
+            if (isCookie)
+                cookies = "";
+        }
+        if (cookies.Length > 0)
+            socket.Options.SetRequestHeader("Cookie", cookies);
         foreach (var subprotocol in probe.Subprotocols)
             socket.Options.AddSubProtocol(subprotocol);
     }
+
+    private Uri Asked =>
+        new UriBuilder(url) { Scheme = url.Scheme == Uri.UriSchemeWss ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
 
     private WebSocketMeasured Answered(bool isConnected) => new()
     {

@@ -76,6 +76,8 @@ internal sealed class FileProbeTests
         yield return Case("bomb.yaml",
             "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d "
             + "[*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n", "is no YAML that can be read");
+        yield return Case("tag.yaml", "a: !Ref b\n", @"is no YAML that can be read \(line 1: tag '!Ref' has no meaning here");
+        yield return Case("merge.yaml", "<<: 1\n", "a merge key takes a mapping or a list of mappings");
         yield return Case("latin1.json", Encoding.Latin1.GetBytes("{\"name\": \"caf\u00e9\"}"), "^the file is no text in UTF-8$");
         yield return Case("large.json", Encoding.ASCII.GetBytes(new string(' ', 1024 * 1024) + "1"),
             "^the file is larger than 1024 KiB, too large to be read as a text$");
@@ -105,6 +107,18 @@ internal sealed class FileProbeTests
         var measured = await MeasureAsync("utf16.json");
 
         Assert.That(measured.Fact("json.name").AsString, Is.EqualTo("caf\u00e9"));
+    }
+
+    [Test]
+    public async Task What_a_YAML_file_merges_is_a_part_of_it()
+    {
+        File.WriteAllText(Path.Combine(_folder, "compose.yml"),
+            "x: &all { restart: always, user: root }\nservices: { web: { <<: *all, user: web } }\n");
+
+        var measured = await MeasureAsync("compose.yml");
+
+        Assert.That(measured.Fact("json.services.web.restart").AsString, Is.EqualTo("always"));
+        Assert.That(measured.Fact("json.services.web.user").AsString, Is.EqualTo("web"));
     }
 
     [Test]

@@ -52,10 +52,10 @@ internal sealed class ApiReaderTests
     [TestCase("openapi: 3.0.0\npaths: [a]", "it has no 'paths'")]
     [TestCase("openapi: 9.9.9\npaths: {}", "is OpenAPI '9.9.9'; accepted: 2.0, 3.0, 3.1, 3.2")]
     [TestCase("openapi: 3.0.0\ninfo: {title: t, version: v}", "it has no 'paths'")]
-    [TestCase("a: [1", "it is no YAML (line")]
-    [TestCase("a: 1\na: 2", "the key 'a' stands twice (line 2)")]
-    [TestCase("a: *b", "the alias '*b' names nothing before it (line 1)")]
-    [TestCase("a: 1\n---\nb: 2", "a second document begins (line 2)")]
+    [TestCase("a: [1", "it is no YAML that can be read (line 1")]
+    [TestCase("a: 1\na: 2", "(line 2: key 'a' stands here a second time")]
+    [TestCase("a: *b", "(line 1: alias '*b' names no anchor that is complete before it)")]
+    [TestCase("a: 1\n---\nb: 2", "(line 2: a second document begins here; a document is one YAML document)")]
     [TestCase(
         "openapi: 3.0.0\npaths: {}\ncomponents: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } "
         + "} }", "leads back to itself")]
@@ -78,6 +78,36 @@ internal sealed class ApiReaderTests
         Assert.That(() => ApiReader.Read(laughs, "it"),
             Throws.TypeOf<NoEvidenceException>().With.Message.Contains("once its aliases are written out"));
     }
+
+    [TestCase("/a: { get: *common }", "common")]
+    [TestCase("/a: { get: { <<: *common } }", "common")]
+    [TestCase("/a: { get: { <<: *common, operationId: own } }", "own")]
+    [TestCase("/a: { get: { operationId: own, <<: [*other, *common] } }", "own")]
+    [TestCase("/a: { get: { <<: [*common, *other] } }", "common")]
+    [TestCase("/a: !path { get: !!map { <<: *common } }", "common")]
+    public void What_an_operation_takes_from_elsewhere_in_YAML_belongs_to_it(string path, string id)
+    {
+        var document = ApiReader.Read(
+            $$"""
+            openapi: 3.0.0
+            info: { title: "caf\u00e9 �", version: v }
+            x-common: &common { operationId: common, tags: [t], responses: { 200: { description: ok } } }
+            x-other: &other { operationId: other, tags: [o] }
+            paths:
+              {{path}}
+            """,
+            "the document");
+
+        var operation = document.Operations.Single();
+        Assert.That(operation.OperationId, Is.EqualTo(id));
+        Assert.That(operation.Responses, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("<<: 1")]
+    [TestCase("<<: [1]")]
+    public void What_cannot_be_merged_is_no_reading(string merge) =>
+        Assert.That(() => ApiReader.Read($"openapi: 3.0.0\n{merge}\npaths: {{}}", "it"),
+            Throws.TypeOf<NoEvidenceException>().With.Message.Contains("a merge key takes a mapping or a list of mappings"));
 
     [Test]
     public void References_that_lead_nowhere_are_known()

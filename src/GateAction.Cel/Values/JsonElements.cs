@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GateAction.Sources;
+namespace GateAction.Cel.Values;
 
-/// <summary>Looks into a JSON answer along a path; what is not there, or is something else, is null or empty.</summary>
-internal static class JsonLook
+/// <summary>Reads parts of a JSON document along a path of names; what is absent, null or of another type is null or empty.</summary>
+internal static class JsonElements
 {
     public static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
     {
@@ -17,7 +17,7 @@ internal static class JsonLook
     }
 
     public static string? TextAt(this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.At(path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        element.At(path) is { ValueKind: JsonValueKind.String } text ? TextOf(text) : null;
 
     public static bool IsTrueAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.True };
@@ -27,7 +27,7 @@ internal static class JsonLook
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var value) => value,
         { ValueKind: JsonValueKind.String } text
-            when long.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
+            when long.TryParse(TextOf(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
         _ => null,
     };
 
@@ -42,6 +42,9 @@ internal static class JsonLook
     public static IEnumerable<(string Name, string Value)> TextsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Object } map
             ? map.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String)
-            .Select(entry => (entry.Name, entry.Value.GetString()!))
+            .Select(entry => (entry.Name, TextOf(entry.Value)))
             : [];
+
+    // GetString throws for half a surrogate pair, which any server may send.
+    private static string TextOf(JsonElement text) => ValueJson.Read(text).AsString;
 }
