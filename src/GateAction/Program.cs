@@ -113,5 +113,6 @@ internal static class Program
             HistoryCommand.Create(shell),
             ExpandCommand.Create(shell),
             SchemaCommand.Create(shell),
+            CompletionCommand.Create(shell),
         };
 }

@@ -17,7 +17,7 @@ internal static class ForEachSyntax
     private static readonly Syntax<int> Values = Syntaxes.Either(
         Syntaxes.ListOf(Syntaxes.Text).Select(_ => 0), Named.Select(_ => 0));
 
-    private static readonly Syntax<IReadOnlyList<Entry<int>>> Syntax = Syntaxes.MapOf(Syntaxes.Identifier, Values);
+    private static readonly Syntax<IReadOnlyList<Entry<int>>> Syntax = Syntaxes.MapOf(Syntaxes.Identifier, Values).Named(Field);
 
     /// <summary>Names the field, for schema and docs: <see cref="ForEachExpansion"/> has taken it away before a manifest is read.</summary>
     public static T Among<T>(Fields fields, Func<Fields, T> define)
@@ -100,9 +100,10 @@ internal sealed partial class ForEachExpansion(Problems problems)
             foreach (var round in rounds)
             {
                 _nodes += body.Size;
-                if (_nodes > YamlTree.MaxNodes)
+                if (_nodes > YamlRules.Manifest.MaxNodes)
                 {
-                    problems.Add(entry.Key, $"`for-each` makes more than {YamlTree.MaxNodes:N0} values; name fewer");
+                    problems.Add(entry.Key,
+                        $"`for-each` makes more than {YamlRules.Manifest.MaxNodes:N0} values; name fewer");
                     return;
                 }
                 Keep(new(Filled(entry.Key, round), Filled(body, round)));
