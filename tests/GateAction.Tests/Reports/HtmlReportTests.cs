@@ -185,6 +185,8 @@ internal sealed partial class HtmlReportTests
         Assert.That(html, Does.Contain("aria-label=\"Score of 12 runs, now 94%\""));
         Assert.That(html, Does.Contain("aria-label=\"p95 of backend, now 300ms ▼ 24%\""));
         Assert.That(html, Does.Contain("<title>2026-11-05 08:00: not measured</title>"));
+        Assert.That(html, Does.Contain(">100%</text>").And.Contain(">402ms</text>"), "where the scales end");
+        Assert.That(html, Does.Contain("<path class=\"limit\" d=\"M0 8.8H480\"/>"), "the 90% that are needed");
         Assert.That(html, Does.Contain("0 failed tests now, at most 3").And.Contain("0 flaky tests now, at most 2"));
         Assert.That(html, Does.Contain("<li>checkout › pays <span class=\"muted\">in 2 of 12 runs</span></li>"));
     }
