@@ -62,7 +62,8 @@ internal sealed record CommandProbe(
             [.. Arguments.Select(context.Expand)],
             context.Shell.PathOf(context.Expand(Directory)),
             ProcessEnvironment.From(context.Shell, Environment.Select(entry => (entry.Key, context.Expand(entry.Value)))),
-            Options.Timeout);
+            Options.Timeout)
+        { IsInContainer = context.Shell.IsContainerAction };
         return ToResult(await new ProcessRun(call, context.Time).RunAsync(cancellation));
     }
 
