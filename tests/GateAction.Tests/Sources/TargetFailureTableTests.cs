@@ -30,7 +30,7 @@ internal sealed partial class TargetFailureTableTests
             "grpc",
             $"grpc: URL\nheaders: {{ Authorization: Bearer {Secret} }}",
             "probe.serving && probe.code == 0",
-            [.. FaultyServer.OfSockets, "/chaos/status/404", "/redirect/to?url=OTHER", "expired certificate"]),
+            [.. FaultyServer.OfSockets, "expired certificate"]),
         ("tcp", "tcp: HOST\nsend: PING\nexpect: PONG", "probe.connected && probe.expected", [.. FaultyServer.OfSockets, "/chaos/hang"]),
         ("tls", "tcp: HOST\ntls: true", "probe.connected && probe.tls.expires_in > 0s", [.. FaultyServer.OfSockets, "expired certificate"]),
     ];

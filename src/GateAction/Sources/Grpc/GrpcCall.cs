@@ -73,8 +73,10 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            throw connections.ClientCertificateFault(server, exception, endpoint) ?? OtherProtocol()
-                ?? NetworkFaults.From(exception, endpoint);
+            var other = OtherProtocol();
+            throw connections.ClientCertificateFault(server, exception, endpoint)
+                ?? (other is null ? null : connections.ClientCertificateFault(server, other, endpoint))
+                ?? other ?? NetworkFaults.From(exception, endpoint);
         }
     }
 
@@ -100,9 +102,11 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
     }
 
     // At most eight digits and a unit.
-    private static string Timeout(TimeSpan timeout) => timeout.TotalMilliseconds < 100_000_000
-        ? $"{(long)Math.Ceiling(timeout.TotalMilliseconds)}m"
-        : $"{(long)Math.Ceiling(timeout.TotalSeconds)}S";
+    private static string Timeout(TimeSpan timeout)
+    {
+        var milliseconds = (long)Math.Ceiling(timeout / TimeSpan.FromMilliseconds(1));
+        return milliseconds < 100_000_000 ? $"{milliseconds}m" : $"{milliseconds / 1000}S";
+    }
 
     private void CheckIsGrpc(HttpResponseMessage response)
     {
@@ -140,7 +144,9 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
     private NetworkFault? OtherProtocol() => _watch.Wire switch
     {
         { SpeaksHttp1: true } => Fault("the server speaks HTTP/1.1, and gRPC goes over HTTP/2"),
-        { IsSilent: true } => Fault("the connection was closed without an answer in HTTP/2", isTransient: true),
+        { IsSilent: true } =>
+            new($"the connection was closed without an answer in HTTP/2 ({endpoint})", isTransient: true, mayHaveActed: false)
+            { IsHangUp = true },
         _ => null,
     };
 
