@@ -12,7 +12,7 @@ namespace GateAction.Demo;
 internal sealed class DemoRun(Shell shell, DemoScenario scenario)
 {
     // Who wants no colour gets no other escape codes either: a cursor that hides, a line that is written again.
-    private readonly Shell _shell = shell with { IsTerminal = shell.HasColor, Width = Math.Min(shell.Width, 120) };
+    private readonly Shell _shell = shell with { IsTerminal = shell.IsTerminal && shell.HasColor, Width = Math.Min(shell.Width, 120) };
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {

@@ -112,5 +112,6 @@ internal static class Program
             ResultsCommand.Create(shell),
             HistoryCommand.Create(shell),
             SchemaCommand.Create(shell),
+            CompletionCommand.Create(shell),
         };
 }

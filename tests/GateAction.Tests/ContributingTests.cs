@@ -48,7 +48,7 @@ internal sealed partial class ContributingTests
 
         var told = Gate("run");
 
-        Assert.That(told, Does.Match(@"✓ disk \(disk\): free [\d.]+[KMGT]i").And.Contain("does not tell"));
+        Assert.That(told, Does.Match(@"• disk \(disk\): free [\d.]+[KMGT]i").And.Contain("does not tell"));
         Assert.That(told, Does.Contain("passed: has-room").And.Contain("passed: keeps").And.Contain("not measured: is-there"));
     }
 

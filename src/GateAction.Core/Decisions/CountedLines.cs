@@ -4,39 +4,55 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 
-/// <summary>The lines that what a criterion counts was counted from: who reads that it is 1 and not 0 asks which one.</summary>
-internal static class CountedLines
+/// <summary>What a criterion that is not met counts: the lines that a count was counted from, and the texts of a list. Who reads that it is
+/// 1 and not 0 asks which one.</summary>
+/// <param name="Sources">The probes that they are from.</param>
+internal sealed record CountedLines(IReadOnlyList<string> Shown, IReadOnlyList<string> Sources)
 {
     private const int Most = 10;
 
+    public static CountedLines None { get; } = new([], []);
+
     /// <summary>The first line of each count, those of rare ones first, then the second of each.</summary>
-    public static IReadOnlyList<string> Of(Criterion criterion, EvaluationContext grounds)
+    public static CountedLines Of(Criterion criterion, EvaluationContext grounds)
     {
         var use = new FactUse().Add(criterion.Pass);
         if (criterion.Warn is not null)
             use.Add(criterion.Warn);
-        var counts = grounds.Of(EvaluationContext.Reads(criterion)).SelectMany(source => In(source.Measurement, use.Under(source.Name)))
-            .OrderBy(count => count.Lines.Count).ToArray();
-        return [.. Enumerable.Range(0, Most).SelectMany(row => counts.Where(count => row < count.Lines.Count)
-            .Select(count => $"{count.Name}: {count.Lines[row]}")).Take(Most)];
+        var counts = grounds.Of(EvaluationContext.Reads(criterion))
+            .SelectMany(source => In(source.Measurement, use.Under(source.Name)).Select(count => (Source: source.Name, Count: count)))
+            .OrderBy(entry => entry.Count.Lines.Count).ToArray();
+        var shown = Enumerable.Range(0, Most)
+            .SelectMany(row => counts.Where(entry => row < entry.Count.Lines.Count)
+                .Select(entry => (entry.Source, Line: $"{entry.Count.Label}{entry.Count.Lines[row]}")))
+            .Take(Most).ToArray();
+        return new(
+            [.. shown.Select(entry => entry.Line)],
+            [.. shown.Select(entry => entry.Source).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static IEnumerable<(string Name, IReadOnlyList<string> Lines)> In(Measurement measurement, FactUse? use)
+    private static IEnumerable<(string Label, IReadOnlyList<string> Lines)> In(Measurement measurement, FactUse? use)
     {
         if (use is null || measurement.Facts.Kind != ValueKind.Map)
             yield break;
         foreach (var (fact, type) in measurement.Declared?.Facts.Fields ?? new Dictionary<string, FactType>())
         {
-            if (type.CountedFrom is null || use.Under(fact) is not { } counted
-                || !measurement.Facts.AsMap.TryGet(type.CountedFrom, out var kept) || kept.Kind != ValueKind.Map)
+            if (use.Under(fact) is not { } read)
                 continue;
-            foreach (var (key, lines) in kept.AsMap.Entries)
+            if (type is { Kind: FactKind.List, Element.Kind: FactKind.String })
+                yield return ("", Texts(measurement.Facts, fact));
+            else if (type.CountedFrom is { } from && measurement.Facts.AsMap.TryGet(from, out var kept) && kept.Kind == ValueKind.Map)
             {
-                if (IsText(key) && counted.Under(key.AsString) is not null && lines.Kind == ValueKind.List)
-                    yield return (key.AsString, [.. lines.AsList.Where(IsText).Select(line => line.AsString)]);
+                foreach (var (key, _) in kept.AsMap.Entries.Where(entry => IsText(entry.Key) && read.Under(entry.Key.AsString) is not null))
+                    yield return ($"{key.AsString}: ", Texts(kept, key.AsString));
             }
         }
     }
+
+    /// <summary>Those that are not masked.</summary>
+    private static IReadOnlyList<string> Texts(Value map, string key) => map.AsMap.TryGet(key, out var list) && list.Kind == ValueKind.List
+        ? [.. list.AsList.Where(IsText).Select(text => text.AsString)]
+        : [];
 
     private static bool IsText(Value value) => value.Kind == ValueKind.String && !value.IsWithheld;
 }

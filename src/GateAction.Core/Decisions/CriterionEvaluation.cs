@@ -12,7 +12,7 @@ internal sealed record CriterionEvaluation(
     CriterionState State, string Condition, IReadOnlyList<Explanation> Explanation, string? Reason, string? ReasonOf, bool IsMeasured)
 {
     /// <summary>What is counted was counted from these, where the criterion is not met.</summary>
-    public IReadOnlyList<string> Lines { get; private init; } = [];
+    public CountedLines Lines { get; private init; } = CountedLines.None;
 
     public static CriterionEvaluation Of(Criterion criterion, Evidence evidence, EvaluationContext grounds)
     {

@@ -69,7 +69,8 @@ public static class Decision
         [.. EvaluationContext.Facts(criterion)],
         evaluation.ReasonOf)
     {
-        Lines = evaluation.Lines,
+        Lines = evaluation.Lines.Shown,
+        LinesOf = evaluation.Lines.Sources,
     };
 
     /// <summary>The verdict's table of the design, its rows from worst to best.</summary>

@@ -13,7 +13,7 @@ internal sealed record EvaluationContext(
     IReadOnlyDictionary<string, Measurement>? Baseline,
     IReadOnlySet<string> TolerateFlaky)
 {
-    private const string BaselineName = "baseline";
+    private const string BaselineName = FactName.Baseline;
     private const string NoBaseline = "there is no baseline yet: no earlier run of the base branch left its evidence";
 
     /// <summary>The variables that are no probes.</summary>
@@ -52,7 +52,7 @@ internal sealed record EvaluationContext(
     /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
     public static IEnumerable<FactName> Facts(Criterion criterion) =>
         criterion.Pass.Selections.Concat(criterion.Warn?.Selections ?? [])
-            .Where(selection => !Surroundings.Contains(selection.Root))
+            .Where(selection => selection.Root == BaselineName || !Surroundings.Contains(selection.Root))
             .Select(selection => new FactName(selection.Root, selection.Fact))
             .Distinct();
 

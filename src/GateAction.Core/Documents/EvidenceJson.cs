@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -70,6 +71,14 @@ public static class VerdictJson
     private static readonly GateDocument<Verdict> Document = new(Verdict.Format, DocumentTypes.Default);
 
     public static void Write(Stream stream, Verdict verdict) => Document.Write(stream, verdict);
+
+    /// <summary>The document as text, with a line's end behind it.</summary>
+    public static string Text(Verdict verdict)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, verdict);
+        return $"{Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).TrimEnd()}\n";
+    }
 
     /// <param name="source">The name of the file, for messages.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>

@@ -2,7 +2,8 @@ using GateAction.Cel.Values;
 
 namespace GateAction.Core.Model;
 
-/// <summary>A fact that its kind declares as a figure, and its number: a duration in seconds, a share from 0 to 1.</summary>
+/// <summary>A fact that its kind declares as a figure, and its number: a duration in seconds, a share from 0 to 1, of a list how long it
+/// is.</summary>
 internal sealed record MeasuredFigure(IReadOnlyList<string> Path, FactKind Kind, FigureRule Rule, double Value)
 {
     /// <summary>The same fact among others; null if it is not there.</summary>
@@ -50,6 +51,7 @@ internal static class MeasuredFigures
             ValueKind.UInt => value.AsUInt,
             ValueKind.Double => value.AsDouble,
             ValueKind.Duration => value.Seconds + (value.Nanos / 1e9),
+            ValueKind.List => value.AsList.Count,
             _ => null,
         };
         return number is { } finite && double.IsFinite(finite) ? finite : null;

@@ -86,16 +86,23 @@ public sealed record CriterionVerdict(
     IReadOnlyList<FactName> Facts,
     string? ReasonOf = null)
 {
-    /// <summary>The lines that what it counts was counted from, the first of them; none where it is met.</summary>
+    /// <summary>The lines that what it counts was counted from, or the texts of a list that it reads, the first of them; none where it is
+    /// met.</summary>
     public IReadOnlyList<string> Lines { get; init => field = value ?? []; } = [];
+
+    /// <summary>The probes that <see cref="Lines"/> are from.</summary>
+    public IReadOnlyList<string> LinesOf { get; init => field = value ?? []; } = [];
 
     /// <summary>True where it failed or was not measured, required or not.</summary>
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;
 }
 
-/// <summary>A fact that a condition names: of <c>backend.latency.p95</c> the probe and <c>latency</c>.</summary>
+/// <summary>A fact that a condition names: of <c>backend.latency.p95</c> the probe and <c>latency</c>; of <c>baseline.backend.latency</c>
+/// <c>baseline</c> and the probe.</summary>
 public sealed record FactName(string Probe, string Fact)
 {
+    public const string Baseline = "baseline";
+
     public override string ToString() => $"{Probe}.{Fact}";
 }
 
@@ -133,6 +140,10 @@ public sealed record ProbeSummary(
     /// <summary>How many tests failed or broke, of which <see cref="Details"/> may tell the first only; null for what holds no
     /// tests.</summary>
     public long? FailingTests { get; init; }
+
+    /// <summary>True for what tells the coverage of code.</summary>
+    [JsonIgnore]
+    public bool IsOfCoverage => Figures.Any(figure => figure.Fact == CoverageFigures.LineRateName);
 }
 
 /// <summary>One number of a probe, and how it reads.</summary>

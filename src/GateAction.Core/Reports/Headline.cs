@@ -34,6 +34,8 @@ internal static class Headline
             return $"{criterion.Title}{(withReason ? " could not be measured" : "")}{reason}";
         if (criterion.Reason is not null)
             return criterion.Title + reason;
+        if (criterion.Lines is [var line, ..] && criterion.Explanation is [{ Actual: { Name: null }, Operator: "==" or "<" or "<=" }, ..])
+            return $"{criterion.Title}: {line}{AndMore(criterion.Lines.Count - 1)}";
         var measured = criterion.Explanation.FirstOrDefault(part => part.Actual is not null);
         return measured switch
         {
@@ -76,7 +78,10 @@ internal static class Headline
     private static string Blocker(Verdict verdict, PreviousRun? previous)
     {
         var blockers = Blockers(verdict, previous);
-        return blockers.Count == 0 ? Sentence(verdict.Notes) ?? "nothing was decided" : Describe(blockers[0]) + AndMore(blockers.Count - 1);
+        if (blockers.Count == 0)
+            return Sentence(verdict.Notes) ?? "nothing was decided";
+        var first = Cause.Of(blockers, verdict)[0];
+        return (first.Words ?? Describe(first.Criteria[0])) + AndMore(blockers.Count - first.Criteria.Count);
     }
 
     private static string AndMore(int count) => count > 0 ? $", and {count:#,0} more" : "";

@@ -25,4 +25,17 @@ public sealed record ReportContext(
 {
     /// <summary>Who may waive a criterion by a comment on the pull request; null where nobody may.</summary>
     public OverridePolicy? Override { get; init; }
+
+    /// <summary>Null outside a workflow.</summary>
+    public ReportedChange? Change { get; init; }
+
+    /// <summary>The baseline's latencies in order, by probe.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<TimeSpan?>> BaselineSamples { get; init; } =
+        new Dictionary<string, IReadOnlyList<TimeSpan?>>();
 }
+
+/// <summary>The change that is judged.</summary>
+/// <param name="PullRequest">Its number; null if it is none.</param>
+/// <param name="Branch">The branch that the commit is on.</param>
+/// <param name="Base">The branch that it goes into.</param>
+public sealed record ReportedChange(int? PullRequest, string? Branch, string? Base);

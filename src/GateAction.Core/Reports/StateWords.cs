@@ -20,7 +20,7 @@ internal sealed record StateWords(string Name, string Mark, string Word, string 
     {
         CriterionState.Skipped => new("skipped", "➖", "skipped", "-", "none", 1),
         CriterionState.Passed => new("passed", "✅", "passed", "✓", "good", 2),
-        CriterionState.Waived => new("waived", "🕓", "waived", "w", "warn", 3),
+        CriterionState.Waived => new("waived", "🕓", "waived", "~", "warn", 3),
         CriterionState.Degraded => new("degraded", "⚠️", "degraded", "!", "warn", 4),
         CriterionState.Inconclusive => new("inconclusive", "❔", "not measured", "?", "bad", 5),
         CriterionState.Failed => new("failed", "❌", "failed", "✗", "bad", 6),

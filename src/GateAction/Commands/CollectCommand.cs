@@ -18,7 +18,9 @@ internal static class CollectCommand
             (4, "the evidence could not be written, or the gate itself failed"));
         options.AddMeasuring(command);
         options.AddBaseline(command);
-        command.SetAction(async (parse, cancellation) => (int)await CollectAsync(shell, options.Read(parse, shell), cancellation));
+        options.AddOutput(command, hasVerdict: false);
+        command.SetAction(async (parse, cancellation) =>
+            (int)await CollectAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
         return command;
     }
 

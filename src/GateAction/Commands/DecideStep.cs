@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using GateAction.Core.Decisions;
+using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Html;
@@ -41,10 +42,10 @@ internal static class DecideStep
         var preview = judge.Preview?.Manifest is { } changed
             ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now, measuredAt)
             : null;
-        var context = secrets.Mask(Context(job, judge, preview));
+        var context = secrets.Mask(Context(job, judge, preview)) with { BaselineSamples = SamplesOf(baseline?.Evidence) };
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
-        var text = TerminalReport.Render(job.Shell, verdict, context);
+        var text = job.Shell.Output == OutputMode.Json ? VerdictJson.Text(verdict) : TerminalReport.Render(job.Shell, verdict, context);
         await written;
         await job.Shell.Out.WriteAsync(text);
         return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs)) { Refused = record.Refused };
@@ -64,11 +65,14 @@ internal static class DecideStep
         job.Event?.Sha,
         job.Session is { } session ? $"{session.Job.ServerUrl.ToString().TrimEnd('/')}/{session.Job.Repository}" : null,
         job.Session?.Job.RunUrl,
-        null,
+        job.Inputs.ReportUrl,
         [.. job.Notes, .. Notes(judge)],
         preview)
     {
         Override = Overriding.PolicyOf(job, judge),
+        Change = job.Event is { } source
+            ? new(source.PullRequest?.Number, source.PullRequest?.Head.Ref ?? source.Branch, source.BaseRef)
+            : null,
     };
 
     public static GateReport ReportOf(Verdict verdict, Evidence? evidence, ReportContext context, Inputs inputs) => new(
@@ -90,6 +94,10 @@ internal static class DecideStep
         Run = PreviousRun.Of(verdict),
         Regression = verdict.Blocks ? url => RegressionNotice.Render(verdict, context, url) : null,
     };
+
+    private static Dictionary<string, IReadOnlyList<TimeSpan?>> SamplesOf(Evidence? evidence) =>
+        (evidence?.Measurements ?? new Dictionary<string, Measurement>()).Where(entry => entry.Value.Samples is not null)
+        .ToDictionary(entry => entry.Key, entry => entry.Value.Samples!, StringComparer.Ordinal);
 
     private static string? TrendOf(Gate gate, Verdict verdict, Evidence evidence, Baseline? baseline) =>
         baseline is null
@@ -127,8 +135,9 @@ internal static class DecideCommand
             "Merges evidence files, decides by the manifest and writes verdict.json; 'gate publish' tells GitHub.",
             GateCommand.OfVerdict) { evidence };
         options.AddDeciding(command);
+        options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await DecideAsync(shell, options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
+            (int)await DecideAsync(options.Around(shell, parse), options.Read(parse, shell), parse.GetValue(evidence)!, cancellation));
         return command;
     }
 

@@ -39,6 +39,9 @@ internal static class Masking
     {
         Notes = context.Notes?.Select(secrets.MaskText).ToArray(),
         Preview = context.Preview is { } preview ? Mask(secrets, preview) : null,
+        Change = context.Change is { } change
+            ? change with { Branch = secrets.MaskOptional(change.Branch), Base = secrets.MaskOptional(change.Base) }
+            : null,
     };
 
     /// <summary>The comment too, whose older words the report does not know yet.</summary>

@@ -22,8 +22,9 @@ internal static class ResultsCommand
         var command = new GateCommand(
             "results",
             "Shows what the gate reads out of test result files.",
-            (0, "every file was read, whatever the tests came to"),
-            (2, "a file could not be read, or none was found"))
+            (0, "every file was read and is clean, whatever its tests came to"),
+            (2, "a file could not be read, or none was found"),
+            (3, "not clean: what was read cannot be relied on, and a gate over it is not met"))
         {
             files,
             json,
@@ -36,7 +37,8 @@ internal static class ResultsCommand
                 await ResultsJson.WriteAsync(run, shell.Out);
             else
                 ResultsTable.Write(run, shell);
-            return (int)(run.HasUnreadable ? ExitCode.BadInput : ExitCode.Met);
+            return (int)(run.HasUnreadable ? ExitCode.BadInput
+                : CleanCheck.Reason(run, []) is null ? ExitCode.Met : ExitCode.Inconclusive);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GateAction.Core.Model;
 using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
+using GateAction.Terminal;
 
 namespace GateAction.Commands;
 
@@ -18,6 +19,43 @@ internal sealed class RunOptions
         Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
     };
 
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Say the verdict in two lines and nothing else." };
+
+    private readonly Option<bool> _verbose = new("--verbose")
+    { Description = "Say each request with its time, each attempt and each wait, without what is secret." };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write verdict.json to standard output and nothing else." };
+
+    /// <summary>How much is said.</summary>
+    public void AddOutput(Command command, bool hasVerdict = true)
+    {
+        command.Add(_quiet);
+        command.Add(_verbose);
+        if (hasVerdict)
+            command.Add(_json);
+    }
+
+    /// <summary>The surroundings with what these options say of the output.</summary>
+    /// <exception cref="GateException">More than one of them is given.</exception>
+    public Shell Around(Shell shell, ParseResult parse)
+    {
+        (Option<bool> Option, OutputMode Mode)[] all =
+            [(_quiet, OutputMode.Quiet), (_verbose, OutputMode.Verbose), (_json, OutputMode.Json)];
+        var given = all.Where(one => parse.GetResult(one.Option) is not null && parse.GetValue(one.Option)).ToArray();
+        return given switch
+        {
+            [] => shell,
+            [{ Mode: OutputMode.Verbose }] => shell with
+            {
+                Output = OutputMode.Verbose,
+                Trace = line => shell.Out.WriteLine(TerminalConsole.ForLog(shell, TerminalConsole.Plain(line, 1000))),
+            },
+            [var one] => shell with { Output = one.Mode },
+            [var one, var other, ..] => throw new GateException(
+                $"'{one.Option.Name}' and '{other.Option.Name}' contradict each other; give one of them"),
+        };
+    }
+
     public void AddMeasuring(Command command)
     {
         Add(command,
@@ -29,13 +67,16 @@ internal sealed class RunOptions
     public void AddDeciding(Command command)
     {
         Add(command,
-            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline);
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline,
+            ActionInput.ReportUrl);
         command.Add(_changed);
     }
 
     public void AddBaseline(Command command) => Add(command, ActionInput.Baseline);
 
     public void AddEvidence(Command command) => Add(command, ActionInput.Evidence);
+
+    public void AddReportUrl(Command command) => Add(command, ActionInput.ReportUrl);
 
     public void AddToken(Command command) => Add(command, ActionInput.GitHubToken);
 
@@ -77,6 +118,8 @@ internal sealed class RunOptions
             _ => new Option<string?>(name) { HelpName = input.Value },
         };
         option.Description = Help(input);
+        if (!input.IsSwitch && input.Words.Count > 0)
+            option.CompletionSources.Add([.. input.Words]);
         return option;
     }
 
@@ -118,8 +161,11 @@ internal static class RunCommand
         options.AddMeasuring(command);
         options.AddBaseline(command);
         options.AddEvidence(command);
+        options.AddReportUrl(command);
         options.AddPublishing(command);
-        command.SetAction(async (parse, cancellation) => (int)await new GateRun(shell, options.Read(parse, shell)).RunAsync(cancellation));
+        options.AddOutput(command);
+        command.SetAction(async (parse, cancellation) =>
+            (int)await new GateRun(options.Around(shell, parse), options.Read(parse, shell)).RunAsync(cancellation));
         return command;
     }
 }

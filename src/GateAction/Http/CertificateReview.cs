@@ -8,10 +8,19 @@ namespace GateAction.Http;
 /// <param name="ChainExpiresAt">When the first certificate of the chain runs out; null where there is no certificate.</param>
 internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainExpiresAt)
 {
-    public static CertificateReview Of(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string host) => new(
-        certificate is null ? "the server shows no certificate" : ProblemOf(certificate, chain, errors, host),
-        certificate is null ? null : (chain?.ChainElements.Select(element => element.Certificate) ?? []).Append(certificate)
-        .Min(one => one.NotAfter.ToUniversalTime()));
+    public static CertificateReview Of(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string host)
+    {
+        if (certificate is null)
+            return new("the server shows no certificate", null);
+        using var other = chain is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            ? OtherWay(certificate, chain)
+            : null;
+        if (other is not null)
+            (chain, errors) = (other, errors & ~SslPolicyErrors.RemoteCertificateChainErrors);
+        var expires = (chain?.ChainElements.Select(element => element.Certificate) ?? []).Append(certificate)
+            .Min(one => one.NotAfter.ToUniversalTime());
+        return new(ProblemOf(certificate, chain, errors, host) ?? CertificateStrength.ProblemOf(certificate, chain), expires);
+    }
 
     public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate)
     {
@@ -35,12 +44,14 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
         if (AlternativesOf(certificate).Length == 0)
             return $"the certificate names no host: it has no subject alternative name (SAN), and clients do not look at its common name "
                 + $"('{certificate.Subject}')";
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && AlternativesOf(certificate).Contains(host))
+            return $"the certificate names '{host}' as a host's name (DNS), where an address must be named as one (IP)";
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return $"the certificate is for {string.Join(", ", NamesOf(certificate).Take(5).Select(name => $"'{name}'"))}, not for "
                 + $"'{host}'";
         if (flags.HasFlag(X509ChainStatusFlags.Revoked))
             return "the certificate was revoked";
-        if (errors == SslPolicyErrors.None)
+        if (errors == SslPolicyErrors.None || IsAnchored(chain, flags))
             return MissingLink(chain);
         if (certificate.Subject == certificate.Issuer)
             return $"the certificate is self-signed ('{certificate.Subject}')";
@@ -48,7 +59,40 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
             return DescribeGap(chain!);
         return flags.HasFlag(X509ChainStatusFlags.UntrustedRoot)
             ? $"the certificate comes from an authority that is not trusted ('{chain!.ChainElements[^1].Certificate.Subject}')"
-            : $"the certificate is not valid ({flags})";
+            : Flaws.FirstOrDefault(flaw => flags.HasFlag(flaw.Flag)).Meaning ?? $"the certificate is not valid ({flags})";
+    }
+
+    private static readonly (X509ChainStatusFlags Flag, string Meaning)[] Flaws =
+    [
+        (X509ChainStatusFlags.NotSignatureValid, "the certificate's signature, or one above it, is not that of its issuer"),
+        (X509ChainStatusFlags.NotValidForUsage, "the certificate, or one above it, is not meant for servers (extended key usage)"),
+        (X509ChainStatusFlags.InvalidBasicConstraints,
+            "a certificate above the server's is no authority, or may have none below it (basic constraints)"),
+        (X509ChainStatusFlags.HasNotPermittedNameConstraint, "an authority above may not issue for this name (name constraints)"),
+        (X509ChainStatusFlags.HasExcludedNameConstraint, "an authority above may not issue for this name (name constraints)"),
+    ];
+
+    /// <summary>An authority of <c>ca:</c> is trusted as it stands, also where it is not a root.</summary>
+    private static bool IsAnchored(X509Chain? chain, X509ChainStatusFlags flags) =>
+        chain is { ChainPolicy.TrustMode: X509ChainTrustMode.CustomRootTrust } && flags == X509ChainStatusFlags.PartialChain
+        && chain.ChainPolicy.CustomTrustStore.Any(trusted => trusted.Thumbprint == chain.ChainElements[^1].Certificate.Thumbprint);
+
+    /// <summary>Where several authorities signed one intermediate certificate and the server sends more than one of these, one way may lead
+    /// to an authority that is trusted though another does not; null where none does.</summary>
+    private static X509Chain? OtherWay(X509Certificate2 certificate, X509Chain chain)
+    {
+        const int most = 8;
+        var twins = chain.ChainPolicy.ExtraStore.GroupBy(sent => sent.Subject).Where(group => group.Skip(1).Any())
+            .SelectMany(group => group);
+        foreach (var left in twins.Take(most))
+        {
+            var other = new X509Chain { ChainPolicy = chain.ChainPolicy.Clone() };
+            other.ChainPolicy.ExtraStore.Remove(left);
+            if (other.Build(certificate))
+                return other;
+            other.Dispose();
+        }
+        return null;
     }
 
     /// <summary>A link that this machine happens to have, in a store of its user for instance, and the server did not send: other clients

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GateAction.Http;
 
@@ -8,9 +9,11 @@ namespace GateAction.Http;
 /// Encodings by the names that servers give them: the labels of the WHATWG's Encoding Standard, section 4.2, and what else .NET knows. Of
 /// that list it does not know ISO-8859-10, -14 and -16. Each throws <see cref="DecoderFallbackException"/> over what is no text in it.
 /// </summary>
-internal static class Charsets
+internal static partial class Charsets
 {
     public static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
+    private const int Big5 = 950;
 
     private static readonly (int CodePage, string Labels)[] Labels =
     [
@@ -47,7 +50,7 @@ internal static class Charsets
         (1258, "cp1258 windows-1258 x-cp1258"),
         (10007, "x-mac-cyrillic x-mac-ukrainian"),
         (54936, "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030"),
-        (950, "big5 big5-hkscs cn-big5 csbig5 x-x-big5"),
+        (Big5, "big5 big5-hkscs cn-big5 csbig5 x-x-big5"),
         (51932, "cseucpkdfmtjapanese euc-jp x-euc-jp"),
         (50220, "csiso2022jp iso-2022-jp"),
         (932, "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis"),
@@ -72,10 +75,24 @@ internal static class Charsets
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out var values))
             return null;
-        var parameters = values.Last().Split(';').Skip(1).Select(parameter => parameter.Split('=', 2, StringSplitOptions.TrimEntries));
-        return parameters.FirstOrDefault(parameter => parameter is [var name, _]
-            && name.Equals("charset", StringComparison.OrdinalIgnoreCase))
-            is [_, var value] && value.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null;
+        foreach (var parameter in Parameter().EnumerateMatches(values.Last()))
+        {
+            var match = Parameter().Match(values.Last(), parameter.Index, parameter.Length);
+            if (match.Groups["name"].ValueSpan.Trim().Equals("charset", StringComparison.OrdinalIgnoreCase))
+                return LabelOf(match);
+        }
+        return null;
+    }
+
+    public static bool IsMarkup(HttpContentHeaders headers) =>
+        headers.NonValidated.TryGetValues("Content-Type", out var values) && values.Last().Split(';')[0].Trim() is var type
+        && (type.EndsWith("html", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase));
+
+    private static string? LabelOf(Match parameter)
+    {
+        var quoted = parameter.Groups["quoted"];
+        var text = quoted.Success ? QuotedPair().Replace(quoted.Value, "$1") : parameter.Groups["bare"].Value;
+        return text.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null;
     }
 
     /// <summary>Null for a label that is not known; UTF-8 where there is none.</summary>
@@ -97,13 +114,47 @@ internal static class Charsets
         }
     }
 
+    /// <summary>What a page says within itself that it is in, as browsers look for it where the server says nothing (HTML, 13.2.3.2; XML,
+    /// 4.3.3); null where it says nothing that is known.</summary>
+    public static Encoding? FindIn(ReadOnlySpan<byte> page)
+    {
+        const int looked = 1024;
+        var begin = Comment().Replace(Encoding.Latin1.GetString(page[..Math.Min(page.Length, looked)]), "");
+        var label = XmlDeclaration().Match(begin) is { Success: true } xml ? xml : MetaCharset().Match(begin);
+        return label.Success && Find(label.Groups[1].Value) is { } encoding
+            ? encoding is UnicodeEncoding or UTF32Encoding ? Utf8 : encoding
+            : null;
+    }
+
     /// <summary>The text of a whole body. What a byte order mark says is more than what is declared.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, Encoding declared) => bytes switch
     {
         [0xef, 0xbb, 0xbf, .. var rest] => Utf8.GetString(rest),
-        [0xff, 0xfe, 0, 0, .. var rest] when declared is UTF32Encoding => declared.GetString(rest),
+        [0xff, 0xfe, 0, 0, .. var rest] when declared is UTF32Encoding => new UTF32Encoding(false, false, true).GetString(rest),
+        [0, 0, 0xfe, 0xff, .. var rest] when declared is UTF32Encoding => new UTF32Encoding(true, false, true).GetString(rest),
         [0xff, 0xfe, .. var rest] => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true).GetString(rest),
         [0xfe, 0xff, .. var rest] => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true).GetString(rest),
-        _ => declared.GetString(bytes),
+        _ => Known(declared.GetString(bytes), declared),
     };
+
+    // The list means Big5 with the characters of Hong Kong; .NET has none of these and puts private ones in their place.
+    private static string Known(string text, Encoding declared) =>
+        declared.CodePage == Big5 && text.Any(one => one is >= '\ue000' and <= '\uf8ff')
+            ? throw new DecoderFallbackException("characters of Hong Kong's extension")
+            : text;
+
+    [GeneratedRegex(""";\s*(?<name>[^=;"]*)(?:=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^;]*)))?""")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\\(.)")]
+    private static partial Regex QuotedPair();
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']""")]
+    private static partial Regex XmlDeclaration();
+
+    [GeneratedRegex("""<meta\s[^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex MetaCharset();
 }

@@ -43,7 +43,8 @@ internal sealed class ContentCodings
 
     public Stream Unpack(Stream packed) => _names.Reverse().Aggregate(packed, (stream, name) => Known[name](stream));
 
-    private static UnpackedStream Gzip(Stream packed) => new(packed, (_, source) => new GZipStream(source, CompressionMode.Decompress));
+    private static UnpackedStream Gzip(Stream packed) =>
+        new(packed, (_, source) => new GZipStream(source, CompressionMode.Decompress)) { Members = new GzipMembers() };
 
     /// <summary>The name means zlib (RFC 1950), and some servers send the bare format (RFC 1951).</summary>
     private static Stream OpenDeflate(ReadOnlySpan<byte> begin, Stream source) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 
@@ -6,6 +7,9 @@ namespace GateAction.Http;
 internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : IDisposable
 {
     private readonly HttpConnections _connections = new(time);
+
+    /// <summary>Told of each request when it is over, if somebody wants to know; what it says is not masked.</summary>
+    public Action<string>? Trace { get; init; }
 
     /// <summary>For what opens connections of its own: WebSockets.</summary>
     public async Task<TrustedConnections> OpenAsync(TlsTrust trust, UnixSocket? socket = null)
@@ -22,18 +26,32 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         var exchange = new HttpExchange(_connections, time, call);
+        var start = time.GetTimestamp();
         try
         {
-            return await exchange.RunAsync(either.Token);
+            var answer = await exchange.RunAsync(either.Token);
+            Tell($"{answer.Status}");
+            return answer;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw exchange.TimeoutFault();
+            throw Told(exchange.TimeoutFault());
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or NetworkFault)
         {
-            throw exchange.Fault(exception);
+            throw Told(exchange.Fault(exception));
         }
+
+        NetworkFault Told(NetworkFault fault)
+        {
+            Tell(fault.Message);
+            return fault;
+        }
+
+        // A query may hold what a masked fact said.
+        void Tell(string outcome) => Trace?.Invoke(
+            $"  {call.Method} {call.Url.GetLeftPart(UriPartial.Path)}{(call.Url.Query.Length > 1 ? "?…" : "")}: {outcome}, "
+            + UnitText.Duration(time.GetElapsedTime(start)));
     }
 
     public void Dispose() => _connections.Dispose();

@@ -19,6 +19,9 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     /// <summary>Why nothing can be read of the body; null where it can.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>True for HTML and XML, which may say within themselves what they are written in.</summary>
+    public bool IsMarkup { get; private init; }
+
     /// <summary>Bytes that came, before they were unpacked.</summary>
     public long Received { get; private init; }
 
@@ -54,7 +57,12 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
             }
             var problem = codings.Problem
                 ?? (!codings.IsNone && gathered.Size == 0 && packed.Count == 0 ? "the body is empty, where it should be packed" : null);
-            return gathered.ToBody(charset) with { Received = packed.Count, Problem = problem };
+            return gathered.ToBody(charset) with
+            {
+                Received = packed.Count,
+                Problem = problem,
+                IsMarkup = Charsets.IsMarkup(content.Headers),
+            };
         }
         finally
         {
@@ -72,7 +80,8 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
             return (null, $"the body is larger than {Limit / 1024} KiB and was cut");
         if (IsPartial)
             return (null, $"the body of {Size} bytes was not kept, because no condition reads it");
-        if (Charsets.Find(Charset) is not { } encoding)
+        var within = Charset is null && IsMarkup ? Charsets.FindIn(Bytes) : null;
+        if ((within ?? Charsets.Find(Charset)) is not { } encoding)
             return (null, $"the charset '{Charset}' of the body is not known");
         try
         {
@@ -80,7 +89,8 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         }
         catch (DecoderFallbackException)
         {
-            return (null, $"the body is not text in {(Charset is null ? "utf-8" : $"the charset '{Charset}' that it declares")}");
+            var declared = Charset ?? within?.WebName;
+            return (null, $"the body is not text in {(declared is null ? "utf-8" : $"the charset '{declared}' that it declares")}");
         }
     }
 

@@ -72,10 +72,10 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
     public NetworkFault Fault(Exception exception)
     {
         var fault = NetworkFaults.From(exception, Endpoint);
-        if (WrongProtocol() is { } reason)
+        if (!fault.IsHangUp && WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
-        if (_connections.ClientCertificateFault(_url, exception, Endpoint) is { } refused && (_received is null || !refused.IsHangUp))
-            return Repeatable(refused);
+        if (_connections.TlsFaultOf(_url, exception, Endpoint) is { } inTls && (_received is null || !inTls.IsHangUp))
+            return Repeatable(inTls);
         return Repeatable(_received is > 0 and var size && exception is not NetworkFault
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);

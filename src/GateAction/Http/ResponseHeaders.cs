@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace GateAction.Http;
 
@@ -18,8 +19,23 @@ internal static class ResponseHeaders
         foreach (var (name, values) in added.NonValidated)
         {
             var key = name.ToLowerInvariant();
-            foreach (var value in values)
+            foreach (var value in values.Select(Text))
                 headers[key] = headers.TryGetValue(key, out var earlier) ? $"{earlier}, {value}" : value;
+        }
+    }
+
+    /// <summary>.NET reads a character a byte (Latin-1); most servers that go beyond ASCII write UTF-8.</summary>
+    private static string Text(string value)
+    {
+        if (Ascii.IsValid(value) || value.Any(one => one > '\xff'))
+            return value;
+        try
+        {
+            return Charsets.Utf8.GetString(Encoding.Latin1.GetBytes(value));
+        }
+        catch (DecoderFallbackException)
+        {
+            return value;
         }
     }
 }

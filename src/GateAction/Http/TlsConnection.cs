@@ -13,7 +13,8 @@ internal static class TlsConnection
     {
         var review = new CertificateReview(null, null);
         var asked = false;
-        var stream = new SslStream(inner);
+        var watched = new HandshakeStream(inner);
+        var stream = new SslStream(watched);
         var options = trust.CreateOptions(
             (_, _, _, remote, _) =>
             {
@@ -42,6 +43,8 @@ internal static class TlsConnection
                 throw refused;
             if (asked && TlsFaults.IsByServer(exception))
                 throw TlsFaults.ClientCertificateMissing(endpoint, exception);
+            if (watched.FaultOf(exception, endpoint, trust.Client is not null) is { } fault)
+                throw fault;
             throw;
         }
     }

@@ -8,15 +8,22 @@ internal static class TlsFaults
 {
     private const string Missing = "the server asks for a client certificate, and the gate has none to show";
 
-    private static readonly (string Words, string Meaning)[] Alerts =
+    public const string OldVersion = "the server speaks no version of TLS that was offered (1.2 and 1.3)";
+
+    private static readonly (byte Number, string Words, string Meaning)[] Alerts =
     [
-        ("no application protocol", "the server speaks no version of HTTP that was offered (see 'http-version')"),
-        ("protocol version", "the server speaks no version of TLS that was offered (1.2 and 1.3)"),
-        ("unrecognized name", "the server does not know the name it was asked for"),
-        ("certificate required", Missing),
-        ("handshake failure",
+        (120, "no application protocol", "the server speaks no version of HTTP that was offered (see 'http-version')"),
+        (70, "protocol version", OldVersion),
+        (112, "unrecognized name", "the server does not know the name it was asked for"),
+        (116, "certificate required", Missing),
+        (40, "handshake failure",
             "the server refused the handshake: it accepts none of the ciphers that were offered, or wants a client certificate"),
+        (71, "insufficient security", "the server accepts none of the ciphers that were offered"),
+        (80, "internal error", "the server had an error of its own in the TLS handshake"),
     ];
+
+    public static string MeaningOf(byte alert) =>
+        Alerts.FirstOrDefault(known => known.Number == alert).Meaning ?? $"the server ended the TLS handshake with the alert {alert}";
 
     // What a server says of the certificate of a client.
     private static readonly (string Words, string Meaning)[] Objections =
@@ -93,7 +100,7 @@ internal static class TlsFaults
         _ => cause is AuthenticationException or IOException,
     };
 
-    private static IEnumerable<Exception> Causes(Exception? exception)
+    public static IEnumerable<Exception> Causes(Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
             yield return cause;

@@ -31,7 +31,7 @@ internal sealed record TlsTrust(bool AcceptAny, string? AuthorityPem)
     /// Nothing is fetched to complete a chain: a server that leaves out an intermediate certificate is not helped, as most clients do not
     /// help it. Throws <see cref="System.Security.Cryptography.CryptographicException"/> for a text without certificates.
     /// </summary>
-    private X509ChainPolicy CreateChainPolicy()
+    public X509ChainPolicy CreateChainPolicy()
     {
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         if (AuthorityPem is null)

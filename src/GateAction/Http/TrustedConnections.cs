@@ -18,6 +18,8 @@ internal sealed class TrustedConnections : IDisposable
     private readonly UnixSocket? _socket;
     private readonly ConcurrentDictionary<string, TlsSession> _sessions = new();
     private readonly ConcurrentDictionary<string, bool> _certificateAskers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, HandshakeStream> _handshakes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<object, object> _asked = [];
     private readonly ConditionalWeakTable<SslStream, CertificateReview> _reviews = [];
     private readonly ConditionalWeakTable<HttpRequestMessage, string> _sent = [];
 
@@ -45,18 +47,22 @@ internal sealed class TrustedConnections : IDisposable
     /// <summary>The last TLS session with the server of this URL.</summary>
     public TlsSession? SessionWith(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWss
-        ? _sessions.GetValueOrDefault($"{url.IdnHost}:{url.Port}")
+        ? _sessions.GetValueOrDefault(AuthorityOf(url))
         : null;
 
-    /// <summary>What to say where the server of this URL ended the connection over the client's certificate; null where it did
-    /// not.</summary>
-    public NetworkFault? ClientCertificateFault(Uri url, Exception exception, string endpoint) =>
+    /// <summary>What to say where the server of this URL ended the connection while TLS began or over the client's certificate; null where
+    /// it did not.</summary>
+    public NetworkFault? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
+        OfCertificate(url, exception, endpoint)
+        ?? _handshakes.GetValueOrDefault(AuthorityOf(url))?.FaultOf(exception, endpoint, _trust.Client is not null);
+
+    private NetworkFault? OfCertificate(Uri url, Exception exception, string endpoint) =>
         _trust.Client is { } client
             ? TlsFaults.OfClient(exception, client, endpoint, SessionWith(url))
                 ?? (SessionWith(url)?.ClientSubject is not null && TlsFaults.IsHangUp(exception)
                 ? TlsFaults.HungUpOn(client, endpoint, exception, SessionWith(url))
                 : null)
-        : _certificateAskers.ContainsKey(url.IdnHost) && TlsFaults.IsByServer(exception)
+        : _certificateAskers.ContainsKey(AuthorityOf(url)) && TlsFaults.IsByServer(exception)
             ? TlsFaults.ClientCertificateMissing(endpoint, exception, SessionWith(url))
             : null;
 
@@ -106,7 +112,12 @@ internal sealed class TrustedConnections : IDisposable
         try
         {
             var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, _time, cancellation, keepsOut ? KeepOut : null);
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            var url = context.InitialRequestMessage.RequestUri!;
+            // Behind a proxy TLS begins after its own words.
+            if (url.Scheme is not ("https" or "wss") || ProxyFor(url) is not null)
+                return stream;
+            return _handshakes[AuthorityOf(url)] = new HandshakeStream(stream);
         }
         catch (SocketException exception) when (ProxyFor(context.InitialRequestMessage.RequestUri!) is not null)
         {
@@ -114,6 +125,8 @@ internal sealed class TrustedConnections : IDisposable
             throw new NetworkFault($"the proxy: {fault.Message}", fault.IsTransient, fault.MayHaveActed, exception);
         }
     }
+
+    private static string AuthorityOf(Uri url) => $"{url.IdnHost}:{url.Port}";
 
     private static NetworkFault? KeepOut(IPAddress address) => LinkLocal.Is(address)
         ? new NetworkFault(HttpRedirect.LeadsInside(address.ToString()), isTransient: false, mayHaveActed: true)
@@ -128,8 +141,11 @@ internal sealed class TrustedConnections : IDisposable
             && _reviews.TryGetValue(stream, out var review))
         {
             var session = TlsSession.From(stream, certificate, review);
-            _sessions[$"{stream.TargetHostName}:{context.InitialRequestMessage.RequestUri!.Port}"] =
-                session with { AsksForCertificate = session.AsksForCertificate || _certificateAskers.ContainsKey(stream.TargetHostName) };
+            var authority = AuthorityOf(context.InitialRequestMessage.RequestUri!);
+            if (_asked.TryGetValue(stream, out _))
+                _certificateAskers[authority] = true;
+            _sessions[authority] =
+                session with { AsksForCertificate = session.AsksForCertificate || _certificateAskers.ContainsKey(authority) };
         }
         return wire;
     }
@@ -140,7 +156,7 @@ internal sealed class TrustedConnections : IDisposable
         string[] issuers)
     {
         if (remote is not null)
-            _certificateAskers[host] = true;
+            _asked.AddOrUpdate(sender, sender);
         return null!;
     }
 

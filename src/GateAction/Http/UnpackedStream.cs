@@ -1,13 +1,12 @@
 namespace GateAction.Http;
 
 /// <summary>
-/// Unpacks one coding and insists on its end. The decoders of .NET take a stream that breaks off for one that is over; this one throws
-/// <see cref="InvalidDataException"/>. A body of no bytes at all is left empty.
+/// Unpacks one coding and insists on its end. The decoders of .NET take a stream that breaks off for one that is over, and leave what
+/// follows its end unread; this one throws <see cref="InvalidDataException"/>. A body of no bytes at all is left empty.
 /// </summary>
 /// <param name="open">Creates the decoder over a source, given the first two bytes.</param>
 internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder open) : ReadOnlyStream
 {
-    private const int MostPadding = 64 * 1024;
     private readonly Feed _feed = new(packed);
     private Stream? _decoder;
     private bool _isOver;
@@ -16,6 +15,9 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
 
     /// <summary>True for a decoder that itself tells a stream that breaks off.</summary>
     public bool ChecksItsEnd { get; init; }
+
+    /// <summary>The members of gzip, of which there may be several, and zeros behind them; null for codings that have one stream.</summary>
+    public GzipMembers? Members { get => _feed.Members; init => _feed.Members = value; }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -30,7 +32,10 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         }
         var read = await DecodeAsync(buffer, cancellationToken);
         if (read > 0)
+        {
+            Members?.Unpacked(buffer.Span[..read]);
             return read;
+        }
         await CheckEndAsync(buffer, cancellationToken);
         return Over();
     }
@@ -42,16 +47,27 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         base.Dispose(disposing);
     }
 
-    /// <summary>One that is at its end takes no notice of more bytes; one that waits for the rest makes something of them, or says that
-    /// they are wrong.</summary>
+    /// <summary>A decoder that is at its end takes no notice of more bytes; one that waits for the rest makes something of them, or says
+    /// that they are wrong.</summary>
     private async Task CheckEndAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
-        await _feed.DrainAsync(buffer, MostPadding, cancellation);
-        if (ChecksItsEnd)
+        if (Members is null ? await _feed.HasMoreAsync(cancellation) : !await EndsWithMemberAsync(buffer, cancellation))
+            throw new InvalidDataException("something follows the end of the packed bytes, or it is missing");
+        if (ChecksItsEnd || Members is not null)
             return;
         _feed.GivesTail = true;
         if (await DecodeAsync(buffer, cancellation) > 0)
             throw new InvalidDataException("the packed bytes break off");
+    }
+
+    private async Task<bool> EndsWithMemberAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        while (await _feed.ReadAsync(buffer, cancellation) > 0)
+        {
+            if (!Members!.IsShort)
+                return false;
+        }
+        return Members!.Finish();
     }
 
     private async ValueTask<int> DecodeAsync(Memory<byte> buffer, CancellationToken cancellation)
@@ -73,19 +89,22 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         return 0;
     }
 
-    /// <summary>The packed bytes, their first two looked at beforehand, and behind their end a tail that continues no packed
-    /// stream.</summary>
+    /// <summary>The packed bytes, their first two looked at beforehand, and behind their end a tail that continues no packed stream. The
+    /// last byte is given apart: a decoder that does not ask for it was at its end before.</summary>
     private sealed class Feed(Stream packed) : ReadOnlyStream
     {
         private readonly byte[] _begin = new byte[2];
         private int _begun;
         private int _given;
-        private bool _isAtEnd;
+        private readonly byte[] _held = new byte[1];
+        private bool _isHolding;
         private int _tail;
 
         public ReadOnlyMemory<byte> Begin => _begin.AsMemory(0, _begun);
 
         public bool GivesTail { get; set; }
+
+        public GzipMembers? Members { get; set; }
 
         public async Task BeginAsync(CancellationToken cancellation)
         {
@@ -93,16 +112,17 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
                 _begun += read;
         }
 
-        public async Task DrainAsync(Memory<byte> buffer, int most, CancellationToken cancellation)
-        {
-            for (var drained = 0; await ReadAsync(buffer, cancellation) is > 0 and var read;)
-            {
-                if ((drained += read) > most)
-                    throw new InvalidDataException("much follows the end of the packed bytes");
-            }
-        }
+        public async Task<bool> HasMoreAsync(CancellationToken cancellation) =>
+            _given < _begun || _isHolding || await packed.ReadAsync(new byte[1], cancellation) > 0;
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await TakeAsync(buffer, cancellationToken);
+            Members?.Packed(buffer.Span[..read]);
+            return read == 0 && GivesTail ? Tail(buffer.Span) : read;
+        }
+
+        private async ValueTask<int> TakeAsync(Memory<byte> buffer, CancellationToken cancellation)
         {
             if (_given < _begun)
             {
@@ -111,10 +131,16 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
                 _given += given;
                 return given;
             }
-            if (!_isAtEnd && await packed.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-                return read;
-            _isAtEnd = true;
-            return GivesTail ? Tail(buffer.Span) : 0;
+            if (!_isHolding && !(_isHolding = await packed.ReadAsync(_held, cancellation) > 0))
+                return 0;
+            buffer.Span[0] = _held[0];
+            var isOne = buffer.Length == 1;
+            var read = await packed.ReadAsync(isOne ? _held : buffer[1..], cancellation);
+            if (read == 0)
+                _isHolding = false;
+            else if (!isOne)
+                _held[0] = buffer.Span[read];
+            return isOne || read == 0 ? 1 : read;
         }
 
         // Ones are no block of deflate and no checksum that is likely; the zeros end a name in gzip's header. More than the longest block

@@ -7,7 +7,7 @@ namespace GateAction.Http;
 /// request.
 /// </summary>
 /// <param name="socket">The socket itself where there is no TLS.</param>
-internal sealed class WireStream(Stream inner, Socket? socket) : Stream
+internal sealed class WireStream(Stream inner, Socket? socket) : WatchedStream(inner)
 {
     private readonly byte[] _first = new byte[16];
     private int _firstLength;
@@ -24,61 +24,14 @@ internal sealed class WireStream(Stream inner, Socket? socket) : Stream
 
     public bool IsSilent => _firstLength == 0;
 
-    public override bool CanRead => inner.CanRead;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => inner.CanWrite;
-
-    public override long Length => inner.Length;
-
-    public override long Position { get => inner.Position; set => inner.Position = value; }
-
     /// <summary>True where more came than head and body of the answer to this request; of HTTP/1.1 only.</summary>
     public bool HasMoreThan(RequestWatch asker, long body) =>
         ReferenceEquals(_asker, asker) && _head.Length is { } head && (_received > head + body || HasMoreWaiting());
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
-        See(buffer.Span[..read]);
-        return read;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        var read = inner.Read(buffer, offset, count);
-        See(buffer.AsSpan(offset, read));
-        return read;
-    }
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Ask(RequestWatch.Current);
-        return inner.WriteAsync(buffer, cancellationToken);
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-    public override void Flush() => inner.Flush();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
+        return base.WriteAsync(buffer, cancellationToken);
     }
 
     private void Ask(RequestWatch? asker)
@@ -89,7 +42,7 @@ internal sealed class WireStream(Stream inner, Socket? socket) : Stream
         asker.Wire = this;
     }
 
-    private void See(ReadOnlySpan<byte> bytes)
+    protected override void See(ReadOnlySpan<byte> bytes)
     {
         var kept = Math.Min(bytes.Length, _first.Length - _firstLength);
         bytes[..kept].CopyTo(_first.AsSpan(_firstLength));

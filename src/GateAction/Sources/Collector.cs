@@ -28,7 +28,10 @@ internal sealed class Collector : IDisposable
         _secrets = secrets;
         _progress = progress;
         _limits = new ConcurrencyLimits(collection.Total, collection.PerHost);
-        _http = new HttpAccess(_limits, shell.Time);
+        _http = new HttpAccess(_limits, shell.Time)
+        {
+            Trace = shell.Trace is { } trace ? line => trace(secrets.MaskText(line)) : null,
+        };
     }
 
     /// <summary>Never throws for what happens to a source; <paramref name="cancellation"/> ends the run with what was measured so

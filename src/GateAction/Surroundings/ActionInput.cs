@@ -104,6 +104,12 @@ internal sealed record ActionInput(string Name, string Value, string Says)
         Default = "gate-report",
     };
 
+    public static readonly ActionInput ReportUrl = new("report-url", "URL", "Where `report.html` will be to read, for the links to it")
+    {
+        Without = "they lead to the run, whose artifacts hold it",
+        More = "The gate uploads nothing by itself: name the address that a later step of the workflow puts it at.",
+    };
+
     public static readonly ActionInput Summary = Switch("summary", "Whether the report is written to the job's summary");
 
     public static readonly ActionInput Annotations = Switch(
@@ -111,7 +117,8 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public static readonly IReadOnlyList<ActionInput> All =
     [
-        Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out, Summary,
+        Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out, ReportUrl,
+        Summary,
         Annotations,
     ];
 

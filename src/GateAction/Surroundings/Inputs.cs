@@ -33,6 +33,9 @@ internal sealed record Inputs(
     /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
     public string? StatusName { get; init; }
 
+    /// <summary>The input <c>report-url</c>; null if it is not given.</summary>
+    public string? ReportUrl { get; init; }
+
     public NotifyMode Notify { get; init; }
 
     /// <summary>The files that the change touches, as the option <c>--changed</c> names them; null if it is not given.</summary>
@@ -61,6 +64,7 @@ internal sealed record Inputs(
             shell.IsGitHubActions ? ReadJob(shell, Given(ActionInput.Job)) : null)
         {
             StatusName = Given(ActionInput.StatusName),
+            ReportUrl = Given(ActionInput.ReportUrl) is { } address ? WebAddress(address) : null,
             Notify = Choice<NotifyMode>(ActionInput.Notify)!.Value,
         };
     }
@@ -137,6 +141,13 @@ internal sealed record Inputs(
         Uri.TryCreate(Variable(shell, name) ?? otherwise, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
             ? uri
             : throw new GateException($"{name} is '{Variable(shell, name)}'; it must be an address such as '{otherwise}'");
+
+    private static string WebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
+            ? text
+            : throw new GateException(
+                $"'{ActionInput.ReportUrl.Name}' is '{text}'; an address such as 'https://reports.example.com/staging/report.html' is "
+                + "accepted");
 
     private static bool Switch(ActionInput input, string text) => text.ToLowerInvariant() switch
     {

@@ -28,6 +28,12 @@ internal sealed record Shell(
     /// <summary>What this run may show nowhere; one for all that it writes.</summary>
     public Secrets Secrets { get; init; } = new();
 
+    /// <summary>How much is said.</summary>
+    public OutputMode Output { get; init; }
+
+    /// <summary>Takes a line on each step of the measurement; null where nobody asked for them.</summary>
+    public Action<string>? Trace { get; init; }
+
     /// <summary>Sees that the run ends.</summary>
     public Watchdog Watchdog { get; init; } = new(TimeProvider.System);
 
@@ -37,8 +43,10 @@ internal sealed record Shell(
     // What Console.Out sets up for a terminal costs a file or a pipe time and gives it nothing.
     private static TextWriter Plain(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
 
-    /// <summary>True where colour may be written: a terminal, and no <c>NO_COLOR</c> (https://no-color.org).</summary>
-    public bool HasColor => IsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR"));
+    /// <summary>True where colour may be written: a terminal or the log of a workflow, and no <c>NO_COLOR</c>
+    /// (https://no-color.org).</summary>
+    public bool HasColor => string.IsNullOrEmpty(Environment("NO_COLOR"))
+        && (IsTerminal || IsGitHubActions || Environment("FORCE_COLOR") is { Length: > 0 } and not "0");
 
     /// <summary>True inside a GitHub Actions job.</summary>
     public bool IsGitHubActions => Environment("GITHUB_ACTIONS") == "true";
@@ -47,4 +55,20 @@ internal sealed record Shell(
     public bool IsContainerAction => IsGitHubActions && Environment("GITHUB_WORKSPACE") == "/github/workspace";
 
     public string PathOf(string path) => Path.GetFullPath(path, Directory);
+}
+
+/// <summary>How much a command says.</summary>
+internal enum OutputMode
+{
+    /// <summary>What is measured while it is, then the report.</summary>
+    Report,
+
+    /// <summary>The verdict alone.</summary>
+    Quiet,
+
+    /// <summary>The report, and before it each request with its time, and each attempt.</summary>
+    Verbose,
+
+    /// <summary>The verdict as a document, and nothing else.</summary>
+    Json,
 }

@@ -18,6 +18,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(120);
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, LiveRow> _rows = new(StringComparer.Ordinal);
+    private volatile bool _isOver;
     private readonly long _start = shell.Time.GetTimestamp();
 
     public void Report(ProbeProgress value)
@@ -42,10 +43,10 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
                 context.UpdateTarget(Draw());
                 await Task.WhenAny(collecting, Task.Delay(Frame, shell.Time));
             }
+            _isOver = true;
             context.UpdateTarget(Draw());
             evidence = await collecting;
         });
-        console.WriteLine();
         return evidence!;
     }
 
@@ -78,17 +79,19 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
     {
         { Measurement: { } measurement } => SourceLine.Mark(measurement) switch
         {
-            "✓" => "[green]✓[/]",
+            SourceLine.Measured => $"[blue]{SourceLine.Measured}[/]",
             "✗" => "[red]✗[/]",
             var mark => $"[yellow]{mark}[/]",
         },
+        _ when _isOver => "[yellow]?[/]",
         { Stage: ProbeStage.Waiting } => "[grey]·[/]",
         _ => $"[blue]{Spinner[(int)(shell.Time.GetElapsedTime(_start) / Frame) % Spinner.Length]}[/]",
     };
 
-    private static string What(LiveRow row) => row switch
+    private string What(LiveRow row) => row switch
     {
         { Measurement: { } measurement } => SourceLine.Told(row.Name, measurement),
+        _ when _isOver => "stopped before it was measured",
         { Note.Length: > 0 } => row.Note,
         { Stage: ProbeStage.Waiting } => "waiting",
         _ => $"{row.Kind}: measuring",
@@ -100,7 +103,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
     private string Elapsed(LiveRow row) => row switch
     {
         { Measurement: { } measurement } => UnitText.Duration(measurement.Duration),
-        { Since: { } since } => UnitText.Duration(Tenths(shell.Time.GetElapsedTime(since))),
+        { Since: { } since } when !_isOver => UnitText.Duration(Tenths(shell.Time.GetElapsedTime(since))),
         _ => "",
     };
 }

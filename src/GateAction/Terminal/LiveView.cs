@@ -9,9 +9,17 @@ internal static class LiveView
 {
     public static async Task<Evidence> ShowAsync(Shell shell, Func<IProgress<ProbeProgress>, Task<Evidence>> collect)
     {
-        if (!shell.IsTerminal || shell.Environment("TERM") == "dumb")
-            return await collect(new ProgressLines(shell));
-        var table = new LiveTable(shell);
-        return await table.ShowAsync(() => collect(table));
+        if (shell.Output is OutputMode.Quiet or OutputMode.Json)
+            return await collect(new Progress<ProbeProgress>());
+        Evidence evidence;
+        if (!shell.IsTerminal || shell.Environment("TERM") == "dumb" || shell.Output == OutputMode.Verbose)
+            evidence = await collect(new ProgressLines(shell));
+        else
+        {
+            var table = new LiveTable(shell);
+            evidence = await table.ShowAsync(() => collect(table));
+        }
+        await shell.Out.WriteLineAsync($"{SourceLine.Legend}\n");
+        return evidence;
     }
 }

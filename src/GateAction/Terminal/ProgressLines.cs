@@ -17,6 +17,8 @@ internal sealed class ProgressLines(Shell shell) : IProgress<ProbeProgress>
         {
             if (value is { Stage: ProbeStage.Done, Measurement: { } measurement })
                 Write(SourceLine.Done(value.Name, value.Kind, measurement));
+            else if (shell.Output == OutputMode.Verbose && value.Note.Length > 0)
+                Tell(value);
             else if (!_told.TryGetValue(value.Name, out var last))
                 _told[value.Name] = shell.Time.GetTimestamp();
             else if (value.Note.Length > 0 && shell.Time.GetElapsedTime(last) >= Patience)

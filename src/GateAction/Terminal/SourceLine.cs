@@ -7,6 +7,12 @@ namespace GateAction.Terminal;
 /// <summary>What one source came to, in a line.</summary>
 internal static class SourceLine
 {
+    /// <summary>Nothing is said of whether it is good: criteria do that.</summary>
+    public const string Measured = "•";
+
+    /// <summary>What the marks stand for.</summary>
+    public const string Legend = Measured + " measured   ! measured, not cleanly   ✗ not reached   ? not measured";
+
     private const int MostFigures = 4;
 
     public static string Done(string name, string kind, Measurement measurement) =>
@@ -14,7 +20,7 @@ internal static class SourceLine
 
     public static string Mark(Measurement measurement) => measurement switch
     {
-        { Outcome: Outcome.Measured, Caveat: null } => "✓",
+        { Outcome: Outcome.Measured, Caveat: null } => Measured,
         { Outcome: Outcome.Measured } => "!",
         { Outcome: Outcome.Unreachable } => "✗",
         { Outcome: Outcome.Unclean or Outcome.Unknown } => "?",

@@ -12,7 +12,7 @@ internal static class TerminalConsole
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),
-            Ansi = shell.IsTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            Ansi = shell.IsTerminal || shell.HasColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = shell.HasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });

@@ -12,6 +12,7 @@ namespace GateAction.Terminal;
 internal static class TerminalReport
 {
     private const int Indent = 2;
+    private const int MostComparisons = 3;
     private static readonly Style Bold = new(decoration: Decoration.Bold);
     private static readonly Style Red = new(Color.Red);
     private static readonly Style Yellow = new(Color.Yellow);
@@ -22,19 +23,21 @@ internal static class TerminalReport
     {
         var text = new StringWriter();
         var console = TerminalConsole.Of(shell, text);
-        foreach (var part in Parts(verdict, context))
+        foreach (var part in Parts(verdict, context, shell.Output == OutputMode.Quiet))
             console.Write(part);
         return TerminalConsole.ForLog(shell, text.ToString());
     }
 
-    private static IEnumerable<IRenderable> Parts(Verdict verdict, ReportContext context)
+    private static IEnumerable<IRenderable> Parts(Verdict verdict, ReportContext context, bool isQuiet)
     {
         yield return Head(verdict, context);
+        if (isQuiet)
+            yield break;
         foreach (var note in verdict.Notes.Concat(context.Notes ?? []))
             yield return new Markup($"[yellow]![/] {TerminalConsole.Safe(note, 600)}\n");
         yield return Text.NewLine;
-        foreach (var criterion in Unmet(verdict, context.Previous))
-            yield return CriterionRow(criterion, verdict);
+        foreach (var cause in Cause.Of(Unmet(verdict, context.Previous), verdict))
+            yield return cause.Words is null ? CriterionRow(cause.Criteria[0], verdict) : CauseRow(cause);
         yield return Checklist(verdict);
         if (verdict.Probes.Any(probe => probe.Samples.Count > 1))
             yield return Latencies(verdict);
@@ -67,6 +70,15 @@ internal static class TerminalReport
         .Concat(verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded))
         .Distinct();
 
+    /// <summary>What is broken once, then all that it breaks.</summary>
+    private static Rows CauseRow(Cause cause) => new([
+        State(cause.Criteria[0], 0).Add(": ").Add(TerminalConsole.Plain(cause.Words!), Bold),
+        new Line(Indent).Add(string.Join(", ", cause.Criteria.Select(criterion => TerminalConsole.Plain(criterion.Title, 100)))),
+        .. cause.Criteria.Select(criterion => criterion.Help).OfType<string>().Distinct()
+            .Select(help => new Line(Indent).Add(TerminalConsole.Plain($"help: {help}"))),
+        Text.Empty,
+    ]);
+
     private static Rows CriterionRow(CriterionVerdict criterion, Verdict verdict)
     {
         string?[] lines =
@@ -74,7 +86,8 @@ internal static class TerminalReport
             .. criterion.Explanation.Take(6).Select(part => part.ToString()).DefaultIfEmpty(criterion.Condition),
             criterion.Reason,
             .. criterion.Lines,
-            .. verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).SelectMany(probe => probe.Details.Take(5)),
+            .. verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name) && !criterion.LinesOf.Contains(probe.Name))
+                .SelectMany(probe => probe.Details.Take(5)),
             criterion.Help is { } help ? $"help: {help}" : null,
             criterion.Position.Line > 0 ? criterion.Position.ToString() : null,
         ];
@@ -96,7 +109,7 @@ internal static class TerminalReport
         {
             var why = criterion.State switch
             {
-                CriterionState.Passed => criterion.Explanation.Count > 0 ? criterion.Explanation[0].ToString() : "",
+                CriterionState.Passed => string.Join("; ", criterion.Explanation.Take(MostComparisons)),
                 CriterionState.Skipped or CriterionState.Waived => criterion.Reason ?? "",
                 CriterionState.Failed or CriterionState.Inconclusive or CriterionState.Degraded => "",
             };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using GateAction.StandIns;
 using GateAction.StandIns.GitHub;
 using GateAction.StandIns.Staging;
@@ -159,11 +161,17 @@ internal sealed class BadInputTests
     [Test]
     public async Task A_run_that_is_stopped_still_says_its_last_word()
     {
-        var manifest = Small.Replace("{ http: /health }", "{ http: /chaos/hang, timeout: 60s }", StringComparison.Ordinal);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var manifest = Small.Replace("{ http: /health }", $"{{ http: \"http://{silent.LocalEndpoint}/\", timeout: 60s }}",
+            StringComparison.Ordinal);
         await using var world = await DemoWorld.StartAsync(Scenario.Healthy, manifest);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var stop = new CancellationTokenSource();
 
-        var run = await ProgramRun.InAsync(world.Job.Directory, name => world.Job[name], stop.Token, "run");
+        var running = ProgramRun.InAsync(world.Job.Directory, name => world.Job[name], stop.Token, "run");
+        using var request = await silent.AcceptTcpClientAsync();
+        await stop.CancelAsync();
+        var run = await running;
 
         Assert.Multiple(() =>
         {

@@ -58,7 +58,7 @@ internal sealed class BaselineTests
 
         Assert.That(await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None), Is.Zero, _scene.Error.ToString());
         var page = await File.ReadAllTextAsync(Path.Combine(job.Directory, "gate-report", "report.html"));
-        Assert.That(page, Does.Contain("<b>gate/staging</b> · score unchanged at 100% against the median of 2 runs on main"));
+        Assert.That(page, Does.Contain("<p class=\"trend\">score unchanged at 100% against the median of 2 runs on main"));
         Assert.That(page, Does.Contain("<td>run 10</td><td>inconclusive</td>").And.Contain(
             "<td>run 11</td><td>not decided</td>").And.Contain("<td>this run</td><td>passed</td>"));
 

@@ -79,6 +79,47 @@ internal sealed class ContentCodingTests
         Assert.That(async () => await ReadAsync("gzip", [.. packed, .. packed[..^9]]), Throws.InstanceOf<InvalidDataException>());
     }
 
+    [TestCaseSource(nameof(All))]
+    public void What_follows_the_end_of_a_body_was_not_read_and_is_damaged(string coding, byte[] packed)
+    {
+        foreach (var more in (byte[][])["x"u8.ToArray(), "ERROR: the disk is full\n"u8.ToArray(),
+            Enumerable.Repeat((byte)7, 100_000).ToArray()])
+            Assert.That(async () => await ReadAsync(coding, [.. packed, .. more]), Throws.InstanceOf<InvalidDataException>(),
+                $"{more.Length}");
+        if (coding is "deflate" or "br")
+            Assert.That(async () => await ReadAsync(coding, [.. packed, .. packed]), Throws.InstanceOf<InvalidDataException>());
+    }
+
+    [TestCase(1)]
+    [TestCase(500)]
+    [TestCase(50_000)]
+    public async Task Zeros_behind_gzip_only_fill_up(int zeros)
+    {
+        var packed = Packed(Packers[0].Pack);
+
+        Assert.That((await ReadAsync("gzip", [.. packed, .. new byte[zeros]])).Bytes, Is.EqualTo(Text));
+        Assert.That(async () => await ReadAsync("gzip", [.. packed, .. new byte[zeros], 1]), Throws.InstanceOf<InvalidDataException>());
+    }
+
+    [Test]
+    public async Task Members_of_gzip_of_any_size_are_one_text_and_whole([Range(1, 20)] int seed)
+    {
+        var random = new Random(seed);
+        var (text, packed) = (new List<byte>(), new List<byte>());
+        for (var member = 0; member < random.Next(1, 40); member++)
+        {
+            var part = new byte[random.Next(4) == 0 ? 0 : random.Next(1, 9000)];
+            if (random.Next(2) == 0)
+                random.NextBytes(part);
+            text.AddRange(part);
+            packed.AddRange(Packed(stream => new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true), part));
+        }
+
+        Assert.That((await ReadAsync("gzip", [.. packed])).Bytes, Is.EqualTo(text));
+        Assert.That(async () => await ReadAsync("gzip", [.. packed[..^1]]), Throws.InstanceOf<InvalidDataException>());
+        Assert.That(async () => await ReadAsync("gzip", [.. packed, 0x1f]), Throws.InstanceOf<InvalidDataException>());
+    }
+
     [TestCase("gzip")]
     [TestCase("deflate")]
     [TestCase("br")]
@@ -113,11 +154,13 @@ internal sealed class ContentCodingTests
         return HttpBody.ReadAsync(content, HttpBody.MaxBytes, null, _ => { }, CancellationToken.None);
     }
 
-    private static byte[] Packed(Func<Stream, Stream> pack)
+    private static byte[] Packed(Func<Stream, Stream> pack) => Packed(pack, Text);
+
+    private static byte[] Packed(Func<Stream, Stream> pack, byte[] text)
     {
         using var packed = new MemoryStream();
         using (var stream = pack(packed))
-            stream.Write(Text);
+            stream.Write(text);
         return packed.ToArray();
     }
 

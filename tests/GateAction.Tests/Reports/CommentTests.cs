@@ -90,7 +90,7 @@ internal sealed class CommentTests
 
         Assert.That(comment,
             Does.Contain("case 12\n").And.Not.Contain("case 13").And.Contain(
-            "1,234 tests of `golden` failed; those not shown are in the full report."));
+            "1,234 tests of `golden` failed. See the [full report]"));
     }
 
     [Test]

@@ -133,7 +133,8 @@ internal sealed class HttpTlsTests
         var measured = await ProbeTesting.MeasureAsync($"{{ http: 'https://127.0.0.1:{server.Url.Port}/health', attempts: 1 }}");
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unreachable));
-        Assert.That(measured.Reason, Does.StartWith("could not be reached: the TLS handshake failed: "));
+        Assert.That(measured.Reason,
+            Does.StartWith("could not be reached: the server speaks no TLS; it begins with 'HTTP/1.1 400 Bad Request'"));
     }
 
     [Test]

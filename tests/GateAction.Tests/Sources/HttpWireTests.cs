@@ -115,6 +115,7 @@ internal sealed class HttpWireTests
 
         Assert.That(measured.Fact("failures").AsInt, Is.EqualTo(2), string.Join("; ", measured.Details ?? []));
         Assert.That(requests, Is.EqualTo(4));
+        Assert.That(measured.Details, Has.None.Contains("http-version"));
     }
 
     [Test]

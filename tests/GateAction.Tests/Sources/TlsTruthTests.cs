@@ -100,6 +100,64 @@ internal sealed class TlsTruthTests
         Assert.That(tcp.Fact("tls.asks_for_certificate").IsTrue, tcp.Reason);
     }
 
+    [TestCaseSource(nameof(Kinds))]
+    public async Task What_one_server_asks_for_is_not_said_of_another(string kind)
+    {
+        using var asking = Serve(WireServer.Tls(_certificates.Good(), asksForCertificate: true));
+        using var other = new WireServer(async stream =>
+        {
+            await WireServer.ReadHeadAsync(stream);
+            await stream.WriteAsync(WireServer.Answer("{}"u8.ToArray()).AsMemory(..20));
+        }, WireServer.Tls(_certificates.Good()));
+
+        var evidence = await ProbeTesting.CollectAsync([("first", Written(kind, asking)), ("second", Written(kind, other))]);
+
+        Assert.That(evidence.Measurements["first"].Reason, Does.Contain("the server asks for a client certificate"));
+        Assert.That(evidence.Measurements["second"].Reason ?? "", Does.Not.Contain("client certificate"));
+        Assert.That(evidence.Measurements["second"].Fact("tls.asks_for_certificate").IsTrue, Is.False);
+    }
+
+    private static IEnumerable<TestCaseData> Beginnings()
+    {
+        TestCaseData Case(string name, byte[] says, string reason) => new TestCaseData(says, reason).SetArgDisplayNames(name);
+        foreach (var (alert, reason) in new[]
+        {
+            (40, "the server refused the handshake: it accepts none of the ciphers that were offered, or wants a client certificate"),
+            (70, "the server speaks no version of TLS that was offered (1.2 and 1.3)"),
+            (80, "the server had an error of its own in the TLS handshake"),
+            (112, "the server does not know the name it was asked for"),
+            (49, "the server ended the TLS handshake with the alert 49"),
+        })
+            yield return Case($"alert {alert}", [21, 3, 3, 0, 2, 2, (byte)alert], reason);
+        yield return Case("nothing", [], "the server ended the connection while TLS began");
+        yield return Case("a farewell", [21, 3, 3, 0, 2, 1, 0], "the server ended the connection while TLS began");
+        yield return Case("a greeting of its own", "220 mail.example.com ready\r\n"u8.ToArray(),
+            "the server speaks no TLS; it begins with '220 mail.example.com ready'");
+        yield return Case("HTTP", "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(),
+            "the server speaks no TLS; it begins with 'HTTP/1.1 400 Bad Request'");
+        yield return Case("TLS 1.1", [22, 3, 2, 0, 44, 2, 0, 0, 40, 3, 2, .. new byte[32], 0, 0xc0, 0x13, 0, 0, 0],
+            "the server speaks no version of TLS that was offered (1.2 and 1.3)");
+        yield return Case("TLS 1.1, a byte a record",
+            [.. ((byte[])[2, 0, 0, 40, 3, 2, .. new byte[32], 0, 0xc0, 0x13, 0, 0, 0]).SelectMany(one => (byte[])[22, 3, 2, 0, 1, one])],
+            "the server speaks no version of TLS that was offered (1.2 and 1.3)");
+    }
+
+    [Test]
+    public async Task Why_TLS_does_not_begin_is_said(
+        [ValueSource(nameof(Kinds))] string kind, [ValueSource(nameof(Beginnings))] TestCaseData beginning)
+    {
+        var (says, reason) = ((byte[])beginning.Arguments[0]!, (string)beginning.Arguments[1]!);
+        using var server = new WireServer(async stream =>
+        {
+            Assert.That(await stream.ReadAsync(new byte[16 * 1024]), Is.Positive);
+            await stream.WriteAsync(says);
+        });
+
+        var measured = await MeasureAsync(kind, server);
+
+        Assert.That(measured.Reason, Does.Contain($"{reason} (127.0.0.1:"));
+    }
+
     [TestCase("http: 'https://127.0.0.1:PORT/'")]
     [TestCase("tcp: '127.0.0.1:PORT', tls: true")]
     public async Task Insecure_goes_on_over_a_gap_and_says_it(string kind)
@@ -132,5 +190,8 @@ internal sealed class TlsTruthTests
         tls);
 
     private Task<Measurement> MeasureAsync(string kind, WireServer server) =>
-        ProbeTesting.MeasureAsync($"{{ {kind.Replace("PORT", $"{server.Port}")}, ca: {_authority}, attempts: 1, timeout: 5s }}");
+        ProbeTesting.MeasureAsync(Written(kind, server));
+
+    private string Written(string kind, WireServer server) =>
+        $"{{ {kind.Replace("PORT", $"{server.Port}")}, ca: {_authority}, attempts: 1, timeout: 5s }}";
 }

@@ -25,6 +25,21 @@ internal sealed class InputsTests
             Is.EqualTo((null as string, ReportKind.Status, CommentMode.Always, true, null as ActionsJob)));
     }
 
+    [TestCase("https://reports.example.com/1/report.html", null)]
+    [TestCase("http://127.0.0.1:8080/report.html", null)]
+    [TestCase("reports/1/report.html", "'report-url' is 'reports/1/report.html'; an address such as")]
+    [TestCase("javascript:alert(1)", "'report-url' is 'javascript:alert(1)'; an address such as")]
+    [TestCase("https://user:word@reports.example.com/", "'report-url' is")]
+    public void The_report_s_address_is_one_of_the_web(string text, string? problem)
+    {
+        Inputs Read() => InputsTests.Read(new() { ["INPUT_REPORT-URL"] = text });
+
+        if (problem is null)
+            Assert.That(Read().ReportUrl, Is.EqualTo(text));
+        else
+            Assert.That(Read, Throws.TypeOf<GateException>().With.Message.StartsWith(problem));
+    }
+
     [Test]
     public void Inputs_are_read_by_the_names_that_a_container_gets()
     {

@@ -1,6 +1,7 @@
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 using GateAction.Tests.Documents;
 
@@ -61,6 +62,37 @@ internal sealed class LiveViewTests
 
         Assert.That(shown, Is.SameAs(evidence));
         Assert.That(shell.Out.ToString(), Does.Contain("sample 1 of 20").And.Contain("status 200").And.Contain("\u001b["));
+    }
+
+    [Test]
+    public async Task What_was_stopped_before_it_was_measured_leaves_no_spinner_behind()
+    {
+        var shell = Scene.Of(isTerminal: true);
+
+        await LiveView.ShowAsync(shell, progress =>
+        {
+            progress.Report(new("slow", "http", ProbeStage.Measuring, "sample 1 of 20", null));
+            progress.Report(new("next", "http", ProbeStage.Waiting, "", null));
+            return Task.FromResult(SampleEvidence.Of());
+        });
+
+        var last = shell.Out.ToString()!.Split("slow")[^1];
+        Assert.That(last, Does.Contain("stopped before it was measured").And.Not.Match("[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏·]").And.Not.Contain("sample 1"));
+    }
+
+    [TestCase(OutputMode.Quiet)]
+    [TestCase(OutputMode.Json)]
+    public async Task Who_wants_the_verdict_alone_sees_nothing_of_the_measurement(OutputMode mode)
+    {
+        var shell = Scene.Of() with { Output = mode };
+
+        await LiveView.ShowAsync(shell, progress =>
+        {
+            progress.Report(new("backend", "http", ProbeStage.Done, "", Measured()));
+            return Task.FromResult(SampleEvidence.Of());
+        });
+
+        Assert.That(shell.Out.ToString(), Is.Empty);
     }
 
     [Test]

@@ -48,7 +48,8 @@ internal sealed class TerminalReportTests
 
         var text = Render(hostile, Scene.Of(environment: ("GITHUB_ACTIONS", "true")));
 
-        Assert.That(text, Does.Contain("[red]x[/]").And.Not.Contain("\u001b").And.Not.Contain("::").And.Not.Contain("##["));
+        Assert.That(text, Does.Contain("[red]x[/]").And.Not.Contain("\u001b[2J").And.Contain("\u001b["));
+        Assert.That(text, Does.Not.Contain("::").And.Not.Contain("##["));
     }
 
     private static string Render(Verdict verdict, Shell shell) =>

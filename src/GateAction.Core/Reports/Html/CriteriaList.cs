@@ -1,113 +1,80 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Markdown;
 
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>Every criterion with its evidence: first what is not met, open; then the rest by group.</summary>
-internal static class CriteriaList
+/// <summary>What is not met, first and with its evidence; one cause once.</summary>
+internal static class UnmetList
 {
-    public static IEnumerable<Html> Of(Verdict verdict, ReportContext context, bool hasManifest)
+    public static IEnumerable<Html> Blocking(Verdict verdict, ReportContext context, CriterionRow row) =>
+        Cause.Of(Headline.Blockers(verdict, context.Previous), verdict).Select(cause => Of(cause, row));
+
+    public static IEnumerable<Html> Warning(Verdict verdict, CriterionRow row)
     {
-        var probes = verdict.Probes.Index().ToLookup(probe => probe.Item.Name, StringComparer.Ordinal);
-        foreach (var (title, note, criteria) in Lists(verdict))
+        (string Title, IEnumerable<CriterionVerdict> Criteria)[] lists =
+        [
+            ("Advisory and not met", verdict.Criteria.Where(criterion => criterion.IsUnmet && !criterion.Required)),
+            ("Degraded", verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded)),
+        ];
+        foreach (var (title, criteria) in lists)
         {
-            var isEmpty = true;
-            foreach (var criterion in criteria)
-            {
-                if (isEmpty)
-                    yield return $"<h3>{title} <span class=\"muted\">{note}</span></h3>\n<div class=\"rows\">\n";
-                isEmpty = false;
-                var read = criterion.Reads.Distinct(StringComparer.Ordinal).SelectMany(name => probes[name]).OrderBy(probe => probe.Index);
-                yield return Criterion(criterion, read.Select(probe => probe.Item), context, hasManifest);
-            }
-            if (!isEmpty)
-                yield return $"</div>\n";
+            var causes = Cause.Of(criteria, verdict);
+            if (causes.Count == 0)
+                continue;
+            yield return $"<h3>{title}</h3>\n";
+            foreach (var cause in causes)
+                yield return Of(cause, row);
         }
     }
 
-    private static IEnumerable<(string Title, string Note, IEnumerable<CriterionVerdict> Criteria)> Lists(Verdict verdict) =>
-    [
-        ("Blocking", "", verdict.Criteria.Where(criterion => criterion.IsUnmet && criterion.Required)),
-        ("Advisory and not met", "", verdict.Criteria.Where(criterion => criterion.IsUnmet && !criterion.Required)),
-        ("Degraded", "", verdict.Criteria.Where(criterion => criterion.State == CriterionState.Degraded)),
-        .. verdict.Groups.Select(group => (
-            GroupsSection.Title(group),
-            StateWords.Percent(group.Score),
-            verdict.Criteria.Where(criterion => criterion.GroupId == group.Id && !criterion.IsUnmet
-                && criterion.State != CriterionState.Degraded))),
-    ];
-
-    private static Html Criterion(CriterionVerdict criterion, IEnumerable<ProbeSummary> read, ReportContext context, bool hasManifest)
+    private static Html Of(Cause cause, CriterionRow row)
     {
-        Html open = criterion.IsUnmet || criterion.State == CriterionState.Degraded ? $" open" : Html.Empty;
-        Html advisory = criterion.Required ? Html.Empty : $" <small>advisory</small>";
-        Html condition = criterion.Explanation.Count == 0 ? $"<li>{Html.Code(criterion.Condition)}</li>" : Html.Empty;
-        Html reason = criterion.Reason is { } text ? $"<li>{Html.Line(text, 1000)}</li>" : Html.Empty;
-        Html lines = criterion.Lines.Count == 0
-            ? Html.Empty
-            : $"<li><pre tabindex=\"0\" aria-label=\"lines of {criterion.Title}\">{Html.Lines(criterion.Lines)}</pre></li>";
-        return $"""
-            <details{open} id="criterion-{criterion.Id}"><summary>{Html.Pill(criterion.State)} <span class="title">{criterion.Title}{advisory}</span>{Value(criterion)}</summary>
-            <ul>{condition}{Html.Each(criterion.Explanation, part => $"<li>{Explained(part)}</li>")}{reason}{lines}{Help(criterion.Help)}{Html.Each(read, probe => $"<li>{Probe(probe)}</li>")}<li class="muted">{Html.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion, context, hasManifest)}</li></ul></details>
+        if (cause.Words is null)
+            return $"<div class=\"rows\">\n{Html.Each(cause.Criteria, criterion => row.Of(criterion, isOpen: true))}</div>\n";
+        var sources = Html.Join(", ", cause.Sources.Select(name => (Html)$"<a href=\"#probe-{name}\">{name}</a>"));
+        Html of = sources.IsEmpty ? Html.Empty : $"<p>{sources}</p>";
+        return $"<div class=\"cause {StateWords.Of(cause.Criteria[0].State).Class}\"><h3>{Html.Line(cause.Words, 600)}</h3>{of}<div "
+            + $"class=\"rows\">\n{Html.Each(cause.Criteria, criterion => row.Of(criterion, false, isOneOfMany: true))}</div></div>\n";
+    }
+}
 
-            """;
+/// <summary>Every group with all its criteria; one that is told above already leads there.</summary>
+internal static class CriteriaList
+{
+    /// <summary>With fewer there is nothing to search.</summary>
+    private const int Searched = 12;
+
+    public static IEnumerable<Html> Of(Verdict verdict, CriterionRow row)
+    {
+        if (verdict.Criteria.Count == 0)
+            yield break;
+        yield return Filter(verdict);
+        foreach (var group in verdict.Groups)
+        {
+            yield return $"<div class=\"group\"><h3 id=\"group-{group.Id}\">{GroupsSection.Title(group)} "
+                + $"<span class=\"muted\">{StateWords.Percent(group.Score)}</span></h3>\n<div class=\"rows\">\n";
+            foreach (var criterion in verdict.Criteria.Where(criterion => criterion.GroupId == group.Id))
+                yield return IsTold(criterion) ? CriterionRow.LinkTo(criterion) : row.Of(criterion, isOpen: false);
+            yield return $"</div></div>\n";
+        }
     }
 
-    /// <summary>The value at the end of a row, if one comparison decided.</summary>
-    private static Html Value(CriterionVerdict criterion) => criterion switch
-    {
-        { Explanation: [{ Actual: { } actual }] } => $" <small class=\"value\">was {Html.Code(actual.Text, 40)}</small>",
-        { Reason: { } reason, State: not CriterionState.Passed } => $" <small class=\"value\">{Html.Line(reason, 80)}</small>",
-        _ => Html.Empty,
-    };
+    private static bool IsTold(CriterionVerdict criterion) => criterion.IsUnmet || criterion.State == CriterionState.Degraded;
 
-    private static Html Explained(Explanation part)
+    private static Html Filter(Verdict verdict)
     {
-        Html expression = part.Expression.Length == 0 ? Html.Empty : Html.Code(part.Expression);
-        Html more = part.More > 0 ? $" (and {part.More} more)" : Html.Empty;
-        if (part.Actual is not { } actual)
-            return $"{Html.Join(": ", [expression, Html.Line(part.Found, 1000)])}{more}";
-        Html limit = part.Limit is { IsMeasured: true } measured
-            ? $"; {Html.Code(measured.Expression)} was {Measured(measured)}"
+        var states = Html.Each(
+            verdict.Criteria.GroupBy(criterion => criterion.State).OrderByDescending(group => StateWords.Of(group.Key).Rank),
+            group => Button(StateWords.Of(group.Key).Name, StateWords.Of(group.Key).Word, group.Count()));
+        Html search = verdict.Criteria.Count >= Searched
+            ? $"<label>Search<input type=\"search\" autocomplete=\"off\"></label>"
             : Html.Empty;
-        return $"{expression} was {Measured(actual)}{limit}{more}";
+        return $"<div class=\"filter\" id=\"states\" role=\"group\" aria-label=\"Show only\" hidden><span "
+            + $"class=\"buttons\">{Button("", "all", verdict.Criteria.Count)}{states}</span>{search}</div>\n"
+            + $"<p role=\"status\" class=\"muted\" id=\"states-status\"></p>\n";
     }
 
-    private static Html Measured(ComparedValue reading)
-    {
-        var parts = Html.Join(", ", reading.Parts.Select(Part));
-        Html computed = parts.IsEmpty ? Html.Empty : $" ({parts})";
-        return $"<b>{Html.Code(reading.Text)}</b>{computed}";
-
-        static Html Part(ComparedValue part) => $"{Html.Code(part.Expression ?? "")} was {Html.Code(part.Text)}";
-    }
-
-    private static Html Probe(ProbeSummary probe)
-    {
-        var figures = Html.Join(" · ", probe.Figures.Take(8).Select(Figure));
-        Html found = figures.IsEmpty ? $"{probe.Reason ?? "measured"}" : figures;
-        return $"<a href=\"#probe-{probe.Name}\">{probe.Name}</a> ({probe.Kind}): {found}";
-
-        static Html Figure(Figure figure) => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}";
-    }
-
-    private static Html Help(string? help)
-    {
-        if (help is null)
-            return Html.Empty;
-        var shown = MarkdownText.Address(help) is { } url ? Html.Link(NextStep.Shown(url), help) : Html.Line(help, 1000);
-        return $"<li>Help: {shown}</li>";
-    }
-
-    private static Html Position(CriterionVerdict criterion, ReportContext context, bool hasManifest)
-    {
-        var line = criterion.Position.Line;
-        if (line <= 0)
-            return Html.Empty;
-        if (hasManifest)
-            return $", <a href=\"#L{line}\">line {line} of the manifest</a>";
-        var url = Positions.Url(context.ManifestPath ?? criterion.Position.File, line, context);
-        return $", {Html.Link($"line {line} of the manifest", url)}";
-    }
+    private static Html Button(string state, string word, int count) =>
+        $"<button type=\"button\" data-only=\"{state}\" aria-pressed=\"{(state.Length == 0 ? "true" : "false")}\">{word} "
+        + $"{count:#,0}</button>";
 }

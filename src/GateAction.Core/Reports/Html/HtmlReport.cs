@@ -12,8 +12,8 @@ public sealed record HtmlSources(Evidence? Evidence = null, string? Manifest = n
 public static class HtmlReport
 {
     /// <summary>What the browser compares style and script with; written here, because a cryptographic library is slow to load.</summary>
-    internal const string StyleHash = "sha256-3czZa5LC4iKroGoUdnwyydZAYnnvNmrgr588CfL1xZk=";
-    internal const string ScriptHash = "sha256-uA/zEBCJlGZJiSPjA5zv+K0imRUN6DD5HVZJhNfaGo4=";
+    internal const string StyleHash = "sha256-j9mchuo14l/yoeSZKrZ7oG52ErjQ5Em4V6nJWsdvEuA=";
+    internal const string ScriptHash = "sha256-hGkkLUOfyqxUUEads1hcGbxCSsA2Xm6w3a47HVNPaGE=";
 
     internal static readonly string Style = Resource("report.css");
     internal static readonly string Script = Resource("report.js");
@@ -26,12 +26,12 @@ public static class HtmlReport
         Head(verdict).WriteTo(output);
         Banner.Of(verdict, context).WriteTo(output);
         Write(output,
-            $"<nav aria-label=\"Sections\"><ul>{links}</ul><button type=\"button\" id=\"expand\" aria-pressed=\"false\">Unfold everything"
-            + $"</button></nav>\n</header>\n<main id=\"content\">\n");
+            $"</header>\n<nav aria-label=\"Sections\"><div><ul>{links}</ul><button type=\"button\" id=\"expand\" aria-pressed=\"false\">"
+            + $"Unfold all</button></div></nav>\n<main id=\"content\">\n");
         foreach (var (id, title, parts) in sections)
             Write(output, id, title, parts!);
         Write(output,
-            $"</main>\n<footer><p>{Banner.Foot(verdict, context)}</p></footer>\n<script>{Html.Trusted(Script)}"
+            $"</main>\n<footer><p>{Banner.Foot(context)}</p></footer>\n<script>{Html.Trusted(Script)}"
             + $"</script>\n</body>\n</html>\n");
     }
 
@@ -62,21 +62,27 @@ public static class HtmlReport
 
     /// <summary>One that holds nothing is left out; the parts of the long ones are made while they are written.</summary>
     private static IEnumerable<(string Id, string Title, IEnumerable<Html> Parts)> Sections(Verdict verdict, ReportContext context,
-        HtmlSources sources) =>
+        HtmlSources sources)
+    {
+        var row = new CriterionRow(verdict, context, sources.Evidence, sources.Manifest is not null);
+        return
     [
+        ("blocking", "What blocks", UnmetList.Blocking(verdict, context, row)),
+        ("warnings", "Warnings", UnmetList.Warning(verdict, row)),
         ("score", "Score", [ScoreChart.Of(verdict)]),
-        ("criteria", "Criteria", CriteriaList.Of(verdict, context, sources.Manifest is not null)),
+        ("criteria", "Criteria", CriteriaList.Of(verdict, row)),
         ("waivers", "Waivers", [WaiverTable.Of(verdict)]),
         ("history", "Over time", [HistoryChart.Of(sources.History ?? [])]),
         ("timeline", "Timeline", sources.Evidence is { } run ? Timeline.Of(run) : []),
-        ("probes", "Probes", ProbeList.Of(verdict)),
+        ("probes", "Probes", ProbeList.Of(verdict, sources.Evidence)),
         ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : []),
-        ("coverage", "Coverage", sources.Evidence is { } covered ? [CoverageTables.Of(covered)] : []),
+        ("coverage", "Coverage", sources.Evidence is { } covered ? [CoverageTables.Of(covered, verdict)] : []),
         ("logs", "Logs", sources.Evidence is { } logged ? [LogExcerpts.Of(logged)] : []),
-        ("baseline", "Against the baseline", [BaselineTable.Of(verdict)]),
+        ("baseline", "Baseline", [BaselineTable.Of(verdict)]),
         ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict) : []),
         ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : []),
     ];
+    }
 
     private static Html Head(Verdict verdict) =>
         $"""

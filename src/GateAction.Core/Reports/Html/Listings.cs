@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
@@ -12,27 +13,54 @@ internal static class LogExcerpts
 
     public static Html Of(Evidence evidence) => Html.Each(evidence.Measurements, entry =>
         entry.Value.Content is LogContent { Lines: { Count: > 0 } lines }
-            ? $"<h3>{entry.Key}</h3>\n<pre tabindex=\"0\" aria-label=\"log lines of {entry.Key}\">{Html.Lines(lines, MostLines)}</pre>\n"
+            ? $"<details><summary>{StateWords.Count(lines.Count, "line")} of {entry.Key}</summary>"
+                + $"<pre tabindex=\"0\" aria-label=\"log lines of {entry.Key}\">{Html.Lines(lines, MostLines)}</pre></details>\n"
             : Html.Empty);
 }
 
-/// <summary>The manifest with numbered lines; the lines of criteria are marked and can be linked to.</summary>
-internal static class ManifestListing
+/// <summary>The manifest with numbered lines, in colours; a criterion's line bears what became of it and can be linked to.</summary>
+internal static partial class ManifestListing
 {
     private const int MostLines = 5000;
+    private const int MostColoured = 2000;
 
     public static IEnumerable<Html> Of(string manifest, Verdict verdict)
     {
-        var criteria = verdict.Criteria.Select(criterion => criterion.Position.Line).ToHashSet();
+        var criteria = verdict.Criteria.ToLookup(criterion => criterion.Position.Line, criterion => StateWords.Of(criterion.State));
         yield return $"<ol class=\"manifest\" tabindex=\"0\" aria-label=\"The manifest\">\n";
         foreach (var (index, line) in manifest.ReplaceLineEndings("\n").Split('\n').Take(MostLines).Index())
         {
-            Html mark = criteria.Contains(index + 1) ? $" class=\"criterion\"" : Html.Empty;
-            var shown = Html.Lines([line.Length == 0 ? " " : line], 1, 2000);
-            yield return $"<li id=\"L{index + 1}\"{mark}>{(shown.IsEmpty ? Html.Trusted(" ") : shown)}</li>\n";
+            Html mark = criteria[index + 1].MaxBy(look => look.Rank) is { } worst ? $" class=\"criterion {worst.Class}\"" : Html.Empty;
+            yield return $"<li id=\"L{index + 1}\"{mark}>{Coloured(PlainText.Lines(line, MostColoured).First())}</li>\n";
         }
         yield return $"</ol>\n";
     }
+
+    private static Html Coloured(string line)
+    {
+        if (line.Length == 0)
+            return Html.Trusted(" ");
+        Html coloured = $"";
+        var at = 0;
+        foreach (Match part in Parts().Matches(line))
+        {
+            var style = part.Groups.Values.Skip(1).First(group => group.Success).Name;
+            coloured.AppendFormatted(Html.Clean(line[at..part.Index]));
+            coloured.AppendFormatted((Html)$"<span class=\"y-{style}\">{Html.Clean(part.Value)}</span>");
+            at = part.Index + part.Length;
+        }
+        coloured.AppendFormatted(Html.Clean(line[at..]));
+        return coloured;
+    }
+
+    /// <summary>Enough of YAML to tell its parts apart on one line: comments, texts, keys, values that are no text, variables.</summary>
+    [GeneratedRegex(
+        """
+        (?<comment>(?:^|(?<=\s))\#.*$)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?<key>[\p{L}\p{N}_$][\p{L}\p{N}_.$/-]*(?=:(?:\s|$)))
+        |(?<value>\$\{[^}]*\}|(?<![\w.-])(?:\d[\d_]*(?:\.\d+)?(?:[a-zA-Z]{1,3}|%)?|true|false|null)(?![\w.-]))
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Parts();
 }
 
 /// <summary>The facts as they were measured, drawn when somebody unfolds them. Large ones are in evidence.json only.</summary>

@@ -39,24 +39,81 @@ internal static class BaselineTable
     }
 }
 
-/// <summary>Coverage sets: their ratios, and the files that are covered least.</summary>
+/// <summary>Coverage sets: their shares with what is needed of them, and the files in which most is not covered.</summary>
 internal static class CoverageTables
 {
-    private const int MostFiles = 100;
+    private const int MostFiles = 200;
+    private const int Open = 12;
 
-    public static Html Of(Evidence evidence) => Html.Each(evidence.Measurements, entry =>
-        entry.Value.Content is CoverageContent coverage ? Table(entry.Key, coverage) : Html.Empty);
+    public static Html Of(Evidence evidence, Verdict verdict) => Html.Each(evidence.Measurements, entry =>
+        entry.Value.Content is CoverageContent coverage ? Set(entry.Key, coverage, verdict) : Html.Empty);
 
-    private static Html Table(string name, CoverageContent coverage)
+    /// <summary>Those with the most lines that are not covered first; a file that tells no number comes by its share.</summary>
+    public static IEnumerable<CoveredFile> Worst(CoverageContent coverage) => coverage.Files
+        .OrderByDescending(file => file.Figures.Lines - file.Figures.CoveredLines).ThenBy(file => file.Figures.LineRate ?? 2);
+
+    private static Html Set(string name, CoverageContent coverage, Verdict verdict)
     {
-        Html title = $"<h3>{name}</h3>\n<p>lines <b>{StateWords.Percent(coverage.Figures.LineRate)}</b> · branches "
-            + $"<b>{StateWords.Percent(coverage.Figures.BranchRate)}</b></p>\n";
-        if (coverage.Files.Count == 0)
-            return title;
-        var rows = Html.Each(coverage.Files.OrderBy(file => file.Figures.LineRate ?? 2).Take(MostFiles), file =>
-            $"<tr><th scope=\"row\">{Html.Line(file.Path, 200)}</th><td class=\"number\">{StateWords.Percent(file.Figures.LineRate)}</td>"
-            + $"<td class=\"number\">{StateWords.Percent(file.Figures.BranchRate)}</td></tr>\n");
-        return $"{title}<details><summary>{StateWords.Count(Math.Min(MostFiles, coverage.Files.Count), "file")} covered least</summary>"
-            + $"{Html.Table($"Files of {name}", ["File", "#Lines", "#Branches"], rows)}</details>\n";
+        var (figures, files) = (coverage.Figures, coverage.Files);
+        Html rows = $"{Total(name, CoverageFigures.LineRateName, figures.LineRate, figures.CoveredLines, figures.Lines, verdict)}"
+            + $"{Total(name, CoverageFigures.BranchRateName, figures.BranchRate, figures.CoveredBranches, figures.Branches, verdict)}";
+        Html totals = $"<h3 id=\"coverage-{name}\">{name}</h3>\n"
+            + $"{Html.Table($"Coverage of {name}", ["Of", "Covered", "#share", "#covered", "#needed"], rows)}\n";
+        if (files.Count == 0)
+            return totals;
+        CoveredFile[] worst = [.. Worst(coverage).Take(MostFiles)];
+        var largest = Math.Max(1, worst.Max(file => file.Figures.Lines));
+        Html rest = worst.Length > Open
+            ? $"<details><summary>{StateWords.Count(worst.Length - Open, "more file")}</summary>"
+                + $"{Files(name, worst.Skip(Open), largest)}</details>\n"
+            : Html.Empty;
+        return $"{totals}<h4>Where most is not covered</h4>\n{Files(name, worst.Take(Open), largest)}\n{rest}";
     }
+
+    private static Html Total(string set, string fact, double? share, long covered, long all, Verdict verdict)
+    {
+        if (share is not { } known)
+            return Html.Empty;
+        var (needs, look) = Needed($"{set}.{fact}", verdict);
+        Html mark = needs is { Limit: { Value: { } limit } } && MeasuredFigures.NumberOf(limit) is > 0 and <= 1 and var at
+            ? $"<rect class=\"f-mark\" x=\"{Math.Min(99, 100 * at):0.#}%\" width=\"2\" height=\"12\"/>"
+            : Html.Empty;
+        Html counted = all > 0 ? $"{covered:#,0} of {all:#,0}" : Html.Empty;
+        return $"<tr><th scope=\"row\">{fact}</th><td>{Bar(known, look is null ? "f-bar" : $"f-{look}", mark)}</td>"
+            + $"<td class=\"number\"><b>{StateWords.Percent(known)}</b></td><td class=\"number\">{counted}</td>"
+            + $"<td class=\"number\">{needs?.Needs}</td></tr>\n";
+    }
+
+    /// <summary>The first comparison of a fact with a number, and the colour of what became of its criterion.</summary>
+    private static (Explanation? Comparison, string? Look) Needed(string fact, Verdict verdict)
+    {
+        foreach (var criterion in verdict.Criteria)
+        {
+            if (criterion.Explanation.FirstOrDefault(part => part.Actual?.Expression == fact && part.Limit is not null) is { } part)
+                return (part, StateWords.Of(criterion.State).Class);
+        }
+        return (null, null);
+    }
+
+    /// <summary>A bar is as long as its file, and filled as far as it is covered.</summary>
+    private static Html Files(string name, IEnumerable<CoveredFile> files, long largest)
+    {
+        var rows = Html.Each(files, file =>
+        {
+            var (all, covered) = (100.0 * file.Figures.Lines / largest, 100.0 * file.Figures.CoveredLines / largest);
+            Html bar = file.Figures.Lines == 0
+                ? Bar(file.Figures.LineRate ?? 0, "f-bar", Html.Empty)
+                : $"<svg aria-hidden=\"true\"><rect class=\"f-bad\" width=\"{all:0.##}%\" height=\"12\"/><rect class=\"f-good\" "
+                    + $"width=\"{covered:0.##}%\" height=\"12\"/></svg>";
+            return $"<tr><th scope=\"row\">{Html.Line(file.Path, 200)}</th><td>{bar}</td>"
+                + $"<td class=\"number\">{file.Figures.Lines - file.Figures.CoveredLines:#,0}</td>"
+                + $"<td class=\"number\">{StateWords.Percent(file.Figures.LineRate)}</td>"
+                + $"<td class=\"number\">{StateWords.Percent(file.Figures.BranchRate)}</td></tr>\n";
+        });
+        return Html.Table($"Files of {name}", ["File", "Covered and not", "#lines not covered", "#lines", "#branches"], rows);
+    }
+
+    private static Html Bar(double share, string fill, Html mark) =>
+        $"<svg aria-hidden=\"true\"><rect class=\"f-track\" width=\"100%\" height=\"12\" rx=\"3\"/><rect class=\"{fill}\" "
+        + $"width=\"{100 * Math.Clamp(share, 0, 1):0.#}%\" height=\"12\" rx=\"3\"/>{mark}</svg>";
 }

@@ -9,7 +9,8 @@ namespace GateAction.Core.Reports.Html;
 /// The cases of a result set that a page lists, failures first. They stand in it as data and are drawn a hundred at a time, so that
 /// thousands open at once.
 /// </summary>
-/// <param name="Json">Rows of name, outcome, time, place, message and trace.</param>
+/// <param name="Json">Rows of name, outcome, time, place, message, trace, and by what equal ones are told together where the message says
+/// more.</param>
 /// <param name="Scope">What is listed, and what is counted only.</param>
 internal sealed record TestCases(Html Json, int Count, IReadOnlyList<string> Outcomes, string Scope)
 {
@@ -79,10 +80,14 @@ internal sealed record TestCases(Html Json, int Count, IReadOnlyList<string> Out
             { test.FullName, test.Outcome.ToWord(), test.Duration is { } duration ? UnitText.Duration(duration) : "" })
             writer.WriteStringValue(PlainText.Line(text, 400));
         writer.WriteStringValue(PlainText.Line(test.File + (test.Line is { } line ? $":{line}" : ""), 300));
-        writer.WriteStringValue(PlainText.Line(test.Message ?? "", 1000));
+        var message = PlainText.Line(test.Message ?? "", 1000);
+        var cause = PlainText.Line(FailureGroup.MessageOf(test));
+        writer.WriteStringValue(message);
         var trace = withTrace ? test.Details ?? "" : "";
-        if (trace.Length > 0)
+        if (trace.Length > 0 || cause != message)
             writer.WriteStringValue(string.Join('\n', PlainText.Lines(trace)));
+        if (cause != message)
+            writer.WriteStringValue(cause);
         writer.WriteEndArray();
         return trace.Length > 0;
     }

@@ -4,72 +4,88 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Reports.Html;
 
 /// <summary>
-/// Result sets: their figures, the cases that did not simply pass, suites, and the slowest cases. What is counted but not listed is said.
+/// Result sets: a table of their figures, then of each the cases that did not simply pass, its suites and its slowest cases. What is
+/// counted but not listed is said.
 /// </summary>
 internal static class TestLists
 {
-    private const int MostGroups = 50;
-
-    private static readonly (string Word, Func<TestCounts, long> Count)[] Columns =
+    private static readonly (string Word, string Style, Func<TestCounts, long> Count)[] Columns =
     [
-        ("total", counts => counts.Total),
-        ("passed", counts => counts.Passed),
-        ("failed", counts => counts.Failed),
-        ("errors", counts => counts.Errors),
-        ("skipped", counts => counts.Skipped),
+        ("total", "", counts => counts.Total),
+        ("passed", "good", counts => counts.Passed),
+        ("failed", "bad", counts => counts.Failed),
+        ("errors", "bad", counts => counts.Errors),
+        ("skipped", "warn", counts => counts.Skipped),
+        ("flaky", "warn", counts => counts.Flaky),
     ];
 
     public static IEnumerable<Html> Of(Evidence evidence)
     {
-        var sets = evidence.Measurements.Where(entry => entry.Value.Content is TestContent)
-            .Select(entry => (entry.Key, Tests: (TestContent)entry.Value.Content!));
-        return sets.OrderByDescending(set => set.Tests.Counts is { Failed: > 0 } or { Errors: > 0 })
-            .SelectMany(set => Of(set.Key, set.Tests));
-    }
-
-    private static IEnumerable<Html> Of(string name, TestContent tests)
-    {
-        var cases = TestCases.Of(tests);
-        yield return $"<h3>{name}</h3>\n<p class=\"counts\">{Counts(tests.Counts)}</p>\n<p class=\"muted\">{cases.Scope}</p>\n";
-        if (cases.Count > 0)
+        (string Name, TestContent Tests)[] sets =
+        [
+            .. evidence.Measurements.Where(entry => entry.Value.Content is TestContent)
+                .Select(entry => (entry.Key, (TestContent)entry.Value.Content!))
+                .OrderByDescending(set => set.Item2.Counts is { Failed: > 0 } or { Errors: > 0 }),
+        ];
+        if (sets.Length == 0)
+            yield break;
+        yield return Summary(sets);
+        var listed = sets.Select(set => (set.Name, Cases: TestCases.Of(set.Tests))).Where(set => set.Cases.Count > 0).ToArray();
+        if (listed.Length > 0)
+            yield return Filter(listed.SelectMany(set => set.Cases.Outcomes).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
+        foreach (var (name, cases) in listed)
         {
-            yield return $"<script type=\"application/json\" id=\"tests-{name}\">";
+            yield return $"<h3>{name}</h3>\n<p class=\"muted\">{cases.Scope}</p>\n<script type=\"application/json\" id=\"cases-{name}\">";
             yield return cases.Json;
-            yield return $"</script>\n";
-            yield return
-                $"""
-                <div data-tests="tests-{name}"><div class="filter" hidden><label>Search in names, messages and files<input type="search" autocomplete="off"></label>
-                <label>Outcome<select><option value="">all</option>{Html.Each(cases.Outcomes, outcome => $"<option>{outcome}</option>")}</select></label></div>
-                <p role="status" class="muted"></p><div class="tests rows"></div><p><button type="button" hidden>Show more</button></p></div>
-
-                """;
+            yield return $"</script>\n<div data-tests=\"cases-{name}\"><p role=\"status\" class=\"muted\"></p><div class=\"tests "
+                + $"rows\"></div>"
+                + $"<p><button type=\"button\" hidden>Show more</button></p></div>\n";
         }
-        yield return $"<div class=\"rows\">\n{Groups(name, tests)}{Suites(name, tests)}{Slowest(name, tests)}</div>\n";
+        yield return $"<div class=\"rows\">\n{Html.Each(sets, set => Suites(set.Name, set.Tests))}"
+            + $"{Html.Each(sets, set => Slowest(set.Name, set.Tests))}</div>\n";
     }
 
-    private static Html Counts(TestCounts counts) =>
-        $"{Count("total", counts.Total, "")}{Count("passed", counts.Passed, "good")}{Count("failed", counts.Failed, "bad")}"
-        + $"{Count("errors", counts.Errors, "bad")}{Count("skipped", counts.Skipped, "warn")}{Count("flaky", counts.Flaky, "warn")}";
-
-    /// <summary>Zero is good news, but for what passed.</summary>
-    private static Html Count(string word, long count, string style)
+    private static Html Summary((string Name, TestContent Tests)[] sets)
     {
-        if (count == 0 && style is "bad" or "warn")
-            return $"<span>{word} 0</span>";
-        return $"<span class=\"{style}\">{word} <b>{count:#,0}</b></span>";
+        var rows = Html.Each(sets, set => $"<tr id=\"tests-{set.Name}\"><th scope=\"row\">{set.Name}</th><td>{Bar(set.Tests.Counts)}</td>"
+            + $"{Html.Each(Columns, column => Figure(column.Count(set.Tests.Counts), column.Style))}"
+            + $"{Cell(UnitText.Duration(set.Tests.Counts.Duration))}</tr>\n");
+        return Html.Table("Test results", ["Set", "What became of them", .. Columns.Select(column => $"#{column.Word}"), "#duration"],
+            rows);
     }
 
-    private static Html Groups(string name, TestContent tests)
+    private static Html Filter(IEnumerable<string> outcomes) =>
+        $"""
+        <div class="filter" id="find-tests" hidden><label>Search in names, messages and files<input type="search" autocomplete="off"></label>
+        <label>Outcome<select><option value="">all</option>{Html.Each(outcomes, outcome => $"<option>{outcome}</option>")}</select></label></div>
+
+        """;
+
+    /// <summary>Passed, failed and skipped as parts of one bar, each at least to be seen.</summary>
+    private static Html Bar(TestCounts counts)
     {
-        FailureGroup[] groups = [.. FailureGroup.In(tests.Failures).Take(MostGroups)];
-        if (groups.Length == 0)
-            return Html.Empty;
-        var rows = Html.Each(groups, group =>
-            $"<tr><th scope=\"row\">{Html.Line(group.Message, 300)}</th>{Cell($"{group.Tests.Count:#,0}")}"
-            + $"<td>{Html.Line(group.Tests[0].FullName, 300)}</td><td>{Html.Line(group.Others(FailureGroup.Named), 2000)}</td></tr>\n");
-        return Fold($"{StateWords.Count(groups.Length, "message")} that several failing tests share",
-            $"Messages of failing tests of {name}", ["Message", "#tests", "First", "Others"], rows);
+        var bad = counts.Failed + counts.Errors;
+        double all = Math.Max(1, counts.Passed + bad + counts.Skipped);
+        var parts = new (string Style, double Share)[]
+        {
+            ("bad", bad == 0 ? 0 : Math.Max(0.03, bad / all)), ("none", counts.Skipped == 0 ? 0 : Math.Max(0.03, counts.Skipped / all)),
+        };
+        var at = 0.0;
+        Html bars = $"<rect class=\"{(counts.Passed > 0 ? "f-good" : "f-track")}\" width=\"100%\" height=\"12\"/>";
+        foreach (var (style, share) in parts.Where(part => part.Share > 0))
+        {
+            bars.AppendFormatted(
+                (Html)$"<rect class=\"f-{style}\" x=\"{100 * at:0.#}%\" width=\"{100 * Math.Min(share, 1 - at):0.#}%\" height=\"12\"/>");
+            at = Math.Min(1, at + share);
+        }
+        return $"<svg aria-hidden=\"true\">{bars}</svg>";
     }
+
+    /// <summary>Zero is no news, but for what passed.</summary>
+    private static Html Figure(long count, string style) => count == 0 && style != "good"
+        ? (Html)$"<td class=\"number\">0</td>"
+        : $"<td class=\"number {style}\">{count:#,0}</td>";
 
     private static Html Suites(string name, TestContent tests)
     {
@@ -77,9 +93,9 @@ internal static class TestLists
             return Html.Empty;
         var rows = Html.Each(tests.Suites, suite =>
             $"<tr><th scope=\"row\">{Html.Line(suite.Name, 160)}</th>"
-            + $"{Html.Each(Columns, column => Cell($"{column.Count(suite.Counts):#,0}"))}"
+            + $"{Html.Each(Columns, column => Figure(column.Count(suite.Counts), column.Style))}"
             + $"{Cell(UnitText.Duration(suite.Counts.Duration))}</tr>\n");
-        return Fold(StateWords.Count(tests.Suites.Count, "suite"), $"Suites of {name}",
+        return Fold($"{StateWords.Count(tests.Suites.Count, "suite")} of {name}", $"Suites of {name}",
             ["Suite", .. Columns.Select(column => $"#{column.Word}"), "#duration"], rows);
     }
 
@@ -87,11 +103,13 @@ internal static class TestLists
     {
         if (tests.Slowest.Count == 0)
             return Html.Empty;
+        var slowest = tests.Slowest.Max(test => test.Duration ?? TimeSpan.Zero);
         var rows = Html.Each(tests.Slowest, test =>
-            $"<tr><th scope=\"row\">{test.FullName}</th>{Cell(test.Outcome.ToWord())}"
-            + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}</tr>\n");
-        return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} that took longest", $"Slowest tests of {name}",
-            ["Test", "#outcome", "#duration"], rows);
+            $"<tr><th scope=\"row\">{test.FullName}</th><td><svg aria-hidden=\"true\"><rect class=\"f-bar\" height=\"12\" "
+            + $"width=\"{100 * (slowest > TimeSpan.Zero ? (test.Duration ?? TimeSpan.Zero) / slowest : 0):0.#}%\"/></svg></td>"
+            + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}{Cell(test.Outcome.ToWord())}</tr>\n");
+        return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} of {name} that took longest", $"Slowest tests of {name}",
+            ["Test", "Time", "#duration", "#outcome"], rows);
     }
 
     private static Html Fold(string summary, string label, IEnumerable<string> columns, Html rows) =>

@@ -3,35 +3,31 @@ using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Html;
 
-/// <summary>The run as bars over time: what was measured when, and for how long.</summary>
+/// <summary>The run as bars over time: what was measured when, and for how long. Names and times are text beside the bars, so that it fits
+/// every page.</summary>
 internal static class Timeline
 {
-    private const double Width = 1000;
-    private const double Left = 190;
-    private const double Right = 76;
-    private const double Row = 24;
-
     public static IEnumerable<Html> Of(Evidence evidence)
     {
         if (evidence.Measurements.Count == 0)
             yield break;
         var span = Math.Max(0.001,
             evidence.Measurements.Values.Max(one => (one.StartedAt + one.Duration - evidence.StartedAt).TotalSeconds));
-        var height = evidence.Measurements.Count * Row;
-        yield return $"<figure><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"When each source was measured\"><svg "
-            + $"viewBox=\"0 0 {Width:0} {height:0}\" width=\"{Width:0}\" role=\"img\" aria-label=\"When each of "
-            + $"{evidence.Measurements.Count} sources was measured\">";
-        foreach (var (index, (name, measurement)) in evidence.Measurements.Index())
+        yield return $"<ol class=\"timeline\">\n";
+        foreach (var (name, measurement) in evidence.Measurements)
         {
-            var y = index * Row;
-            var at = Left + ((Width - Left - Right) * Math.Clamp((measurement.StartedAt - evidence.StartedAt).TotalSeconds / span, 0, 1));
-            var width = Math.Clamp((Width - Left - Right) * measurement.Duration.TotalSeconds / span, 2, Math.Max(2, Width - Right - at));
-            yield return $"<text x=\"0\" y=\"{y + 16:0}\">{Html.Line(name, 26)}</text>"
-                + $"<rect class=\"{(measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad")}\" x=\"{at:0.#}\" y=\"{y + 4:0}\" "
-                + $"width=\"{width:0.#}\" height=\"16\" rx=\"3\"/>"
-                + $"<text class=\"muted\" x=\"{at + width + 6:0.#}\" y=\"{y + 16:0}\">{UnitText.Duration(measurement.Duration)}</text>";
+            var from = Percent((measurement.StartedAt - evidence.StartedAt).TotalSeconds / span);
+            var width = Math.Min(Math.Max(0.4, Percent(measurement.Duration.TotalSeconds / span)), Math.Max(0.4, 100 - from));
+            var fill = measurement.Outcome == Outcome.Measured ? "f-bar" : "f-bad";
+            var began = UnitText.Duration(measurement.StartedAt - evidence.StartedAt);
+            yield return $"<li><a href=\"#{Anchors.Of(name, evidence)}\">{Html.Line(name, 80)}</a><span "
+                + $"class=\"time\">{UnitText.Duration(measurement.Duration)}</span><svg role=\"img\" aria-label=\"from {began} on\"><rect "
+                + $"class=\"f-track\" width=\"100%\" height=\"14\" rx=\"3\"/><rect class=\"{fill}\" x=\"{Math.Min(from, 99.6):0.##}%\" "
+                + $"width=\"{width:0.##}%\" height=\"14\" rx=\"3\"/></svg></li>\n";
         }
-        yield return $"</svg></div><figcaption>From 0 to {UnitText.Duration(TimeSpan.FromSeconds(span))}; what was not measured cleanly "
-            + $"is red.</figcaption></figure>\n";
+        yield return $"</ol>\n<p class=\"muted\">From 0 to {UnitText.Duration(TimeSpan.FromSeconds(span))}; what was not measured cleanly "
+            + $"is red.</p>\n";
     }
+
+    private static double Percent(double share) => 100 * (double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0);
 }

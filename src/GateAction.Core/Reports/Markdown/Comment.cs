@@ -26,11 +26,17 @@ public static class Comment
         mostBytes,
         dropped => $"\nLeft out here for its length: {dropped}. {FullReport(context)}\n\n");
 
-    /// <summary>"see the full report", with a link where there is one.</summary>
-    internal static MarkdownText FullReport(ReportContext context) =>
-        MarkdownText.Address(context.ReportUrl ?? context.RunUrl) is { } url
-            ? (MarkdownText)$"See the {MarkdownText.Link("full report", url)}."
-            : $"The report files of the run hold it.";
+    /// <summary>Where all of it is: a link to the report if its address is known, else to the run. A run whose workflow uploads nothing has
+    /// no artifact, so none is promised.</summary>
+    internal static MarkdownText FullReport(ReportContext context)
+    {
+        if (MarkdownText.Address(context.ReportUrl) is { } report)
+            return $"See the {MarkdownText.Link("full report", report)}.";
+        if (MarkdownText.Address(context.RunUrl) is { } run)
+            return $"`report.html` has all of it: among the artifacts of {MarkdownText.Link("the run", run)}, if its workflow uploads "
+                + $"the report folder.";
+        return $"`report.html` in the report folder has all of it.";
+    }
 
     private static Section Head(Verdict verdict, ReportContext context)
     {

@@ -17,7 +17,8 @@ internal static class CriteriaSections
             "failures",
             2,
             $"",
-            [.. Headline.Blockers(verdict, context.Previous).Select(criterion => CriterionBlock.Of(criterion, verdict, context, shown))],
+            [.. Cause.Of(Headline.Blockers(verdict, context.Previous), verdict)
+                .Select(cause => CriterionBlock.Of(cause, verdict, context, shown))],
             $"",
             left => $"…and {StateWords.Criteria(left)} more. {Comment.FullReport(context)}\n\n");
     }
@@ -33,8 +34,8 @@ internal static class CriteriaSections
             "warnings",
             4,
             $"⚠️ {StateWords.Criteria(warnings.Length)} degraded or advisory",
-            [.. warnings.OrderBy(criterion => criterion.State == CriterionState.Degraded)
-            .Select(criterion => CriterionBlock.Of(criterion, verdict, context, shown))],
+            [.. Cause.Of(warnings.OrderBy(criterion => criterion.State == CriterionState.Degraded), verdict)
+                .Select(cause => CriterionBlock.Of(cause, verdict, context, shown))],
             isOpen);
     }
 

@@ -8,16 +8,41 @@ internal static class CriterionBlock
 {
     private const int MostComparisons = 6;
     private const int MostDetails = 12;
+    private const int MostMembers = 20;
+    private const int ComparedBins = 16;
 
-    /// <param name="shown">Probes that stand above already with their details; those of this criterion are added.</param>
-    public static MarkdownText Of(CriterionVerdict criterion, Verdict verdict, ReportContext context, HashSet<string> shown)
+    /// <param name="shown">Probes that stand above already with their details; those of this cause are added.</param>
+    public static MarkdownText Of(Cause cause, Verdict verdict, ReportContext context, HashSet<string> shown)
+    {
+        if (cause.Reason is not { } reason)
+            return MarkdownText.Concat([.. cause.Criteria.Select(criterion => Of(criterion, verdict, context, shown))]);
+        var probes = verdict.Probes.Where(probe => cause.Sources.Contains(probe.Name)).ToArray();
+        var first = cause.Criteria[0];
+        var members = MarkdownText.Join($", ", cause.Criteria.Take(MostMembers).Select(criterion =>
+            (MarkdownText)$"{MarkdownText.Text(criterion.Title, 100)} ({MarkdownText.Code(criterion.Id)})"));
+        MarkdownText more = cause.Criteria.Count > MostMembers ? $" and {cause.Criteria.Count - MostMembers:#,0} more" : MarkdownText.Empty;
+        MarkdownText help = cause.Criteria.Select(criterion => criterion.Help).FirstOrDefault(help => help is not null) is { } text
+            ? $"- Help: {Help(text)}\n"
+            : MarkdownText.Empty;
+        return MarkdownText.Concat(
+            [
+                $"#### {StateWords.Of(first.State).Mark} {Kind(first)}{CriteriaSections.Advisory(first)}, "
+                    + $"{StateWords.Criteria(cause.Criteria.Count)}: {MarkdownText.Text(reason, 300)}\n\n",
+                .. probes.Select(probe => (MarkdownText)$"- {Evidence(probe, first)}\n"),
+                $"- {members}{more}\n",
+                help,
+                $"\n",
+                .. probes.Where(probe => shown.Add(probe.Name) && probe.Details.Count > 0).Select(probe => Details(probe, context)),
+            ]);
+    }
+
+    private static MarkdownText Of(CriterionVerdict criterion, Verdict verdict, ReportContext context, HashSet<string> shown)
     {
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
         var evidence = probes.Where(probe => !shown.Contains(probe.Name) || Shows(probe, criterion))
             .Select(probe => Evidence(probe, criterion)).ToArray();
-        var details = probes.Where(probe => shown.Add(probe.Name))
-            .Select(probe => probe with { Details = [.. probe.Details.Except(criterion.Lines)] }).Where(probe => probe.Details.Count > 0)
-            .Select(Details).ToArray();
+        var details = probes.Where(probe => !criterion.LinesOf.Contains(probe.Name) && shown.Add(probe.Name) && probe.Details.Count > 0)
+            .Select(probe => Details(probe, context)).ToArray();
         var link = Positions.Link(criterion, context);
         MarkdownText title = $"#### {StateWords.Of(criterion.State).Mark} {Kind(criterion)}{CriteriaSections.Advisory(criterion)}: "
             + $"{MarkdownText.Text(Headline.Describe(criterion, withReason: false), 200)}\n\n";
@@ -28,6 +53,7 @@ internal static class CriterionBlock
                 .. criterion.Explanation.Take(MostComparisons).Select(part => (MarkdownText)$"- {Explained(part)}\n"),
                 criterion.Reason is { } reason ? $"- {MarkdownText.Text(reason, 600)}\n" : MarkdownText.Empty,
                 .. evidence.Select(line => (MarkdownText)$"- {line}\n"),
+                ComparedSamples.In(criterion, verdict, context) is { } compared ? $"- {Compared(compared)}\n" : MarkdownText.Empty,
                 criterion.Help is { } help ? $"- Help: {Help(help)}\n" : MarkdownText.Empty,
                 $"- {MarkdownText.Code(criterion.Id)}{(link.IsEmpty ? link : $" in {link}")}\n\n",
                 criterion.Lines.Count > 0 ? $"{MarkdownText.Fence(criterion.Lines, MostDetails, 300)}\n" : MarkdownText.Empty,
@@ -93,10 +119,22 @@ internal static class CriterionBlock
     private static MarkdownText Figure(Figure figure) =>
         MarkdownText.Join($" ", [$"{figure.Name} {figure.Text}", $"{StateWords.Change(figure.Change)}"]);
 
-    private static MarkdownText Details(ProbeSummary probe) => $"{MarkdownText.Fence(probe.Details, MostDetails, 300)}{LeftOut(probe)}\n";
+    /// <summary>How often each latency was seen, one side below the other on one scale.</summary>
+    private static MarkdownText Compared(ComparedSamples compared)
+    {
+        var sides = MarkdownText.Join($", ", compared.Sides.Select(Side));
+        return $"{sides} (from {LatencyScale.Text(compared.Scale.From)} to {LatencyScale.Text(compared.Scale.To)}"
+            + $"{(compared.Scale.IsLogarithmic ? $", logarithmic" : MarkdownText.Empty)})";
+
+        MarkdownText Side(ComparedSide side) => $"{MarkdownText.Code(side.Name, 60)} "
+            + $"{Sparkline.Of(compared.Scale.Bins(side.Seconds, ComparedBins))} p50 {LatencyScale.Text(side.Median)}";
+    }
+
+    private static MarkdownText Details(ProbeSummary probe, ReportContext context) =>
+        $"{MarkdownText.Fence(probe.Details, MostDetails, 300)}{LeftOut(probe, context)}\n";
 
     /// <summary>A verdict holds the first lines of a probe only; how many tests failed in all it says too.</summary>
-    private static MarkdownText LeftOut(ProbeSummary probe)
+    private static MarkdownText LeftOut(ProbeSummary probe, ReportContext context)
     {
         var lines = Math.Max(0, probe.Details.Count - MostDetails);
         return probe.FailingTests switch
@@ -104,10 +142,8 @@ internal static class CriterionBlock
             _ when lines == 0 => $"",
             // A line can stand for many tests.
             > MostDetails and var failing =>
-                $"\n{StateWords.Count(failing, "test")} of {MarkdownText.Code(probe.Name)} failed; those not shown are in the full "
-                + $"report.\n",
-            _ => $"\n{StateWords.Count(lines, "more line")} from {MarkdownText.Code(probe.Name)} {(lines == 1 ? "is" : "are")} in the "
-                + $"full report.\n",
+                $"\n{StateWords.Count(failing, "test")} of {MarkdownText.Code(probe.Name)} failed. {Comment.FullReport(context)}\n",
+            _ => $"\n{StateWords.Count(lines, "more line")} from {MarkdownText.Code(probe.Name)}. {Comment.FullReport(context)}\n",
         };
     }
 }

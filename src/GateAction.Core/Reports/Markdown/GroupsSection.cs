@@ -24,11 +24,15 @@ internal static class GroupsSection
     private static MarkdownText Row(GroupScore group, Verdict verdict)
     {
         var criteria = verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).ToArray();
-        var decisive = criteria.MaxBy(criterion => StateWords.Of(Weighed(criterion)).Rank);
-        var worst = StateWords.Of(decisive is null ? CriterionState.Skipped : Weighed(decisive));
+        var worst = StateWords.Of(WorstOf(group, verdict));
         return $"| {worst.Mark} {MarkdownText.Text(Title(group), 80)} | {Bar(group.Score)} {StateWords.Percent(group.Score)} | "
             + $"{Tally(criteria)} |\n";
     }
+
+    /// <summary>The worst that became of its criteria; what only warns counts as degraded.</summary>
+    public static CriterionState WorstOf(GroupScore group, Verdict verdict) => verdict.Criteria
+        .Where(criterion => criterion.GroupId == group.Id).Select(Weighed)
+        .DefaultIfEmpty(CriterionState.Skipped).MaxBy(state => StateWords.Of(state).Rank);
 
     public static string Title(GroupScore group) => group.Id.Length == 0 && group.Title.Length == 0 ? "Criteria" : group.Title;
 

@@ -21,6 +21,13 @@ public static class Sparkline
         });
     }
 
+    /// <summary>Counts as a row of blocks up to the largest; none is a dot.</summary>
+    public static string Of(IReadOnlyList<int> counts)
+    {
+        var most = Math.Max(1, counts.Max());
+        return string.Concat(counts.Select(count => count == 0 ? '·' : Levels[(Levels.Length - 1) * count / most]));
+    }
+
     private static char Block(IReadOnlyList<TimeSpan?> samples, int from, int to, TimeSpan slowest)
     {
         var highest = TimeSpan.Zero;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
@@ -79,5 +81,69 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
         if (await artifacts.LastOrDefaultAsync(cancellation) is not { } found)
             return null;
         return await new ArtifactDownload(client).ReadAsync(found, run, sha, cancellation);
+    }
+}
+
+/// <summary>An <c>evidence.json</c> as a run left it, with the run and its commit.</summary>
+/// <param name="Name">What messages call it.</param>
+/// <param name="Verdict">The <c>verdict.json</c> beside it; null where there is none.</param>
+internal sealed record EvidenceFile(byte[] Json, long RunId, string Sha, string Name, byte[]? Verdict = null);
+
+/// <summary>An artifact as an input names it: <c>artifact</c>, <c>artifact:NAME</c>, and for several runs <c>artifact:NAME@5</c>.</summary>
+/// <param name="Runs">How many runs are read.</param>
+internal sealed record ArtifactName(string Name, int Runs)
+{
+    /// <summary>The artifact that workflows upload, of the folder of the same name.</summary>
+    public const string Default = "gate-report";
+
+    private const int MostRuns = 20;
+
+    /// <summary>Null where the text names a file instead.</summary>
+    public static ArtifactName? Read(string input, string text)
+    {
+        if (text != "artifact" && !text.StartsWith("artifact:", StringComparison.Ordinal)
+            && !text.StartsWith("artifact@", StringComparison.Ordinal))
+            return null;
+        var rest = text["artifact".Length..].TrimStart(':');
+        var (name, runs) = rest.LastIndexOf('@') is >= 0 and var at ? (rest[..at], rest[(at + 1)..]) : (rest, "1");
+        return int.TryParse(runs, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostRuns
+            ? new(name.Length == 0 ? Default : name, count)
+            : throw new GateException(
+            $"'{input}' is '{text}'; after '@' a number of runs from 1 to {MostRuns} is accepted, as 'artifact:{Default}@5'");
+    }
+}
+
+/// <summary>The evidence that a branch's runs left over time, whatever they came to.</summary>
+internal sealed class BranchArtifacts(RepositoryApi client, string branch)
+{
+    /// <summary>How many artifacts of the name are looked at; most are of pull requests.</summary>
+    private const int MostLookedAt = 1000;
+
+    /// <summary>Newest first: a run's file, or why it cannot be read.</summary>
+    public async IAsyncEnumerable<(EvidenceFile? File, string? Problem)> ReadAsync(string name, [EnumeratorCancellation]
+        CancellationToken cancellation)
+    {
+        var download = new ArtifactDownload(client);
+        var seen = new HashSet<long>();
+        await foreach (var artifact in client.Actions.ArtifactsAsync(name, cancellation).Take(MostLookedAt))
+        {
+            if (artifact is not { Expired: false, WorkflowRun: { Id: { } run, HeadSha: { } sha } source } || source.HeadBranch != branch
+                || source.IsFromFork || !seen.Add(run))
+                continue;
+            yield return await ReadAsync(download, artifact, run, sha, cancellation);
+        }
+    }
+
+    private static async Task<(EvidenceFile? File, string? Problem)> ReadAsync(ArtifactDownload download, Artifact artifact, long run,
+        string sha, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await download.ReadAsync(artifact, run, sha, cancellation), null);
+        }
+        catch (GateException exception)
+        {
+            return (null, exception.Message);
+        }
     }
 }

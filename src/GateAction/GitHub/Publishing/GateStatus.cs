@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GateAction.GitHub.Api;
+using GateAction.GitHub.Events;
 
 namespace GateAction.GitHub.Publishing;
 
@@ -95,4 +96,53 @@ internal sealed partial record GateStatus(long Id, GateStatusKind Kind, long Run
     [GeneratedRegex(@"\A(?<run>\d{1,18})/(?<attempt>\d{1,9})(?:#(?<job>[^!+]*)(?:!(?<check>\d{1,18}))?)?(?<again>\+)?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex RunName();
+}
+
+/// <summary>Where a gate's word goes.</summary>
+/// <param name="Gate">The manifest's name of the gate, by which <see cref="StatusName"/> calls its status.</param>
+internal sealed record GateTarget(ActionsJob Job, GateEvent Event, string Gate, ReportKind Report, CommentMode Comment)
+{
+    /// <summary>The input <c>status-name</c>; null for the gate's own names.</summary>
+    public string? NamePattern { get; init; }
+
+    /// <summary>
+    /// For a job that decides again on what an earlier run measured: the number of the newest word it saw. It says no <c>pending</c>,
+    /// because it measures nothing, and whoever speaks after that word knows more.
+    /// </summary>
+    public long? Place { get; init; }
+
+    public string Context => StatusName.Of(NamePattern, Gate, Event.SpeaksFor, Event.DefaultBranch);
+
+    public NotifyMode Notify { get; init; }
+
+    /// <summary>With <c>report: both</c> a check run must not share the status's name: a required name would then be met by
+    /// either.</summary>
+    public string CheckName => Report == ReportKind.Both
+        ? StatusName.Of(NamePattern, Gate, Event.SpeaksFor, Event.DefaultBranch, " (check)")
+        : Context;
+}
+
+/// <summary>The account that the token writes as: by it the gate knows its own words and its comment among those of others.</summary>
+internal sealed class OwnAccount(RepositoryApi? client)
+{
+    private bool _isKnown;
+
+    /// <summary>Until it is told, that of a workflow's own token, as most are.</summary>
+    public string Login { get; private set; } = "github-actions[bot]";
+
+    /// <param name="login">What an answer told; null asks, unless it is known already.</param>
+    public async Task LearnAsync(string? login, CancellationToken cancellation)
+    {
+        if (login is null && (_isKnown || client is null))
+            return;
+        try
+        {
+            Login = login ?? await client!.LoginAsync(cancellation);
+        }
+        catch (GitHubException)
+        {
+            // Neither answers every token, and the workflow's own is the likeliest.
+        }
+        _isKnown = true;
+    }
 }

@@ -14,9 +14,10 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
     private static readonly Facts<IReadOnlyList<CommitCheck>> CheckFacts = new Facts<IReadOnlyList<CommitCheck>>(
         "its check runs and commit statuses, without those of this gate and its own run, and without those that `ignore` names")
         .Int("total", "how many there are", checks => checks.Count)
-        .Int("passed", "how many passed", checks => Count(checks, "passed"))
+        .Int("passed", "how many passed", checks => Count(checks, "passed")).AsFigure("checks passed")
         .Int("failed", "how many failed, timed out, were cancelled or wait for an action", checks => Count(checks, "failed"))
-        .Int("pending", "how many are not done yet", checks => Count(checks, "pending"))
+        .AsFigure("failed")
+        .Int("pending", "how many are not done yet", checks => Count(checks, "pending")).AsFigure("pending")
         .Int(
             "skipped",
             "how many were skipped or ended neutral; GitHub lets these merge, they measured nothing",

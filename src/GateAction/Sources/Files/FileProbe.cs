@@ -15,7 +15,7 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
 
     private static readonly Facts<Seen> Facts = new Facts<Seen>()
         .Bool("exists", "true where there is such a file", file => file.Size is not null)
-        .Size("size", "its length in bytes", file => file.Size)
+        .Size("size", "its length in bytes", file => file.Size).AsFigure()
         .Timestamp("modified_at", "when it was last written; a checkout writes every file", file => file.WrittenAt)
         .Duration("age", "time since then", file => file.Age)
         .Text("text", "its text; absent where it is larger than 1 MiB or no text", file => file.Text)

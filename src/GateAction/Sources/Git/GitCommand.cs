@@ -28,8 +28,7 @@ internal sealed class GitCommand(ProbeContext context, string directory, TimeSpa
     {
         var environment = ProcessEnvironment.From(context.Shell, Environment);
         if (ProgramPath.Find("git", directory, environment.GetValueOrDefault("PATH")) is null)
-            throw new NoEvidenceException(
-                "git was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the job");
+            throw new NoEvidenceException(ProgramPath.NotFound("git", context.Shell.IsContainerAction));
         _withoutFilters ??= await WithoutFiltersAsync(environment, cancellation);
         return await RunAsync(environment, [.. Settings, .. _withoutFilters, .. arguments], cancellation);
     }

@@ -25,13 +25,13 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
             "clean",
             "true where nothing is changed, staged or untracked; ignored files do not count",
             checkout => checkout.Uncommitted.Length == 0)
-        .Texts("uncommitted", "paths that are changed, staged or untracked", "a path", checkout => checkout.Uncommitted)
+        .Texts("uncommitted", "paths that are changed, staged or untracked", "a path", checkout => checkout.Uncommitted).AsFigure()
         .Text("base", "the commit that `base` and this one have in common; absent without `base`", checkout => checkout.Base)
         .Texts(
             "changed",
             "paths that differ between that commit and this one; absent without `base`",
             "a path",
-            checkout => checkout.Changed);
+            checkout => checkout.Changed).AsFigure();
 
     public static readonly SourceKind Git =
         SourceKind.OfProbe("git", "Looks at a checkout: its commit, whether it is clean, and what it changes.", Read, Facts);

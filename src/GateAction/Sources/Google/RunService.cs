@@ -55,6 +55,7 @@ internal sealed class RunService
         .Text("latest_created", "the newest revision", service => service.LatestCreated)
         .List("traffic", "where requests go", RunTraffic.Facts, service => service.Traffic)
         .Ratio("latest_traffic", "share of the requests that goes to the newest revision", service => service.LatestShare)
+        .AsFigure("traffic to the newest")
         .Text("url", "the service's URL", service => service._service.TextAt("uri") ?? "")
         .Texts("urls", "all its URLs", "one URL", service => service._service.ItemsAt("urls").Select(url => url.TextAt() ?? ""))
         .Text("ingress", "from where it can be reached, as in INGRESS_TRAFFIC_ALL", service => service._service.TextAt("ingress") ?? "")

@@ -74,8 +74,8 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
             var other = OtherProtocol();
-            throw connections.ClientCertificateFault(server, exception, endpoint)
-                ?? (other is null ? null : connections.ClientCertificateFault(server, other, endpoint))
+            throw connections.TlsFaultOf(server, exception, endpoint)
+                ?? (other is null ? null : connections.TlsFaultOf(server, other, endpoint))
                 ?? other ?? NetworkFaults.From(exception, endpoint);
         }
     }

@@ -162,3 +162,18 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
         @"(?<=\A\s*[A-Z]{3,9}[ :\]][^0-9]{0,60}|\A\[?[a-z]+[\] ][^0-9]{0,40}|\A[A-Z], \[)[ \[](?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)|[ ](?=(time|ts|t|timestamp)=)|(?<=\A[A-Z], )\[(?=\d{4})")]
     private static partial Regex LaterTime();
 }
+
+/// <summary>How grave a log line is, in the names and order of Cloud Logging's LogSeverity; <see cref="Default"/> is a line that does not
+/// say.</summary>
+internal enum LogSeverity
+{
+    Default,
+    Debug,
+    Info,
+    Notice,
+    Warning,
+    Error,
+    Critical,
+    Alert,
+    Emergency,
+}

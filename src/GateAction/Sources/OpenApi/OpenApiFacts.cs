@@ -36,8 +36,10 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
             + "the baseline knows the names only",
             "what changed",
             api => api.Comparison?.Breaking.Take(ShownChanges))
+        .AsFigure()
         .Texts("warnings", "changes that may disturb a client, likewise", "what changed", api =>
         api.Comparison?.Warnings.Take(ShownChanges))
+        .AsFigure(hidesZero: true)
         .List("changes", "both, each with its rule", ChangeFacts, api => api.Comparison?.Graded.Take(ShownChanges));
 
     public static readonly Facts<OpenApiFacts> Facts = new Facts<OpenApiFacts>()
@@ -47,7 +49,7 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
         .Int(
             "count",
             "operations that `path`, `tag` and `method` leave; this and what is said of them is absent where they leave none",
-            api => api.Any?.Count)
+            api => api.Any?.Count).AsFigure("operations")
         .Int("deprecated", "those of them that are deprecated", api => api.Any?.Count(operation => operation.IsDeprecated))
         .Texts(ApiBaseline.Names, "their names", Name, api => api.Any?.Select(operation => operation.Name))
         .List("operations", "the operations", OperationFacts, api => api.Any)

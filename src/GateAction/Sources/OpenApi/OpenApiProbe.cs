@@ -1,5 +1,8 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.Http;
+using GateAction.Sources.Files;
 using GateAction.Syntax;
 
 namespace GateAction.Sources.OpenApi;
@@ -151,5 +154,105 @@ internal sealed record OpenApiProbe(
                     : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
             },
             facts with { Called = result });
+    }
+}
+
+/// <summary>What the base branch's last run knew of the API: its document where that run compared with a baseline itself, else the names of
+/// its operations.</summary>
+internal static class ApiBaseline
+{
+    /// <summary>The value of <c>compare</c> that asks for it.</summary>
+    public const string Word = "baseline";
+
+    /// <summary>The facts of an earlier run that a later one is compared with.</summary>
+    public const string Names = "names";
+
+    public const string Document = "document";
+
+    /// <summary>Null where there is no earlier run, or it kept no document that can be read.</summary>
+    public static ApiDocument? DocumentIn(ProbeContext context)
+    {
+        if (!context.Facts.TryGetValue("baseline", out var baseline) || Field(baseline, context.Name) is not { } probe
+            || Field(probe, Document) is not { Kind: ValueKind.String } packed || ApiPack.Unpack(packed.AsString) is not { } text)
+        {
+            return null;
+        }
+        try
+        {
+            return ApiReader.Read(text, "the baseline");
+        }
+        catch (NoEvidenceException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null where there is no earlier run, or it had no such probe.</summary>
+    public static IReadOnlyList<string>? NamesIn(ProbeContext context) =>
+        context.Facts.TryGetValue("baseline", out var baseline) && Field(baseline, context.Name) is { } probe
+        && Field(probe, Names) is { Kind: ValueKind.List } names
+            ? [.. names.AsList.Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)]
+            : null;
+
+    /// <summary>By the names of the operations alone.</summary>
+    public static (string[] Added, string[] Removed) Compare(IReadOnlyList<ApiOperation> operations, IReadOnlyList<string> before)
+    {
+        var (old, now) = (before.Select(ApiOperation.KeyOf).ToHashSet(), operations.Select(operation => operation.Key).ToHashSet());
+        return (
+            [.. operations.Where(operation => !old.Contains(operation.Key)).Select(operation => operation.Name)],
+            [.. before.Where(name => !now.Contains(ApiOperation.KeyOf(name)))]);
+    }
+
+    private static Value? Field(Value value, string name) =>
+        value.Kind == ValueKind.Map && value.AsMap.TryGet(name, out var field) ? field : null;
+}
+
+/// <summary>Where a document comes from: an address (absolute, or a path below the target that begins with '/'), or a file of the
+/// workspace.</summary>
+internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
+{
+    public static bool IsUrl(string text) =>
+        text.StartsWith('/') || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    public async Task<ApiDocument> ReadAsync(Template written, CancellationToken cancellation)
+    {
+        var text = context.Expand(written);
+        return IsUrl(text)
+            ? ApiReader.Read(await FetchAsync(context.ExpandUrl(written), cancellation), $"the answer of '{written}'")
+            : ApiReader.Read(await LoadAsync(text, cancellation), $"the file '{text}'");
+    }
+
+    private async Task<string> FetchAsync(Uri url, CancellationToken cancellation)
+    {
+        var headers = await probe.HeadersAsync(url, context, cancellation);
+        var call = new HttpCall(
+            HttpMethod.Get, url, [.. headers, ("Accept", "application/json, application/yaml;q=0.9, */*;q=0.5")], null, null,
+            probe.TrustFor(url, context), 5, probe.Options.Timeout, ApiReader.MaxBytes);
+        var answer = await context.Http.SendAsync(call, cancellation);
+        if (!answer.IsOk)
+            throw new NoEvidenceException($"there is no OpenAPI document at {url.AbsoluteUri} ({SourceAnswer.StatusOf(answer)})");
+        var (text, reason) = answer.Body.Decode();
+        return text ?? throw new NoEvidenceException($"the OpenAPI document at {url.AbsoluteUri} cannot be read: {reason}");
+    }
+
+    private async Task<string> LoadAsync(string file, CancellationToken cancellation)
+    {
+        var path = context.Shell.PathOf(file);
+        try
+        {
+            using var text = new StreamReader(new MemoryStream(
+                await Task.Run(() =>
+                RegularFile.ReadAllBytes(path, ApiReader.MaxBytes, WorkspacePath.FolderOf(context.Shell.Directory, file)),
+                cancellation).WaitAsync(cancellation)));
+            return await text.ReadToEndAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new NoEvidenceException(
+                $"the file '{file}' cannot be read: "
+                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                exception);
+        }
     }
 }

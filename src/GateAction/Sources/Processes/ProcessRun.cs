@@ -101,14 +101,13 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
             + "longer";
     }
 
-    private static string NotFound(string program) =>
+    private string NotFound(string program) =>
         program.Contains(' ')
             ? $"there is no program '{program}'; a program and its arguments are items of their own: "
             + $"[{string.Join(", ", program.Split(' ', StringSplitOptions.RemoveEmptyEntries))}]"
             : program.Contains('/')
             ? $"'{program}' does not exist or may not be run"
-            : $"'{program}' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool in the "
-            + "job, or run the command in an earlier step and read what it wrote with a 'file' probe";
+            : ProgramPath.NotFound(program, call.IsInContainer);
 }
 
 /// <summary>A program to run: without a shell, with this environment and no other.</summary>
@@ -117,7 +116,11 @@ internal sealed record ProcessCall(
     IReadOnlyList<string> Arguments,
     string Directory,
     IReadOnlyDictionary<string, string> Environment,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>True in the action's own container, which holds no programs.</summary>
+    public bool IsInContainer { get; init; }
+}
 
 /// <summary>What a program that ended by itself left behind.</summary>
 /// <param name="ExitCode">128 and the signal's number where a signal ended it.</param>

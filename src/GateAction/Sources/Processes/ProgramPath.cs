@@ -12,6 +12,12 @@ internal static class ProgramPath
         return folders.Select(folder => Runnable(Path.Combine(folder, program))).FirstOrDefault(found => found is not null);
     }
 
+    public static string NotFound(string program, bool isInContainer) => isInContainer
+        ? $"'{program}' was not found on the PATH: the action's container holds nothing but gate; run gate as a program in a step of the "
+        + "job "
+        + "(docs/install.md), or run the command in an earlier step and read what it wrote with a 'file' probe"
+        : $"'{program}' was not found on the PATH; install it in an earlier step, or write where it lies: './tools/{program}'";
+
     private static string? Runnable(string file)
     {
         if (OperatingSystem.IsWindows())

@@ -15,7 +15,8 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
     {
         if (ErrorOf(root) is { } error)
             throw new NoEvidenceException($"Prometheus refused the query: {error}");
-        if (root.TextAt("data", "resultType") is not { } type || root.At("data", "result") is not { ValueKind: JsonValueKind.Array } result)
+        if (root.TextAt("status") is not (null or "success") || root.TextAt("data", "resultType") is not { } type
+            || root.At("data", "result") is not { ValueKind: JsonValueKind.Array } result)
             throw NotAnAnswer();
         // VictoriaMetrics says so in a field of its own.
         string[] partial = root.IsTrueAt("isPartial")
@@ -39,15 +40,18 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
         {
             return type switch
             {
-                "vector" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SampleOf(series)))],
-                "matrix" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SamplesOf(series)))],
+                "vector" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SampleOf(series))
+                { IsHistogram = series.TryGetProperty("histogram", out _) })],
+                "matrix" => [.. result.EnumerateArray().Select(series => new PrometheusSeries(LabelsOf(series), SamplesOf(series))
+                { IsHistogram = series.TryGetProperty("histograms", out _) })],
                 "scalar" => [new([], [ReadSample(result)])],
                 _ => throw new NoEvidenceException(
                     $"the query gives a {type}, which is no measurement; a vector, a scalar or a range is accepted"),
             };
         }
         catch (Exception exception)
-            when (exception is InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
+            when (exception is InvalidOperationException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException
+                or FormatException)
         {
             throw NotAnAnswer(exception);
         }
@@ -74,7 +78,7 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
     }
 
     private static IEnumerable<string> TextsOf(JsonElement root, string name) =>
-        root.ItemsAt(name).Select(text => text.TextAt()).OfType<string>();
+        root.TextAt(name) is { } text ? [text] : root.ItemsAt(name).Select(item => item.TextAt()).OfType<string>();
 
     private static NoEvidenceException NotAnAnswer(Exception? inner = null) =>
         new("the answer is not that of Prometheus's query API; give the address before '/api/v1' as 'url'", inner);
@@ -86,6 +90,9 @@ internal readonly record struct PrometheusSample(DateTimeOffset At, double? Valu
 /// <summary>A time series: the labels that name it, in the order of the answer, and its samples in order of time.</summary>
 internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value)> Labels, IReadOnlyList<PrometheusSample> Samples)
 {
+    /// <summary>True where samples are native histograms, which have no single value.</summary>
+    public bool IsHistogram { get; init; }
+
     /// <summary>
     /// The series of a range with a gap (a sample without a value) for each step at which no sample came. Steps are counted from the
     /// samples' own times, because some servers move them to whole steps.

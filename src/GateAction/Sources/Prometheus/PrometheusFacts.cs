@@ -56,6 +56,8 @@ internal static class PrometheusFacts
     {
         if (series.Count == 0)
             return (Outcome.Unknown, "no data: the query gave no series; check the metric's name, its labels and whether it is scraped");
+        if (series.All(one => one is { Samples.Count: 0, IsHistogram: false }))
+            return (Outcome.Unknown, "no data: the query gave series without a sample; check whether the metric is scraped in that time");
         if (series.All(one => one.Samples.Count == 0))
             return (Outcome.Unknown,
                 "no data: the query gives native histograms, which have no single value; apply histogram_quantile() or histogram_avg()");

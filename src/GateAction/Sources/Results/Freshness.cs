@@ -33,7 +33,8 @@ internal static class Freshness
         {
             var written = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
             if (written < limit)
-                file.Add(Severity.Error, $"was written at {UnitText.Second(written)}, before {UnitText.Second(limit)}: it is from an earlier run");
+                file.Add(Severity.Error,
+                    $"was written at {UnitText.Second(written)}, before {UnitText.Second(limit)}: it is from an earlier run");
             else if (written > now + ClocksDiffer)
                 file.Add(Severity.Error, $"was written at {UnitText.Second(written)}, which is yet to come: its time says nothing");
         }

@@ -23,7 +23,7 @@ internal static class ResultFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            tally.Add(Severity.Unreadable, $"cannot be read: {exception.Message}");
+            tally.Add(Severity.Unreadable, $"the file cannot be read: {exception.Message}");
         }
         return tally;
     }
@@ -50,14 +50,14 @@ internal static class ResultFile
         var head = FileHead.Of(source);
         if (head.IsEmpty)
         {
-            tally.Add(Severity.Unreadable, "is empty: the test run wrote nothing", 1);
+            tally.Add(Severity.Unreadable, "the file is empty: the test run wrote nothing", 1);
             return;
         }
         var format = FormatOf(source, head);
         if (format is null)
         {
             tally.Add(Severity.Unreadable,
-                $"is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
+                $"the file is {Describe(head)}; known are {string.Join(", ", ResultFormats.All.Select(known => known.Title))}", 1);
             return;
         }
         tally.Format = format.Name;
@@ -65,7 +65,7 @@ internal static class ResultFile
         if (tally.Suites == 0)
             tally.Suites = tally.SuitesWithCases;
         if (tally.IsEmpty)
-            tally.Add(Severity.Warning, "has no test cases");
+            tally.Add(Severity.Warning, "the file has no test cases");
     }
 
     private static string Describe(FileHead head) => head switch
@@ -76,6 +76,6 @@ internal static class ResultFile
             + $"{string.Join(", ", head.Keys.Where(key => !key.Contains('.')).Take(6).Select(key => $"'{Text.Cut(key, 40)}'"))}, no "
             + "format of test results",
         _ when head.Text.AsSpan().TrimStart().StartsWith("<") => "XML that breaks off or is damaged before its root element ends",
-        _ => "no format of test results",
+        _ => "in no known format of test results",
     };
 }

@@ -50,6 +50,6 @@ internal static class ResultReader
     private static void MarkTwin(FileTally tally, string first)
     {
         tally.IsTwin = true;
-        tally.Add(Severity.Warning, $"has the same content as '{first}' and is not counted again");
+        tally.Add(Severity.Warning, $"the file has the same content as '{first}' and is not counted again");
     }
 }

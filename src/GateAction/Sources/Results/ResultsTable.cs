@@ -29,6 +29,8 @@ internal static class ResultsTable
         foreach (var file in run.Files)
             WriteProblems(console, file);
         WriteFailures(console, run);
+        if (CleanCheck.Reason(run, []) is { } reason)
+            console.MarkupLine($"[red]{Markup.Escape(Printable.Of(reason))}[/]");
     }
 
     private static Table TableOf(ResultRun run)

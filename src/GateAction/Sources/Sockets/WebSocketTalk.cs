@@ -63,7 +63,7 @@ internal sealed class WebSocketTalk(
         }
         catch (WebSocketException exception)
         {
-            throw connections.ClientCertificateFault(url, exception, Endpoint) ?? NetworkFaults.From(exception, Endpoint);
+            throw connections.TlsFaultOf(url, exception, Endpoint) ?? NetworkFaults.From(exception, Endpoint);
         }
         foreach (var cookie in socket.HttpResponseHeaders?.GetValueOrDefault("Set-Cookie") ?? [])
             _jar?.Take(Asked, cookie);

@@ -3,6 +3,7 @@ using GateAction.Platform;
 using GateAction.Sources.Processes;
 using GateAction.Surroundings;
 using GateAction.Syntax;
+using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.Sources.Processes;
 
@@ -98,8 +99,39 @@ internal sealed class CommandProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason,
-            Does.StartWith(
-            "'no-such-program' was not found on the PATH; the action's container holds nothing but gate, so run gate as a .NET tool"));
+            Is.EqualTo("'no-such-program' was not found on the PATH; install it in an earlier step, or write where it lies: "
+            + "'./tools/no-such-program'"));
+    }
+
+    [TestCase("{ command: [no-such-program] }")]
+    [TestCase("{ git: . }")]
+    public async Task Only_in_the_actions_container_its_emptiness_is_the_reason(string probe)
+    {
+        var folder = Directory.CreateTempSubdirectory("gate-missing-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "gate.yml"),
+            $"version: 1\nprobes: {{ p: {probe} }}\ncriteria: {{ c: p.attempts == 1 }}\n");
+
+        var outside = await RunAsync("/home/runner/work");
+        var inside = await RunAsync("/github/workspace");
+
+        Assert.That(outside, Does.Contain("was not found on the PATH; install it in an earlier step"));
+        Assert.That(outside, Does.Not.Contain("container"));
+        Assert.That(inside, Does.Contain("was not found on the PATH: the action's container holds nothing but gate"));
+
+        Directory.Delete(folder, recursive: true);
+
+        async Task<string> RunAsync(string workspace) => (await ProgramRun.InAsync(folder, name => name switch
+        {
+            "GITHUB_ACTIONS" => "true",
+            "GITHUB_WORKSPACE" => workspace,
+            "GITHUB_REPOSITORY" => "acme/shop",
+            "GITHUB_EVENT_NAME" => "push",
+            "GITHUB_REF" => "refs/heads/main",
+            "GITHUB_SHA" => "abc",
+            "GITHUB_RUN_ID" => "1",
+            "PATH" => folder,
+            _ => null,
+        }, CancellationToken.None, "run", "--manifest-from", "workspace")).Out.ReplaceLineEndings(" ");
     }
 
     [TestCase("[/etc/passwd]", "'/etc/passwd' does not exist or may not be run")]

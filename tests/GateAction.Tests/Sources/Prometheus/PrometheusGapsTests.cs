@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GateAction.Core.Model;
 using GateAction.Sources.Prometheus;
 using GateAction.StandIns.Staging;
@@ -60,6 +61,7 @@ internal sealed class PrometheusGapsTests
 
     [TestCase("""{"warnings":["store-eu did not answer: partial response"],""",
         "Prometheus warns: store-eu did not answer: partial response", "")]
+    [TestCase("""{"warnings":"partial response",""", "Prometheus warns: partial response", "Prometheus warns: partial response")]
     [TestCase("""{"isPartial":true,""", "Prometheus warns: the answer is partial: a part of the storage did not answer", "")]
     [TestCase("""{"infos":["metric might not be a counter"],""", null, "Prometheus notes: metric might not be a counter")]
     [TestCase("""{"isPartial":false,"warnings":[],""", null, "")]
@@ -73,6 +75,42 @@ internal sealed class PrometheusGapsTests
         Assert.That((once.Caveat, twice.Caveat), Is.EqualTo((caveat, caveat)));
         Assert.That(string.Join('\n', once.Details ?? []), Is.EqualTo(caveat ?? detail));
         Assert.That(once.Fact("value").AsDouble, Is.Zero);
+    }
+
+    [TestCase("""{"status":"partial","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"]}]}}""")]
+    [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1e300,"1"]}]}}""")]
+    [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":["1","1"]}]}}""")]
+    [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,1]}]}}""")]
+    [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"0x1"]}]}}""")]
+    [TestCase("""{"status":"success","data":{"resultType":"vector","result":[{"value":[1,"1"]}]}}""")]
+    [TestCase("""{"status":"success","data":{"resultType":"vector","result":null}}""")]
+    [TestCase("""{"status":"success","data":null}""")]
+    public async Task What_only_looks_like_an_answer_is_none(string json)
+    {
+        using var server = WireServer.Answering(WireServer.Answer(Encoding.UTF8.GetBytes(json)));
+
+        var measured = await ProbeTesting.MeasureAsync($"prometheus: up\nurl: {server.Url}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Is.EqualTo(
+            "the answer is not that of Prometheus's query API; give the address before '/api/v1' as 'url'"));
+    }
+
+    [TestCase("""{"resultType":"matrix","result":[]}""", "the query gave no series")]
+    [TestCase("""{"resultType":"matrix","result":[{"metric":{},"values":[]}]}""", "the query gave series without a sample")]
+    [TestCase("""{"resultType":"matrix","result":[{"metric":{}}]}""", "the query gave series without a sample")]
+    [TestCase("""{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"1"}]]}]}""", "the query gives native histograms")]
+    [TestCase("""{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"1"}]}]}""", "the query gives native histograms")]
+    [TestCase("""{"resultType":"vector","result":[{"metric":{}}]}""", "the query gave series without a sample")]
+    public async Task Why_there_is_no_value_is_said(string data, string reason)
+    {
+        using var server = WireServer.Answering(WireServer.Answer(Encoding.UTF8.GetBytes($$"""{"status":"success","data":{{data}}}""")));
+        var range = data.Contains("matrix", StringComparison.Ordinal) ? "\nrange: 5m" : "";
+
+        var measured = await ProbeTesting.MeasureAsync($"prometheus: up\nurl: {server.Url}{range}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith($"no data: {reason}"));
     }
 
     [TestCase("prometheus: up\nurl: https://127.0.0.1:1\nca: missing.pem")]

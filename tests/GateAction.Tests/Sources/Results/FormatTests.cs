@@ -62,8 +62,8 @@ internal sealed class FormatTests
 
     [TestCase("TAP version 13\nok 1 - a\nBail out! no database\n1..1", "the run bailed out: no database")]
     [TestCase("TAP version 13\n1..3\nok 1\nok 2\n", "the plan says 3 tests, 2 were found")]
-    [TestCase("TAP version 13\nok 1\n", "has no plan ('1..N'): nobody can tell whether every test ran")]
-    [TestCase("1..1\nnot ok 1 - a\n  ---\n  message: x\n", "breaks off within a YAML block")]
+    [TestCase("TAP version 13\nok 1\n", "the file has no plan ('1..N'): nobody can tell whether every test ran")]
+    [TestCase("1..1\nnot ok 1 - a\n  ---\n  message: x\n", "the file breaks off within a YAML block")]
     public void Tap_that_did_not_end_is_an_error(string content, string problem) =>
         Assert.That(ResultFolder.ReadText(content).Problems.Select(found => found.Message), Has.Some.EqualTo(problem));
 

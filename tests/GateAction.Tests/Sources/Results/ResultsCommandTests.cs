@@ -30,7 +30,7 @@ internal sealed class ResultsCommandTests
 
         var exitCode = await RunAsync("**/*");
 
-        Assert.That(exitCode, Is.Zero);
+        Assert.That(exitCode, Is.EqualTo(3));
         Snapshot.Match(_out.ToString());
     }
 
@@ -54,6 +54,19 @@ internal sealed class ResultsCommandTests
         _folder.Add("a.xml", content);
 
         Assert.That(await RunAsync("a.xml"), Is.EqualTo(2));
+    }
+
+    [TestCase("<testsuite tests='2'><testcase name='a'/></testsuite>",
+        "not clean: a.xml:1: <testsuite> says 2 tests, its cases are 1")]
+    [TestCase("<testsuite><testcase name='a'><skipped/></testcase></testsuite>", "not clean: no test ran: the only case was skipped")]
+    [TestCase("<testsuite/>", "not clean: no test ran: the files hold no test case")]
+    public async Task A_file_that_is_not_clean_exits_3_and_says_why(string content, string reason)
+    {
+        _folder.Add("a.xml", content);
+
+        Assert.That(await RunAsync("a.xml"), Is.EqualTo(3));
+        Assert.That(_out.ToString().TrimEnd(), Does.EndWith(reason));
+        Assert.That(await RunAsync("a.xml", "--json"), Is.EqualTo(3));
     }
 
     [Test]

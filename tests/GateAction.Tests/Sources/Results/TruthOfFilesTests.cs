@@ -21,7 +21,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", "");
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: is empty: the test run wrote nothing");
+        await Folder.AssertUncleanAsync("not clean: a.xml:1: the file is empty: the test run wrote nothing");
     }
 
     [Test]
@@ -30,7 +30,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
         Folder.Add("a.xml", "<testsuite tests='1'><testcase name='a'/></testsuite>");
         Folder.Add("b.xml", " \n");
 
-        var measured = await Folder.AssertUncleanAsync("not clean: b.xml:1: is empty: the test run wrote nothing");
+        var measured = await Folder.AssertUncleanAsync("not clean: b.xml:1: the file is empty: the test run wrote nothing");
 
         Assert.That(ResultFolder.Fact(measured, "passed"), Is.EqualTo(1));
     }
@@ -40,7 +40,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", new byte[4096]);
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: is empty: the test run wrote nothing");
+        await Folder.AssertUncleanAsync("not clean: a.xml:1: the file is empty: the test run wrote nothing");
     }
 
     [Test]
@@ -49,7 +49,8 @@ internal sealed class TruthOfFilesTests : InResultFolder
         Folder.Add("a.xml", "<testsuite>\n<testcase name='a'/>\n<testcase name='b'>");
 
         var measured = await Folder.AssertUncleanAsync(
-            "not clean: a.xml:3: breaks off in the middle: Unexpected end of file has occurred. The following elements are not closed: "
+            "not clean: a.xml:3: the file breaks off in the middle: Unexpected end of file has occurred. The following elements are not "
+            + "closed: "
             + "testcase, testsuite.");
 
         Assert.That(ResultFolder.Fact(measured, "passed"), Is.EqualTo(1));
@@ -61,7 +62,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
         Folder.Add("a.xml", "<?xml version='1.0'?>\n<testsu");
 
         await Folder.AssertUncleanAsync(
-            "not clean: a.xml:1: is XML that breaks off or is damaged before its root element ends; known are ");
+            "not clean: a.xml:1: the file is XML that breaks off or is damaged before its root element ends; known are ");
     }
 
     [Test]
@@ -69,7 +70,8 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", "<html><body>502 Bad Gateway</body></html>");
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: is XML with the root element <html>, no format of test results; known are ");
+        await Folder.AssertUncleanAsync(
+            "not clean: a.xml:1: the file is XML with the root element <html>, no format of test results; known are ");
     }
 
     [Test]
@@ -77,7 +79,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", "404: Not Found");
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: is no format of test results; known are ");
+        await Folder.AssertUncleanAsync("not clean: a.xml:1: the file is in no known format of test results; known are ");
     }
 
     [Test]
@@ -113,7 +115,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
         var measured = await Folder.MeasureAsync("**/*.xml");
 
         Assert.That(ResultFolder.Fact(measured, "passed"), Is.EqualTo(1));
-        Assert.That(measured.Details, Has.Some.EqualTo("b/a.xml: has the same content as 'a.xml' and is not counted again"));
+        Assert.That(measured.Details, Has.Some.EqualTo("b/a.xml: the file has the same content as 'a.xml' and is not counted again"));
     }
 
     [Test]
@@ -121,7 +123,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
     {
         Folder.Add("a.xml", "<!DOCTYPE t [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>\n<testsuite><testcase name='&x;'/></testsuite>");
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: has a document type declaration; entities are never expanded");
+        await Folder.AssertUncleanAsync("not clean: a.xml:1: the file has a document type declaration; entities are never expanded");
     }
 
     [Test]
@@ -130,7 +132,7 @@ internal sealed class TruthOfFilesTests : InResultFolder
         Folder.Add("a.xml",
             "<!DOCTYPE t [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><testsuite><testcase name='&b;'/></testsuite>");
 
-        await Folder.AssertUncleanAsync("not clean: a.xml:1: has a document type declaration");
+        await Folder.AssertUncleanAsync("not clean: a.xml:1: the file has a document type declaration");
     }
 
     [Test]

@@ -42,7 +42,7 @@ internal sealed class TruthOfTrxTests : InResultFolder
         var text = TrxFiles.Of("Completed", ("a", "Passed"));
         Folder.Add("a.trx", text[..text.IndexOf("<ResultSummary", StringComparison.Ordinal)] + "</TestRun>");
 
-        await Folder.AssertUncleanAsync("not clean: a.trx: has no <ResultSummary>: the run did not end");
+        await Folder.AssertUncleanAsync("not clean: a.trx: the file has no <ResultSummary>: the run did not end");
     }
 
     [TestCase("Failed")]

@@ -40,11 +40,12 @@ internal static class CoverageReader
         {
             var head = FileHead.Of(source);
             if (head.IsEmpty)
-                report.Damaged("is empty", 0);
+                report.Damaged("the file is empty", 0);
             else if (CoverageFormats.All.FirstOrDefault(format => format.Recognises(head)) is { } format)
                 format.Read(report);
             else
-                report.Damaged($"is no coverage report; known are {string.Join(", ", CoverageFormats.All.Select(known => known.Title))}",
+                report.Damaged(
+                    $"the file is no coverage report; known are {string.Join(", ", CoverageFormats.All.Select(known => known.Title))}",
                     0);
             report.Close();
         }
@@ -58,7 +59,7 @@ internal static class CoverageReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report.Damaged($"cannot be read: {exception.Message}", 0);
+            report.Damaged($"the file cannot be read: {exception.Message}", 0);
         }
         return report;
     }

@@ -35,7 +35,7 @@ internal static class CoveragePy
             if (_totals is var (statements, covered))
                 report.CheckLines("'totals'", statements, covered);
             else
-                report.Damaged("has no 'totals' with 'num_statements' and 'covered_lines'", json.Line);
+                report.Damaged("the file has no 'totals' with 'num_statements' and 'covered_lines'", json.Line);
         }
 
         private void ReadFile(string path)

@@ -38,7 +38,7 @@ internal static partial class Lcov
                 ReadRecord(line);
             }
             if (_file is not null)
-                throw new FormatFaultException("breaks off: the last record has no 'end_of_record'", _number);
+                throw new FormatFaultException("the file breaks off: the last record has no 'end_of_record'", _number);
         }
 
         private void ReadRecord(string line)

@@ -42,7 +42,7 @@ internal static partial class LlvmCov
                     json.ForEachElement(() => json.ForEachField(ReadExport));
             });
             if (_type != Type)
-                report.Damaged($"is not of type '{Type}' but '{CoverageReport.Shown(_type)}'", 0);
+                report.Damaged($"the file is not of type '{Type}' but '{CoverageReport.Shown(_type)}'", 0);
         }
 
         private void ReadExport(string field)

@@ -38,7 +38,7 @@ internal static class Ctrf
                 });
         });
         if (!hasTests)
-            throw new FormatFaultException("has no 'results.tests'", json.Line);
+            throw new FormatFaultException("the file has no 'results.tests'", json.Line);
         var skipped = tally.Read - tally.ReadPassed - tally.ReadFailing;
         ClaimedTotals.Compare(tally, "summary", "tests", Count("tests"), summary.Line, tally.Read);
         ClaimedTotals.Compare(tally, "summary", "passed", Count("passed"), summary.Line, tally.ReadPassed,

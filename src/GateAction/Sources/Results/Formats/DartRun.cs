@@ -63,7 +63,7 @@ internal sealed class DartRun(FileTally tally)
             tally.Add(Severity.Error, $"suite '{Text.Cut(SuiteOf(group.Suite), 100)}' says {group.Tests} tests, its cases are {group.Seen}",
                 group.Line);
         if (!_isDone)
-            tally.Add(Severity.Error, "has no event 'done': the run was killed or its output is cut off", line);
+            tally.Add(Severity.Error, "the file has no event 'done': the run was killed or its output is cut off", line);
     }
 
     // By the protocol a test that ended well and has an error afterwards has failed, and nothing else says so.

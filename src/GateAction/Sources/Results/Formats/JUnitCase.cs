@@ -14,26 +14,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     private readonly char[] _name = new char[ResultLimits.Name];
     private readonly char[] _value = new char[ResultLimits.Name];
     private Func<TestCase>? _create;
-    private JUnitSuite _suite = null!;
-    private int _nameLength;
-    private int _line;
-    private string? _className;
-    private string? _file;
-    private TestOutcome _stated;
-    private bool _isFlaky;
-    private bool _isExpectedToFail;
-    private bool _isNotRun;
-    private bool _hasState;
-    private bool _isSaidPassed;
-    private bool _isWithoutSteps;
-    private string? _skipMessage;
-    private TimeSpan? _time;
-    private int? _sourceLine;
-    private bool _isWarning;
-    private long? _peakMemory;
-    private int _attempts;
-    private int _findings;
-    private int _skips;
+    private Content _case;
     private int _suiteNumber = -1;
     private long _leftTodos;
     private string _lastClass = "";
@@ -41,11 +22,11 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
 
     public void Read(JUnitSuite suite)
     {
-        Clear();
         xml.Take();
-        _suite = suite;
+        _finding.Clear();
+        _tags.Clear();
+        _case = new(suite, xml.Line);
         _leftTodos = suite.Number == _suiteNumber ? _leftTodos : known.TodosOf(_suiteNumber = suite.Number);
-        _line = xml.Line;
         var depth = xml.Reader.Depth;
         var isEmpty = xml.Reader.IsEmptyElement;
         ReadAttributes();
@@ -63,16 +44,16 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
 
     private void Finish()
     {
-        if (_nameLength == 0)
-            tally.Add(Severity.Warning, "a test case has no name", _line);
-        var isBare = _finding.Outcome is null && _stated == TestOutcome.Passed && !_isFlaky;
-        if (isBare && _tags.Count == 0 && _peakMemory is null && !known.KnowsAttempts && !IsTodo() && !IsUnjudged() && !IsUnended())
+        if (_case.NameLength == 0)
+            tally.Add(Severity.Warning, "a test case has no name", _case.Line);
+        var isBare = _finding.Outcome is null && _case.Stated == TestOutcome.Passed && !_case.IsFlaky;
+        if (isBare && _tags.Count == 0 && _case.PeakMemory is null && !known.KnowsAttempts && !IsTodo() && !IsUnjudged() && !IsUnended())
         {
-            tally.AddPassed(string.IsNullOrEmpty(_className) ? _suite.Name : _className, _name.AsSpan(0, _nameLength),
-                _time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
-            _suite.AddPassed();
-            if (_suite.Dialect == JUnitDialect.Jest && (_time ?? TimeSpan.Zero) == TimeSpan.Zero)
-                _suite.Add(default(JUnitFigures) with { Bare = 1 });
+            tally.AddPassed(string.IsNullOrEmpty(_case.ClassName) ? _case.Suite.Name : _case.ClassName, _name.AsSpan(0, _case.NameLength),
+                _case.Time ?? TimeSpan.Zero, _create ??= () => Create(TestOutcome.Passed));
+            _case.Suite.AddPassed();
+            if (_case.Suite.Dialect == JUnitDialect.Jest && (_case.Time ?? TimeSpan.Zero) == TimeSpan.Zero)
+                _case.Suite.Add(default(JUnitFigures) with { Bare = 1 });
             return;
         }
         if (isBare && IsUnended())
@@ -81,7 +62,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         }
         else if (isBare && IsUnjudged())
         {
-            Count(TestOutcome.Skipped, isTodo: _isWithoutSteps);
+            Count(TestOutcome.Skipped, isTodo: _case.IsWithoutSteps);
         }
         else if (isBare && IsTodo())
         {
@@ -98,13 +79,13 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         }
     }
 
-    private bool IsUnjudged() => _isWithoutSteps
-        || (_className == "test" && Unjudged.IsNodeFile(_name.AsSpan(0, _nameLength)))
-        || (_suite.Dialect is JUnitDialect.Qt or JUnitDialect.Listed && !_hasState && _time is null);
+    private bool IsUnjudged() => _case.IsWithoutSteps
+        || (_case.ClassName == "test" && Unjudged.IsNodeFile(_name.AsSpan(0, _case.NameLength)))
+        || (_case.Suite.Dialect is JUnitDialect.Qt or JUnitDialect.Listed && !_case.HasState && _case.Time is null);
 
-    private bool IsUnended() => _suite is { Dialect: JUnitDialect.Vitest, TookNoTime: true } && _time == TimeSpan.Zero;
+    private bool IsUnended() => _case.Suite is { Dialect: JUnitDialect.Vitest, TookNoTime: true } && _case.Time == TimeSpan.Zero;
 
-    private bool IsTodo() => _leftTodos > 0 && (_time ?? TimeSpan.Zero) == TimeSpan.Zero;
+    private bool IsTodo() => _leftTodos > 0 && (_case.Time ?? TimeSpan.Zero) == TimeSpan.Zero;
 
     private void Count(TestOutcome outcome, bool isTodo = false)
     {
@@ -112,51 +93,53 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         tally.Add(test);
         var isSkipped = test.Outcome == TestOutcome.Skipped;
         var failing = test.IsFailing ? 1 : 0;
-        var findings = test.IsFailing ? Math.Max(_findings, 1) : outcome == TestOutcome.Flaky || _isExpectedToFail ? 0 : _findings;
-        _suite.Add(new(
+        var findings = test.IsFailing ? Math.Max(_case.Findings, 1)
+            : outcome == TestOutcome.Flaky || _case.IsExpectedToFail ? 0
+            : _case.Findings;
+        _case.Suite.Add(new(
             1,
             failing,
             test.Outcome == TestOutcome.Error ? 1 : 0,
             isSkipped ? 1 : 0,
-            _attempts,
+            _case.Attempts,
             findings,
-            findings + _attempts - 1,
-            isSkipped && _skips == 0 ? 1 : _skips,
-            test.IsFailing && _findings == 0 && (_isWarning || IsUnstarted() || IsUnended()) ? 1 : 0,
+            findings + _case.Attempts - 1,
+            isSkipped && _case.Skips == 0 ? 1 : _case.Skips,
+            test.IsFailing && _case.Findings == 0 && (_case.IsWarning || IsUnstarted() || IsUnended()) ? 1 : 0,
             isTodo ? 1 : 0));
     }
 
-    private TestCase Create(TestOutcome outcome) => new(new string(_name, 0, _nameLength), _suite.Name, outcome)
+    private TestCase Create(TestOutcome outcome) => new(new string(_name, 0, _case.NameLength), _case.Suite.Name, outcome)
     {
-        ClassName = _className,
-        File = _finding.File ?? _file ?? _suite.File,
-        Line = _finding.SourceLine ?? _sourceLine,
-        Duration = _time,
+        ClassName = _case.ClassName,
+        File = _finding.File ?? _case.File ?? _case.Suite.File,
+        Line = _finding.SourceLine ?? _case.SourceLine,
+        Duration = _case.Time,
         Message = outcome == TestOutcome.Error && _finding.Outcome is null && IsUnended() ? "the test never ended" : _finding.Message,
         Details = _finding.Details,
         Tags = _tags.Count == 0 ? [] : [.. _tags],
-        PeakMemory = _peakMemory,
-        FileLine = _line,
+        PeakMemory = _case.PeakMemory,
+        FileLine = _case.Line,
     };
 
     // The worst of all that the case says of itself, whichever stands first.
     private TestOutcome Outcome()
     {
-        var outcome = _finding.Outcome is { } worst && worst > _stated ? worst : _stated;
+        var outcome = _finding.Outcome is { } worst && worst > _case.Stated ? worst : _case.Stated;
         // Known not to work yet, as TODO in TAP.
-        if (_isExpectedToFail && _stated <= TestOutcome.Skipped)
+        if (_case.IsExpectedToFail && _case.Stated <= TestOutcome.Skipped)
             return TestOutcome.Skipped;
-        if (_isFlaky && outcome < TestOutcome.Skipped)
+        if (_case.IsFlaky && outcome < TestOutcome.Skipped)
             return TestOutcome.Flaky;
-        if (_isFlaky && _suite.Dialect == JUnitDialect.Flank && _stated == TestOutcome.Passed)
+        if (_case.IsFlaky && _case.Suite.Dialect == JUnitDialect.Flank && _case.Stated == TestOutcome.Passed)
             return TestOutcome.Flaky;
         return outcome == TestOutcome.Skipped && IsUnstarted() ? TestOutcome.Error : outcome;
     }
 
     // CTest calls every test that has not run 'skipped': those that skipped themselves by a rule, and those that could not be started.
     private bool IsUnstarted() =>
-        _isNotRun && _skipMessage is { Length: > 0 } && !_skipMessage.StartsWith("SKIP_", StringComparison.Ordinal)
-        && _name.AsSpan(0, _nameLength).SequenceEqual(_className);
+        _case.IsNotRun && _case.SkipMessage is { Length: > 0 } && !_case.SkipMessage.StartsWith("SKIP_", StringComparison.Ordinal)
+        && _name.AsSpan(0, _case.NameLength).SequenceEqual(_case.ClassName);
 
     private void ReadAttributes()
     {
@@ -165,22 +148,22 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
             switch (xml.Reader.LocalName)
             {
                 case "name":
-                    _nameLength = xml.ReadAttribute(_name).Length;
+                    _case.NameLength = xml.ReadAttribute(_name).Length;
                     break;
                 case "classname":
-                    _className = Shared(ref _lastClass);
+                    _case.ClassName = Shared(ref _lastClass);
                     break;
                 case "time":
-                    _time = Numbers.Seconds(xml.ReadAttribute(_value));
+                    _case.Time = Numbers.Seconds(xml.ReadAttribute(_value));
                     break;
                 case "file" or "filepath":
-                    _file = Shared(ref _lastFile);
+                    _case.File = Shared(ref _lastFile);
                     break;
                 case "line":
-                    _sourceLine = Numbers.Line(xml.Reader.Value);
+                    _case.SourceLine = Numbers.Line(xml.Reader.Value);
                     break;
                 case "flaky":
-                    _isFlaky = JUnitWords.Find(xml.Reader.Value) == TestOutcome.Passed;
+                    _case.IsFlaky = JUnitWords.Find(xml.Reader.Value) == TestOutcome.Passed;
                     break;
                 case "tags":
                     _tags.AddRange(xml.Reader.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries));
@@ -196,13 +179,13 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
 
     private void ReadState(string attribute, string word)
     {
-        _hasState = true;
+        _case.HasState = true;
         if (word == "run")
             return;
-        _isNotRun |= word == "notrun";
-        _isSaidPassed |= word == "passed";
-        var outcome = JUnitWords.Of(attribute, word, tally, _line);
-        _stated = outcome > _stated ? outcome : _stated;
+        _case.IsNotRun |= word == "notrun";
+        _case.IsSaidPassed |= word == "passed";
+        var outcome = JUnitWords.Of(attribute, word, tally, _case.Line);
+        _case.Stated = outcome > _case.Stated ? outcome : _case.Stated;
     }
 
     // Class and file of neighbouring cases are the same: one string for all of them.
@@ -218,25 +201,25 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         {
             case "failure" or "error":
                 xml.Take();
-                _findings++;
+                _case.Findings++;
                 _finding.Read(element == "error" ? TestOutcome.Error : TestOutcome.Failed);
                 break;
             case "rerunFailure" or "rerunError":
                 xml.Take();
-                _attempts++;
+                _case.Attempts++;
                 _finding.Read(element == "rerunError" ? TestOutcome.Error : TestOutcome.Failed);
                 break;
             case "flakyFailure" or "flakyError":
                 xml.Take();
-                _attempts++;
+                _case.Attempts++;
                 _finding.Read(TestOutcome.Flaky);
                 break;
             case "skipped" or "ignored" or "disabled":
-                _skips++;
+                _case.Skips++;
                 ReadSkip();
                 break;
             case "warning":
-                _isWarning = true;
+                _case.IsWarning = true;
                 _finding.Read(TestOutcome.Error);
                 break;
             case "properties":
@@ -245,8 +228,8 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
             case "property":
                 ReadProperty(element);
                 break;
-            case "system-out" when _isSaidPassed:
-                _isWithoutSteps |= Unjudged.IsScenarioWithoutSteps(xml.ReadText(ResultLimits.Details));
+            case "system-out" when _case.IsSaidPassed:
+                _case.IsWithoutSteps |= Unjudged.IsScenarioWithoutSteps(xml.ReadText(ResultLimits.Details));
                 break;
             case "system-out" or "system-err" or "rerun":
                 break;
@@ -268,9 +251,9 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
     {
         var message = xml.Attribute("message");
         // node:test and Catch2 write a test that may fail as skipped, beside the failure.
-        _isExpectedToFail |= xml.Attribute("type") == "todo"
+        _case.IsExpectedToFail |= xml.Attribute("type") == "todo"
             || message?.StartsWith("TEST_CASE tagged with !", StringComparison.Ordinal) == true;
-        _skipMessage ??= message;
+        _case.SkipMessage ??= message;
         _finding.Read(TestOutcome.Skipped);
     }
 
@@ -279,21 +262,38 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
         if (element != "property" || xml.Attribute("name") is not { } name)
             return;
         var value = xml.Attribute("value");
-        _peakMemory ??= Properties.PeakMemory(name, value);
+        _case.PeakMemory ??= Properties.PeakMemory(name, value);
         if (Properties.IsTag(name) && value is not null)
             _tags.Add(value);
-        else if (_time is null && Properties.IsDuration(name))
-            _time = Numbers.Seconds(value);
+        else if (_case.Time is null && Properties.IsDuration(name))
+            _case.Time = Numbers.Seconds(value);
     }
 
-    private void Clear()
+    /// <summary>What the case that is read says of itself.</summary>
+    private struct Content(JUnitSuite suite, int line)
     {
-        _finding.Clear();
-        _tags.Clear();
-        _nameLength = 0;
-        (_className, _file, _sourceLine, _time, _skipMessage, _peakMemory) = (null, null, null, null, null, null);
-        (_stated, _isFlaky, _isExpectedToFail, _isNotRun, _isWarning) = (TestOutcome.Passed, false, false, false, false);
-        (_hasState, _isSaidPassed, _isWithoutSteps) = (false, false, false);
-        (_attempts, _findings, _skips) = (1, 0, 0);
+        public readonly JUnitSuite Suite = suite;
+        public readonly int Line = line;
+        public int NameLength;
+        public string? ClassName;
+        public string? File;
+        public int? SourceLine;
+        public TimeSpan? Time;
+        public long? PeakMemory;
+        public string? SkipMessage;
+
+        /// <summary>The worst outcome that an attribute states.</summary>
+        public TestOutcome Stated = TestOutcome.Passed;
+        public bool HasState;
+        public bool IsSaidPassed;
+        public bool IsFlaky;
+        public bool IsExpectedToFail;
+        public bool IsNotRun;
+        public bool IsWarning;
+        public bool IsWithoutSteps;
+
+        public int Attempts = 1;
+        public int Findings;
+        public int Skips;
     }
 }

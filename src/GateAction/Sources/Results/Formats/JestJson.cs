@@ -36,7 +36,7 @@ internal static class JestJson
                 _hasResults |= field == "testResults";
             });
             if (!_hasResults)
-                throw new FormatFaultException("has no 'testResults'", json.Line);
+                throw new FormatFaultException("the file has no 'testResults'", json.Line);
             Compare("numTotalTests", "tests", tally.Read);
             Compare("numPassedTests", "passed", tally.ReadPassed);
             Compare("numFailedTests", "failed", tally.ReadFailing);

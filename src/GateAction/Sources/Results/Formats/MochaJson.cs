@@ -34,7 +34,7 @@ internal static class MochaJson
         {
             json.ForEachField(ReadField);
             if (!_hasLists)
-                throw new FormatFaultException("has none of the lists 'passes', 'failures' and 'pending'", json.Line);
+                throw new FormatFaultException("the file has none of the lists 'passes', 'failures' and 'pending'", json.Line);
             if (_listed > tally.Read)
                 tally.Add(Severity.Error,
                     $"'tests' lists {_listed} tests, only {tally.Read} of them passed, failed or are pending: the others never ended");

@@ -45,7 +45,7 @@ internal static class Mochawesome
                     json.ForEachElement(() => ReadSuite("", null));
             });
             if (!hasResults)
-                throw new FormatFaultException("has no 'results'", json.Line);
+                throw new FormatFaultException("the file has no 'results'", json.Line);
             Compare("passes", tally.ReadPassed);
             Compare("failures", tally.ReadFailing, tally.ReadFailing + _failedHooks);
             Compare("tests", tally.Read, tally.Read + _failedHooks);

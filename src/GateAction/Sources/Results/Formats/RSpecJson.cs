@@ -29,7 +29,7 @@ internal static class RSpecJson
                 summary = json.Value();
         });
         if (!summary.IsObject)
-            tally.Add(Severity.Error, "has no 'summary': the run did not end");
+            tally.Add(Severity.Error, "the file has no 'summary': the run did not end");
         if (Count("errors_outside_of_examples_count") is > 0 and var outside)
             tally.Add(Severity.Error, $"{outside} errors outside of examples: files that could not be loaded", summary.Line);
         ClaimedTotals.Compare(tally, "summary", "examples", Count("example_count"), summary.Line, tally.Read);

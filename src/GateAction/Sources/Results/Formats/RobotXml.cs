@@ -47,7 +47,7 @@ internal static class RobotXml
                     ReadErrors();
             });
             if (_passed is null && _failed is null)
-                tally.Add(Severity.Error, "has no <statistics>: the run did not end");
+                tally.Add(Severity.Error, "the file has no <statistics>: the run did not end");
             ClaimedTotals.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed, tally.ReadPassed + _unrun);
             ClaimedTotals.Compare(tally, "<statistics>", "failed", _failed, _statisticsLine, tally.ReadFailing);
         }

@@ -49,7 +49,7 @@ internal sealed class TapReader(FileTally tally)
     public void Finish(int line)
     {
         if (_yamlIndent >= 0)
-            tally.Add(Severity.Error, "breaks off within a YAML block", line);
+            tally.Add(Severity.Error, "the file breaks off within a YAML block", line);
         Restart(line);
         if (_remark is { } remark && tally.ReadFailing == 0)
             tally.Add(Severity.Error, $"the run says '{Text.Cut(remark.Text, 100)}' although none of its tests failed", remark.Line);
@@ -77,7 +77,7 @@ internal sealed class TapReader(FileTally tally)
     {
         var level = LevelAt(depth);
         if (level.Plan is not null)
-            tally.Add(Severity.Error, "has a second plan", number);
+            tally.Add(Severity.Error, "the file has a second plan", number);
         level.Plan = plan;
         if (plan is { Count: 0, SkipReason: not null } && depth == 0)
             tally.Add(new TestCase(plan.SkipReason, "", TestOutcome.Skipped) { FileLine = number });
@@ -155,7 +155,7 @@ internal sealed class TapReader(FileTally tally)
         if (level.Braced is { } open)
             tally.Add(Severity.Error, $"the subtests of '{Text.Cut(open.Point.Description, 100)}' have no closing brace", line);
         if (level.Plan is null && level.Points > 0)
-            tally.Add(Severity.Error, "has no plan ('1..N'): nobody can tell whether every test ran", line);
+            tally.Add(Severity.Error, "the file has no plan ('1..N'): nobody can tell whether every test ran", line);
         else if (level.Plan is { } plan && plan.Count != level.Points)
             tally.Add(Severity.Error, $"the plan says {plan.Count} tests, {level.Points} were found", line);
         else if (level.Plan is not null && level.HasGap)

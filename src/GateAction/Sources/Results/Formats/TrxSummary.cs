@@ -16,7 +16,7 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
     {
         xml.Take();
         if (_isRead)
-            tally.Add(Severity.Error, "has a second <ResultSummary>", xml.Line);
+            tally.Add(Severity.Error, "the file has a second <ResultSummary>", xml.Line);
         _isRead = true;
         _line = xml.Line;
         _outcome = xml.Attribute("outcome");
@@ -33,7 +33,7 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
     {
         if (!_isRead)
         {
-            tally.Add(Severity.Error, "has no <ResultSummary>: the run did not end");
+            tally.Add(Severity.Error, "the file has no <ResultSummary>: the run did not end");
             return;
         }
         var failing = tally.ReadFailing;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace GateAction.Sources.Results.Reading;
 
@@ -150,4 +151,103 @@ internal sealed class DecodingReader : TextReader
         var noncharacter = (control < 0 ? text : text[..control]).IndexOfAnyInRange('\uFFFE', '\uFFFF');
         return noncharacter >= 0 ? noncharacter : control;
     }
+}
+
+/// <summary>Tells bytes that need no decoding: UTF-8 without control characters and noncharacters.</summary>
+internal static class CleanUtf8
+{
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Except([9, 10, 13]).Select(code => (byte)code)]);
+
+    // Begins U+FFFE and U+FFFF, and other characters that are let go by slowly for it.
+    private static ReadOnlySpan<byte> Noncharacter => [0xEF, 0xBF];
+
+    /// <summary>The bytes without a character that breaks off at their end; nothing where one of them is not clean.</summary>
+    public static ReadOnlySpan<byte> Prefix(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.ContainsAny(Controls))
+            return [];
+        if (Ascii.IsValid(bytes))
+            return bytes;
+        bytes = bytes[..^BrokenOff(bytes)];
+        return Utf8.IsValid(bytes) && bytes.IndexOf(Noncharacter) < 0 ? bytes : [];
+    }
+
+    private static int BrokenOff(ReadOnlySpan<byte> bytes)
+    {
+        for (var length = 1; length <= Math.Min(3, bytes.Length); length++)
+        {
+            if (Rune.DecodeFromUtf8(bytes[^length..], out _, out _) == OperationStatus.NeedMoreData)
+                return length;
+        }
+        return 0;
+    }
+}
+
+/// <summary>Replaces bytes that are not of the encoding by U+FFFD and counts them.</summary>
+internal sealed class CountingFallback : DecoderFallback
+{
+    public int Count { get; private set; }
+
+    public override int MaxCharCount => 1;
+
+    public override DecoderFallbackBuffer CreateFallbackBuffer() => new Buffer(this);
+
+    private sealed class Buffer(CountingFallback owner) : DecoderFallbackBuffer
+    {
+        private bool _pending;
+
+        public override int Remaining => _pending ? 1 : 0;
+
+        public override bool Fallback(byte[] bytesUnknown, int index)
+        {
+            owner.Count++;
+            _pending = true;
+            return true;
+        }
+
+        public override char GetNextChar()
+        {
+            var next = _pending ? '\uFFFD' : '\0';
+            _pending = false;
+            return next;
+        }
+
+        public override bool MovePrevious() => false;
+
+        public override void Reset() => _pending = false;
+    }
+}
+
+/// <summary>Warnings about what the decoding had to replace.</summary>
+internal static class Decoded
+{
+    public static void Report(ResultSource source, DecodingReader text, FileTally tally)
+    {
+        var line = text.IllegalBytes + text.IllegalCharacters > 0 ? LineOfFirst(source) : 0;
+        if (text.Encoding.Warning is { } warning)
+            tally.Add(Severity.Warning, warning, 1);
+        if (text.IllegalBytes > 0)
+            tally.Add(Severity.Warning,
+                $"{Plural(text.IllegalBytes, "byte sequence")} not valid in {text.Encoding.Encoding.WebName}; read as U+FFFD", line);
+        if (text.IllegalCharacters > 0)
+            tally.Add(Severity.Warning, $"{Plural(text.IllegalCharacters, "control character")} not allowed in this format; read as U+FFFD",
+                line);
+    }
+
+    private static int LineOfFirst(ResultSource source)
+    {
+        using var text = source.OpenText();
+        var buffer = new char[16 * 1024];
+        var (line, before) = (1, 0L);
+        for (int read; (read = text.Read(buffer)) > 0; before += read)
+        {
+            line += buffer.AsSpan(0, (int)Math.Min(read, (text.FirstReplaced ?? long.MaxValue) - before)).Count('\n');
+            if (text.FirstReplaced is not null)
+                break;
+        }
+        return line;
+    }
+
+    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun} that is" : $"{count} {noun}s that are";
 }

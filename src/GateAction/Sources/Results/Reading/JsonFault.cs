@@ -12,7 +12,7 @@ internal static partial class JsonFault
         var breaksOff = message.Contains("breaks off", StringComparison.Ordinal)
             || message.Contains("end of data", StringComparison.Ordinal)
             || message.Contains("incomplete", StringComparison.OrdinalIgnoreCase);
-        return breaksOff ? "breaks off in the middle of its JSON" : $"is not well-formed JSON: {message}";
+        return breaksOff ? "the file breaks off in the middle of its JSON" : $"the file is not well-formed JSON: {message}";
     }
 
     [GeneratedRegex("""\s*(Path: .*\| )?LineNumber: \d+ \| BytePositionInLine: \d+\.?""", RegexOptions.CultureInvariant)]

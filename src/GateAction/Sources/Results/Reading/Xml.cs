@@ -223,11 +223,12 @@ internal static partial class XmlFault
     {
         var message = Position().Replace(exception.Message, "").Trim();
         if (message.Contains("DTD", StringComparison.Ordinal))
-            return "has a document type declaration; entities are never expanded, so such a file is refused: write it without <!DOCTYPE>";
+            return "the file has a document type declaration; entities are never expanded, so such a file is refused: write it without "
+                + "<!DOCTYPE>";
         if (message.StartsWith("Unexpected end of file", StringComparison.Ordinal)
             || message.StartsWith("Root element is missing", StringComparison.Ordinal))
-            return $"breaks off in the middle: {message}";
-        return $"is not well-formed XML: {message}";
+            return $"the file breaks off in the middle: {message}";
+        return $"the file is not well-formed XML: {message}";
     }
 
     [GeneratedRegex("""\s*Line \d+, position \d+\.""", RegexOptions.CultureInvariant)]

@@ -116,16 +116,16 @@ internal sealed partial class CoverageTests
         Assert.That(change.AsDouble, Is.EqualTo((2.0 / 3) - 0.5).Within(1e-9));
     }
 
-    [TestCase("", "not clean: a.report: is empty")]
-    [TestCase("<coverage line-rate='1'><packages>", "not clean: a.report:1: breaks off in the middle: ")]
+    [TestCase("", "not clean: a.report: the file is empty")]
+    [TestCase("<coverage line-rate='1'><packages>", "not clean: a.report:1: the file breaks off in the middle: ")]
     [TestCase("<coverage line-rate='1'/>", "not clean: the reports hold no line that can be covered")]
-    [TestCase("<coverage/>", "not clean: a.report: is no coverage report; known are Cobertura, Clover, ")]
-    [TestCase("<testsuite/>", "not clean: a.report: is no coverage report")]
-    [TestCase("<report><issues/></report>", "not clean: a.report: is no coverage report")]
-    [TestCase("""{"result":{"line":97.5}}""", "not clean: a.report: is no coverage report")]
+    [TestCase("<coverage/>", "not clean: a.report: the file is no coverage report; known are Cobertura, Clover, ")]
+    [TestCase("<testsuite/>", "not clean: a.report: the file is no coverage report")]
+    [TestCase("<report><issues/></report>", "not clean: a.report: the file is no coverage report")]
+    [TestCase("""{"result":{"line":97.5}}""", "not clean: a.report: the file is no coverage report")]
     [TestCase("""{"a":{"coverage":93}}""", "not clean: a.report:1: 'a.coverage' is '93'; expected is an object of files")]
     [TestCase("mode: set\nname: x\n", "not clean: a.report:2: 'name: x' is no block")]
-    [TestCase("SF:a\nDA:1,1\n", "not clean: a.report:2: breaks off: the last record has no 'end_of_record'")]
+    [TestCase("SF:a\nDA:1,1\n", "not clean: a.report:2: the file breaks off: the last record has no 'end_of_record'")]
     public async Task What_is_not_whole_is_not_clean(string report, string reason)
     {
         var measured = await CoverageFolder.MeasureTextAsync(report);

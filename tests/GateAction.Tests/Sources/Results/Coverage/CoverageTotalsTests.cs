@@ -30,7 +30,7 @@ internal sealed class CoverageTotalsTests
         Case("lcov", "LF:3", "LF:x", "'x' is no count"),
         Case("llvm-cov", "\"totals\":{\"lines\":{\"count\":3", "\"totals\":{\"lines\":{\"count\":9",
             "'totals' counts 2 of 9 lines as covered, but the files' summaries 2 of 3 lines as covered: files are lost"),
-        Case("llvm-cov", "llvm.coverage", "other.coverage", "is not of type 'llvm.coverage.json.export'"),
+        Case("llvm-cov", "llvm.coverage", "other.coverage", "the file is not of type 'llvm.coverage.json.export'"),
         Case("coverage.py", "\"totals\":{\"covered_lines\":2", "\"totals\":{\"covered_lines\":1", "'totals' counts 1 of 3 lines"),
         Case("coverage.py", "\"summary\":{\"covered_lines\":2", "\"summary\":{\"covered_lines\":1",
             "the summary of 'src/a' counts 1 of 3 lines"),

@@ -1,0 +1,55 @@
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+
+namespace GateAction.Core.Reports;
+
+/// <summary>The latencies that a condition compares with <c>slower_by</c> or <c>compare</c>, on one scale.</summary>
+internal sealed record ComparedSamples(IReadOnlyList<ComparedSide> Sides, LatencyScale Scale)
+{
+    private const string Latencies = "latencies";
+
+    /// <summary>Null for a condition that compares none.</summary>
+    public static ComparedSamples? In(CriterionVerdict criterion, Verdict verdict, ReportContext context)
+    {
+        if (!criterion.Facts.Any(fact => fact.Fact == Latencies))
+            return null;
+        ComparedSide[] sides =
+        [
+            .. criterion.Facts.Where(fact => fact.Fact == Latencies && fact.Probe != FactName.Baseline)
+                .SelectMany(fact => verdict.Probes.Where(probe => probe.Name == fact.Probe))
+                .Select(probe => new ComparedSide(probe.Name, Seconds(probe.Samples))),
+            .. criterion.Facts.Where(fact => fact.Probe == FactName.Baseline && context.BaselineSamples.ContainsKey(fact.Fact))
+                .Select(fact => new ComparedSide($"{FactName.Baseline}.{fact.Fact}", Seconds(context.BaselineSamples[fact.Fact]))),
+        ];
+        sides = [.. sides.Where(side => side.Seconds.Count > 1)];
+        return sides.Length < 2 ? null : new(sides, LatencyScale.Of(sides.SelectMany(side => side.Seconds), [], fromZero: false));
+    }
+
+    private static double[] Seconds(IReadOnlyList<TimeSpan?> samples) =>
+        [.. samples.OfType<TimeSpan>().Select(sample => sample.TotalSeconds)];
+}
+
+/// <summary>One of them.</summary>
+/// <param name="Seconds">Those that were answered.</param>
+internal sealed record ComparedSide(string Name, IReadOnlyList<double> Seconds)
+{
+    public double Median => Seconds.Order().ElementAt(Seconds.Count / 2);
+
+    public string Words => $"{Name} ({StateWords.Count(Seconds.Count, "sample")}, p50 {LatencyScale.Text(Median)})";
+}
+
+/// <summary>What a criterion accepts of a probe's latency: <c>p95 &lt; 500ms</c>.</summary>
+internal sealed record LatencyLimit(string Words, double Seconds)
+{
+    public static IReadOnlyList<LatencyLimit> In(IEnumerable<CriterionVerdict> criteria, ProbeSummary probe) =>
+    [
+        .. criteria.SelectMany(criterion => criterion.Explanation)
+            .Select(part => part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
+                && actual.Expression == $"{probe.Name}.{FigureNames.Latency}.{name}"
+                && limit.Kind == ValueKind.Duration && MeasuredFigures.NumberOf(limit) is > 0 and var seconds
+                    ? new LatencyLimit($"{name} {comparison} {accepted.Text}", seconds)
+                    : null)
+            .OfType<LatencyLimit>()
+            .Distinct(),
+    ];
+}

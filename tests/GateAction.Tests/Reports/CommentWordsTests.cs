@@ -1,0 +1,128 @@
+using GateAction.Cel.Values;
+using GateAction.Core.Model;
+using GateAction.Core.Reports;
+using GateAction.Core.Reports.Markdown;
+
+namespace GateAction.Tests.Reports;
+
+/// <summary>What a comment says in words: the headline, the next step that fits, one cause once, where all of it is.</summary>
+internal sealed class CommentWordsTests
+{
+    private static readonly ProbeSummary Web = Source("web", "http");
+
+    private static readonly CriterionVerdict Failed =
+        SampleVerdicts.Criterion("a", "A", "", CriterionState.Failed, "web.json.x == 1: was 2") with { Reads = ["web"] };
+
+    private static IEnumerable<TestCaseData> Steps =>
+    [
+        Step("a target that is down", Failed, Web with { Outcome = Outcome.Unreachable, Reason = "could not be reached" },
+            "bring up what `web` asks and run the gate again"),
+        Step("one failing test", Failed, Web with { FailingTests = 1 }, "make the failing test of `web` pass and push"),
+        Step("failing tests", Failed, Web with { FailingTests = 1234 }, "make the 1,234 failing tests of `web` pass and push"),
+        Step("counted lines", Failed with { Lines = ["panic"], LinesOf = ["web"] }, Web,
+            "look at what `web` counts below, repair what causes it and push"),
+        Step("a slow answer", Failed with { Explanation = [Latency] }, Web, "find out what takes `web` so long"),
+        Step("coverage", Failed, Web with { Figures = [new("lines", 0.5, "50%") { Fact = "lines" }] },
+            "test what `web` does not cover and push"),
+        Step("anything else", Failed, Web, "repair it and push"),
+        Step("what was not measured", Failed with { State = CriterionState.Inconclusive }, Web with { FailingTests = 2 },
+            "make it measurable and run the gate again; what was not measured never counts as met"),
+    ];
+
+    private static Explanation Latency => new("web.latency.p95 < 500ms")
+    {
+        Actual = new("web.latency.p95", null, "812ms") { Name = "p95" },
+        Operator = "<",
+        Limit = new(null, Value.Duration(TimeSpan.FromMilliseconds(500)), "500ms", Unit.Duration),
+    };
+
+    [TestCaseSource(nameof(Steps))]
+    public void The_next_step_fits_the_failure(CriterionVerdict criterion, ProbeSummary probe, string step) =>
+        Assert.That(Render([criterion], [probe]), Does.Contain($"**Next:** {step}. "));
+
+    [TestCase("==", "A: GET /orders: response 200, 'currency' was removed, and 1 more")]
+    [TestCase(">=", "A (size(web.breaking) >= 0 was 2)")]
+    public void The_headline_names_what_is_counted_where_there_is_too_much_of_it(string comparison, string words)
+    {
+        var expression = $"size(web.breaking) {comparison} 0";
+        var criterion = Failed with
+        {
+            Explanation =
+            [
+                new(expression) { Actual = new("size(web.breaking)", null, "2"), Operator = comparison, Limit = new(null, null, "0") },
+            ],
+            Lines = ["GET /orders: response 200, 'currency' was removed", "GET /legacy: the operation was removed"],
+            LinesOf = ["web"],
+        };
+
+        Assert.That(Headline.Of(VerdictOf([criterion], [Web])), Is.EqualTo($"Blocked: {words}"));
+    }
+
+    [Test]
+    public void One_cause_is_one_block_with_all_its_criteria()
+    {
+        const string Reason = "could not be reached: connection refused (staging.example.com:443)";
+        var criteria = Enumerable.Range(1, 30).Select(index => Failed with
+        {
+            Id = $"c{index}",
+            Title = $"C{index}",
+            Explanation = [],
+            Reason = $"web: {Reason}",
+            ReasonOf = "web"
+        });
+
+        var comment = Render([.. criteria], [Web with { Outcome = Outcome.Unreachable, Reason = Reason }]);
+
+        Assert.That(comment, Does.StartWith($"### ❌ Blocked: 30 criteria: {Reason}\n"));
+        Assert.That(comment.Split("connection refused"), Has.Length.EqualTo(4), "headline, block, and what was not measured");
+        Assert.That(comment, Does.Contain("#### ❌ Failed, 30 criteria: ").And.Contain("C20 (`c20`) and 10 more"));
+    }
+
+    [Test]
+    public void Criteria_that_compare_and_fail_each_by_its_own_value_are_no_one_cause() =>
+        Assert.That(Cause.Of([Failed, Failed with { Id = "b" }], VerdictOf([], [Web])), Has.Count.EqualTo(2));
+
+    [Test]
+    public void Both_sides_of_a_comparison_are_one_line()
+    {
+        TimeSpan?[] samples = [.. Enumerable.Range(0, 30).Select(index => (TimeSpan?)TimeSpan.FromMilliseconds(40 + index))];
+        var criterion = Failed with { Facts = [new("web", "latencies"), new("stable", "latencies")], Reads = ["web", "stable"] };
+
+        var comment = Render([criterion],
+            [Web with { Samples = samples }, Source("stable", "http") with { Samples = [.. samples.Select(sample => sample / 2)] }]);
+
+        Assert.That(comment, Does.Match(@"- `web` [▁-█·]{16} p50 55ms, `stable` [▁-█·]{16} p50 27\.5ms \(from 20ms to 80ms\)\n"));
+    }
+
+    [TestCase("https://r.example.com/1", "https://github.com/a/b/actions/runs/1", "See the [full report](<https://r.example.com/1>).")]
+    [TestCase(null, "https://github.com/a/b/actions/runs/1",
+        "among the artifacts of [the run](<https://github.com/a/b/actions/runs/1>), if its workflow uploads the report folder.")]
+    [TestCase(null, null, "`report.html` in the report folder has all of it.")]
+    public void Nothing_is_promised_that_a_run_cannot_keep(string? report, string? run, string words)
+    {
+        var probe = Web with { FailingTests = 99, Details = [.. Enumerable.Range(1, 40).Select(index => $"test {index}")] };
+
+        var comment = Comment.Render(VerdictOf([Failed], [probe]), new("1.0", RunUrl: run, ReportUrl: report));
+
+        Assert.That(comment, Does.Contain(words));
+        Assert.That(comment.Contains("full report", StringComparison.Ordinal), Is.EqualTo(report is not null));
+    }
+
+    private static TestCaseData Step(string name, CriterionVerdict criterion, ProbeSummary probe, string step) =>
+        new TestCaseData(criterion, probe, step).SetArgDisplayNames(name);
+
+    private static ProbeSummary Source(string name, string kind) =>
+        new(name, kind, null, Outcome.Measured, null, null, TimeSpan.Zero, [], [], []);
+
+    private static string Render(CriterionVerdict[] criteria, ProbeSummary[] probes) =>
+        Comment.Render(VerdictOf(criteria, probes), SampleVerdicts.Context);
+
+    private static Verdict VerdictOf(CriterionVerdict[] criteria, ProbeSummary[] probes) => SampleVerdicts.Failing with
+    {
+        Notes = [],
+        Waivers = [],
+        Criteria = criteria,
+        Probes = probes,
+        State = criteria.Any(criterion => criterion.State == CriterionState.Failed) ? VerdictState.Failed : VerdictState.Inconclusive,
+    };
+}
