@@ -111,6 +111,7 @@ internal static class Program
             EvalCommand.Create(shell),
             ResultsCommand.Create(shell),
             HistoryCommand.Create(shell),
+            ExpandCommand.Create(shell),
             SchemaCommand.Create(shell),
             CompletionCommand.Create(shell),
         };

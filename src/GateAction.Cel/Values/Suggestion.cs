@@ -3,7 +3,7 @@ namespace GateAction.Cel.Values;
 /// <summary>"Did you mean": the nearest of the names that are accepted, else the list of them.</summary>
 public static class Suggestion
 {
-    private const int ListLimit = 12;
+    private const int ListLimit = 16;
     private const int LengthLimit = 64;
 
     /// <summary>Continues a sentence: <c>; did you mean 'latency'</c>, <c>; there are body, json and status</c>, or nothing where there are

@@ -55,6 +55,9 @@ internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnl
     /// elsewhere.</summary>
     public IReadOnlyList<string> SecretValues { get; init; } = [];
 
+    /// <summary>What the text comes to once <c>for-each</c> is written out; null for what could not be read so far.</summary>
+    public MappingNode? Root { get; init; }
+
     /// <summary>What is allowed and hardly meant; it stops nothing.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 

@@ -51,18 +51,7 @@ internal sealed record CriterionDraft(
     When? When,
     bool BaselineOptional)
 {
-    private static readonly Syntax<CriterionDraft> Full = Mapping.Of("criterion", fields => new CriterionDraft(
-        fields.Optional("title", Syntaxes.Text, "What reports call it; without it, its id."),
-        fields.Optional("group", Syntaxes.Id.Located(), "The group it belongs to."),
-        fields.Optional("weight", Syntaxes.NumberFrom(0), 1, "Its part of the group's score, against the other criteria of the group."),
-        fields.Optional("required", Syntaxes.Bool, true, "`false` is advisory: it costs score and never blocks alone."),
-        fields.Required("pass", Syntaxes.Condition, "The condition that must hold."),
-        fields.Optional("warn", Syntaxes.Condition,
-        "Where `pass` does not hold and this does, the criterion is degraded: half the score, and it does not block."),
-        fields.Optional("help", Syntaxes.Text, "What to do when it does not hold: a link or a sentence."),
-        fields.Optional("when", WhenSyntax.Syntax, "Where it applies; elsewhere it is skipped, out of the score, and shown as skipped."),
-        fields.Optional("baseline", BaselineNeed, false,
-        "Whether a run without a baseline leaves it inconclusive (`required`) or skips it (`optional`).")));
+    private static readonly Syntax<CriterionDraft> Full = Mapping.Of("criterion", fields => ForEachSyntax.Among(fields, Read));
 
     public static readonly Syntax<CriterionDraft> Syntax = Syntaxes.Either(
         Syntaxes.Condition.Select(pass => new CriterionDraft(null, null, 1, true, pass, null, null, null, false)), Full);
@@ -73,6 +62,19 @@ internal sealed record CriterionDraft(
 
     public Criterion ToCriterion(string id, SourcePosition position) =>
         new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, position);
+
+    private static CriterionDraft Read(Fields fields) => new(
+        fields.Optional("title", Syntaxes.Text, "What reports call it; without it, its id."),
+        fields.Optional("group", Syntaxes.Id.Located(), "The group it belongs to."),
+        fields.Optional("weight", Syntaxes.NumberFrom(0), 1, "Its part of the group's score, against the other criteria of the group."),
+        fields.Optional("required", Syntaxes.Bool, true, "`false` is advisory: it costs score and never blocks alone."),
+        fields.Required("pass", Syntaxes.Condition, "The condition that must hold."),
+        fields.Optional("warn", Syntaxes.Condition,
+        "Where `pass` does not hold and this does, the criterion is degraded: half the score, and it does not block."),
+        fields.Optional("help", Syntaxes.Text, "What to do when it does not hold: a link or a sentence."),
+        fields.Optional("when", WhenSyntax.Syntax, "Where it applies; elsewhere it is skipped, out of the score, and shown as skipped."),
+        fields.Optional("baseline", BaselineNeed, false,
+        "Whether a run without a baseline leaves it inconclusive (`required`) or skips it (`optional`)."));
 }
 
 /// <summary>A waiver as read, before it is held against the criteria and the calendar.</summary>

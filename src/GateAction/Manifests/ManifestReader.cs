@@ -33,7 +33,9 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         var problems = new Problems();
         var root = YamlTree.Read(new SourceText(file, text), problems);
         if (root is MappingNode mapping)
-            return Read(text, mapping, problems);
+            return ForEachExpansion.Expand(mapping, problems) is { } expanded
+                ? Read(text, expanded, problems) with { Root = expanded }
+                : new(NameIn(text), null, problems.InOrder()) { SecretValues = SecretValues(mapping) };
         if (root is not null)
             problems.Add(root, $"found {root.Found}, expected a mapping with 'version', 'probes' and 'criteria'");
         return new(NameIn(text), null, problems.InOrder());
@@ -42,7 +44,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     private ManifestReading Read(string text, MappingNode root, Problems problems)
     {
         var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
-        var secrets = variables.Secret.Select(environment).OfType<string>().Where(value => value.Length > 0).ToArray();
+        var secrets = SecretValues(root);
         var reading = new Reading(problems, variables)
         {
             Defaults = root.Find("defaults") as MappingNode,
@@ -63,6 +65,10 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         DoubtfulParts.Warn(root, draft, names, today, problems);
         return new(draft.Name, ToManifest(draft), []) { SecretValues = secrets, Warnings = problems.Warnings() };
     }
+
+    private string[] SecretValues(MappingNode root) =>
+        [.. VariablesSyntax.ReadFrom(root, environment, checksEnvironment).Secret.Select(environment).OfType<string>()
+        .Where(value => value.Length > 0)];
 
     private static Manifest ToManifest(ManifestDraft draft)
     {

@@ -12,7 +12,10 @@ internal static class SourceSyntax
 
     /// <summary>Of several kinds the field that is named like the kind tells which it is; a section of one kind needs none.</summary>
     private static Syntax<Source> OneOf(SourceSection section, IReadOnlyList<SourceKind> kinds) => kinds is [var only]
-        ? Mapping.Of(only.Title, only.Read)
+        ? Mapping.Of(only.Title, fields => ForEachSyntax.Among(fields, only.Read))
         : new ChoiceSyntax<Source>(section.One,
-        [.. kinds.Select(kind => new Choice<Source>(kind.Name, kind.Title, kind.Description, kind.Read))]);
+        [
+            .. kinds.Select(kind => new Choice<Source>(
+                kind.Name, kind.Title, kind.Description, fields => ForEachSyntax.Among(fields, kind.Read))),
+        ]);
 }

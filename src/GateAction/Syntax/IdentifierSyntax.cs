@@ -10,6 +10,9 @@ namespace GateAction.Syntax;
 /// </summary>
 internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
 {
+    /// <summary>What <c>for-each</c> fills in, for the schema: the file in an editor is not written out yet.</summary>
+    private const string Hole = @"\$\{[a-z][A-Za-z0-9_.-]*\}";
+
     public override string Expectation => acceptsDashes
         ? "a name of small letters, digits, '-' and '_' that begins with a letter"
         : "a name of small letters, digits and '_' that begins with a letter";
@@ -34,7 +37,12 @@ internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
     public override JsonNode? Format(string value) => value;
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
-        new() { ["type"] = "string", ["pattern"] = acceptsDashes ? "^[a-z][a-z0-9_-]*$" : "^[a-z][a-z0-9_]*$", ["maxLength"] = 100 };
+        new()
+        {
+            ["type"] = "string",
+            ["pattern"] = $"^([a-z]|{Hole})([a-z0-9_{(acceptsDashes ? "-" : "")}]|{Hole})*$",
+            ["maxLength"] = 100
+        };
 
     private bool IsAccepted(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_' || (acceptsDashes && c == '-');
 

@@ -90,6 +90,10 @@ internal sealed class ScalarNode(SourceText source, NodePath path, int start, in
         return index < _offsets.Length ? _offsets[index] : _offsets.Length == 0 ? Start : _offsets[^1] + 1;
     }
 
+    /// <summary>Another text at the same place.</summary>
+    /// <param name="offsets">Where in the file each character of the text stands.</param>
+    public ScalarNode With(string text, int[] offsets) => new(Source, Path, Start, End, text, Style, isText) { _offsets = offsets };
+
     private static string Shorten(string text)
     {
         var line = text.ReplaceLineEndings(" ");

@@ -22,6 +22,14 @@ internal sealed class SchemaDefinitions
         return new() { ["$ref"] = $"#/$defs/{key}" };
     }
 
+    /// <summary>What stands in many places, by a name of its own.</summary>
+    public JsonObject Reference(string name, Syntax syntax)
+    {
+        if (_definitions.TryAdd(name, []))
+            _definitions[name] = syntax.Schema(this);
+        return new() { ["$ref"] = $"#/$defs/{name}" };
+    }
+
     /// <summary>The definitions in the order of their names.</summary>
     public JsonObject ToJson() =>
         new(_definitions.OrderBy(entry => entry.Key, StringComparer.Ordinal)

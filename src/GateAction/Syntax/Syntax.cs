@@ -38,6 +38,9 @@ internal abstract class Syntax<T> : Syntax
     /// <summary>Refuses what the function has an objection to.</summary>
     public Syntax<T> Unless(Func<T, string?> objection) => new CheckedSyntax<T>(this, objection);
 
+    /// <summary>The same; its schema, which many places refer to, is written once.</summary>
+    public Syntax<T> Named(string name) => new NamedSyntax<T>(name, this);
+
     protected static bool Refuse(Node node, Reading reading, string message, out T value)
     {
         reading.Problems.Add(node, message);
@@ -67,6 +70,19 @@ internal sealed class CheckedSyntax<T>(Syntax<T> inner, Func<T, string?> objecti
     public override T Overlay(T general, T own) => inner.Overlay(general, own);
 
     public override JsonObject Schema(SchemaDefinitions definitions) => inner.Schema(definitions);
+}
+
+internal sealed class NamedSyntax<T>(string name, Syntax<T> inner) : Syntax<T>
+{
+    public override string Expectation => inner.Expectation;
+
+    public override T Placeholder => inner.Placeholder;
+
+    public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value) => inner.TryRead(node, reading, out value);
+
+    public override JsonNode? Format(T value) => inner.Format(value);
+
+    public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(name, inner);
 }
 
 internal sealed class ConvertedSyntax<TFrom, T>(Syntax<TFrom> inner, Func<TFrom, T> convert) : Syntax<T>

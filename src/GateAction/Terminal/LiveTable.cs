@@ -47,6 +47,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
             context.UpdateTarget(Draw());
             evidence = await collecting;
         });
+        console.WriteLine();
         return evidence!;
     }
 
@@ -65,7 +66,8 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
             table.AddColumn(new TableColumn("").Width(TimeWidth).NoWrap().RightAligned().Padding(0, 0, 0, 0));
             foreach (var row in _rows.Values)
                 table.AddRow(new Markup(Mark(row)), Cell(row.Name, names), Cell(What(row), what), Cell(Elapsed(row), TimeWidth, "grey"));
-            return table;
+            // What a terminal echoes of Ctrl-C stands behind this line, and what stands there at the end is longer.
+            return new Rows(table, new Markup($"[grey]{(_isOver ? SourceLine.Legend : "Ctrl-C ends it with a report")}[/]"));
         }
     }
 

@@ -11,14 +11,12 @@ internal static class LiveView
     {
         if (shell.Output is OutputMode.Quiet or OutputMode.Json)
             return await collect(new Progress<ProbeProgress>());
-        Evidence evidence;
-        if (!shell.IsTerminal || shell.Environment("TERM") == "dumb" || shell.Output == OutputMode.Verbose)
-            evidence = await collect(new ProgressLines(shell));
-        else
+        if (shell.IsTerminal && shell.Environment("TERM") != "dumb" && shell.Output != OutputMode.Verbose)
         {
             var table = new LiveTable(shell);
-            evidence = await table.ShowAsync(() => collect(table));
+            return await table.ShowAsync(() => collect(table));
         }
+        var evidence = await collect(new ProgressLines(shell));
         await shell.Out.WriteLineAsync($"{SourceLine.Legend}\n");
         return evidence;
     }

@@ -74,7 +74,7 @@ internal sealed partial class HtmlReportTests
         await page.Page.ClickAsync(".tests summary");
         Assert.That(await page.Page.Locator(".tests details details").CountAsync(), Is.EqualTo(5), "they share a message");
         await page.Page.ClickAsync("#evidence summary");
-        Assert.That(await page.Page.InnerTextAsync("#evidence pre"), Does.Contain("\"failures\""));
+        await Assertions.Expect(page.Page.Locator("#evidence pre").First).ToContainTextAsync("\"failures\"");
         Assert.That(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), Is.True,
             "nothing sticks out at 390 pixels");
         Assert.That(page.Errors, Is.Empty);
@@ -185,6 +185,8 @@ internal sealed partial class HtmlReportTests
         Assert.That(html, Does.Contain("aria-label=\"Score of 12 runs, now 94%\""));
         Assert.That(html, Does.Contain("aria-label=\"p95 of backend, now 300ms ▼ 24%\""));
         Assert.That(html, Does.Contain("<title>2026-11-05 08:00: not measured</title>"));
+        Assert.That(html, Does.Contain(">100%</text>").And.Contain(">401ms</text>"), "where the scales end");
+        Assert.That(html, Does.Contain("<path class=\"limit\" d=\"M0 8.8H480\"/>"), "the 90% that are needed");
         Assert.That(html, Does.Contain("0 failed tests now, at most 3").And.Contain("0 flaky tests now, at most 2"));
         Assert.That(html, Does.Contain("<li>checkout › pays <span class=\"muted\">in 2 of 12 runs</span></li>"));
     }

@@ -12,21 +12,22 @@ internal static class HistoryChart
     private const int MostProbes = 6;
     private const int MostFlaky = 10;
 
-    public static Html Of(IReadOnlyList<HistoryEntry> history)
+    /// <param name="needed">The score that the gate needs; 0 for none.</param>
+    public static Html Of(IReadOnlyList<HistoryEntry> history, double needed)
     {
         if (history.Count < 2)
             return Html.Empty;
         HistoryEntry[] runs = [.. history.TakeLast(MostRuns)];
         Html trend = Trend.Of(runs) is { } line ? $"<p><b>{line}</b></p>\n" : Html.Empty;
-        return $"{trend}<div class=\"two\">\n{Score(runs)}{Latencies(runs)}{Tests("failed", runs, run => run.FailedTests)}"
+        return $"{trend}<div class=\"two\">\n{Score(runs, needed)}{Latencies(runs)}{Tests("failed", runs, run => run.FailedTests)}"
             + $"{Tests("flaky", runs, run => run.FlakyTests.Count)}</div>\n<p class=\"muted\">Oldest on the left; a change of p95 is "
             + $"against the median of the runs before.</p>\n{Flaky(runs)}{Table(runs)}";
     }
 
-    private static Html Score(HistoryEntry[] runs) => runs.All(run => run.Score is null)
+    private static Html Score(HistoryEntry[] runs, double needed) => runs.All(run => run.Score is null)
         ? Html.Empty
         : TrendPicture.Bars([.. runs.Select(Score)], 1,
-        $"Score of {StateWords.Count(runs.Length, "run")}, now {StateWords.Percent(runs[^1].Score)}");
+        $"Score of {StateWords.Count(runs.Length, "run")}, now {StateWords.Percent(runs[^1].Score)}", "100%", needed);
 
     private static TrendPicture.Point Score(HistoryEntry run) => new(
         run.Score,
@@ -46,7 +47,7 @@ internal static class HistoryChart
             [.. runs.Select(run => new TrendPicture.Point(
                 count(run), what == "failed" ? "f-bad" : "f-warn", "", $"{Moment(run)}: {StateWords.Count(count(run), $"{what} test")}"))],
             runs.Max(count),
-            $"{StateWords.Count(count(runs[^1]), $"{what} test")} now, at most {runs.Max(count):#,0}");
+            $"{StateWords.Count(count(runs[^1]), $"{what} test")} now, at most {runs.Max(count):#,0}", $"{runs.Max(count):#,0}");
 
     private static Html Flaky(HistoryEntry[] runs)
     {
@@ -87,7 +88,9 @@ internal static class TrendPicture
     /// <param name="Words">For whoever points at it.</param>
     public sealed record Point(double? Value, string Fill, string Mark, string Words);
 
-    public static Html Bars(IReadOnlyList<Point> points, double top, string words)
+    /// <param name="most">What the upper end stands for.</param>
+    /// <param name="needed">Where a line is drawn; 0 for none.</param>
+    public static Html Bars(IReadOnlyList<Point> points, double top, string words, string most, double needed = 0)
     {
         var step = StepOf(points);
         var hasMarks = points.Any(point => point.Mark.Length > 0);
@@ -102,7 +105,10 @@ internal static class TrendPicture
             return $"<g><title>{point.Words}</title><rect class=\"{point.Fill}\" x=\"{x:0.#}\" y=\"{Height - height:0.#}\" "
                 + $"width=\"{Math.Max(1, step - 3):0.#}\" height=\"{height:0.#}\" rx=\"2\"/>{mark}</g>";
         });
-        return Figure(bars, Height + (hasMarks ? MarkHeight : 2), words);
+        Html line = needed > 0
+            ? $"<path class=\"limit\" d=\"M0 {Height * (1 - (needed / top)):0.#}H{Width:0}\"/>"
+            : Html.Empty;
+        return Figure($"{bars}{line}", Height + (hasMarks ? MarkHeight : 2), words, most);
     }
 
     /// <summary>From zero to the largest; a gap where a run has no value.</summary>
@@ -123,12 +129,14 @@ internal static class TrendPicture
             dots.AppendFormatted($"<g><title>{point.Words}</title><circle class=\"{point.Fill}\" cx=\"{x:0.#}\" "
                 + $"cy=\"{(point.Value is null ? Height - 3 : y):0.#}\" r=\"3.5\"/></g>");
         }
-        return Figure($"<path class=\"line\" d=\"{Html.Trusted(path.ToString())}\"/>{dots}", Height + 2, words);
+        return Figure($"<path class=\"line\" d=\"{Html.Trusted(path.ToString())}\"/>{dots}", Height + 2, words, LatencyScale.Text(top));
     }
 
     private static double StepOf(IReadOnlyList<Point> points) => Math.Min(WidestStep, Width / points.Count);
 
-    private static Html Figure(Html content, double height, string words) =>
+    private static Html Figure(Html content, double height, string words, string most) =>
         $"<figure><figcaption>{words}</figcaption><svg viewBox=\"0 0 {Width:0} {height:0}\" role=\"img\" aria-label=\"{words}\">"
-        + $"<rect class=\"f-track\" x=\"0\" y=\"{Height:0}\" width=\"{Width:0}\" height=\"1\"/>{content}</svg></figure>\n";
+        + $"<rect class=\"f-track\" x=\"0\" y=\"{Height:0}\" width=\"{Width:0}\" height=\"1\"/>{content}"
+        + $"<text class=\"percentile end\" x=\"{Width:0}\" y=\"10\">{most}</text><text class=\"percentile end\" x=\"{Width:0}\" "
+        + $"y=\"{Height - 3:0}\">0</text></svg></figure>\n";
 }

@@ -72,7 +72,7 @@ public static class HtmlReport
         ("score", "Score", [ScoreChart.Of(verdict)]),
         ("criteria", "Criteria", CriteriaList.Of(verdict, row)),
         ("waivers", "Waivers", [WaiverTable.Of(verdict)]),
-        ("history", "Over time", [HistoryChart.Of(sources.History ?? [])]),
+        ("history", "Over time", [HistoryChart.Of(sources.History ?? [], verdict.PassScore)]),
         ("timeline", "Timeline", sources.Evidence is { } run ? Timeline.Of(run) : []),
         ("probes", "Probes", ProbeList.Of(verdict, sources.Evidence)),
         ("tests", "Tests", sources.Evidence is { } tested ? TestLists.Of(tested) : []),

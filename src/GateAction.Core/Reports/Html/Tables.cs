@@ -65,7 +65,7 @@ internal static class CoverageTables
         var largest = Math.Max(1, worst.Max(file => file.Figures.Lines));
         Html rest = worst.Length > Open
             ? $"<details><summary>{StateWords.Count(worst.Length - Open, "more file")}</summary>"
-                + $"{Files(name, worst.Skip(Open), largest)}</details>\n"
+                + $"{Files($"{name}, further", worst.Skip(Open), largest)}</details>\n"
             : Html.Empty;
         return $"{totals}<h4>Where most is not covered</h4>\n{Files(name, worst.Take(Open), largest)}\n{rest}";
     }

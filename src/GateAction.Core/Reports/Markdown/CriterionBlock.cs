@@ -30,6 +30,8 @@ internal static class CriterionBlock
                     + $"{StateWords.Criteria(cause.Criteria.Count)}: {MarkdownText.Text(reason, 300)}\n\n",
                 .. probes.Select(probe => (MarkdownText)$"- {Evidence(probe, first)}\n"),
                 $"- {members}{more}\n",
+                .. cause.Criteria.Select(criterion => ComparedSamples.In(criterion, verdict, context)).OfType<ComparedSamples>()
+                    .Select(compared => (MarkdownText)$"- {Compared(compared)}\n"),
                 help,
                 $"\n",
                 .. probes.Where(probe => shown.Add(probe.Name) && probe.Details.Count > 0).Select(probe => Details(probe, context)),

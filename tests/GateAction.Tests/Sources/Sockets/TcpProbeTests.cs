@@ -163,7 +163,7 @@ internal sealed class TcpProbeTests
     [TestCase("tcp: example.com:0", "found 'example.com:0', expected a host and a port such as db.example.com:5432 or [::1]:6379")]
     [TestCase("tcp: 'http://example.com:80'",
         "found 'http://example.com:80', expected a host and a port such as db.example.com:5432 or [::1]:6379")]
-    [TestCase("{ tcp: 'a:1', insecure: true }", "'server-name', 'insecure' and 'ca' speak of TLS; write `tls: true`")]
+    [TestCase("{ tcp: 'a:1', insecure: true }", "'server-name', 'insecure', 'ca' and 'client-certificate' speak of TLS; write `tls: true`")]
     [TestCase("{ tcp: 'a:1', send: x }", "nobody reads the answer; say in 'expect' what it must hold")]
     public void What_is_no_address_is_a_problem(string yaml, string message) =>
         Assert.That(ProbeTesting.ProblemsIn(yaml), Is.EqualTo(new[] { message }));
