@@ -16,6 +16,7 @@ internal sealed class Utf8Text(DecodingReader text, long length) : Stream
     private bool _hasBegun;
     private long _sinceTag;
     private bool _isBehindTag = true;
+    private byte _afterTag;
     private long _allocated;
 
     public override bool CanRead => true;
@@ -38,16 +39,21 @@ internal sealed class Utf8Text(DecodingReader text, long length) : Stream
         var tag = buffer[..read].LastIndexOf((byte)'<');
         _sinceTag = tag < 0 ? _sinceTag + read : read - tag;
         _isBehindTag = tag >= 0;
+        if (tag >= 0)
+            _afterTag = 0;
+        if (_afterTag == 0 && tag + 1 < read)
+            _afterTag = buffer[tag + 1];
         return read;
     }
 
     /// <summary>The XML reader holds a tag whole, and takes memory for it; a long text it gives piece by piece. No '&lt;' stands within
-    /// either.</summary>
+    /// either, but in CDATA and comments, which begin with '!'.</summary>
     private void CheckTag()
     {
         if (_isBehindTag)
             _allocated = GC.GetAllocatedBytesForCurrentThread();
-        else if (_sinceTag > LongestTag && GC.GetAllocatedBytesForCurrentThread() - _allocated > LongestTag)
+        else if (_sinceTag > LongestTag && _afterTag is not ((byte)'!' or (byte)'?')
+            && GC.GetAllocatedBytesForCurrentThread() - _allocated > LongestTag)
             throw new FormatFaultException($"the file has a tag of more than {LongestTag / 1024 / 1024} MiB, which is not read", 0);
     }
 
