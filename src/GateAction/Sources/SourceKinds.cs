@@ -4,6 +4,7 @@ using GateAction.Sources.Commits;
 using GateAction.Sources.Files;
 using GateAction.Sources.Git;
 using GateAction.Sources.Google;
+using GateAction.Sources.Grpc;
 using GateAction.Sources.Http;
 using GateAction.Sources.Logs;
 using GateAction.Sources.Names;
@@ -35,6 +36,7 @@ internal static class SourceKinds
         TcpProbe.Tcp,
         DnsProbe.Dns,
         WebSocketProbe.WebSocket,
+        GrpcProbe.Grpc,
         ResultSet.Results,
         CoverageSet.Coverage,
     ];

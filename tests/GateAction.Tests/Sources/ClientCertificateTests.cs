@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -11,7 +12,7 @@ internal sealed class ClientCertificateTests
 {
     public static readonly string[] Kinds =
         ["http: 'https://127.0.0.1:PORT/'", "tcp: '127.0.0.1:PORT', tls: true", "websocket: 'wss://127.0.0.1:PORT/'",
-        "prometheus: up, url: 'https://127.0.0.1:PORT/'", "openapi: 'https://127.0.0.1:PORT/'"];
+        "prometheus: up, url: 'https://127.0.0.1:PORT/'", "openapi: 'https://127.0.0.1:PORT/'", "grpc: 'https://127.0.0.1:PORT/'"];
 
     private Certificates _certificates = null!;
     private ClientFiles _client = null!;
@@ -59,7 +60,8 @@ internal sealed class ClientCertificateTests
         [Values(SslProtocols.Tls12, SslProtocols.Tls13)] SslProtocols version)
     {
         string? shown = null;
-        using var server = Serve(version, certificate => (shown = certificate?.Subject) is not null);
+        using var server = Serve(version, certificate => (shown = certificate?.Subject) is not null,
+            speaksHttp2: kind.StartsWith("grpc", StringComparison.Ordinal));
 
         await MeasureAsync(kind, server, "client-certificate: client.pem, client-key: client.key");
 
@@ -87,7 +89,7 @@ internal sealed class ClientCertificateTests
     public async Task A_server_that_does_not_accept_it_is_never_measured_as_one_that_does([ValueSource(nameof(Kinds))] string kind,
         [Values(SslProtocols.Tls12, SslProtocols.Tls13)] SslProtocols version)
     {
-        using var server = Serve(version, _ => false);
+        using var server = Serve(version, _ => false, speaksHttp2: kind.StartsWith("grpc", StringComparison.Ordinal));
 
         var measured = await MeasureAsync(kind, server, "client-certificate: client.pem, client-key: client.key");
 
@@ -192,10 +194,11 @@ internal sealed class ClientCertificateTests
         Assert.That(measured.Fact("body").AsString, Is.EqualTo("***"), measured.Reason);
     }
 
-    private WireServer Serve(SslProtocols version, Func<X509Certificate?, bool> accepts, byte[]? body = null)
+    private WireServer Serve(SslProtocols version, Func<X509Certificate?, bool> accepts, byte[]? body = null, bool speaksHttp2 = false)
     {
         var tls = WireServer.Tls(_certificates.Good(), asksForCertificate: true, protocols: version);
         tls.AllowTlsResume = false;
+        tls.ApplicationProtocols = speaksHttp2 ? [SslApplicationProtocol.Http2] : null;
         tls.RemoteCertificateValidationCallback = (_, shown, _, _) => accepts(shown);
         return new WireServer(stream => AnswerAsync(stream, body), tls);
     }

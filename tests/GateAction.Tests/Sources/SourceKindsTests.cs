@@ -38,7 +38,8 @@ internal sealed class SourceKindsTests
     [Test]
     public void Every_kind_is_in_the_run_over_every_kind()
     {
-        var text = HealthyRunsTests.EveryKind.Replace("HOST", "127.0.0.1:1").Replace("NAMESERVER", "127.0.0.1:53");
+        var text = HealthyRunsTests.EveryKind.Replace("HOST", "127.0.0.1:1").Replace("NAMESERVER", "127.0.0.1:53")
+            .Replace("CALLS", "127.0.0.1:1");
         var manifest = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 1)).Read(text, "gate.yml").Require();
 
         Assert.That(manifest.Sources.Select(source => source.Kind.Name).Distinct(), Is.EquivalentTo(Kinds));

@@ -26,6 +26,11 @@ internal sealed partial class TargetFailureTableTests
             + "\"pong\"\nwithin: 3s",
             "probe.json.type == \"pong\"",
             [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp, .. WebSocketFault.All.Select(fault => fault.Name)]),
+        (
+            "grpc",
+            $"grpc: URL\nheaders: {{ Authorization: Bearer {Secret} }}",
+            "probe.serving && probe.code == 0",
+            [.. FaultyServer.OfSockets, "expired certificate"]),
         ("tcp", "tcp: HOST\nsend: PING\nexpect: PONG", "probe.connected && probe.expected", [.. FaultyServer.OfSockets, "/chaos/hang"]),
         ("tls", "tcp: HOST\ntls: true", "probe.connected && probe.tls.expires_in > 0s", [.. FaultyServer.OfSockets, "expired certificate"]),
     ];

@@ -10,7 +10,7 @@ internal sealed class TlsTruthTests
 {
     private static readonly string[] Kinds =
         ["http: 'https://127.0.0.1:PORT/'", "tcp: '127.0.0.1:PORT', tls: true", "websocket: 'wss://127.0.0.1:PORT/'",
-        "prometheus: up, url: 'https://127.0.0.1:PORT/'", "openapi: 'https://127.0.0.1:PORT/'"];
+        "prometheus: up, url: 'https://127.0.0.1:PORT/'", "openapi: 'https://127.0.0.1:PORT/'", "grpc: 'https://127.0.0.1:PORT/'"];
 
     private Certificates _certificates = null!;
     private string _authority = null!;
@@ -76,7 +76,9 @@ internal sealed class TlsTruthTests
     public async Task A_client_certificate_that_is_asked_for_is_named([ValueSource(nameof(Kinds))]
     string kind, [Values(SslProtocols.Tls12, SslProtocols.Tls13)] SslProtocols version)
     {
-        using var server = Serve(WireServer.Tls(_certificates.Good(), asksForCertificate: true, protocols: version));
+        var tls = WireServer.Tls(_certificates.Good(), asksForCertificate: true, protocols: version);
+        tls.ApplicationProtocols = kind.StartsWith("grpc", StringComparison.Ordinal) ? [SslApplicationProtocol.Http2] : null;
+        using var server = Serve(tls);
 
         var measured = await MeasureAsync(kind, server);
 
