@@ -57,3 +57,16 @@ internal static class MeasuredFigures
         return number is { } finite && double.IsFinite(finite) ? finite : null;
     }
 }
+
+/// <summary>What the charts ask of the samples of a soak.</summary>
+internal static class SoakSamples
+{
+    /// <summary>The samples that were answered, but not with success.</summary>
+    /// <param name="samples">How many there are; of others than these nothing is known.</param>
+    public static HashSet<int> RefusedOf(Measurement? measurement, int samples) =>
+        measurement is { Facts: { Kind: ValueKind.Map } facts } && facts.AsMap.TryGet("observations", out var all)
+        && all.Kind == ValueKind.List && all.AsList.Count == samples
+            ? [.. all.AsList.Index().Where(entry => entry.Item is { Kind: ValueKind.Map } one
+                && one.AsMap.TryGet("ok", out var ok) && ok.IsFalse).Select(entry => entry.Index)]
+            : [];
+}

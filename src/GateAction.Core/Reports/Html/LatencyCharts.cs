@@ -16,7 +16,7 @@ internal static class LatencyCharts
     private static Html OverTime(ProbeSummary probe, IReadOnlyList<LatencyLimit> limits, Evidence? evidence)
     {
         var samples = probe.Samples;
-        var refused = Refused(evidence?.Measurements.GetValueOrDefault(probe.Name), samples.Count);
+        var refused = SoakSamples.RefusedOf(evidence?.Measurements.GetValueOrDefault(probe.Name), samples.Count);
         var plot = PlotOf(probe, limits, isUpright: true);
         var count = Math.Min(samples.Count, MostBars);
         var step = (Plot.Right - Plot.Left) / count;
@@ -80,14 +80,6 @@ internal static class LatencyCharts
         isUpright);
 
     private static Html Logarithmic(Plot plot) => plot.Scale.IsLogarithmic ? $"; logarithmic scale" : Html.Empty;
-
-    /// <summary>The samples that were answered, but not with success.</summary>
-    private static HashSet<int> Refused(Measurement? measurement, int samples) =>
-        measurement is { Facts: { Kind: ValueKind.Map } facts } && facts.AsMap.TryGet("observations", out var all)
-        && all.Kind == ValueKind.List && all.AsList.Count == samples
-            ? [.. all.AsList.Index().Where(entry => entry.Item is { Kind: ValueKind.Map } one
-                && one.AsMap.TryGet("ok", out var ok) && ok.IsFalse).Select(entry => entry.Index)]
-            : [];
 }
 
 /// <summary>Samples that a condition compares, drawn over each other.</summary>
