@@ -29,11 +29,14 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
                 $"[grey]The clock stands at {Example.Day:yyyy-MM-dd}, when the report was new and its waivers had not expired.[/]\n");
 
         var exitCode = await GateAction.Program.RunAsync(["run"],
-            scenario.Around(_shell) with { Environment = name => world.Job[name], Directory = world.Job.Directory }, cancellation);
+            scenario.Around(_shell) with { Environment = InJob, Directory = world.Job.Directory }, cancellation);
 
         await ShowGitHubAsync(console, world, folder);
         console.MarkupLine($"exit code of [bold]gate run[/]: [bold]{exitCode}[/]");
         return 0;
+
+        // The log of a job has colour; this one goes where the demo was started.
+        string? InJob(string name) => name == "NO_COLOR" && !_shell.HasColor ? "1" : world.Job[name];
     }
 
     /// <summary>Until it is interrupted; then tells which statuses were set.</summary>

@@ -9,6 +9,10 @@ internal sealed class LatencyScale
     private const double Flattening = 8;
 
     private const double Least = 1e-7;
+
+    /// <summary>Thirty years; what is longer comes of a damaged file.</summary>
+    private const double Most = 1e9;
+
     private static readonly double[] Steps = [1, 2, 5, 10];
 
     private LatencyScale(double from, double to, bool isLogarithmic, IReadOnlyList<double> ticks) =>
@@ -27,10 +31,10 @@ internal sealed class LatencyScale
     /// <param name="fromZero">True where lengths are compared, so that half as long is half as slow.</param>
     public static LatencyScale Of(IEnumerable<double> samples, IEnumerable<double> limits, bool fromZero)
     {
-        double[] sorted = [.. samples.Where(double.IsFinite).Select(sample => Math.Max(sample, Least)).Order()];
+        double[] sorted = [.. samples.Where(double.IsFinite).Select(sample => Math.Clamp(sample, Least, Most)).Order()];
         if (sorted.Length == 0)
             sorted = [Least];
-        double[] all = [.. sorted, .. limits.Where(limit => limit > 0 && double.IsFinite(limit))];
+        double[] all = [.. sorted, .. limits.Where(limit => limit > 0).Select(limit => Math.Clamp(limit, Least, Most))];
         return all.Max() > Flattening * sorted[sorted.Length / 2] ? Logarithmic(all.Min(), all.Max())
             : Linear(fromZero ? 0 : sorted[0], all.Max());
     }
@@ -39,8 +43,8 @@ internal sealed class LatencyScale
     public double At(double seconds)
     {
         var place = IsLogarithmic
-            ? Math.Log(Math.Max(seconds, Least) / From) / Math.Log(To / From)
-            : (seconds - From) / (To - From);
+            ? Math.Log(Math.Clamp(seconds, Least, Most) / From) / Math.Log(To / From)
+            : (Math.Clamp(seconds, 0, Most) - From) / (To - From);
         return double.IsFinite(place) ? Math.Clamp(place, 0, 1) : 0;
     }
 
@@ -53,11 +57,12 @@ internal sealed class LatencyScale
         return bins;
     }
 
-    public static string Text(double seconds) => UnitText.Duration(TimeSpan.FromSeconds(seconds));
+    public static string Text(double seconds) => UnitText.Duration(TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Most)));
 
     private static LatencyScale Linear(double low, double high)
     {
-        var raw = Math.Max(high - low, Least) / 4;
+        // A millionth of the value at least: numbers that lie nearer to each other cannot be counted through.
+        var raw = Math.Max(high - low, Math.Max(Least, high * 1e-6)) / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         var step = power * Steps.First(step => step * power >= raw * 0.999);
         var (first, last) = (Math.Floor(low / step), Math.Max(Math.Ceiling((high / step) - 1e-9), Math.Floor(low / step) + 1));

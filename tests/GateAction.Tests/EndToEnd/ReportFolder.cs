@@ -66,7 +66,7 @@ internal sealed partial class ReportFolder
     /// the curve of a soak point by point, memory, and the moment of the run, which may lie in the next minute or second.
     /// </summary>
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9+/])(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|[▁▂▃▄▅▆▇█]|(?<=""peak_memory"":)\d+"
+        @"(?<![A-Za-z0-9+/])(\d+(\.\d+)?(ns|us|ms|s|m|h|d))+\b|[▁▂▃▄▅▆▇█]|(?<=""peak_memory"":)\d+|(?<= time="")\d+(\.\d+)?"
         + @"|\d{4}-\d\d-\d\d \d\d:\d\d(?= UTC)|\d\d:\d\d:\d\d(?= GMT)")]
     private static partial Regex MeasuredAnew();
 }

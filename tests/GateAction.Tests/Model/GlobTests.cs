@@ -1,6 +1,6 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
-using GateAction.Cel.Values;
 using GateAction.Tests.Decisions;
 
 namespace GateAction.Tests.Model;

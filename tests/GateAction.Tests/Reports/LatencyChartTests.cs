@@ -39,7 +39,7 @@ internal sealed class LatencyChartTests
                 return places.All(place => place is >= 0 and <= 1) && places.SequenceEqual(places.Order())
                     && scale.Ticks.Count is >= 1 and <= 12 && scale.Ticks.All(double.IsFinite);
             })
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithQuietOnSuccess(true));
 
     [Test]
     public void What_is_accepted_is_a_line_with_its_words_and_percentiles_have_theirs()
