@@ -40,17 +40,20 @@ internal sealed record CountedLines(IReadOnlyList<string> Shown, IReadOnlyList<s
             if (use.Under(fact) is not { } read)
                 continue;
             if (type is { Kind: FactKind.List, Element.Kind: FactKind.String })
-                yield return ("", Texts(measurement.Facts, fact));
+                yield return ("", measurement.Facts.AsMap.TryGet(fact, out var texts) ? Texts(texts) : []);
             else if (type.CountedFrom is { } from && measurement.Facts.AsMap.TryGet(from, out var kept) && kept.Kind == ValueKind.Map)
             {
-                foreach (var (key, _) in kept.AsMap.Entries.Where(entry => IsText(entry.Key) && read.Under(entry.Key.AsString) is not null))
-                    yield return ($"{key.AsString}: ", Texts(kept, key.AsString));
+                foreach (var (key, lines) in kept.AsMap.Entries)
+                {
+                    if (IsText(key) && read.Under(key.AsString) is not null)
+                        yield return ($"{key.AsString}: ", Texts(lines));
+                }
             }
         }
     }
 
     /// <summary>Those that are not masked.</summary>
-    private static IReadOnlyList<string> Texts(Value map, string key) => map.AsMap.TryGet(key, out var list) && list.Kind == ValueKind.List
+    private static IReadOnlyList<string> Texts(Value list) => list.Kind == ValueKind.List
         ? [.. list.AsList.Where(IsText).Select(text => text.AsString)]
         : [];
 

@@ -27,8 +27,7 @@ internal sealed class NewFile : IDisposable
         var draft = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         // O_EXCL: nothing that is there already is opened, a link neither.
         var file = new NewFile(path, draft, new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
-        if (within is null || !OperatingSystem.IsLinux() || RegularFile.PathOf(file.Stream.SafeFileHandle) is not { } real
-            || RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within))))
+        if (RegularFile.PathOutside(file.Stream.SafeFileHandle, within) is not { } real)
             return file;
         file.Dispose();
         throw new IOException($"'{Path.GetDirectoryName(path)}' leads out of the workspace, to '{Path.GetDirectoryName(real)}'");

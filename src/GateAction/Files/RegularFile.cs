@@ -24,8 +24,7 @@ internal static class RegularFile
         {
             if (LinuxFile.WhyNotRegular(handle) is { } kind)
                 throw new IOException($"'{Path.GetFileName(path)}' is {kind}; only regular files are read");
-            if (within is not null && LinuxFile.PathOf(handle) is { } real
-                && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within))))
+            if (PathOutside(handle, within) is { } real)
                 throw new IOException(
                     $"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
@@ -55,6 +54,15 @@ internal static class RegularFile
         return bytes[..length];
     }
 
-    /// <summary>The real path of a file that is open; null if the system does not tell.</summary>
-    public static string? PathOf(SafeFileHandle handle) => OperatingSystem.IsLinux() ? LinuxFile.PathOf(handle) : null;
+    /// <summary>Where what is open really lies, if that is outside of the folder; null if it is within, if there is none to be in, and if
+    /// the system does not tell.</summary>
+    public static string? PathOutside(SafeFileHandle handle, string? within) =>
+        within is not null && OperatingSystem.IsLinux() && LinuxFile.PathOf(handle) is { } real
+        && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within)))
+            ? real
+            : null;
+
+    /// <summary>Why a file could not be opened or read, as a clause.</summary>
+    public static string WhyUnreadable(Exception exception) =>
+        exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.');
 }

@@ -21,7 +21,7 @@ internal static class SocketFile
         using var handle = LinuxFile.OpenPlace(path);
         if (LinuxFile.WhyNotRegular(handle) is not "a socket" and var kind)
             throw new IOException($"it is {kind ?? "a regular file"}, and no socket");
-        if (within is not null && LinuxFile.PathOf(handle) is { } real && !RealPath.IsWithin(real, RealPath.Of(Path.GetFullPath(within))))
+        if (RegularFile.PathOutside(handle, within) is { } real)
             throw new IOException($"it leads out of the workspace, to '{real}'; write the absolute path if that is meant");
         return await ConnectToAsync($"/proc/self/fd/{handle.DangerousGetHandle()}", cancellation);
     }

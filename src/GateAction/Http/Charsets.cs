@@ -75,13 +75,9 @@ internal static partial class Charsets
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out var values))
             return null;
-        foreach (var parameter in Parameter().EnumerateMatches(values.Last()))
-        {
-            var match = Parameter().Match(values.Last(), parameter.Index, parameter.Length);
-            if (match.Groups["name"].ValueSpan.Trim().Equals("charset", StringComparison.OrdinalIgnoreCase))
-                return LabelOf(match);
-        }
-        return null;
+        var named = Parameter().Matches(values.Last())
+            .FirstOrDefault(match => match.Groups["name"].ValueSpan.Trim().Equals("charset", StringComparison.OrdinalIgnoreCase));
+        return named is null ? null : LabelOf(named);
     }
 
     public static bool IsMarkup(HttpContentHeaders headers) =>

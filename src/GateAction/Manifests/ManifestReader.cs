@@ -33,9 +33,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         var problems = new Problems();
         var root = YamlTree.Read(new SourceText(file, text), problems);
         if (root is MappingNode mapping)
-            return ForEachExpansion.Expand(mapping, problems) is { } expanded
-                ? Read(text, expanded, problems) with { Root = expanded }
-                : new(NameIn(text), null, problems.InOrder()) { SecretValues = SecretValues(mapping) };
+            return Read(text, mapping, problems);
         if (root is not null)
             problems.Add(root, $"found {root.Found}, expected a mapping with 'version', 'probes' and 'criteria'");
         return new(NameIn(text), null, problems.InOrder());
@@ -44,7 +42,17 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     private ManifestReading Read(string text, MappingNode root, Problems problems)
     {
         var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
-        var secrets = SecretValues(root);
+        var reading = ForEachExpansion.Expand(root, problems) is { } expanded
+            ? Read(text, expanded, variables, problems) with { Root = expanded }
+            : new(NameIn(text), null, problems.InOrder());
+        return reading with
+        {
+            SecretValues = [.. variables.Secret.Select(environment).OfType<string>().Where(value => value.Length > 0)],
+        };
+    }
+
+    private ManifestReading Read(string text, MappingNode root, Variables variables, Problems problems)
+    {
         var reading = new Reading(problems, variables)
         {
             Defaults = root.Find("defaults") as MappingNode,
@@ -61,14 +69,10 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);
         if (problems.Count > 0)
-            return new(NameIn(text), null, problems.InOrder()) { SecretValues = secrets };
+            return new(NameIn(text), null, problems.InOrder());
         DoubtfulParts.Warn(root, draft, names, today, problems);
-        return new(draft.Name, ToManifest(draft), []) { SecretValues = secrets, Warnings = problems.Warnings() };
+        return new(draft.Name, ToManifest(draft), []) { Warnings = problems.Warnings() };
     }
-
-    private string[] SecretValues(MappingNode root) =>
-        [.. VariablesSyntax.ReadFrom(root, environment, checksEnvironment).Secret.Select(environment).OfType<string>()
-        .Where(value => value.Length > 0)];
 
     private static Manifest ToManifest(ManifestDraft draft)
     {

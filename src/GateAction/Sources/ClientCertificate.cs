@@ -71,7 +71,7 @@ internal sealed record ClientCertificate(Template Certificate, Template? Key, Te
         {
             throw new NoEvidenceException(
                 $"was not measured: the file '{written.Written}' that '{field}' names cannot be read: "
-                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                + RegularFile.WhyUnreadable(exception),
                 exception);
         }
     }

@@ -40,8 +40,7 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile, ClientC
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new NoEvidenceException(
-                $"was not measured: the file '{written}' that 'ca' names cannot be read: "
-                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                $"was not measured: the file '{written}' that 'ca' names cannot be read: {RegularFile.WhyUnreadable(exception)}",
                 exception);
         }
     }

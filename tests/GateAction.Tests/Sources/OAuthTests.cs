@@ -102,6 +102,7 @@ internal sealed class OAuthTests
     [TestCase("200 OK", "{\"access_token\": null}", "holds no 'access_token'")]
     [TestCase("200 OK", "{\"error\": \"temporarily_unavailable\"}", "gives no token: temporarily_unavailable")]
     [TestCase("200 OK", "{\"access_token\": \"a\\r\\nX-Evil: 1\"}", "holds characters that no header can carry")]
+    [TestCase("200 OK", "{\"access_token\": \"abc\\ud800def\"}", "holds characters that no header can carry")]
     [TestCase("200 OK", "{\"access_token\": \"abcdef\", \"token_type\": \"DPoP\"}", "of the type 'DPoP'; only 'Bearer' can be sent")]
     [TestCase("302 Found\r\nLocation: http://127.0.0.1:1/", "", "leads elsewhere, where the client's secret is not sent")]
     [TestCase("307 Temporary Redirect\r\nLocation: /elsewhere", "", "leads elsewhere, where the client's secret is not sent")]

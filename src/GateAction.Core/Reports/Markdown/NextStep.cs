@@ -40,7 +40,6 @@ internal static class NextStep
             : (MarkdownText)$"repair it and push";
     }
 
-
     /// <summary>An address without what every address has.</summary>
     public static string Shown(string url) => url.Replace("https://", "", StringComparison.Ordinal).TrimEnd('/');
 

@@ -123,25 +123,15 @@ internal sealed class GrpcSoak(GrpcProbe probe, ProbeContext context)
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
-        var started = context.Time.GetTimestamp();
-        for (var number = 1; number <= probe.Samples; number++)
-        {
-            context.Report($"sample {number} of {probe.Samples}");
-            var pause = probe.Every * (number - 1) - context.Time.GetElapsedTime(started);
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, context.Time, cancellation);
-            await SampleAsync(number, cancellation);
-        }
+        await SoakSamples.TakeAsync(probe.Samples, probe.Every, context, number => SampleAsync(number, cancellation), cancellation);
         if (_shown is null)
-            throw new NetworkFault($"{_faults[^1].Message}, {probe.Samples} times of {probe.Samples}", isTransient: false,
-                mayHaveActed: true)
-            { Session = _faults[^1].Session };
+            throw SoakSamples.NoneAnswered(_faults[^1], probe.Samples);
         var samples = new GrpcSamples([.. _times.Select(time => time ?? probe.Options.Timeout)], probe.Samples, _failures);
         return probe.Read(_shown, samples).ToResult(context) with
         {
             Samples = _times,
             Details = _details,
-            Caveat = _faults.Count == 0 ? null : $"{_faults.Count} of {probe.Samples} samples were not answered: {_faults[0].Message}",
+            Caveat = _faults.Count == 0 ? null : SoakSamples.Unanswered(_faults.Count, probe.Samples, _faults[0]),
             Spread = _observations.Spread,
         };
     }

@@ -25,19 +25,9 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
-        var started = context.Time.GetTimestamp();
-        for (var i = 0; i < probe.Samples; i++)
-        {
-            context.Report($"sample {i + 1} of {probe.Samples}");
-            var pause = probe.Every * i - context.Time.GetElapsedTime(started);
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, context.Time, cancellation);
-            await SampleAsync(i + 1, cancellation);
-        }
+        await SoakSamples.TakeAsync(probe.Samples, probe.Every, context, number => SampleAsync(number, cancellation), cancellation);
         if (_shown is null)
-            throw new NetworkFault($"{_faults[^1].Message}, {probe.Samples} times of {probe.Samples}", isTransient: false,
-                mayHaveActed: true)
-            { Session = _faults[^1].Session };
+            throw SoakSamples.NoneAnswered(_faults[^1], probe.Samples);
         var samples = new HttpSamples(
             probe.Samples, [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures,
             [.. _statuses.Select(status => (status.Key, status.Value))]);
@@ -46,9 +36,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         {
             Samples = _latencies,
             Details = [.. result.Details, .. _details],
-            Caveat = _faults.Count == 0
-                ? result.Caveat
-                : $"{_faults.Count} of {probe.Samples} samples were not answered: {_faults[0].Message}",
+            Caveat = _faults.Count == 0 ? result.Caveat : SoakSamples.Unanswered(_faults.Count, probe.Samples, _faults[0]),
             Spread = _observations.Spread is not { } spread ? null : spread with
             {
                 Observations = [.. spread.Observations.Select(one => one with { Facts = WithTimes(one.Facts) })],

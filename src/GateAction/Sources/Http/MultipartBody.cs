@@ -79,8 +79,7 @@ internal static class MultipartBody
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new NoEvidenceException(
-                $"was not measured: the file '{path}' that is to be sent cannot be read: "
-                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                $"was not measured: the file '{path}' that is to be sent cannot be read: {RegularFile.WhyUnreadable(exception)}",
                 exception);
         }
     }

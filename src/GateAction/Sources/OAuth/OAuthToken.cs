@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using GateAction.Cel.Values;
 using GateAction.Http;
 using Polly;
 using Polly.Retry;
@@ -128,13 +129,13 @@ internal sealed class OAuthToken
         if (!answer.IsOk)
             throw Refused($"{Server} {request.Url.Host} gives no token ({SourceAnswer.StatusOf(answer)}){Advice(answer, request)}");
         using var json = SourceAnswer.ReadJson(answer, Server);
-        if (TextOf(json.RootElement, "access_token") is not { Length: > 0 } token)
+        if (json.RootElement.TextAt("access_token") is not { Length: > 0 } token)
             throw Refused(ErrorIn(answer) is { } told
                 ? $"{Server} {request.Url.Host} gives no token: {told}"
                 : $"the answer of {Server} {request.Url.Host} holds no 'access_token'");
         if (!token.All(c => c is > ' ' and <= '~'))
             throw Refused($"the token of {Server} {request.Url.Host} holds characters that no header can carry");
-        if (TextOf(json.RootElement, "token_type") is { } type && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase))
+        if (json.RootElement.TextAt("token_type") is { } type && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase))
             throw Refused($"{Server} {request.Url.Host} gives a token of the type '{Printable(type)}'; only 'Bearer' can be sent");
         return (token, LifeOf(json.RootElement));
     }
@@ -153,8 +154,8 @@ internal sealed class OAuthToken
         try
         {
             using var json = SourceAnswer.ReadJson(answer, Server);
-            return TextOf(json.RootElement, "error") is not { Length: > 0 } error ? null
-                : TextOf(json.RootElement, "error_description") is { Length: > 0 } more ? $"{Printable(error)} ({Printable(more)})"
+            return json.RootElement.TextAt("error") is not { Length: > 0 } error ? null
+                : json.RootElement.TextAt("error_description") is { Length: > 0 } more ? $"{Printable(error)} ({Printable(more)})"
                 : Printable(error);
         }
         catch (NoEvidenceException)
@@ -163,17 +164,10 @@ internal sealed class OAuthToken
         }
     }
 
-    private static string? TextOf(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
     // A number by the standard; some servers write a text.
     private static TimeSpan LifeOf(JsonElement json)
     {
-        if (!json.TryGetProperty("expires_in", out var value))
-            return Unsaid;
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        var text = json.TextAt("expires_in") ?? json.At("expires_in")?.GetRawText();
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds)
             ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.FromDays(30).TotalSeconds))
             : Unsaid;

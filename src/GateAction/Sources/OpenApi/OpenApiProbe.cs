@@ -250,8 +250,7 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new NoEvidenceException(
-                $"the file '{file}' cannot be read: "
-                + (exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.')),
+                $"the file '{file}' cannot be read: {RegularFile.WhyUnreadable(exception)}",
                 exception);
         }
     }

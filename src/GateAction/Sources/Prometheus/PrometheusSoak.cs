@@ -16,22 +16,14 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
-        var started = context.Time.GetTimestamp();
-        for (var i = 0; i < probe.Samples; i++)
-        {
-            context.Report($"sample {i + 1} of {probe.Samples}");
-            var pause = probe.Every * i - context.Time.GetElapsedTime(started);
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, context.Time, cancellation);
-            await SampleAsync(i + 1, cancellation);
-        }
+        await SoakSamples.TakeAsync(probe.Samples, probe.Every, context, number => SampleAsync(number, cancellation), cancellation);
         if (_details.Count == probe.Samples && _fault is not null)
-            throw new NetworkFault($"{_fault.Message}, {probe.Samples} times of {probe.Samples}", isTransient: false, mayHaveActed: true);
+            throw SoakSamples.NoneAnswered(_fault, probe.Samples);
         var series = Merge();
         var result = probe.ToResult(
             new(series, [.. _answers.SelectMany(answer => answer.Warnings).Distinct()],
             [.. _answers.SelectMany(answer => answer.Hints).Distinct()]), context);
-        var unanswered = _details.Count == 0 ? null : $"{_details.Count} of {probe.Samples} samples were not answered: {_fault?.Message}";
+        var unanswered = _details.Count == 0 ? null : SoakSamples.Unanswered(_details.Count, probe.Samples, _fault);
         return result with
         {
             Details = [.. result.Details, .. _details],
