@@ -1,5 +1,6 @@
 using System.Text;
 using GateAction.Cel.Values;
+using GateAction.Manifests.Docs;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -46,7 +47,7 @@ internal static class ProbePage
     {
         var table = new StringBuilder("| fact | type | what it is |\n|---|---|---|\n");
         foreach (var (path, type) in Flatten("", facts).Skip(1))
-            table.Append($"| `{path}` | {type.Kind.ToString().ToLowerInvariant()} | {Escape(type.Description)} |\n");
+            table.Append($"| `{path}` | {ReferencePage.TypeName(type)} | {Escape(type.Description)} |\n");
         return table.ToString();
     }
 
