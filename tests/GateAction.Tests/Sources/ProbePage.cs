@@ -16,9 +16,11 @@ internal static class ProbePage
     public static string WithTables(string page, SourceKind kind) =>
         Fill(Fill(page, "fields", FieldTable(kind)), "facts", FactTable(kind.Facts));
 
-    /// <summary>The YAML examples of a page, each the inside of <c>probes:</c>.</summary>
-    public static IEnumerable<string> ExamplesIn(string page) =>
-        page.Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
+    public static string FirstExampleIn(string page)
+    {
+        var block = page.Split("```yaml\n")[1];
+        return block[..block.IndexOf("```", StringComparison.Ordinal)];
+    }
 
     private static string Fill(string page, string name, string table)
     {
