@@ -15,7 +15,8 @@ internal static partial class MessageIndex
         new("Conditions", "src/GateAction.Cel/", "src/GateAction/Syntax/ConditionSyntax.cs"),
         new("The manifest", "src/GateAction/Syntax/", "src/GateAction/Manifests/"),
         new("The verdict", "src/GateAction.Core/Decisions/", "src/GateAction.Core/Model/"),
-        new("Evidence and baseline", "src/GateAction.Core/Documents/", "src/GateAction/Commands/Evidence", "src/GateAction/Commands/Baseline",
+        new("Evidence and baseline", "src/GateAction.Core/Documents/", "src/GateAction/Commands/Evidence",
+            "src/GateAction/Commands/Baseline",
             "src/GateAction/Commands/ArtifactEvidence.cs", "src/GateAction/GitHub/Artifacts/"),
         new("Connections and certificates", "src/GateAction/Http/", "src/GateAction/Sources/Http/", "src/GateAction/Sources/Sockets/",
             "src/GateAction/Sources/Grpc/", "src/GateAction/Sources/Names/", "src/GateAction/Sources/Attempts.cs",
@@ -45,7 +46,8 @@ internal static partial class MessageIndex
     // What declares a field, a fact, a rule or a pattern describes; the reference pages show it.
     private static readonly HashSet<string> Declaring = new(StringComparer.Ordinal)
     {
-        "Optional", "Required", "RequiredOneOf", "Bool", "Int", "Number", "Ratio", "Size", "Text", "Texts", "String", "Duration", "Timestamp",
+        "Optional", "Required", "RequiredOneOf", "Bool", "Int", "Number", "Ratio", "Size", "Text", "Texts", "String", "Duration",
+        "Timestamp",
         "List", "Map", "Dynamic", "Object", "Facts", "OfProbe", "GateCommand", "OfVerdict", "Breaking", "Warning", "StateTable", "Labels",
         "GeneratedRegex", "Unread", "Switch", "ActionInput", "SourceKind", "Patterns", "CoverageFormat",
     };
@@ -69,7 +71,8 @@ internal static partial class MessageIndex
         foreach (var topic in Topics)
         {
             page.Append($"\n## {topic.Title}\n\n[What is behind these](troubleshooting.md#{Anchor(topic.Title)})\n\n");
-            foreach (var (_, text) in Messages.Where(message => message.Topic == topic.Title).OrderBy(message => message.Text, StringComparer.Ordinal))
+            foreach (var (_, text) in Messages.Where(message => message.Topic == topic.Title)
+                .OrderBy(message => message.Text, StringComparer.Ordinal))
                 page.Append($"- `` {text} ``\n");
         }
         return page.ToString();
@@ -95,7 +98,7 @@ internal static partial class MessageIndex
 
     // House style: a message begins with a small letter, a name in quotes or what is filled in. A short one says what is or is not.
     private static bool IsMessage(string text) => Word().Count(text) is var words
-        && (words >= 4 || (words >= 2 && Verb().IsMatch(text)) || text.StartsWith("found '", StringComparison.Ordinal))
+        && (words >= 4 || (words >= 2 && Verb().IsMatch(text)) || text.StartsWith("found ", StringComparison.Ordinal))
         && (!char.IsUpper(text[0]) || Named().IsMatch(text))
         && !NoSentence().IsMatch(text);
 
@@ -115,6 +118,7 @@ internal static partial class MessageIndex
     private static partial Regex Named();
 
     // A pattern, markup, an address, names in a row.
-    [GeneratedRegex(@"^[\\^(?|[{#]|\(\?|</|^<\w+ |per_page|^event-|yyyy|^actions/|charset=|^application/|^query\(|\w+, \w+, \w+, \w+, \w+|iso-?2022|format=full")]
+    [GeneratedRegex(
+        @"^[\\^(?|[{#]|\(\?|</|^<\w+ |per_page|^event-|yyyy|^actions/|charset=|^application/|^query\(|\w+, \w+, \w+, \w+, \w+|iso-?2022|format=full")]
     private static partial Regex NoSentence();
 }

@@ -3,14 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace GateAction.Tests.Docs;
 
-/// <summary>A text that stands in a source file: what is filled in while the program runs is `…`, and texts that are joined are one.</summary>
+/// <summary>A text that stands in a source file: what is filled in while the program runs is `…`, and texts that are joined are
+/// one.</summary>
 /// <param name="Call">The name before the parenthesis that the text stands in; empty if it stands in none.</param>
 internal sealed record SourceLiteral(string Text, string Call);
 
 /// <summary>Reads the texts of a C# file: regular, verbatim, raw and interpolated ones, and those within the holes of another.</summary>
 internal sealed partial class SourceLiterals
 {
-    private const string Hole = "…";
+    private const char Hole = '…';
 
     private readonly string _source;
     private readonly List<(SourceLiteral Literal, int Start, int End)> _found = [];

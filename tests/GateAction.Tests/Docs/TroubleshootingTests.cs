@@ -17,7 +17,8 @@ internal sealed partial class TroubleshootingTests
         if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
             File.WriteAllText(path, MessageIndex.Write());
 
-        Assert.That(File.ReadAllText(path), Is.EqualTo(MessageIndex.Write()), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the page");
+        Assert.That(File.ReadAllText(path), Is.EqualTo(MessageIndex.Write()),
+            "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the page");
     }
 
     [Test]
@@ -53,7 +54,8 @@ internal sealed partial class TroubleshootingTests
         var tests = Path.Combine(TestFiles.Repository, "tests", "GateAction.Tests");
         var ofManifests = Directory.GetFiles(Path.Combine(tests, "Manifests", "err"), "*.out").SelectMany(path => File.ReadLines(path))
             .Select(line => Problem().Match(line)).Where(problem => problem.Success).Select(problem => problem.Groups["message"].Value);
-        var ofSources = Directory.GetFiles(Path.Combine(tests, "Sources"), "*FailureTable*.verified.txt").SelectMany(path => File.ReadLines(path))
+        var ofSources = Directory.GetFiles(Path.Combine(tests, "Sources"), "*FailureTable*.verified.txt")
+            .SelectMany(path => File.ReadLines(path))
             .Select(line => Outcome().Match(line)).Where(outcome => outcome.Success).Select(outcome => outcome.Groups["reason"].Value);
         return ofManifests.Concat(ofSources).Where(message => message.Length > 0 && message != "measured").Distinct();
     }

@@ -43,7 +43,8 @@ internal static partial class ReferencePage
         var kinds = mappings.Where(mapping => SourceKinds.All.Any(kind => kind.Title == mapping.Name)).ToArray();
         var top = mappings[0].Describe().Select(field => field.Syntax.Expectation).ToArray();
         var parts = mappings.Except(kinds)
-            .Where((mapping, index) => index == 0 || top.Any(text => text.Contains($"a mapping ({mapping.Name})", StringComparison.Ordinal)))
+            .Where((mapping, index) => index == 0
+            || top.Any(text => text.Contains($"a mapping ({mapping.Name})", StringComparison.Ordinal)))
             .ToArray();
         page.Append("\n## Contents\n\n");
         AppendLinks("the manifest", parts);
