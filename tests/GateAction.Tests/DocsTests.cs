@@ -42,7 +42,8 @@ internal sealed partial class DocsTests
 
         var around = Places[first];
         var indent = new string(' ', around.Length - around.LastIndexOf('\n') - 1 - "FRAGMENT".Length);
-        var whole = around.Replace("FRAGMENT", rest.TrimEnd().Replace("\n", $"\n{indent}", StringComparison.Ordinal), StringComparison.Ordinal);
+        var indented = rest.TrimEnd().Replace("\n", $"\n{indent}", StringComparison.Ordinal);
+        var whole = around.Replace("FRAGMENT", indented, StringComparison.Ordinal);
         Assert.That(() => new YamlStream().Load(new StringReader(whole)), Throws.Nothing);
     }
 

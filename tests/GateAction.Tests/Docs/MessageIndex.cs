@@ -64,8 +64,9 @@ internal static partial class MessageIndex
 
             <!-- Made from the sources: run TroubleshootingTests with GATE_ACCEPT_SNAPSHOTS=1. -->
 
-            Every sentence that the gate can say, by the part of it that says so; `…` is what is filled in. Look for words of yours that are no name and no
-            number. What is behind a message, and what to do if the message itself does not say it, stands in [troubleshooting](troubleshooting.md).
+            Every sentence that the gate can say, by the part of it that says so; `…` is what is filled in. Look for words of yours that
+            are no name and no number. What is behind a message, and what to do if the message itself does not say it, stands in
+            [troubleshooting](troubleshooting.md).
 
             """);
         foreach (var topic in Topics)
@@ -119,6 +120,6 @@ internal static partial class MessageIndex
 
     // A pattern, markup, an address, names in a row.
     [GeneratedRegex(
-        @"^[\\^(?|[{#]|\(\?|</|^<\w+ |per_page|^event-|yyyy|^actions/|charset=|^application/|^query\(|\w+, \w+, \w+, \w+, \w+|iso-?2022|format=full")]
+        @"^[\\^(?|[{#]|\(\?|</|^<\w+ |per_page|^event-|yyyy|^actions/|charset=|^application/|^query\(|(\w+, ){4}|iso-?2022|format=full")]
     private static partial Regex NoSentence();
 }

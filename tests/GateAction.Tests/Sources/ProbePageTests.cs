@@ -22,13 +22,14 @@ internal sealed class ProbePageTests
             Assert.That(page, Is.EqualTo(expected), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the tables");
     }
 
-    /// <summary>What is pasted from a page is accepted as it stands; that every manifest of a page is, <see cref="DocsTests"/> says.</summary>
+    /// <summary>What is pasted from a page is accepted as it stands: <see cref="DocsTests"/> says so of every manifest.</summary>
     [TestCaseSource(nameof(Kinds))]
     public void A_page_begins_with_a_whole_manifest_that_uses_its_kind(SourceKind kind)
     {
         var example = ProbePage.FirstExampleIn(File.ReadAllText(ProbePage.PathOf(kind)));
 
-        var manifest = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 20)).Read(example, kind.Name).Require();
+        var reader = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 20));
+        var manifest = reader.Read(example, kind.Name).Require();
 
         Assert.That(manifest.Sources.Select(source => source.Kind), Does.Contain(kind));
     }
