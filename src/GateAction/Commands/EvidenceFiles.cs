@@ -100,7 +100,7 @@ internal static class EvidenceFiles
 
     /// <summary>The files that arguments name; of a folder every <c>evidence.json</c> in it, as artifacts are downloaded.</summary>
     public static FileArguments Find(Shell shell, IReadOnlyList<string> arguments) =>
-        FileArguments.Find(shell, arguments, folder => In(shell, folder), "shares/**/evidence.json");
+        FileArguments.Find(shell, arguments, folder => In(shell, folder), "shares/**/evidence.json", "evidence");
 
     private static IReadOnlyList<string> In(Shell shell, string folder)
     {

@@ -17,8 +17,9 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
 
     /// <param name="inFolder">What counts in a folder: full paths. Throws where there is nothing.</param>
     /// <param name="example">A pattern for whoever gave one that matches nothing.</param>
+    /// <param name="what">What is looked for, in messages.</param>
     public static FileArguments Find(Shell shell, IReadOnlyList<string> arguments, Func<string, IReadOnlyList<string>> inFolder,
-        string example)
+        string example, string what)
     {
         var (found, known, fault) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal), (GateException?)null);
         var excludes = arguments.Where(argument => IsExclude(shell, argument)).ToArray();
@@ -26,7 +27,7 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
         {
             try
             {
-                var named = Named(shell, argument, inFolder, excludes, example);
+                var named = Named(shell, argument, inFolder, excludes, example, what);
                 found.AddRange(named.Where(path => path == Input || known.Add(shell.PathOf(path))));
             }
             catch (GateException exception)
@@ -45,14 +46,17 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
     private static bool IsExclude(Shell shell, string argument) => argument is ['!', ..] && !Path.Exists(shell.PathOf(argument));
 
     private static string[] Named(Shell shell, string argument, Func<string, IReadOnlyList<string>> inFolder,
-        string[] excludes, string example)
+        string[] excludes, string example, string what)
     {
         if (argument.Trim().Length == 0)
-            throw new GateException($"an empty argument names no file; is a variable not set? Write a path or a pattern, as in '{example}'");
+            throw new GateException(
+                $"an empty argument names no file; is a variable not set? Write a path or a pattern, as in '{example}'");
         if (argument == Input || File.Exists(shell.PathOf(argument)))
             return [argument];
         if (Directory.Exists(shell.PathOf(argument)))
             return Left(shell, inFolder(argument), excludes, argument);
+        if (argument.IndexOfAny(['*', '?', '[', '{']) < 0)
+            throw new GateException($"the {what} '{argument}' cannot be read: there is no such file");
         var search = FileSearch.Search(shell.Directory, [argument]);
         if (search.Unread is [var unread, ..])
             throw new GateException(unread);

@@ -16,7 +16,8 @@ internal static class HistoryCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Evidence and verdict files, folders that hold them (downloaded artifacts, each in a folder of its own), or patterns "
+            Description =
+                "Evidence and verdict files, folders that hold them (downloaded artifacts, each in a folder of its own), or patterns "
                 + "of files; '-' reads evidence from the input.",
             Arity = ArgumentArity.ZeroOrMore,
         };

@@ -22,7 +22,7 @@ internal static class HistoryFiles
     }
 
     private static IReadOnlyList<string> Matching(Shell shell, string path) =>
-        FileArguments.Find(shell, [path], folder => [shell.PathOf(folder)], "nights/**/evidence.json").Require();
+        FileArguments.Find(shell, [path], folder => [shell.PathOf(folder)], "nights/**/evidence.json", "evidence").Require();
 
     private static IEnumerable<HistoryRun> Find(Shell shell, string path)
     {

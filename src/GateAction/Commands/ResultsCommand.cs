@@ -32,7 +32,8 @@ internal static class ResultsCommand
         command.SetAction(async (parse, cancellation) =>
         {
             using var input = new SavedInput(shell);
-            var named = FileArguments.Find(shell, parse.GetRequiredValue(files), folder => In(shell, folder), "results/**/*.xml");
+            var named = FileArguments.Find(shell, parse.GetRequiredValue(files), folder => In(shell, folder), "results/**/*.xml",
+                "result file");
             var run = await ResultReader.ReadAsync(shell.Directory, [.. named.Require().Select(input.PathOf)], TestFilter.All,
                 Severity.Error, cancellation, nameOf: input.NameOf);
             if (shell.Answer.IsAsked)

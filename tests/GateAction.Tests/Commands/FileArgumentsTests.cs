@@ -32,7 +32,8 @@ internal sealed class FileArgumentsTests
         Assert.That(run.Out, Does.Contain("100% measured"));
     }
 
-    [TestCase("no file matches 'nosuch'; give files, folders, or patterns such as ", "nosuch")]
+    [TestCase("the evidence 'nosuch' cannot be read: there is no such file", "nosuch")]
+    [TestCase("no file matches 'nosuch/*.json'; give files, folders, or patterns such as ", "nosuch/*.json")]
     [TestCase("no file matches 'shares/*/verdict.json'", "shares", "shares/*/verdict.json")]
     [TestCase("an empty argument names no file; is a variable not set?", "")]
     [TestCase("an empty argument names no file", "shares", " ")]
