@@ -1,4 +1,3 @@
-using GateAction.Cel.Patterns;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Files;
