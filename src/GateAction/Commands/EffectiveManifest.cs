@@ -41,7 +41,8 @@ internal sealed record EffectiveManifest(ManifestReading Reading, string Path, s
         var shell = job.Shell;
         var found = ManifestFile.Find(shell, job.Inputs.Manifest);
         var bytes = ManifestFile.ReadBytes(shell, found);
-        return new(ManifestFile.Read(shell, found, bytes, job.IsToMeasure), found.Replace('\\', '/'), null, null, null,
+        var name = ManifestFile.NameOf(found);
+        return new(ManifestFile.Read(shell, name, bytes, job.IsToMeasure), name, null, null, null,
             Encoding.UTF8.GetString(bytes));
     }
 }

@@ -11,7 +11,7 @@ internal static class PublishCommand
     {
         var options = new RunOptions();
         var evidence = new Argument<string[]>("EVIDENCE")
-        { Description = "Evidence files of 'gate collect' or 'gate run'; they are merged.", Arity = ArgumentArity.OneOrMore };
+        { Description = EvidenceFiles.Argument, Arity = ArgumentArity.OneOrMore };
         var command = new GateCommand(
             "publish",
             "Decides on evidence, comments and sets the status: the trusted second half for what another job measured.",

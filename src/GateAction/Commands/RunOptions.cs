@@ -24,15 +24,22 @@ internal sealed class RunOptions
     private readonly Option<bool> _verbose = new("--verbose")
     { Description = "Say each request with its time, each attempt and each wait, without what is secret." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Write verdict.json to standard output and nothing else." };
+    private readonly Option<bool> _json = new(JsonAnswer.Option);
+
+    private readonly Argument<string?> _manifest = new("MANIFEST")
+    {
+        Description = $"The manifest, in place of the option; '{FileArguments.Input}' reads it from the input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     /// <summary>How much is said.</summary>
-    public void AddOutput(Command command, bool hasVerdict = true)
+    /// <param name="document">The file that <c>--json</c> prints.</param>
+    public void AddOutput(Command command, string document = "verdict.json")
     {
         command.Add(_quiet);
         command.Add(_verbose);
-        if (hasVerdict)
-            command.Add(_json);
+        _json.Description = $"Write {document} to standard output and nothing else.";
+        command.Add(_json);
     }
 
     /// <summary>The surroundings with what these options say of the output.</summary>
@@ -58,6 +65,7 @@ internal sealed class RunOptions
 
     public void AddMeasuring(Command command)
     {
+        command.Add(_manifest);
         Add(command,
             ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout,
             ActionInput.Out);
@@ -137,7 +145,19 @@ internal sealed class RunOptions
     }
 
     /// <summary>As the input would be written; null if the command does not take the option, or it is not given.</summary>
-    private string? Given(ParseResult parse, ActionInput input) => _options[input] switch
+    private string? Given(ParseResult parse, ActionInput input)
+    {
+        var option = AsOption(parse, input);
+        if (input != ActionInput.Manifest || parse.GetResult(_manifest) is null || parse.GetValue(_manifest) is not { } argument)
+            return option;
+        if (argument.Trim().Length == 0)
+            throw new GateException("the name of the manifest is empty; is a variable not set?");
+        return option is null
+            ? argument
+            : throw new GateException($"two manifests are named, '{argument}' and '{option}'; run the gate once for each");
+    }
+
+    private string? AsOption(ParseResult parse, ActionInput input) => _options[input] switch
     {
         // Asking for the value of an option that the command does not know would throw.
         var option when parse.GetResult(option) is null => null,

@@ -14,7 +14,7 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 {
     public static readonly ActionInput Manifest = new("manifest", "FILE", "Path of the manifest in the repository")
     {
-        Without = "`.github/gate.yml`, else `gate.yml`",
+        Without = ManifestPaths.Said,
     };
 
     public static readonly ActionInput ManifestFrom = OneOf<ManifestFrom>("manifest-from", "Which manifest judges") with
@@ -82,7 +82,7 @@ internal sealed record ActionInput(string Name, string Value, string Says)
         "baseline", "FILE|artifact[:NAME][@RUNS]",
         "What `baseline` in conditions stands for: an evidence file, or by `artifact` that of the base branch's last successful run")
     {
-        More = "`artifact` is what that run of this workflow uploaded as `gate-report`; `artifact:NAME` is another name, `artifact:NAME@5` "
+        More = "A folder or a pattern stands for the median of the runs in it. `artifact` is what that run of this workflow uploaded as `gate-report`; `artifact:NAME` is another name, `artifact:NAME@5` "
             + "the median of five runs. It needs `permissions: { actions: read }`.",
     };
 

@@ -1,3 +1,5 @@
+using GateAction.GitHub;
+
 namespace GateAction.Manifests.Docs;
 
 /// <summary>What the reference page says before its tables.</summary>
@@ -25,7 +27,7 @@ internal static class Introduction
 
         <!-- Made by `gate schema --markdown`; a test compares it. -->
 
-        A manifest says what is measured and what must hold. It lies at `.github/gate.yml`, else at `gate.yml`, or where `--manifest` says.
+        A manifest says what is measured and what must hold. It lies at {{ManifestPaths.Said}}, or where the command line says.
         `gate init` writes a first one, `gate validate` shows every problem of one at once.
 
         ```yaml
