@@ -133,7 +133,9 @@ internal static class LogTime
         {
             return null;
         }
-        return year is >= 1970 and < 2100 && At(year, Two(day), Two(day[2..]), ofDay) is { } time ? time - LogZone.Of(line[length..]) : null;
+        return year is >= 1970 and < 2100 && At(year, Two(day), Two(day[2..]), ofDay) is { } time
+            ? time - LogZone.Of(line[length..])
+            : null;
     }
 
     public static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';

@@ -34,7 +34,8 @@ internal static class LogZone
         }
         // A dash that begins a message has no digits behind it.
         if (text is not ['+' or '-', >= '0' and <= '9', >= '0' and <= '9', ..]
-            || (blanks > 0 && text is not [_, _, _, >= '0' and <= '9', >= '0' and <= '9', ..] and not [_, _, _, ':', >= '0' and <= '9', ..]))
+            || (blanks > 0 && text is not [_, _, _, >= '0' and <= '9', >= '0' and <= '9', ..]
+            and not [_, _, _, ':', >= '0' and <= '9', ..]))
             return 0;
         var rests = text[3..].TrimStart(':');
         var minutes = rests is [>= '0' and <= '5', >= '0' and <= '9', ..] ? LogTime.Two(rests) : 0;

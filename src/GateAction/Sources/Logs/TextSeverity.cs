@@ -12,7 +12,8 @@ internal static partial class TextSeverity
     private const int Searched = 240;
 
     // Words that are more often something else count only where they stand as a mark.
-    private static readonly string[] Weak = ["config", "success", "default", "notset", "alert", "fine", "silly", "inf", "trace", "verbose", "http",
+    private static readonly string[] Weak =
+        ["config", "success", "default", "notset", "alert", "fine", "silly", "inf", "trace", "verbose", "http",
         "exception", "failure"];
 
     private static readonly (string Start, LogSeverity Severity)[] Phrases =
@@ -101,7 +102,8 @@ internal static partial class TextSeverity
         var length = 0;
         while (length < value.Length && (char.IsAsciiLetterOrDigit(value[length]) || value[length] is '_' or '-' or '+'))
             length++;
-        return length is > 0 and <= 32 && LogSeverities.FromField(value[..length]) is null && value[length..] is [] or [' ' or '"' or '\'', ..]
+        return length is > 0 and <= 32 && LogSeverities.FromField(value[..length]) is null
+            && value[length..] is [] or [' ' or '"' or '\'', ..]
             ? value[..length].ToString()
             : null;
     }
@@ -198,7 +200,8 @@ internal static partial class TextSeverity
         if (isEnclosed || (at == 0 && after is ':' or '\t'))
             return true;
         if (!AsciiRun.IsUpper(word))
-            return IsPadded(line, at, end) || (!isWeak && after == ':' && at >= start && AfterMarks(line[start..]).Length == line.Length - at);
+            return IsPadded(line, at, end)
+                || (!isWeak && after == ':' && at >= start && AfterMarks(line[start..]).Length == line.Length - at);
         return !isWeak || before is ' ' or '\n' or '.' && after is ' ' or ':' or ']' or '|' or '\n';
     }
 

@@ -30,7 +30,8 @@ internal sealed class LogFormatsTests
         string[] wanted = [.. expected.Split(' ').Where(word => !word.StartsWith("until=", StringComparison.Ordinal))];
         Assert.That(Grades(tally), Is.EqualTo(wanted), lines);
         if (expected.Split("until=") is [_, var until])
-            Assert.That(window.Until, Is.EqualTo(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture)).Within(TimeSpan.FromMicroseconds(1)), lines);
+            Assert.That(window.Until,
+                Is.EqualTo(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture)).Within(TimeSpan.FromMicroseconds(1)), lines);
     }
 
     private static readonly string[] Words =
