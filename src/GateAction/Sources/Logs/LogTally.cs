@@ -220,13 +220,8 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
     private static Facts<long[]> BySeverity()
     {
         var facts = new Facts<long[]>(
-<<<<<<< HEAD
-            "lines by severity without those of known issues; missing if no line of the log, or of one of its files, says its severity");
-=======
-            "lines by severity without those of known issues; missing where no line of the log, or of one of its files, says its "
-            + "severity, or "
-            + "one says what is not known");
->>>>>>> main
+            "lines by severity without those of known issues; missing if no line of the log, or of one of its files, says its severity, "
+            + "or one says what is not known");
         foreach (var severity in Enum.GetValues<LogSeverity>())
         {
             var name = LogSeverities.FactNames[(int)severity];
