@@ -20,13 +20,17 @@ internal sealed class ActionCommandTests
             probes: { arch: { file: compliance.json }, notes: { file: notes.txt } }
             criteria: { compliant: arch.json.violations == 0, noted: notes.exists }
             """));
-        _job = _scene.Job();
+        _job = StandInJob.PullRequest(_scene.GitHub, _scene.Pull);
         await File.WriteAllTextAsync(Path.Combine(_job.Directory, "compliance.json"), """{ "violations": 0 }""");
         await File.WriteAllTextAsync(Path.Combine(_job.Directory, "notes.txt"), "x");
     }
 
     [TearDown]
-    public async Task StopAsync() => await _scene.DisposeAsync();
+    public async Task StopAsync()
+    {
+        _job.Dispose();
+        await _scene.DisposeAsync();
+    }
 
     [Test]
     public async Task Jobs_of_a_matrix_collect_and_one_publishes([Values("shares", "shares/**/evidence.json", "shares/a\nshares/b c\n")]
