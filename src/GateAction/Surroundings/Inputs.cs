@@ -11,7 +11,7 @@ namespace GateAction.Surroundings;
 /// empty counts as not given, as GitHub passes it.
 /// </summary>
 /// <param name="Job">Null outside a workflow.</param>
-/// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null where there is none.</param>
+/// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null if there is none.</param>
 internal sealed record Inputs(
     string? Manifest,
     ManifestFrom? ManifestFrom,
