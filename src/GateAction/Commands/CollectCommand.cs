@@ -25,7 +25,7 @@ internal static class CollectCommand
         return command;
     }
 
-    private static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
+    public static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
         files.RemoveStale(GivenFiles.Of(shell, inputs).All);

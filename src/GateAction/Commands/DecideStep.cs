@@ -144,7 +144,8 @@ internal static class DecideCommand
         return command;
     }
 
-    private static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[] paths, CancellationToken cancellation)
+    /// <param name="paths">Null for the artifact that the input <c>evidence</c> names.</param>
+    public static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[]? paths, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
         var given = GivenFiles.Of(shell, inputs, paths);
@@ -156,7 +157,9 @@ internal static class DecideCommand
             return BadManifest.Of(job, judge).ExitCode;
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = EvidenceFiles.ReadAll(job, manifest, given.Evidence!);
+        var evidence = given.Evidence is { } named
+            ? EvidenceFiles.ReadAll(job, manifest, named)
+            : (await ArtifactEvidence.ReadFollowedAsync(job, manifest, cancellation))!;
         files.Write(evidence);
         return (await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }

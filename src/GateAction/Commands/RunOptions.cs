@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GateAction.Core.Model;
+using GateAction.GitHub.Artifacts;
 using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
 using GateAction.Terminal;
@@ -9,7 +10,8 @@ namespace GateAction.Commands;
 /// <summary>The options of the main job; the action's inputs are the same, and an option given wins over its input.</summary>
 internal sealed class RunOptions
 {
-    private readonly Dictionary<ActionInput, Option> _options = ActionInput.All.ToDictionary(input => input, OptionOf);
+    private readonly Dictionary<ActionInput, Option> _options =
+        ActionInput.All.Where(input => input.IsOption).ToDictionary(input => input, OptionOf);
 
     /// <summary>No input of the action has this: there GitHub tells.</summary>
     private readonly Option<string[]?> _changed = new("--changed")
@@ -157,8 +159,9 @@ internal sealed class RunOptions
             : throw new GateException($"two manifests are named, '{argument}' and '{option}'; run the gate once for each");
     }
 
-    private string? AsOption(ParseResult parse, ActionInput input) => _options[input] switch
+    private string? AsOption(ParseResult parse, ActionInput input) => _options.GetValueOrDefault(input) switch
     {
+        null => null,
         // Asking for the value of an option that the command does not know would throw.
         var option when parse.GetResult(option) is null => null,
         Option<bool?> option => parse.GetValue(option) is { } isOn ? isOn ? "true" : "false" : null,
@@ -185,7 +188,31 @@ internal static class RunCommand
         options.AddPublishing(command);
         options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await new GateRun(options.Around(shell, parse), options.Read(parse, shell)).RunAsync(cancellation));
+            (int)await RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
         return command;
+    }
+
+    /// <summary>The container of the action always starts with <c>run</c>: which command is meant its input says.</summary>
+    private static Task<ExitCode> RunAsync(Shell shell, Inputs inputs, CancellationToken cancellation) => inputs.Command switch
+    {
+        ActionCommand.Collect when inputs.Evidence is not null => throw new GateException(
+            "'evidence' is given, and 'command' is 'collect', which measures: leave 'evidence' out, or let 'decide' or 'publish' read it"),
+        ActionCommand.Collect => CollectCommand.CollectAsync(shell, inputs, cancellation),
+        ActionCommand.Decide => DecideCommand.DecideAsync(shell, inputs, EvidenceIn(inputs), cancellation),
+        ActionCommand.Publish => PublishCommand.PublishAsync(shell, inputs, EvidenceIn(inputs), cancellation),
+        ActionCommand.Run => new GateRun(shell, inputs).RunAsync(cancellation),
+    };
+
+    /// <summary>A pattern may hold commas and a path spaces, so there is one a line. Null if it is the artifact of the run
+    /// before.</summary>
+    private static string[]? EvidenceIn(Inputs inputs)
+    {
+        if (inputs.Evidence is not { } text)
+            throw new GateException(
+                $"'command' is '{ActionInput.WordOf(inputs.Command)}', which decides on evidence: name its files with 'evidence', as in "
+                + "'shares/**/evidence.json'");
+        return ArtifactName.Read(ActionInput.Evidence.Name, text) is not null
+            ? null
+            : text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 }
