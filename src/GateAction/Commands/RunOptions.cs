@@ -101,7 +101,7 @@ internal sealed class RunOptions
 
     /// <summary>The same for what only waits that long; with an input that is no duration the run ends soon anyway.</summary>
     public static TimeSpan PatienceWith(Inputs inputs) =>
-        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.WhileSpeaking;
+        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.MostPauses;
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
         ? throw new GateException(
