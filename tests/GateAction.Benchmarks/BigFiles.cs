@@ -23,7 +23,7 @@ internal static class BigFiles
         new("dart", """{"protocolVersion":"0.1.1","type":"start"}""", Dart, """{"success":false,"type":"done"}"""),
         new("go-test", """{"Action":"start","Package":"p"}""", Go, """{"Action":"fail","Package":"p"}"""),
         new("rspec", """{"version":"3","examples":[""", RSpec, """],"summary":{}}"""),
-        new("mochawesome", """{"stats":{"testsRegistered":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
+        new("mochawesome", """{"stats":{"testsRegistered":1,"passes":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
             Mochawesome, "]}]}]}"),
         new("mocha", """{"stats":{},"tests":[],"passes":[""", Mocha, "]}"),
         new("tap", "TAP version 13", Tap, ""),

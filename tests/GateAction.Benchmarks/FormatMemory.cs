@@ -39,11 +39,19 @@ internal static class FormatMemory
         var started = Stopwatch.GetTimestamp();
         var name = Path.GetFileName(path);
         var isCoverage = CoverageFormats.All.Any(format => name.StartsWith(format.Name, StringComparison.Ordinal));
-        if ((isCoverage ? Lines(path) : ResultFile.Read(new(path, path), TestFilter.All).Counts.Total) == 0)
+        if ((isCoverage ? Lines(path) : Tests(path)) == 0)
             throw new InvalidOperationException($"nothing was read from {path}");
         using var process = Process.GetCurrentProcess();
         Console.Write($"{process.PeakWorkingSet64 / 1048576.0,5:0} MiB {Stopwatch.GetElapsedTime(started).TotalSeconds,5:0.0} s");
         return 0;
+    }
+
+    private static long Tests(string path)
+    {
+        var result = ResultFile.Read(new(path, path), TestFilter.All);
+        if (result.Counts.Total == 0)
+            Console.Error.WriteLine(string.Join('\n', result.Problems.Select(problem => problem.Text)));
+        return result.Counts.Total;
     }
 
     private static long Lines(string path)
