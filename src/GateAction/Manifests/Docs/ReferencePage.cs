@@ -71,7 +71,7 @@ internal static partial class ReferencePage
         FactKind.Int => "whole number",
         FactKind.List => type.Element is { Kind: not FactKind.Dynamic } element ? $"list of {TypeName(element)}" : "list",
         FactKind.Map => "map",
-        _ => type.Kind.ToString().ToLowerInvariant(),
+        _ => type.Kind.Word(),
     };
 
     private static string Heading(string name) => name == "manifest" ? "The manifest" : name;
