@@ -1,6 +1,5 @@
 using System.Text;
 using GateAction.Cel.Values;
-using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;
 
