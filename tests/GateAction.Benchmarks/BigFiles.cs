@@ -23,16 +23,20 @@ internal static class BigFiles
         new("dart", """{"protocolVersion":"0.1.1","type":"start"}""", Dart, """{"success":false,"type":"done"}"""),
         new("go-test", """{"Action":"start","Package":"p"}""", Go, """{"Action":"fail","Package":"p"}"""),
         new("rspec", """{"version":"3","examples":[""", RSpec, """],"summary":{}}"""),
-        new("mochawesome", """{"stats":{"testsRegistered":1,"passes":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
+        new("mochawesome",
+            """{"stats":{"testsRegistered":1,"passes":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
             Mochawesome, "]}]}]}"),
         new("mocha", """{"stats":{"passes":1,"failures":0},"tests":[],"passes":[""", Mocha, "]}"),
         new("tap", "TAP version 13", Tap, ""),
-        new("testng", "<testng-results><suite name='s'><test name='t'><class name='Acme.Suite'>", TestNg, "</class></test></suite></testng-results>"),
+        new("testng", "<testng-results><suite name='s'><test name='t'><class name='Acme.Suite'>", TestNg,
+            "</class></test></suite></testng-results>"),
         new("robot", "<robot><suite name='S'>", Robot, "</suite><statistics/></robot>"),
-        new("jest", """{"numTotalTests":1,"numTotalTestSuites":1,"testResults":[{"name":"a.js","status":"failed","assertionResults":[""", Jest, "]}]}"),
+        new("jest", """{"numTotalTests":1,"numTotalTestSuites":1,"testResults":[{"name":"a.js","status":"failed","assertionResults":[""",
+            Jest, "]}]}"),
         new("playwright", """{"config":{},"stats":{"unexpected":1},"suites":[{"title":"a","file":"a.ts","specs":[""", Playwright, "]}]}"),
         new("cucumber", """[{"keyword":"Feature","uri":"a.feature","name":"A","elements":[""", Cucumber, "]}]"),
-        new("googletest", """{"tests":1,"failures":1,"disabled":0,"errors":0,"testsuites":[{"name":"S","testsuite":[""", GoogleTest, "]}]}"),
+        new("googletest", """{"tests":1,"failures":1,"disabled":0,"errors":0,"testsuites":[{"name":"S","testsuite":[""", GoogleTest,
+            "]}]}"),
         .. BigCoverage.All,
     ];
 
@@ -101,7 +105,8 @@ internal static class BigFiles
 
     private static string TestNg(int index) =>
         $"<test-method name='{Name(index)}' signature='x' status='{Word(index, "PASS", "FAIL", "SKIP")}' duration-ms='12'>"
-        + $"{Xml(index, $"<exception class='E'><message>no</message><full-stacktrace>{Trace}</full-stacktrace></exception>")}</test-method>\n";
+        + $"{Xml(index, $"<exception class='E'><message>no</message><full-stacktrace>{Trace}</full-stacktrace></exception>")}"
+        + "</test-method>\n";
 
     private static string Robot(int index) =>
         $"<test name='{Name(index)}'><kw name='Do'><status status='{Word(index, "PASS", "FAIL", "SKIP")}'/></kw>"

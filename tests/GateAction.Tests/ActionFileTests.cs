@@ -64,13 +64,14 @@ internal sealed class ActionFileTests
         var verdict = SampleVerdicts.Passing with { State = state };
         var inputs = Inputs.From(Shell.FromProcess() with { Environment = _ => null });
 
-        var word = DecideStep.ReportOf(verdict, null, SampleVerdicts.Context, inputs).Outputs.Single(output => output.Name == "verdict").Value;
+        var report = DecideStep.ReportOf(verdict, null, SampleVerdicts.Context, inputs);
+        var word = report.Outputs.Single(output => output.Name == "verdict").Value;
 
         Assert.That(JsonNode.Parse(VerdictJsonTests.Write(verdict))!["state"]!.GetValue<string>(), Is.EqualTo(word));
         Assert.That(File.ReadAllText(Path.Combine(TestFiles.Repository, "action.yml")), Does.Contain($"`{word}`"));
     }
 
-    private static IEnumerable<VerdictState> States() => Enum.GetValues<VerdictState>();
+    private static VerdictState[] States() => Enum.GetValues<VerdictState>();
 
     [Test]
     public void Every_input_that_is_declared_is_in_the_list_once()

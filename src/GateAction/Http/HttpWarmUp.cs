@@ -1,20 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace GateAction.Http;
 
 /// <summary>
-/// Sends the first request of a run to a listener of our own on loopback, so that the time .NET takes to compile its HTTP stack is not
-/// counted as the latency of whoever is asked first (measured: 100 ms and more, and 0.5 ms in the native program, which therefore sends
-/// none). Nobody else is asked anything.
+/// Sends the first request of a run to a listener of our own on loopback, so that the time .NET takes to load and compile its HTTP stack is
+/// not counted as the latency of whoever is asked first (measured: 100 ms and more, and a millisecond in the native program). Nobody else
+/// is asked anything.
 /// </summary>
 internal static class HttpWarmUp
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     /// <summary>Ends when the stack is warm.</summary>
-    public static Task BeginAsync() => RuntimeFeature.IsDynamicCodeCompiled ? Task.Run(RunAsync) : Task.CompletedTask;
+    public static Task BeginAsync() => Task.Run(RunAsync);
 
     private static async Task RunAsync()
     {
