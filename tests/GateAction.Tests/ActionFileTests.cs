@@ -40,7 +40,8 @@ internal sealed class ActionFileTests
     [Test]
     public void The_table_of_the_readme_is_that_of_the_inputs() =>
         Compare("README.md", page => ActionFile.With(
-            page, "\nAll are optional, and each is an option of `gate run` too.\n\n", "\nThe inputs `event-…`", ActionFile.ReadmeTable()));
+            page, "\nAll are optional, and each but `command` is an option of `gate run` too.\n\n",
+            "\nThe inputs `event-…`", ActionFile.ReadmeTable()));
 
     [Test]
     public async Task Every_input_is_an_option_of_run_with_the_same_words_and_default()
@@ -50,7 +51,7 @@ internal sealed class ActionFileTests
 
         await Program.RunAsync(["run", "--help"], shell, CancellationToken.None);
 
-        foreach (var input in ActionInput.All)
+        foreach (var input in ActionInput.All.Where(input => input.IsOption))
         {
             var line = output.ToString().Split('\n').Single(line => line.Contains($" --{input.Name} ", StringComparison.Ordinal));
             Assert.That(line, Does.Contain(input.Says.Replace('`', '\'')).And.Contain(input.OwnDefault ?? ""));

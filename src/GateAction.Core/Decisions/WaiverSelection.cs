@@ -12,7 +12,7 @@ internal static class WaiverSelection
         return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, now))];
     }
 
-    /// <param name="underlying">What the criterion came to without the waiver; null where the gate has no such criterion.</param>
+    /// <param name="underlying">What the criterion came to without the waiver; null if the gate has no such criterion.</param>
     public static string? Note(WaiverUse use, int waiverDays, CriterionState? underlying) => use.State switch
     {
         WaiverState.Expired =>

@@ -2,7 +2,7 @@ using GateAction.Cel.Values;
 namespace GateAction.Core.Model;
 
 /// <summary>One test case as a result file tells it. Texts are capped while they are read.</summary>
-/// <param name="Suite">The class, suite, package or file the case belongs to; empty where the file names none.</param>
+/// <param name="Suite">The class, suite, package or file the case belongs to; empty if the file names none.</param>
 /// <param name="Outcome">What it came to in the end: a case that failed and then passed on a rerun is flaky.</param>
 public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
 {

@@ -46,9 +46,12 @@ internal static class DecideStep
         var context = secrets.Mask(Context(job, judge, preview)) with { BaselineSamples = SamplesOf(baseline?.Evidence) };
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
-        var text = job.Shell.Output == OutputMode.Json ? VerdictJson.Text(verdict) : TerminalReport.Render(job.Shell, verdict, context);
+        var text = job.Shell.Answer.IsAsked ? null : TerminalReport.Render(job.Shell, verdict, context);
         await written;
-        await job.Shell.Out.WriteAsync(text);
+        if (text is null)
+            await job.Shell.Answer.GiveAsync(VerdictJson.Text(verdict));
+        else
+            await job.Shell.Out.WriteAsync(text);
         return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs)) { Refused = record.Refused };
     }
 
@@ -128,7 +131,7 @@ internal static class DecideCommand
         var options = new RunOptions();
         var evidence = new Argument<string[]>("EVIDENCE")
         {
-            Description = "Evidence files of 'gate collect', as in a/evidence.json b/evidence.json; they are merged.",
+            Description = EvidenceFiles.Argument,
             Arity = ArgumentArity.OneOrMore
         };
         var command = new GateCommand(
@@ -142,10 +145,12 @@ internal static class DecideCommand
         return command;
     }
 
-    private static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[] paths, CancellationToken cancellation)
+    /// <param name="paths">Null for the artifact that the input <c>evidence</c> names.</param>
+    public static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[]? paths, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
-        files.RemoveStale([inputs.Baseline is { } named ? shell.PathOf(named) : null, .. paths.Select(shell.PathOf)]);
+        var given = GivenFiles.Of(shell, inputs, paths);
+        files.RemoveStale(given.All);
         using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
         var job = opened with { IsToMeasure = false };
         var judge = await EffectiveManifest.ReadAsync(job, cancellation);
@@ -153,7 +158,9 @@ internal static class DecideCommand
             return BadManifest.Of(job, judge).ExitCode;
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = EvidenceFiles.ReadAll(job, manifest, paths);
+        var evidence = given.Evidence is { } named
+            ? EvidenceFiles.ReadAll(job, manifest, named)
+            : (await ArtifactEvidence.ReadFollowedAsync(job, manifest, cancellation))!;
         files.Write(evidence);
         return (await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }

@@ -12,7 +12,7 @@ namespace GateAction.Commands;
 /// <summary>Where one run of the gate takes place: in a workflow job, or anywhere else.</summary>
 /// <param name="Session">Null outside a workflow.</param>
 /// <param name="Event">Null outside a workflow.</param>
-/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+/// <param name="Changed">Paths of the files the pull request changes; null if they are not known.</param>
 internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed)
     : IDisposable
 {

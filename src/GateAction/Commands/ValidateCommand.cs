@@ -16,15 +16,10 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Manifests to check; without one, .github/gate.yml, else gate.yml; '-' reads one from the input",
+            Description = $"Manifests to check; without one, {ManifestFile.Default}; '-' reads one from the input",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        files.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..] && !File.Exists(shell.PathOf(token.Value))))
-                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict");
-        });
-        var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
+        var json = new Option<bool>(JsonAnswer.Option) { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
         var strict = new Option<bool>("--strict") { Description = "End with 2 also where there are only warnings" };
         var command = new GateCommand(
@@ -39,8 +34,11 @@ internal static class ValidateCommand
         {
             var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
             var readings = WithEqualNames([.. paths.Select(
-                path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))]);
-            shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
+                path => new CheckedFile(ManifestFile.NameOf(path), Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))]);
+            if (shell.Answer.IsAsked)
+                shell.Answer.Give(ProblemJson.Format(readings));
+            else
+                shell.Out.Write(Format(readings, shell));
             var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
                 && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
             return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);

@@ -36,12 +36,12 @@ internal static class ProblemJson
             writer.WriteNumber("criteria", manifest.Gate.Criteria.Count);
             writer.WriteNumber("sources", manifest.Sources.Count);
         }
-        WriteProblems(writer, "problems", reading.Problems);
-        WriteProblems(writer, "warnings", reading.Warnings);
+        Write(writer, "problems", reading.Problems);
+        Write(writer, "warnings", reading.Warnings);
         writer.WriteEndObject();
     }
 
-    private static void WriteProblems(Utf8JsonWriter writer, string name, IReadOnlyList<Problem> problems)
+    public static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<Problem> problems)
     {
         writer.WriteStartArray(name);
         foreach (var problem in problems)

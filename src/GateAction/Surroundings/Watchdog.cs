@@ -6,7 +6,7 @@ namespace GateAction.Surroundings;
 /// Sees from a thread of its own that the status gets its last word whatever else hangs: a file that does not open, a pipe that nobody
 /// reads, a thread pool whose threads all wait. What it says is the verdict if there is one, else that there is none.
 /// </summary>
-/// <param name="end">Ends the process with a sentence; null where it is not the program's own, as in a test.</param>
+/// <param name="end">Ends the process with a sentence; null if it is not the program's own, as in a test.</param>
 internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
 {
     /// <summary>What a run that is told to stop has for its own last word: 5 s are promised, and GitHub takes its time.</summary>
