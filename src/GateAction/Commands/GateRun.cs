@@ -14,8 +14,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        // Before there is a status nobody waits for one: limits of GitHub are waited out.
-        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs) + Watchdog.WhileSpeaking);
+        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs));
         try
         {
             _given = GivenFiles.Of(shell, inputs, evidencePaths);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
 using GateAction.GitHub.Publishing;
@@ -117,7 +118,7 @@ internal sealed class RunOptions
 
     /// <summary>The same for what only waits that long; with an input that is no duration the run ends soon anyway.</summary>
     public static TimeSpan PatienceWith(Inputs inputs) =>
-        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.WhileSpeaking;
+        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.MostPauses;
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
         ? throw new GateException(
@@ -217,7 +218,7 @@ internal static class RunCommand
     {
         if (inputs.Evidence is not { } text)
             throw new GateException(
-                $"'command' is '{ActionInput.WordOf(inputs.Command)}', which decides on evidence: name its files with 'evidence', as in "
+                $"'command' is '{inputs.Command.Word()}', which decides on evidence: name its files with 'evidence', as in "
                 + "'shares/**/evidence.json'");
         return ArtifactName.Read(ActionInput.Evidence.Name, text) is not null
             ? null

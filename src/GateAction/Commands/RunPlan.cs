@@ -5,7 +5,6 @@ using GateAction.GitHub.Publishing;
 using GateAction.Http;
 using GateAction.Manifests;
 using GateAction.Sources;
-using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
@@ -81,7 +80,7 @@ internal sealed record RunPlan(
         if (told.Report is ReportKind.Check or ReportKind.Both)
             yield return $"the check run '{told.CheckName}' on {source.ShortSha}";
         if (source.PullRequest is { } pull && told.Comment != CommentMode.Off)
-            yield return $"a comment on #{pull.Number} ({ActionInput.WordOf(told.Comment)})";
+            yield return $"a comment on #{pull.Number} ({told.Comment.Word()})";
         if (job.Inputs.Summary)
             yield return "the summary of the job";
         if (job.Inputs.Annotations)

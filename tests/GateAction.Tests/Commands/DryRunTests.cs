@@ -114,7 +114,9 @@ internal sealed class DryRunTests
     {
         await using var scene = await GateScene.StartAsync();
 
-        var exitCode = await Program.RunAsync(["run", "--dry-run"], scene.Shell(scene.Job()), CancellationToken.None);
+        var shell = scene.Shell(scene.Job()) with { Time = TimeProvider.System };
+
+        var exitCode = await Program.RunAsync(["run", "--dry-run"], shell, CancellationToken.None);
 
         Assert.That(exitCode, Is.Zero, scene.Error.ToString());
         Assert.That(scene.GitHub.Requests.Select(request => request.Method).Distinct(), Is.EqualTo(["GET"]));

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using GateAction.Cel.Values;
 using GateAction.Sources;
-using GateAction.Syntax;
 
 namespace GateAction.Manifests.Docs;
 

@@ -34,7 +34,7 @@ internal static partial class ReferencePage
     {
         FactKind.Dynamic => "any",
         FactKind.List => type.Element is { Kind: not FactKind.Dynamic } element ? $"list of {TypeName(element)}" : "list",
-        _ => type.Kind.ToString().ToLowerInvariant(),
+        _ => type.Kind.Word(),
     };
 
     // What a manifest is made of, what is measured, and the mappings within those by name.
