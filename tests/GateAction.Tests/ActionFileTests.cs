@@ -1,4 +1,9 @@
+using System.Text.Json.Nodes;
+using GateAction.Commands;
+using GateAction.Core.Model;
 using GateAction.Surroundings;
+using GateAction.Tests.Documents;
+using GateAction.Tests.Reports;
 
 namespace GateAction.Tests;
 
@@ -53,6 +58,21 @@ internal sealed class ActionFileTests
             Assert.That(line, Does.Contain(input.IsSwitch ? "" : $"<{input.Value}>"));
         }
     }
+
+    [TestCaseSource(nameof(States))]
+    public void The_output_verdict_is_the_word_that_verdict_json_has_and_that_the_action_names(VerdictState state)
+    {
+        var verdict = SampleVerdicts.Passing with { State = state };
+        var inputs = Inputs.From(Shell.FromProcess() with { Environment = _ => null });
+
+        var report = DecideStep.ReportOf(verdict, null, SampleVerdicts.Context, inputs);
+        var word = report.Outputs.Single(output => output.Name == "verdict").Value;
+
+        Assert.That(JsonNode.Parse(VerdictJsonTests.Write(verdict))!["state"]!.GetValue<string>(), Is.EqualTo(word));
+        Assert.That(File.ReadAllText(Path.Combine(TestFiles.Repository, "action.yml")), Does.Contain($"`{word}`"));
+    }
+
+    private static VerdictState[] States() => Enum.GetValues<VerdictState>();
 
     [Test]
     public void Every_input_that_is_declared_is_in_the_list_once()

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -86,7 +87,7 @@ internal static class DecideStep
         Digest(verdict),
         verdict.State is not (VerdictState.Passed or VerdictState.NotConcerned),
         [
-            ("verdict", verdict.State.ToString().ToLowerInvariant()),
+            ("verdict", verdict.State.Word()),
             ("score", Percent(verdict.Score)),
             ("measured", Percent(verdict.Measured)),
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true })

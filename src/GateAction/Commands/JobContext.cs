@@ -58,7 +58,8 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
             throw new GateException("'--changed' is for runs outside of GitHub: here GitHub tells which files the change touches");
         if (inputs.StatusName is { } pattern)
             StatusName.Checked(pattern);
-        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);
+        var limits = ConnectionLimits.Default with { Pausing = shell.Watchdog.Pause };
+        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time, limits);
         var source = await session.ReadEventAsync(cancellation);
         var opened = new JobContext(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
         if (NetworkDetours.In(shell) is { } detours)

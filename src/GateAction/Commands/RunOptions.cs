@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Artifacts;
 using GateAction.GitHub.Publishing;
@@ -20,6 +21,9 @@ internal sealed class RunOptions
         AllowMultipleArgumentsPerToken = true,
         Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
     };
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    { Description = "Show what would be measured, written and said; nothing is sent to a target, and nothing is written." };
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Say the verdict in two lines and nothing else." };
 
@@ -72,7 +76,10 @@ internal sealed class RunOptions
             ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout,
             ActionInput.Out);
         command.Add(_changed);
+        command.Add(_dryRun);
     }
+
+    public bool IsDryRun(ParseResult parse) => parse.GetValue(_dryRun);
 
     public void AddDeciding(Command command)
     {
@@ -111,7 +118,7 @@ internal sealed class RunOptions
 
     /// <summary>The same for what only waits that long; with an input that is no duration the run ends soon anyway.</summary>
     public static TimeSpan PatienceWith(Inputs inputs) =>
-        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.WhileSpeaking;
+        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.MostPauses;
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
         ? throw new GateException(
@@ -188,7 +195,9 @@ internal static class RunCommand
         options.AddPublishing(command);
         options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
+            (int)await (options.IsDryRun(parse)
+                ? DryRun.ShowAsync(options.Around(shell, parse), options.Read(parse, shell), isJudged: true, cancellation)
+                : RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation)));
         return command;
     }
 
@@ -209,7 +218,7 @@ internal static class RunCommand
     {
         if (inputs.Evidence is not { } text)
             throw new GateException(
-                $"'command' is '{ActionInput.WordOf(inputs.Command)}', which decides on evidence: name its files with 'evidence', as in "
+                $"'command' is '{inputs.Command.Word()}', which decides on evidence: name its files with 'evidence', as in "
                 + "'shares/**/evidence.json'");
         return ArtifactName.Read(ActionInput.Evidence.Name, text) is not null
             ? null

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Publishing;
@@ -161,22 +162,16 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public string? OwnDefault => Default is ['$', ..] ? null : Default;
 
-    /// <summary>The word for a value of an enum: <c>OnChange</c> is <c>on-change</c>.</summary>
-    public static string WordOf<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(value.ToString()
-            .Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
-
     /// <summary>Throws a <see cref="GateException"/> for a word that is none of them.</summary>
     public T Choice<T>(string text)
         where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => WordOf(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
+        EnumWords.Of<T>(text, StringComparison.OrdinalIgnoreCase)
             ?? throw new GateException($"'{Name}' is '{text}'; accepted are {string.Join(", ", Words.Select(word => $"'{word}'"))}");
 
     private static ActionInput OneOf<T>(string name, string says)
         where T : struct, Enum
     {
-        string[] words = [.. Enum.GetValues<T>().Select(WordOf)];
+        var words = EnumWords.All<T>();
         return new(name, string.Join('|', words), says) { Words = words };
     }
 
