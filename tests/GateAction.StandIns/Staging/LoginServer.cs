@@ -1,12 +1,13 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace GateAction.StandIns.Staging;
 
-/// <summary>A service behind every login that goes over plain HTTP: a token, a password, a form that sets a cookie, and the token of an OAuth
-/// 2.0 server, which it is too.</summary>
+/// <summary>A service behind every login that goes over plain HTTP: a token, a password, a form that sets a cookie, and the token of an
+/// OAuth 2.0 server, which it is too.</summary>
 internal sealed class LoginServer : IAsyncDisposable
 {
     public const string ApiToken = "api-t0ken-1f2e3d4c";
@@ -78,6 +79,6 @@ internal sealed class LoginServer : IAsyncDisposable
         }
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await socket.ReceiveAsync(new byte[1024], context.RequestAborted);
-        await socket.SendAsync("""{"type": "pong"}"""u8.ToArray(), System.Net.WebSockets.WebSocketMessageType.Text, true, context.RequestAborted);
+        await socket.SendAsync("""{"type": "pong"}"""u8.ToArray(), WebSocketMessageType.Text, true, context.RequestAborted);
     }
 }
