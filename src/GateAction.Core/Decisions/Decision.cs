@@ -29,7 +29,8 @@ public static class Decision
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
-            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).OfType<string>()],
+            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).Concat(gate.Criteria.Where(criterion => criterion.Off is not null)
+                .Select(criterion => $"'{criterion.Id}' is {criterion.Off}")).OfType<string>()],
             evidence.StartedAt,
             evidence.Duration,
             Run: evidence.Run);
@@ -69,6 +70,7 @@ public static class Decision
         [.. EvaluationContext.Facts(criterion)],
         evaluation.ReasonOf)
     {
+        Off = criterion.Off,
         Lines = evaluation.Lines.Shown,
         LinesOf = evaluation.Lines.Sources,
     };
@@ -119,5 +121,6 @@ public static class Decision
 
     /// <summary>Rounded down, so that the score never reads like the limit that it does not reach.</summary>
     private static string Short(ScoreResult score, double limit) =>
-        $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}";
+        $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}"
+        + (score.LowestIn is { } file ? $": that of the criteria of '{file}', as they weigh there" : "");
 }

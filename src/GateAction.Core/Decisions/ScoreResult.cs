@@ -12,9 +12,31 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     /// <summary>Keeps the sums finite whatever a manifest says.</summary>
     private const double HeaviestWeight = 1e12;
 
+    /// <summary>The extended manifest whose criteria came to this score, which is lower than that of all; null where it is that of
+    /// all.</summary>
+    public string? LowestIn { get; private init; }
+
+    /// <summary>The lowest of the gate's own score and those of the manifests that it extends.</summary>
     public static ScoreResult Of(Gate gate, IReadOnlyList<CriterionVerdict> criteria)
     {
-        var parts = GroupsOf(gate, criteria).Select(group => Part.Of(group, criteria)).ToArray();
+        var all = Of(gate.Groups, criteria);
+        foreach (var floor in gate.Floors)
+        {
+            var own = Of(floor.Groups, [.. criteria.Where(criterion => floor.Weights.ContainsKey(criterion.Id)).Select(criterion =>
+                criterion with { Weight = floor.Weights[criterion.Id].Weight, GroupId = floor.Weights[criterion.Id].GroupId })]);
+            all = all with
+            {
+                BestCase = own.BestCase < all.BestCase ? own.BestCase : all.BestCase,
+                Score = own.Score < all.Score ? own.Score : all.Score,
+                LowestIn = own.Score < all.Score ? floor.File : all.LowestIn,
+            };
+        }
+        return all;
+    }
+
+    private static ScoreResult Of(IReadOnlyList<Group> groups, IReadOnlyList<CriterionVerdict> criteria)
+    {
+        var parts = GroupsOf(groups, criteria).Select(group => Part.Of(group, criteria)).ToArray();
         return new(
             Mean(parts, part => part.Score),
             Mean(parts, part => part.BestCase),
@@ -23,10 +45,10 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     }
 
     /// <summary>The manifest's groups that have criteria, in its order, then the group of those that name none.</summary>
-    private static IEnumerable<Group> GroupsOf(Gate gate, IReadOnlyList<CriterionVerdict> criteria)
+    private static IEnumerable<Group> GroupsOf(IReadOnlyList<Group> groups, IReadOnlyList<CriterionVerdict> criteria)
     {
         var used = criteria.Select(criterion => criterion.GroupId).ToHashSet(StringComparer.Ordinal);
-        var known = gate.Groups.Where(group => used.Remove(group.Id)).ToArray();
+        var known = groups.Where(group => used.Remove(group.Id)).ToArray();
         return known.Concat(used.Order(StringComparer.Ordinal).Select(id => new Group(id, id, 1)));
     }
 

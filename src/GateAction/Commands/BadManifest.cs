@@ -22,7 +22,7 @@ internal static class BadManifest
         var text = Text(judge, count);
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
-            $"{count} in {judge.Path}, nothing measured: {problems[0].Position.Line}:{problems[0].Position.Column}: {problems[0].Message}",
+            $"{count} in {judge.Path}, nothing measured: {Place(problems[0].Position, judge)}: {problems[0].Message}",
             (_, _) => text,
             text,
             $"bad-manifest-{problems.Count}",
@@ -59,6 +59,9 @@ internal static class BadManifest
             + $"Nothing was measured. Repair {MarkdownText.Code(judge.Path)}{read}; `gate validate` shows the same locally.\n\n"
             + $"{MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)}\n{note}");
     }
+
+    private static string Place(SourcePosition position, EffectiveManifest judge) =>
+        $"{(judge.Reading.Extended.Any(part => part.Name == position.File) ? $"{position.File}:" : "")}{position.Line}:{position.Column}";
 
     private static string Told(MarkdownText text) => text.ToString();
 

@@ -36,6 +36,7 @@ internal static class DecideStep
         {
             Trend = TrendOf(gate, decided, evidence, baseline?.Baseline),
             Run = job.Run ?? decided.Run,
+            Extends = judge.Extends,
             Notes = [.. decided.Notes, .. record.Refused.Select(waiver => waiver.Sentence)],
             Base = job.Event?.BaseRef,
         });
@@ -70,6 +71,7 @@ internal static class DecideStep
         preview)
     {
         Override = Overriding.PolicyOf(job, judge),
+        Extends = judge?.Extends ?? [],
         Change = job.Event is { } source
             ? new(source.PullRequest?.Number, source.PullRequest?.Head.Ref ?? source.Branch, source.BaseRef)
             : null,
@@ -152,7 +154,7 @@ internal static class DecideCommand
             return BadManifest.Of(job, judge).ExitCode;
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = EvidenceFiles.ReadAll(job, manifest, paths);
+        var evidence = EvidenceFiles.ReadAll(job, judge, manifest, paths);
         files.Write(evidence);
         return (await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }

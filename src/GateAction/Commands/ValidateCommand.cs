@@ -14,15 +14,15 @@ internal static class ValidateCommand
 {
     public static Command Create(Shell shell)
     {
-        var files = new Argument<string[]>("FILE")
+        var named = new Argument<string[]>("FILE")
         {
             Description = "Manifests to check; without one, .github/gate.yml, else gate.yml; '-' reads one from the input",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        files.Validators.Add(result =>
+        named.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..] && !File.Exists(shell.PathOf(token.Value))))
-                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict");
+                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict, --github-token, --extends-token");
         });
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
@@ -33,14 +33,20 @@ internal static class ValidateCommand
             (0, "no problem; there may be warnings"),
             (2, "problems, or a file that cannot be read; with --strict also warnings"))
         {
-            files, json, noEnvironment, strict,
+            named, json, noEnvironment, strict,
         };
-        command.SetAction(parse =>
+        var options = new RunOptions();
+        options.AddTokens(command);
+        command.SetAction(async (parse, cancellation) =>
         {
-            var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = WithEqualNames([.. paths.Select(
-                path => new CheckedFile(path, Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))]);
-            shell.Out.Write(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
+            using var extended = ExtendedManifests.Of(shell, options.ReadTokens(parse, shell));
+            var paths = parse.GetValue(named) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
+            var files = new List<CheckedFile>();
+            foreach (var path in paths)
+                files.Add(new(path,
+                    await ReadAsync(shell, path, extended, !parse.GetValue(noEnvironment), paths.Length > 1, cancellation)));
+            var readings = WithEqualNames(files);
+            await shell.Out.WriteAsync(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
             var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
                 && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
             return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);
@@ -72,11 +78,12 @@ internal static class ValidateCommand
             })];
 
     // Of several manifests, one that cannot be read must not hide what is wrong in the others.
-    private static ManifestReading Read(Shell shell, string path, bool checksEnvironment, bool isOneOfSeveral)
+    private static async Task<ManifestReading> ReadAsync(
+        Shell shell, string path, ExtendedManifests extended, bool checksEnvironment, bool isOneOfSeveral, CancellationToken cancellation)
     {
         try
         {
-            return ManifestFile.Read(shell, path, checksEnvironment);
+            return await ManifestFile.ReadAsync(shell, path, extended.ReadAsync, checksEnvironment, cancellation);
         }
         catch (GateException exception) when (isOneOfSeveral)
         {

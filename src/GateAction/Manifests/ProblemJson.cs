@@ -47,6 +47,7 @@ internal static class ProblemJson
         foreach (var problem in problems)
         {
             writer.WriteStartObject();
+            writer.WriteString("file", problem.Position.File);
             writer.WriteNumber("line", problem.Position.Line);
             writer.WriteNumber("column", problem.Position.Column);
             writer.WriteNumber("length", problem.Length);

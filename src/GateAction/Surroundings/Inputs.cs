@@ -28,13 +28,16 @@ internal sealed record Inputs(
     ActionsJob? Job)
 {
     private static readonly string[] TokenVariables =
-        ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+        ["INPUT_GITHUB-TOKEN", "INPUT_EXTENDS-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
     /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
     public string? StatusName { get; init; }
 
     /// <summary>The input <c>report-url</c>; null if it is not given.</summary>
     public string? ReportUrl { get; init; }
+
+    /// <summary>The input <c>extends-token</c>, which reads other repositories; null if it is not given.</summary>
+    public string? ExtendsToken { get; init; }
 
     public NotifyMode Notify { get; init; }
 
@@ -64,16 +67,18 @@ internal sealed record Inputs(
             shell.IsGitHubActions ? ReadJob(shell, Given(ActionInput.Job)) : null)
         {
             StatusName = Given(ActionInput.StatusName),
+            ExtendsToken = Given(ActionInput.ExtendsToken),
             ReportUrl = Given(ActionInput.ReportUrl) is { } address ? WebAddress(address) : null,
             Notify = Choice<NotifyMode>(ActionInput.Notify)!.Value,
         };
     }
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
-    public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
+    public static (Uri ApiUrl, RepositoryName? Repository, string? Token, string? ExtendsToken) ReadPlace(Shell shell) => (
         ApiAddress(shell),
         Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
-        Text(shell, ActionInput.GitHubToken));
+        Text(shell, ActionInput.GitHubToken),
+        Text(shell, ActionInput.ExtendsToken));
 
     /// <summary>The job's tokens are secrets like those of the manifest, for each command: a server or a file may show them.</summary>
     public static void LearnTokens(Shell shell)

@@ -79,7 +79,8 @@ internal sealed class RepositoryApi : IDisposable
     private readonly Calls _calls;
     private readonly RepositoryName _repository;
 
-    public RepositoryApi(Uri apiUrl, string token, RepositoryName repository, TimeProvider time, ConnectionLimits? limits = null)
+    /// <param name="token">Null reads as anybody may.</param>
+    public RepositoryApi(Uri apiUrl, string? token, RepositoryName repository, TimeProvider time, ConnectionLimits? limits = null)
     {
         _calls = new(apiUrl, token, time, limits ?? ConnectionLimits.Default);
         _repository = repository;
@@ -146,6 +147,24 @@ internal sealed class RepositoryApi : IDisposable
         client => client.GetAsync<Branch>(_repository.Path($"branches/{Uri.EscapeDataString(branch)}")),
         found => Required(found, "branch").Commit.Sha,
         cancellation);
+
+    /// <summary>The commit that a branch, a tag or a commit's own name stands for; null where there is none.</summary>
+    public async Task<string?> ResolveAsync(string reference, CancellationToken cancellation)
+    {
+        var address = string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
+        try
+        {
+            return await _calls.SendAsync(
+                Permission.ContentsRead,
+                client => client.GetAsync<BranchCommit>(_repository.Path($"commits/{address}")),
+                found => Required(found?.Sha, "sha"),
+                cancellation);
+        }
+        catch (GitHubException exception) when (exception.IsNotFound || (int?)exception.Status is 409 or 422)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The commits that a commit builds on; a merge has two.</summary>
     public Task<IReadOnlyList<string>> ParentsAsync(string sha, CancellationToken cancellation) => _calls.SendAsync(
