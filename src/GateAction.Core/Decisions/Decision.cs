@@ -29,14 +29,16 @@ public static class Decision
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
-            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).Concat(gate.Criteria.Where(criterion => criterion.Off is not null)
-                .Select(criterion => $"'{criterion.Id}' is {criterion.Off}")).OfType<string>()],
+            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).Concat(OffNotes(gate)).OfType<string>()],
             evidence.StartedAt,
             evidence.Duration,
             Run: evidence.Run);
 
         CriterionState? StateOf(string id) => underlying.TryGetValue(id, out var found) ? found : null;
     }
+
+    private static IEnumerable<string> OffNotes(Gate gate) =>
+        gate.Criteria.Where(criterion => criterion.Off is not null).Select(criterion => $"'{criterion.Id}' is {criterion.Off}");
 
     /// <summary>The one verdict without a measurement: what the change touches is known as a whole, and the gate is about none of
     /// it.</summary>

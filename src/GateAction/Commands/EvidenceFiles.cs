@@ -79,13 +79,15 @@ internal static class EvidenceFiles
         if (texts.SequenceEqual(judging.Select(file => file.Digest), StringComparer.OrdinalIgnoreCase))
             return;
         var moved = judging.FirstOrDefault(file => !texts.Contains(file.Digest));
-        var sentence = $"{what} was measured {By(measured)}, and the manifest now {(moved is null ? $"is one {By(judging)}" : $"extends {moved}")}";
+        var now = moved is null ? $"is one {By(judging)}" : $"extends {moved}";
+        var sentence = $"{what} was measured {By(measured)}, and the manifest now {now}";
         if (job.Session is not null)
             throw new GateException($"{sentence}: measure again");
         job.Notes.Add($"{sentence}: what it adds may not have been measured");
 
-        static string By(IReadOnlyList<ExtendedFile> files) =>
-            files.Count == 0 ? "by a manifest that extends nothing" : $"by one that extends {string.Join(", ", files.Select(file => file.ToString()))}";
+        static string By(IReadOnlyList<ExtendedFile> files) => files.Count == 0
+            ? "by a manifest that extends nothing"
+            : $"by one that extends {string.Join(", ", files.Select(file => file.ToString()))}";
     }
 
     /// <summary>

@@ -36,7 +36,7 @@ internal static class MeasureStep
             Run = job.Run,
             Unmeasured = unmeasured.Count == 0 ? null : unmeasured,
             Baseline = baseline is null ? null : EvaluationContext.BaselineFacts(baseline),
-            Conditions = [.. manifest.Gate.Criteria.Where(criterion => criterion.Off is null).SelectMany(criterion => criterion.Conditions)],
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)],
         };
         var evidence = await LiveView.ShowAsync(job.Shell, async progress =>
         {

@@ -29,7 +29,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
             return new(NameIn(text), null, problems.InOrder());
         if (root.Find("extends") is { } other)
             problems.Add(other, "no other manifest can be read here");
-        return Read(text, new ManifestChain([root], []), problems);
+        return Read(text, new ManifestChain([root], []) { IsWhole = true }, problems);
     }
 
     public Task<ManifestReading> ReadAsync(ReadOnlySpan<byte> bytes, string file, ManifestPlace place, ReadExtended read,
@@ -76,9 +76,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     {
         var variables = VariablesSyntax.ReadFrom(chain.Roots[0], environment, checksEnvironment);
         var reading = new ManifestReading(NameIn(text), null, []);
-        MappingNode?[] roots = [.. chain.Roots.Select(root => ForEachExpansion.Expand(root, problems))];
-        if (problems.Count == 0 && roots.All(root => root is not null) && ManifestMerge.Of([.. roots.OfType<MappingNode>()], problems)
-            is var merged && problems.Count == 0)
+        if (chain.IsWhole && Merged(chain, problems) is { } merged)
         {
             variables = VariablesSyntax.ReadFrom(merged.Root, environment, checksEnvironment);
             reading = Read(text, merged, variables, problems) with { Root = merged };
@@ -89,6 +87,17 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
             Extended = chain.Extended,
             SecretValues = [.. variables.Secret.Select(environment).OfType<string>().Where(value => value.Length > 0)],
         };
+    }
+
+    /// <summary>Null where the parts cannot be put together: what could be said of the whole would be wrong.</summary>
+    private static MergedManifest? Merged(ManifestChain chain, Problems problems)
+    {
+        MappingNode?[] roots = [.. chain.Roots.Select(root => ForEachExpansion.Expand(root, problems))];
+        if (roots.Any(root => root is null))
+            return null;
+        var before = problems.Count;
+        var merged = ManifestMerge.Of([.. roots.OfType<MappingNode>()], problems);
+        return problems.Count == before ? merged : null;
     }
 
     private ManifestReading Read(string text, MergedManifest merged, Variables variables, Problems problems)

@@ -36,18 +36,19 @@ internal static class ProblemJson
             writer.WriteNumber("criteria", manifest.Gate.Criteria.Count);
             writer.WriteNumber("sources", manifest.Sources.Count);
         }
-        WriteProblems(writer, "problems", reading.Problems);
-        WriteProblems(writer, "warnings", reading.Warnings);
+        WriteProblems(writer, "problems", file, reading.Problems);
+        WriteProblems(writer, "warnings", file, reading.Warnings);
         writer.WriteEndObject();
     }
 
-    private static void WriteProblems(Utf8JsonWriter writer, string name, IReadOnlyList<Problem> problems)
+    private static void WriteProblems(Utf8JsonWriter writer, string name, string file, IReadOnlyList<Problem> problems)
     {
         writer.WriteStartArray(name);
         foreach (var problem in problems)
         {
             writer.WriteStartObject();
-            writer.WriteString("file", problem.Position.File);
+            if (problem.Position.File != file)
+                writer.WriteString("file", problem.Position.File);
             writer.WriteNumber("line", problem.Position.Line);
             writer.WriteNumber("column", problem.Position.Column);
             writer.WriteNumber("length", problem.Length);

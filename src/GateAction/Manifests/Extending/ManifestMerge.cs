@@ -221,8 +221,11 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
         ]);
     }
 
-    public static double? Number(Node? node) =>
-        node is not null && Syntaxes.NumberFrom(0).TryRead(node, new Reading(new Problems(), Variables.None), out var number) ? number : null;
+    public static double? Number(Node? node)
+    {
+        var silent = new Reading(new Problems(), Variables.None);
+        return node is not null && Syntaxes.NumberFrom(0).TryRead(node, silent, out var number) ? number : null;
+    }
 
     private static MappingNode With(MappingNode map, IReadOnlyList<MappingEntry> entries) =>
         new(map.Source, map.Path, map.Start, map.End, entries);

@@ -36,6 +36,9 @@ internal sealed record ManifestChain(IReadOnlyList<MappingNode> Roots, IReadOnly
     private const int MostFiles = 10;
     private const string Field = "extends";
 
+    /// <summary>False where a file that is extended could not be read.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Follows <c>extends</c> from file to file. What is wrong is reported where the file is named; the chain then ends
     /// there.</summary>
     public static async Task<ManifestChain> FollowAsync(
@@ -56,7 +59,7 @@ internal sealed record ManifestChain(IReadOnlyList<MappingNode> Roots, IReadOnly
             roots.Add(extended);
             parts.Add(part);
         }
-        return new(roots, parts[1..]);
+        return new(roots, parts[1..]) { IsWhole = roots[^1].Find(Field) is null };
     }
 
     private static ExtendsAddress? AddressIn(Node node, Problems problems) =>

@@ -19,9 +19,16 @@ internal static class CommitEndpoints
                 ? Json.Of(GitCommit(standIn, sha, merge.Base, merge.Head))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("contents"));
+        routes.MapGet("/commits/{**reference}", (string reference) => Resolve(standIn, repository, reference))
+            .WithMetadata(Needs.Read("contents"));
         routes.MapGet("/compare/{range}", (string range) => Compare(standIn, Uri.UnescapeDataString(range).Split("...")))
             .WithMetadata(Needs.Read("contents"));
     }
+
+    public static IResult Resolve(GitHubStandIn standIn, RepositoryState repository, string reference) =>
+        repository.Resolve(Uri.UnescapeDataString(reference)) is { } sha
+            ? Json.Of(Commit(standIn, sha))
+            : Errors.Of(422, $"No commit found for SHA: {reference}");
 
     private static IResult Compare(GitHubStandIn standIn, string[] ends)
     {
