@@ -14,6 +14,9 @@ internal sealed record CriterionEvaluation(
     /// <summary>What is counted was counted from these, where the criterion is not met.</summary>
     public CountedLines Lines { get; private init; } = CountedLines.None;
 
+    /// <summary>What it came to without the conditions that extending manifests add.</summary>
+    public CriterionState Alone { get; private init; } = State;
+
     public static CriterionEvaluation Of(Criterion criterion, Evidence evidence, EvaluationContext grounds)
     {
         if (Applicability.WhyNot(criterion, evidence.GitHub, evidence.Changed) is { } why)
@@ -26,6 +29,10 @@ internal sealed record CriterionEvaluation(
             evaluation = evaluation.OrWarn(criterion, grounds);
         foreach (var further in criterion.And)
             evaluation = evaluation.And(further, criterion, grounds);
+        var alone = evaluation.State;
+        foreach (var added in criterion.Added)
+            evaluation = evaluation.And(added, criterion, grounds);
+        evaluation = evaluation with { Alone = alone };
         if (evaluation.State == CriterionState.Passed)
             return evaluation;
         var told = evaluation.State == CriterionState.Inconclusive ? null : MergeCommit.Told(evaluation.Explanation, evidence.GitHub);

@@ -19,22 +19,20 @@ public static class Decision
         var grounds = EvaluationContext.Of(gate, evidence, baseline, measuredAt ?? now);
         var evaluations = gate.Criteria.Select(criterion => CriterionEvaluation.Of(criterion, evidence, grounds)).ToArray();
         var underlying = gate.Criteria.Zip(evaluations)
-            .ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
         var waivers = WaiverSelection.Settle(gate, underlying, now);
         var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
         CriterionVerdict[] criteria =
             [.. gate.Criteria.Zip(evaluations, (criterion, evaluation) => VerdictOf(criterion, evaluation, waived.Contains(criterion.Id)))];
         var score = ScoreResult.Of(gate, criteria);
-        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(criteria, evaluations));
+        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(gate, criteria, evaluations));
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
-            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).Concat(OffNotes(gate)).OfType<string>()],
+            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, underlying.GetValueOrDefault(use.CriterionId))).Prepend(note).Concat(OffNotes(gate)).OfType<string>()],
             evidence.StartedAt,
             evidence.Duration,
             Run: evidence.Run);
-
-        CriterionState? StateOf(string id) => underlying.TryGetValue(id, out var found) ? found : null;
     }
 
     private static IEnumerable<string> OffNotes(Gate gate) =>
@@ -100,11 +98,16 @@ public static class Decision
             : VerdictState.Warned, null);
     }
 
-    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, CriterionEvaluation[] evaluations)
+    private static string? WhyNothingIsDecided(Gate gate, CriterionVerdict[] criteria, CriterionEvaluation[] evaluations)
     {
         var required = criteria.Where(criterion => criterion.Required).ToArray();
-        if (criteria.Zip(evaluations).Any(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured))
-            return null;
+        var decided = criteria.Zip(evaluations).Where(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured)
+            .Select(pair => pair.First.Id).ToHashSet(StringComparer.Ordinal);
+        if (decided.Count > 0)
+            return gate.Extended.FirstOrDefault(extended => !decided.Overlaps(extended.Weights.Keys)
+                && required.Any(one => one.State == CriterionState.Inconclusive && extended.Weights.ContainsKey(one.Id))) is { } extended
+                ? $"none of the required criteria of '{extended.File}' could be measured"
+                : null;
         if (required.Any(IsMet))
             return "the gate decides nothing: its required criteria hold without any measurement; at least one must read a probe or a "
                 + "result set";

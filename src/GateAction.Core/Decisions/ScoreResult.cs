@@ -20,15 +20,19 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     public static ScoreResult Of(Gate gate, IReadOnlyList<CriterionVerdict> criteria)
     {
         var all = Of(gate.Groups, criteria);
-        foreach (var floor in gate.Floors)
+        foreach (var extended in gate.Extended.Where(extended => extended.HasScore))
         {
-            var own = Of(floor.Groups, [.. criteria.Where(criterion => floor.Weights.ContainsKey(criterion.Id)).Select(criterion =>
-                criterion with { Weight = floor.Weights[criterion.Id].Weight, GroupId = floor.Weights[criterion.Id].GroupId })]);
+            CriterionVerdict[] own = [.. criteria.Where(criterion => extended.Weights.ContainsKey(criterion.Id)).Select(criterion =>
+                criterion with { Weight = extended.Weights[criterion.Id].Weight, GroupId = extended.Weights[criterion.Id].GroupId })];
+            var alone = Of(extended.Groups, own);
+            // What applies and carries no weight there has no score; what does not apply asks for none.
+            var isLower = alone.Score < all.Score || (alone.Score is null
+                && own.Any(criterion => criterion.State is not (CriterionState.Skipped or CriterionState.Waived)));
             all = all with
             {
-                BestCase = own.BestCase < all.BestCase ? own.BestCase : all.BestCase,
-                Score = own.Score < all.Score ? own.Score : all.Score,
-                LowestIn = own.Score < all.Score ? floor.File : all.LowestIn,
+                BestCase = alone.BestCase < all.BestCase ? alone.BestCase : all.BestCase,
+                Score = isLower ? alone.Score : all.Score,
+                LowestIn = isLower ? extended.File : all.LowestIn,
             };
         }
         return all;

@@ -26,18 +26,18 @@ public sealed record Gate(
     /// <summary>Who may waive a criterion by a comment on the pull request; null for nobody.</summary>
     public OverridePolicy? Override { get; init; }
 
-    /// <summary>What the score must reach over the criteria of the manifests that this one extends, as they weigh there.</summary>
-    public IReadOnlyList<ScoreFloor> Floors { get; init; } = [];
+    /// <summary>The manifests that this one extends: what they ask for is asked for over their own criteria too.</summary>
+    public IReadOnlyList<ExtendedGate> Extended { get; init; } = [];
 }
 
 /// <summary>
-/// The score of an extended manifest: over its own criteria with the weights that it gives them. What an extending one adds or weighs more
-/// cannot lift it.
+/// An extended manifest as it is by itself: its own criteria with the weights that it gives them. What an extending one adds or weighs more
+/// cannot lift its score, nor stand in for what it could not measure.
 /// </summary>
-/// <param name="File">The extended manifest.</param>
 /// <param name="Weights">Of each criterion, by its id, the weight and the group.</param>
-public sealed record ScoreFloor(
-    string File, IReadOnlyDictionary<string, (double Weight, string GroupId)> Weights, IReadOnlyList<Group> Groups);
+/// <param name="HasScore">True if it says what the score must reach.</param>
+public sealed record ExtendedGate(
+    string File, IReadOnlyDictionary<string, (double Weight, string GroupId)> Weights, IReadOnlyList<Group> Groups, bool HasScore);
 
 /// <summary>A file that the manifest extends, as it was read.</summary>
 /// <param name="File">As <c>extends</c> names it: a path of the repository, or <c>owner/name/path@ref</c>.</param>
@@ -85,13 +85,16 @@ public sealed record Criterion(
     bool BaselineOptional,
     SourcePosition Position)
 {
-    /// <summary>What must hold besides: an extending manifest adds it.</summary>
+    /// <summary>What must hold besides.</summary>
     public IReadOnlyList<Condition> And { get; init; } = [];
+
+    /// <summary>What extending manifests add. A waiver of the extended one is not for it.</summary>
+    public IReadOnlyList<Condition> Added { get; init; } = [];
 
     /// <summary>Null for one that is judged.</summary>
     public SwitchedOff? Off { get; init; }
 
-    public IEnumerable<Condition> Conditions => Warn is null ? [Pass, .. And] : [Pass, Warn, .. And];
+    public IEnumerable<Condition> Conditions => Warn is null ? [Pass, .. And, .. Added] : [Pass, Warn, .. And, .. Added];
 }
 
 /// <summary>Where a criterion applies; every part that is given must match, an empty part matches everything.</summary>

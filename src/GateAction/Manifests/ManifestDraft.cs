@@ -34,13 +34,13 @@ internal sealed record ManifestDraft(
         WaiverDays,
         [.. Groups.Select(entry =>
         entry.Value with { Id = entry.Key, Title = entry.Value.Title.Length > 0 ? entry.Value.Title : entry.Key })],
-        [.. Criteria.Select(entry => entry.Value.ToCriterion(entry.Key, entry.KeyNode.Position) with { Off = OffOf(entry.Key) })],
+        [.. Criteria.Select(entry => entry.Value.ToCriterion(entry.Key, entry.KeyNode) with { Off = OffOf(entry.Key) })],
         [.. Waivers.Select(waiver => waiver.ToWaiver())],
         Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet())
     {
         ConcernedBy = ConcernedBy,
         Override = Override,
-        Floors = [.. (Merged?.Scored ?? []).Select(scored => Floors.Of(scored.File, scored.Root))],
+        Extended = [.. (Merged?.Extended ?? []).Select(ExtendedGates.Of)],
     };
 
     /// <summary>Null for a criterion that is judged.</summary>
@@ -72,10 +72,11 @@ internal sealed record CriterionDraft(
 
     public IEnumerable<Located<Condition>> Conditions => Warn is null ? [Pass, .. And] : [Pass, Warn, .. And];
 
-    public Criterion ToCriterion(string id, SourcePosition position) =>
-        new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, position)
+    public Criterion ToCriterion(string id, Node key) =>
+        new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, key.Position)
         {
-            And = [.. And.Select(condition => condition.Value)],
+            And = [.. And.Where(condition => condition.Node?.Source == key.Source).Select(condition => condition.Value)],
+            Added = [.. And.Where(condition => condition.Node?.Source != key.Source).Select(condition => condition.Value)],
         };
 
     private static CriterionDraft Read(Fields fields) => Judged(fields) with

@@ -16,8 +16,8 @@ internal static class ExpandedManifest
             text.Append($"# extends {part.ToExtended()}\n");
         foreach (var (id, off) in merged.Off)
             text.Append($"# '{id}' is {Line(off.ToSwitchedOff().ToString())}\n");
-        foreach (var (file, _) in merged.Scored)
-            text.Append($"# the score must also hold over the criteria of {file} alone, as they weigh there\n");
+        foreach (var scored in merged.Extended.Where(root => root.Find("score") is not null))
+            text.Append($"# the score must also hold over the criteria of {scored.Source.File} alone, as they weigh there\n");
         var own = merged.Defaults.GetValueOrDefault(merged.Root.Source);
         foreach (var (source, defaults) in merged.Defaults.Where(entry => entry.Value != own))
         {

@@ -11,8 +11,8 @@ internal sealed record MergedManifest(MappingNode Root)
     /// <summary>What switches a criterion off, by its id.</summary>
     public IReadOnlyDictionary<string, OffCriterion> Off { get; init; } = new Dictionary<string, OffCriterion>();
 
-    /// <summary>The extended manifests that ask for a score, each as it is with all that it extends itself.</summary>
-    public IReadOnlyList<(string File, MappingNode Root)> Scored { get; init; } = [];
+    /// <summary>The extended manifests, each as it is with all that it extends itself.</summary>
+    public IReadOnlyList<MappingNode> Extended { get; init; } = [];
 
     /// <summary>The <c>defaults</c> of each file, with those of what it extends.</summary>
     public IReadOnlyDictionary<SourceText, MappingNode> Defaults { get; init; } = new Dictionary<SourceText, MappingNode>();
@@ -29,19 +29,18 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
     public static MergedManifest Of(IReadOnlyList<MappingNode> roots, Problems problems)
     {
         var (root, defaults) = (roots[^1], new Dictionary<SourceText, MappingNode>());
-        var (off, scored) = (new Dictionary<string, OffCriterion>(), new List<(string, MappingNode)>());
+        var (off, extended) = (new Dictionary<string, OffCriterion>(), new List<MappingNode>());
         Keep(root);
         foreach (var ours in roots.Reverse().Skip(1))
         {
-            if (root.Find("score") is not null)
-                scored.Add((root.Source.File, root));
+            extended.Add(root);
             var merge = new ManifestMerge(root, ours, problems);
             root = merge.Root();
             foreach (var (id, why) in merge._off)
                 off.TryAdd(id, why);
             Keep(root);
         }
-        return new(root) { Off = off, Scored = scored, Defaults = defaults };
+        return new(root) { Off = off, Extended = extended, Defaults = defaults };
 
         void Keep(MappingNode merged)
         {
@@ -174,12 +173,12 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
             {
                 case Extending.Raises when Number(entry.Value) < (Number(known?.Value) ?? 1):
                     problems.Add(entry.Value,
-                        $"found {entry.Value.Found}, and in '{part.Key.Source.File}' the {name} of '{part.Key.Text}' is "
+                        $"found {entry.Value.Found}, and in '{(known?.Key ?? part.Key).Source.File}' the {name} of '{part.Key.Text}' is "
                         + $"{known?.Value.Found.Trim('\'') ?? "1"}: an extending manifest raises it, or leaves it");
                     break;
                 case Extending.Opens when known is not null:
                     problems.Add(entry.Key,
-                        $"'{part.Key.Source.File}' sets the {name} of '{part.Key.Text}' already; an extending manifest sets what is left "
+                        $"'{known.Key.Source.File}' sets the {name} of '{part.Key.Text}' already; an extending manifest sets what is left "
                         + "open");
                     break;
                 case Extending.Adds when known is not null:
