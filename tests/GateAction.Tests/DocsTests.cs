@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GateAction.Manifests;
+using GateAction.Manifests.Extending;
 
 namespace GateAction.Tests;
 
@@ -14,9 +15,13 @@ internal sealed partial class DocsTests
         var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
             ? "https://staging.example.com"
             : "value", new DateOnly(2026, 11, 20))
-            .Read(text, page);
+            .ReadAsync(new ManifestPart(ManifestPlace.Checkout, page, text), ReadAsync, CancellationToken.None).GetAwaiter().GetResult();
 
         Assert.That(reading.Problems, Is.Empty);
+
+        // What a manifest of a page extends is the first one that the page shows.
+        Task<ManifestPart> ReadAsync(ExtendsAddress address, ManifestPlace from, CancellationToken cancellation) =>
+            Task.FromResult(new ManifestPart(from, address.Path, ManifestBlock().Match(Read(page)).Groups["yaml"].Value));
     }
 
     [Test]

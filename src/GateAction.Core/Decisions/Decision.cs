@@ -29,7 +29,8 @@ public static class Decision
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
-            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, underlying.GetValueOrDefault(use.CriterionId))).Prepend(note).Concat(OffNotes(gate)).OfType<string>()],
+            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, underlying.GetValueOrDefault(use.CriterionId)))
+            .Prepend(note).Concat(OffNotes(gate)).OfType<string>()],
             evidence.StartedAt,
             evidence.Duration,
             Run: evidence.Run);

@@ -5,7 +5,8 @@ namespace GateAction.Core.Decisions;
 /// <summary>Which waivers count today. One that has expired or reaches further ahead than the gate allows never does.</summary>
 internal static class WaiverSelection
 {
-    public static IReadOnlyList<WaiverUse> Settle(Gate gate, IReadOnlyDictionary<string, CriterionEvaluation> underlying, DateTimeOffset now)
+    public static IReadOnlyList<WaiverUse> Settle(Gate gate, IReadOnlyDictionary<string, CriterionEvaluation> underlying,
+        DateTimeOffset now)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, now))];
@@ -33,7 +34,8 @@ internal static class WaiverSelection
     };
 
     private static WaiverUse Settle(
-        Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionEvaluation> underlying, HashSet<string> taken, DateTimeOffset now)
+        Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionEvaluation> underlying, HashSet<string> taken,
+        DateTimeOffset now)
     {
         var daysLeft = waiver.Expires.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
         var evaluation = underlying.GetValueOrDefault(waiver.CriterionId);

@@ -22,7 +22,8 @@ internal static class ValidateCommand
         named.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..] && !File.Exists(shell.PathOf(token.Value))))
-                result.AddError($"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict, --github-token, --extends-token");
+                result.AddError(
+                    $"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict, --github-token, --extends-token");
         });
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };

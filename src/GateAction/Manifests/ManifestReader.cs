@@ -29,7 +29,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
             return new(NameIn(text), null, problems.InOrder());
         if (root.Find("extends") is { } other)
             problems.Add(other, "no other manifest can be read here");
-        return Read(text, new ManifestChain([root], []) { IsWhole = true }, problems);
+        return Read(text, new ManifestChain([root], []) { IsWhole = root.Find("extends") is null }, problems);
     }
 
     public Task<ManifestReading> ReadAsync(ReadOnlySpan<byte> bytes, string file, ManifestPlace place, ReadExtended read,

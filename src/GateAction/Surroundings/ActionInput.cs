@@ -125,7 +125,8 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public static readonly IReadOnlyList<ActionInput> All =
     [
-        Manifest, ManifestFrom, GitHubToken, ExtendsToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out, ReportUrl,
+        Manifest, ManifestFrom, GitHubToken, ExtendsToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out,
+        ReportUrl,
         Summary,
         Annotations,
     ];

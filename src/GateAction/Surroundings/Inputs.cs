@@ -28,7 +28,8 @@ internal sealed record Inputs(
     ActionsJob? Job)
 {
     private static readonly string[] TokenVariables =
-        ["INPUT_GITHUB-TOKEN", "INPUT_EXTENDS-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+        ["INPUT_GITHUB-TOKEN", "INPUT_EXTENDS-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
     /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
     public string? StatusName { get; init; }

@@ -140,7 +140,9 @@ internal sealed class ValidateCommandTests
         var exitCode = await run.RunAsync("validate", "--jsn");
 
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Does.StartWith("gate: validate has no option '--jsn'; accepted: --json, --no-env, --strict, --github-token, --extends-token; see"));
+        Assert.That(run.Error,
+            Does.StartWith(
+            "gate: validate has no option '--jsn'; accepted: --json, --no-env, --strict, --github-token, --extends-token; see"));
     }
 
     [Test]

@@ -26,7 +26,8 @@ internal static partial class ManifestListing
 
     public static IEnumerable<Html> Of(string manifest, Verdict verdict, ReportContext context)
     {
-        var criteria = verdict.Criteria.Where(criterion => Positions.Extended(criterion.Position.File, context) is null).ToLookup(criterion => criterion.Position.Line, criterion => StateWords.Of(criterion.State));
+        var criteria = verdict.Criteria.Where(criterion => Positions.Extended(criterion.Position.File, context) is null)
+            .ToLookup(criterion => criterion.Position.Line, criterion => StateWords.Of(criterion.State));
         yield return $"<ol class=\"manifest\" tabindex=\"0\" aria-label=\"The manifest\">\n";
         foreach (var (index, line) in manifest.ReplaceLineEndings("\n").Split('\n').Take(MostLines).Index())
         {

@@ -89,7 +89,8 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
     {
         var most = Number(their?.Value) ?? 90;
         if (Number(our.Value) > most)
-            problems.Add(our.Value, $"found {our.Value.Found}, and with '{File}' it is {most}: an extending manifest lowers it, or leaves it");
+            problems.Add(our.Value,
+                $"found {our.Value.Found}, and with '{File}' it is {most}: an extending manifest lowers it, or leaves it");
         return our;
     }
 

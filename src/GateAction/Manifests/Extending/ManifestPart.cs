@@ -24,7 +24,8 @@ internal sealed record ManifestPart(ManifestPlace Place, string Path, string Tex
     public string Name => Place.Name(Path);
 
     public ExtendedFile ToExtended() =>
-        new(Name, Path, Place.Repository?.ToString(), Place.Commit, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))));
+        new(Name, Path, Place.Repository?.ToString(), Place.Commit,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))));
 }
 
 /// <summary>Reads what a manifest extends. Throws a <see cref="GateException"/> where it is not there or may not be read.</summary>

@@ -9,7 +9,8 @@ internal static class OtherEndpoints
     {
         routes.MapGet("/repos/{owner}/{name}", (string owner, string name, HttpContext context) => Of(
             standIn, owner, name, context, other => Json.Of(Accounts.Repository(other.FullName, other.DefaultBranch))));
-        routes.MapGet("/repos/{owner}/{name}/commits/{**reference}", (string owner, string name, string reference, HttpContext context) => Of(
+        routes.MapGet("/repos/{owner}/{name}/commits/{**reference}", (string owner, string name, string reference, HttpContext context) =>
+            Of(
             standIn, owner, name, context, other => CommitEndpoints.Resolve(standIn, other, reference)));
         routes.MapGet("/repos/{owner}/{name}/contents/{**path}", (string owner, string name, string path, HttpContext context) => Of(
             standIn, owner, name, context, other => ContentEndpoints.Get(standIn, other, path, context)));

@@ -1,6 +1,8 @@
 using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Manifests.Extending;
+using GateAction.Syntax;
+using YamlDotNet.Core;
 
 namespace GateAction.Tests.Manifests.Extending;
 
@@ -25,6 +27,13 @@ internal static class Extended
     /// <summary>One manifest on another.</summary>
     public static ManifestReading On(string theirs, string ours) =>
         Read(("gate.yml", $"version: 1\nextends: base.yml\n{ours}"), ("base.yml", $"version: 1\n{theirs}"));
+
+    /// <summary>Null for a text that is none.</summary>
+    public static ExtendsAddress? Address(string text)
+    {
+        var node = new ScalarNode(new SourceText("gate.yml", text), NodePath.Root, 0, text.Length, text, ScalarStyle.Plain, true);
+        return ExtendsAddress.Syntax.TryRead(node, new Reading(new Problems(), Variables.None), out var address) ? address : null;
+    }
 
     public static string Problems(this ManifestReading reading) => string.Join('\n', reading.Problems);
 }

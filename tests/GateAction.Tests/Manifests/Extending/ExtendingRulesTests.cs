@@ -1,9 +1,11 @@
 using GateAction.Manifests;
 using GateAction.Manifests.Extending;
+using Rule = GateAction.Manifests.Extending.Extending;
 
 namespace GateAction.Tests.Manifests.Extending;
 
-/// <summary>What an extending manifest may do with each field that a manifest can hold: nothing that makes the extended one weaker.</summary>
+/// <summary>What an extending manifest may do with each field that a manifest can hold: nothing that makes the extended one
+/// weaker.</summary>
 internal sealed class ExtendingRulesTests
 {
     private const string Base = """
@@ -91,6 +93,32 @@ internal sealed class ExtendingRulesTests
             ExtendingRules.OfManifest.Keys.Concat(ExtendingRules.OfCriterion.Keys.Select(name => $"criterion.{name}"))
                 .Concat(ExtendingRules.OfGroup.Keys.Select(name => $"group.{name}")),
             Is.EquivalentTo(Fields));
+
+    [Test]
+    public void The_page_says_what_the_rules_say()
+    {
+        var page = File.ReadAllLines(Path.Combine(TestFiles.Repository, "docs", "extends.md"));
+
+        Assert.That(
+            ExtendingRules.OfManifest.Concat(ExtendingRules.OfCriterion).Select(rule => $"| `{rule.Key}` | {Words(rule.Value)} |"),
+            Is.SubsetOf(page));
+        Assert.That(page.Count(line => line.StartsWith("| `", StringComparison.Ordinal)
+            && !line.Contains("base.yml", StringComparison.Ordinal)
+            && !line.Contains("acme", StringComparison.Ordinal)),
+            Is.EqualTo(ExtendingRules.OfManifest.Count + ExtendingRules.OfCriterion.Count + 1), "and `off`");
+    }
+
+    private static string Words(Rule rule) => rule switch
+    {
+        Rule.Own => "each file has its own",
+        Rule.Adds => "adds to it",
+        Rule.Opens => "set where the extended one leaves it open",
+        Rule.Raises => "raised, never lowered",
+        Rule.Lowers => "lowered, never raised",
+        Rule.Fills => "holds for its own sources, over the extended one's",
+        Rule.Never => "for the extended one alone",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
 
     [Test]
     public void Each_field_is_tried() => Assert.That(Tries.Select(one => one.Field).Distinct(), Is.EquivalentTo(Fields));

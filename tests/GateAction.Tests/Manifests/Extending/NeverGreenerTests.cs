@@ -19,7 +19,8 @@ internal sealed class NeverGreenerTests
 
     private static readonly string[] Conditions =
     [
-        "a.status < 2", "b.status < 2", "a.status >= 1", "b.status < 2", "a.status < 1", "b.status >= 1", "a.status < 2 && b.status < 3", "a.status == b.status", "a.size == 1",
+        "a.status < 2", "b.status < 2", "a.status >= 1", "b.status < 2", "a.status < 1", "b.status >= 1", "a.status < 2 && b.status < 3",
+        "a.status == b.status", "a.size == 1",
         "a.status <= baseline.a.status", "a.status < 3", "b.status < 3",
     ];
 
@@ -42,7 +43,8 @@ internal sealed class NeverGreenerTests
         select $"{{ pass: {pass}, weight: {weight}{warn}{required}{@group}{baseline}{when} }}";
 
     private static readonly Gen<string> ChangeOfCriterion =
-        from and in Gen.Elements(["", "", "", .. Conditions.Select(condition => $"and: '{condition}'"), "and: [a.status < 3, b.status < 3]"])
+        from and in Gen.Elements(["", "", "", .. Conditions.Select(condition => $"and: '{condition}'"),
+        "and: [a.status < 3, b.status < 3]"])
         from weight in Gen.Elements("", "", "weight: 90")
         select $"{{ {string.Join(", ", new[] { and, weight }.Where(part => part.Length > 0))} }}";
 
