@@ -51,7 +51,15 @@ internal static class Program
     /// <summary>At once, whatever hangs: nothing that ends in order could be relied on.</summary>
     private static void End(Shell shell, string why)
     {
-        var telling = new Thread(() => shell.Error.WriteLine($"gate: {why}")) { IsBackground = true };
+        var telling = new Thread(() =>
+        {
+            shell.Error.WriteLine($"gate: {why}");
+            shell.Answer.Refuse(why);
+            shell.Answer.End(ExitCode.NotPublished);
+        })
+        {
+            IsBackground = true,
+        };
         telling.Start();
         telling.Join(TimeSpan.FromMilliseconds(500));
         if (OperatingSystem.IsLinux())
@@ -64,8 +72,22 @@ internal static class Program
     {
         shell = shell.Masked();
         Inputs.LearnTokens(shell);
+        var exitCode = await InvokeAsync(args, shell, cancellation);
+        shell.Answer.End(exitCode);
+        return (int)exitCode;
+    }
+
+    private static async Task<ExitCode> InvokeAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
+    {
         try
         {
+            var result = Parse(args, shell);
+            if (CommandHelp.AsksForJson(result))
+            {
+                shell.Answer.Ask(shell.Out);
+                shell = shell with { Out = shell.Error, Output = OutputMode.Json, IsTerminal = false };
+                result = Parse(args, shell);
+            }
             var configuration = new InvocationConfiguration
             {
                 Output = shell.Out,
@@ -73,29 +95,37 @@ internal static class Program
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            var root = CreateRoot(shell);
-            CommandHelp.AddTo(root, shell.Out);
-            var result = root.Parse(args is ["help", ..] ? [.. args.Skip(1), "--help"] : args, Parsing);
             return CommandHelp.WhyNot(result) is { } why
                 ? throw new GateException(why)
-                : await result.InvokeAsync(configuration, cancellation);
+                : (ExitCode)await result.InvokeAsync(configuration, cancellation);
         }
         catch (GateException exception)
         {
-            await shell.Error.WriteLineAsync($"gate: {exception.Message}");
-            return (int)exception.ExitCode;
+            return await RefuseAsync(shell, exception.Message, exception.ExitCode);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await shell.Error.WriteLineAsync("gate: stopped before a decision was made");
-            return (int)ExitCode.NotPublished;
+            return await RefuseAsync(shell, "stopped before a decision was made", ExitCode.NotPublished);
         }
         catch (Exception exception)
         {
-            await shell.Error.WriteLineAsync(
-                $"gate: {exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)");
-            return (int)ExitCode.NotPublished;
+            return await RefuseAsync(shell,
+                $"{exception.GetType().Name}: {exception.Message} (this is a bug in gate; please report it)", ExitCode.NotPublished);
         }
+    }
+
+    private static async Task<ExitCode> RefuseAsync(Shell shell, string why, ExitCode exitCode)
+    {
+        shell.Answer.Refuse(why);
+        await shell.Error.WriteLineAsync($"gate: {why}");
+        return exitCode;
+    }
+
+    private static ParseResult Parse(IReadOnlyList<string> args, Shell shell)
+    {
+        var root = CreateRoot(shell);
+        CommandHelp.AddTo(root, shell.Out);
+        return root.Parse(args is ["help", ..] ? [.. args.Where(word => word != "help"), "--help"] : args, Parsing);
     }
 
     private static RootCommand CreateRoot(Shell shell) =>

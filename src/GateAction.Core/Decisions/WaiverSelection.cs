@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
@@ -26,7 +27,7 @@ internal static class WaiverSelection
         WaiverState.Unused when evaluation.Alone != evaluation.State && use.Comment is null =>
             $"the waiver of '{use.CriterionId}' is not for the condition that an extending manifest adds, which does not hold",
         WaiverState.Unused when evaluation.State is CriterionState.Passed or CriterionState.Degraded =>
-            $"the waiver of '{use.CriterionId}' is not used: the criterion is {evaluation.State.ToString().ToLowerInvariant()} without it; "
+            $"the waiver of '{use.CriterionId}' is not used: the criterion is {evaluation.State.Word()} without it; "
             + "remove the waiver",
         WaiverState.Unused when evaluation.State is CriterionState.Failed or CriterionState.Inconclusive =>
             $"'{use.CriterionId}' has more than one waiver: one is enough, remove the others",

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -18,6 +17,8 @@ public static class EvidenceJson
     private static readonly GateDocument<Evidence> Document = new(Evidence.Format, DocumentTypes.Default);
 
     public static void Write(Stream stream, Evidence evidence) => Document.Write(stream, evidence);
+
+    public static string Text(Evidence evidence) => Document.Text(evidence);
 
     /// <param name="source">The name of the file, for messages.</param>
     /// <param name="kindOf">What a kind declares, by which strings become durations and times again; null for a kind that is not
@@ -72,13 +73,7 @@ public static class VerdictJson
 
     public static void Write(Stream stream, Verdict verdict) => Document.Write(stream, verdict);
 
-    /// <summary>The document as text, with a line's end behind it.</summary>
-    public static string Text(Verdict verdict)
-    {
-        using var stream = new MemoryStream();
-        Write(stream, verdict);
-        return $"{Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).TrimEnd()}\n";
-    }
+    public static string Text(Verdict verdict) => Document.Text(verdict);
 
     /// <param name="source">The name of the file, for messages.</param>
     /// <exception cref="GateException">It is not whole, of another schema, or of a newer version.</exception>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -32,6 +33,14 @@ internal sealed class GateDocument<T>
     {
         JsonSerializer.Serialize(stream, document, _type);
         stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>The document as text, with a line's end behind it.</summary>
+    public string Text(T document)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, document);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <param name="source">The name of the file, for messages.</param>

@@ -13,7 +13,7 @@ internal static class ArtifactEvidence
         if (job.Inputs.Baseline is not { } text)
             return null;
         if (ArtifactName.Read("baseline", text) is not { } name)
-            return new([new(text, CheckedFile(job, text, gate), null)]);
+            return ReadFiles(job, text, gate);
         var (artifacts, branch) = Access(job, "baseline");
         var (runs, missing) = await artifacts.ReadBaselineAsync(
             branch, name, file => HistoryRun.BaselineOf(file, gate), cancellation);
@@ -33,7 +33,7 @@ internal static class ArtifactEvidence
         if (job.Inputs.Evidence is not { } text)
             return null;
         if (ArtifactName.Read("evidence", text) is not { Runs: 1 } name)
-            throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'");
+            throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'; files are for 'decide' and 'publish'");
         var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
         var evidence = HistoryRun.ReadEvidence(file);
         EvidenceFiles.CheckFit(file.Name, evidence, judge, manifest, job);
@@ -43,6 +43,14 @@ internal static class ArtifactEvidence
             + "judged here");
         return EvidenceFiles.Judged(evidence, job);
     }
+
+    /// <summary>One file, or the runs that a folder or a pattern holds.</summary>
+    private static BaselineRuns ReadFiles(JobContext job, string text, string gate) => new(
+    [
+        .. EvidenceFiles.Find(job.Shell, [text]).Require()
+            .Select(path => new HistoryRun(path, CheckedFile(job, path, gate), null))
+            .OrderByDescending(run => run.Evidence!.StartedAt),
+    ]);
 
     private static Evidence CheckedFile(JobContext job, string path, string gate)
     {

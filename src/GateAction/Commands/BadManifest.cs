@@ -18,7 +18,9 @@ internal static class BadManifest
         var count = problems.Count == 1 ? "a problem" : $"{problems.Count} problems";
         foreach (var problem in problems)
             job.Shell.Error.Write(ProblemText.Format(problem, job.Shell.Width, job.Shell.HasColor));
-        job.Shell.Error.WriteLine($"gate: the manifest '{judge.Path}' has {count}; nothing was measured");
+        var sentence = $"the manifest '{judge.Path}' has {count}; nothing was measured";
+        job.Shell.Error.WriteLine($"gate: {sentence}");
+        job.Shell.Answer.Refuse(sentence, json => ProblemJson.Write(json, "problems", judge.Path, problems));
         var text = Text(judge, count);
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
@@ -35,6 +37,7 @@ internal static class BadManifest
     public static GateOutcome Missing(JobContext job, string reason)
     {
         job.Shell.Error.WriteLine($"gate: {reason}");
+        job.Shell.Answer.Refuse(reason);
         var what = job.Event?.Blocked is null ? "there is no manifest to judge by" : "what judges this change is not certain";
         var text = Told($"### ⚠️ Blocked: {what}\n\nNothing was measured: {MarkdownText.Text(reason, 1000)}.\n");
         return new(ExitCode.BadInput, new GateReport(
@@ -61,7 +64,7 @@ internal static class BadManifest
     }
 
     private static string Place(SourcePosition position, EffectiveManifest judge) =>
-        $"{(judge.Reading.Extended.Any(part => part.Name == position.File) ? $"{position.File}:" : "")}{position.Line}:{position.Column}";
+        $"{(position.File != judge.Path ? $"{position.File}:" : "")}{position.Line}:{position.Column}";
 
     private static string Told(MarkdownText text) => text.ToString();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Surroundings;
 
@@ -18,16 +19,16 @@ internal static class CollectCommand
             (4, "the evidence could not be written, or the gate itself failed"));
         options.AddMeasuring(command);
         options.AddBaseline(command);
-        options.AddOutput(command, hasVerdict: false);
+        options.AddOutput(command, "evidence.json");
         command.SetAction(async (parse, cancellation) =>
             (int)await CollectAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
         return command;
     }
 
-    private static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
+    public static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
-        files.RemoveStale(inputs.Baseline is { } named ? shell.PathOf(named) : null);
+        files.RemoveStale(GivenFiles.Of(shell, inputs).All);
         using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
         var job = opened;
         var judge = await EffectiveManifest.ReadAsync(job, cancellation);
@@ -38,6 +39,8 @@ internal static class CollectCommand
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
         var evidence = await MeasureStep.MeasureAsync(job, judge, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
+        if (shell.Answer.IsAsked)
+            await shell.Answer.GiveAsync(EvidenceJson.Text(shell.Secrets.Mask(evidence)));
         var measured = evidence.Measurements.Values.Count(measurement => measurement.Outcome == Outcome.Measured);
         await shell.Out.WriteLineAsync(
             $"{measured} of {evidence.Measurements.Count} sources measured; the evidence is in {files.EvidencePath}");

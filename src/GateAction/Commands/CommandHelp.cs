@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using GateAction.Cel.Values;
+using GateAction.Surroundings;
 
 namespace GateAction.Commands;
 
@@ -19,19 +21,39 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
     /// <summary>One sentence on what is wrong with the command line; null where nothing is.</summary>
     public static string? WhyNot(ParseResult parseResult)
     {
-        if (parseResult.Errors is not [var error, ..] || parseResult.Action is CommandHelp)
-            return null;
         var command = parseResult.CommandResult.Command;
         var call = command is RootCommand ? "gate" : $"gate {command.Name}";
+        var isHelp = parseResult.Action is CommandHelp;
+        if (isHelp && !(command is RootCommand && parseResult.UnmatchedTokens.Count > 0))
+            return null;
+        if (!isHelp && Misspelt(parseResult) is { } option)
+            return $"{Unmatched(command, call, option)}; see '{call} --help'";
+        if (!isHelp && parseResult.Errors is [])
+            return null;
         var commands = command.Subcommands.Select(known => known.Name);
         var sentence = parseResult.UnmatchedTokens is [var token, ..] ? Unmatched(command, call, token)
             : command is RootCommand ? $"a command is missing{Suggestion.For("", commands)}"
             : command.Arguments.FirstOrDefault(argument => parseResult.GetResult(argument) is null or { Tokens.Count: 0 }
                 && argument.Arity.MinimumNumberOfValues > 0) is { } missing
                 ? $"'{call}' needs {missing.Name}: {missing.Description!.TrimEnd('.')}"
-                : error.Message.TrimEnd('.');
+                : parseResult.Errors[0].Message.TrimEnd('.');
         return $"{sentence}; see '{call} --help'";
     }
+
+    /// <summary>An option that there is not, and that would be taken for a file. A condition may begin with a minus.</summary>
+    private static string? Misspelt(ParseResult parseResult) => parseResult.CommandResult.Command.Arguments
+        .Where(argument => argument.Name != EvalCommand.Expression)
+        .SelectMany(argument => parseResult.GetResult(argument)?.Tokens ?? [])
+        .Intersect(parseResult.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))
+        .FirstOrDefault(token => token.Value is ['-', _, ..])?.Value;
+
+    /// <summary>True if the command line asks for JSON, also where it is wrong otherwise.</summary>
+    public static bool AsksForJson(ParseResult parseResult) => parseResult.Action is not CommandHelp
+        && (parseResult.CommandResult.Command.Options.OfType<Option<bool>>().FirstOrDefault(known => known.Name == JsonAnswer.Option)
+            is { } option && parseResult.GetResult(option) is { } given && !given.Errors.Any()
+            ? parseResult.GetValue(option)
+            : parseResult.Errors.Count > 0 && parseResult.Tokens.TakeWhile(token => token.Value != "--")
+                .Any(token => token.Value == JsonAnswer.Option));
 
     private static string Unmatched(Command command, string call, string token)
     {
@@ -42,6 +64,8 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
             return $"'{call}' has no option '{token}'{Suggestion.For(token, options)}";
         if (command.Subcommands.Count > 0)
             return $"there is no command '{token}'{Suggestion.For(token, command.Subcommands.Select(known => known.Name))}";
+        if (command.Arguments.Any(argument => argument.Name == "MANIFEST"))
+            return $"'{call}' takes one manifest, and '{token}' is one more word; run it once for each";
         return options.Contains("--manifest") && Path.GetExtension(token) is ".yml" or ".yaml"
             ? $"'{call}' takes its manifest as an option; write '{call} --manifest {token}'"
             : $"'{call}' does not know what '{token}' is{Suggestion.For(token, options)}";

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -46,9 +47,12 @@ internal static class DecideStep
         var context = secrets.Mask(Context(job, judge, preview)) with { BaselineSamples = SamplesOf(baseline?.Evidence) };
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
-        var text = job.Shell.Output == OutputMode.Json ? VerdictJson.Text(verdict) : TerminalReport.Render(job.Shell, verdict, context);
+        var text = job.Shell.Answer.IsAsked ? null : TerminalReport.Render(job.Shell, verdict, context);
         await written;
-        await job.Shell.Out.WriteAsync(text);
+        if (text is null)
+            await job.Shell.Answer.GiveAsync(VerdictJson.Text(verdict));
+        else
+            await job.Shell.Out.WriteAsync(text);
         return new(ExitCodeOf(verdict), ReportOf(verdict, evidence, context, job.Inputs)) { Refused = record.Refused };
     }
 
@@ -85,7 +89,7 @@ internal static class DecideStep
         Digest(verdict),
         verdict.State is not (VerdictState.Passed or VerdictState.NotConcerned),
         [
-            ("verdict", verdict.State.ToString().ToLowerInvariant()),
+            ("verdict", verdict.State.Word()),
             ("score", Percent(verdict.Score)),
             ("measured", Percent(verdict.Measured)),
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true })
@@ -129,7 +133,7 @@ internal static class DecideCommand
         var options = new RunOptions();
         var evidence = new Argument<string[]>("EVIDENCE")
         {
-            Description = "Evidence files of 'gate collect', as in a/evidence.json b/evidence.json; they are merged.",
+            Description = EvidenceFiles.Argument,
             Arity = ArgumentArity.OneOrMore
         };
         var command = new GateCommand(
@@ -143,10 +147,12 @@ internal static class DecideCommand
         return command;
     }
 
-    private static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[] paths, CancellationToken cancellation)
+    /// <param name="paths">Null for the artifact that the input <c>evidence</c> names.</param>
+    public static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[]? paths, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
-        files.RemoveStale([inputs.Baseline is { } named ? shell.PathOf(named) : null, .. paths.Select(shell.PathOf)]);
+        var given = GivenFiles.Of(shell, inputs, paths);
+        files.RemoveStale(given.All);
         using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
         var job = opened with { IsToMeasure = false };
         var judge = await EffectiveManifest.ReadAsync(job, cancellation);
@@ -154,7 +160,9 @@ internal static class DecideCommand
             return BadManifest.Of(job, judge).ExitCode;
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = EvidenceFiles.ReadAll(job, judge, manifest, paths);
+        var evidence = given.Evidence is { } named
+            ? EvidenceFiles.ReadAll(job, judge, manifest, named)
+            : (await ArtifactEvidence.ReadFollowedAsync(job, judge, manifest, cancellation))!;
         files.Write(evidence);
         return (await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }

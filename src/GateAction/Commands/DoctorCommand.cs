@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GateAction.GitHub;
 using GateAction.GitHub.Doctor;
+using GateAction.Manifests;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -14,7 +15,7 @@ internal static class DoctorCommand
         var branch = new Option<string?>("--branch")
         { HelpName = "NAME", Description = "The branch that changes are merged to; else the default branch." };
         var manifest = new Option<string?>("--manifest")
-        { HelpName = "FILE", Description = "The manifest in the repository; else .github/gate.yml, else gate.yml." };
+        { HelpName = "FILE", Description = $"The manifest in the repository; else {ManifestFile.Default}." };
         var fix = new Option<bool>("--fix")
         { Description = "Add a ruleset that requires the status, after showing it; needs an administrator's token." };
         var command = new Command(

@@ -12,7 +12,7 @@ namespace GateAction.Commands;
 /// <param name="Commit">The commit it was read from; null for a file of the checkout.</param>
 /// <param name="Preview">The manifest that the change brings, which is evaluated and does not count.</param>
 /// <param name="Note">What a reader must know of where it comes from.</param>
-/// <param name="Text">As it was read, for the report; null where it could not be.</param>
+/// <param name="Text">As it was read, for the report; null if it could not be.</param>
 internal sealed record EffectiveManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note,
     string? Text = null)
 {
@@ -71,9 +71,10 @@ internal sealed record EffectiveManifest(ManifestReading Reading, string Path, s
         var shell = job.Shell;
         var found = ManifestFile.Find(shell, job.Inputs.Manifest);
         var bytes = ManifestFile.ReadBytes(shell, found);
+        var name = ManifestFile.NameOf(found);
         using var extended = ExtendedManifests.Of(job);
         var reading = await ManifestFile.ReadAsync(
-            shell, found, bytes, ManifestPlace.Checkout, extended.ReadAsync, job.IsToMeasure, cancellation);
-        return new(reading, found.Replace('\\', '/'), null, null, null, Encoding.UTF8.GetString(bytes));
+            shell, name, bytes, ManifestPlace.Checkout, extended.ReadAsync, job.IsToMeasure, cancellation);
+        return new(reading, name, null, null, null, Encoding.UTF8.GetString(bytes));
     }
 }

@@ -9,9 +9,12 @@ namespace GateAction.Commands;
 /// <summary><c>gate eval</c>: one condition, its value as JSON on the output, and how it came to it on the error output.</summary>
 internal static class EvalCommand
 {
+    /// <summary>The name of its argument.</summary>
+    public const string Expression = "EXPR";
+
     public static Command Create(Shell shell)
     {
-        var expression = new Argument<string?>("EXPR")
+        var expression = new Argument<string?>(Expression)
         { Description = "A condition (docs/conditions.md); '-' reads it from the input", Arity = ArgumentArity.ZeroOrOne };
         var evidence = new Option<string?>("--evidence") { Description = "File whose facts the condition reads", HelpName = "FILE" };
         var baseline = new Option<string?>("--baseline")
@@ -72,7 +75,7 @@ internal static class EvalCommand
     {
         null => throw new GateException(
             "'gate eval' takes a condition, as in gate eval 'backend.status == 200' --evidence FILE, or -i to be asked"),
-        "-" => shell.In.ReadToEnd().TrimEnd('\n', '\r'),
+        "-" => new StreamReader(shell.OpenInput()).ReadToEnd().TrimEnd('\n', '\r'),
         _ => expression,
     };
 }

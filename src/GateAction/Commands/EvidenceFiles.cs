@@ -11,6 +11,11 @@ namespace GateAction.Commands;
 /// <summary>Evidence on disk. Throws <see cref="GateException"/> if a file is missing, is no evidence or not of what is judged.</summary>
 internal static class EvidenceFiles
 {
+    /// <summary>What can be named, for help.</summary>
+    public const string Argument =
+        "Evidence files of 'gate collect', folders (every evidence.json in them) or patterns such as 'shares/**/evidence.json'; they are "
+        + "merged. '!' before a pattern takes files out again, '-' reads one from the input.";
+
     /// <summary>Twice what is taken out of an artifact.</summary>
     private const int MostBytes = 64 * 1024 * 1024;
 
@@ -21,9 +26,9 @@ internal static class EvidenceFiles
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(65);
 
     /// <summary>The shares of one gate, merged and about this run's commit.</summary>
-    public static Evidence ReadAll(JobContext job, EffectiveManifest judge, Manifest manifest, IReadOnlyList<string> paths)
+    public static Evidence ReadAll(JobContext job, EffectiveManifest judge, Manifest manifest, FileArguments named)
     {
-        var files = paths.Select(path => (path, Evidence: Read(job.Shell, path))).ToList();
+        var files = named.Require().Select(path => (path, Evidence: Read(job.Shell, path))).ToList();
         foreach (var (path, evidence) in files)
         {
             CheckFit($"'{path}'", evidence, judge, manifest, job);
@@ -116,17 +121,34 @@ internal static class EvidenceFiles
             ? sha.AsString
             : null);
 
+    /// <summary>The files that arguments name; of a folder every <c>evidence.json</c> in it, as artifacts are downloaded.</summary>
+    public static FileArguments Find(Shell shell, IReadOnlyList<string> arguments) =>
+        FileArguments.Find(shell, arguments, folder => In(shell, folder), "shares/**/evidence.json", "evidence");
+
+    private static IReadOnlyList<string> In(Shell shell, string folder)
+    {
+        var found = FileSearch.Search(shell.PathOf(folder), [$"**/{ReportFiles.EvidenceName}"]);
+        return found switch
+        {
+            { Unread: [var unread, ..] } => throw new GateException(unread),
+            { Files: [] } => throw new GateException(
+                $"no '{ReportFiles.EvidenceName}' lies in the folder '{folder}'; name the files, as in "
+                + $"'{Path.Combine(folder, "*.json")}'"),
+            _ => found.Files,
+        };
+    }
+
     public static Evidence Read(Shell shell, string path)
     {
         using var stream = Open(shell, path, "evidence");
-        return EvidenceJson.Read(stream, path, SourceKinds.EvidenceOf);
+        return EvidenceJson.Read(stream, path == FileArguments.Input ? "(input)" : path, SourceKinds.EvidenceOf);
     }
 
     public static Stream Open(Shell shell, string path, string what)
     {
         try
         {
-            var stream = NamedFile.OpenRead(shell.Directory, path);
+            Stream stream = path == FileArguments.Input ? shell.OpenInput() : NamedFile.OpenRead(shell.Directory, path);
             if (stream.CanSeek && stream.Length <= MostBytes)
                 return stream;
             using (stream)
@@ -144,7 +166,7 @@ internal static class EvidenceFiles
     }
 
     /// <summary>Null if there is more than is read.</summary>
-    private static byte[]? ReadPipe(FileStream stream)
+    private static byte[]? ReadPipe(Stream stream)
     {
         var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];

@@ -14,7 +14,7 @@ internal static class ExpandCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "The manifest; without one, .github/gate.yml, else gate.yml; '-' reads it from the input",
+            Description = $"The manifest; without one, {ManifestFile.Default}; '-' reads it from the input",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new GateCommand(

@@ -10,16 +10,15 @@ namespace GateAction.Commands;
 internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>? evidencePaths = null)
 {
     private readonly ReportFiles _files = ReportFiles.Of(shell, inputs);
+    private GivenFiles _given = new(null, []);
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        // Before there is a status nobody waits for one: limits of GitHub are waited out.
-        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs) + Watchdog.WhileSpeaking);
+        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs));
         try
         {
-            _files.RemoveStale([inputs.Baseline is { } baseline
-                ? shell.PathOf(baseline)
-                : null, .. (evidencePaths ?? []).Select(shell.PathOf)]);
+            _given = GivenFiles.Of(shell, inputs, evidencePaths);
+            _files.RemoveStale(_given.All);
             using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
             var asked = opened.Event is { Ignored: null } source ? source.Asked : null;
             var job = opened with { IsToMeasure = asked is null && evidencePaths is null && inputs.Evidence is null };
@@ -27,6 +26,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
                 return await new CommentRun(job, asked, _files).FollowAsync(cancellation);
             if (job.Event?.Ignored is not { } ignored)
                 return await JudgeAsync(job, cancellation);
+            shell.Answer.NothingToJudge = ignored;
             await shell.Out.WriteLineAsync($"gate: nothing to judge: {ignored}");
             return ExitCode.Met;
         }
@@ -56,8 +56,8 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
             _files.RequireFolder();
             var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
             var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
-            var evidence = evidencePaths is not null
-                ? EvidenceFiles.ReadAll(confirmed, judge, manifest, evidencePaths)
+            var evidence = _given.Evidence is { } named
+                ? EvidenceFiles.ReadAll(confirmed, judge, manifest, named)
                 : await ArtifactEvidence.ReadFollowedAsync(confirmed, judge, manifest, cancellation)
                     ?? await MeasureStep.MeasureAsync(confirmed, judge, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);

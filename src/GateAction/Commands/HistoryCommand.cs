@@ -16,7 +16,9 @@ internal static class HistoryCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Evidence and verdict files, or folders that hold them: downloaded artifacts, each in a folder of its own.",
+            Description =
+                "Evidence and verdict files, folders that hold them (downloaded artifacts, each in a folder of its own), or patterns "
+                + "of files; '-' reads evidence from the input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var artifacts = new Option<string?>("--artifacts")
@@ -36,7 +38,8 @@ internal static class HistoryCommand
         { HelpName = "NAME", Description = "The branch whose artifacts are read; else the default branch." };
         var access = new GitHubAccess();
         var gate = new Option<string?>("--gate") { HelpName = "NAME", Description = "The gate to show, where the files are of several." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document (schema/history.schema.json) instead of a table." };
+        var json = new Option<bool>(JsonAnswer.Option)
+        { Description = "Print one JSON document (schema/history.schema.json) instead of a table." };
         var html = new Option<string?>("--html")
         { HelpName = "FILE", Description = "Write the newest run's HTML report with the history in it." };
         var command = new Command(
@@ -61,8 +64,8 @@ internal static class HistoryCommand
             var runs = OfOneGate(found);
             if (parse.GetValue(html) is { } file)
                 WriteHtml(shell, file, runs);
-            if (parse.GetValue(json))
-                WriteJson(shell, runs);
+            if (shell.Answer.IsAsked)
+                await shell.Answer.GiveAsync(Json(runs));
             else
                 HistoryTable.Write(shell, [.. runs.Select(run => run.Entry)]);
             return (int)ExitCode.Met;
@@ -82,11 +85,11 @@ internal static class HistoryCommand
             $"the runs are of several gates; choose one of {string.Join(", ", gates.Select(gate => $"'{gate}'"))} with '--gate'");
     }
 
-    private static void WriteJson(Shell shell, IReadOnlyList<HistoryRun> runs)
+    private static string Json(IReadOnlyList<HistoryRun> runs)
     {
         using var stream = new MemoryStream();
         HistoryJson.Write(stream, runs[^1].Gate, [.. runs.Select(run => run.Entry)]);
-        shell.Out.Write(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static void WriteHtml(Shell shell, string file, IReadOnlyList<HistoryRun> runs)

@@ -14,11 +14,15 @@ internal static class HistoryFiles
     /// <summary>Throws where paths are given and nothing is in them.</summary>
     public static IReadOnlyList<HistoryRun> Read(Shell shell, IReadOnlyList<string> paths, string? gate)
     {
-        var runs = paths.SelectMany(path => Find(shell, path)).Where(run => gate is null || run.Gate == gate).ToArray();
+        var runs = paths.SelectMany(path => Matching(shell, path)).SelectMany(path => Find(shell, path))
+            .Where(run => gate is null || run.Gate == gate).ToArray();
         return runs.Length > 0 || paths.Count == 0 ? runs : throw new GateException(gate is null
             ? $"no earlier run is in {Listed(paths)}: neither '{EvidenceName}' nor '{VerdictName}'"
             : $"no earlier run of gate '{gate}' is in {Listed(paths)}");
     }
+
+    private static IReadOnlyList<string> Matching(Shell shell, string path) =>
+        FileArguments.Find(shell, [path], folder => [shell.PathOf(folder)], "nights/**/evidence.json", "evidence").Require();
 
     private static IEnumerable<HistoryRun> Find(Shell shell, string path)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GateAction.Core.Model;
+using GateAction.GitHub;
 using GateAction.Manifests;
 using GateAction.Manifests.Starter;
 using GateAction.Surroundings;
@@ -12,7 +13,7 @@ internal static class InitCommand
     public static Command Create(Shell shell)
     {
         var path = new Argument<string>("FILE")
-        { Description = "Where to write the manifest", DefaultValueFactory = _ => ManifestFile.Workflow };
+        { Description = "Where to write the manifest", DefaultValueFactory = _ => ManifestFile.First };
         var force = new Option<bool>("--force") { Description = "Replace a manifest and a workflow that are there already" };
         var command = new GateCommand(
             "init",
@@ -32,6 +33,9 @@ internal static class InitCommand
 
     private static void Run(Shell shell, string file, bool replaces)
     {
+        if (!replaces && file == ManifestFile.First
+            && ManifestPaths.Default.FirstOrDefault(path => path != file && File.Exists(shell.PathOf(path))) is { } present)
+            throw new GateException($"there is a manifest '{present}' already; `gate init --force` writes '{file}', which is read first");
         var survey = Survey.Of(shell.Directory);
         var until = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime).AddDays(30);
         var written = new List<string>();

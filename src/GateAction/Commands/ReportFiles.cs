@@ -17,7 +17,7 @@ namespace GateAction.Commands;
 /// <param name="secrets">What none of them shows.</param>
 internal sealed class ReportFiles(string folder, string workspace, Secrets secrets)
 {
-    private const string EvidenceName = "evidence.json";
+    public const string EvidenceName = "evidence.json";
     private const string VerdictName = "verdict.json";
     private const string ReportName = "report.md";
 
@@ -87,12 +87,12 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     /// <summary>Removes what an earlier run or step left, so that nothing of it can be taken for this run's.</summary>
     /// <param name="inputs">Files that this run is yet to read.</param>
-    public void RemoveStale(params IEnumerable<string?> inputs)
+    public void RemoveStale(IEnumerable<string> inputs)
     {
         try
         {
             // Through links: evidence may be named by one way, and lie where the report goes by another.
-            var kept = inputs.OfType<string>().Select(path => RealPath.Of(Path.GetFullPath(path))).ToHashSet(StringComparer.Ordinal);
+            var kept = inputs.Select(path => RealPath.Of(Path.GetFullPath(path))).ToHashSet(StringComparer.Ordinal);
             var real = RealPath.Of(Path.GetFullPath(folder));
             if (!Directory.Exists(real) || LeadsOut(real))
                 return;

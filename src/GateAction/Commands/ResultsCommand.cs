@@ -15,10 +15,10 @@ internal static class ResultsCommand
         {
             Description =
                 "Result files, folders (every file in them that has a known format) or patterns such as 'results/**/*.xml'; '!' before a "
-                + "pattern takes files out again.",
+                + "pattern takes files out again; '-' reads one from the input.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a table." };
+        var json = new Option<bool>(JsonAnswer.Option) { Description = "Print one JSON document instead of a table." };
         var command = new GateCommand(
             "results",
             "Shows what the gate reads out of test result files.",
@@ -31,33 +31,19 @@ internal static class ResultsCommand
         };
         command.SetAction(async (parse, cancellation) =>
         {
-            var run = await ResultReader.ReadAsync(shell.Directory, Find(shell, parse.GetRequiredValue(files)), TestFilter.All,
-                Severity.Error, cancellation);
-            if (parse.GetValue(json))
-                await ResultsJson.WriteAsync(run, shell.Out);
+            using var input = new SavedInput(shell);
+            var named = FileArguments.Find(shell, parse.GetRequiredValue(files), folder => In(shell, folder), "results/**/*.xml",
+                "result file");
+            var run = await ResultReader.ReadAsync(shell.Directory, [.. named.Require().Select(input.PathOf)], TestFilter.All,
+                Severity.Error, cancellation, nameOf: input.NameOf);
+            if (shell.Answer.IsAsked)
+                await shell.Answer.GiveAsync(ResultsJson.Text(run));
             else
                 ResultsTable.Write(run, shell);
             return (int)(run.HasUnreadable ? ExitCode.BadInput
                 : CleanCheck.Reason(run, []) is null ? ExitCode.Met : ExitCode.Inconclusive);
         });
         return command;
-    }
-
-    // A path that exists is meant as it stands, whatever characters are in it.
-    private static IReadOnlyList<string> Find(Shell shell, string[] arguments)
-    {
-        var files = arguments.Where(argument => File.Exists(shell.PathOf(argument))).Select(shell.PathOf).ToArray();
-        var folders = arguments.Where(argument => Directory.Exists(shell.PathOf(argument))).ToArray();
-        var patterns = arguments.Where(argument => !Path.Exists(shell.PathOf(argument))).ToArray();
-        var found = FileSearch.Search(shell.Directory, patterns);
-        if (found.Unread.Count > 0)
-            throw new GateException(found.Unread[0]);
-        if (found.Unmatched.Count > 0)
-            throw new GateException(
-                $"no file matches '{found.Unmatched[0]}'; give files, folders, or patterns such as 'results/**/*.xml' in quotes");
-        var excludes = patterns.Where(pattern => pattern.StartsWith('!')).ToArray();
-        return [.. FileSearch.Exclude(shell.Directory, [.. files, .. folders.SelectMany(folder => In(shell, folder)), .. found.Files],
-            excludes)];
     }
 
     private static string[] In(Shell shell, string folder)
@@ -71,5 +57,28 @@ internal static class ResultsCommand
             : throw new GateException(
             $"no file in '{folder}' has a known format of test results; known are "
             + $"{string.Join(", ", ResultFormats.All.Select(format => format.Title))}");
+    }
+
+    /// <summary>The input as a file, because a format may be read more than once.</summary>
+    private sealed class SavedInput(Shell shell) : IDisposable
+    {
+        private DirectoryInfo? _folder;
+        private string? _path;
+
+        public string PathOf(string path)
+        {
+            if (path != FileArguments.Input)
+                return path;
+            using var input = shell.OpenInput();
+            _folder = Directory.CreateTempSubdirectory("gate-");
+            _path = Path.Combine(_folder.FullName, "input");
+            using var file = File.Create(_path);
+            input.CopyTo(file);
+            return _path;
+        }
+
+        public string NameOf(string path) => path == _path ? "(input)" : ResultReader.NameOf(shell.Directory, path);
+
+        public void Dispose() => _folder?.Delete(recursive: true);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.GitHub.Artifacts;
 using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
 using GateAction.Terminal;
@@ -9,7 +11,8 @@ namespace GateAction.Commands;
 /// <summary>The options of the main job; the action's inputs are the same, and an option given wins over its input.</summary>
 internal sealed class RunOptions
 {
-    private readonly Dictionary<ActionInput, Option> _options = ActionInput.All.ToDictionary(input => input, OptionOf);
+    private readonly Dictionary<ActionInput, Option> _options =
+        ActionInput.All.Where(input => input.IsOption).ToDictionary(input => input, OptionOf);
 
     /// <summary>No input of the action has this: there GitHub tells.</summary>
     private readonly Option<string[]?> _changed = new("--changed")
@@ -24,15 +27,22 @@ internal sealed class RunOptions
     private readonly Option<bool> _verbose = new("--verbose")
     { Description = "Say each request with its time, each attempt and each wait, without what is secret." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Write verdict.json to standard output and nothing else." };
+    private readonly Option<bool> _json = new(JsonAnswer.Option);
+
+    private readonly Argument<string?> _manifest = new("MANIFEST")
+    {
+        Description = $"The manifest, in place of the option; '{FileArguments.Input}' reads it from the input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     /// <summary>How much is said.</summary>
-    public void AddOutput(Command command, bool hasVerdict = true)
+    /// <param name="document">The file that <c>--json</c> prints.</param>
+    public void AddOutput(Command command, string document = "verdict.json")
     {
         command.Add(_quiet);
         command.Add(_verbose);
-        if (hasVerdict)
-            command.Add(_json);
+        _json.Description = $"Write {document} to standard output and nothing else.";
+        command.Add(_json);
     }
 
     /// <summary>The surroundings with what these options say of the output.</summary>
@@ -58,6 +68,7 @@ internal sealed class RunOptions
 
     public void AddMeasuring(Command command)
     {
+        command.Add(_manifest);
         Add(command,
             ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.ExtendsToken, ActionInput.Only,
             ActionInput.Timeout, ActionInput.Out);
@@ -110,7 +121,7 @@ internal sealed class RunOptions
 
     /// <summary>The same for what only waits that long; with an input that is no duration the run ends soon anyway.</summary>
     public static TimeSpan PatienceWith(Inputs inputs) =>
-        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.WhileSpeaking;
+        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.MostPauses;
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
         ? throw new GateException(
@@ -146,8 +157,21 @@ internal sealed class RunOptions
     }
 
     /// <summary>As the input would be written; null if the command does not take the option, or it is not given.</summary>
-    private string? Given(ParseResult parse, ActionInput input) => _options[input] switch
+    private string? Given(ParseResult parse, ActionInput input)
     {
+        var option = AsOption(parse, input);
+        if (input != ActionInput.Manifest || parse.GetResult(_manifest) is null || parse.GetValue(_manifest) is not { } argument)
+            return option;
+        if (argument.Trim().Length == 0)
+            throw new GateException("the name of the manifest is empty; is a variable not set?");
+        return option is null
+            ? argument
+            : throw new GateException($"two manifests are named, '{argument}' and '{option}'; run the gate once for each");
+    }
+
+    private string? AsOption(ParseResult parse, ActionInput input) => _options.GetValueOrDefault(input) switch
+    {
+        null => null,
         // Asking for the value of an option that the command does not know would throw.
         var option when parse.GetResult(option) is null => null,
         Option<bool?> option => parse.GetValue(option) is { } isOn ? isOn ? "true" : "false" : null,
@@ -174,7 +198,31 @@ internal static class RunCommand
         options.AddPublishing(command);
         options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await new GateRun(options.Around(shell, parse), options.Read(parse, shell)).RunAsync(cancellation));
+            (int)await RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
         return command;
+    }
+
+    /// <summary>The container of the action always starts with <c>run</c>: which command is meant its input says.</summary>
+    private static Task<ExitCode> RunAsync(Shell shell, Inputs inputs, CancellationToken cancellation) => inputs.Command switch
+    {
+        ActionCommand.Collect when inputs.Evidence is not null => throw new GateException(
+            "'evidence' is given, and 'command' is 'collect', which measures: leave 'evidence' out, or let 'decide' or 'publish' read it"),
+        ActionCommand.Collect => CollectCommand.CollectAsync(shell, inputs, cancellation),
+        ActionCommand.Decide => DecideCommand.DecideAsync(shell, inputs, EvidenceIn(inputs), cancellation),
+        ActionCommand.Publish => PublishCommand.PublishAsync(shell, inputs, EvidenceIn(inputs), cancellation),
+        ActionCommand.Run => new GateRun(shell, inputs).RunAsync(cancellation),
+    };
+
+    /// <summary>A pattern may hold commas and a path spaces, so there is one a line. Null if it is the artifact of the run
+    /// before.</summary>
+    private static string[]? EvidenceIn(Inputs inputs)
+    {
+        if (inputs.Evidence is not { } text)
+            throw new GateException(
+                $"'command' is '{inputs.Command.Word()}', which decides on evidence: name its files with 'evidence', as in "
+                + "'shares/**/evidence.json'");
+        return ArtifactName.Read(ActionInput.Evidence.Name, text) is not null
+            ? null
+            : text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -16,16 +16,10 @@ internal static class ValidateCommand
     {
         var named = new Argument<string[]>("FILE")
         {
-            Description = "Manifests to check; without one, .github/gate.yml, else gate.yml; '-' reads one from the input",
+            Description = $"Manifests to check; without one, {ManifestFile.Default}; '-' reads one from the input",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        named.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..] && !File.Exists(shell.PathOf(token.Value))))
-                result.AddError(
-                    $"validate has no option '{token.Value}'; accepted: --json, --no-env, --strict, --github-token, --extends-token");
-        });
-        var json = new Option<bool>("--json") { Description = "Print the problems as JSON (gateaction/validation/1)" };
+        var json = new Option<bool>(JsonAnswer.Option) { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
         var strict = new Option<bool>("--strict") { Description = "End with 2 also where there are only warnings" };
         var command = new GateCommand(
@@ -44,10 +38,13 @@ internal static class ValidateCommand
             var paths = parse.GetValue(named) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
             var files = new List<CheckedFile>();
             foreach (var path in paths)
-                files.Add(new(path,
+                files.Add(new(ManifestFile.NameOf(path),
                     await ReadAsync(shell, path, extended, !parse.GetValue(noEnvironment), paths.Length > 1, cancellation)));
             var readings = WithEqualNames(files);
-            await shell.Out.WriteAsync(parse.GetValue(json) ? ProblemJson.Format(readings) + "\n" : Format(readings, shell));
+            if (shell.Answer.IsAsked)
+                shell.Answer.Give(ProblemJson.Format(readings));
+            else
+                await shell.Out.WriteAsync(Format(readings, shell));
             var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
                 && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
             return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);

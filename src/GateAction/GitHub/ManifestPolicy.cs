@@ -90,7 +90,7 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
             : throw new GateException($"there is no manifest at commit {source.ShortSha}: add {Places}, or name another with 'manifest'");
     }
 
-    private string Places => string.Join(" or ", paths.Select(path => $"'{path}'"));
+    private string Places => $"'{paths[0]}'{(paths.Count > 1 ? $" or '{ManifestPaths.Root}'" : "")}";
 
     private async Task<ManifestText?> FindAsync(string sha, CancellationToken cancellation)
     {
@@ -121,11 +121,21 @@ internal enum ManifestFrom
 /// <summary>Where a manifest may lie in a repository.</summary>
 internal static class ManifestPaths
 {
-    public static readonly IReadOnlyList<string> Default = [".github/gate.yml", "gate.yml"];
+    /// <summary>The first that is there is read. GitHub and the checkout are searched alike.</summary>
+    public static readonly IReadOnlyList<string> Default = [".github/gate.yml", ".github/gate.yaml", "gate.yml", "gate.yaml"];
+
+    /// <summary>Where it lies if not in the folder of GitHub.</summary>
+    public const string Root = "gate.yml";
+
+    /// <summary>The same for a reader, in Markdown.</summary>
+    public const string Said = "`.github/gate.yml`, else `gate.yml`, or either with `.yaml`";
 
     /// <summary>The path below the repository's root, with slashes. Throws where it leads out of it.</summary>
     public static string InRepository(string path, string workspace)
     {
+        if (path == "-")
+            throw new GateException(
+                "'-' is the input, and a manifest is read from a commit here; 'manifest-from: workspace' reads the input too");
         var relative = Path.GetRelativePath(workspace, Path.GetFullPath(path, workspace)).Replace('\\', '/');
         return relative.StartsWith("../", StringComparison.Ordinal) || relative is ".." or "." || Path.IsPathRooted(relative)
             ? throw new GateException(

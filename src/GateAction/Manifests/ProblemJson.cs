@@ -36,12 +36,12 @@ internal static class ProblemJson
             writer.WriteNumber("criteria", manifest.Gate.Criteria.Count);
             writer.WriteNumber("sources", manifest.Sources.Count);
         }
-        WriteProblems(writer, "problems", file, reading.Problems);
-        WriteProblems(writer, "warnings", file, reading.Warnings);
+        Write(writer, "problems", file, reading.Problems);
+        Write(writer, "warnings", file, reading.Warnings);
         writer.WriteEndObject();
     }
 
-    private static void WriteProblems(Utf8JsonWriter writer, string name, string file, IReadOnlyList<Problem> problems)
+    public static void Write(Utf8JsonWriter writer, string name, string file, IReadOnlyList<Problem> problems)
     {
         writer.WriteStartArray(name);
         foreach (var problem in problems)

@@ -39,7 +39,7 @@ internal abstract record Probe(ProbeOptions Options) : Source
 
 /// <summary>What one look of a probe came to.</summary>
 /// <param name="Facts">A map, as the kind's <see cref="Facts{T}"/> makes it.</param>
-/// <param name="Reason">Why some facts are missing; null where none is.</param>
+/// <param name="Reason">Why some facts are missing; null if none is.</param>
 internal sealed record ProbeResult(Value Facts, string? Reason = null)
 {
     /// <summary>The facts of every kind of probe.</summary>
@@ -82,7 +82,7 @@ internal static class ExpectedRefusal
     public const string Word = "refused";
 
     public static Facts<T> Refused<T>(this Facts<T> facts, Func<T, bool?> get) =>
-        facts.Bool(Word, "true where the connection was refused, false where it was opened; absent without `expect: refused`", get);
+        facts.Bool(Word, "true if the connection was refused, false if it was opened; absent without `expect: refused`", get);
 
     public static ProbeResult Of(NetworkFault fault, Value facts) =>
         new(facts, $"it was refused, as is expected: {fault.Message}") { Details = [$"refused: {fault.Message}"] };

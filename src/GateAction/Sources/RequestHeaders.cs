@@ -29,16 +29,27 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
 
     /// <summary>The field that the manifest's <c>defaults</c> have too.</summary>
     public static RequestHeaders ReadOwn(Fields fields) =>
-        fields.Optional("headers", new Syntax(), "headers to send; those of `defaults` go to the target only") ?? None;
+        Read(fields, "headers", "headers to send; those of `defaults` go to the target only");
+
+    /// <summary>Headers for a server of their own, which <c>defaults</c> knows nothing of.</summary>
+    public static RequestHeaders Read(Fields fields, string name, string description) =>
+        fields.Optional(name, new Syntax(), description) ?? None;
 
     /// <summary>The headers for one URL, filled in.</summary>
-    public IReadOnlyList<(string Name, string Value)> For(Uri url, ProbeContext context) =>
-    [
-        .. (context.Target is { } target && HttpRedirect.IsSameOrigin(url, target) ? General.Concat(Own) : Own)
-            .Where(header => Basic is null || !header.Key.Equals("authorization", StringComparison.OrdinalIgnoreCase))
-            .Select(header => (header.Key, Checked(header.Key, Learnt(header, context)))),
-        .. Basic is null ? Array.Empty<(string, string)>() : [("Authorization", BasicOf(Basic, context))],
-    ];
+    /// <param name="home">The server that the probe is about: no other is sent what the probe has of its own.</param>
+    public IReadOnlyList<(string Name, string Value)> For(Uri url, Uri home, ProbeContext context)
+    {
+        var isHome = HttpRedirect.IsSameOrigin(url, home);
+        var isTarget = context.Target is { } target && HttpRedirect.IsSameOrigin(url, target);
+        var basic = isHome ? Basic : null;
+        return
+        [
+            .. (isTarget ? General : []).Concat(isHome ? Own : [])
+                .Where(header => basic is null || !header.Key.Equals("authorization", StringComparison.OrdinalIgnoreCase))
+                .Select(header => (header.Key, Checked(header.Key, Learnt(header, context)))),
+            .. basic is null ? Array.Empty<(string, string)>() : [("Authorization", BasicOf(basic, context))],
+        ];
+    }
 
     /// <summary>What a cookie of another probe's answer holds is a secret, so that an answer which repeats it does not show it.</summary>
     private static string Learnt(Entry<Template> header, ProbeContext context)

@@ -1,3 +1,4 @@
+using GateAction.Http;
 using GateAction.Sources.Google;
 using GateAction.Sources.OAuth;
 using GateAction.Syntax;
@@ -40,27 +41,27 @@ internal abstract record ServiceLogin
     public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, Uri home, RequestHeaders headers,
         ProbeContext context, TimeSpan timeout, CancellationToken cancellation)
     {
-        var own = headers.For(url, context);
-        if (await AuthorizationAsync(url, home, context, timeout, cancellation) is not { } authorization)
+        var own = headers.For(url, home, context);
+        if (!HttpRedirect.IsSameOrigin(url, home)
+            || await AuthorizationAsync(url, context, timeout, cancellation) is not { } authorization)
             return own;
         return [("Authorization", authorization),
             .. own.Where(header => !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>Null where there is nothing to log in with.</summary>
-    protected abstract Task<string?> AuthorizationAsync(Uri url, Uri home, ProbeContext context, TimeSpan timeout,
-        CancellationToken cancellation);
+    protected abstract Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout, CancellationToken cancellation);
 
     private sealed record NoLogin : ServiceLogin
     {
-        protected override Task<string?> AuthorizationAsync(Uri url, Uri home, ProbeContext context, TimeSpan timeout,
+        protected override Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout,
             CancellationToken cancellation) => Task.FromResult<string?>(null);
     }
 
     /// <param name="Audience">Whom the ID token is for; null for the service that is asked.</param>
     private sealed record GoogleIdToken(Template? Audience) : ServiceLogin
     {
-        protected override async Task<string?> AuthorizationAsync(Uri url, Uri home, ProbeContext context, TimeSpan timeout,
+        protected override async Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout,
             CancellationToken cancellation)
         {
             if (!url.IsLoopback && url.Scheme is ("http" or "ws"))
@@ -75,7 +76,7 @@ internal abstract record ServiceLogin
 
     private sealed record GoogleAccess(string Scope) : ServiceLogin
     {
-        protected override async Task<string?> AuthorizationAsync(Uri url, Uri home, ProbeContext context, TimeSpan timeout,
+        protected override async Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout,
             CancellationToken cancellation)
         {
             if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)

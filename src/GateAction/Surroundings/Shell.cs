@@ -1,9 +1,12 @@
+using System.Text;
+using GateAction.Core.Model;
+
 namespace GateAction.Surroundings;
 
 /// <summary>The surroundings of one run of the program: what it reads and writes outside files and sockets. Tests pass their own.</summary>
-/// <param name="Environment">The only way to an environment variable; null where it is not set.</param>
+/// <param name="Environment">The only way to an environment variable; null if it is not set.</param>
 /// <param name="Directory">Relative paths start here.</param>
-/// <param name="IsTerminal">True where <paramref name="Out"/> is a terminal a person looks at, and knows escape codes.</param>
+/// <param name="IsTerminal">True if <paramref name="Out"/> is a terminal a person looks at, and knows escape codes.</param>
 /// <param name="Width">Columns of the terminal.</param>
 internal sealed record Shell(
     TextReader In,
@@ -31,6 +34,9 @@ internal sealed record Shell(
     /// <summary>How much is said.</summary>
     public OutputMode Output { get; init; }
 
+    /// <summary>The document of <c>--json</c>.</summary>
+    public JsonAnswer Answer { get; init; } = new();
+
     /// <summary>Takes a line on each step of the measurement; null where nobody asked for them.</summary>
     public Action<string>? Trace { get; init; }
 
@@ -54,7 +60,28 @@ internal sealed record Shell(
     /// <summary>True in the container of a Docker action, where the runner mounts the workspace at a place of its own.</summary>
     public bool IsContainerAction => IsGitHubActions && Environment("GITHUB_WORKSPACE") == "/github/workspace";
 
+    private readonly InputOnce _input = new();
+
+    /// <summary>The input as bytes, for <c>-</c> in place of a file.</summary>
+    /// <exception cref="GateException">It was read before.</exception>
+    public Stream OpenInput() => _input.Open(In);
+
     public string PathOf(string path) => Path.GetFullPath(path, Directory);
+}
+
+/// <summary>The input, which can be read but once: whoever names it twice would get nothing the second time.</summary>
+internal sealed class InputOnce
+{
+    private bool _isTaken;
+
+    public Stream Open(TextReader text)
+    {
+        if (_isTaken)
+            throw new GateException("'-' is the input, which can be read once: name the other file by its path");
+        _isTaken = true;
+        // Bytes as they come where there are any: a file need not be UTF-8.
+        return text is StreamReader reader ? reader.BaseStream : new MemoryStream(Encoding.UTF8.GetBytes(text.ReadToEnd()));
+    }
 }
 
 /// <summary>How much a command says.</summary>

@@ -121,7 +121,7 @@ internal sealed class ValidateCommandTests
     }
 
     [TestCase("nothing.yml", "gate: there is no manifest 'nothing.yml'; `gate init` writes a first one\n")]
-    [TestCase(".", "gate: the manifest '.' cannot be read: it is a folder\n")]
+    [TestCase(".", "gate: the manifest '.' cannot be read: it is a folder; name the file in it, as in './gate.yml'\n")]
     public async Task A_file_that_cannot_be_read_is_a_sentence(string path, string expected)
     {
         using var run = new CommandRun();
@@ -140,9 +140,7 @@ internal sealed class ValidateCommandTests
         var exitCode = await run.RunAsync("validate", "--jsn");
 
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(run.Error,
-            Does.StartWith(
-            "gate: validate has no option '--jsn'; accepted: --json, --no-env, --strict, --github-token, --extends-token; see"));
+        Assert.That(run.Error, Does.StartWith("gate: 'gate validate' has no option '--jsn'; did you mean '--json'; see"));
     }
 
     [Test]

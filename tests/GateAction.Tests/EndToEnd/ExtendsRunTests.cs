@@ -243,7 +243,11 @@ internal sealed class ExtendsRunTests
         var shell = _scene.Shell(job);
         return await Program.RunAsync(
             command is [] ? ["run"] : command,
-            shell with { Environment = name => name == "INPUT_EXTENDS-TOKEN" ? Secret : shell.Environment(name) },
+            shell with
+            {
+                Environment = name => name == "INPUT_EXTENDS-TOKEN" ? Secret : shell.Environment(name),
+                Time = TimeProvider.System,
+            },
             CancellationToken.None);
     }
 }

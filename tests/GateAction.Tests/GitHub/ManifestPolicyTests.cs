@@ -51,6 +51,10 @@ internal sealed class ManifestPolicyTests
     [TestCase("gate.yml", ".github/gate.yml", ".github/gate.yml")]
     [TestCase(".github/gate.yml", "gate.yml", "gate.yml")]
     [TestCase(".github/gate.yml gate.yml", "gate.yml", "gate.yml")]
+    [TestCase(".github/gate.yaml", ".github/gate.yaml", ".github/gate.yaml")]
+    [TestCase("gate.yaml", "gate.yaml", "gate.yaml")]
+    [TestCase("gate.yaml", "gate.yml gate.yaml", "gate.yml")]
+    [TestCase(".github/gate.yaml", "-", "-")]
     [TestCase(".github/gate.yml", "-", "-")]
     [TestCase("gate.yml", "-", "-")]
     public async Task The_base_judges_and_what_would_judge_after_the_merge_is_the_preview(string onBase, string onHead, string after)
@@ -165,6 +169,7 @@ internal sealed class ManifestPolicyTests
     [TestCase("../gate.yml")]
     [TestCase("/etc/gate.yml")]
     [TestCase(".")]
+    [TestCase("-")]
     public void A_path_out_of_the_repository_is_refused(string given) =>
         Assert.That(() => ManifestPaths.InRepository(given, "/work/x"), Throws.TypeOf<GateException>());
 

@@ -80,8 +80,13 @@ internal sealed class LoginsStayTests
             Assert.That(home.Shown[0], Is.EqualTo("CN=gate"));
     }
 
-    [Test]
-    public async Task The_document_to_compare_with_is_fetched_without_the_login_of_the_service()
+    private static IEnumerable<TestCaseData> LoginsOfDocuments => Logins
+        .Where(login => !login.Fields.Contains("cookies", StringComparison.Ordinal)
+            && !login.Fields.Contains("session", StringComparison.Ordinal))
+        .Select(login => new TestCaseData(login.Fields).SetArgDisplayNames(login.Name));
+
+    [TestCaseSource(nameof(LoginsOfDocuments))]
+    public async Task The_document_to_compare_with_is_fetched_without_the_login_of_the_service(string fields)
     {
         using var tokens = WireServer.Answering(
             WireServer.Answer(System.Text.Encoding.ASCII.GetBytes($"{{\"access_token\": \"{Token}\"}}")));
@@ -92,12 +97,16 @@ internal sealed class LoginsStayTests
 
         await ProbeTesting.CollectAsync(
             [ProbeTesting.SourceOf("probe",
-            $"{{ openapi: '{home.Url}', compare: '{other.Url}', ca: ca.pem, client-certificate: client.p12, "
-                + $"auth: {{ oauth: {{ token-url: '{tokens.Url}', client-id: ci, client-secret: {Secret} }} }} }}")], directory: _folder);
+            $"{{ openapi: '{home.Url}', compare: '{other.Url}', compare-headers: {{ X-Other: theirs }}, ca: ca.pem, "
+                + $"{fields.Replace("TOKENS", $"{tokens.Url}")} }}")], directory: _folder);
 
-        Assert.That(home.Heads, Has.Count.EqualTo(1).And.All.Contain(Token));
-        Assert.That(home.Shown, Is.All.EqualTo("CN=gate"));
-        Assert.That(other.Heads, Has.Count.EqualTo(1).And.None.Contains(Token));
+        Assert.That(home.Heads, Has.Count.EqualTo(1).And.None.Contains("X-Other"));
+        if (fields.Contains("client-certificate", StringComparison.Ordinal))
+            Assert.That(home.Shown, Is.All.EqualTo("CN=gate"));
+        else
+            Assert.That(home.Heads[0], Does.Contain(Secret).Or.Contain(Token).Or.Contain("Basic "));
+        Assert.That(other.Heads, Has.Count.EqualTo(1).And.All.Contain("X-Other: theirs"));
+        Assert.That(other.Heads, Has.None.Contains(Secret).And.None.Contains(Token).And.None.Contains("Basic "));
         Assert.That(other.Shown, Is.All.Null);
     }
 

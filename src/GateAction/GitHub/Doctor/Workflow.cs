@@ -137,11 +137,12 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
 {
     /// <summary>True if the step is the gate and sets its status: <c>collect</c> and <c>decide</c> do not.</summary>
     public bool Speaks => GateUse().IsMatch(Uses)
-        ? !SilentCommand().IsMatch(With.GetValueOrDefault("args", ""))
+        ? !SilentCommand().IsMatch(With.GetValueOrDefault("args") is { Length: > 0 } args ? args : With.GetValueOrDefault("command", ""))
         : SpeakingCommand().IsMatch(Run);
 
     /// <summary>The manifest that it names; null for the usual places.</summary>
-    public string? Manifest => InputOf("manifest");
+    public string? Manifest => InputOf("manifest")
+        ?? (Argument().Match(Run) is { Success: true } argument ? argument.Groups["value"].Value : null);
 
     /// <summary>The pattern by which it calls the status; null for the gate's own names.</summary>
     public string? NamePattern => InputOf("status-name");
@@ -170,6 +171,9 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
 
     [GeneratedRegex(@"--(?<name>[a-z-]+)(=|\s+)(?:""(?<value>[^""\n]*)""|'(?<value>[^'\n]*)'|(?<value>(?:\$\{\{.*?\}\}|[^\s""'])+))")]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"(?m)(^|[\s/;&|])gate\s+run\s+[""']?(?<value>\$\{\{.*?\}\}|[^\s""'\-][^\s""';&|]*)")]
+    private static partial Regex Argument();
 
     [GeneratedRegex(@"\bgh\s+pr\s+checkout\b|\bgit\s+(fetch|pull|checkout)\b.*(\bpull/|head\.(sha|ref)|head_ref)")]
     private static partial Regex HeadCommand();

@@ -1,3 +1,5 @@
+using GateAction.GitHub;
+
 namespace GateAction.Manifests.Docs;
 
 /// <summary>What the reference page says before its tables.</summary>
@@ -25,17 +27,13 @@ internal static class Introduction
 
         <!-- Made by `gate schema --markdown`; a test compares it. -->
 
-        A manifest says what is measured and what must hold. It lies at `.github/gate.yml`, else at `gate.yml`, or where `--manifest` says.
+        A manifest says what is measured and what must hold. It lies at {{ManifestPaths.Said}}, or where the command line says.
         `gate init` writes a first one, `gate validate` shows every problem of one at once.
 
         ```yaml
         {{Example}}```
 
-        For completion and hints while you write, name the schema in the first line; `gate schema` prints it:
-
-        ```yaml
-        # yaml-language-server: $schema=gate.schema.json
-        ```
+        For completion and hints while you write, let the first line be `# yaml-language-server: $schema=gate.schema.json`; `gate schema` prints that file.
 
         **YAML.** A manifest is one YAML 1.2 document in UTF-8 with the core schema: `yes`, `no`, `on` and `off` are texts, `true` and `false` are not. A key
         stands once; merge keys (`<<`) and tags of your own are refused. Anchors and aliases work; values that are
@@ -56,6 +54,27 @@ internal static class Introduction
         **`gate validate --json`** prints `{"schema": "gateaction/validation/1", "valid": false, "files": [{"file", "valid", "name", "criteria", "sources",
         "problems": [{"line", "column", "length", "path", "message", "source"}], "warnings": [… as problems]}]}`; lines and columns count from 1, a problem has a `file` of its own where it stands in an extended one, `name`, `criteria` and `sources`
         stand only where a file is valid.
+
+        """;
+
+    public const string Types = """
+        ## Types of facts
+
+        Here, on the pages of the probes and in messages alike:
+
+        | type | is |
+        |---|---|
+        | `bool` | `true` or `false` |
+        | `int` | a whole number |
+        | `number` | a number with or without a fraction |
+        | `ratio` | a number from 0 to 1; compare it with `95%` or `0.95` |
+        | `size` | a whole number of bytes; compare it with `512Mi`, `20MB` or `1048576` |
+        | `string` | a text |
+        | `duration` | a time span; compare it with `500ms`, `5m` or `7d` |
+        | `timestamp` | a point in time; compare it with another one, `now` or `timestamp("2027-03-31T12:00:00Z")` |
+        | `list`, `list of …` | values in an order: `size(x)`, `x[0]`, `x.all(e, …)` |
+        | `map` | values by name: `x.name`, `x["other name"]` |
+        | `any` | whatever a server or a file answered; its type is known once it is measured |
 
         """;
 }

@@ -27,7 +27,7 @@ internal static partial class StarterWorkflow
         else if (survey.ResultFiles.Count > 0)
             text.Append($"      # What writes {survey.ResultFiles[0]} belongs in a job of its own, whose artifact is downloaded here.\n");
         text.Append("      - uses: example/gate-action@v1\n");
-        if (manifest != ManifestFile.Workflow)
+        if (manifest != ManifestFile.First)
             text.Append($"        with:\n          manifest: {Quoted(manifest)}\n");
         return text.Append(GateEnd).ToString();
     }

@@ -16,11 +16,13 @@ internal struct JsonLogLine
     private bool _isGelf;
     private bool _isKlog;
     private bool _isKlogError;
+    private bool _isJournal;
+    private string? _unknown;
     private readonly DateTimeOffset _now;
 
     private JsonLogLine(DateTimeOffset now) => _now = now;
 
-    /// <summary>The message of the line; null where it has none, or reads there as it is written.</summary>
+    /// <summary>The message of the line; null where it has none.</summary>
     private string? Message { get; set; }
 
     /// <param name="text">The line as it is kept.</param>
@@ -34,10 +36,19 @@ internal struct JsonLogLine
         {
             var json = bytes.AsSpan(0, Encoding.UTF8.GetBytes(content, bytes));
             var found = new JsonLogLine(now);
-            var reader = new Utf8JsonReader(json);
-            reader.Read();
-            found.ReadFields(reader, 0);
-            line = found.ToLine(text, json, depth);
+            // Writers that share a file may put several objects on one line.
+            var rest = json;
+            do
+            {
+                var reader = new Utf8JsonReader(rest, isFinalBlock: true, new JsonReaderState(new() { AllowMultipleValues = true }));
+                reader.Read();
+                var end = reader;
+                end.Skip();
+                found.ReadFields(reader, 0);
+                rest = rest[(int)end.BytesConsumed..].TrimStart(" \t"u8);
+            }
+            while (rest is [(byte)'{', ..]);
+            line = found.ToLine(text, depth);
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -51,21 +62,35 @@ internal struct JsonLogLine
         }
     }
 
-    private LogLine ToLine(ReadOnlySpan<char> text, ReadOnlySpan<byte> json, int depth)
+    private LogLine ToLine(ReadOnlySpan<char> text, int depth)
     {
         var severity = _word is not (null or LogSeverity.Default) ? _word : _number is { } number
             ? LogFieldNames.Read(number.Scale, number.Number, _isGelf) ?? _word
             : _word;
         // Serilog's compact format leaves the level out where it is Information; Kubernetes' JSON has a verbosity or an error instead.
         severity ??= _isCompact ? LogSeverity.Info : _isKlogError ? LogSeverity.Error : _isKlog ? LogSeverity.Info : null;
-        var time = _time;
-        // What a container wrote is a line of its own.
-        if (severity is null && depth < MaxDepth && (Message ?? MessageIn(json)) is { Length: > 0 } message)
+        var line = new LogLine
         {
-            var inner = LogLine.Parse(message, _now, depth + 1);
-            return new LogLine(inner.Time ?? time, inner.Severity, text, message.TrimEnd('\n'), isWhole: inner.IsWhole);
+            Time = _time,
+            // Times of JSON say their zone or count from 1970; the few that do not are written beside such a line's own.
+            HasZone = _time is not null,
+            Severity = severity,
+            UnknownSeverity = severity is null ? _unknown : null,
+            Text = text,
+            Content = (Message ?? "").AsSpan().TrimEnd("\r\n"),
+            IsWhole = true,
+        };
+        // What a container or a unit of systemd wrote is a line of its own.
+        if ((severity is null or LogSeverity.Default && _unknown is null || _isJournal) && depth < MaxDepth && !line.Content.IsEmpty)
+        {
+            var inner = LogLine.Parse(line.Content, _now, depth + 1) with { Text = text };
+            return inner.Within(_time, hasZone: true, _isJournal ? severity : null) with
+            {
+                Severity = inner.Severity >= severity ? inner.Severity : severity ?? inner.Severity,
+                UnknownSeverity = inner.Severity is null ? line.UnknownSeverity ?? inner.UnknownSeverity : null,
+            };
         }
-        return new LogLine(time, severity, text, Message, isWhole: true);
+        return line;
     }
 
     /// <param name="reader">Stands where the object begins.</param>
@@ -81,12 +106,14 @@ internal struct JsonLogLine
             Notice(name);
             var isRecord = IsRecord(name, level);
             reader.Read();
-            if (isMessage && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: true })
+            if (isMessage && reader.TokenType is JsonTokenType.String)
                 Message ??= reader.GetString();
             if (isTime)
                 ReadTime(ref reader, value);
-            else if (scale is { } known)
-                ReadSeverity(known, value[..Copy(ref reader, value)]);
+            else if (scale is { } known && reader.TokenType is JsonTokenType.StartObject)
+                ReadNamed(reader, known);
+            else if (scale is { } of)
+                ReadSeverity(of, value[..Copy(ref reader, value)]);
             else if (isRecord && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 ReadInner(reader, level);
             reader.Skip();
@@ -99,12 +126,27 @@ internal struct JsonLogLine
         _isGelf |= name.SequenceEqual("short_message"u8);
         _isKlog |= name.SequenceEqual("v"u8);
         _isKlogError |= name.SequenceEqual("err"u8);
+        _isJournal |= name.SequenceEqual("PRIORITY"u8);
     }
 
-    // ECS writes {"log":{"level":…}}, Docker {"log":"…"}; OpenTelemetry's exporter whole batches.
+    // {"level": {"name": "ERROR", "no": 40}}.
+    private void ReadNamed(Utf8JsonReader reader, SeverityScale scale)
+    {
+        Span<char> value = stackalloc char[64];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isName = LogFieldNames.IsOneOf(reader.ValueSpan, LogFieldNames.SeverityNames);
+            reader.Read();
+            if (isName && reader.TokenType is JsonTokenType.String)
+                ReadSeverity(scale, value[..Copy(ref reader, value)]);
+            reader.Skip();
+        }
+    }
+
+    // ECS writes {"log":{"level":…}}, Docker {"log":"…"}; OpenTelemetry's exporter whole batches; Loguru {"record":{…}}.
     private static bool IsRecord(ReadOnlySpan<byte> name, int level) =>
         level < 8 && (name.SequenceEqual("log"u8) || name.SequenceEqual("jsonPayload"u8) || name.SequenceEqual("resourceLogs"u8)
-        || name.SequenceEqual("scopeLogs"u8)
+        || name.SequenceEqual("scopeLogs"u8) || name.SequenceEqual("record"u8)
             || name.SequenceEqual("logRecords"u8) || name.SequenceEqual("instant"u8));
 
     private void ReadInner(Utf8JsonReader reader, int level)
@@ -140,31 +182,28 @@ internal struct JsonLogLine
 
     private void ReadSeverity(SeverityScale scale, ReadOnlySpan<char> value)
     {
-        if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (value.IsWhiteSpace())
+            return;
+        // OpenTelemetry's JSON may name its number.
+        if (scale is SeverityScale.OpenTelemetry && value.StartsWith("SEVERITY_NUMBER_"))
+            value = value["SEVERITY_NUMBER_".Length..];
+        if (double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number) && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue)
         {
             // Of several records on one line the gravest counts.
             if (_number is not { } known || (known.Scale == scale && number > known.Number))
-                _number = (scale, number);
+                _number = (scale, (int)number);
+            if (scale is not (SeverityScale.Words or SeverityScale.OpenTelemetry))
+                _unknown ??= value.ToString();
         }
-        else if (LogSeverities.FromField(value) is { } severity && (_word is null || severity > _word))
+        else if (LogSeverities.FromField(value) is { } severity)
         {
-            _word = severity;
+            _word = _word is null || severity > _word ? severity : _word;
         }
-    }
-
-    private static string? MessageIn(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        else if (scale is not SeverityScale.Words)
         {
-            var isMessage = LogFieldNames.IsOneOf(reader.ValueSpan, LogFieldNames.Messages);
-            reader.Read();
-            if (isMessage && reader.TokenType == JsonTokenType.String)
-                return reader.GetString();
-            reader.Skip();
+            _unknown ??= value.ToString();
         }
-        return null;
     }
 
     private static int Copy(scoped ref Utf8JsonReader reader, scoped Span<char> buffer)

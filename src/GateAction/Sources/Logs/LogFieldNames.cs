@@ -10,6 +10,7 @@ internal enum SeverityScale
     OpenTelemetry,
     Python,
     Syslog,
+    DotNet,
 
     /// <summary>A word counts, a number is something else.</summary>
     Words,
@@ -28,12 +29,16 @@ internal static class LogFieldNames
     public static readonly string[] Messages =
         ["message", "msg", "textpayload", "log", "@m", "@mt", "@message", "body", "short_message", "event"];
 
+    /// <summary>The names inside a field that is an object.</summary>
+    public static readonly string[] SeverityNames = ["name", "text", "label", "level", "severity"];
+
     private static readonly (string Name, SeverityScale Scale)[] Severities =
     [
         ("severity", SeverityScale.Severity), ("severity_text", SeverityScale.Severity), ("severitytext", SeverityScale.Severity),
         ("severity_label", SeverityScale.Severity),
         ("severitynumber", SeverityScale.OpenTelemetry), ("severity_number", SeverityScale.OpenTelemetry),
-        ("level", SeverityScale.Level), ("lvl", SeverityScale.Level), ("loglevel", SeverityScale.Level), ("log_level", SeverityScale.Level),
+        ("level", SeverityScale.Level), ("lvl", SeverityScale.Level), ("loglevel", SeverityScale.DotNet),
+        ("log_level", SeverityScale.Level),
         ("log-level", SeverityScale.Level),
         ("log.level", SeverityScale.Level), ("levelname", SeverityScale.Level), ("level_name", SeverityScale.Level),
         ("level_value", SeverityScale.Level), ("@l", SeverityScale.Level),
@@ -76,6 +81,8 @@ internal static class LogFieldNames
     {
         if (name.Length > MaxLength)
             return null;
+        if (name is "PRIORITY")
+            return SeverityScale.Syslog;
         foreach (var (known, scale) in Severities)
         {
             if (name.Equals(known, StringComparison.OrdinalIgnoreCase))
@@ -89,6 +96,7 @@ internal static class LogFieldNames
     {
         SeverityScale.Syslog => LogSeverities.FromSyslog(number),
         SeverityScale.OpenTelemetry => LogSeverities.FromOpenTelemetry(number),
+        SeverityScale.DotNet => LogSeverities.FromDotNet(number),
         SeverityScale.Python => LogSeverities.FromPython(number),
         SeverityScale.Severity => LogSeverities.FromSeverityNumber(number),
         SeverityScale.Words => null,

@@ -1,4 +1,3 @@
-using GateAction.Cel.Patterns;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Files;
@@ -31,7 +30,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         fields.Required("log-file", FilePatterns.Syntax, "the files, from the workspace; a pattern after '!' excludes"),
         LogFields.Since(fields),
         LogFields.ClockTolerance(fields),
-        LogFields.Rules(fields),
+        LogFields.Rules(fields) with { Levels = LogFields.Levels(fields) },
         ProbeOptions.Read(fields, LogFile, TimeSpan.FromMinutes(1)));
 
     public override string SubjectIn(ProbeContext context) => string.Join(", ", Patterns);
@@ -64,9 +63,9 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         var relative = FileSearch.Find(context.Shell.Directory, [.. Patterns.Where(pattern => !Path.IsPathRooted(pattern))]).ToHashSet();
         foreach (var file in files)
         {
-            var window = new LogWindow(since, context.Time.GetUtcNow(), tally);
+            var window = new LogWindow(Path.GetRelativePath(context.Shell.Directory, file), since, context.Time.GetUtcNow(), tally);
             cut += Read(file, relative.Contains(file) ? context.Shell.Directory : null, window, cancellation);
-            window.Finish(Path.GetRelativePath(context.Shell.Directory, file));
+            window.Finish();
             until = until is null || window.Until > until ? window.Until : until;
         }
         var truncation = cut == 0
@@ -102,89 +101,23 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
     {
         using var stream = RegularFile.OpenRead(file, within);
         using var text = new StreamReader(stream, bufferSize: 64 * 1024);
-        var reader = new LineReader(text);
+        var (reader, parts) = (new LineReader(text), new PartialLines());
         for (var lines = 0; reader.TryRead(out var line); lines++)
         {
             if (lines % 1024 == 0)
                 cancellation.ThrowIfCancellationRequested();
-            if (lines == 0 && line.Contains('\0'))
-                throw new NoEvidenceException($"'{Path.GetFileName(file)}' is no text; where it is compressed, unpack it first");
-            if (!line.IsWhiteSpace())
+            if (line.Contains('\0') || (lines == 0 && IsPacked(line)))
+                throw new NoEvidenceException($"'{Path.GetFileName(file)}' is no text; if it is compressed, unpack it first");
+            if (parts.TryJoin(ref line) && !line.IsWhiteSpace())
                 window.Add(line);
         }
-        return reader.Cut;
-    }
-}
-
-/// <summary>The fields that every kind of log has.</summary>
-internal static class LogFields
-{
-    private static readonly Syntax<LogPattern> Pattern = Syntaxes.Text.Unless(LogPattern.ObjectionTo).Select(LogPattern.Compile);
-
-    private static readonly MappingSyntax<KnownIssue> Known = Mapping.Of("known issue", fields => new KnownIssue(
-        fields.Required("pattern", Pattern,
-        "a regular expression (RE2); the lines it fits are tolerated and counted apart"),
-        fields.Required("reason", Syntaxes.Text, "why they are tolerated: a ticket or a sentence"),
-        fields.Required("expires", Syntaxes.Date,
-        "the last day (UTC) on which they are; from the next day on they count like any other line")));
-
-    public static LogRules Rules(Fields fields) => new(
-        [
-            .. fields.Optional("count", Syntaxes.MapOf(Syntaxes.Text, Pattern), [],
-                "regular expressions (RE2) by name; the fact 'counts' holds how many lines each fits")
-                .Select(entry => new NamedPattern(entry.Key, entry.Value)),
-        ],
-        fields.Optional("known", Syntaxes.ListOf(Known), [],
-        "issues that are tolerated for a time; their lines count in 'known' and in 'total' alone"),
-        fields.Optional("min-lines", Syntaxes.Int(), 1, "with fewer lines the log is inconclusive: an empty log proves nothing"));
-
-    public static TimeSpan ClockTolerance(Fields fields) => fields.Optional(
-        "clock-tolerance", Syntaxes.Duration, TimeSpan.Zero,
-        "reads lines that are older than `since` by up to this, because the clocks of two machines differ");
-
-    public static LogMoment? Since(Fields fields) => fields.Optional(
-        "since", LogMoment.Syntax,
-        "reads the lines from then on: a fact such as service.deployed_at, a timestamp, or a duration before now such as 30m");
-}
-
-/// <summary>What a manifest looks for in a log.</summary>
-/// <param name="MinLines">With fewer lines the log proves nothing.</param>
-internal sealed record LogRules(IReadOnlyList<NamedPattern> Count, IReadOnlyList<KnownIssue> Known, int MinLines);
-
-/// <summary>A pattern whose lines are counted under a name.</summary>
-internal sealed record NamedPattern(string Name, LogPattern Pattern);
-
-/// <summary>Lines that are tolerated, and counted apart, up to and including the day <paramref name="Expires"/> (UTC).</summary>
-internal sealed record KnownIssue(LogPattern Pattern, string Reason, DateOnly Expires);
-
-/// <summary>A pattern of RE2, as conditions know it too; it runs in time linear in the line.</summary>
-internal sealed class LogPattern
-{
-    private readonly PatternProgram _program;
-
-    private LogPattern(string text) => (Text, _program) = (text, PatternProgram.Parse(text));
-
-    public string Text { get; }
-
-    public static LogPattern Compile(string pattern) => new(pattern);
-
-    /// <summary>What is wrong with a pattern; null where nothing is.</summary>
-    public static string? ObjectionTo(string pattern)
-    {
-        try
-        {
-            return Compile(pattern).IsIn("")
-                ? $"pattern '{pattern}' also fits an empty line, so it fits every line; write what a line must hold"
-                : null;
-        }
-        catch (FormatException exception)
-        {
-            return $"pattern '{pattern}': {exception.Message}";
-        }
+        foreach (var rest in parts.Rest())
+            window.Add(rest);
+        return reader.Cut + parts.Cut;
     }
 
-    public bool IsIn(string text) => NewSearch().IsIn(text);
-
-    /// <summary>For many lines, one after the other.</summary>
-    public PatternProgram.Search NewSearch() => _program.NewSearch();
+    // What begins a file of gzip, zstd, xz, bzip2 or zip and may go on without a zero byte before the first line end.
+    private static bool IsPacked(ReadOnlySpan<char> line) =>
+        line.StartsWith("\u001f") || line.StartsWith("BZh") || line.StartsWith("PK\u0003\u0004") || line.StartsWith("\ufffd7zXZ")
+        || line.StartsWith("(\ufffd/\ufffd");
 }

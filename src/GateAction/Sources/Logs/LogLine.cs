@@ -4,23 +4,37 @@ using System.Text.RegularExpressions;
 namespace GateAction.Sources.Logs;
 
 /// <summary>One line of a log, taken apart by the format that it is written in, whatever wrapped it on its way.</summary>
-/// <param name="time">Null where the line does not say.</param>
-/// <param name="severity">Null where the line does not say.</param>
-/// <param name="message">The message inside a line of JSON, where it reads otherwise there than it is written (escapes); else
-/// empty.</param>
-/// <param name="isWhole">True where the line is a record of its own and continues none.</param>
-internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? severity, ReadOnlySpan<char> text,
-    ReadOnlySpan<char> message, bool isWhole = false)
+internal readonly ref partial struct LogLine
 {
-    public DateTimeOffset? Time { get; } = time;
+    private const int MaxDepth = 4;
 
-    public LogSeverity? Severity { get; } = severity;
+    /// <summary>Null where the line does not say.</summary>
+    public DateTimeOffset? Time { get; init; }
 
-    public ReadOnlySpan<char> Text { get; } = text;
+    /// <summary>True if the time says its zone: of two times that one is believed.</summary>
+    public bool HasZone { get; init; }
 
-    public ReadOnlySpan<char> Message { get; } = message;
+    /// <summary>Null where the line does not say.</summary>
+    public LogSeverity? Severity { get; init; }
 
-    public bool IsWhole { get; } = isWhole;
+    /// <summary>What wrapped the line says of it, which holds for a line of a stack trace too; null where nothing does.</summary>
+    public LogSeverity? Priority { get; init; }
+
+    /// <summary>The line as it is kept.</summary>
+    public ReadOnlySpan<char> Text { get; init; }
+
+    /// <summary>What the program wrote: the line without what wrapped it, without colours, and the message of a line of JSON.</summary>
+    public ReadOnlySpan<char> Content { get; init; }
+
+    /// <summary>True if the line is a record of its own and continues none.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>True if the program wrote a time, which begins a record too.</summary>
+    public bool IsTimed { get; init; }
+
+    /// <summary>What stands in the field of the severity and is no known one; null where the severity is known or there is no such
+    /// field.</summary>
+    public string? UnknownSeverity { get; init; }
 
     /// <param name="now">For times without a year.</param>
     public static LogLine Parse(ReadOnlySpan<char> text, DateTimeOffset now) => Parse(text, now, 0);
@@ -28,72 +42,47 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
     /// <param name="depth">How many wrappers it was taken out of.</param>
     public static LogLine Parse(ReadOnlySpan<char> text, DateTimeOffset now, int depth)
     {
-        ReadOnlySpan<char> content = text.TrimStart('\uFEFF');
-        if (content.Contains('\u001b'))
-            content = Escape().Replace(content.ToString(), "");
-        content = content.TrimStart();
+        var plain = text.TrimStart('\uFEFF');
+        if (plain.Contains('\u001b'))
+            plain = Escape().Replace(plain.ToString(), "");
+        var content = plain.TrimStart();
         if (content is ['{', ..] && JsonLogLine.TryParse(text, content, now, depth, out var line))
             return line;
-        var hasTime = LogTime.TryRead(content, now, out var time, out var length);
-        if (depth < 4 && WrappedIn(content, hasTime ? length : 0, out var priority) is { Length: > 0 } inner)
+        var isTimed = LogTime.TryRead(content, now, out var time, out var length);
+        if (depth < MaxDepth && LogWrapper.TryRead(content, isTimed ? length : 0, now, out var wrapper))
         {
-            var found = Parse(inner, now, depth + 1);
-            var severity = priority is null || found.IsWhole ? found.Severity ?? priority : Graver(found.Severity, priority);
-            return new LogLine(found.Time ?? (hasTime ? time : null), severity, text, default,
-                isWhole: found.IsWhole || priority is not null);
+            var outer = wrapper.Time ?? (isTimed ? time : null);
+            var hasZone = wrapper.Time is not null || (isTimed && LogZone.IsAt(content[length..]));
+            return (Parse(wrapper.Inner, now, depth + 1) with { Text = text }).Within(outer, hasZone, wrapper.Priority);
         }
         if (Glog(content, now) is { } glog)
-            return new LogLine(glog.Time, glog.Severity, text, default, isWhole: true);
-        if (Marked(content) is { } marked)
-            return new LogLine(hasTime ? time : TimeIn(content, now), marked, text, default, isWhole: true);
-        return new LogLine(hasTime ? time : TimeIn(content, now), TextSeverity.Find(content), text, default);
-    }
-
-    private static LogSeverity? Graver(LogSeverity? one, LogSeverity? other) => one is null || other > one ? other : one;
-
-    /// <summary>What a container's runtime, a syslog or a viewer of many logs wrote a line of its own around; empty where nobody
-    /// did.</summary>
-    private static ReadOnlySpan<char> WrappedIn(ReadOnlySpan<char> line, int timeLength, out LogSeverity? priority)
-    {
-        priority = null;
-        if (line is ['<', >= '0' and <= '9', ..] && line[..Math.Min(5, line.Length)].IndexOf('>') is > 0 and var end
-            && int.TryParse(line[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 191)
+            return new() { Time = glog.Time, Severity = glog.Severity, Text = text, Content = plain, IsWhole = true };
+        var marked = Marked(content);
+        var (severity, unknown) = marked is null ? TextSeverity.Find(content, isTimed ? length : 0) : (marked, null);
+        var found = isTimed ? time : TimeIn(content, now);
+        return new()
         {
-            priority = LogSeverities.FromSyslog(number % 8);
-            // RFC 5424 has a version before the time.
-            return line[(end + 1)..] is ['1', ' ', .. var versioned] ? versioned : line[(end + 1)..];
-        }
-        if (timeLength > 0)
-        {
-            var rest = AfterZone(line[timeLength..]);
-            if (rest.StartsWith("stdout ") || rest.StartsWith("stderr "))
-                return rest[7..] is ['F' or 'P', ' ', .. var message] ? message : rest[7..];
-            if (rest is ['{', ..] || IsGlog(rest))
-                return rest;
-        }
-        // kubectl logs --prefix and docker compose.
-        if (line.StartsWith("[pod/") && line.IndexOf("] ") is > 0 and var close)
-            return line[(close + 2)..];
-        return line.IndexOf(" | ") is > 0 and < 64 and var bar && IsName(line[..bar].TrimEnd()) ? line[(bar + 3)..] : default;
+            Time = found,
+            HasZone = isTimed && LogZone.IsAt(content[length..]),
+            Severity = severity,
+            UnknownSeverity = unknown,
+            Text = text,
+            Content = plain,
+            IsWhole = marked is not null,
+            IsTimed = found is not null,
+        };
     }
 
-    private static ReadOnlySpan<char> AfterZone(ReadOnlySpan<char> rest)
+    /// <summary>This line as something else wrote it down, with a time and perhaps a priority.</summary>
+    public LogLine Within(DateTimeOffset? time, bool hasZone, LogSeverity? priority) => this with
     {
-        var blank = rest.IndexOf(' ');
-        return blank is >= 0 and <= 7 ? rest[(blank + 1)..].TrimStart() : default;
-    }
+        Time = time is null || (Time is not null && (HasZone || !hasZone)) ? Time ?? time : time,
+        HasZone = HasZone || (time is not null && hasZone),
+        Severity = priority is null || priority < Severity ? Severity : priority,
+        Priority = priority ?? Priority,
+    };
 
-    private static bool IsName(ReadOnlySpan<char> text)
-    {
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_' or '.'))
-                return false;
-        }
-        return !text.IsEmpty && LogSeverities.FromWord(text) is null && !char.IsAsciiDigit(text[0]);
-    }
-
-    private static bool IsGlog(ReadOnlySpan<char> line) =>
+    public static bool IsGlog(ReadOnlySpan<char> line) =>
         line.Length > 21 && line[0] is 'I' or 'W' or 'E' or 'F' or 'D' && char.IsAsciiDigit(line[1]) && GlogHead().IsMatch(line);
 
     /// <summary>glog's and klog's <c>E0102 15:04:05.678901       1 main.go:10] text</c>, with a year in newer ones.</summary>
@@ -103,6 +92,9 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
             return null;
         var digits = line[1..line.IndexOf(' ')];
         var clock = line[(digits.Length + 2)..];
+        // Abseil's, before its program knows its zone: seconds since 1970.
+        if (digits is "0000")
+            return (LogTime.FromField(clock[6..clock.IndexOf('.')], now), severity);
         var (month, day) = (Number(digits[^4..^2]), Number(digits[^2..]));
         return digits.Length == 4
             ? (LogTime.InYear(month, day, clock, now, out _), severity)
@@ -148,18 +140,23 @@ internal readonly ref partial struct LogLine(DateTimeOffset? time, LogSeverity? 
     [GeneratedRegex(@"\e\[[0-9;]*[A-Za-z]")]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"\A[IWEFD](\d{4}|\d{8}) \d\d:\d\d:\d\d\.\d+\s+\d+ [^ ]+:\d+\]")]
+    [GeneratedRegex(@"\A[IWEFD](\d{4}|\d{8}) \d\d:\d\d:(\d\d|\d{10})\.\d+\s+\d+ [^ ]+:\d+\]")]
     private static partial Regex GlogHead();
 
     [GeneratedRegex(@"\A\d+:[XCSM] \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d{3} [.\-*#] ")]
     private static partial Regex RedisHead();
 
-    // logcat: 01-02 15:04:05.678  1234  1234 E Tag; MongoDB: 2027-03-31T08:00:00.000+0000 E NETWORK.
-    [GeneratedRegex(@"\A(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\s+\d+\s+\d+ [VDIWEFA] |\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[^ ]+ [DIWEF] )")]
+    // logcat: 01-02 15:04:05.678  1234  1234 E Tag; MongoDB: 2027-03-31T08:00:00.000+0000 E NETWORK; TensorFlow: 2027-03-31
+    // 08:00:00.000000: E a/b.cc:1]; Tornado: [E 270331 08:00:00 web:1]; ESP-IDF: E (123) wifi:.
+    [GeneratedRegex(@"\A(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\s+\d+\s+\d+ [VDIWEFA] "
+        + @"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[^ ]+ [DIWEF] |\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [IWEF] "
+        + @"|\[[DIWEC](?= (\d{6}|(\d\d)?\d\d-\d\d-\d\d) \d\d:\d\d:\d\d)|[VDIWE](?= \(\d+\) \w+: ))")]
     private static partial Regex LetterHead();
 
     [GeneratedRegex(
-        @"(?<=\A\s*[A-Z]{3,9}[ :\]][^0-9]{0,60}|\A\[?[a-z]+[\] ][^0-9]{0,40}|\A[A-Z], \[)[ \[](?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)|[ ](?=(time|ts|t|timestamp)=)|(?<=\A[A-Z], )\[(?=\d{4})")]
+        @"(?<=\A\s*[A-Z]{3,9}([ :\]][^0-9]{0,60})?|\A\[?[a-z]+[\] ][^0-9]{0,40}|\A[A-Z], \[|\A\[[A-Z])"
+        + @"[ \[](?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d{6} \d\d:\d\d)"
+        + @"|[ ](?=(time|ts|t|timestamp)=)|(?<=\A[A-Z], )\[(?=\d{4})")]
     private static partial Regex LaterTime();
 }
 

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.Globalization;
 
 namespace GateAction.Sources.Logs;
@@ -5,10 +6,8 @@ namespace GateAction.Sources.Logs;
 /// <summary>Reads the words and numbers that loggers write for a severity.</summary>
 internal static class LogSeverities
 {
-    private static readonly string[] Names = [.. Enum.GetNames<LogSeverity>().Select(name => name.ToLowerInvariant())];
-
     /// <summary>The names of the facts, in order.</summary>
-    public static IReadOnlyList<string> FactNames => Names;
+    public static IReadOnlyList<string> FactNames => EnumWords.All<LogSeverity>();
 
     /// <summary>Null where it is no word for a severity.</summary>
     public static LogSeverity? FromWord(ReadOnlySpan<char> word) => Vocabulary.Lookup.TryGetValue(word, out var severity) ? severity : null;
@@ -23,7 +22,7 @@ internal static class LogSeverities
         if (FromWord(value) is { } severity)
             return severity;
         if (value.Length == 1)
-            return FromLetter(value[0]);
+            return FromLetter(char.ToUpperInvariant(value[0]));
         if (value.IndexOfAny('+', '-') is > 0 and var sign && SlogLevel(value[..sign]) is { } level
             && int.TryParse(value[sign..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var distance))
             return FromSlog(level + distance);
@@ -116,6 +115,17 @@ internal static class LogSeverities
         _ => null,
     };
 
+    /// <summary>.NET's LogLevel as a number.</summary>
+    public static LogSeverity? FromDotNet(int number) => number switch
+    {
+        0 or 1 => LogSeverity.Debug,
+        2 => LogSeverity.Info,
+        3 => LogSeverity.Warning,
+        4 => LogSeverity.Error,
+        5 => LogSeverity.Critical,
+        _ => FromLevelNumber(number),
+    };
+
     private static LogSeverity FromSlog(int number) => number switch
     {
         < 0 => LogSeverity.Debug,
@@ -141,14 +151,14 @@ internal static class LogSeverities
         private static readonly (LogSeverity Severity, string Words)[] Table =
         [
             (LogSeverity.Default, "default notset"),
-            (LogSeverity.Debug, "trace trce trc verbose vrb debug dbug dbg fine finer finest silly"),
-            (LogSeverity.Info, "info information informational inf config success"),
+            (LogSeverity.Debug, "trace trce trc trac verbose vrb debug debu dbug dbg fine finer finest silly"),
+            (LogSeverity.Info, "info information informational inf config success http"),
             (LogSeverity.Notice, "notice"),
             (LogSeverity.Warning, "warn warning wrn wrng"),
-            (LogSeverity.Error, "err error eror fail severe"),
-            (LogSeverity.Critical, "crit critical fatal ftl dpanic"),
+            (LogSeverity.Error, "err error erro eror fail failure severe exception"),
+            (LogSeverity.Critical, "crit critical fatal fata ftl dpanic"),
             (LogSeverity.Alert, "alert"),
-            (LogSeverity.Emergency, "panic emerg emergency"),
+            (LogSeverity.Emergency, "panic pani emerg emergency"),
         ];
 
         private static readonly Dictionary<string, LogSeverity> Words = Table

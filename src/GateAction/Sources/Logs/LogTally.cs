@@ -26,6 +26,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     private readonly List<string> _grave = [];
     private readonly List<string> _first = [];
     private bool _hasSeverity;
+    private (string File, string Severity)? _unknown;
 
     /// <summary>All lines, those of known issues too.</summary>
     public long Total { get; private set; }
@@ -35,6 +36,12 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
 
     /// <summary>Lines without a time that could be read.</summary>
     public long Untimed { get; set; }
+
+    /// <summary>What the manifest says of words that no format knows.</summary>
+    public IReadOnlyDictionary<string, LogSeverity> Levels => rules.Levels;
+
+    /// <summary>Takes a severity of which nobody knows what it is worth: it could be an error.</summary>
+    public void AddUnknown(string file, string severity) => _unknown ??= (file, severity);
 
     /// <summary>Takes a file of which no line says its severity: that it has no errors is not known.</summary>
     public void AddSilent(string file) => _silent.Add(file);
@@ -101,12 +108,15 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         return $"the log holds {found}{window}; 'min-lines' wants at least {rules.MinLines} (an empty log proves nothing)";
     }
 
-    private bool SaysSeverity => _silent.Count == 0 && (_hasSeverity || Total == 0);
+    private bool SaysSeverity => _unknown is null && _silent.Count == 0 && (_hasSeverity || Total == 0);
 
     private string? WhyNoSeverity()
     {
         if (SaysSeverity)
             return null;
+        if (_unknown is { } unknown)
+            return $"'{unknown.File}' has lines of severity '{unknown.Severity}', which is not known, so lines by severity cannot be "
+                + $"counted; say what it is worth: levels: {{ {unknown.Severity}: error }}";
         var others = _silent.Count > 1 ? $" (nor of {_silent.Count - 1} more)" : "";
         var log = _silent.Count == 0 || (_silent.Count == 1 && !_hasSeverity) ? "the log" : $"'{_silent[0]}'{others}";
         return $"no line of {log} says its severity in a way that is known, so lines by severity cannot be counted; count a pattern "
@@ -166,8 +176,8 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
 
 /// <summary>What the facts of every kind of log are made of.</summary>
 /// <param name="Since">Where the part that was read begins; null for the whole log.</param>
-/// <param name="Until">The time of the last line; null where no line carries one.</param>
-/// <param name="Truncation">Why only a part was read; null where all was.</param>
+/// <param name="Until">The time of the last line; null if no line carries one.</param>
+/// <param name="Truncation">Why only a part was read; null if all was.</param>
 internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOffset? Until, string? Truncation)
 {
     private static readonly Facts<LogContent> Shown = LogContent.FactsOf(
@@ -196,12 +206,12 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
             "the reason",
             log => log.Tally.Expired)
         .Include(Shown, log => log.Content)
-        .Bool("truncated", "true where only a part of the log was read: then nothing that holds over it counts", log =>
+        .Bool("truncated", "true if only a part of the log was read: then nothing that holds over it counts", log =>
         log.Truncation is not null)
         .Int("before", "lines that are older than `since`; they count nowhere else", log => log.Tally.Before)
         .Int("untimed", "lines without a time that can be read; each goes with the one before it", log => log.Tally.Untimed)
-        .Timestamp("since", "where the part that was read begins; missing where 'since' is not given", log => log.Since)
-        .Timestamp("until", "where it ends: the time of the last line; missing where no line carries one", log => log.Until);
+        .Timestamp("since", "where the part that was read begins; missing if 'since' is not given", log => log.Since)
+        .Timestamp("until", "where it ends: the time of the last line; missing if no line carries one", log => log.Until);
 
     public LogContent Content => new(Tally.Shown);
 
@@ -210,7 +220,8 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
     private static Facts<long[]> BySeverity()
     {
         var facts = new Facts<long[]>(
-            "lines by severity without those of known issues; missing where no line of the log, or of one of its files, says its severity");
+            "lines by severity without those of known issues; missing if no line of the log, or of one of its files, says its severity, "
+            + "or one says what is not known");
         foreach (var severity in Enum.GetValues<LogSeverity>())
         {
             var name = LogSeverities.FactNames[(int)severity];

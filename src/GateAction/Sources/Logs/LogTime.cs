@@ -3,15 +3,16 @@ using System.Globalization;
 namespace GateAction.Sources.Logs;
 
 /// <summary>
-/// Reads the times that loggers write: RFC 3339 and its cousins (a blank for the T, slashes, a comma before the fraction), those of syslog,
-/// of web servers and of PHP with the names of months, and counts since 1970. Without a zone it is UTC; without a year it is the last such
-/// day.
+/// Reads the times that loggers write: RFC 3339 and its cousins (a blank for the T, slashes, a comma before the fraction, no
+/// separators), those of syslog, mails, Java, web servers and PHP with the names of months, and counts since 1970. Without a zone it is
+/// UTC; without a year it is the last such day.
 /// </summary>
 internal static class LogTime
 {
+    private const int DateAndMinute = 16;
     private const int DateAndTime = 19;
     private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    private static readonly string[] Keys = ["timestamp=", "time=", "ts=", "t=", "datetime=", "date="];
+    private static readonly string[] Keys = ["timestamp=", "time=", "ts=", "t=", "datetime=", "date=", "__realtime_timestamp="];
     private static readonly double FirstSecond = 1e9;
     private static readonly double LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -25,18 +26,21 @@ internal static class LogTime
         var start = 0;
         while (start < line.Length && line[start] is '[' or '"' or ' ' or '(' or '\'')
             start++;
+        var isKeyed = false;
         foreach (var key in Keys)
         {
             if (line[start..].StartsWith(key, StringComparison.OrdinalIgnoreCase))
             {
                 start += key.Length;
+                isKeyed = true;
                 while (start < line.Length && line[start] is '"' or '\'')
                     start++;
                 break;
             }
         }
         var rest = line[start..];
-        var found = Iso(rest, out length) ?? Named(rest, now, out length) ?? WithoutYear(rest, now, out length) ?? Epoch(rest, out length);
+        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? Named(rest, now, out length) ?? WithoutYear(rest, now, out length)
+            ?? Epoch(rest, isKeyed, now, out length);
         length += start;
         time = found ?? default;
         return found is not null;
@@ -49,6 +53,11 @@ internal static class LogTime
         if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
             out var number))
             return AtStartOf(value, now);
+        if (!double.IsFinite(number))
+            return null;
+        // 20270331 is a day, not a second of 1970.
+        if (number is > 19_700_000_000_000 and < 21_000_000_000_000 && Packed(value, out _) is { } packed)
+            return packed;
         while (number > 1e11)
             number /= 1000;
         return number >= FirstSecond && number < LastSecond
@@ -73,51 +82,133 @@ internal static class LogTime
     private static DateTimeOffset? Iso(ReadOnlySpan<char> line, out int length)
     {
         length = 0;
-        if (line.Length < DateAndTime || !char.IsAsciiDigit(line[0]) || line[4] is not ('-' or '/' or '.')
+        if (line.Length < DateAndMinute || !char.IsAsciiDigit(line[0]) || line[4] is not ('-' or '/' or '.')
             || line[10] is not ('T' or 't' or ' ' or '_') || line[13] != ':')
             return null;
         Span<char> date = stackalloc char[DateAndTime];
-        line[..DateAndTime].CopyTo(date);
+        var hasSeconds = line.Length >= DateAndTime && line[DateAndMinute] == ':';
+        if (!hasSeconds && !LogZone.IsAt(line[DateAndMinute..]))
+            return null;
+        var written = hasSeconds ? DateAndTime : DateAndMinute;
+        ":00".CopyTo(date[DateAndMinute..]);
+        line[..written].CopyTo(date);
         date[4] = date[7] = '-';
         date[10] = 'T';
+        // MariaDB writes an hour of one digit behind two blanks.
+        if (date[11] == ' ')
+            date[11] = '0';
         if (!DateTime.TryParseExact(date, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return null;
-        var rest = line[DateAndTime..];
+        var rest = line[written..];
         var fraction = FractionOf(rest, out var digits);
-        length = DateAndTime + digits;
-        return new DateTimeOffset(time.AddTicks(fraction), TimeSpan.Zero) - ZoneOf(rest[digits..]);
+        length = written + digits;
+        return new DateTimeOffset(time.AddTicks(fraction), TimeSpan.Zero) - LogZone.Of(rest[digits..]);
     }
 
+    // 20270331T080000Z, 20270331 08:00:00, 20270331080000, and Tornado's 270331 08:00:00.
+    private static DateTimeOffset? Packed(ReadOnlySpan<char> line, out int length)
+    {
+        length = 0;
+        var digits = 0;
+        while (digits < line.Length && char.IsAsciiDigit(line[digits]))
+            digits++;
+        if (digits is not (6 or 8 or 14) || line.Length < 14)
+            return null;
+        var at = digits == 14 ? 8 : digits + 1;
+        var year = digits == 6 ? 2000 + Two(line) : (Two(line) * 100) + Two(line[2..]);
+        var day = line[(digits == 6 ? 2 : 4)..];
+        TimeSpan ofDay;
+        if (line[digits == 14 ? 0 : digits] is ' ' && Clock(line[at..], out ofDay, out var read))
+        {
+            length = at + read;
+        }
+        else if (digits >= 8 && line.Length >= at + 6 && (digits == 14 || line[digits] is 'T') && AsciiRun.IsDigits(line[at..(at + 6)])
+            && Two(line[at..]) < 24 && Two(line[(at + 2)..]) < 60 && Two(line[(at + 4)..]) < 60)
+        {
+            ofDay = new TimeSpan(Two(line[at..]), Two(line[(at + 2)..]), Two(line[(at + 4)..]))
+                + TimeSpan.FromTicks(FractionOf(line[(at + 6)..], out var fraction));
+            length = at + 6 + fraction;
+        }
+        else
+        {
+            return null;
+        }
+        return year is >= 1970 and < 2100 && At(year, Two(day), Two(day[2..]), ofDay) is { } time
+            ? time - LogZone.Of(line[length..])
+            : null;
+    }
+
+    public static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
+
     /// <summary><c>Wed Oct 11 14:32:52.123456 2000</c>, <c>Oct 11 14:32:52</c>, <c>10/Oct/2000:13:55:36 -0700</c>, <c>11-Oct-2000
-    /// 14:32:52</c>, <c>11 Oct 2000 14:32:52</c>.</summary>
+    /// 14:32:52</c>, <c>Wed, 11 Oct 2000 14:32:52 GMT</c>, <c>Oct 11, 2000 2:32:52 PM</c>.</summary>
     private static DateTimeOffset? Named(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
     {
         length = 0;
-        var at = line.Length > 4 && line[3] is ' ' && MonthOf(line) == 0 && char.IsAsciiLetter(line[0]) && MonthOf(line[4..]) > 0 ? 4 : 0;
-        if (MonthOf(line[at..]) is > 0 and var month && line.Length > at + 14 && line[at + 3] == ' ')
+        var weekday = line.Length > 5 && MonthOf(line) == 0 && char.IsAsciiLetterUpper(line[0]) && char.IsAsciiLetterLower(line[2])
+            ? line[3] is ' ' ? 4 : line[3] is ',' && line[4] is ' ' ? 5 : 0
+            : 0;
+        var rest = line[weekday..];
+        var time = MonthFirst(rest, now, out length) ?? DayFirst(rest, out length);
+        length += weekday;
+        return time;
+    }
+
+    private static DateTimeOffset? MonthFirst(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
+    {
+        length = 0;
+        var month = MonthOf(line);
+        if (month == 0 || line.Length < 15 || line[3] != ' ' || !int.TryParse(line.Slice(4, 2).TrimEnd(','),
+            NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var day))
+            return null;
+        // Java's, with a comma, the year and half a day.
+        var comma = line[4..].IndexOf(", ");
+        if (comma is 1 or 2)
+            return HalfDay(line, month, day, comma + 6, out length);
+        if (line[6] != ' ' || !Clock(line[7..], out var ofDay, out var clock))
+            return null;
+        length = 7 + clock;
+        var rest = line[length..];
+        // date(1) writes a zone before the year.
+        var zone = LogZone.LengthAt(rest, out _);
+        var behind = rest[zone..];
+        if (behind.Length >= 5 && behind[0] == ' '
+            && int.TryParse(behind[1..5], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1970
+            && (behind.Length == 5 || !char.IsAsciiLetterOrDigit(behind[5])))
         {
-            if (!int.TryParse(line.Slice(at + 4, 2), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var day)
-                || line[at + 6] != ' '
-                || !Clock(line[(at + 7)..], out var ofDay, out var clock))
-                return null;
-            var rest = line[(at + 7 + clock)..];
-            length = at + 7 + clock;
-            if (rest.Length >= 5 && rest[0] == ' '
-                && int.TryParse(rest[1..5], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1970
-                && (rest.Length == 5 || !char.IsAsciiLetterOrDigit(rest[5])))
-            {
-                length += 5;
-                return At(year, month, day, ofDay);
-            }
-            return InYear(month, day, line[(at + 7)..], now, out _);
+            length += zone + 5;
+            return At(year, month, day, ofDay) - (zone > 0 ? LogZone.Of(rest) : LogZone.Of(behind[5..]));
         }
+        return InYear(month, day, line[7..], now, out _) - LogZone.Of(rest);
+    }
+
+    private static DateTimeOffset? HalfDay(ReadOnlySpan<char> line, int month, int day, int at, out int length)
+    {
+        length = 0;
+        if (line.Length < at + 13 || !int.TryParse(line.Slice(at, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year))
+            return null;
+        var clock = line[(at + 5)..];
+        Span<char> padded = stackalloc char[8];
+        var isShort = clock[1] == ':';
+        padded[0] = '0';
+        clock[..(isShort ? 7 : 8)].CopyTo(padded[(isShort ? 1 : 0)..]);
+        var behind = clock[(isShort ? 7 : 8)..];
+        if (!Clock(padded, out var ofDay, out _) || behind is not [' ', 'A' or 'P', 'M', ..] || ofDay.Hours is 0 or > 12)
+            return null;
+        length = line.Length - behind.Length + 3;
+        return At(year, month, day, ofDay - TimeSpan.FromHours(ofDay.Hours == 12 ? 12 : 0) + TimeSpan.FromHours(behind[1] == 'P' ? 12 : 0));
+    }
+
+    private static DateTimeOffset? DayFirst(ReadOnlySpan<char> line, out int length)
+    {
+        length = 0;
         if (line.Length < 20 || !char.IsAsciiDigit(line[0]) || !char.IsAsciiDigit(line[1]) || line[2] is not ('/' or '-' or ' ')
             || MonthOf(line[3..]) is not (> 0 and var named)
             || !int.TryParse(line[7..11], NumberStyles.None, CultureInfo.InvariantCulture, out var ofYear)
             || !Clock(line[12..], out var time, out var read))
             return null;
         length = 12 + read;
-        return At(ofYear, named, (line[0] - '0') * 10 + line[1] - '0', time) - ZoneOf(line[length..]);
+        return At(ofYear, named, Two(line), time) - LogZone.Of(line[length..]);
     }
 
     // Android's: 01-02 15:04:05.678.
@@ -133,18 +224,23 @@ internal static class LogTime
         return time;
     }
 
-    // Squid's and others': seconds with a fraction.
-    private static DateTimeOffset? Epoch(ReadOnlySpan<char> line, out int length)
+    // Squid's and others': seconds with a fraction. Behind a key any count since 1970.
+    private static DateTimeOffset? Epoch(ReadOnlySpan<char> line, bool isKeyed, DateTimeOffset now, out int length)
     {
         length = 0;
-        if (line.Length < 12 || !AsciiRun.IsDigits(line[..10]) || line[10] != '.' || !char.IsAsciiDigit(line[11]))
+        var whole = 0;
+        while (whole < line.Length && char.IsAsciiDigit(line[whole]))
+            whole++;
+        var hasFraction = line[whole..] is ['.', >= '0' and <= '9', ..];
+        if (whole is not (10 or 13 or 16 or 19) || !(hasFraction && whole == 10) && !isKeyed)
             return null;
-        for (length = 11; length < line.Length && char.IsAsciiDigit(line[length]); length++)
-            ;
-        return double.TryParse(line[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && seconds >= FirstSecond
-            ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
-            : null;
+        length = whole;
+        if (hasFraction)
+        {
+            for (length++; length < line.Length && char.IsAsciiDigit(line[length]); length++)
+                ;
+        }
+        return FromField(line[..length], now);
     }
 
     private static bool Clock(ReadOnlySpan<char> text, out TimeSpan time, out int length)
@@ -183,20 +279,5 @@ internal static class LogTime
             ticks += (rest[length] - '0') * unit;
         }
         return ticks;
-    }
-
-    private static TimeSpan ZoneOf(ReadOnlySpan<char> rest)
-    {
-        // A zone may stand after a blank: 13:55:36 -0700. A dash that begins a message has no digits behind it.
-        if (rest is [' ', '+' or '-', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', ..])
-            rest = rest[1..];
-        if (rest is not ['+' or '-', >= '0' and <= '9', >= '0' and <= '9', ..])
-            return TimeSpan.Zero;
-        var hours = int.Parse(rest[1..3], CultureInfo.InvariantCulture);
-        var minutes = rest[3..].TrimStart(':') is [>= '0' and <= '5', >= '0' and <= '9', ..] digits
-            ? int.Parse(digits[..2], CultureInfo.InvariantCulture)
-            : 0;
-        var zone = new TimeSpan(Math.Min(hours, 14), minutes, 0);
-        return rest[0] == '-' ? -zone : zone;
     }
 }

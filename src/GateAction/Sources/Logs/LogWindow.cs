@@ -5,7 +5,7 @@ namespace GateAction.Sources.Logs;
 /// trace); those before the first time wait for it, because a log is written in order.
 /// </summary>
 /// <param name="now">For times without a year.</param>
-internal sealed class LogWindow(DateTimeOffset? since, DateTimeOffset now, LogTally tally)
+internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffset now, LogTally tally)
 {
     private const int MostWaiting = 1000;
     private readonly List<string> _waiting = [];
@@ -39,7 +39,7 @@ internal sealed class LogWindow(DateTimeOffset? since, DateTimeOffset now, LogTa
     }
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where no line carried a time.</summary>
-    public void Finish(string file)
+    public void Finish()
     {
         if (_isOpen is null && _waiting.Count > 0)
             throw new NoEvidenceException(
@@ -52,9 +52,15 @@ internal sealed class LogWindow(DateTimeOffset? since, DateTimeOffset now, LogTa
     private void Count(LogLine line)
     {
         var severity = _traces.SeverityOf(line);
+        if (severity is null && line.UnknownSeverity is { } unknown)
+        {
+            severity = tally.Levels.TryGetValue(unknown, out var meant) ? meant : null;
+            if (severity is null)
+                tally.AddUnknown(file, unknown);
+        }
         _says |= severity is not (null or LogSeverity.Default);
         _read++;
-        tally.Add(severity, line.Text, line.Message);
+        tally.Add(severity, line.Text, line.Content.Length == line.Text.Length ? default : line.Content);
     }
 
     private void Open(bool isOpen)

@@ -12,7 +12,9 @@ internal static partial class TextSeverity
     private const int Searched = 240;
 
     // Words that are more often something else count only where they stand as a mark.
-    private static readonly string[] Weak = ["config", "success", "default", "notset", "alert", "fine", "silly", "inf", "trace", "verbose"];
+    private static readonly string[] Weak =
+        ["config", "success", "default", "notset", "alert", "fine", "silly", "inf", "trace", "verbose", "http",
+        "exception", "failure"];
 
     private static readonly (string Start, LogSeverity Severity)[] Phrases =
     [
@@ -34,21 +36,27 @@ internal static partial class TextSeverity
         ("Out of memory: Kill", LogSeverity.Critical),
         ("** (", LogSeverity.Error),
         ("[UnhandledPromiseRejection", LogSeverity.Error),
+        ("http: panic serving ", LogSeverity.Error),
+        ("npm error ", LogSeverity.Error),
     ];
 
     // What a shell writes of a process that is gone stands alone on its line.
     private static readonly string[] Ends = ["Killed", "Aborted", "Aborted (core dumped)"];
 
-    public static LogSeverity? Find(ReadOnlySpan<char> line)
+    /// <param name="start">Where the time ends that the line begins with; 0 where it begins with none.</param>
+    /// <returns>The severity, or what stands in the field of the severity and is none.</returns>
+    public static (LogSeverity? Severity, string? Unknown) Find(ReadOnlySpan<char> line, int start)
     {
-        line = line[..Math.Min(line.Length, Searched)];
-        if (OfEnd(line) is { } dying)
-            return dying;
+        if ((OfEnd(line) ?? OfEnd(AfterMarks(line[start..]))) is { } dying)
+            return (dying, null);
+        string? unknown = null;
+        var quoted = 0;
         for (var at = 0; at < line.Length;)
         {
             if (!char.IsAsciiLetterOrDigit(line[at]))
             {
-                at++;
+                var length = QuotedValueAt(line, at);
+                (at, quoted) = (at + length, quoted + length - 1);
                 continue;
             }
             var end = at;
@@ -57,12 +65,68 @@ internal static partial class TextSeverity
             // PostgreSQL's words for what belongs to the error before: the rest of the line is not about this one.
             if (end < line.Length && line[end] == ':'
                 && line[at..end] is "STATEMENT" or "DETAIL" or "HINT" or "CONTEXT" or "QUERY" or "LOCATION")
-                return null;
-            if (ReadMark(line, at, end) is { } severity and not LogSeverity.Default)
-                return severity;
+                return default;
+            // Far behind only what a key says counts.
+            var isNear = at - quoted < Searched;
+            if ((isNear || line[at - 1] is '=' or '"') && ReadMark(line, start, at, end, isNear) is { } severity
+                and not LogSeverity.Default)
+                return (severity, null);
+            if (unknown is null && line[at..end] is "level" or "lvl" or "severity" or "loglevel" or "log_level")
+                unknown = UnknownValue(line, at, end);
             at = end;
         }
-        return null;
+        return (null, unknown);
+    }
+
+    // A value in quotation marks is a text that speaks of something else, unless its key is that of a severity.
+    private static int QuotedValueAt(ReadOnlySpan<char> line, int at)
+    {
+        if (line[at] is not ('"' or '\'') || at == 0 || line[at - 1] != '=' || IsKey(KeyBefore(line[..at])))
+            return 1;
+        for (var end = at + 1; end < line.Length; end++)
+        {
+            if (line[end] == '\\')
+                end++;
+            else if (line[end] == line[at])
+                return end + 1 - at;
+        }
+        return 1;
+    }
+
+    // level=AUDIT, where a record of keys and values begins or goes on.
+    private static string? UnknownValue(ReadOnlySpan<char> line, int at, int end)
+    {
+        if (line[end..] is not ['=', .. var value] || !IsBehindRecord(line[..at]))
+            return null;
+        value = value.TrimStart("\"'");
+        var length = 0;
+        while (length < value.Length && (char.IsAsciiLetterOrDigit(value[length]) || value[length] is '_' or '-' or '+'))
+            length++;
+        return length is > 0 and <= 32 && LogSeverities.FromField(value[..length]) is null
+            && value[length..] is [] or [' ' or '"' or '\'', ..]
+            ? value[..length].ToString()
+            : null;
+    }
+
+    private static bool IsBehindRecord(ReadOnlySpan<char> before)
+    {
+        var words = before.TrimEnd(' ');
+        var word = words[(words.LastIndexOf(' ') + 1)..];
+        return before.IsEmpty || (words.Length < before.Length && (word.Contains('=') || word is [.., '"'] or [>= '0' and <= '9', ..]));
+    }
+
+    // What stands between the time and the text: `- `, `[svc] `, `[12.345] `.
+    private static ReadOnlySpan<char> AfterMarks(ReadOnlySpan<char> line)
+    {
+        line = line[LogZone.LengthAt(line, out _)..];
+        while (line is [not (>= 'A' and <= 'Z' or >= 'a' and <= 'z'), ..])
+        {
+            var close = line[0] is '[' ? line.IndexOf(']') : 0;
+            if (close < 0 || close > 64)
+                return line;
+            line = line[(close + 1)..];
+        }
+        return line;
     }
 
     /// <summary>What a runtime or a shell writes of a program that dies; null for any other line.</summary>
@@ -73,13 +137,11 @@ internal static partial class TextSeverity
         if (line is ['K' or 'A', ..] && IsEnd(line.TrimEnd()))
             return LogSeverity.Critical;
         // Few lines begin so, and the expression is not run over the others.
-        if ((line is ['U' or '(' or '*', ..] || line.IndexOf(".rb:") > 0) && Dying().IsMatch(line))
+        if ((line is ['U' or '(' or '*', ..] || line.IndexOf(".rb:") > 0 || line.IndexOf("]: segfault at ") > 0) && Dying().IsMatch(line))
             return LogSeverity.Error;
-        // PHP writes its time first.
-        var php = line.IndexOf("PHP ");
         foreach (var (start, severity) in Phrases)
         {
-            if (line.StartsWith(start) || (php > 0 && line[php..].StartsWith(start)))
+            if (line.StartsWith(start))
                 return severity;
         }
         return null;
@@ -95,7 +157,7 @@ internal static partial class TextSeverity
         return false;
     }
 
-    private static LogSeverity? ReadMark(ReadOnlySpan<char> line, int at, int end)
+    private static LogSeverity? ReadMark(ReadOnlySpan<char> line, int start, int at, int end, bool isNear)
     {
         var key = KeyBefore(line[..at]);
         if (AsciiRun.IsDigits(line[at..end]))
@@ -103,27 +165,29 @@ internal static partial class TextSeverity
         if (end - at is < 3 or > 13)
             return key.Length > 0 && end - at == 1 && IsKey(key) ? LogSeverities.FromLetter(line[at]) : null;
         var word = line[at..end];
+        // slog: ERROR+2.
+        var rest = end;
+        while (rest < line.Length && (char.IsAsciiDigit(line[rest]) || (rest == end && line[rest] is '+' or '-')))
+            rest++;
         if (key.Length > 0 && IsKey(key))
-        {
-            // slog: ERROR+2.
-            var rest = end;
-            while (rest < line.Length && (char.IsAsciiDigit(line[rest]) || (rest == end && line[rest] is '+' or '-')))
-                rest++;
             return LogSeverities.FromField(line[at..rest]) ?? LogSeverities.FromField(word);
-        }
-        if (!IsMarked(line, at, end))
+        if (!isNear || !IsMarked(line, start, at, end))
             return null;
         // PostgreSQL's and MySQL's words for what is worth no more than a note.
         var (before, after) = (at == 0 ? '\n' : line[at - 1], end == line.Length ? '\n' : line[end]);
         if ((word is "LOG" && after == ':') || (before == '[' && after == ']' && word.Equals("note", StringComparison.OrdinalIgnoreCase)))
             return LogSeverity.Info;
-        return LogSeverities.FromWord(word);
+        return (after == '+' ? LogSeverities.FromField(line[at..rest]) : null) ?? LogSeverities.FromWord(word);
     }
 
-    private static bool IsMarked(ReadOnlySpan<char> line, int at, int end)
+    private static bool IsMarked(ReadOnlySpan<char> line, int start, int at, int end)
     {
         var (before, after) = (at == 0 ? '\n' : line[at - 1], end == line.Length ? '\n' : line[end]);
         if (char.IsAsciiLetterOrDigit(before) || before is '_' or '+' or '-' or '=' or '$' || after is '_' or '=')
+            return false;
+        // A name, a path or a text that holds the word: [ERROR-pool-1], GET /ERROR, "ERROR".
+        if ((after == '-' && end + 1 < line.Length && char.IsAsciiLetter(line[end + 1])) || (before == '/' && after != ']')
+            || (before == '"' && after == '"' && at > 1 && line[at - 2] != ','))
             return false;
         var isEnclosed = before is '[' or '<' or '(' or '|' or '\t' or ':' or ',' or '.'
             && after is ']' or '>' or ')' or '|' or '\t' or ',';
@@ -133,10 +197,11 @@ internal static partial class TextSeverity
         var isWeak = false;
         foreach (var weak in Weak)
             isWeak |= word.Equals(weak, StringComparison.OrdinalIgnoreCase);
-        if (isEnclosed || (at == 0 && after == ':'))
+        if (isEnclosed || (at == 0 && after is ':' or '\t'))
             return true;
         if (!AsciiRun.IsUpper(word))
-            return IsPadded(line, at, end);
+            return IsPadded(line, at, end)
+                || (!isWeak && after == ':' && at >= start && AfterMarks(line[start..]).Length == line.Length - at);
         return !isWeak || before is ' ' or '\n' or '.' && after is ' ' or ':' or ']' or '|' or '\n';
     }
 
@@ -184,7 +249,7 @@ internal static partial class TextSeverity
 
     // Node, glibc and Ruby, each with what it names before or behind.
     [GeneratedRegex(@"\A(Uncaught [\w.]*(Error|Exception)\b|\(node:\d+\) UnhandledPromiseRejection|\*\*\* .+ \*\*\*: terminated"
-        + @"|\S+\.rb:\d+:in .+ \(\w+\))")]
+        + @"|\S+\.rb:\d+:in .+ \(\w+\)|\S+\[\d+\]: segfault at )")]
     private static partial Regex Dying();
 }
 

@@ -12,17 +12,21 @@ internal sealed partial class TraceLines
     private bool _isOpen;
     private bool _isAnnounced;
     private bool _isAfterWhole;
+    private bool _isChained = true;
+    private bool _isIndented;
 
     /// <summary>Null where the line does not say.</summary>
     public LogSeverity? SeverityOf(LogLine line)
     {
-        if (line.Time is null && !line.IsWhole && Continues(line.Text, out var isStart))
+        if (!line.IsTimed && !line.IsWhole && Continues(line.Content, out var isStart))
         {
-            var isOwn = isStart && !_isAnnounced;
+            var isOwn = isStart && !(_isAnnounced && _isChained);
             _isAnnounced |= isStart;
-            return isOwn ? LogSeverity.Error : null;
+            _isChained |= isStart;
+            return isOwn && !(line.Priority > LogSeverity.Error) ? LogSeverity.Error : line.Priority;
         }
         (_hasLine, _isOpen, _isAnnounced, _isAfterWhole) = (true, false, line.Severity >= LogSeverity.Warning, line.IsWhole);
+        (_isChained, _isIndented) = (true, ConsoleHead().IsMatch(line.Content));
         return line.Severity;
     }
 
@@ -35,17 +39,23 @@ internal sealed partial class TraceLines
             return _isOpen = true;
         if (!_hasLine && !_isOpen)
             return false;
+        // .NET's console writes the text of its record below it, indented.
+        if (_isIndented && text.StartsWith("      "))
+            return true;
         if (StartsWithSeverity(content) || (content.Length == text.Length && TextSeverity.OfEnd(text) is not null))
             return false;
-        if (content.Length < text.Length || content.StartsWith("at ") || content.StartsWith("Caused by:")
+        var isChain = content.StartsWith("During handling of") || content.StartsWith("The above exception");
+        _isChained |= isChain;
+        if (isChain || content.Length < text.Length || content.StartsWith("at ") || content.StartsWith("Caused by:")
             || content.StartsWith("Suppressed:") || content.StartsWith("... ")
-            || content.StartsWith("During handling of") || content.StartsWith("The above exception") || content.StartsWith("goroutine ")
-            || content is ['}' or ']' or ')', ..])
+            || content.StartsWith("goroutine ") || content is ['}' or ']' or ')', ..])
             return true;
         if (!Exception().IsMatch(content) && !(_isOpen && Last().IsMatch(content)))
             return false;
         // A line of JSON holds its own trace, so this one is none of it.
         isStart = _isAfterWhole && !_isOpen && Thrown().IsMatch(content);
+        // Another traceback behind this one's last line is another program's death, unless Python says that it belongs to it.
+        _isChained = !_isOpen;
         _isOpen = false;
         return true;
     }
@@ -63,6 +73,9 @@ internal sealed partial class TraceLines
 
     [GeneratedRegex(@"\A[\w.$]+(Exception|Error|Throwable|Exit|Interrupt|Warning)( \[\w+\])?(:|\s*\z)")]
     private static partial Regex Exception();
+
+    [GeneratedRegex(@"\A(trce|dbug|info|warn|fail|crit): .+\[-?\d+\]\s*\z")]
+    private static partial Regex ConsoleHead();
 
     [GeneratedRegex(@"\A[\w.$]+(Exception|Error)( \[\w+\])?(:|\s*\z)")]
     private static partial Regex Thrown();

@@ -39,11 +39,9 @@ internal sealed record OAuthClient(
     public static readonly Syntax<ServiceLogin> Syntax = Mapping.Of<ServiceLogin>("auth", fields =>
         fields.Required("oauth", Client, "logs in as a client of an OAuth 2.0 server, with the grant `client_credentials`"));
 
-    protected override async Task<string?> AuthorizationAsync(Uri url, Uri home, ProbeContext context, TimeSpan timeout,
+    protected override async Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout,
         CancellationToken cancellation)
     {
-        if (!HttpRedirect.IsSameOrigin(url, home))
-            return null;
         OpenLine.Refuse(url, "a token");
         var request = In(context);
         OpenLine.Refuse(request.Url, "a client's secret");

@@ -18,6 +18,7 @@ internal sealed record OpenApiProbe(
     bool CallsGets,
     int MaxCalls,
     RequestHeaders Headers,
+    RequestHeaders CompareHeaders,
     ServerTrust Trust,
     ServiceLogin Login,
     ProbeOptions Options) : Probe(Options)
@@ -46,6 +47,8 @@ internal sealed record OpenApiProbe(
         "calls every GET without required parameters and counts those that answer below 500"),
         fields.Optional("max-calls", Syntaxes.Int(1, 2000), 200, "how many of them are called at most"),
         RequestHeaders.Read(fields),
+        RequestHeaders.Read(fields, "compare-headers",
+        "headers for the document to compare with where it stands on another host: 'headers' and the login go to the service alone"),
         ServerTrust.Read(fields),
         ServiceLogin.Read(fields),
         ProbeOptions.Read(fields, OpenApi));
@@ -76,15 +79,22 @@ internal sealed record OpenApiProbe(
         return one == other && (!one || context.ExpandUrl(Source).Authority == context.ExpandUrl(Compare!).Authority);
     }
 
-    /// <summary>The headers of a request to the service.</summary>
-    public Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context, CancellationToken cancellation) =>
-        Login.HeadersAsync(url, HomeIn(context) ?? url, Headers, context, Options.Timeout, cancellation);
+    /// <summary>The headers of a request to the service, or to where the document stands that it is compared with.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> HeadersAsync(Uri url, ProbeContext context,
+        CancellationToken cancellation) =>
+    [
+        .. await Login.HeadersAsync(url, HomeIn(context) ?? url, Headers, context, Options.Timeout, cancellation),
+        .. IsHome(url, context) ? [] : CompareHeaders.For(url, url, context),
+    ];
+
+    /// <summary>False for another server than the service.</summary>
+    public bool IsHome(Uri url, ProbeContext context) => HomeIn(context) is not { } home || HttpRedirect.IsSameOrigin(url, home);
 
     /// <summary>The service alone is shown a client certificate, not where the document stands that it is compared with.</summary>
     public TlsTrust TrustFor(Uri url, ProbeContext context)
     {
         var trust = Trust.In(context);
-        return HomeIn(context) is { } home && !HttpRedirect.IsSameOrigin(url, home) ? trust.ForOthers : trust;
+        return IsHome(url, context) ? trust : trust.ForOthers;
     }
 
     /// <summary>The service that the probe is about; null where it is about files alone.</summary>
@@ -231,7 +241,8 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
             probe.TrustFor(url, context), 5, probe.Options.Timeout, ApiReader.MaxBytes);
         var answer = await context.Http.SendAsync(call, cancellation);
         if (!answer.IsOk)
-            throw new NoEvidenceException($"there is no OpenAPI document at {url.AbsoluteUri} ({SourceAnswer.StatusOf(answer)})");
+            throw new NoEvidenceException($"there is no OpenAPI document at {url.AbsoluteUri} ({SourceAnswer.StatusOf(answer)}"
+                + $"{(answer.Status is 401 or 403 && !probe.IsHome(url, context) ? "; what it wants goes into 'compare-headers'" : "")})");
         var (text, reason) = answer.Body.Decode();
         return text ?? throw new NoEvidenceException($"the OpenAPI document at {url.AbsoluteUri} cannot be read: {reason}");
     }

@@ -5,10 +5,12 @@ internal static class ResultReader
 {
     /// <param name="files">Paths, full or relative to <paramref name="directory"/>.</param>
     /// <param name="within">The folder out of which no link may lead.</param>
+    /// <param name="nameOf">What messages call a file; null for its path relative to the directory.</param>
     /// <param name="empty">What a file without a test is, beside others that have some.</param>
     public static async Task<ResultRun> ReadAsync(string directory, IReadOnlyList<string> files, TestFilter filter, Severity empty,
-        CancellationToken cancellation, string? within = null)
+        CancellationToken cancellation, string? within = null, Func<string, string>? nameOf = null)
     {
+        nameOf ??= path => NameOf(directory, path);
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
         var twins = DuplicateFiles.Find(paths);
         var tallies = new FileTally[paths.Length];
@@ -25,9 +27,9 @@ internal static class ResultReader
             for (int i; (i = Interlocked.Increment(ref next)) < paths.Length;)
             {
                 cancellation.ThrowIfCancellationRequested();
-                tallies[i] = ResultFile.Read(new(paths[i], NameOf(directory, paths[i]), within), filter);
+                tallies[i] = ResultFile.Read(new(paths[i], nameOf(paths[i]), within), filter);
                 if (twins.TryGetValue(paths[i], out var first))
-                    MarkTwin(tallies[i], NameOf(directory, first));
+                    MarkTwin(tallies[i], nameOf(first));
             }
         }
     }

@@ -138,7 +138,7 @@ internal sealed record ResultSet(
 }
 
 /// <summary>A <c>require</c> pattern that is not satisfied.</summary>
-/// <param name="Skipped">The test that was skipped; null where none matched at all.</param>
+/// <param name="Skipped">The test that was skipped; null if none matched at all.</param>
 internal sealed record MissingTest(string Pattern, string? Skipped)
 {
     public override string ToString() => Skipped is null

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,7 +9,7 @@ namespace GateAction.Sources.Results;
 /// <summary>The document of <c>gate results --json</c>, described in docs/results.md.</summary>
 internal static class ResultsJson
 {
-    public static async Task WriteAsync(ResultRun run, TextWriter output)
+    public static string Text(ResultRun run)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -30,7 +31,7 @@ internal static class ResultsJson
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        await output.WriteLineAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
     private static void WriteGroup(Utf8JsonWriter json, FailureGroup group)
@@ -77,7 +78,7 @@ internal static class ResultsJson
     private static void WriteProblem(Utf8JsonWriter json, ResultProblem problem)
     {
         json.WriteStartObject();
-        json.WriteString("severity", problem.Severity.ToString().ToLowerInvariant());
+        json.WriteString("severity", problem.Severity.Word());
         json.WriteString("message", problem.Message);
         if (problem.Line > 0)
             json.WriteNumber("line", problem.Line);
