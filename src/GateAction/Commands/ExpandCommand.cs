@@ -3,7 +3,6 @@ using GateAction.Core.Model;
 using GateAction.Manifests;
 using GateAction.Manifests.Extending;
 using GateAction.Surroundings;
-using GateAction.Syntax;
 
 namespace GateAction.Commands;
 

@@ -1,4 +1,3 @@
-using GateAction.Cel;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;

@@ -1,5 +1,3 @@
-using GateAction.Core.Model;
-using GateAction.Sources;
 using GateAction.Syntax;
 using YamlDotNet.Core;
 

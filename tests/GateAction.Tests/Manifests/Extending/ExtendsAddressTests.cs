@@ -1,5 +1,4 @@
 using GateAction.Manifests.Extending;
-using GateAction.Syntax;
 
 namespace GateAction.Tests.Manifests.Extending;
 
