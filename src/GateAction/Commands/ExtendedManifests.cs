@@ -33,6 +33,9 @@ internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? 
         return new(shell, place.ApiUrl, own, place.ExtendsToken ?? place.Token, shell.Directory);
     }
 
+    /// <summary>Where a file of the checkout lies.</summary>
+    public string PathOf(string path) => Path.Combine(root, path);
+
     /// <summary>Throws a <see cref="GateException"/> with a sentence where it cannot be read.</summary>
     public async Task<ManifestPart> ReadAsync(ExtendsAddress address, ManifestPlace from, CancellationToken cancellation)
     {
@@ -109,7 +112,7 @@ internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? 
     {
         try
         {
-            var bytes = RegularFile.ReadAllBytes(Path.Combine(root, path), Syntax.YamlRules.Manifest.MaxBytes, root);
+            var bytes = RegularFile.ReadAllBytes(PathOf(path), Syntax.YamlRules.Manifest.MaxBytes, root);
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException exception)
@@ -119,7 +122,7 @@ internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? 
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            var reason = Directory.Exists(Path.Combine(root, path)) ? "it is a folder" : RegularFile.WhyUnreadable(exception);
+            var reason = Directory.Exists(PathOf(path)) ? "it is a folder" : RegularFile.WhyUnreadable(exception);
             var hint = path.Split('/').Length > 2 && exception is FileNotFoundException or DirectoryNotFoundException
                 ? "; a file of another repository is written owner/repository/path@ref"
                 : "";

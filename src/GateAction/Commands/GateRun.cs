@@ -10,7 +10,7 @@ namespace GateAction.Commands;
 internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>? evidencePaths = null)
 {
     private readonly ReportFiles _files = ReportFiles.Of(shell, inputs);
-    private GivenFiles _given = new(null, []);
+    private GivenFiles _given = new(null, null, []);
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {

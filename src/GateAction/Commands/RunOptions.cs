@@ -22,6 +22,9 @@ internal sealed class RunOptions
         Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
     };
 
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    { Description = "Show what would be measured, written and said; nothing is sent to a target, and nothing is written." };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Say the verdict in two lines and nothing else." };
 
     private readonly Option<bool> _verbose = new("--verbose")
@@ -73,7 +76,10 @@ internal sealed class RunOptions
             ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.ExtendsToken, ActionInput.Only,
             ActionInput.Timeout, ActionInput.Out);
         command.Add(_changed);
+        command.Add(_dryRun);
     }
+
+    public bool IsDryRun(ParseResult parse) => parse.GetValue(_dryRun);
 
     public void AddDeciding(Command command)
     {
@@ -198,7 +204,9 @@ internal static class RunCommand
         options.AddPublishing(command);
         options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
+            (int)await (options.IsDryRun(parse)
+                ? DryRun.ShowAsync(options.Around(shell, parse), options.Read(parse, shell), isJudged: true, cancellation)
+                : RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation)));
         return command;
     }
 

@@ -58,7 +58,9 @@ internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnl
 
     /// <summary>What the text comes to once <c>extends</c> is followed and <c>for-each</c> written out; null for what could not be read so
     /// far.</summary>
-    public MergedManifest? Root { get; init; }
+    public MergedManifest? Merged { get; init; }
+
+    public MappingNode? Root => Merged?.Root;
 
     /// <summary>The files that it extends, the nearest first.</summary>
     public IReadOnlyList<ManifestPart> Extended { get; init; } = [];

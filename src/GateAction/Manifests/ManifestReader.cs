@@ -79,7 +79,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         if (chain.IsWhole && Merged(chain, problems) is { } merged)
         {
             variables = VariablesSyntax.ReadFrom(merged.Root, environment, checksEnvironment);
-            reading = Read(text, merged, variables, problems) with { Root = merged };
+            reading = Read(text, merged, variables, problems) with { Merged = merged };
         }
         return reading with
         {

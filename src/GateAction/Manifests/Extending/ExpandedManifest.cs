@@ -8,7 +8,7 @@ internal static class ExpandedManifest
 {
     public static string Write(ManifestReading reading)
     {
-        var merged = reading.Root!;
+        var merged = reading.Merged!;
         if (reading.Extended.Count == 0)
             return YamlWriter.Write(merged.Root);
         var text = new StringBuilder();
