@@ -23,10 +23,8 @@ internal sealed partial class LiveScreenTests
                 progress.Report(new(name, "http", ProbeStage.Waiting, "", null));
             await Eventually.TrueAsync(() => screen.Frames > 1, "the table is drawn");
             foreach (var name in names)
-            {
                 progress.Report(new(name, "http", ProbeStage.Measuring, "a sample with a very long note that fills the line", null));
-                screen.Echo(echo);
-            }
+            screen.Echo(echo);
             var before = screen.Frames;
             await Eventually.TrueAsync(() => screen.Frames > before + 1, "the table is drawn again");
             Assert.That(screen.Lines.Count(line => line.Contains("measuring") || line.Contains("a sample")),
