@@ -41,17 +41,20 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
             return null;
         if (_asks)
             return showsCertificate ? null : TlsFaults.ClientCertificateMissing(endpoint, exception);
-        var (what, isRefusal) = this switch
+        var what = this switch
         {
-            { _alert: { } alert and > 0 } => (TlsFaults.MeaningOf(alert), true),
-            { _version: > 0 and < 0x0303 } => (TlsFaults.OldVersion, false),
-            { _seen: 0 } or { _alert: 0 } => ("the server ended the connection while TLS began", false),
-            { IsTls: false } => ($"the server speaks no TLS; it begins with '{Begin()}'", false),
-            _ => (null, false),
+            { _alert: { } alert and > 0 } => TlsFaults.MeaningOf(alert),
+            { _version: > 0 and < 0x0303 } => TlsFaults.OldVersion,
+            { _seen: 0 } or { _alert: 0 } => "the server ended the connection while TLS began",
+            { IsTls: false } => $"the server speaks no TLS; it begins with '{Begin()}'",
+            _ => null,
         };
         return what is null
             ? null
-            : new($"{what} ({endpoint})", isTransient: !isRefusal && _seen == 0, mayHaveActed: false, exception) { IsRefusal = isRefusal };
+            : new($"{what} ({endpoint})", isTransient: _seen == 0, mayHaveActed: false, exception)
+            {
+                IsRefusal = _alert is { } said && TlsFaults.IsRejection(said),
+            };
     }
 
     protected override void See(ReadOnlySpan<byte> bytes)
