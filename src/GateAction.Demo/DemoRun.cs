@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.StandIns;
 using GateAction.StandIns.Comments;
 using GateAction.StandIns.Examples;
@@ -78,7 +79,7 @@ internal sealed record DemoScenario(string Name, Scenario Staging, Example? Exam
 {
     public static IReadOnlyList<DemoScenario> All { get; } =
     [
-        .. Enum.GetValues<Scenario>().Select(scenario => new DemoScenario(scenario.ToString().ToLowerInvariant(), scenario, null)),
+        .. Enum.GetValues<Scenario>().Select(scenario => new DemoScenario(scenario.Word(), scenario, null)),
         .. Example.All.Select(example => new DemoScenario(example.Name, Scenario.Healthy, example)),
     ];
 

@@ -23,10 +23,20 @@ internal static class BigFiles
         new("dart", """{"protocolVersion":"0.1.1","type":"start"}""", Dart, """{"success":false,"type":"done"}"""),
         new("go-test", """{"Action":"start","Package":"p"}""", Go, """{"Action":"fail","Package":"p"}"""),
         new("rspec", """{"version":"3","examples":[""", RSpec, """],"summary":{}}"""),
-        new("mochawesome", """{"stats":{"testsRegistered":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
+        new("mochawesome",
+            """{"stats":{"testsRegistered":1,"passes":1},"results":[{"title":"","tests":[],"suites":[{"title":"S","tests":[""",
             Mochawesome, "]}]}]}"),
-        new("mocha", """{"stats":{},"tests":[],"passes":[""", Mocha, "]}"),
+        new("mocha", """{"stats":{"passes":1,"failures":0},"tests":[],"passes":[""", Mocha, "]}"),
         new("tap", "TAP version 13", Tap, ""),
+        new("testng", "<testng-results><suite name='s'><test name='t'><class name='Acme.Suite'>", TestNg,
+            "</class></test></suite></testng-results>"),
+        new("robot", "<robot><suite name='S'>", Robot, "</suite><statistics/></robot>"),
+        new("jest", """{"numTotalTests":1,"numTotalTestSuites":1,"testResults":[{"name":"a.js","status":"failed","assertionResults":[""",
+            Jest, "]}]}"),
+        new("playwright", """{"config":{},"stats":{"unexpected":1},"suites":[{"title":"a","file":"a.ts","specs":[""", Playwright, "]}]}"),
+        new("cucumber", """[{"keyword":"Feature","uri":"a.feature","name":"A","elements":[""", Cucumber, "]}]"),
+        new("googletest", """{"tests":1,"failures":1,"disabled":0,"errors":0,"testsuites":[{"name":"S","testsuite":[""", GoogleTest,
+            "]}]}"),
         .. BigCoverage.All,
     ];
 
@@ -92,6 +102,28 @@ internal static class BigFiles
 
     private static string Mocha(int index) =>
         $$"""{{Comma(index)}}{"title":"{{Name(index)}}","fullTitle":"Suite{{index / 100}} {{Name(index)}}","duration":12,"currentRetry":0}""" + "\n";
+
+    private static string TestNg(int index) =>
+        $"<test-method name='{Name(index)}' signature='x' status='{Word(index, "PASS", "FAIL", "SKIP")}' duration-ms='12'>"
+        + $"{Xml(index, $"<exception class='E'><message>no</message><full-stacktrace>{Trace}</full-stacktrace></exception>")}"
+        + "</test-method>\n";
+
+    private static string Robot(int index) =>
+        $"<test name='{Name(index)}'><kw name='Do'><status status='{Word(index, "PASS", "FAIL", "SKIP")}'/></kw>"
+        + $"<status status='{Word(index, "PASS", "FAIL", "SKIP")}' elapsed='0.012'>{Xml(index, Trace)}</status></test>\n";
+
+    private static string Jest(int index) =>
+        $$"""{{Comma(index)}}{"ancestorTitles":["Suite{{index / 100}}"],"title":"{{Name(index)}}","fullName":"Suite{{index / 100}} {{Name(index)}}","duration":12,"status":"{{Word(index, "passed", "failed", "pending")}}","failureMessages":[{{Word(index, "", $"\"{JsonTrace}\"", "")}}]}""" + "\n";
+
+    private static string Playwright(int index) =>
+        $$"""{{Comma(index)}}{"title":"{{Name(index)}}","file":"a.ts","line":{{(index % 900) + 1}},"tests":[{"projectName":"chromium","status":"{{Word(index, "expected", "unexpected", "skipped")}}","results":[{"status":"{{Word(index, "passed", "failed", "skipped")}}","duration":12{{Word(index, "", $",\"error\":{{\"message\":\"{JsonTrace}\"}}", "")}}}]}]}""" + "\n";
+
+    private static string Cucumber(int index) =>
+        $$"""{{Comma(index)}}{"keyword":"Scenario","type":"scenario","name":"{{Name(index)}}","line":{{(index % 900) + 1}},"steps":[{"keyword":"Given ","name":"x","result":{"status":"{{Word(index, "passed", "failed", "skipped")}}","duration":12000000{{Word(index, "", $",\"error_message\":\"{JsonTrace}\"", "")}}"""
+        + "}}]}\n";
+
+    private static string GoogleTest(int index) =>
+        $$"""{{Comma(index)}}{"name":"{{Name(index)}}","classname":"Suite{{index / 100}}","status":"{{Word(index, "RUN", "RUN", "NOTRUN")}}","result":"{{Word(index, "COMPLETED", "COMPLETED", "SKIPPED")}}","time":"0.012s"{{Word(index, "", $",\"failures\":[{{\"failure\":\"{JsonTrace}\"}}]", "")}}}""" + "\n";
 
     private static string Tap(int index) =>
         $"\n{Word(index, "ok", "not ok", "ok")} {index + 1} - "

@@ -1,4 +1,9 @@
+using System.Text.Json.Nodes;
+using GateAction.Commands;
+using GateAction.Core.Model;
 using GateAction.Surroundings;
+using GateAction.Tests.Documents;
+using GateAction.Tests.Reports;
 
 namespace GateAction.Tests;
 
@@ -35,7 +40,8 @@ internal sealed class ActionFileTests
     [Test]
     public void The_table_of_the_readme_is_that_of_the_inputs() =>
         Compare("README.md", page => ActionFile.With(
-            page, "\nAll are optional, and each is an option of `gate run` too.\n\n", "\nThe inputs `event-…`", ActionFile.ReadmeTable()));
+            page, "\nAll are optional, and each but `command` is an option of `gate run` too.\n\n",
+            "\nThe inputs `event-…`", ActionFile.ReadmeTable()));
 
     [Test]
     public async Task Every_input_is_an_option_of_run_with_the_same_words_and_default()
@@ -45,13 +51,28 @@ internal sealed class ActionFileTests
 
         await Program.RunAsync(["run", "--help"], shell, CancellationToken.None);
 
-        foreach (var input in ActionInput.All)
+        foreach (var input in ActionInput.All.Where(input => input.IsOption))
         {
             var line = output.ToString().Split('\n').Single(line => line.Contains($" --{input.Name} ", StringComparison.Ordinal));
             Assert.That(line, Does.Contain(input.Says.Replace('`', '\'')).And.Contain(input.OwnDefault ?? ""));
             Assert.That(line, Does.Contain(input.IsSwitch ? "" : $"<{input.Value}>"));
         }
     }
+
+    [TestCaseSource(nameof(States))]
+    public void The_output_verdict_is_the_word_that_verdict_json_has_and_that_the_action_names(VerdictState state)
+    {
+        var verdict = SampleVerdicts.Passing with { State = state };
+        var inputs = Inputs.From(Shell.FromProcess() with { Environment = _ => null });
+
+        var report = DecideStep.ReportOf(verdict, null, SampleVerdicts.Context, inputs);
+        var word = report.Outputs.Single(output => output.Name == "verdict").Value;
+
+        Assert.That(JsonNode.Parse(VerdictJsonTests.Write(verdict))!["state"]!.GetValue<string>(), Is.EqualTo(word));
+        Assert.That(File.ReadAllText(Path.Combine(TestFiles.Repository, "action.yml")), Does.Contain($"`{word}`"));
+    }
+
+    private static VerdictState[] States() => Enum.GetValues<VerdictState>();
 
     [Test]
     public void Every_input_that_is_declared_is_in_the_list_once()

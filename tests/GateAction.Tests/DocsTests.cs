@@ -1,22 +1,50 @@
 using System.Text.RegularExpressions;
 using GateAction.Manifests;
+using GateAction.Syntax;
+using YamlDotNet.RepresentationModel;
 
 namespace GateAction.Tests;
 
-/// <summary>Every manifest that a page shows is one that the gate accepts.</summary>
+/// <summary>Every manifest that a page shows is one that the gate accepts, and every other fragment says where it goes.</summary>
 internal sealed partial class DocsTests
 {
+    /// <summary>What a fragment that is neither manifest nor workflow says in its first line, and what stands around it there.</summary>
+    private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
+    {
+        ["# among the steps of a job"] = "jobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n      FRAGMENT",
+        ["# in the job that runs the gate"] = "jobs:\n  gate:\n    runs-on: ubuntu-latest\n    FRAGMENT",
+        ["# a job of .gitlab-ci.yml"] = "FRAGMENT",
+    };
+
     [TestCaseSource(nameof(Manifests))]
     public void Every_manifest_of_a_page_has_no_problems(string page, int line)
     {
         var text = ManifestBlock().Matches(Read(page)).Single(block => LineOf(page, block) == line).Groups["yaml"].Value;
 
-        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
-            ? "https://staging.example.com"
-            : "value", new DateOnly(2026, 11, 20))
-            .Read(text, page);
+        Assert.That(ComplaintsOf(text, page), Is.Empty);
+    }
 
-        Assert.That(reading.Problems, Is.Empty);
+    [TestCaseSource(nameof(Tasks))]
+    public void Every_manifest_for_a_task_has_no_problems_and_its_line_on_the_page(string file)
+    {
+        Assert.That(ComplaintsOf(Read(Path.Combine("docs", "tasks", file)), file), Is.Empty);
+        Assert.That(Read(Path.Combine("docs", "tasks.md")).Split($"](tasks/{file})"), Has.Length.EqualTo(2));
+    }
+
+    /// <summary>What is pasted from a page is whole, or its first line says into what it is to be pasted.</summary>
+    [TestCaseSource(nameof(Fragments))]
+    public void Every_fragment_is_whole_or_says_where_it_goes(string page, int line)
+    {
+        var text = YamlBlock().Matches(Read(page)).Single(block => LineOf(page, block) == line).Groups["yaml"].Value;
+        var (first, rest) = (text.Split('\n')[0], text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+
+        Assert.That(Places, Does.ContainKey(first), "begin a manifest with 'version: 1', or say in a comment where this goes");
+
+        var around = Places[first];
+        var indent = new string(' ', around.Length - around.LastIndexOf('\n') - 1 - "FRAGMENT".Length);
+        var indented = rest.TrimEnd().Replace("\n", $"\n{indent}", StringComparison.Ordinal);
+        var whole = around.Replace("FRAGMENT", indented, StringComparison.Ordinal);
+        Assert.That(() => new YamlStream().Load(new StringReader(whole)), Throws.Nothing);
     }
 
     [Test]
@@ -34,6 +62,23 @@ internal sealed partial class DocsTests
 
         Assert.That(broken, Is.Empty);
     }
+
+    private static IReadOnlyList<Problem> ComplaintsOf(string manifest, string name)
+    {
+        var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
+            ? "https://staging.example.com"
+            : "value", new DateOnly(2026, 11, 20))
+            .Read(manifest, name);
+        return [.. reading.Problems, .. reading.Warnings];
+    }
+
+    private static IEnumerable<string> Tasks() =>
+        Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs", "tasks")).Select(path => Path.GetFileName(path)).Order();
+
+    private static IEnumerable<object[]> Fragments() =>
+        Pages().SelectMany(page => YamlBlock().Matches(Read(page))
+            .Where(block => !ManifestBlock().IsMatch(block.Value) && !Workflow().IsMatch(block.Value))
+            .Select(block => new object[] { page, LineOf(page, block) }));
 
     private static IEnumerable<object[]> Manifests() =>
         Pages().SelectMany(page => ManifestBlock().Matches(Read(page)).Select(block => new object[] { page, LineOf(page, block) }));
@@ -56,6 +101,13 @@ internal sealed partial class DocsTests
 
     [GeneratedRegex("^```yaml\n(?<yaml>version: 1\n.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex ManifestBlock();
+
+    [GeneratedRegex("^ *```ya?ml\n(?<yaml>.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+
+    // Every workflow is held against the rules of WorkflowsTests.
+    [GeneratedRegex("^on:\n.*^jobs:\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Workflow();
 
     [GeneratedRegex("^(```|~~~).*?^\\1", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GateAction.Manifests;
+using GateAction.Sources;
 using YamlDotNet.RepresentationModel;
 
 namespace GateAction.Tests;
@@ -46,6 +47,31 @@ internal sealed partial class ReadmeTests
         Assert.That(told, Is.EquivalentTo(Entries("outputs").Select(output => output.Name)));
     }
 
+    [Test]
+    public void The_table_of_sources_has_every_kind_and_no_other()
+    {
+        var told = Told("sources");
+
+        Assert.That(told, Is.EquivalentTo(SourceKinds.All.Select(kind => kind.Name)));
+    }
+
+    [Test]
+    public void The_table_of_logins_names_what_a_probe_has()
+    {
+        var fields = GateAction.Syntax.Fields.ToDescribe();
+        SourceKinds.All.Single(kind => kind.Name == "http").Read(fields);
+        var auth = fields.Described.Single(field => field.Name == "auth").Syntax.Expectation;
+
+        foreach (var login in Told("logins"))
+        {
+            var parts = login.Split(": ");
+            Assert.That(fields.Described.Select(field => field.Name), Does.Contain(parts[0]));
+            if (parts.Length > 1 && parts[1] != "oauth")
+                Assert.That(auth, Does.Contain($"'{parts[1]}'"));
+        }
+        Assert.That(Told("logins"), Has.Length.GreaterThan(5));
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void Every_link_of_a_page_leads_somewhere(string page)
     {
@@ -57,6 +83,15 @@ internal sealed partial class ReadmeTests
             .Where(path => !Path.Exists(Path.Combine(folder, path)));
 
         Assert.That(broken, Is.Empty);
+    }
+
+    /// <summary>The words of code in the column that says what is here.</summary>
+    private static string[] Told(string table)
+    {
+        var begin = Readme.IndexOf($"<!-- {table} -->", StringComparison.Ordinal);
+        var rows = Readme[begin..Readme.IndexOf($"<!-- end of {table} -->", StringComparison.Ordinal)].Split('\n');
+        return [.. rows.Where(row => row.StartsWith('|')).SelectMany(row => Code().Matches(row.Split('|')[2])).Select(code =>
+            code.Groups["code"].Value).Distinct()];
     }
 
     private static IEnumerable<string> Examples() =>
@@ -89,6 +124,9 @@ internal sealed partial class ReadmeTests
 
     [GeneratedRegex("^```yaml\n(?<yaml>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex YamlBlock();
+
+    [GeneratedRegex("`(?<code>[^`]+)`")]
+    private static partial Regex Code();
 
     [GeneratedRegex("^(```|~~~).*?^\\1", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

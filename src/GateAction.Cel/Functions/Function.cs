@@ -44,7 +44,7 @@ internal sealed record Function(string Name, bool IsMember, string Description, 
         Kinds.Null => "null",
         _ => string.Join('|', Enum.GetValues<Kinds>()
             .Where(kind => int.IsPow2((int)kind) && kinds.HasFlag(kind))
-            .Select(kind => kind.ToString().ToLowerInvariant())),
+            .Select(kind => kind == Kinds.UInt ? "uint" : kind.Word())),
     };
 }
 

@@ -40,7 +40,7 @@ internal static class TimeFunctions
             : Value.Error($"'{x[1].AsString}' is not a time zone that is known here; write 'Europe/Paris', 'UTC' or '+01:00'")),
     ];
 
-    /// <summary>The wall clock in the zone, kept within the years that a <see cref="DateTime"/> has; null where there is no such
+    /// <summary>The wall clock in the zone, kept within the years that a <see cref="DateTime"/> has; null if there is no such
     /// zone.</summary>
     private static DateTime? InZone(Value timestamp, string zone)
     {

@@ -5,7 +5,7 @@ namespace GateAction.Core.Decisions;
 
 /// <summary>What a run is compared with: earlier runs, read as one.</summary>
 /// <param name="Runs">Newest first, at least one.</param>
-/// <param name="Branch">The branch they are from; null where a file was named.</param>
+/// <param name="Branch">The branch they are from; null if a file was named.</param>
 public sealed record Baseline(IReadOnlyList<Evidence> Runs, string? Branch = null)
 {
     /// <summary>What the variable <c>baseline</c> reads: the run, or the median of several.</summary>

@@ -8,7 +8,7 @@ public static class Decision
     /// <summary>Thresholds are compared with this much grace, so that 9 of 10 is 90 % whatever the order of the sums.</summary>
     private const double Rounding = 1e-9;
 
-    /// <param name="baseline">The evidence of the base branch's last run; null where there is none.</param>
+    /// <param name="baseline">The evidence of the base branch's last run; null if there is none.</param>
     /// <param name="now">The clock of waivers.</param>
     /// <param name="measuredAt">The variable <c>now</c> of conditions, for evidence that is decided on later; null for the same
     /// clock.</param>

@@ -5,7 +5,7 @@ using GateAction.Core.Model;
 namespace GateAction.Core.Decisions;
 
 /// <summary>What criteria are judged by: the measurements, the base branch's, and the scope that conditions read them in.</summary>
-/// <param name="Baseline">The measurements of the base branch's last run that are whole, by name; null where there was no such run.</param>
+/// <param name="Baseline">The measurements of the base branch's last run that are whole, by name; null if there was no such run.</param>
 /// <param name="TolerateFlaky">Names whose caveats do not degrade.</param>
 internal sealed record EvaluationContext(
     Scope Scope,

@@ -6,7 +6,7 @@ namespace GateAction.Core.Decisions;
 
 /// <summary>What one condition's value means once it is known what the value rests on.</summary>
 /// <param name="Reason">Why it is so where the value alone does not say it.</param>
-/// <param name="ReasonOf">The probe or result set whose reason or caveat that is; null where it is the condition's own.</param>
+/// <param name="ReasonOf">The probe or result set whose reason or caveat that is; null if it is the condition's own.</param>
 internal sealed record Finding(CriterionState State, string? Reason, string? ReasonOf = null)
 {
     /// <summary>True where there was nothing to evaluate by: what the condition's errors say follows from the reason.</summary>

@@ -9,7 +9,7 @@ namespace GateAction.Core.Decisions;
 /// that it reads differs between samples it is judged once.
 /// </summary>
 /// <param name="Evaluation">Of the observation that decides.</param>
-/// <param name="Samples">For how many samples it holds, and what it came to; null where it is judged once, or holds for all.</param>
+/// <param name="Samples">For how many samples it holds, and what it came to; null if it is judged once, or holds for all.</param>
 internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string? Samples)
 {
     private const int MostShown = 5;

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
@@ -11,7 +12,7 @@ internal static class WaiverSelection
         return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, now))];
     }
 
-    /// <param name="underlying">What the criterion came to without the waiver; null where the gate has no such criterion.</param>
+    /// <param name="underlying">What the criterion came to without the waiver; null if the gate has no such criterion.</param>
     public static string? Note(WaiverUse use, int waiverDays, CriterionState? underlying) => use.State switch
     {
         WaiverState.Expired =>
@@ -23,7 +24,7 @@ internal static class WaiverSelection
         WaiverState.Unused when underlying is null =>
             $"a waiver names '{use.CriterionId}', which is no criterion of this gate: remove it",
         WaiverState.Unused when underlying is CriterionState.Passed or CriterionState.Degraded =>
-            $"the waiver of '{use.CriterionId}' is not used: the criterion is {underlying.ToString()!.ToLowerInvariant()} without it; "
+            $"the waiver of '{use.CriterionId}' is not used: the criterion is {underlying.Value.Word()} without it; "
             + "remove the waiver",
         WaiverState.Unused when underlying is CriterionState.Failed or CriterionState.Inconclusive =>
             $"'{use.CriterionId}' has more than one waiver: one is enough, remove the others",

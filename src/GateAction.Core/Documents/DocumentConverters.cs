@@ -142,20 +142,17 @@ internal sealed class DateConverter() : FieldConverter<DateOnly>("a date such as
         DateOnly.TryParseExact(Text(ref reader), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 }
 
-internal sealed class NameConverter<T>() : FieldConverter<T>($"one of {string.Join(", ", Names.Select(name => $"'{name}'"))}")
+internal sealed class NameConverter<T>() : FieldConverter<T>($"one of {string.Join(", ", EnumWords.All<T>().Select(name => $"'{name}'"))}")
     where T : struct, Enum
 {
-    private static readonly T[] Values = Enum.GetValues<T>();
-    private static readonly string[] Names = [.. Values.Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()))];
-
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Names[Array.IndexOf(Values, value)]);
+        writer.WriteStringValue(value.Word());
 
     protected override bool TryRead(ref Utf8JsonReader reader, out T value)
     {
-        var index = Array.IndexOf(Names, Text(ref reader));
-        value = index >= 0 ? Values[index] : default;
-        return index >= 0;
+        var known = EnumWords.Of<T>(Text(ref reader));
+        value = known ?? default;
+        return known is not null;
     }
 }
 

@@ -26,7 +26,7 @@ public readonly record struct CoverageFigures(long Lines, long CoveredLines, lon
         .Ratio(LineRateName, "Covered lines among those that can be covered.", figures => figures.LineRate).AsFigure()
         .Int("lines_covered", "Covered lines.", figures => figures.CoveredLines, (figures, count) => figures with { CoveredLines = count })
         .Int("lines_total", "Lines that can be covered.", figures => figures.Lines, (figures, count) => figures with { Lines = count })
-        .Ratio(BranchRateName, "Taken branches among all; missing where the report has none.", figures => figures.BranchRate).AsFigure()
+        .Ratio(BranchRateName, "Taken branches among all; missing if the report has none.", figures => figures.BranchRate).AsFigure()
         .Int("branches_covered", "Taken branches.", figures => figures.CoveredBranches, (figures, count) =>
         figures with { CoveredBranches = count })
         .Int("branches_total", "Branches.", figures => figures.Branches, (figures, count) => figures with { Branches = count });

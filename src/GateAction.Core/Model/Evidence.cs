@@ -80,13 +80,13 @@ public sealed record EvidenceKind(string Name, FactType Facts, Func<Value, Conte
 /// <summary>In what the samples of one measurement differ.</summary>
 /// <param name="Differing">Paths of the facts that are not the same in every sample: <c>status</c>, <c>headers/etag</c>.</param>
 /// <param name="Observations">The distinct observations, as far as conditions read them.</param>
-/// <param name="KeptFor">The conditions that they were kept for; null where the whole was kept.</param>
+/// <param name="KeptFor">The conditions that they were kept for; null if the whole was kept.</param>
 /// <param name="Unkept">How many samples were too large to be kept among them.</param>
 public sealed record SoakSpread(
     IReadOnlyList<string> Differing, IReadOnlyList<SoakObservation> Observations, IReadOnlyList<string>? KeptFor, int Unkept);
 
 /// <summary>What so many samples have in common.</summary>
-/// <param name="Reason">Why some of the facts are missing; null where none is.</param>
+/// <param name="Reason">Why some of the facts are missing; null if none is.</param>
 public sealed record SoakObservation(int Count, Value Facts, string? Reason)
 {
     public Value Facts { get; init; } = Facts.Kind == ValueKind.Map ? Facts : Value.Map();
@@ -120,7 +120,7 @@ public sealed record RunIdentity(string Repository, string Commit, long Id, int 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
 /// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository
 /// …</c>).</param>
-/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+/// <param name="Changed">Paths of the files the pull request changes; null if they are not known.</param>
 /// <param name="Measurements">By the name of the probe or result set, in the manifest's order.</param>
 /// <param name="Run">The run that measured; null outside a workflow.</param>
 public sealed record Evidence(

@@ -1,7 +1,8 @@
+using GateAction.Cel.Values;
 namespace GateAction.Core.Model;
 
 /// <summary>One test case as a result file tells it. Texts are capped while they are read.</summary>
-/// <param name="Suite">The class, suite, package or file the case belongs to; empty where the file names none.</param>
+/// <param name="Suite">The class, suite, package or file the case belongs to; empty if the file names none.</param>
 /// <param name="Outcome">What it came to in the end: a case that failed and then passed on a rerun is flaky.</param>
 public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
 {
@@ -12,8 +13,8 @@ public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
         .Text(
             "outcome",
             "`failed`, `error`, `skipped`, `flaky` or `passed`.",
-            test => test.Outcome.ToWord(),
-            (test, word) => test with { Outcome = TestOutcomes.Of(word) ?? test.Outcome })
+            test => test.Outcome.Word(),
+            (test, word) => test with { Outcome = EnumWords.Of<TestOutcome>(word) ?? test.Outcome })
         .Duration("duration", "Its time, where the producer writes one.", test => test.Duration, (test, time) =>
         test with { Duration = time })
         .Text("file", "The source file in the repository, where it could be found.", test => test.File, (test, file) =>
@@ -83,15 +84,4 @@ public enum TestOutcome
     Skipped,
     Failed,
     Error,
-}
-
-/// <summary>The words for outcomes in facts and reports.</summary>
-public static class TestOutcomes
-{
-    private static readonly string[] Words = [.. Enum.GetNames<TestOutcome>().Select(name => name.ToLowerInvariant())];
-
-    public static string ToWord(this TestOutcome outcome) => Words[(int)outcome];
-
-    /// <summary>Null for what is none of the words.</summary>
-    public static TestOutcome? Of(string word) => Array.IndexOf(Words, word) is >= 0 and var index ? (TestOutcome)index : null;
 }

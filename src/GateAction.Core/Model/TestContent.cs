@@ -5,7 +5,7 @@ public sealed record TestContent(TestCounts Counts) : Content
 {
     public static readonly Facts<TestContent> Facts = new Facts<TestContent>("What the result files hold.", new(default(TestCounts)))
         .Include(TestCounts.Facts, tests => tests.Counts, (tests, counts) => tests with { Counts = counts })
-        .Ratio("pass_rate", "Passed cases among those that ran; missing where none ran.", tests => tests.Counts.PassRate)
+        .Ratio("pass_rate", "Passed cases among those that ran; missing if none ran.", tests => tests.Counts.PassRate)
         .List(
             "failures",
             "The first 4,000 failed cases and errors; past 200 without `details` and with a message of 300 characters at most.",

@@ -26,10 +26,10 @@ public enum CriterionState
 
 /// <summary>The decision over one gate, complete enough to report it without the evidence: the document between <c>decide</c> and
 /// <c>publish</c>.</summary>
-/// <param name="Score">Ratio from 0 to 1; null where nothing counted.</param>
+/// <param name="Score">Ratio from 0 to 1; null if nothing counted.</param>
 /// <param name="Measured">The share of the weight that was measured, 0 to 1.</param>
 /// <param name="Notes">What a reader must know beside the criteria: why nothing was decided, an unused waiver.</param>
-/// <param name="Trend">One line on how the run compares with earlier ones; null where there are none.</param>
+/// <param name="Trend">One line on how the run compares with earlier ones; null if there are none.</param>
 /// <param name="Base">The branch that the change goes into, if it is known.</param>
 /// <param name="Reason">Why the gate as a whole is decided so, if no criterion tells it: what a gate that is not concerned is
 /// about.</param>
@@ -68,7 +68,7 @@ public sealed record Verdict(
 /// <param name="Underlying">For a waived criterion, what it would have been.</param>
 /// <param name="Reads">The probes and result sets it reads.</param>
 /// <param name="Facts">The facts of them that it reads by name: <c>backend.latency</c>.</param>
-/// <param name="ReasonOf">The probe or result set that the reason comes from; null where it is the criterion's own.</param>
+/// <param name="ReasonOf">The probe or result set that the reason comes from; null if it is the criterion's own.</param>
 public sealed record CriterionVerdict(
     string Id,
     string Title,
@@ -106,7 +106,7 @@ public sealed record FactName(string Probe, string Fact)
     public override string ToString() => $"{Probe}.{Fact}";
 }
 
-/// <summary>A group's part of the score; <paramref name="Score"/> is null where nothing in it counted.</summary>
+/// <summary>A group's part of the score; <paramref name="Score"/> is null if nothing in it counted.</summary>
 public sealed record GroupScore(string Id, string Title, double Weight, double? Score, double Measured);
 
 public enum WaiverState
@@ -148,7 +148,7 @@ public sealed record ProbeSummary(
 
 /// <summary>One number of a probe, and how it reads.</summary>
 /// <param name="Value">A duration in seconds, a share from 0 to 1.</param>
-/// <param name="Change">Against the baseline: 0.12 is 12 % more; null where there is nothing to compare with.</param>
+/// <param name="Change">Against the baseline: 0.12 is 12 % more; null if there is nothing to compare with.</param>
 public sealed record Figure(string Name, double Value, string Text, double? Change = null)
 {
     /// <summary>The fact that it is, or is a part of, as conditions read it; null in documents of versions that did not say.</summary>

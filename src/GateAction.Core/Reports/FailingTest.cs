@@ -7,7 +7,7 @@ namespace GateAction.Core.Reports;
 /// <param name="Set">The result set it is in.</param>
 /// <param name="File">Below the repository's root.</param>
 /// <param name="Line">From 1.</param>
-/// <param name="Cause">The first line of the message, by which tests are grouped; empty where there is none.</param>
+/// <param name="Cause">The first line of the message, by which tests are grouped; empty if there is none.</param>
 /// <param name="Level">As grave as the gravest criterion that reads the set and is not met; a notice where all are met in spite of
 /// it.</param>
 internal sealed record FailingTest(

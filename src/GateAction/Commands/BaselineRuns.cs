@@ -6,7 +6,7 @@ namespace GateAction.Commands;
 
 /// <summary>The runs that a run is compared with, as they were left.</summary>
 /// <param name="Runs">Newest first, at least one, each with its evidence.</param>
-/// <param name="Branch">The branch they are from; null where a file was named.</param>
+/// <param name="Branch">The branch they are from; null if a file was named.</param>
 internal sealed record BaselineRuns(IReadOnlyList<HistoryRun> Runs, string? Branch = null)
 {
     public Baseline Baseline { get; } = new([.. Runs.Select(run => run.Evidence!)], Branch);

@@ -21,11 +21,13 @@ internal static class CollectCommand
         options.AddBaseline(command);
         options.AddOutput(command, "evidence.json");
         command.SetAction(async (parse, cancellation) =>
-            (int)await CollectAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
+            (int)await (options.IsDryRun(parse)
+                ? DryRun.ShowAsync(options.Around(shell, parse), options.Read(parse, shell), isJudged: false, cancellation)
+                : CollectAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation)));
         return command;
     }
 
-    private static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
+    public static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
         files.RemoveStale(GivenFiles.Of(shell, inputs).All);

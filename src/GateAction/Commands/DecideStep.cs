@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -86,7 +87,7 @@ internal static class DecideStep
         Digest(verdict),
         verdict.State is not (VerdictState.Passed or VerdictState.NotConcerned),
         [
-            ("verdict", verdict.State.ToString().ToLowerInvariant()),
+            ("verdict", verdict.State.Word()),
             ("score", Percent(verdict.Score)),
             ("measured", Percent(verdict.Measured)),
             ("failed", new JsonArray([.. verdict.Criteria.Where(criterion => criterion is { State: CriterionState.Failed, Required: true })
@@ -144,7 +145,8 @@ internal static class DecideCommand
         return command;
     }
 
-    private static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[] paths, CancellationToken cancellation)
+    /// <param name="paths">Null for the artifact that the input <c>evidence</c> names.</param>
+    public static async Task<ExitCode> DecideAsync(Shell shell, Inputs inputs, string[]? paths, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
         var given = GivenFiles.Of(shell, inputs, paths);
@@ -156,7 +158,9 @@ internal static class DecideCommand
             return BadManifest.Of(job, judge).ExitCode;
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = EvidenceFiles.ReadAll(job, manifest, given.Evidence!);
+        var evidence = given.Evidence is { } named
+            ? EvidenceFiles.ReadAll(job, manifest, named)
+            : (await ArtifactEvidence.ReadFollowedAsync(job, manifest, cancellation))!;
         files.Write(evidence);
         return (await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }

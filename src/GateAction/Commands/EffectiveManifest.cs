@@ -10,7 +10,7 @@ namespace GateAction.Commands;
 /// <param name="Commit">The commit it was read from; null for a file of the checkout.</param>
 /// <param name="Preview">The manifest that the change brings, which is evaluated and does not count.</param>
 /// <param name="Note">What a reader must know of where it comes from.</param>
-/// <param name="Text">As it was read, for the report; null where it could not be.</param>
+/// <param name="Text">As it was read, for the report; null if it could not be.</param>
 internal sealed record EffectiveManifest(ManifestReading Reading, string Path, string? Commit, ManifestReading? Preview, string? Note,
     string? Text = null)
 {

@@ -10,12 +10,11 @@ namespace GateAction.Commands;
 internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>? evidencePaths = null)
 {
     private readonly ReportFiles _files = ReportFiles.Of(shell, inputs);
-    private GivenFiles _given = new(null, []);
+    private GivenFiles _given = new(null, null, []);
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        // Before there is a status nobody waits for one: limits of GitHub are waited out.
-        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs) + Watchdog.WhileSpeaking);
+        shell.Watchdog.Expect(RunOptions.PatienceWith(inputs));
         try
         {
             _given = GivenFiles.Of(shell, inputs, evidencePaths);

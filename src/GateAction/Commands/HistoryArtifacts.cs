@@ -12,7 +12,7 @@ internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
     private const int DefaultRuns = 20;
     private const int MostRuns = 100;
 
-    /// <param name="text">The option's value; empty where only its name was given.</param>
+    /// <param name="text">The option's value; empty if only its name was given.</param>
     public static int ReadCount(string text) =>
         text.Length == 0 ? DefaultRuns
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostRuns ? count

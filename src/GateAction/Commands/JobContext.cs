@@ -12,7 +12,7 @@ namespace GateAction.Commands;
 /// <summary>Where one run of the gate takes place: in a workflow job, or anywhere else.</summary>
 /// <param name="Session">Null outside a workflow.</param>
 /// <param name="Event">Null outside a workflow.</param>
-/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+/// <param name="Changed">Paths of the files the pull request changes; null if they are not known.</param>
 internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Session, GateEvent? Event, IReadOnlyList<string>? Changed)
     : IDisposable
 {
@@ -58,7 +58,8 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
             throw new GateException("'--changed' is for runs outside of GitHub: here GitHub tells which files the change touches");
         if (inputs.StatusName is { } pattern)
             StatusName.Checked(pattern);
-        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time);
+        var limits = ConnectionLimits.Default with { Pausing = shell.Watchdog.Pause };
+        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time, limits);
         var source = await session.ReadEventAsync(cancellation);
         var opened = new JobContext(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
         if (NetworkDetours.In(shell) is { } detours)

@@ -15,7 +15,7 @@ internal static class MeasureStep
     public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        var wanted = Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
+        var wanted = Wanted(manifest, job);
         var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
         var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var (watchdog, timeout) = (job.Shell.Watchdog, RunOptions.TimeoutOf(job.Inputs));
@@ -45,6 +45,10 @@ internal static class MeasureStep
             return await collector.CollectAsync(cancellation);
         });
     }
+
+    /// <summary>What this run measures.</summary>
+    public static IReadOnlyList<EvidenceSource> Wanted(Manifest manifest, JobContext job) =>
+        Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
 
     /// <summary>Without those that only criteria read which do not apply to this run; none if the change does not concern the
     /// gate.</summary>

@@ -27,8 +27,9 @@ internal sealed class Publisher : IAsyncDisposable
         if (target is null || job.Session is not { } session)
             return new(job, null);
         job.Shell.Watchdog.Expect(RunOptions.PatienceWith(job.Inputs));
-        var begun = await GitHubGate.BeginAsync(session, target, cancellation);
+        var begun = new GitHubGate(session, target);
         job.Shell.Watchdog.Speak = begun.SpeakNowAsync;
+        await begun.BeginAsync(cancellation);
         foreach (var notice in begun.Notices)
             await job.Shell.Error.WriteLineAsync($"gate: {notice}");
         return new(job, begun);

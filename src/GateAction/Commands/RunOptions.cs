@@ -1,5 +1,7 @@
 using System.CommandLine;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.GitHub.Artifacts;
 using GateAction.GitHub.Publishing;
 using GateAction.Surroundings;
 using GateAction.Terminal;
@@ -9,7 +11,8 @@ namespace GateAction.Commands;
 /// <summary>The options of the main job; the action's inputs are the same, and an option given wins over its input.</summary>
 internal sealed class RunOptions
 {
-    private readonly Dictionary<ActionInput, Option> _options = ActionInput.All.ToDictionary(input => input, OptionOf);
+    private readonly Dictionary<ActionInput, Option> _options =
+        ActionInput.All.Where(input => input.IsOption).ToDictionary(input => input, OptionOf);
 
     /// <summary>No input of the action has this: there GitHub tells.</summary>
     private readonly Option<string[]?> _changed = new("--changed")
@@ -18,6 +21,9 @@ internal sealed class RunOptions
         AllowMultipleArgumentsPerToken = true,
         Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
     };
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    { Description = "Show what would be measured, written and said; nothing is sent to a target, and nothing is written." };
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Say the verdict in two lines and nothing else." };
 
@@ -70,7 +76,10 @@ internal sealed class RunOptions
             ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout,
             ActionInput.Out);
         command.Add(_changed);
+        command.Add(_dryRun);
     }
+
+    public bool IsDryRun(ParseResult parse) => parse.GetValue(_dryRun);
 
     public void AddDeciding(Command command)
     {
@@ -109,7 +118,7 @@ internal sealed class RunOptions
 
     /// <summary>The same for what only waits that long; with an input that is no duration the run ends soon anyway.</summary>
     public static TimeSpan PatienceWith(Inputs inputs) =>
-        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.WhileSpeaking;
+        Syntax.DurationNotation.TryParse(inputs.Timeout, out var timeout) && timeout > TimeSpan.Zero ? timeout : Watchdog.MostPauses;
 
     private static Inputs Checked(Inputs inputs) => inputs is { Notify: NotifyMode.Regression, Comment: CommentMode.Off }
         ? throw new GateException(
@@ -157,8 +166,9 @@ internal sealed class RunOptions
             : throw new GateException($"two manifests are named, '{argument}' and '{option}'; run the gate once for each");
     }
 
-    private string? AsOption(ParseResult parse, ActionInput input) => _options[input] switch
+    private string? AsOption(ParseResult parse, ActionInput input) => _options.GetValueOrDefault(input) switch
     {
+        null => null,
         // Asking for the value of an option that the command does not know would throw.
         var option when parse.GetResult(option) is null => null,
         Option<bool?> option => parse.GetValue(option) is { } isOn ? isOn ? "true" : "false" : null,
@@ -185,7 +195,33 @@ internal static class RunCommand
         options.AddPublishing(command);
         options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await new GateRun(options.Around(shell, parse), options.Read(parse, shell)).RunAsync(cancellation));
+            (int)await (options.IsDryRun(parse)
+                ? DryRun.ShowAsync(options.Around(shell, parse), options.Read(parse, shell), isJudged: true, cancellation)
+                : RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation)));
         return command;
+    }
+
+    /// <summary>The container of the action always starts with <c>run</c>: which command is meant its input says.</summary>
+    private static Task<ExitCode> RunAsync(Shell shell, Inputs inputs, CancellationToken cancellation) => inputs.Command switch
+    {
+        ActionCommand.Collect when inputs.Evidence is not null => throw new GateException(
+            "'evidence' is given, and 'command' is 'collect', which measures: leave 'evidence' out, or let 'decide' or 'publish' read it"),
+        ActionCommand.Collect => CollectCommand.CollectAsync(shell, inputs, cancellation),
+        ActionCommand.Decide => DecideCommand.DecideAsync(shell, inputs, EvidenceIn(inputs), cancellation),
+        ActionCommand.Publish => PublishCommand.PublishAsync(shell, inputs, EvidenceIn(inputs), cancellation),
+        ActionCommand.Run => new GateRun(shell, inputs).RunAsync(cancellation),
+    };
+
+    /// <summary>A pattern may hold commas and a path spaces, so there is one a line. Null if it is the artifact of the run
+    /// before.</summary>
+    private static string[]? EvidenceIn(Inputs inputs)
+    {
+        if (inputs.Evidence is not { } text)
+            throw new GateException(
+                $"'command' is '{inputs.Command.Word()}', which decides on evidence: name its files with 'evidence', as in "
+                + "'shares/**/evidence.json'");
+        return ArtifactName.Read(ActionInput.Evidence.Name, text) is not null
+            ? null
+            : text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -22,28 +22,48 @@ internal static class ValidateCommand
         var json = new Option<bool>(JsonAnswer.Option) { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
         var strict = new Option<bool>("--strict") { Description = "End with 2 also where there are only warnings" };
+        var watch = new Option<bool>("--watch") { Description = "Do it again each time that a manifest changes, until Ctrl-C" };
         var command = new GateCommand(
             "validate",
             "Shows every problem of a manifest at once.",
             (0, "no problem; there may be warnings"),
             (2, "problems, or a file that cannot be read; with --strict also warnings"))
         {
-            files, json, noEnvironment, strict,
+            files, json, noEnvironment, strict, watch,
         };
-        command.SetAction(parse =>
+        command.SetAction(async (parse, cancellation) =>
         {
-            var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = WithEqualNames([.. paths.Select(
-                path => new CheckedFile(ManifestFile.NameOf(path), Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))]);
+            var given = parse.GetValue(files) ?? [];
+            ExitCode Once() => Validate(shell, given, !parse.GetValue(noEnvironment), parse.GetValue(strict));
+            if (!parse.GetValue(watch))
+                return (int)Once();
             if (shell.Answer.IsAsked)
-                shell.Answer.Give(ProblemJson.Format(readings));
-            else
-                shell.Out.Write(Format(readings, shell));
-            var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
-                && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
-            return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);
+                throw new GateException("'--watch' and '--json' contradict each other: JSON is one document, and a watch writes many");
+            return given.Contains(FileArguments.Input)
+                ? throw new GateException("'-' is the input, which does not change: name the file to watch")
+                : (int)await new ManifestWatch(shell, given, Once).RunAsync(cancellation);
         });
         return command;
+    }
+
+    private static ExitCode Validate(Shell shell, string[] given, bool checksEnvironment, bool isStrict)
+    {
+        var paths = given.Length > 0 ? given : [ManifestFile.Find(shell)];
+        var readings = WithEqualNames([.. paths.Select(path => Checked(shell, path, checksEnvironment, paths.Length > 1))]);
+        if (shell.Answer.IsAsked)
+            shell.Answer.Give(ProblemJson.Format(readings));
+        else
+            shell.Out.Write(Format(readings, shell));
+        var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
+            && !(isStrict && checkedFile.Reading.Warnings.Count > 0));
+        return allowed ? ExitCode.Met : ExitCode.BadInput;
+    }
+
+    private static CheckedFile Checked(Shell shell, string path, bool checksEnvironment, bool isOneOfSeveral)
+    {
+        var reading = Read(shell, path, checksEnvironment, isOneOfSeveral);
+        return new(ManifestFile.NameOf(path),
+            reading with { Warnings = [.. reading.Warnings, .. ContainerFit.Warnings(shell, path, reading)] });
     }
 
     /// <summary>Warns of manifests that set one status: the worse or the later verdict of the two would stand.</summary>

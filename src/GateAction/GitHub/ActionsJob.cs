@@ -9,8 +9,8 @@ namespace GateAction.GitHub;
 /// (https://docs.github.com/actions/reference/variables-reference).</summary>
 /// <param name="Ref">As <c>refs/heads/main</c>, <c>refs/tags/v1</c> or <c>refs/pull/7/merge</c>.</param>
 /// <param name="EventPath">The file that holds the event's payload.</param>
-/// <param name="SummaryPath">The file that takes the step's summary; null where there is none.</param>
-/// <param name="OutputPath">The file that takes the step's outputs; null where there is none.</param>
+/// <param name="SummaryPath">The file that takes the step's summary; null if there is none.</param>
+/// <param name="OutputPath">The file that takes the step's outputs; null if there is none.</param>
 /// <param name="Workspace">The folder of the checkout.</param>
 internal sealed record ActionsJob(
     Uri ApiUrl,

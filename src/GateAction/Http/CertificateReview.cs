@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace GateAction.Http;
 
 /// <summary>What a server's certificate and the chain above it are found to be.</summary>
-/// <param name="Problem">What is wrong, in one clause; null where nothing is.</param>
-/// <param name="ChainExpiresAt">When the first certificate of the chain runs out; null where there is no certificate.</param>
+/// <param name="Problem">What is wrong, in one clause; null if nothing is.</param>
+/// <param name="ChainExpiresAt">When the first certificate of the chain runs out; null if there is no certificate.</param>
 internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainExpiresAt)
 {
     public static CertificateReview Of(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string host)

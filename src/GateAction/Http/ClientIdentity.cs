@@ -24,7 +24,7 @@ internal sealed class ClientIdentity
     public SslStreamCertificateContext Context { get; }
 
     /// <param name="certificate">PEM, DER or PKCS#12.</param>
-    /// <param name="key">PEM; null where it stands with the certificate.</param>
+    /// <param name="key">PEM; null if it stands with the certificate.</param>
     /// <exception cref="IdentityUnreadableException">It cannot be read.</exception>
     public static ClientIdentity Read(byte[] certificate, byte[]? key, string? password)
     {

@@ -7,6 +7,7 @@ namespace GateAction.Http;
 internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : IDisposable
 {
     private readonly HttpConnections _connections = new(time);
+    private readonly Lazy<Task> _warmUp = new(HttpWarmUp.BeginAsync);
 
     /// <summary>Told of each request when it is over, if somebody wants to know; what it says is not masked.</summary>
     public Action<string>? Trace { get; init; }
@@ -14,14 +15,14 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
     /// <summary>For what opens connections of its own: WebSockets.</summary>
     public async Task<TrustedConnections> OpenAsync(TlsTrust trust, UnixSocket? socket = null)
     {
-        await HttpWarmUp.Done;
+        await _warmUp.Value;
         return _connections.For(trust, socket);
     }
 
     /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
     {
-        await HttpWarmUp.Done;
+        await _warmUp.Value;
         using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);

@@ -5,15 +5,15 @@ namespace GateAction.Http;
 
 /// <summary>
 /// Sends the first request of a run to a listener of our own on loopback, so that the time .NET takes to load and compile its HTTP stack is
-/// not counted as the latency of whoever is asked first (measured: 100 ms and more). Nobody else is asked anything.
+/// not counted as the latency of whoever is asked first (measured: 100 ms and more, and a millisecond in the native program). Nobody else
+/// is asked anything.
 /// </summary>
 internal static class HttpWarmUp
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-    private static readonly Lazy<Task> Once = new(() => Task.Run(RunAsync));
 
-    /// <summary>Ends when the stack is warm; begins at the first look.</summary>
-    public static Task Done => Once.Value;
+    /// <summary>Ends when the stack is warm.</summary>
+    public static Task BeginAsync() => Task.Run(RunAsync);
 
     private static async Task RunAsync()
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GateAction.Manifests.Docs;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -82,13 +83,15 @@ internal static class ManifestSchema
     {
         var definitions = new SchemaDefinitions();
         var root = definitions.Reference(ManifestSyntax.Syntax);
+        var parts = definitions.ToJson();
+        Hovers.AddTo(parts);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "GateAction manifest",
             ["description"] = "Success criteria of a staging environment, what is measured for them, and what it takes to pass.",
             ["$ref"] = root["$ref"]!.DeepClone(),
-            ["$defs"] = definitions.ToJson(),
+            ["$defs"] = parts,
         };
         return schema.ToJsonString(Options) + "\n";
     }

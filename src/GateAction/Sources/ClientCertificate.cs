@@ -9,7 +9,7 @@ namespace GateAction.Sources;
 
 /// <summary>The certificate that a probe shows to its server, as the manifest names it: a file, or the value of a secret.</summary>
 /// <param name="Certificate">A path, PEM, or Base64 of PEM, DER or PKCS#12.</param>
-/// <param name="Key">A path, PEM, or its Base64; null where it stands with the certificate.</param>
+/// <param name="Key">A path, PEM, or its Base64; null if it stands with the certificate.</param>
 internal sealed record ClientCertificate(Template Certificate, Template? Key, Template? Password)
 {
     public const string Field = "client-certificate";

@@ -7,7 +7,7 @@ namespace GateAction.Sources;
 /// <summary>What one run is to measure.</summary>
 /// <param name="Gate">The manifest's name.</param>
 /// <param name="GitHub">The facts of the variable <c>github</c>.</param>
-/// <param name="Changed">Paths of the files the pull request changes; null where they are not known.</param>
+/// <param name="Changed">Paths of the files the pull request changes; null if they are not known.</param>
 /// <param name="Target">Where relative URLs start.</param>
 /// <param name="Total">Requests in flight at most, in all.</param>
 /// <param name="PerHost">Requests in flight at most, to one host.</param>

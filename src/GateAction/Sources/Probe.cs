@@ -15,15 +15,15 @@ internal abstract record Probe(ProbeOptions Options) : Source
     /// nothing.</summary>
     public virtual Outcome OutcomeOfNoAnswer => Outcome.Unknown;
 
-    /// <summary>What is measured, for people: the URL, the file.</summary>
-    public abstract string SubjectIn(ProbeContext context);
-
     /// <summary>One attempt. Throws <see cref="NetworkFault"/> where nobody answers and <see cref="NoEvidenceException"/> where there is
     /// nothing to see.</summary>
     public abstract Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation);
 
     /// <summary>True where one look is not the measurement, so that it is made anew after waiting.</summary>
-    public virtual bool IsSoak => false;
+    public virtual bool IsSoak => Sampling.Count > 1;
+
+    /// <summary>How many samples are taken, and the time from one to the next.</summary>
+    public virtual (int Count, TimeSpan Every) Sampling => (1, TimeSpan.Zero);
 
     /// <summary>The measurement itself, after waiting: one look, tried again over faults of the network.</summary>
     public virtual Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation) =>
@@ -39,7 +39,7 @@ internal abstract record Probe(ProbeOptions Options) : Source
 
 /// <summary>What one look of a probe came to.</summary>
 /// <param name="Facts">A map, as the kind's <see cref="Facts{T}"/> makes it.</param>
-/// <param name="Reason">Why some facts are missing; null where none is.</param>
+/// <param name="Reason">Why some facts are missing; null if none is.</param>
 internal sealed record ProbeResult(Value Facts, string? Reason = null)
 {
     /// <summary>The facts of every kind of probe.</summary>
@@ -82,7 +82,7 @@ internal static class ExpectedRefusal
     public const string Word = "refused";
 
     public static Facts<T> Refused<T>(this Facts<T> facts, Func<T, bool?> get) =>
-        facts.Bool(Word, "true where the connection was refused, false where it was opened; absent without `expect: refused`", get);
+        facts.Bool(Word, "true if the connection was refused, false if it was opened; absent without `expect: refused`", get);
 
     public static ProbeResult Of(NetworkFault fault, Value facts) =>
         new(facts, $"it was refused, as is expected: {fault.Message}") { Details = [$"refused: {fault.Message}"] };

@@ -9,7 +9,7 @@ namespace GateAction.Sources;
 
 /// <summary>What one probe may use while it measures.</summary>
 /// <param name="Name">The probe's name in the manifest.</param>
-/// <param name="Target">Where relative URLs start; null where the manifest names no target.</param>
+/// <param name="Target">Where relative URLs start; null if the manifest names no target.</param>
 /// <param name="Facts">The unmasked facts of the probes that this one refers to, and <c>github</c>.</param>
 /// <param name="Reasons">Why one of those probes has no facts.</param>
 /// <param name="Report">Takes one short line for the live table: <c>sample 3 of 20</c>.</param>

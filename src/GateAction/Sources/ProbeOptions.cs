@@ -28,7 +28,7 @@ internal sealed record ProbeOptions(TimeSpan Timeout, int Attempts, Wait? Wait, 
 
     public static int ReadAttempts(Fields fields) => fields.Optional(
         "attempts", Syntaxes.Int(1, 10), Default.Attempts,
-        "how often a fault of the network is tried, the first time included; an answer that merely displeases is never tried again");
+        "how often a fault of the network is tried, the first time included; an answer that you do not like is never tried again");
 
     public static bool ReadFlaky(Fields fields) =>
         fields.Optional("flaky", Syntaxes.EnumOf(("degraded", false), ("pass", true)), false,

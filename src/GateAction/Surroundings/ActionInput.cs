@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub;
 using GateAction.GitHub.Publishing;
@@ -12,6 +13,15 @@ namespace GateAction.Surroundings;
 /// <param name="Says">What it is for, without a full stop.</param>
 internal sealed record ActionInput(string Name, string Value, string Says)
 {
+    public static readonly ActionInput Command = OneOf<ActionCommand>("command", "What the step does") with
+    {
+        Default = "run",
+        IsOption = false,
+        More = "`run` is the whole job; `collect` only measures and writes evidence; `decide` decides on the files that `evidence` names; "
+            + "`publish` does so, comments and sets the status.",
+        Page = "docs/cookbook.md#matrix",
+    };
+
     public static readonly ActionInput Manifest = new("manifest", "FILE", "Path of the manifest in the repository")
     {
         Without = ManifestPaths.Said,
@@ -87,10 +97,11 @@ internal sealed record ActionInput(string Name, string Value, string Says)
     };
 
     public static readonly ActionInput Evidence = new(
-        "evidence", "artifact[:NAME]", "On `workflow_run`: decide on the evidence that the run before uploaded, instead of measuring")
+        "evidence", "artifact[:NAME]|FILES", "The evidence to decide on, instead of measuring")
     {
-        More = "`artifact` reads it from `gate-report`, `artifact:NAME` from another artifact. It needs `permissions: { actions: read }`. "
-            + "See examples/workflows/fork-publish.yml.",
+        More = "`artifact` is what the run before uploaded as `gate-report`, `artifact:NAME` another artifact of it; both are for "
+            + "`workflow_run` and need `permissions: { actions: read }`, see examples/workflows/fork-publish.yml. For `command: decide` and "
+            + "`publish` also files, folders and patterns, one a line, as `shares/**/evidence.json`.",
     };
 
     public static readonly ActionInput Timeout = new("timeout", "DURATION", "How long the whole measurement may take, such as `15m`")
@@ -117,13 +128,16 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public static readonly IReadOnlyList<ActionInput> All =
     [
-        Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out, ReportUrl,
-        Summary,
+        Command, Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out,
+        ReportUrl, Summary,
         Annotations,
     ];
 
     /// <summary>The words that are accepted; empty if it is no choice.</summary>
     public IReadOnlyList<string> Words { get; private init; } = [];
+
+    /// <summary>False for what the command line says by the command itself.</summary>
+    public bool IsOption { get; private init; } = true;
 
     /// <summary>As an option it can stand alone, and then is true.</summary>
     public bool IsSwitch { get; private init; }
@@ -148,22 +162,16 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public string? OwnDefault => Default is ['$', ..] ? null : Default;
 
-    /// <summary>The word for a value of an enum: <c>OnChange</c> is <c>on-change</c>.</summary>
-    public static string WordOf<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(value.ToString()
-            .Select((letter, index) => (char.IsUpper(letter) && index > 0 ? "-" : "") + char.ToLowerInvariant(letter)));
-
     /// <summary>Throws a <see cref="GateException"/> for a word that is none of them.</summary>
     public T Choice<T>(string text)
         where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => WordOf(value!.Value).Equals(text, StringComparison.OrdinalIgnoreCase))
+        EnumWords.Of<T>(text, StringComparison.OrdinalIgnoreCase)
             ?? throw new GateException($"'{Name}' is '{text}'; accepted are {string.Join(", ", Words.Select(word => $"'{word}'"))}");
 
     private static ActionInput OneOf<T>(string name, string says)
         where T : struct, Enum
     {
-        string[] words = [.. Enum.GetValues<T>().Select(WordOf)];
+        var words = EnumWords.All<T>();
         return new(name, string.Join('|', words), says) { Words = words };
     }
 
@@ -173,4 +181,13 @@ internal sealed record ActionInput(string Name, string Value, string Says)
         IsSwitch = true,
         Default = "true",
     };
+}
+
+/// <summary>What a step of the action can do: the commands that a workflow needs.</summary>
+internal enum ActionCommand
+{
+    Run,
+    Collect,
+    Decide,
+    Publish,
 }

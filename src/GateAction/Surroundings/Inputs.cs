@@ -11,7 +11,7 @@ namespace GateAction.Surroundings;
 /// empty counts as not given, as GitHub passes it.
 /// </summary>
 /// <param name="Job">Null outside a workflow.</param>
-/// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null where there is none.</param>
+/// <param name="GitHubToken">The input <c>github-token</c>, else <c>GITHUB_TOKEN</c>; null if there is none.</param>
 internal sealed record Inputs(
     string? Manifest,
     ManifestFrom? ManifestFrom,
@@ -29,6 +29,9 @@ internal sealed record Inputs(
 {
     private static readonly string[] TokenVariables =
         ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+
+    /// <summary>What a step of the action does.</summary>
+    public ActionCommand Command { get; init; }
 
     /// <summary>The input <c>status-name</c>: the pattern of the status's name; null for the gate's own.</summary>
     public string? StatusName { get; init; }
@@ -63,6 +66,7 @@ internal sealed record Inputs(
             Switch(ActionInput.Annotations, Given(ActionInput.Annotations)!),
             shell.IsGitHubActions ? ReadJob(shell, Given(ActionInput.Job)) : null)
         {
+            Command = Choice<ActionCommand>(ActionInput.Command)!.Value,
             StatusName = Given(ActionInput.StatusName),
             ReportUrl = Given(ActionInput.ReportUrl) is { } address ? WebAddress(address) : null,
             Notify = Choice<NotifyMode>(ActionInput.Notify)!.Value,

@@ -4,9 +4,9 @@ using GateAction.Core.Model;
 namespace GateAction.Surroundings;
 
 /// <summary>The surroundings of one run of the program: what it reads and writes outside files and sockets. Tests pass their own.</summary>
-/// <param name="Environment">The only way to an environment variable; null where it is not set.</param>
+/// <param name="Environment">The only way to an environment variable; null if it is not set.</param>
 /// <param name="Directory">Relative paths start here.</param>
-/// <param name="IsTerminal">True where <paramref name="Out"/> is a terminal a person looks at, and knows escape codes.</param>
+/// <param name="IsTerminal">True if <paramref name="Out"/> is a terminal a person looks at, and knows escape codes.</param>
 /// <param name="Width">Columns of the terminal.</param>
 internal sealed record Shell(
     TextReader In,

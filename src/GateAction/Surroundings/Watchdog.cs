@@ -6,7 +6,7 @@ namespace GateAction.Surroundings;
 /// Sees from a thread of its own that the status gets its last word whatever else hangs: a file that does not open, a pipe that nobody
 /// reads, a thread pool whose threads all wait. What it says is the verdict if there is one, else that there is none.
 /// </summary>
-/// <param name="end">Ends the process with a sentence; null where it is not the program's own, as in a test.</param>
+/// <param name="end">Ends the process with a sentence; null if it is not the program's own, as in a test.</param>
 internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
 {
     /// <summary>What a run that is told to stop has for its own last word: 5 s are promised, and GitHub takes its time.</summary>
@@ -18,8 +18,8 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
     /// <summary>What a run has after its timeout: 10 s are promised.</summary>
     public static readonly TimeSpan AfterTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a run still has while its last word is being said: as long as GitHub's limits are waited for.</summary>
-    public static readonly TimeSpan WhileSpeaking = TimeSpan.FromMinutes(15);
+    /// <summary>How long limits that GitHub names are waited for, all of them together; so long its last word may take too.</summary>
+    public static readonly TimeSpan MostPauses = TimeSpan.FromMinutes(15);
 
     /// <summary>What it still has for comment and summary once the word is said.</summary>
     public static readonly TimeSpan AfterWord = TimeSpan.FromSeconds(10);
@@ -28,6 +28,10 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
     private const int MoreThreads = 16;
 
     private readonly Lock _lock = new();
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _pausedUntil;
+    private TimeSpan _pauses;
+    private TimeSpan _extension;
     private long? _stoppedAt;
     private (long Since, TimeSpan Within)? _expected;
     private Func<string, TimeSpan, Task>? _speak;
@@ -68,7 +72,28 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
     public void Expect(TimeSpan within)
     {
         lock (_lock)
+        {
             _expected = (time.GetTimestamp(), within);
+            var rest = _pausedUntil - time.GetElapsedTime(_start);
+            _extension = rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>GitHub names a limit, and a call waits so long for it: so much later the run may end. Calls that wait at the same time
+    /// count once.</summary>
+    public void Pause(TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            var now = time.GetElapsedTime(_start);
+            var until = now + wait;
+            var more = until - (_pausedUntil > now ? _pausedUntil : now);
+            if (more > MostPauses - _pauses)
+                more = MostPauses - _pauses;
+            if (more <= TimeSpan.Zero)
+                return;
+            (_pausedUntil, _pauses, _extension) = (until, _pauses + more, _extension + more);
+        }
     }
 
     /// <summary>Looks once; does what must be done.</summary>
@@ -94,14 +119,15 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
     {
         if (_expected is not { } expected)
             return null;
-        var late = time.GetElapsedTime(expected.Since) - expected.Within - AfterTimeout;
+        var late = time.GetElapsedTime(expected.Since) - expected.Within - _extension - AfterTimeout;
         if (late < TimeSpan.Zero)
             return null;
         var what = $"something in the run hangs: it did not end {UnitText.Duration(AfterTimeout)} after its timeout of "
-            + UnitText.Duration(expected.Within);
-        Say(what, WhileSpeaking);
+            + UnitText.Duration(expected.Within)
+            + (_extension > TimeSpan.Zero ? $" and {UnitText.Duration(_extension)} in which GitHub asked it to wait" : "");
+        Say(what, MostPauses);
         if (_speaking is { IsCompleted: false })
-            return late >= WhileSpeaking ? what : null;
+            return late >= MostPauses ? what : null;
         _spokeAt ??= time.GetTimestamp();
         return _speaking is null || time.GetElapsedTime(_spokeAt.Value) >= AfterWord ? what : null;
     }

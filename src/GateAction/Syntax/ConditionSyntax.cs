@@ -7,7 +7,7 @@ using YamlDotNet.Core;
 namespace GateAction.Syntax;
 
 /// <summary>A condition; its problems stand at their place inside the text, however YAML wrote it.</summary>
-/// <param name="names">What it may read; null where that is checked later.</param>
+/// <param name="names">What it may read; null if that is checked later.</param>
 internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? names) : Syntax<Located<Condition>>
 {
     public override string Expectation => "a condition such as backend.status == 200";

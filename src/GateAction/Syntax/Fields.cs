@@ -190,7 +190,7 @@ internal enum Presence
 }
 
 /// <summary>A field of a mapping as schema and docs show it.</summary>
-/// <param name="Default">As written in YAML; null where there is none.</param>
+/// <param name="Default">As written in YAML; null if there is none.</param>
 /// <param name="Group">Tells the fields apart of which exactly one must be given.</param>
 internal sealed record Field(string Name, Syntax Syntax, Presence Presence, JsonNode? Default, string Description, int Group = 0)
 {

@@ -29,7 +29,7 @@ internal static class SourceLine
     public static string Told(string name, Measurement measurement)
     {
         if (measurement.Outcome != Outcome.Measured)
-            return measurement.Reason ?? measurement.Outcome.ToString().ToLowerInvariant();
+            return measurement.Reason ?? measurement.Outcome.Word();
         var figures = ProbeSummaries.Of(name, measurement, null).Figures.Take(MostFigures).Select(figure => $"{figure.Name} {figure.Text}");
         return string.Join(", ", figures.Prepend(measurement.Caveat).OfType<string>().DefaultIfEmpty("measured"));
     }

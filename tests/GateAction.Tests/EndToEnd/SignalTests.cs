@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using GateAction.StandIns.GitHub;
 using GateAction.Tests.GitHub;
 
 namespace GateAction.Tests.EndToEnd;
@@ -50,4 +51,42 @@ internal sealed class SignalTests
         Assert.That(comment, Does.Contain("the run was stopped").And.Not.Contain("All 14 criteria met"),
             "the comment of the run before does not stand for this one");
     }
+
+    [TestCase(FaultKind.TimeoutBeforeTheWrite)]
+    [TestCase(FaultKind.TimeoutAfterTheWrite)]
+    [CancelAfter(120_000)]
+    public async Task A_run_that_is_told_to_stop_while_it_says_that_it_begins_leaves_no_status_pending(FaultKind hang,
+        CancellationToken cancellation)
+    {
+        await using var scene = await GateScene.StartAsync();
+        scene.GitHub.Fail(hang, IsStatus, times: 1);
+        var job = scene.Job();
+        using var process = GateProcess.Start(job.Directory, job.Variables, "run");
+        await Eventually.TrueAsync(() => scene.GitHub.Requests.Any(IsStatus), "the first status is on its way");
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(cancellation);
+
+        var states = scene.GitHub.Repository.Statuses.Select(status => status.State).ToList();
+        Assert.That(states.Where(state => state != "pending"), Is.EqualTo(["error"]), string.Join(", ", states));
+        Assert.That(states[^1], Is.EqualTo("error"));
+        Assert.That(process.ExitCode, Is.AnyOf(3, 4));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task A_limit_that_GitHub_names_before_the_first_status_is_waited_out_beyond_the_timeout(CancellationToken cancellation)
+    {
+        await using var scene = await GateScene.StartAsync();
+        scene.GitHub.RetryAfter = TimeSpan.FromSeconds(8);
+        scene.GitHub.Fail(FaultKind.SecondaryLimit, IsStatus, times: 1);
+        var job = scene.Job();
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{"violations": 0}""", cancellation);
+
+        var run = await GateProcess.RunAsync(job.Directory, job.Variables, "run", "--timeout", "2s");
+
+        Assert.That(scene.GitHub.Repository.Statuses.Select(status => status.State), Is.EqualTo(["pending", "success"]), run.Error);
+    }
+
+    private static bool IsStatus(RecordedRequest request) =>
+        request.Method == "POST" && request.Path.Contains("/statuses/", StringComparison.Ordinal);
 }

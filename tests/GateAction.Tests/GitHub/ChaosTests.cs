@@ -111,7 +111,7 @@ internal sealed class ChaosTests
         var changed = await session.ReadChangedFilesAsync(source, CancellationToken.None);
         await session.ReadManifestAsync(source, null, ManifestFrom.Base, changed, CancellationToken.None);
         var target = new GateTarget(session.Job, source, "staging", kind, CommentMode.Always);
-        await using var gate = await GitHubGate.BeginAsync(session, target, CancellationToken.None);
+        await using var gate = await GateScene.BeginAsync(session, target, CancellationToken.None);
         var annotations = Enumerable.Range(1, 120)
             .Select(line => new Core.Reports.Machine.Annotation(Core.Reports.Machine.AnnotationLevel.Failure, "t", "m", "gate.yml", line));
         return await gate.FinishAsync(GateScene.Report(FinalState.Failure) with { Annotations = [.. annotations] }, CancellationToken.None);

@@ -19,7 +19,7 @@ internal sealed class GateInFlight : IAsyncDisposable
         var session = scene.Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
         return new(scene, session,
-            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", kind, comment), CancellationToken.None));
+            await GateScene.BeginAsync(session, new(session.Job, source, "staging", kind, comment), CancellationToken.None));
     }
 
     public async Task<Publication> FinishAsync(FinalState state, CancellationToken stop = default)

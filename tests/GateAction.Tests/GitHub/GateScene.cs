@@ -85,6 +85,13 @@ internal sealed class GateScene : IAsyncDisposable
         return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(Haste), Limits);
     }
 
+    public static async Task<GitHubGate> BeginAsync(GitHubSession session, GateTarget target, CancellationToken cancellation)
+    {
+        var gate = new GitHubGate(session, target);
+        await gate.BeginAsync(cancellation);
+        return gate;
+    }
+
     /// <summary>What <c>gate run</c> does around its measuring.</summary>
     public async Task<Publication> PublishAsync(
         StandInJob job, GateReport report, ReportKind kind = ReportKind.Status, CommentMode comment = CommentMode.Always,
@@ -94,7 +101,7 @@ internal sealed class GateScene : IAsyncDisposable
         using var session = Open(job);
         var source = await session.ReadEventAsync(CancellationToken.None);
         await using var publishing =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, gate, kind, comment) { Notify = notify }, CancellationToken.None);
+            await GateScene.BeginAsync(session, new(session.Job, source, gate, kind, comment) { Notify = notify }, CancellationToken.None);
         return await publishing.FinishAsync(report, CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GateAction.Cel.Values;
+using GateAction.Manifests.Docs;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -15,9 +16,11 @@ internal static class ProbePage
     public static string WithTables(string page, SourceKind kind) =>
         Fill(Fill(page, "fields", FieldTable(kind)), "facts", FactTable(kind.Facts));
 
-    /// <summary>The YAML examples of a page, each the inside of <c>probes:</c>.</summary>
-    public static IEnumerable<string> ExamplesIn(string page) =>
-        page.Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
+    public static string FirstExampleIn(string page)
+    {
+        var block = page.Split("```yaml\n")[1];
+        return block[..block.IndexOf("```", StringComparison.Ordinal)];
+    }
 
     private static string Fill(string page, string name, string table)
     {
@@ -46,7 +49,7 @@ internal static class ProbePage
     {
         var table = new StringBuilder("| fact | type | what it is |\n|---|---|---|\n");
         foreach (var (path, type) in Flatten("", facts).Skip(1))
-            table.Append($"| `{path}` | {type.Kind.ToString().ToLowerInvariant()} | {Escape(type.Description)} |\n");
+            table.Append($"| `{path}` | {ReferencePage.TypeName(type)} | {Escape(type.Description)} |\n");
         return table.ToString();
     }
 

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
+using GateAction.Manifests;
 using GateAction.Sources;
-using GateAction.Syntax;
 
 namespace GateAction.Tests.Sources;
 
-internal sealed partial class ProbePageTests
+internal sealed class ProbePageTests
 {
     private static IEnumerable<TestCaseData> Kinds =>
         SourceKinds.In(SourceSection.Probes).Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.Name));
@@ -23,33 +22,15 @@ internal sealed partial class ProbePageTests
             Assert.That(page, Is.EqualTo(expected), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the tables");
     }
 
+    /// <summary>What is pasted from a page is accepted as it stands: <see cref="DocsTests"/> says so of every manifest.</summary>
     [TestCaseSource(nameof(Kinds))]
-    public void The_examples_of_a_page_can_be_read(SourceKind kind)
+    public void A_page_begins_with_a_whole_manifest_that_uses_its_kind(SourceKind kind)
     {
-        var examples = ProbePage.ExamplesIn(File.ReadAllText(ProbePage.PathOf(kind))).ToArray();
+        var example = ProbePage.FirstExampleIn(File.ReadAllText(ProbePage.PathOf(kind)));
 
-        Assert.That(examples, Is.Not.Empty);
-        foreach (var example in examples)
-            Assert.That(ProblemsIn(example), Is.Empty, example);
+        var reader = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 20));
+        var manifest = reader.Read(example, kind.Name).Require();
+
+        Assert.That(manifest.Sources.Select(source => source.Kind), Does.Contain(kind));
     }
-
-    private static string[] ProblemsIn(string yaml)
-    {
-        var problems = new Problems();
-        var listed = Variable().Matches(yaml).Select(match => match.Groups[1].Value).ToArray();
-        var variables = new Variables(listed, [], _ => null, IsChecked: false);
-        var probes = (MappingNode?)YamlTree.Read(new SourceText("example.yml", yaml), problems);
-        foreach (var (name, node) in probes?.Entries ?? [])
-        {
-            var mapping = (MappingNode)node;
-            var kind = SourceKinds.In(SourceSection.Probes).Single(kind => mapping.Find(kind.Name) is not null);
-            var fields = Fields.ToRead(kind.Title, mapping, new Reading(problems, variables));
-            kind.Read(fields);
-            fields.Finish();
-        }
-        return [.. problems.InOrder().Select(problem => problem.ToString())];
-    }
-
-    [GeneratedRegex(@"\$\{([A-Z_]+)")]
-    private static partial Regex Variable();
 }

@@ -90,6 +90,62 @@ internal sealed class WatchdogTests
         Assert.That(_end, Is.Null);
     }
 
+    [Test]
+    public void A_limit_that_GitHub_names_is_waited_for_on_top_and_one_that_several_calls_wait_for_counts_once()
+    {
+        _watchdog.Expect(TimeSpan.FromSeconds(30));
+        _watchdog.Pause(TimeSpan.FromSeconds(60));
+        _watchdog.Pause(TimeSpan.FromSeconds(60));
+        Pass(TimeSpan.FromSeconds(94));
+        Assert.That(_end, Is.Null, "30 s and 60 s and 5 s");
+        Pass(TimeSpan.FromSeconds(1));
+
+        Assert.That(_end, Is.EqualTo(
+            "something in the run hangs: it did not end 5s after its timeout of 30s and 1m in which GitHub asked it to wait"));
+    }
+
+    [Test]
+    public void Limits_are_waited_for_15_min_in_all()
+    {
+        _watchdog.Expect(TimeSpan.FromSeconds(30));
+        for (var minute = 0; minute < 15; minute++)
+        {
+            _watchdog.Pause(TimeSpan.FromMinutes(1));
+            Pass(TimeSpan.FromMinutes(1));
+        }
+        _watchdog.Pause(TimeSpan.FromMinutes(1));
+        Pass(TimeSpan.FromSeconds(34));
+        Assert.That(_end, Is.Null);
+        Pass(TimeSpan.FromSeconds(1));
+
+        Assert.That(_end, Is.Not.Null);
+    }
+
+    [Test]
+    public void What_is_expected_anew_has_nothing_of_pauses_that_are_over()
+    {
+        _watchdog.Expect(TimeSpan.FromSeconds(30));
+        _watchdog.Pause(TimeSpan.FromSeconds(60));
+        Pass(TimeSpan.FromSeconds(50));
+        _watchdog.Expect(TimeSpan.FromSeconds(30));
+        Pass(TimeSpan.FromSeconds(44));
+        Assert.That(_end, Is.Null, "10 s of the pause were left");
+        Pass(TimeSpan.FromSeconds(1));
+
+        Assert.That(_end, Is.Not.Null);
+    }
+
+    [Test]
+    public void After_a_signal_no_limit_is_waited_for()
+    {
+        _watchdog.Expect(TimeSpan.FromSeconds(30));
+        _watchdog.Pause(TimeSpan.FromSeconds(60));
+        _watchdog.Stop();
+        Pass(Watchdog.EndAfterSignal);
+
+        Assert.That(_end, Is.Not.Null);
+    }
+
     private bool Ended()
     {
         Pass(TimeSpan.FromSeconds(10));

@@ -181,7 +181,7 @@ internal static class FailingTests
     {
         Html place = test.File is null ? Html.Empty : $"<p class=\"muted\">{Html.Line(Place(test), 300)}</p>";
         Html message = test.Message is { Length: > 0 } text ? $"<small class=\"line\">{Html.Line(text, 300)}</small>" : Html.Empty;
-        return $"<details><summary><span class=\"pill bad\"><span aria-hidden=\"true\">✗</span> {test.Outcome.ToWord()}</span> <span "
+        return $"<details><summary><span class=\"pill bad\"><span aria-hidden=\"true\">✗</span> {test.Outcome.Word()}</span> <span "
             + $"class=\"title\">{Html.Line(test.FullName, 300)}{message}</span></summary>{place}{Trace(test)}</details>\n";
     }
 

@@ -36,7 +36,7 @@ internal sealed record TestCases(Html Json, int Count, IReadOnlyList<string> Out
                 foreach (var test in cases.Take(Most))
                 {
                     traces += Write(writer, test, traces < MostTraces) ? 1 : 0;
-                    outcomes.Add(test.Outcome.ToWord());
+                    outcomes.Add(test.Outcome.Word());
                     written++;
                 }
                 scope.AddRange(Listed(word, written - before, known));
@@ -77,7 +77,7 @@ internal sealed record TestCases(Html Json, int Count, IReadOnlyList<string> Out
     {
         writer.WriteStartArray();
         foreach (var text in new[]
-            { test.FullName, test.Outcome.ToWord(), test.Duration is { } duration ? UnitText.Duration(duration) : "" })
+            { test.FullName, test.Outcome.Word(), test.Duration is { } duration ? UnitText.Duration(duration) : "" })
             writer.WriteStringValue(PlainText.Line(text, 400));
         writer.WriteStringValue(PlainText.Line(test.File + (test.Line is { } line ? $":{line}" : ""), 300));
         var message = PlainText.Line(test.Message ?? "", 1000);

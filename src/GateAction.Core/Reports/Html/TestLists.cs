@@ -107,7 +107,7 @@ internal static class TestLists
         var rows = Html.Each(tests.Slowest, test =>
             $"<tr><th scope=\"row\">{test.FullName}</th><td><svg aria-hidden=\"true\"><rect class=\"f-bar\" height=\"12\" "
             + $"width=\"{100 * (slowest > TimeSpan.Zero ? (test.Duration ?? TimeSpan.Zero) / slowest : 0):0.#}%\"/></svg></td>"
-            + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}{Cell(test.Outcome.ToWord())}</tr>\n");
+            + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}{Cell(test.Outcome.Word())}</tr>\n");
         return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} of {name} that took longest", $"Slowest tests of {name}",
             ["Test", "Time", "#duration", "#outcome"], rows);
     }

@@ -46,7 +46,7 @@ public static class CriteriaJUnit
 
     private static string Clean(string text) => PlainText.Line(text, 500);
 
-    /// <param name="Element">The element that says it did not pass; null where it did.</param>
+    /// <param name="Element">The element that says it did not pass; null if it did.</param>
     private sealed record Case(string Name, string? Element, string Message, IReadOnlyList<string> Lines)
     {
         public static Case Of(CriterionVerdict criterion, Verdict verdict)

@@ -19,6 +19,9 @@ internal sealed record ConnectionLimits(TimeSpan Attempt, int Retries, TimeSpan 
     public static readonly ConnectionLimits Default = new(
         TimeSpan.FromSeconds(15), 5, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(90));
 
+    /// <summary>Is told of each pause that GitHub names, before it is waited for.</summary>
+    public Action<TimeSpan>? Pausing { get; init; }
+
     /// <summary>Bytes of one answer that are read.</summary>
     public int LargestAnswer { get; init; } = 16 * 1024 * 1024;
 }
@@ -56,6 +59,12 @@ internal static class Transport
                     && !(failure.RetryAfter > limits.LongestWait)
                     && mayRepeat(failure, attempt.Context)),
                 DelayGenerator = attempt => ValueTask.FromResult((attempt.Outcome.Exception as GitHubException)?.RetryAfter),
+                OnRetry = attempt =>
+                {
+                    if (attempt.Outcome.Exception is GitHubException { RetryAfter: not null })
+                        limits.Pausing?.Invoke(attempt.RetryDelay);
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
     }

@@ -86,7 +86,7 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
 
 /// <summary>An <c>evidence.json</c> as a run left it, with the run and its commit.</summary>
 /// <param name="Name">What messages call it.</param>
-/// <param name="Verdict">The <c>verdict.json</c> beside it; null where there is none.</param>
+/// <param name="Verdict">The <c>verdict.json</c> beside it; null if there is none.</param>
 internal sealed record EvidenceFile(byte[] Json, long RunId, string Sha, string Name, byte[]? Verdict = null);
 
 /// <summary>An artifact as an input names it: <c>artifact</c>, <c>artifact:NAME</c>, and for several runs <c>artifact:NAME@5</c>.</summary>

@@ -116,7 +116,7 @@ internal enum Health
 }
 
 /// <summary>One thing the doctor looked at.</summary>
-/// <param name="Repair">What to change; null where nothing is to be changed.</param>
+/// <param name="Repair">What to change; null if nothing is to be changed.</param>
 internal sealed record DoctorFinding(Health Health, string Text, string? Repair = null);
 
 /// <summary>A status that a branch requires.</summary>

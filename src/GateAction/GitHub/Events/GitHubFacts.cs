@@ -10,7 +10,7 @@ internal static class GitHubFacts
         "what set the gate off",
         ("sha", FactType.String("the commit that is judged")),
         ("merge_sha", FactType.String(
-            "the commit that merges the pull request, which a workflow checks out unless it is told otherwise; absent where there is none, "
+            "the commit that merges the pull request, which a workflow checks out unless it is told otherwise; absent if there is none, "
             + "so ask has(github.merge_sha) first")),
         ("event", FactType.String("GitHub's name of the event, as 'pull_request'")),
         ("followed_event", FactType.String("on 'workflow_run' the event of the run that this one follows; '' elsewhere")),
@@ -24,13 +24,13 @@ internal static class GitHubFacts
         ("run_attempt", FactType.Int("1 for the first run, 2 for its first re-run")),
         ("run_url", FactType.String("the address of the run")),
         ("pull_request", FactType.Object(
-            "the pull request; absent where there is none, so ask has(github.pull_request) first",
+            "the pull request; absent if there is none, so ask has(github.pull_request) first",
             ("number", FactType.Int("its number")),
             ("title", FactType.String("its title")),
             ("draft", FactType.Bool("true for a draft")),
             ("author", FactType.String("who opened it")),
             ("labels", FactType.List("the names of its labels", FactType.String("a label"))),
-            ("fork", FactType.Bool("true where it comes from a fork")),
+            ("fork", FactType.Bool("true if it comes from a fork")),
             ("head_ref", FactType.String("its branch")),
             ("base_sha", FactType.String("the base commit that GitHub names for it")))));
 

@@ -24,7 +24,7 @@ internal sealed class GitHubGate : IAsyncDisposable
     private (GateReport Report, NewerRun Order)? _decided;
     private readonly OnlyOnce _lastWord = new();
 
-    private GitHubGate(GitHubSession session, GateTarget target)
+    public GitHubGate(GitHubSession session, GateTarget target)
     {
         _session = session;
         _target = target;
@@ -45,22 +45,19 @@ internal sealed class GitHubGate : IAsyncDisposable
     public bool IsReadOnly { get; private set; }
 
     /// <summary>Sets <c>pending</c>. Never throws for what GitHub answers: a gate that cannot speak still measures.</summary>
-    public static async Task<GitHubGate> BeginAsync(GitHubSession session, GateTarget target, CancellationToken cancellation)
+    public async Task BeginAsync(CancellationToken cancellation)
     {
-        var gate = new GitHubGate(session, target);
-        if (session.Client is null)
-            gate._failures.Add(
-                "the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
+        if (_session.Client is null)
+            _failures.Add("the status cannot be set: there is no token; leave the input 'github-token' out, or pass '${{ github.token }}'");
         try
         {
-            foreach (var mark in gate._marks)
-                await gate.StartAsync(mark, cancellation);
-            return gate;
+            foreach (var mark in _marks)
+                await StartAsync(mark, cancellation);
         }
         catch (OperationCanceledException)
         {
             // The word may have arrived although its answer did not.
-            await gate.AbandonAsync("the run was stopped before it measured anything");
+            await AbandonAsync("the run was stopped before it measured anything");
             throw;
         }
     }

@@ -71,7 +71,7 @@ internal static class SourceChecks
         .SelectMany(reference => reference.Fact.Roots, (reference, root) => new Step(root, reference))
         .Concat(source.Follows is { } follows ? [new Step(follows, null)] : []);
 
-    /// <param name="By">The reference that leads there; null where it is the order of a session.</param>
+    /// <param name="By">The reference that leads there; null if it is the order of a session.</param>
     private sealed record Step(string Name, Reference? By);
 
     private static string Describe(IReadOnlyList<Step> circle)

@@ -14,6 +14,8 @@ internal static partial class ReferencePage
         var definitions = new SchemaDefinitions();
         definitions.Reference(ManifestSyntax.Syntax);
         var page = new StringBuilder(Introduction.Text);
+        AppendContents(page, definitions.Mappings);
+        page.Append('\n').Append(Introduction.Types);
         foreach (var mapping in definitions.Mappings)
         {
             page.Append('\n').Append("## ").Append(Heading(mapping.Name)).Append("\n\n");
@@ -22,9 +24,35 @@ internal static partial class ReferencePage
                 page.Append(Field.Capitalized(kind.Description)).Append("\n\n");
             AppendFields(page, mapping.Describe());
             if (kind is not null)
-                AppendFacts(page, kind.Facts);
+                AppendFacts(page, kind);
         }
         return page.ToString();
+    }
+
+    /// <summary>A fact's type in the words that conditions and messages use.</summary>
+    public static string TypeName(FactType type) => type.Kind switch
+    {
+        FactKind.Dynamic => "any",
+        FactKind.List => type.Element is { Kind: not FactKind.Dynamic } element ? $"list of {TypeName(element)}" : "list",
+        _ => type.Kind.Word(),
+    };
+
+    // What a manifest is made of, what is measured, and the mappings within those by name.
+    private static void AppendContents(StringBuilder page, IReadOnlyList<IDescribedMapping> mappings)
+    {
+        var kinds = mappings.Where(mapping => SourceKinds.All.Any(kind => kind.Title == mapping.Name)).ToArray();
+        var top = mappings[0].Describe().Select(field => field.Syntax.Expectation).ToArray();
+        var parts = mappings.Except(kinds)
+            .Where((mapping, index) => index == 0
+            || top.Any(text => text.Contains($"a mapping ({mapping.Name})", StringComparison.Ordinal)))
+            .ToArray();
+        page.Append("\n## Contents\n\n");
+        AppendLinks("the manifest", parts);
+        AppendLinks("what is measured", kinds);
+        AppendLinks("within these", mappings.Except(kinds).Except(parts).OrderBy(mapping => mapping.Name, StringComparer.Ordinal));
+
+        void AppendLinks(string what, IEnumerable<IDescribedMapping> listed) =>
+            page.Append($"- {what}: {string.Join(" · ", listed.Select(mapping => SectionLink(Heading(mapping.Name))))}\n");
     }
 
     private static void AppendFields(StringBuilder page, IReadOnlyList<Field> fields)
@@ -42,12 +70,15 @@ internal static partial class ReferencePage
         }
     }
 
-    private static void AppendFacts(StringBuilder page, FactType facts)
+    private static void AppendFacts(StringBuilder page, SourceKind kind)
     {
         page.Append("\nFacts:\n\n| fact | type | |\n|---|---|---|\n");
-        foreach (var (path, type) in Flatten("", facts, []))
+        foreach (var (path, type) in FactsOf(kind))
             page.Append($"| `{path}` | {TypeName(type)} | {Cell(Field.Capitalized(type.Description))} |\n");
     }
+
+    /// <summary>Each fact of a kind, also those within others, by its path.</summary>
+    public static IEnumerable<(string Path, FactType Type)> FactsOf(SourceKind kind) => Flatten("", kind.Facts, []);
 
     // The fields of a list's elements are written out where such an element comes first.
     private static IEnumerable<(string Path, FactType Type)> Flatten(string path, FactType type, HashSet<FactType> seen)
@@ -65,20 +96,12 @@ internal static partial class ReferencePage
             yield return inner;
     }
 
-    private static string TypeName(FactType type) => type.Kind switch
-    {
-        FactKind.Dynamic => "any",
-        FactKind.Int => "whole number",
-        FactKind.List => type.Element is { Kind: not FactKind.Dynamic } element ? $"list of {TypeName(element)}" : "list",
-        FactKind.Map => "map",
-        _ => type.Kind.ToString().ToLowerInvariant(),
-    };
-
-    private static string Heading(string name) => name == "manifest" ? "The manifest" : name;
+    private static string Heading(string name) => name == "manifest" ? "top level" : name;
 
     // A mapping is described in a section of its own.
-    private static string Link(string expectation) => MappingName.Replace(expectation, match =>
-        $"[{match.Groups[1].Value}](#{match.Groups[1].Value.Replace(' ', '-')})");
+    private static string Link(string expectation) => MappingName.Replace(expectation, match => SectionLink(match.Groups[1].Value));
+
+    private static string SectionLink(string heading) => $"[{heading}](#{heading.Replace(' ', '-')})";
 
     private static string Cell(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);

@@ -29,7 +29,7 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
             checks => checks.Select(check => (check.Name, Value.String(check.State))));
 
     private static readonly Facts<DeploymentAnswer> DeploymentFacts =
-        new Facts<DeploymentAnswer>("its newest deployment to `environment`; absent where there is none")
+        new Facts<DeploymentAnswer>("its newest deployment to `environment`; absent if there is none")
         .Text(
             "state",
             "`success`, `failure`, `error`, `inactive`, `in_progress`, `queued` or `pending`",
@@ -114,7 +114,7 @@ internal sealed record CommitQuestion(string Sha, string? Environment);
 
 /// <summary>What GitHub knows of a commit.</summary>
 /// <param name="Checks">Each name once, by its newest run; those of this gate's own run are left out.</param>
-/// <param name="Deployment">The newest one to the environment asked for; null where there is none or none was asked for.</param>
+/// <param name="Deployment">The newest one to the environment asked for; null if there is none or none was asked for.</param>
 internal sealed record CommitAnswer(IReadOnlyList<CommitCheck> Checks, CommitDeployment? Deployment);
 
 /// <summary>One check run or commit status of a commit.</summary>

@@ -14,14 +14,14 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         Value? Json = null);
 
     private static readonly Facts<Seen> Facts = new Facts<Seen>()
-        .Bool("exists", "true where there is such a file", file => file.Size is not null)
+        .Bool("exists", "true if there is such a file", file => file.Size is not null)
         .Size("size", "its length in bytes", file => file.Size).AsFigure()
         .Timestamp("modified_at", "when it was last written; a checkout writes every file", file => file.WrittenAt)
         .Duration("age", "time since then", file => file.Age)
-        .Text("text", "its text; absent where it is larger than 1 MiB or no text", file => file.Text)
+        .Text("text", "its text; absent if it is larger than 1 MiB or no text", file => file.Text)
         .Dynamic(
             "json",
-            "its text as JSON, or as YAML where its name ends in .yaml or .yml; absent where it is neither",
+            "its text as JSON, or as YAML where its name ends in .yaml or .yml; absent if it is neither",
             file => file.Json);
 
     public static readonly SourceKind File =

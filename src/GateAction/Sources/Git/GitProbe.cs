@@ -17,13 +17,13 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
         .Text("short", "its first seven characters or more, as git abbreviates it", checkout => checkout.Commit.Short)
         .Text(
             "branch",
-            "the branch that is checked out; absent where there is none (a detached HEAD, as in a pull request)",
+            "the branch that is checked out; absent if there is none (a detached HEAD, as in a pull request)",
             checkout => checkout.Commit.Branch)
         .Timestamp("committed_at", "when the commit was made", checkout => checkout.Commit.At)
         .Text("subject", "first line of its message", checkout => checkout.Commit.Subject)
         .Bool(
             "clean",
-            "true where nothing is changed, staged or untracked; ignored files do not count",
+            "true if nothing is changed, staged or untracked; ignored files do not count",
             checkout => checkout.Uncommitted.Length == 0)
         .Texts("uncommitted", "paths that are changed, staged or untracked", "a path", checkout => checkout.Uncommitted).AsFigure()
         .Text("base", "the commit that `base` and this one have in common; absent without `base`", checkout => checkout.Base)

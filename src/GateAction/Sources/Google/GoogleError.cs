@@ -8,7 +8,7 @@ namespace GateAction.Sources.Google;
 
 /// <summary>The error of a Google API (google.rpc.Status as JSON).</summary>
 /// <param name="Status">The canonical code: <c>PERMISSION_DENIED</c>.</param>
-/// <param name="Reason">The reason of its ErrorInfo (<c>SERVICE_DISABLED</c>, <c>IAM_PERMISSION_DENIED</c>); empty where there is
+/// <param name="Reason">The reason of its ErrorInfo (<c>SERVICE_DISABLED</c>, <c>IAM_PERMISSION_DENIED</c>); empty if there is
 /// none.</param>
 internal sealed record GoogleError(int Code, string Status, string Message, string Reason)
 {

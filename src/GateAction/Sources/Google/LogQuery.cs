@@ -66,7 +66,7 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
 }
 
 /// <summary>An entry of Cloud Logging (LogEntry of its API v2).</summary>
-/// <param name="Severity">What the entry says, else what its text says; null where neither does.</param>
+/// <param name="Severity">What the entry says, else what its text says; null if neither does.</param>
 /// <param name="Line">One line for people: the message, or the request of an entry that has none.</param>
 /// <param name="Payload">What patterns are looked for in besides the line: the payload as it came.</param>
 /// <param name="UnknownSeverity">What the payload has for a severity and is no known one.</param>

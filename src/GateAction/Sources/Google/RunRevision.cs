@@ -17,7 +17,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
         .Text("version", "its version", secret => secret.Version);
 
     private static readonly Facts<RunRevision> NetworkFacts = new Facts<RunRevision>("access to a network")
-        .Bool("enabled", "true where it has one", run => run.Connector is not null || run.Network.ValueKind == JsonValueKind.Object)
+        .Bool("enabled", "true if it has one", run => run.Connector is not null || run.Network.ValueKind == JsonValueKind.Object)
         .Text("connector", "the connector; absent without one", run => run.Connector)
         .Text("network", "the network; absent without direct access", run => ShortName(run.Network.TextAt("network")))
         .Text("subnetwork", "the subnetwork; absent without direct access", run => ShortName(run.Network.TextAt("subnetwork")))
@@ -28,7 +28,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
         .Text("image", "the container's image, without the digest", run => NullIfEmpty(run.Image.Split('@', 2)[0]))
         .Text(
             "image_digest",
-            "its digest, sha256:…; absent where the image is not given by one",
+            "its digest, sha256:…; absent if the image is not given by one",
             run => run.Image.Split('@', 2) is [_, var digest] ? NullIfEmpty(digest) : null)
         .Number("cpu", "limit of processors", run => (double?)run.Limit("cpu"))
         .Size("memory", "limit of memory", run => (long?)run.Limit("memory"))
@@ -50,7 +50,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
             FactType.String("the value"),
             run => run._revision.TextsAt("labels").Select(label => (label.Name, Value.String(label.Value))))
         .Int("min_instances", "instances at least", run => run._revision.IntAt("scaling", "minInstanceCount") ?? 0)
-        .Int("max_instances", "instances at most; absent where it is not set", run => run._revision.IntAt("scaling", "maxInstanceCount"))
+        .Int("max_instances", "instances at most; absent if it is not set", run => run._revision.IntAt("scaling", "maxInstanceCount"))
         .Int("concurrency", "requests that one instance may handle at once", run => run._revision.IntAt("maxInstanceRequestConcurrency"))
         .Text("service_account", "the account it runs as", run => NullIfEmpty(run._revision.TextAt("serviceAccount")))
         .Duration(
@@ -60,7 +60,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
         .Timestamp("deployed_at", "when the revision was created", run => run.CreatedAt)
         .Duration(
             "deploy_duration",
-            "time from then until it was ready; absent where it is not",
+            "time from then until it was ready; absent if it is not",
             run => run.ReadyAt >= run.CreatedAt ? run.ReadyAt - run.CreatedAt : null);
 
     private readonly JsonElement _revision = revision;

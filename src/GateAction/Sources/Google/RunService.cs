@@ -35,18 +35,18 @@ internal sealed class RunService
 
     private static readonly Facts<JsonElement> ConditionFacts = new Facts<JsonElement>("one condition")
         .Text("type", "Ready, RoutesReady, ConfigurationsReady …", condition => condition.TextAt("type") ?? "")
-        .Bool("ok", "true where it has succeeded", condition => HasSucceeded(condition))
+        .Bool("ok", "true if it has succeeded", condition => HasSucceeded(condition))
         .Text("state", "such as CONDITION_SUCCEEDED", condition => condition.TextAt("state") ?? "")
         .Text(
             "reason",
-            "why it is so, in one word; empty where Cloud Run does not say",
+            "why it is so, in one word; empty if Cloud Run does not say",
             condition => condition.TextAt("reason") ?? condition.TextAt("revisionReason") ?? "")
-        .Text("message", "why it is so, for people; empty where Cloud Run does not say", condition => condition.TextAt("message") ?? "");
+        .Text("message", "why it is so, for people; empty if Cloud Run does not say", condition => condition.TextAt("message") ?? "");
 
     public static readonly Facts<RunService> Facts = new Facts<RunService>()
         .Bool(
             "ready",
-            "true where the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and "
+            "true if the service is as it was last configured: its condition Ready has succeeded, for the newest generation, and "
             + "nothing is under way",
             service => HasSucceeded(service.Terminal) && !service.IsReconciling && service.IsCurrent)
         .Bool("reconciling", "true while Cloud Run is still at work on it", service => service.IsReconciling)
@@ -106,9 +106,9 @@ internal sealed record RunTraffic(string Revision, double Share, string? Tag, st
     public static readonly Facts<RunTraffic> Facts = new Facts<RunTraffic>("one share")
         .Text("revision", "the revision that gets it", target => target.Revision)
         .Ratio("share", "share of the requests", target => target.Share)
-        .Bool("latest", "true where it follows the newest ready revision", target => target.IsLatest)
-        .Text("tag", "its tag; absent where it has none", target => target.Tag)
-        .Text("url", "the tag's own URL; absent where it has none", target => target.Url);
+        .Bool("latest", "true if it follows the newest ready revision", target => target.IsLatest)
+        .Text("tag", "its tag; absent if it has none", target => target.Tag)
+        .Text("url", "the tag's own URL; absent if it has none", target => target.Url);
 
     private static RunTraffic Of(JsonElement target, string latestReady)
     {

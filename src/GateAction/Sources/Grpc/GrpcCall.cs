@@ -9,7 +9,7 @@ namespace GateAction.Sources.Grpc;
 
 /// <summary>How a call ended, in the server's own words.</summary>
 /// <param name="Code">Its gRPC status; null for a stream that was left because what it was for had come.</param>
-/// <param name="Message">The text of that status; null where there is none.</param>
+/// <param name="Message">The text of that status; null if there is none.</param>
 /// <param name="Messages">What came.</param>
 /// <param name="Trailers">Names in lower case, without those of the status itself.</param>
 internal sealed record GrpcAnswer(

@@ -6,7 +6,7 @@ using GateAction.Sources.Http;
 namespace GateAction.Sources.Grpc;
 
 /// <summary>The samples of one measurement in order.</summary>
-/// <param name="Times">One that nobody answered counts with the timeout; empty where none was answered.</param>
+/// <param name="Times">One that nobody answered counts with the timeout; empty if none was answered.</param>
 internal sealed record GrpcSamples(TimeSpan[] Times, int Count, int Failures)
 {
     public GrpcSamples(TimeSpan[] times)
@@ -20,9 +20,9 @@ internal sealed record GrpcSamples(TimeSpan[] Times, int Count, int Failures)
 internal sealed record GrpcMeasured
 {
     public static readonly Facts<GrpcMeasured> Facts = new Facts<GrpcMeasured>()
-        .Bool("serving", "true where the status is SERVING, of a list where that of every service is; absent where none was told",
+        .Bool("serving", "true if the status is SERVING, of a list where that of every service is; absent if none was told",
             measured => measured.IsServing)
-        .Text("status", "SERVING, NOT_SERVING, UNKNOWN or SERVICE_UNKNOWN; absent where none was told, and for a list",
+        .Text("status", "SERVING, NOT_SERVING, UNKNOWN or SERVICE_UNKNOWN; absent if none was told, and for a list",
             measured => measured.Status)
         .AsFigure(FigureNames.Status)
         .Map("services", "of a list the status of each service by its name: services[\"acme.v1.Orders\"]", FactType.String("its status"),
@@ -31,7 +31,7 @@ internal sealed record GrpcMeasured
         .Int("code", "the gRPC status of the call: 0 is OK; absent for a watch that came to SERVING", measured => measured.Code)
         .Text("code_name", "its name: OK, NOT_FOUND, UNIMPLEMENTED, UNAUTHENTICATED …",
             measured => measured.Code is { } code ? GrpcStatus.NameOf(code) : null)
-        .Text("message", "the server's text for that status; absent where it gave none", measured => measured.Message)
+        .Text("message", "the server's text for that status; absent if it gave none", measured => measured.Message)
         .Map("headers", "the metadata before the answer, names in lower case", FactType.String("the value, of several joined by ', '"),
             measured => measured.Headers?.Select(header => (header.Name, Value.String(header.Value))))
         .Map("trailers", "the metadata after it, likewise, without the status", FactType.String("the value, of several joined by ', '"),

@@ -30,11 +30,11 @@ internal sealed record TlsRead(TlsSession Session, DateTimeOffset? Now)
         .Include(Times, tls => tls)
         .Bool(
             "asks_for_certificate",
-            "true where the server asks for a client certificate",
+            "true if the server asks for a client certificate",
             tls => tls.Session.AsksForCertificate)
         .Text(
             "client_certificate",
-            "whom the client certificate names that the server was shown; absent where it was shown none",
+            "whom the client certificate names that the server was shown; absent if it was shown none",
             tls => tls.Session.ClientSubject)
         .Text("problem", "what is wrong with the certificate, where `insecure` goes on all the same", tls => tls.Session.Problem);
 
@@ -70,25 +70,25 @@ internal sealed class AnswerRead
     public static readonly Facts<AnswerRead> Facts = new Facts<AnswerRead>()
         .Int("status", "status of the answer; a condition over several samples must hold for that of each", read => read._answer?.Status)
         .AsFigure(FigureNames.Status)
-        .Bool("ok", "true where the status is 200 to 299", read => read._answer?.IsOk ?? false)
+        .Bool("ok", "true if the status is 200 to 299", read => read._answer?.IsOk ?? false)
         .Text("version", "version of HTTP: 1.1 or 2", read => read._answer is { Version: var version } ? NameOf(version) : null)
         .Map(
             "headers",
             "headers of the answer, names in lower case; cookies without their values",
             FactType.String("the value, of several joined by ', '"),
             read => read._answer?.Headers.Select(header => (header.Key, Value.String(header.Value))))
-        .Text("body", "the body as text; absent where it is no text or larger than 1 MiB", read => read._text)
-        .Dynamic("json", "the body as JSON, whatever its media type; absent where it is none", read => read._json)
+        .Text("body", "the body as text; absent if it is no text or larger than 1 MiB", read => read._text)
+        .Dynamic("json", "the body as JSON, whatever its media type; absent if it is none", read => read._json)
         .Size(
             "size",
-            "bytes of the body after decompression; absent where it is larger than 1 MiB",
+            "bytes of the body after decompression; absent if it is larger than 1 MiB",
             read => read._answer is { Body: { IsCut: false, Problem: null } body } ? body.Size : null)
-        .Bool("truncated", "true where the body is larger than 1 MiB and was cut", read => read._answer?.Body.IsCut)
+        .Bool("truncated", "true if the body is larger than 1 MiB and was cut", read => read._answer?.Body.IsCut)
         .Text("url", "where the answer came from, after redirects", read => read._answer?.Url.AbsoluteUri)
         .Int("redirects", "how many redirects were followed", read => read._answer?.Redirects.Count)
         .Text(
             "proxy",
-            "the proxy of the environment that the request went through; absent where it went straight",
+            "the proxy of the environment that the request went through; absent if it went straight",
             read => read._answer?.Proxy?.GetLeftPart(UriPartial.Authority))
         .Object("tls", TlsRead.Facts, read => read._tls);
 
@@ -100,7 +100,7 @@ internal sealed class AnswerRead
 
 /// <summary>One sample of a soak.</summary>
 /// <param name="Answer">What conditions read of its answer, by the names of its facts; of one without an answer empty.</param>
-/// <param name="Problem">Why there is no answer; null where there is one.</param>
+/// <param name="Problem">Why there is no answer; null if there is one.</param>
 internal sealed record HttpSample(DateTimeOffset Time, TimeSpan Latency, int? Status, bool IsOk, Value Answer, string? Problem)
 {
     public static readonly Facts<HttpSample> Facts = Declare();
@@ -110,9 +110,9 @@ internal sealed record HttpSample(DateTimeOffset Time, TimeSpan Latency, int? St
         var facts = new Facts<HttpSample>("one sample: besides these its facts that conditions read, but not its body")
             .Timestamp("time", "when it was begun", sample => sample.Time)
             .Duration("latency", "how long it took; of one without an answer the timeout", sample => sample.Latency)
-            .Bool("ok", "true where the status is 200 to 299", sample => sample.IsOk)
-            .Int("status", "status of the answer; absent where there is none", sample => sample.Status)
-            .Text("problem", "why there is no answer; absent where there is one", sample => sample.Problem);
+            .Bool("ok", "true if the status is 200 to 299", sample => sample.IsOk)
+            .Int("status", "status of the answer; absent if there is none", sample => sample.Status)
+            .Text("problem", "why there is no answer; absent if there is one", sample => sample.Problem);
         var declared = facts.Type.Fields!;
         foreach (var (name, type) in AnswerRead.Facts.Type.Fields!.Where(fact => !declared.ContainsKey(fact.Key)
             && !AnswerRead.IsOfOneAnswer(fact.Key)))
@@ -183,7 +183,7 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
 
 /// <summary>The samples of one measurement in order.</summary>
 /// <param name="Count">How many requests were made.</param>
-/// <param name="Latencies">One that nobody answered counts with the timeout; empty where none was answered.</param>
+/// <param name="Latencies">One that nobody answered counts with the timeout; empty if none was answered.</param>
 /// <param name="Failures">Samples that nobody answered, or whose status is not 200 to 299.</param>
 /// <param name="Statuses">How many samples have each status.</param>
 internal sealed record HttpSamples(int Count, TimeSpan[] Latencies, int Failures, IReadOnlyList<(int Status, int Count)> Statuses)

@@ -32,7 +32,7 @@ internal sealed record HttpProbe(
 
     public override Outcome OutcomeOfNoAnswer => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
-    public override bool IsSoak => Samples > 1;
+    public override (int Count, TimeSpan Every) Sampling => (Samples, Every);
 
     public override string? SessionName => Session?.Name;
 

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.Globalization;
 
 namespace GateAction.Sources.Logs;
@@ -5,10 +6,8 @@ namespace GateAction.Sources.Logs;
 /// <summary>Reads the words and numbers that loggers write for a severity.</summary>
 internal static class LogSeverities
 {
-    private static readonly string[] Names = [.. Enum.GetNames<LogSeverity>().Select(name => name.ToLowerInvariant())];
-
     /// <summary>The names of the facts, in order.</summary>
-    public static IReadOnlyList<string> FactNames => Names;
+    public static IReadOnlyList<string> FactNames => EnumWords.All<LogSeverity>();
 
     /// <summary>Null where it is no word for a severity.</summary>
     public static LogSeverity? FromWord(ReadOnlySpan<char> word) => Vocabulary.Lookup.TryGetValue(word, out var severity) ? severity : null;

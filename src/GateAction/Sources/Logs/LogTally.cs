@@ -181,8 +181,8 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
 
 /// <summary>What the facts of every kind of log are made of.</summary>
 /// <param name="Since">Where the part that was read begins; null for the whole log.</param>
-/// <param name="Until">The time of the last line; null where no line carries one.</param>
-/// <param name="Truncation">Why only a part was read; null where all was.</param>
+/// <param name="Until">The time of the last line; null if no line carries one.</param>
+/// <param name="Truncation">Why only a part was read; null if all was.</param>
 internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOffset? Until, string? Truncation)
 {
     private static readonly Facts<LogContent> Shown = LogContent.FactsOf(
@@ -211,12 +211,12 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
             "the reason",
             log => log.Tally.Expired)
         .Include(Shown, log => log.Content)
-        .Bool("truncated", "true where only a part of the log was read: then nothing that holds over it counts", log =>
+        .Bool("truncated", "true if only a part of the log was read: then nothing that holds over it counts", log =>
         log.Truncation is not null)
         .Int("before", "lines that are older than `since`; they count nowhere else", log => log.Tally.Before)
         .Int("untimed", "lines without a time that can be read; each goes with the one before it", log => log.Tally.Untimed)
-        .Timestamp("since", "where the part that was read begins; missing where 'since' is not given", log => log.Since)
-        .Timestamp("until", "where it ends: the time of the last line; missing where no line carries one", log => log.Until);
+        .Timestamp("since", "where the part that was read begins; missing if 'since' is not given", log => log.Since)
+        .Timestamp("until", "where it ends: the time of the last line; missing if no line carries one", log => log.Until);
 
     public LogContent Content => new(Tally.Shown);
 
@@ -225,9 +225,8 @@ internal sealed record LogRead(LogTally Tally, DateTimeOffset? Since, DateTimeOf
     private static Facts<long[]> BySeverity()
     {
         var facts = new Facts<long[]>(
-            "lines by severity without those of known issues; missing where no line of the log, or of one of its files, says its "
-            + "severity, or "
-            + "one says what is not known");
+            "lines by severity without those of known issues; missing if no line of the log, or of one of its files, says its severity, "
+            + "or one says what is not known");
         foreach (var severity in Enum.GetValues<LogSeverity>())
         {
             var name = LogSeverities.FactNames[(int)severity];

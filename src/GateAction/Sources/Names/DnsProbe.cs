@@ -42,16 +42,16 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         .Text("tag", "what the authority may do, of CAA: issue, issuewild or iodef; absent elsewhere", record => record.Tag);
 
     private static readonly Facts<Resolved> Facts = new Facts<Resolved>()
-        .Bool("exists", "true where there is such a name (of the type asked for, where one is)", resolved => resolved.Exists)
+        .Bool("exists", "true if there is such a name (of the type asked for, where one is)", resolved => resolved.Exists)
         .Texts("addresses", "its IP addresses, sorted", "an address", resolved => Sorted(resolved.Addresses))
         .Texts(
             "values",
-            "the values of the type asked for, sorted; absent where none is asked for",
+            "the values of the type asked for, sorted; absent if none is asked for",
             "an address, a name or a text",
             resolved => resolved.Values is { } values ? Sorted(values) : null)
         .List(
             "records",
-            "every record of the answer; absent where the system's resolver was asked, which does not tell",
+            "every record of the answer; absent if the system's resolver was asked, which does not tell",
             RecordFacts,
             resolved => resolved.Records)
         .Duration("latency", "time to the answer", resolved => resolved.Latency).AsFigure(FigureNames.Latency);

@@ -3,7 +3,7 @@ using GateAction.Sources.OpenApi.Schemas;
 namespace GateAction.Sources.OpenApi;
 
 /// <summary>What became of an API: operations by name, and each change that can disturb a client that worked before, in one line.</summary>
-/// <param name="Unread">Why not everything could be compared; empty where everything was.</param>
+/// <param name="Unread">Why not everything could be compared; empty if everything was.</param>
 /// <param name="Compared">How many operations there were to compare, of both documents.</param>
 internal sealed record ApiComparison(
     IReadOnlyList<string> Added, IReadOnlyList<string> Removed, ApiChanges Changes, IReadOnlyList<string> Unread, int Compared)
@@ -21,7 +21,7 @@ internal sealed record ApiComparison(
 
 /// <summary>Compares two documents: an earlier one that clients know, and a later one that they meet.</summary>
 /// <param name="filter">The operations that are looked at.</param>
-/// <param name="comparesHosts">False where the documents come from two places, whose hosts differ by nature.</param>
+/// <param name="comparesHosts">False if the documents come from two places, whose hosts differ by nature.</param>
 internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, ApiLevel> levels, bool comparesHosts, DateOnly today)
 {
     private readonly ApiChanges _changes = new(levels);

@@ -34,7 +34,7 @@ internal sealed record ApiOperation(
 }
 
 /// <summary>A parameter of a request.</summary>
-/// <param name="Media">The media type that its value is written in; null where <paramref name="Style"/> says how.</param>
+/// <param name="Media">The media type that its value is written in; null if <paramref name="Style"/> says how.</param>
 internal sealed record ApiParameter(
     string Name, string In, bool IsRequired, JsonNode? Schema, string? Media, string Style, bool Explodes, bool AllowsReserved,
     bool AllowsEmpty);

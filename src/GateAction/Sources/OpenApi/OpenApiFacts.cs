@@ -14,11 +14,11 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
         .Text("name", Name, operation => operation.Name)
         .Text("method", "in upper case", operation => operation.Method)
         .Text("path", "as the document writes it", operation => operation.Path)
-        .Text("operation_id", "its id; absent where it has none", operation => operation.OperationId.Length > 0
+        .Text("operation_id", "its id; absent if it has none", operation => operation.OperationId.Length > 0
         ? operation.OperationId
         : null)
         .Texts("tags", "its tags", "one tag", operation => operation.Tags)
-        .Bool("deprecated", "true where it is deprecated", operation => operation.IsDeprecated);
+        .Bool("deprecated", "true if it is deprecated", operation => operation.IsDeprecated);
 
     private static readonly Facts<(ApiChange Change, ApiLevel Level)> ChangeFacts =
         new Facts<(ApiChange Change, ApiLevel Level)>("one change")
@@ -48,7 +48,7 @@ internal sealed record OpenApiFacts(ApiDocument Document, IReadOnlyList<ApiOpera
         .Text("version", "the version of the API, as the document says", api => api.Document.Version)
         .Int(
             "count",
-            "operations that `path`, `tag` and `method` leave; this and what is said of them is absent where they leave none",
+            "operations that `path`, `tag` and `method` leave; this and what is said of them is absent if they leave none",
             api => api.Any?.Count).AsFigure("operations")
         .Int("deprecated", "those of them that are deprecated", api => api.Any?.Count(operation => operation.IsDeprecated))
         .Texts(ApiBaseline.Names, "their names", Name, api => api.Any?.Select(operation => operation.Name))

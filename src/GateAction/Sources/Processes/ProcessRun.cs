@@ -124,7 +124,7 @@ internal sealed record ProcessCall(
 
 /// <summary>What a program that ended by itself left behind.</summary>
 /// <param name="ExitCode">128 and the signal's number where a signal ended it.</param>
-/// <param name="PeakMemory">In bytes; null where it could not be looked at. See <see cref="Platform.MemoryWatch"/>.</param>
+/// <param name="PeakMemory">In bytes; null if it could not be looked at. See <see cref="Platform.MemoryWatch"/>.</param>
 internal sealed record ProcessResult(int ExitCode, CapturedOutput Stdout, CapturedOutput Stderr, TimeSpan Duration, long? PeakMemory);
 
 /// <summary>The beginning of what a program wrote to one stream, and how much it wrote in all.</summary>

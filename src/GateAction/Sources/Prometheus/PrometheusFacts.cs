@@ -8,14 +8,14 @@ internal static class PrometheusFacts
 {
     private static readonly Facts<SeriesRead> OfSeries = new Facts<SeriesRead>()
         .Number("value",
-        "the newest sample; absent where it is NaN, infinite or missing. A condition over several `samples` must hold for that of each",
+        "the newest sample; absent if it is NaN, infinite or missing. A condition over several `samples` must hold for that of each",
         read => read.Newest).AsFigure()
         .List(
             "samples",
-            "every sample in order of time, null where it is NaN, infinite or missing",
+            "every sample in order of time, null if it is NaN, infinite or missing",
             FactType.Number("one sample"),
             read => read.Samples.Select(sample => sample.Value is { } value ? Value.Double(value) : Value.Null))
-        .Number("min", "the least sample; absent where more of them are null than `allow-missing` says", read => read.Whole?.Min())
+        .Number("min", "the least sample; absent if more of them are null than `allow-missing` says", read => read.Whole?.Min())
         .Number("mean", "the mean of the samples; absent likewise", read => read.Whole?.Average())
         .Number("max", "the greatest sample; absent likewise", read => read.Whole?.Max())
         .Duration(

@@ -6,9 +6,9 @@ namespace GateAction.Sources.Results;
 
 /// <summary>What the facts of a result set are made of.</summary>
 /// <param name="Missing">Patterns of <c>require</c> that no test which ran fits.</param>
-/// <param name="Compared">Against the baseline; null where there is none.</param>
-/// <param name="ExitCode">What the program that ran the tests ended with; null where that is not known.</param>
-/// <param name="IsClean">True where the figures can be trusted.</param>
+/// <param name="Compared">Against the baseline; null if there is none.</param>
+/// <param name="ExitCode">What the program that ran the tests ended with; null if that is not known.</param>
+/// <param name="IsClean">True if the figures can be trusted.</param>
 internal sealed record ResultFacts(
     ResultRun Run, TestContent Tests, IReadOnlyList<string> Missing, BaselineFacts? Compared, long? ExitCode = null, bool IsClean = true)
 {
@@ -38,7 +38,7 @@ internal sealed record ResultFacts(
             results => results.Run.PeakMemory)
         .Bool(
             "green",
-            "True where at least one case passed, none failed and none is an error, none is missing and the set is clean.",
+            "True if at least one case passed, none failed and none is an error, none is missing and the set is clean.",
             results => results is { IsClean: true, Missing.Count: 0, Tests.Counts: { Failed: 0, Errors: 0, Passed: > 0 } })
         .Int("exit_code", "What `exit-code` says the run ended with; missing without that field.", results => results.ExitCode)
         .List(
@@ -58,7 +58,7 @@ internal sealed record ResultFacts(
         Run.Files.SelectMany(file => file.Problems.Select(problem => Problem(file, problem))).Take(Listed);
 
     /// <param name="missing">Patterns of <c>require</c> that no test which ran fits.</param>
-    /// <param name="baseline">The facts of the same result set in the baseline; null where there is none.</param>
+    /// <param name="baseline">The facts of the same result set in the baseline; null if there is none.</param>
     public static ResultFacts Of(
         ResultRun run, IReadOnlyList<string> missing, Locator locator, Value? baseline, long? exitCode = null, bool isClean = true) => new(
         run,

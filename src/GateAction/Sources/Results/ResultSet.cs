@@ -61,6 +61,8 @@ internal sealed record ResultSet(
             "What a file without a test is beside others that have some. A run that broke off leaves such a file too, so it is an error "
             + "unless shards may be empty."));
 
+    public override string SubjectIn(ProbeContext context) => string.Join(", ", Files);
+
     public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
         context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons),
         cancellation);
@@ -138,7 +140,7 @@ internal sealed record ResultSet(
 }
 
 /// <summary>A <c>require</c> pattern that is not satisfied.</summary>
-/// <param name="Skipped">The test that was skipped; null where none matched at all.</param>
+/// <param name="Skipped">The test that was skipped; null if none matched at all.</param>
 internal sealed record MissingTest(string Pattern, string? Skipped)
 {
     public override string ToString() => Skipped is null

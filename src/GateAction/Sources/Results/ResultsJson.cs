@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -77,7 +78,7 @@ internal static class ResultsJson
     private static void WriteProblem(Utf8JsonWriter json, ResultProblem problem)
     {
         json.WriteStartObject();
-        json.WriteString("severity", problem.Severity.ToString().ToLowerInvariant());
+        json.WriteString("severity", problem.Severity.Word());
         json.WriteString("message", problem.Message);
         if (problem.Line > 0)
             json.WriteNumber("line", problem.Line);

@@ -1,6 +1,5 @@
 using System.Text;
 using GateAction.Cel.Values;
-using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;
 
@@ -29,7 +28,7 @@ internal static class ResultsPage
     {
         page.Append($"| {table.Label} | counts as | |\n|---|---|---|\n");
         foreach (var state in table.States)
-            page.Append($"| {string.Join(", ", state.Names.Select(name => $"`{name}`"))} | {Word(state.Outcome)} | {state.Note} |\n");
+            page.Append($"| {string.Join(", ", state.Names.Select(name => $"`{name}`"))} | {state.Outcome.Word()} | {state.Note} |\n");
         page.Append('\n');
     }
 
@@ -46,8 +45,7 @@ internal static class ResultsPage
         FactKind.List => $"list of {TypeOf(fact.Element!)}",
         FactKind.Map when fact.Fields is not null => string.Join(", ", fact.Fields.Keys.Select(key => $"`{key}`")),
         FactKind.Map => $"map to {TypeOf(fact.Element!)}",
-        var kind => kind.ToString().ToLowerInvariant(),
+        var kind => kind.Word(),
     };
 
-    private static string Word(TestOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

@@ -77,15 +77,15 @@ internal sealed record TcpProbe(
 internal sealed record TcpMeasured(bool IsConnected)
 {
     public static readonly Facts<TcpMeasured> Facts = new Facts<TcpMeasured>()
-        .Bool("connected", "true where the connection was opened, with TLS where that is asked for", measured => measured.IsConnected)
+        .Bool("connected", "true if the connection was opened, with TLS where that is asked for", measured => measured.IsConnected)
         .Text("address", "the IP address that was connected to", measured => measured.Address)
         .Duration("latency", "time to resolve the name and open the connection, without TLS", measured => measured.Latency)
         .AsFigure(FigureNames.Latency)
         .Duration("handshake", "time that TLS took after that; absent without TLS", measured => measured.Handshake)
-        .Text("banner", "what the server said; absent where nothing is expected", measured => measured.Banner)
+        .Text("banner", "what the server said; absent if nothing is expected", measured => measured.Banner)
         .Bool(
             "expected",
-            "true where what the server said fits `expect`; absent where nothing is expected",
+            "true if what the server said fits `expect`; absent if nothing is expected",
             measured => measured.IsAsExpected)
         .Refused(measured => measured.IsRefused)
         .Object("tls", TlsRead.Facts, measured => measured.Tls);

@@ -11,7 +11,7 @@ namespace GateAction.Sources.Sockets;
 internal sealed record WebSocketMeasured
 {
     public static readonly Facts<WebSocketMeasured> Facts = new Facts<WebSocketMeasured>()
-        .Bool("connected", "true where the server accepted the upgrade", measured => measured.IsConnected)
+        .Bool("connected", "true if the server accepted the upgrade", measured => measured.IsConnected)
         .Int("status", "status of its answer to the upgrade: 101 where it accepted", measured => measured.Status)
         .AsFigure(FigureNames.Status)
         .Map(
@@ -21,7 +21,7 @@ internal sealed record WebSocketMeasured
             measured => measured.Headers?.Select(header => (header.Name, Value.String(header.Value))))
         .Duration("latency", "time to open the WebSocket: name, TCP, TLS and upgrade", measured => measured.Latency)
         .AsFigure(FigureNames.Latency)
-        .Text("subprotocol", "the subprotocol that the server chose; absent where it chose none", measured => measured.Subprotocol)
+        .Text("subprotocol", "the subprotocol that the server chose; absent if it chose none", measured => measured.Subprotocol)
         .Int("received", "how many messages came", measured => measured.Received)
         .Texts(
             "messages",
@@ -30,24 +30,24 @@ internal sealed record WebSocketMeasured
             measured => measured.Messages)
         .Text(
             "text",
-            "the message that met the last condition of `receive`; absent where it is binary, or there is none",
+            "the message that met the last condition of `receive`; absent if it is binary, or there is none",
             measured => measured.Met is { IsBinary: false } met ? met.Text : null)
-        .Dynamic("json", "that message as JSON; absent where it is none", measured => measured.Met?.Json)
+        .Dynamic("json", "that message as JSON; absent if it is none", measured => measured.Met?.Json)
         .Duration(
             "round_trip",
             "time from a message sent to the one that met its condition; of several the longest",
             measured => measured.Met is null ? null : measured.RoundTrip)
         .Bool(
             "alive",
-            "true where the connection stayed open for `hold` and every ping was answered; absent without `hold`",
+            "true if the connection stayed open for `hold` and every ping was answered; absent without `hold`",
             measured => measured.IsAlive)
         .Int(
             "close_code",
-            "code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent where "
+            "code with which the server closed the connection; 1000 is normal, and also stands for a close without a code; absent if "
             + "it did "
             + "not close",
             measured => measured.CloseCode)
-        .Text("close_reason", "the server's reason for closing; absent where it gave none", measured => measured.CloseReason)
+        .Text("close_reason", "the server's reason for closing; absent if it gave none", measured => measured.CloseReason)
         .Object("tls", TlsRead.Facts, measured => measured.Tls);
 
     public bool IsConnected { get; init; }
@@ -85,17 +85,17 @@ internal sealed record WebSocketMessage(byte[] Bytes, bool IsBinary, int Index)
 
     /// <summary>What a condition of <c>receive</c> reads.</summary>
     public static readonly Facts<WebSocketMessage> Facts = new Facts<WebSocketMessage>("one message")
-        .Text("text", "the message as text; absent where it is binary", message => message.IsBinary ? null : message.Text)
-        .Dynamic("json", "the message as JSON; absent where it is none", message => message.Json)
+        .Text("text", "the message as text; absent if it is binary", message => message.IsBinary ? null : message.Text)
+        .Dynamic("json", "the message as JSON; absent if it is none", message => message.Json)
         .Size("size", "its length", message => message.Bytes.Length)
-        .Bool("binary", "true where it is binary", message => message.IsBinary)
+        .Bool("binary", "true if it is binary", message => message.IsBinary)
         .Int("index", "its place among those that came, from 0", message => message.Index);
 
     private readonly Lazy<(Value? Json, string? Reason)> _json = new(() => ReadJson(Bytes, IsBinary));
 
     public string Text => IsBinary ? Convert.ToBase64String(Bytes) : Encoding.UTF8.GetString(Bytes);
 
-    /// <summary>The next message; null where the server closes. Throws <see cref="NoEvidenceException"/> where it is too large.</summary>
+    /// <summary>The next message; null if the server closes. Throws <see cref="NoEvidenceException"/> where it is too large.</summary>
     public static async Task<WebSocketMessage?> ReceiveAsync(WebSocket socket, int index, CancellationToken cancellation)
     {
         var kept = new ArrayBufferWriter<byte>(4096);

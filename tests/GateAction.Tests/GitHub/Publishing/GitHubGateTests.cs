@@ -66,7 +66,7 @@ internal sealed class GitHubGateTests
         using var session = _scene.Open(_scene.Job());
         var source = await session.ReadEventAsync(CancellationToken.None);
 
-        await using (await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Both, CommentMode.Always),
+        await using (await GateScene.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Both, CommentMode.Always),
             CancellationToken.None))
         {
         }
@@ -148,7 +148,7 @@ internal sealed class GitHubGateTests
         using var session = _scene.Open(_scene.Job());
         var source = await session.ReadEventAsync(CancellationToken.None);
         await using var gate =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            await GateScene.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
             CancellationToken.None);
         _scene.Pull.HeadSha = _scene.GitHub.Repository.AddCommit("feature", ("a", "b")).Sha;
 
@@ -181,7 +181,7 @@ internal sealed class GitHubGateTests
         using var earlier = _scene.Open(_scene.Job(runId: 200));
         var source = await earlier.ReadEventAsync(CancellationToken.None);
         await using var first =
-            await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, mode), CancellationToken.None);
+            await GateScene.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, mode), CancellationToken.None);
         await _scene.PublishAsync(_scene.Job(runId: 199), GateScene.Report(FinalState.Failure, comment: "later"), comment: mode);
 
         var publication = await first.FinishAsync(GateScene.Report(comment: "earlier"), CancellationToken.None);
@@ -199,7 +199,7 @@ internal sealed class GitHubGateTests
         using var earlier = _scene.Open(_scene.Job(runId: 100));
         var source = await earlier.ReadEventAsync(CancellationToken.None);
         await using var first =
-            await GitHubGate.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            await GateScene.BeginAsync(earlier, new(earlier.Job, source, "staging", ReportKind.Status, CommentMode.Off),
             CancellationToken.None);
         await _scene.PublishAsync(_scene.Job(runId: 101), GateScene.Report(), comment: CommentMode.Off);
 
@@ -217,7 +217,7 @@ internal sealed class GitHubGateTests
         using var session = _scene.Open(_scene.Job(runId: 100));
         var source = await session.ReadEventAsync(CancellationToken.None);
         await using var gate =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            await GateScene.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Off),
             CancellationToken.None);
         var repository = _scene.GitHub.Repository;
         repository.Statuses.Add(repository.Statuses[^1] with
@@ -241,10 +241,10 @@ internal sealed class GitHubGateTests
         using var newer = _scene.Open(_scene.Job(runId: 200));
         var source = await older.ReadEventAsync(CancellationToken.None);
         await using var first =
-            await GitHubGate.BeginAsync(older, new(older.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            await GateScene.BeginAsync(older, new(older.Job, source, "staging", ReportKind.Status, CommentMode.Off),
             CancellationToken.None);
         await using var second =
-            await GitHubGate.BeginAsync(newer, new(newer.Job, source, "staging", ReportKind.Status, CommentMode.Off),
+            await GateScene.BeginAsync(newer, new(newer.Job, source, "staging", ReportKind.Status, CommentMode.Off),
             CancellationToken.None);
 
         await first.FinishAsync(GateScene.Report(), CancellationToken.None);
@@ -259,7 +259,7 @@ internal sealed class GitHubGateTests
         using var cancelled = new CancellationTokenSource();
         var source = await session.ReadEventAsync(cancelled.Token);
         await using (var gate =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            await GateScene.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
             cancelled.Token))
         {
             await cancelled.CancelAsync();
@@ -278,7 +278,7 @@ internal sealed class GitHubGateTests
         var changed = await session.ReadChangedFilesAsync(source, CancellationToken.None);
         await session.ReadManifestAsync(source, null, GateAction.GitHub.ManifestFrom.Base, changed, CancellationToken.None);
         await using var gate =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            await GateScene.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
             CancellationToken.None);
         await gate.FinishAsync(GateScene.Report(), CancellationToken.None);
 
@@ -292,7 +292,7 @@ internal sealed class GitHubGateTests
         using var session = _scene.Open(_scene.Job(runId: 2));
         var source = await session.ReadEventAsync(CancellationToken.None);
         await using var gate =
-            await GitHubGate.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
+            await GateScene.BeginAsync(session, new(session.Job, source, "staging", ReportKind.Status, CommentMode.Always),
             CancellationToken.None);
         var before = _scene.GitHub.Requests.Count;
 

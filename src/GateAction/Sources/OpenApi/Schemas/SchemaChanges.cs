@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GateAction.Sources.OpenApi.Schemas;
 
 /// <summary>Where in an operation a schema is: <c>response 200</c>, and the path below it.</summary>
-/// <param name="IsText">True where values are written as plain text, so that a number is a text of digits.</param>
+/// <param name="IsText">True if values are written as plain text, so that a number is a text of digits.</param>
 internal readonly record struct SchemaPlace(string Where, string Path, bool IsText)
 {
     public string Subject => Path.Length == 0 ? Where : $"{Where}, '{Path}'";
@@ -61,7 +61,7 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
             walk.Changes.Add(rule, place, text);
     }
 
-    /// <summary>True where what fits <paramref name="sent"/> certainly fits <paramref name="read"/>; by parts of the sender's and the
+    /// <summary>True if what fits <paramref name="sent"/> certainly fits <paramref name="read"/>; by parts of the sender's and the
     /// receiver's document.</summary>
     public bool Fits(IReadOnlyList<JsonNode> sent, IReadOnlyList<JsonNode> read, SchemaPlace at, int depth) =>
         Try($"{Sender.Of(sent).Key}<{Receiver.Of(read).Key}", () => Compare(sent, read, at, depth)).Count == 0;
@@ -186,7 +186,7 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
 
     private static string Say(SchemaShape way) => way.Name is { } name ? $"'{name}'" : $"this {SchemaTypeWords.Say(way.Types)}";
 
-    /// <param name="key">The same for the same trial; null where it is not kept.</param>
+    /// <param name="key">The same for the same trial; null if it is not kept.</param>
     private List<ApiChange> Try(string? key, Action compare)
     {
         if (key is not null && _tried.TryGetValue(key, out var known))

@@ -6,7 +6,7 @@ namespace GateAction.Sources.Results.Coverage;
 
 /// <summary>What the facts of a coverage set are made of.</summary>
 /// <param name="FileCount">How many source files there are, listed or not.</param>
-/// <param name="Baseline">The facts of the same set in the baseline; null where there is none.</param>
+/// <param name="Baseline">The facts of the same set in the baseline; null if there is none.</param>
 internal sealed record CoverageFacts(CoverageContent Content, long FileCount, Value? Baseline)
 {
     private const int Listed = 200;
@@ -15,11 +15,11 @@ internal sealed record CoverageFacts(CoverageContent Content, long FileCount, Va
     public static readonly Facts<CoverageFacts> Compared = new Facts<CoverageFacts>()
         .Number(
             "lines_change",
-            "Difference of `lines` to the baseline, from -1 to 1; missing where there is none.",
+            "Difference of `lines` to the baseline, from -1 to 1; missing if there is none.",
             coverage => coverage.Content.Figures.LineRate - coverage.Before(CoverageFigures.LineRateName))
         .Number(
             "branches_change",
-            "Difference of `branches` to the baseline; missing where there is none.",
+            "Difference of `branches` to the baseline; missing if there is none.",
             coverage => coverage.Content.Figures.BranchRate - coverage.Before(CoverageFigures.BranchRateName));
 
     private static readonly Facts<PatchCoverage> OfChange = new Facts<PatchCoverage>()

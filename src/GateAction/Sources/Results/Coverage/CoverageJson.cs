@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using System.Globalization;
 using System.Text.Json;
 using GateAction.Sources.Results.Reading;
@@ -61,6 +62,6 @@ internal static class CoverageJson
         JsonTokenType.Number => $"'{CoverageReport.Shown(json.Number)}'",
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        var token => token.ToString().ToLowerInvariant(),
+        var token => token.Word(),
     };
 }

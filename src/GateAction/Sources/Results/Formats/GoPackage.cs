@@ -26,7 +26,7 @@ internal sealed class GoPackage(string name, FileTally tally)
 
     public void AddOutput(string text) => _output.Add("", text);
 
-    /// <param name="action">The package's own end; empty where there is none.</param>
+    /// <param name="action">The package's own end; empty if there is none.</param>
     public void End(string action, int line)
     {
         foreach (var (test, output) in _running)

@@ -246,7 +246,7 @@ internal sealed class JsonStream
         if (_end == _buffer.Length)
         {
             if (_buffer.Length >= MostTokenBytes)
-                throw new JsonException("a single text is longer than 64 MiB");
+                throw new JsonException("a single text or number, or white space, is longer than 64 MiB");
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
         var read = _stream.Read(_buffer.AsSpan(_end));
