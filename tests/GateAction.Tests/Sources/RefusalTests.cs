@@ -73,7 +73,8 @@ internal sealed class RefusalTests
             await stream.ReadAsync(new byte[16 * 1024]);
         });
 
-        var measured = await ProbeTesting.MeasureAsync($"{{ {Kinds[kind].Replace("PORT", $"{server.Port}")}, expect: refused, attempts: 1 }}");
+        var measured = await ProbeTesting.MeasureAsync(
+            $"{{ {Kinds[kind].Replace("PORT", $"{server.Port}")}, expect: refused, attempts: 1 }}");
 
         Assert.That(StateOf("probe.refused", measured), Is.EqualTo(said.IsAboutClient
             ? CriterionState.Passed
