@@ -111,7 +111,8 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
             case Quantifier quantifier:
                 Bind(quantifier.Iteration);
                 ExpectBool(quantifier.Predicate);
-                WarnOfNothing(quantifier);
+                if (FilteredAll.Warning(quantifier, text) is { } nothing)
+                    Warn(quantifier.Iteration.Range, nothing);
                 return Shape.Bool;
             case Transformation transformation:
                 return InferTransformation(transformation);
@@ -249,17 +250,6 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
             : "";
         Report(arithmetic, $"'{Calculator.Symbol(arithmetic.Operator)}' does not take {left.Description} and {right.Description}{hint}");
         return Shape.Any;
-    }
-
-    /// <summary>A filter that leaves nothing, for a misspelt name, lets 'all' hold: unless the same filter is asked for its
-    /// size.</summary>
-    private void WarnOfNothing(Quantifier quantifier)
-    {
-        if (quantifier is not { Kind: QuantifierKind.All, Iteration.Range: Transformation { Kind: TransformationKind.Filter } filter })
-            return;
-        var source = Source(filter);
-        if (text.AsSpan().Count(source) == 1)
-            Warn(filter, $"'all' holds where the filter leaves nothing; write size({source}) > 0 && … where something must be there");
     }
 
     private void Bind(Iteration iteration)

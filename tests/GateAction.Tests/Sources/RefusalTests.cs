@@ -70,7 +70,7 @@ internal sealed class RefusalTests
         {
             await stream.ReadExactlyAsync(new byte[5]);
             await stream.WriteAsync((byte[])[21, 3, 3, 0, 2, 2, said.Alert]);
-            await stream.ReadAsync(new byte[16 * 1024]);
+            _ = await stream.ReadAsync(new byte[16 * 1024]);
         });
 
         var measured = await ProbeTesting.MeasureAsync(
