@@ -51,6 +51,17 @@ internal sealed partial class DocsTests
     public void The_cookbook_is_among_the_pages() =>
     Assert.That(Manifests().Count(block => (string)block[0] == Path.Combine("docs", "cookbook.md")), Is.GreaterThan(9));
 
+    [Test]
+    public void Every_picture_is_shown_or_linked_by_a_page()
+    {
+        var pages = string.Concat(Pages().Select(Read));
+
+        var forgotten = Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs", "images")).Select(path => Path.GetFileName(path))
+            .Where(name => !pages.Contains($"images/{name}", StringComparison.Ordinal));
+
+        Assert.That(forgotten, Is.Empty);
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void Every_link_to_a_heading_finds_it(string page)
     {
