@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GateAction.Manifests;
+using GateAction.Manifests.Extending;
 using GateAction.Syntax;
 using YamlDotNet.RepresentationModel;
 
@@ -79,8 +80,13 @@ internal sealed partial class DocsTests
         var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
             ? "https://staging.example.com"
             : "value", new DateOnly(2026, 11, 20))
-            .Read(manifest, name);
+            .ReadAsync(new ManifestPart(ManifestPlace.Checkout, name, manifest), ReadAsync, CancellationToken.None)
+            .GetAwaiter().GetResult();
         return [.. reading.Problems, .. reading.Warnings];
+
+        // What a manifest of a page extends is the first one that the page shows.
+        Task<ManifestPart> ReadAsync(ExtendsAddress address, ManifestPlace from, CancellationToken cancellation) =>
+            Task.FromResult(new ManifestPart(from, address.Path, ManifestBlock().Match(Read(name)).Groups["yaml"].Value));
     }
 
     private static IEnumerable<string> Tasks() =>

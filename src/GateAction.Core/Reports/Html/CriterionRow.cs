@@ -131,10 +131,10 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
         var line = criterion.Position.Line;
         if (line <= 0)
             return Html.Empty;
-        if (hasManifest)
+        var extended = Positions.Extended(criterion.Position.File, context);
+        if (hasManifest && extended is null)
             return $", <a href=\"#L{line}\">line {line} of the manifest</a>";
-        var url = Positions.Url(context.ManifestPath ?? criterion.Position.File, line, context);
-        return $", {Html.Link($"line {line} of the manifest", url)}";
+        return $", {Html.Link($"line {line} of {extended?.File ?? "the manifest"}", Positions.Url(criterion.Position, context))}";
     }
 }
 
