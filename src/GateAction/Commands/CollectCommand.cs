@@ -39,7 +39,7 @@ internal static class CollectCommand
         files.RequireFolder();
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = await MeasureStep.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
+        var evidence = await MeasureStep.MeasureAsync(job, judge, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
         if (shell.Answer.IsAsked)
             await shell.Answer.GiveAsync(EvidenceJson.Text(shell.Secrets.Mask(evidence)));

@@ -57,9 +57,9 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
             var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
             var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
             var evidence = _given.Evidence is { } named
-                ? EvidenceFiles.ReadAll(confirmed, manifest, named)
-                : await ArtifactEvidence.ReadFollowedAsync(confirmed, manifest, cancellation)
-                    ?? await MeasureStep.MeasureAsync(confirmed, manifest, baseline?.Evidence, cancellation);
+                ? EvidenceFiles.ReadAll(confirmed, judge, manifest, named)
+                : await ArtifactEvidence.ReadFollowedAsync(confirmed, judge, manifest, cancellation)
+                    ?? await MeasureStep.MeasureAsync(confirmed, judge, manifest, baseline?.Evidence, cancellation);
             var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
             var decided = await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);

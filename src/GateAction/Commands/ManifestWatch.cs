@@ -7,12 +7,11 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>
-/// <c>gate validate --watch</c>: validates again each time that a manifest changed. What the files say is compared, not what the system
-/// tells of them: editors replace files, and not every disk tells.
+/// <c>gate validate --watch</c>: validates again each time that a manifest changed, or a file that it extends. What the files say is
+/// compared, not what the system tells of them: editors replace files, and not every disk tells.
 /// </summary>
 /// <param name="paths">Empty for where a manifest lies.</param>
-/// <param name="validate">Gives the exit code.</param>
-internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Func<ExitCode> validate)
+internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Validation validation)
 {
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
@@ -21,8 +20,7 @@ internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Fu
     /// <summary>Ends when it is stopped, with the exit code of the last time.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        var seen = Contents();
-        var exitCode = Validate();
+        var (seen, exitCode) = await ValidateAsync(Contents(), cancellation);
         try
         {
             using var timer = new PeriodicTimer(Pace, shell.Time);
@@ -33,9 +31,9 @@ internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Fu
                 // An editor that is still writing is waited for.
                 if (now.AsSpan().SequenceEqual(last) && !now.AsSpan().SequenceEqual(seen))
                 {
-                    seen = now;
                     await shell.Out.WriteLineAsync($"\n{shell.Time.GetLocalNow():HH:mm:ss} changed");
-                    exitCode = Validate();
+                    (seen, exitCode) = await ValidateAsync(now, cancellation);
+                    now = seen;
                 }
                 last = now;
             }
@@ -47,26 +45,28 @@ internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Fu
         return exitCode;
     }
 
-    private ExitCode Validate()
+    /// <summary>What was validated, with the files that it turned out to extend.</summary>
+    private async Task<(string[] Seen, ExitCode ExitCode)> ValidateAsync(string[] seen, CancellationToken cancellation)
     {
         ExitCode exitCode;
+        var before = validation.Extended;
         try
         {
-            exitCode = validate();
+            exitCode = await validation.RunAsync(cancellation);
         }
         catch (GateException exception)
         {
-            shell.Error.WriteLine($"gate: {exception.Message}");
+            await shell.Error.WriteLineAsync($"gate: {exception.Message}");
             exitCode = exception.ExitCode;
         }
-        shell.Out.WriteLine("watching; Ctrl-C ends");
-        return exitCode;
+        await shell.Out.WriteLineAsync("watching; Ctrl-C ends");
+        return (before.SequenceEqual(validation.Extended) ? seen : Contents(), exitCode);
     }
 
     /// <summary>What the manifests say, and the workflows that say where they run.</summary>
     private string[] Contents() =>
     [
-        .. (paths.Count > 0 ? paths : ManifestPaths.Default)
+        .. (paths.Count > 0 ? paths : ManifestPaths.Default).Concat(validation.Extended)
             .Concat(FileSearch.Find(shell.Directory, Workflows).Select(path => Path.GetRelativePath(shell.Directory, path)))
             .Select(Content),
     ];

@@ -73,8 +73,8 @@ internal sealed class RunOptions
     {
         command.Add(_manifest);
         Add(command,
-            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout,
-            ActionInput.Out);
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.ExtendsToken, ActionInput.Only,
+            ActionInput.Timeout, ActionInput.Out);
         command.Add(_changed);
         command.Add(_dryRun);
     }
@@ -84,8 +84,8 @@ internal sealed class RunOptions
     public void AddDeciding(Command command)
     {
         Add(command,
-            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline,
-            ActionInput.ReportUrl);
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.ExtendsToken, ActionInput.Out,
+            ActionInput.Baseline, ActionInput.ReportUrl);
         command.Add(_changed);
     }
 
@@ -95,7 +95,17 @@ internal sealed class RunOptions
 
     public void AddReportUrl(Command command) => Add(command, ActionInput.ReportUrl);
 
-    public void AddToken(Command command) => Add(command, ActionInput.GitHubToken);
+    /// <summary>What reads a manifest with all that it extends, without measuring.</summary>
+    public void AddTokens(Command command) => Add(command, ActionInput.GitHubToken, ActionInput.ExtendsToken);
+
+    /// <summary>The tokens that are given for it; what is given is a secret.</summary>
+    public (string? Own, string? Other) ReadTokens(ParseResult parse, Shell shell)
+    {
+        var (own, other) = (Given(parse, ActionInput.GitHubToken), Given(parse, ActionInput.ExtendsToken));
+        foreach (var token in new[] { own, other }.OfType<string>().Where(token => token.Length > 0))
+            shell.Secrets.Add(token);
+        return (own, other);
+    }
 
     public void AddPublishing(Command command) => Add(
         command,
@@ -104,8 +114,7 @@ internal sealed class RunOptions
 
     public Inputs Read(ParseResult parse, Shell shell)
     {
-        if (Given(parse, ActionInput.GitHubToken) is { } token)
-            shell.Secrets.Add(token);
+        _ = ReadTokens(parse, shell);
         var changed = parse.GetResult(_changed) is null ? null : parse.GetValue(_changed);
         return Checked(Inputs.From(shell, input => Given(parse, input)) with { Changed = changed is { Length: > 0 } ? changed : null });
     }

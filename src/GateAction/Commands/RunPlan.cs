@@ -69,7 +69,9 @@ internal sealed record RunPlan(
     }
 
     private static PlannedCriterion Planned(JobContext job, Criterion criterion) => new(
-        criterion.Id, criterion.Required, criterion.Pass.Text, Applicability.WhyNot(criterion.When, job.GitHubFacts, job.Changed));
+        criterion.Id, criterion.Required,
+        string.Join("; and ", criterion.And.Concat(criterion.Added).Prepend(criterion.Pass).Select(condition => condition.Text)),
+        Applicability.WhyNot(criterion, job.GitHubFacts, job.Changed));
 
     private static IEnumerable<string> WordsOf(JobContext job, string gate)
     {

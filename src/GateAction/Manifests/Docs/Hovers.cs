@@ -10,7 +10,7 @@ internal static class Hovers
 {
     private const string Keyword = "markdownDescription";
 
-    private static readonly string[] Conditions = ["pass", "warn"];
+    private static readonly string[] Conditions = ["pass", "warn", "and"];
 
     public static void AddTo(JsonObject definitions)
     {

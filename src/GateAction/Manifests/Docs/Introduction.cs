@@ -53,7 +53,7 @@ internal static class Introduction
         the exit code stays 0; with `--strict` it is 2.
 
         **`gate validate --json`** prints `{"schema": "gateaction/validation/1", "valid": false, "files": [{"file", "valid", "name", "criteria", "sources",
-        "problems": [{"line", "column", "length", "path", "message", "source"}], "warnings": [… as problems]}]}`; lines and columns count from 1, `name`, `criteria` and `sources`
+        "problems": [{"line", "column", "length", "path", "message", "source"}], "warnings": [… as problems]}]}`; lines and columns count from 1, a problem has a `file` of its own where it stands in an extended one, `name`, `criteria` and `sources`
         stand only where a file is valid.
 
         """;
