@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GateAction.Manifests;
+using GateAction.Manifests.Extending;
 using GateAction.Syntax;
 using YamlDotNet.RepresentationModel;
 
@@ -51,6 +52,17 @@ internal sealed partial class DocsTests
     public void The_cookbook_is_among_the_pages() =>
     Assert.That(Manifests().Count(block => (string)block[0] == Path.Combine("docs", "cookbook.md")), Is.GreaterThan(9));
 
+    [Test]
+    public void Every_picture_is_shown_or_linked_by_a_page()
+    {
+        var pages = string.Concat(Pages().Select(Read));
+
+        var forgotten = Directory.GetFiles(Path.Combine(TestFiles.Repository, "docs", "images")).Select(path => Path.GetFileName(path))
+            .Where(name => !pages.Contains($"images/{name}", StringComparison.Ordinal));
+
+        Assert.That(forgotten, Is.Empty);
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void Every_link_to_a_heading_finds_it(string page)
     {
@@ -68,8 +80,13 @@ internal sealed partial class DocsTests
         var reading = new ManifestReader(name => name.EndsWith("_URL", StringComparison.Ordinal)
             ? "https://staging.example.com"
             : "value", new DateOnly(2026, 11, 20))
-            .Read(manifest, name);
+            .ReadAsync(new ManifestPart(ManifestPlace.Checkout, name, manifest), ReadAsync, CancellationToken.None)
+            .GetAwaiter().GetResult();
         return [.. reading.Problems, .. reading.Warnings];
+
+        // What a manifest of a page extends is the first one that the page shows.
+        Task<ManifestPart> ReadAsync(ExtendsAddress address, ManifestPlace from, CancellationToken cancellation) =>
+            Task.FromResult(new ManifestPart(from, address.Path, ManifestBlock().Match(Read(name)).Groups["yaml"].Value));
     }
 
     private static IEnumerable<string> Tasks() =>

@@ -9,6 +9,10 @@ public static class Applicability
     /// <summary>Null where it applies, else one sentence why it does not.</summary>
     /// <param name="github">The facts of the variable <c>github</c>.</param>
     /// <param name="changed">Null if the files are not known.</param>
+    public static string? WhyNot(Criterion criterion, Value github, IReadOnlyList<string>? changed) =>
+        criterion.Off?.ToString() ?? WhyNot(criterion.When, github, changed);
+
+    /// <inheritdoc cref="WhyNot(Criterion, Value, IReadOnlyList{string}?)"/>
     public static string? WhyNot(When? when, Value github, IReadOnlyList<string>? changed) => when is null
         ? null
         : WhyNotEvent(when.Event, Fact(github, "event"), Fact(github, "followed_event"))

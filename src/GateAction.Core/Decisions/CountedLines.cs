@@ -16,9 +16,7 @@ internal sealed record CountedLines(IReadOnlyList<string> Shown, IReadOnlyList<s
     /// <summary>The first line of each count, those of rare ones first, then the second of each.</summary>
     public static CountedLines Of(Criterion criterion, EvaluationContext grounds)
     {
-        var use = new FactUse().Add(criterion.Pass);
-        if (criterion.Warn is not null)
-            use.Add(criterion.Warn);
+        var use = criterion.Conditions.Aggregate(new FactUse(), (use, condition) => use.Add(condition));
         var counts = grounds.Of(EvaluationContext.Reads(criterion))
             .SelectMany(source => In(source.Measurement, use.Under(source.Name)).Select(count => (Source: source.Name, Count: count)))
             .OrderBy(entry => entry.Count.Lines.Count).ToArray();

@@ -14,9 +14,12 @@ internal sealed record CriterionEvaluation(
     /// <summary>What is counted was counted from these, where the criterion is not met.</summary>
     public CountedLines Lines { get; private init; } = CountedLines.None;
 
+    /// <summary>What it came to without the conditions that extending manifests add.</summary>
+    public CriterionState Alone { get; private init; } = State;
+
     public static CriterionEvaluation Of(Criterion criterion, Evidence evidence, EvaluationContext grounds)
     {
-        if (Applicability.WhyNot(criterion.When, evidence.GitHub, evidence.Changed) is { } why)
+        if (Applicability.WhyNot(criterion, evidence.GitHub, evidence.Changed) is { } why)
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
         var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
         var evaluation = new CriterionEvaluation(
@@ -24,6 +27,12 @@ internal sealed record CriterionEvaluation(
             grounds.Of(pass.Support).Any());
         if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
             evaluation = evaluation.OrWarn(criterion, grounds);
+        foreach (var further in criterion.And)
+            evaluation = evaluation.And(further, criterion, grounds);
+        var alone = evaluation.State;
+        foreach (var added in criterion.Added)
+            evaluation = evaluation.And(added, criterion, grounds);
+        evaluation = evaluation with { Alone = alone };
         if (evaluation.State == CriterionState.Passed)
             return evaluation;
         var told = evaluation.State == CriterionState.Inconclusive ? null : MergeCommit.Told(evaluation.Explanation, evidence.GitHub);
@@ -45,6 +54,27 @@ internal sealed record CriterionEvaluation(
 
         CriterionEvaluation With(CriterionState state, bool isMeasured) =>
             new(state, criterion.Warn!.Text, [.. Explanation, .. Told(warn, finding)], reason ?? Reason, finding.ReasonOf, isMeasured);
+    }
+
+    /// <summary>A further condition makes the state worse or leaves it: where it could not be compared it adds nothing.</summary>
+    private CriterionEvaluation And(Condition further, Criterion criterion, EvaluationContext grounds)
+    {
+        var (value, finding, samples) = SoakJudge.Of(further, grounds, criterion.BaselineOptional);
+        IReadOnlyList<Explanation> told = [.. Explanation, .. Told(value, finding)];
+        var isWorse = finding.State switch
+        {
+            CriterionState.Failed => State != CriterionState.Failed,
+            CriterionState.Inconclusive => State is not (CriterionState.Failed or CriterionState.Inconclusive),
+            CriterionState.Degraded => State == CriterionState.Passed,
+            _ => false,
+        };
+        var isMeasured = grounds.Of(value.Support).Any();
+        if (isWorse)
+            return new(finding.State, further.Text, told, Joined(finding.Reason, samples), finding.ReasonOf,
+                isMeasured && finding.State != CriterionState.Inconclusive);
+        return State == CriterionState.Passed
+            ? this with { Explanation = told, IsMeasured = IsMeasured || isMeasured, Reason = Joined(Reason, finding.Reason) }
+            : this;
     }
 
     private static string? Joined(string? reason, string? samples) =>

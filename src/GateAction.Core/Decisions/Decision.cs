@@ -19,23 +19,25 @@ public static class Decision
         var grounds = EvaluationContext.Of(gate, evidence, baseline, measuredAt ?? now);
         var evaluations = gate.Criteria.Select(criterion => CriterionEvaluation.Of(criterion, evidence, grounds)).ToArray();
         var underlying = gate.Criteria.Zip(evaluations)
-            .ToDictionary(pair => pair.First.Id, pair => pair.Second.State, StringComparer.Ordinal);
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
         var waivers = WaiverSelection.Settle(gate, underlying, now);
         var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
         CriterionVerdict[] criteria =
             [.. gate.Criteria.Zip(evaluations, (criterion, evaluation) => VerdictOf(criterion, evaluation, waived.Contains(criterion.Id)))];
         var score = ScoreResult.Of(gate, criteria);
-        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(criteria, evaluations));
+        var (state, note) = Conclude(gate, criteria, score, WhyNothingIsDecided(gate, criteria, evaluations));
         return new(
             gate.Name, state, score.Score, gate.PassScore, gate.WarnScore, score.Measured, criteria, score.Groups, waivers,
             ProbeSummaries.Of(evidence, baseline),
-            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, StateOf(use.CriterionId))).Prepend(note).OfType<string>()],
+            [.. waivers.Select(use => WaiverSelection.Note(use, gate.WaiverDays, underlying.GetValueOrDefault(use.CriterionId)))
+            .Prepend(note).Concat(OffNotes(gate)).OfType<string>()],
             evidence.StartedAt,
             evidence.Duration,
             Run: evidence.Run);
-
-        CriterionState? StateOf(string id) => underlying.TryGetValue(id, out var found) ? found : null;
     }
+
+    private static IEnumerable<string> OffNotes(Gate gate) =>
+        gate.Criteria.Where(criterion => criterion.Off is not null).Select(criterion => $"'{criterion.Id}' is {criterion.Off}");
 
     /// <summary>The one verdict without a measurement: what the change touches is known as a whole, and the gate is about none of
     /// it.</summary>
@@ -69,6 +71,7 @@ public static class Decision
         [.. EvaluationContext.Facts(criterion)],
         evaluation.ReasonOf)
     {
+        Off = criterion.Off,
         Lines = evaluation.Lines.Shown,
         LinesOf = evaluation.Lines.Sources,
     };
@@ -96,11 +99,16 @@ public static class Decision
             : VerdictState.Warned, null);
     }
 
-    private static string? WhyNothingIsDecided(CriterionVerdict[] criteria, CriterionEvaluation[] evaluations)
+    private static string? WhyNothingIsDecided(Gate gate, CriterionVerdict[] criteria, CriterionEvaluation[] evaluations)
     {
         var required = criteria.Where(criterion => criterion.Required).ToArray();
-        if (criteria.Zip(evaluations).Any(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured))
-            return null;
+        var decided = criteria.Zip(evaluations).Where(pair => pair.First.Required && IsMet(pair.First) && pair.Second.IsMeasured)
+            .Select(pair => pair.First.Id).ToHashSet(StringComparer.Ordinal);
+        if (decided.Count > 0)
+            return gate.Extended.FirstOrDefault(extended => !decided.Overlaps(extended.Weights.Keys)
+                && required.Any(one => one.State == CriterionState.Inconclusive && extended.Weights.ContainsKey(one.Id))) is { } extended
+                ? $"none of the required criteria of '{extended.File}' could be measured"
+                : null;
         if (required.Any(IsMet))
             return "the gate decides nothing: its required criteria hold without any measurement; at least one must read a probe or a "
                 + "result set";
@@ -119,5 +127,6 @@ public static class Decision
 
     /// <summary>Rounded down, so that the score never reads like the limit that it does not reach.</summary>
     private static string Short(ScoreResult score, double limit) =>
-        $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}";
+        $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}"
+        + (score.LowestIn is { } file ? $": that of the criteria of '{file}', as they weigh there" : "");
 }

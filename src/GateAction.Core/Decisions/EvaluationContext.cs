@@ -43,15 +43,15 @@ internal sealed record EvaluationContext(
 
     /// <summary>The probes and result sets that a criterion's conditions name, each once.</summary>
     public static IEnumerable<string> Reads(Criterion criterion) =>
-        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Where(root => !Surroundings.Contains(root))
+        criterion.Conditions.SelectMany(condition => condition.Roots).Where(root => !Surroundings.Contains(root))
         .Distinct(StringComparer.Ordinal);
 
     public static bool ReadsBaseline(Criterion criterion) =>
-        criterion.Pass.Roots.Concat(criterion.Warn?.Roots ?? []).Contains(BaselineName);
+        criterion.Conditions.SelectMany(condition => condition.Roots).Contains(BaselineName);
 
     /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
     public static IEnumerable<FactName> Facts(Criterion criterion) =>
-        criterion.Pass.Selections.Concat(criterion.Warn?.Selections ?? [])
+        criterion.Conditions.SelectMany(condition => condition.Selections)
             .Where(selection => selection.Root == BaselineName || !Surroundings.Contains(selection.Root))
             .Select(selection => new FactName(selection.Root, selection.Fact))
             .Distinct();

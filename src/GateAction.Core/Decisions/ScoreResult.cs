@@ -12,9 +12,35 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     /// <summary>Keeps the sums finite whatever a manifest says.</summary>
     private const double HeaviestWeight = 1e12;
 
+    /// <summary>The extended manifest whose criteria came to this score, which is lower than that of all; null where it is that of
+    /// all.</summary>
+    public string? LowestIn { get; private init; }
+
+    /// <summary>The lowest of the gate's own score and those of the manifests that it extends.</summary>
     public static ScoreResult Of(Gate gate, IReadOnlyList<CriterionVerdict> criteria)
     {
-        var parts = GroupsOf(gate, criteria).Select(group => Part.Of(group, criteria)).ToArray();
+        var all = Of(gate.Groups, criteria);
+        foreach (var extended in gate.Extended.Where(extended => extended.HasScore))
+        {
+            CriterionVerdict[] own = [.. criteria.Where(criterion => extended.Weights.ContainsKey(criterion.Id)).Select(criterion =>
+                criterion with { Weight = extended.Weights[criterion.Id].Weight, GroupId = extended.Weights[criterion.Id].GroupId })];
+            var alone = Of(extended.Groups, own);
+            // What applies and carries no weight there has no score; what does not apply asks for none.
+            var isLower = alone.Score < all.Score || (alone.Score is null
+                && own.Any(criterion => criterion.State is not (CriterionState.Skipped or CriterionState.Waived)));
+            all = all with
+            {
+                BestCase = alone.BestCase < all.BestCase ? alone.BestCase : all.BestCase,
+                Score = isLower ? alone.Score : all.Score,
+                LowestIn = isLower ? extended.File : all.LowestIn,
+            };
+        }
+        return all;
+    }
+
+    private static ScoreResult Of(IReadOnlyList<Group> groups, IReadOnlyList<CriterionVerdict> criteria)
+    {
+        var parts = GroupsOf(groups, criteria).Select(group => Part.Of(group, criteria)).ToArray();
         return new(
             Mean(parts, part => part.Score),
             Mean(parts, part => part.BestCase),
@@ -23,10 +49,10 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     }
 
     /// <summary>The manifest's groups that have criteria, in its order, then the group of those that name none.</summary>
-    private static IEnumerable<Group> GroupsOf(Gate gate, IReadOnlyList<CriterionVerdict> criteria)
+    private static IEnumerable<Group> GroupsOf(IReadOnlyList<Group> groups, IReadOnlyList<CriterionVerdict> criteria)
     {
         var used = criteria.Select(criterion => criterion.GroupId).ToHashSet(StringComparer.Ordinal);
-        var known = gate.Groups.Where(group => used.Remove(group.Id)).ToArray();
+        var known = groups.Where(group => used.Remove(group.Id)).ToArray();
         return known.Concat(used.Order(StringComparer.Ordinal).Select(id => new Group(id, id, 1)));
     }
 

@@ -6,14 +6,15 @@ namespace GateAction.Core.Decisions;
 /// <summary>Which waivers count today. One that has expired or reaches further ahead than the gate allows never does.</summary>
 internal static class WaiverSelection
 {
-    public static IReadOnlyList<WaiverUse> Settle(Gate gate, IReadOnlyDictionary<string, CriterionState> underlying, DateTimeOffset now)
+    public static IReadOnlyList<WaiverUse> Settle(Gate gate, IReadOnlyDictionary<string, CriterionEvaluation> underlying,
+        DateTimeOffset now)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, now))];
     }
 
-    /// <param name="underlying">What the criterion came to without the waiver; null if the gate has no such criterion.</param>
-    public static string? Note(WaiverUse use, int waiverDays, CriterionState? underlying) => use.State switch
+    /// <param name="evaluation">What the criterion came to without the waiver; null where the gate has no such criterion.</param>
+    public static string? Note(WaiverUse use, int waiverDays, CriterionEvaluation? evaluation) => use.State switch
     {
         WaiverState.Expired =>
             $"the waiver of '{use.CriterionId}' expired on {use.Expires:yyyy-MM-dd} and does not count: repair the criterion, or renew "
@@ -21,22 +22,26 @@ internal static class WaiverSelection
         WaiverState.TooLong =>
             $"the waiver of '{use.CriterionId}' runs until {use.Expires:yyyy-MM-dd}, {use.DaysLeft} days ahead, and does not count: at "
             + $"most {waiverDays} days are accepted ('waiver-days')",
-        WaiverState.Unused when underlying is null =>
+        WaiverState.Unused when evaluation is null =>
             $"a waiver names '{use.CriterionId}', which is no criterion of this gate: remove it",
-        WaiverState.Unused when underlying is CriterionState.Passed or CriterionState.Degraded =>
-            $"the waiver of '{use.CriterionId}' is not used: the criterion is {underlying.Value.Word()} without it; "
+        WaiverState.Unused when evaluation.Alone != evaluation.State && use.Comment is null =>
+            $"the waiver of '{use.CriterionId}' is not for the condition that an extending manifest adds, which does not hold",
+        WaiverState.Unused when evaluation.State is CriterionState.Passed or CriterionState.Degraded =>
+            $"the waiver of '{use.CriterionId}' is not used: the criterion is {evaluation.State.Word()} without it; "
             + "remove the waiver",
-        WaiverState.Unused when underlying is CriterionState.Failed or CriterionState.Inconclusive =>
+        WaiverState.Unused when evaluation.State is CriterionState.Failed or CriterionState.Inconclusive =>
             $"'{use.CriterionId}' has more than one waiver: one is enough, remove the others",
         WaiverState.Unused or WaiverState.Used => null,
     };
 
     private static WaiverUse Settle(
-        Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionState> underlying, HashSet<string> taken, DateTimeOffset now)
+        Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionEvaluation> underlying, HashSet<string> taken,
+        DateTimeOffset now)
     {
         var daysLeft = waiver.Expires.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
-        var needed = underlying.TryGetValue(waiver.CriterionId, out var state)
-            && state is CriterionState.Failed or CriterionState.Inconclusive;
+        var evaluation = underlying.GetValueOrDefault(waiver.CriterionId);
+        var state = waiver.Comment is null ? evaluation?.Alone : evaluation?.State;
+        var needed = state is CriterionState.Failed or CriterionState.Inconclusive;
         var isOver = waiver.Comment is { } comment ? now >= comment.Until : daysLeft < 0;
         var use = isOver ? WaiverState.Expired
             : waiver.Comment is null && daysLeft > waiverDays ? WaiverState.TooLong

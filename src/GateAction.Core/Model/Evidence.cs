@@ -141,6 +141,9 @@ public sealed record Evidence(
     /// them. Null if none was.</summary>
     public IReadOnlyList<string>? Unmeasured { get; init; }
 
+    /// <summary>The files that the manifest extended when it was measured, the nearest first.</summary>
+    public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];
+
     /// <summary>True if the run looked at all that its manifest names, so that a later run can be compared with it.</summary>
     [JsonIgnore]
     public bool IsWhole => Measurements.Count > 0 && Unmeasured is not { Count: > 0 };

@@ -25,6 +25,38 @@ public sealed record Gate(
 
     /// <summary>Who may waive a criterion by a comment on the pull request; null for nobody.</summary>
     public OverridePolicy? Override { get; init; }
+
+    /// <summary>The manifests that this one extends: what they ask for is asked for over their own criteria too.</summary>
+    public IReadOnlyList<ExtendedGate> Extended { get; init; } = [];
+}
+
+/// <summary>
+/// An extended manifest as it is by itself: its own criteria with the weights that it gives them. What an extending one adds or weighs more
+/// cannot lift its score, nor stand in for what it could not measure.
+/// </summary>
+/// <param name="Weights">Of each criterion, by its id, the weight and the group.</param>
+/// <param name="HasScore">True if it says what the score must reach.</param>
+public sealed record ExtendedGate(
+    string File, IReadOnlyDictionary<string, (double Weight, string GroupId)> Weights, IReadOnlyList<Group> Groups, bool HasScore);
+
+/// <summary>A file that the manifest extends, as it was read.</summary>
+/// <param name="File">As <c>extends</c> names it: a path of the repository, or <c>owner/name/path@ref</c>.</param>
+/// <param name="Path">From the root of its repository.</param>
+/// <param name="Repository">As <c>owner/name</c>; null for the repository that is judged.</param>
+/// <param name="Commit">The commit that it was read from, in full; null for a file of the checkout.</param>
+/// <param name="Digest">The SHA-256 of its text, in hex: what was measured under another text is not decided by this one.</param>
+public sealed record ExtendedFile(string File, string Path, string? Repository, string? Commit, string Digest)
+{
+    /// <summary>The file and its commit, for people.</summary>
+    public override string ToString() => Commit is { } sha ? $"{File} at {(sha.Length > 7 ? sha[..7] : sha)}" : File;
+}
+
+/// <summary>A criterion of an extended manifest that an extending one takes out.</summary>
+/// <param name="Reason">Why, as the extending manifest says.</param>
+/// <param name="By">Where it says so.</param>
+public sealed record SwitchedOff(string Reason, SourcePosition By)
+{
+    public override string ToString() => $"switched off by '{By.File}' (line {By.Line}): {Reason}";
 }
 
 /// <summary>Who may waive a criterion by a comment on the pull request.</summary>
@@ -51,7 +83,19 @@ public sealed record Criterion(
     string? Help,
     When? When,
     bool BaselineOptional,
-    SourcePosition Position);
+    SourcePosition Position)
+{
+    /// <summary>What must hold besides.</summary>
+    public IReadOnlyList<Condition> And { get; init; } = [];
+
+    /// <summary>What extending manifests add. A waiver of the extended one is not for it.</summary>
+    public IReadOnlyList<Condition> Added { get; init; } = [];
+
+    /// <summary>Null for one that is judged.</summary>
+    public SwitchedOff? Off { get; init; }
+
+    public IEnumerable<Condition> Conditions => Warn is null ? [Pass, .. And, .. Added] : [Pass, Warn, .. And, .. Added];
+}
 
 /// <summary>Where a criterion applies; every part that is given must match, an empty part matches everything.</summary>
 /// <param name="Changed">Globs; matches when a changed file matches one of them, and also where the changed files are not known.</param>

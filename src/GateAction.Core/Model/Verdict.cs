@@ -58,6 +58,9 @@ public sealed record Verdict(
     [JsonPropertyOrder(-1)]
     public string Schema { get; } = Format.ToString();
 
+    /// <summary>The files that the manifest extends, the nearest first.</summary>
+    public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];
+
     /// <summary>True where the change must not be merged.</summary>
     public bool Blocks => State is not (VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned);
 }
@@ -92,6 +95,9 @@ public sealed record CriterionVerdict(
 
     /// <summary>The probes that <see cref="Lines"/> are from.</summary>
     public IReadOnlyList<string> LinesOf { get; init => field = value ?? []; } = [];
+
+    /// <summary>Why and by whom it was taken out; null for one that was not.</summary>
+    public SwitchedOff? Off { get; init; }
 
     /// <summary>True where it failed or was not measured, required or not.</summary>
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;

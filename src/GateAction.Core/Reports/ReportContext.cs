@@ -26,6 +26,9 @@ public sealed record ReportContext(
     /// <summary>Who may waive a criterion by a comment on the pull request; null where nobody may.</summary>
     public OverridePolicy? Override { get; init; }
 
+    /// <summary>The files that the manifest extends, the nearest first.</summary>
+    public IReadOnlyList<ExtendedFile> Extends { get; init; } = [];
+
     /// <summary>Null outside a workflow.</summary>
     public ReportedChange? Change { get; init; }
 

@@ -27,7 +27,8 @@ internal static class ArtifactEvidence
 
     /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure
     /// itself.</summary>
-    public static async Task<Evidence?> ReadFollowedAsync(JobContext job, Manifest manifest, CancellationToken cancellation)
+    public static async Task<Evidence?> ReadFollowedAsync(
+        JobContext job, EffectiveManifest judge, Manifest manifest, CancellationToken cancellation)
     {
         if (job.Inputs.Evidence is not { } text)
             return null;
@@ -35,7 +36,7 @@ internal static class ArtifactEvidence
             throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'; files are for 'decide' and 'publish'");
         var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
         var evidence = HistoryRun.ReadEvidence(file);
-        EvidenceFiles.CheckFit(file.Name, evidence, manifest, job);
+        EvidenceFiles.CheckFit(file.Name, evidence, judge, manifest, job);
         EvidenceFiles.CheckRun(file.Name, evidence, job);
         await job.NoteAsync(
             $"measured by run {file.RunId}{(job.Event!.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; "

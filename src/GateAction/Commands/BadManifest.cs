@@ -20,11 +20,11 @@ internal static class BadManifest
             job.Shell.Error.Write(ProblemText.Format(problem, job.Shell.Width, job.Shell.HasColor));
         var sentence = $"the manifest '{judge.Path}' has {count}; nothing was measured";
         job.Shell.Error.WriteLine($"gate: {sentence}");
-        job.Shell.Answer.Refuse(sentence, json => ProblemJson.Write(json, "problems", problems));
+        job.Shell.Answer.Refuse(sentence, json => ProblemJson.Write(json, "problems", judge.Path, problems));
         var text = Text(judge, count);
         return new(ExitCode.BadInput, new GateReport(
             FinalState.Error,
-            $"{count} in {judge.Path}, nothing measured: {problems[0].Position.Line}:{problems[0].Position.Column}: {problems[0].Message}",
+            $"{count} in {judge.Path}, nothing measured: {Place(problems[0].Position, judge)}: {problems[0].Message}",
             (_, _) => text,
             text,
             $"bad-manifest-{problems.Count}",
@@ -62,6 +62,9 @@ internal static class BadManifest
             + $"Nothing was measured. Repair {MarkdownText.Code(judge.Path)}{read}; `gate validate` shows the same locally.\n\n"
             + $"{MarkdownText.Fence(judge.Reading.Problems.SelectMany(Lines), maxLines: 60)}\n{note}");
     }
+
+    private static string Place(SourcePosition position, EffectiveManifest judge) =>
+        $"{(position.File != judge.Path ? $"{position.File}:" : "")}{position.Line}:{position.Column}";
 
     private static string Told(MarkdownText text) => text.ToString();
 

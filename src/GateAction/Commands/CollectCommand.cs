@@ -21,7 +21,9 @@ internal static class CollectCommand
         options.AddBaseline(command);
         options.AddOutput(command, "evidence.json");
         command.SetAction(async (parse, cancellation) =>
-            (int)await CollectAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
+            (int)await (options.IsDryRun(parse)
+                ? DryRun.ShowAsync(options.Around(shell, parse), options.Read(parse, shell), isJudged: false, cancellation)
+                : CollectAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation)));
         return command;
     }
 
@@ -37,7 +39,7 @@ internal static class CollectCommand
         files.RequireFolder();
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
-        var evidence = await MeasureStep.MeasureAsync(job, manifest, baseline?.Evidence, cancellation);
+        var evidence = await MeasureStep.MeasureAsync(job, judge, manifest, baseline?.Evidence, cancellation);
         files.Write(evidence);
         if (shell.Answer.IsAsked)
             await shell.Answer.GiveAsync(EvidenceJson.Text(shell.Secrets.Mask(evidence)));

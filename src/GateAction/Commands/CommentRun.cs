@@ -171,7 +171,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
             return ExitCode.Met;
         }
         await job.NoteAsync($"measured by run {last.Id}; decided again because {asked.Author} commented");
-        EvidenceFiles.CheckFit($"the evidence of run {last.Id}", known.Evidence, manifest, job);
+        EvidenceFiles.CheckFit($"the evidence of run {last.Id}", known.Evidence, judge, manifest, job);
         var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
         await using var publisher = await Publisher.BeginAsync(job, target, cancellation);

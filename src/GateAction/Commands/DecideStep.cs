@@ -37,6 +37,7 @@ internal static class DecideStep
         {
             Trend = TrendOf(gate, decided, evidence, baseline?.Baseline),
             Run = job.Run ?? decided.Run,
+            Extends = judge.Extends,
             Notes = [.. decided.Notes, .. record.Refused.Select(waiver => waiver.Sentence)],
             Base = job.Event?.BaseRef,
         });
@@ -74,6 +75,7 @@ internal static class DecideStep
         preview)
     {
         Override = Overriding.PolicyOf(job, judge),
+        Extends = judge?.Extends ?? [],
         Change = job.Event is { } source
             ? new(source.PullRequest?.Number, source.PullRequest?.Head.Ref ?? source.Branch, source.BaseRef)
             : null,
@@ -159,8 +161,8 @@ internal static class DecideCommand
         job = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
         var baseline = await ArtifactEvidence.ReadBaselineAsync(job, manifest.Gate.Name, cancellation);
         var evidence = given.Evidence is { } named
-            ? EvidenceFiles.ReadAll(job, manifest, named)
-            : (await ArtifactEvidence.ReadFollowedAsync(job, manifest, cancellation))!;
+            ? EvidenceFiles.ReadAll(job, judge, manifest, named)
+            : (await ArtifactEvidence.ReadFollowedAsync(job, judge, manifest, cancellation))!;
         files.Write(evidence);
         return (await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, files, cancellation)).ExitCode;
     }

@@ -4,6 +4,7 @@ using GateAction.GitHub.Api;
 using GateAction.GitHub.Doctor;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
+using GateAction.Manifests.Extending;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -65,9 +66,10 @@ internal sealed class DoctorVisit(
             {
                 if (await client.ContentAsync(path, branch, cancellation) is not { } content)
                     continue;
-                var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
-                var reading = new ManifestReader(shell.Environment, today, checksEnvironment: false)
-                    .Read(ManifestContent.Decode(content, branch), path);
+                using var extended = ExtendedManifests.Of(shell, client);
+                var reading = await ManifestFile.ReaderIn(shell, checksEnvironment: false).ReadAsync(
+                    new ManifestPart(new(null, null, branch), path, ManifestContent.Decode(content, branch)), extended.ReadAsync,
+                    cancellation);
                 await TellAsync(reading.Problems.Count == 0
                     ? new(Health.Good, $"'{path}' on '{branch}' has no problems; its gate is '{reading.Name}'")
                     : new(Health.Bad, $"'{path}' on '{branch}' has {CountOf(reading.Problems)}: {reading.Problems[0]}",

@@ -26,12 +26,12 @@ internal static class EvidenceFiles
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(65);
 
     /// <summary>The shares of one gate, merged and about this run's commit.</summary>
-    public static Evidence ReadAll(JobContext job, Manifest manifest, FileArguments named)
+    public static Evidence ReadAll(JobContext job, EffectiveManifest judge, Manifest manifest, FileArguments named)
     {
         var files = named.Require().Select(path => (path, Evidence: Read(job.Shell, path))).ToList();
         foreach (var (path, evidence) in files)
         {
-            CheckFit($"'{path}'", evidence, manifest, job);
+            CheckFit($"'{path}'", evidence, judge, manifest, job);
             CheckRun($"'{path}'", evidence, job);
         }
         return Judged(EvidenceMerge.Merge(files), job);
@@ -43,7 +43,7 @@ internal static class EvidenceFiles
         : evidence with { GitHub = job.GitHubFacts, Changed = job.Changed };
 
     /// <param name="what">Names the evidence in messages.</param>
-    public static void CheckFit(string what, Evidence evidence, Manifest manifest, JobContext job)
+    public static void CheckFit(string what, Evidence evidence, EffectiveManifest judge, Manifest manifest, JobContext job)
     {
         var gate = manifest.Gate.Name;
         if (job is { Event: { } judged, Session: { } session })
@@ -63,6 +63,7 @@ internal static class EvidenceFiles
         if (evidence.StartedAt > job.Shell.Time.GetUtcNow() + ClocksDiffer)
             throw new GateException(
                 $"{what} was measured at {UnitText.Second(evidence.StartedAt)}, which is yet to come: it says nothing");
+        CheckExtended(what, evidence, judge, job);
         foreach (var source in manifest.Sources)
         {
             if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind.Name)
@@ -70,6 +71,28 @@ internal static class EvidenceFiles
                     $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by "
                     + $"'{source.Kind.Name}': measure again");
         }
+    }
+
+    /// <summary>
+    /// What was measured by one text of an extended file is not decided by another: a tag may have moved in between. Outside of a workflow,
+    /// where somebody tries what a change of it would decide, a note says so.
+    /// </summary>
+    private static void CheckExtended(string what, Evidence evidence, EffectiveManifest judge, JobContext job)
+    {
+        var (measured, judging) = (evidence.Extends, judge.Extends);
+        var texts = measured.Select(file => file.Digest);
+        if (texts.SequenceEqual(judging.Select(file => file.Digest), StringComparer.OrdinalIgnoreCase))
+            return;
+        var moved = judging.FirstOrDefault(file => !texts.Contains(file.Digest));
+        var now = moved is null ? $"is one {By(judging)}" : $"extends {moved}";
+        var sentence = $"{what} was measured {By(measured)}, and the manifest now {now}";
+        if (job.Session is not null)
+            throw new GateException($"{sentence}: measure again");
+        job.Notes.Add($"{sentence}: what it adds may not have been measured");
+
+        static string By(IReadOnlyList<ExtendedFile> files) => files.Count == 0
+            ? "by a manifest that extends nothing"
+            : $"by one that extends {string.Join(", ", files.Select(file => file.ToString()))}";
     }
 
     /// <summary>

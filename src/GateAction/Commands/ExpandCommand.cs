@@ -1,12 +1,12 @@
 using System.CommandLine;
 using GateAction.Core.Model;
 using GateAction.Manifests;
+using GateAction.Manifests.Extending;
 using GateAction.Surroundings;
-using GateAction.Syntax;
 
 namespace GateAction.Commands;
 
-/// <summary><c>gate expand</c>: what a manifest comes to once <c>for-each</c> is written out.</summary>
+/// <summary><c>gate expand</c>: what a manifest comes to once <c>extends</c> is followed and <c>for-each</c> written out.</summary>
 internal static class ExpandCommand
 {
     public static Command Create(Shell shell)
@@ -18,17 +18,21 @@ internal static class ExpandCommand
         };
         var command = new GateCommand(
             "expand",
-            "Prints the manifest with `for-each` and aliases written out, as it is measured and judged.",
+            "Prints the manifest with `extends`, `for-each` and aliases written out, as it is measured and judged.",
             (0, "printed"),
             (2, "problems, or a file that cannot be read"))
         {
             file,
         };
-        command.SetAction(parse =>
+        var options = new RunOptions();
+        options.AddTokens(command);
+        command.SetAction(async (parse, cancellation) =>
         {
-            var reading = ManifestFile.Read(shell, ManifestFile.Find(shell, parse.GetValue(file)), checksEnvironment: false);
+            using var extended = ExtendedManifests.Of(shell, options.ReadTokens(parse, shell));
+            var reading = await ManifestFile.ReadAsync(
+                shell, ManifestFile.Find(shell, parse.GetValue(file)), extended.ReadAsync, checksEnvironment: false, cancellation);
             _ = reading.Require();
-            shell.Out.Write(YamlWriter.Write(reading.Root!));
+            await shell.Out.WriteAsync(ExpandedManifest.Write(reading));
             return (int)ExitCode.Met;
         });
         return command;

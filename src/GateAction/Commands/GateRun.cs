@@ -10,7 +10,7 @@ namespace GateAction.Commands;
 internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>? evidencePaths = null)
 {
     private readonly ReportFiles _files = ReportFiles.Of(shell, inputs);
-    private GivenFiles _given = new(null, []);
+    private GivenFiles _given = new(null, null, []);
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
@@ -57,9 +57,9 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
             var confirmed = await job.ConfirmChangedAsync(manifest.Gate, cancellation);
             var baseline = await ArtifactEvidence.ReadBaselineAsync(confirmed, manifest.Gate.Name, cancellation);
             var evidence = _given.Evidence is { } named
-                ? EvidenceFiles.ReadAll(confirmed, manifest, named)
-                : await ArtifactEvidence.ReadFollowedAsync(confirmed, manifest, cancellation)
-                    ?? await MeasureStep.MeasureAsync(confirmed, manifest, baseline?.Evidence, cancellation);
+                ? EvidenceFiles.ReadAll(confirmed, judge, manifest, named)
+                : await ArtifactEvidence.ReadFollowedAsync(confirmed, judge, manifest, cancellation)
+                    ?? await MeasureStep.MeasureAsync(confirmed, judge, manifest, baseline?.Evidence, cancellation);
             // Only a comment remembers the evidence; OpenSSL is slow to load for its digest.
             var written = Task.Run(() => publisher.IsHeard ? _files.WriteKnown(evidence) : _files.Write(evidence), CancellationToken.None);
             var decided = await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);

@@ -61,6 +61,7 @@ internal static class Masking
         Condition = secrets.MaskText(criterion.Condition),
         Explanation = [.. criterion.Explanation.Select(part => Mask(secrets, part))],
         Reason = secrets.MaskOptional(criterion.Reason),
+        Off = criterion.Off is { } off ? off with { Reason = secrets.MaskText(off.Reason) } : null,
         Help = secrets.MaskOptional(criterion.Help),
         Lines = [.. criterion.Lines.Select(secrets.MaskText)],
     };

@@ -1,4 +1,3 @@
-using GateAction.Cel;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests;
@@ -12,10 +11,11 @@ namespace GateAction.Commands;
 /// <summary>Manifest to evidence, with the progress shown to whoever looks on.</summary>
 internal static class MeasureStep
 {
-    public static async Task<Evidence> MeasureAsync(JobContext job, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
+    public static async Task<Evidence> MeasureAsync(
+        JobContext job, EffectiveManifest judge, Manifest manifest, Evidence? baseline, CancellationToken cancellation)
     {
         var secrets = job.Shell.Secrets;
-        var wanted = Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
+        var wanted = Wanted(manifest, job);
         var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
         var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var (watchdog, timeout) = (job.Shell.Watchdog, RunOptions.TimeoutOf(job.Inputs));
@@ -35,16 +35,19 @@ internal static class MeasureStep
             Run = job.Run,
             Unmeasured = unmeasured.Count == 0 ? null : unmeasured,
             Baseline = baseline is null ? null : EvaluationContext.BaselineFacts(baseline),
-            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Warn is { } warn
-                ? [criterion.Pass, warn]
-                : (IEnumerable<Condition>)[criterion.Pass])],
+            Conditions = [.. manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)],
         };
-        return await LiveView.ShowAsync(job.Shell, async progress =>
+        var evidence = await LiveView.ShowAsync(job.Shell, async progress =>
         {
             using var collector = new Collector(collection, job.Shell, secrets, progress);
             return await collector.CollectAsync(cancellation);
         });
+        return evidence with { Extends = judge.Extends };
     }
+
+    /// <summary>What this run measures.</summary>
+    public static IReadOnlyList<EvidenceSource> Wanted(Manifest manifest, JobContext job) =>
+        Needed(manifest, Only(manifest.Sources, job.Inputs.Only), job);
 
     /// <summary>Without those that only criteria read which do not apply to this run; none if the change does not concern the
     /// gate.</summary>
@@ -55,7 +58,7 @@ internal static class MeasureStep
         if (MayBecomeBaseline(manifest.Gate, job))
             return sources;
         var (github, changed) = (job.GitHubFacts, job.Changed);
-        var applies = manifest.Gate.Criteria.ToLookup(criterion => Applicability.WhyNot(criterion.When, github, changed) is null);
+        var applies = manifest.Gate.Criteria.ToLookup(criterion => Applicability.WhyNot(criterion, github, changed) is null);
         var idle = applies[false].SelectMany(EvaluationContext.Reads).Except(applies[true].SelectMany(EvaluationContext.Reads))
             .ToHashSet(StringComparer.Ordinal);
         var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();

@@ -26,6 +26,7 @@ internal static class PublishCommand
     /// <param name="paths">Null for the artifact that the input <c>evidence</c> names.</param>
     public static Task<ExitCode> PublishAsync(Shell shell, Inputs inputs, string[]? paths, CancellationToken cancellation) =>
         inputs.Job is null
-        ? throw new GateException("there is nobody to publish to: 'gate publish' runs in a GitHub workflow (GITHUB_ACTIONS is not 'true')")
+        ? throw new GateException(
+            "there is no commit to publish to: 'gate publish' runs in a GitHub workflow, and GITHUB_ACTIONS is not 'true'")
         : new GateRun(shell, paths is null ? inputs : inputs with { Evidence = null }, paths).RunAsync(cancellation);
 }

@@ -35,6 +35,9 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     private readonly WorkspaceOwner _owner = WorkspaceOwner.Of(workspace);
 
+    /// <summary>The names of the files that a run leaves.</summary>
+    public static IEnumerable<string> Names(bool isJudged) => [EvidenceName, .. isJudged ? Table.Select(file => file.Name) : []];
+
     /// <summary>Those of a run with these inputs.</summary>
     public static ReportFiles Of(Shell shell, Inputs inputs) =>
         new(shell.PathOf(inputs.Out), inputs.Job?.Workspace ?? shell.Directory, shell.Secrets);

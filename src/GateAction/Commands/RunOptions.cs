@@ -22,6 +22,9 @@ internal sealed class RunOptions
         Description = "The files that the change touches, for 'when: changed' where there is no GitHub to tell them; all of them, or none.",
     };
 
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    { Description = "Show what would be measured, written and said; nothing is sent to a target, and nothing is written." };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Say the verdict in two lines and nothing else." };
 
     private readonly Option<bool> _verbose = new("--verbose")
@@ -70,16 +73,19 @@ internal sealed class RunOptions
     {
         command.Add(_manifest);
         Add(command,
-            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Only, ActionInput.Timeout,
-            ActionInput.Out);
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.ExtendsToken, ActionInput.Only,
+            ActionInput.Timeout, ActionInput.Out);
         command.Add(_changed);
+        command.Add(_dryRun);
     }
+
+    public bool IsDryRun(ParseResult parse) => parse.GetValue(_dryRun);
 
     public void AddDeciding(Command command)
     {
         Add(command,
-            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.Out, ActionInput.Baseline,
-            ActionInput.ReportUrl);
+            ActionInput.Manifest, ActionInput.ManifestFrom, ActionInput.GitHubToken, ActionInput.ExtendsToken, ActionInput.Out,
+            ActionInput.Baseline, ActionInput.ReportUrl);
         command.Add(_changed);
     }
 
@@ -89,7 +95,17 @@ internal sealed class RunOptions
 
     public void AddReportUrl(Command command) => Add(command, ActionInput.ReportUrl);
 
-    public void AddToken(Command command) => Add(command, ActionInput.GitHubToken);
+    /// <summary>What reads a manifest with all that it extends, without measuring.</summary>
+    public void AddTokens(Command command) => Add(command, ActionInput.GitHubToken, ActionInput.ExtendsToken);
+
+    /// <summary>The tokens that are given for it; what is given is a secret.</summary>
+    public (string? Own, string? Other) ReadTokens(ParseResult parse, Shell shell)
+    {
+        var (own, other) = (Given(parse, ActionInput.GitHubToken), Given(parse, ActionInput.ExtendsToken));
+        foreach (var token in new[] { own, other }.OfType<string>().Where(token => token.Length > 0))
+            shell.Secrets.Add(token);
+        return (own, other);
+    }
 
     public void AddPublishing(Command command) => Add(
         command,
@@ -98,8 +114,7 @@ internal sealed class RunOptions
 
     public Inputs Read(ParseResult parse, Shell shell)
     {
-        if (Given(parse, ActionInput.GitHubToken) is { } token)
-            shell.Secrets.Add(token);
+        _ = ReadTokens(parse, shell);
         var changed = parse.GetResult(_changed) is null ? null : parse.GetValue(_changed);
         return Checked(Inputs.From(shell, input => Given(parse, input)) with { Changed = changed is { Length: > 0 } ? changed : null });
     }
@@ -189,7 +204,9 @@ internal static class RunCommand
         options.AddPublishing(command);
         options.AddOutput(command);
         command.SetAction(async (parse, cancellation) =>
-            (int)await RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation));
+            (int)await (options.IsDryRun(parse)
+                ? DryRun.ShowAsync(options.Around(shell, parse), options.Read(parse, shell), isJudged: true, cancellation)
+                : RunAsync(options.Around(shell, parse), options.Read(parse, shell), cancellation)));
         return command;
     }
 

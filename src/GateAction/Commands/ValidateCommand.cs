@@ -3,6 +3,7 @@ using GateAction.Core.Model;
 using GateAction.Core.Reports.Machine;
 using GateAction.GitHub.Publishing;
 using GateAction.Manifests;
+using GateAction.Manifests.Extending;
 using GateAction.Sources;
 using GateAction.Surroundings;
 using GateAction.Syntax;
@@ -14,7 +15,7 @@ internal static class ValidateCommand
 {
     public static Command Create(Shell shell)
     {
-        var files = new Argument<string[]>("FILE")
+        var named = new Argument<string[]>("FILE")
         {
             Description = $"Manifests to check; without one, {ManifestFile.Default}; '-' reads one from the input",
             Arity = ArgumentArity.ZeroOrMore,
@@ -22,28 +23,77 @@ internal static class ValidateCommand
         var json = new Option<bool>(JsonAnswer.Option) { Description = "Print the problems as JSON (gateaction/validation/1)" };
         var noEnvironment = new Option<bool>("--no-env") { Description = "Accept variables of 'env' and 'secrets' that are not set here" };
         var strict = new Option<bool>("--strict") { Description = "End with 2 also where there are only warnings" };
+        var watch = new Option<bool>("--watch") { Description = "Do it again each time that a manifest changes, until Ctrl-C" };
         var command = new GateCommand(
             "validate",
             "Shows every problem of a manifest at once.",
             (0, "no problem; there may be warnings"),
             (2, "problems, or a file that cannot be read; with --strict also warnings"))
         {
-            files, json, noEnvironment, strict,
+            named, json, noEnvironment, strict, watch,
         };
-        command.SetAction(parse =>
+        var options = new RunOptions();
+        options.AddTokens(command);
+        command.SetAction(async (parse, cancellation) =>
         {
-            var paths = parse.GetValue(files) is { Length: > 0 } given ? given : [ManifestFile.Find(shell)];
-            var readings = WithEqualNames([.. paths.Select(
-                path => new CheckedFile(ManifestFile.NameOf(path), Read(shell, path, !parse.GetValue(noEnvironment), paths.Length > 1)))]);
+            var given = parse.GetValue(named) ?? [];
+            using var extended = ExtendedManifests.Of(shell, options.ReadTokens(parse, shell));
+            var validation = new Validation(shell, given, extended, !parse.GetValue(noEnvironment), parse.GetValue(strict));
+            if (!parse.GetValue(watch))
+                return (int)await validation.RunAsync(cancellation);
             if (shell.Answer.IsAsked)
-                shell.Answer.Give(ProblemJson.Format(readings));
-            else
-                shell.Out.Write(Format(readings, shell));
-            var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
-                && !(parse.GetValue(strict) && checkedFile.Reading.Warnings.Count > 0));
-            return (int)(allowed ? ExitCode.Met : ExitCode.BadInput);
+                throw new GateException("'--watch' and '--json' contradict each other: JSON is one document, and a watch writes many");
+            return given.Contains(FileArguments.Input)
+                ? throw new GateException("'-' is the input, which does not change: name the file to watch")
+                : (int)await new ManifestWatch(shell, given, validation).RunAsync(cancellation);
         });
         return command;
+    }
+}
+
+/// <summary>Validates manifests once, with all that they extend.</summary>
+/// <param name="given">Empty for where a manifest lies.</param>
+internal sealed class Validation(Shell shell, string[] given, ExtendedManifests extended, bool checksEnvironment, bool isStrict)
+{
+    /// <summary>The files of the checkout that the manifests extended the last time.</summary>
+    public IReadOnlyList<string> Extended { get; private set; } = [];
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        var paths = given.Length > 0 ? given : [ManifestFile.Find(shell)];
+        var files = new List<CheckedFile>();
+        foreach (var path in paths)
+            files.Add(await CheckedAsync(path, paths.Length > 1, cancellation));
+        var readings = WithEqualNames(files);
+        Extended = [.. readings.SelectMany(file => file.Reading.Extended).Where(part => part.Place == ManifestPlace.Checkout)
+            .Select(part => extended.PathOf(part.Path)).Distinct()];
+        if (shell.Answer.IsAsked)
+            shell.Answer.Give(ProblemJson.Format(readings));
+        else
+            await shell.Out.WriteAsync(Format(readings, shell));
+        var allowed = readings.All(checkedFile => checkedFile.Reading.Manifest is not null
+            && !(isStrict && checkedFile.Reading.Warnings.Count > 0));
+        return allowed ? ExitCode.Met : ExitCode.BadInput;
+    }
+
+    private async Task<CheckedFile> CheckedAsync(string path, bool isOneOfSeveral, CancellationToken cancellation)
+    {
+        var reading = await ReadAsync(path, isOneOfSeveral, cancellation);
+        return new(ManifestFile.NameOf(path),
+            reading with { Warnings = [.. reading.Warnings, .. ContainerFit.Warnings(shell, path, reading)] });
+    }
+
+    // Of several manifests, one that cannot be read must not hide what is wrong in the others.
+    private async Task<ManifestReading> ReadAsync(string path, bool isOneOfSeveral, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ManifestFile.ReadAsync(shell, path, extended.ReadAsync, checksEnvironment, cancellation);
+        }
+        catch (GateException exception) when (isOneOfSeveral)
+        {
+            return new(ManifestSyntax.DefaultName, null, [new Problem(new SourcePosition(path, 1, 1), "", exception.Message, "", 1)]);
+        }
     }
 
     /// <summary>Warns of manifests that set one status: the worse or the later verdict of the two would stand.</summary>
@@ -68,19 +118,6 @@ internal static class ValidateCommand
                     ],
                 },
             })];
-
-    // Of several manifests, one that cannot be read must not hide what is wrong in the others.
-    private static ManifestReading Read(Shell shell, string path, bool checksEnvironment, bool isOneOfSeveral)
-    {
-        try
-        {
-            return ManifestFile.Read(shell, path, checksEnvironment);
-        }
-        catch (GateException exception) when (isOneOfSeveral)
-        {
-            return new(ManifestSyntax.DefaultName, null, [new Problem(new SourcePosition(path, 1, 1), "", exception.Message, "", 1)]);
-        }
-    }
 
     private static string Format(IReadOnlyList<CheckedFile> readings, Shell shell)
     {

@@ -22,7 +22,7 @@ internal static class DefaultsSyntax
 internal static class GroupSyntax
 {
     /// <summary>A group whose id, the key it stands under, is still empty.</summary>
-    public static readonly Syntax<Group> Syntax = Mapping.Of("group", fields => ForEachSyntax.Among(fields, own => new Group(
+    public static readonly MappingSyntax<Group> Syntax = Mapping.Of("group", fields => ForEachSyntax.Among(fields, own => new Group(
         "",
         own.Optional("title", Syntaxes.Text, "What reports call it; without it, its id.") ?? "",
         own.Optional("weight", Syntaxes.NumberFrom(0), 1, "Its part of the score, against the other groups."))));

@@ -1,4 +1,5 @@
 using GateAction.Core.Model;
+using GateAction.Manifests.Extending;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -55,8 +56,14 @@ internal sealed record ManifestReading(string Name, Manifest? Manifest, IReadOnl
     /// elsewhere.</summary>
     public IReadOnlyList<string> SecretValues { get; init; } = [];
 
-    /// <summary>What the text comes to once <c>for-each</c> is written out; null for what could not be read so far.</summary>
-    public MappingNode? Root { get; init; }
+    /// <summary>What the text comes to once <c>extends</c> is followed and <c>for-each</c> written out; null for what could not be read so
+    /// far.</summary>
+    public MergedManifest? Merged { get; init; }
+
+    public MappingNode? Root => Merged?.Root;
+
+    /// <summary>The files that it extends, the nearest first.</summary>
+    public IReadOnlyList<ManifestPart> Extended { get; init; } = [];
 
     /// <summary>What is allowed and hardly meant; it stops nothing.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];

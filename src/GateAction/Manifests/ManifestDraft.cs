@@ -1,6 +1,7 @@
 using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
+using GateAction.Manifests.Extending;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -22,6 +23,9 @@ internal sealed record ManifestDraft(
     IReadOnlyList<string> ConcernedBy,
     OverridePolicy? Override)
 {
+    /// <summary>What this manifest and those that it extends come to.</summary>
+    public MergedManifest? Merged { get; init; }
+
     public Gate ToGate() => new(
         Name,
         Score.Pass,
@@ -30,13 +34,17 @@ internal sealed record ManifestDraft(
         WaiverDays,
         [.. Groups.Select(entry =>
         entry.Value with { Id = entry.Key, Title = entry.Value.Title.Length > 0 ? entry.Value.Title : entry.Key })],
-        [.. Criteria.Select(entry => entry.Value.ToCriterion(entry.Key, entry.KeyNode.Position))],
+        [.. Criteria.Select(entry => entry.Value.ToCriterion(entry.Key, entry.KeyNode) with { Off = OffOf(entry.Key) })],
         [.. Waivers.Select(waiver => waiver.ToWaiver())],
         Sources.Where(source => source.TolerateFlaky).Select(source => source.Name).ToHashSet())
     {
         ConcernedBy = ConcernedBy,
         Override = Override,
+        Extended = [.. (Merged?.Extended ?? []).Select(ExtendedGates.Of)],
     };
+
+    /// <summary>Null for a criterion that is judged.</summary>
+    public SwitchedOff? OffOf(string id) => Merged?.Off.GetValueOrDefault(id)?.ToSwitchedOff();
 }
 
 /// <summary>A criterion as read, before its conditions and its group are held against the rest of the manifest.</summary>
@@ -51,19 +59,33 @@ internal sealed record CriterionDraft(
     When? When,
     bool BaselineOptional)
 {
-    private static readonly Syntax<CriterionDraft> Full = Mapping.Of("criterion", fields => ForEachSyntax.Among(fields, Read));
+    public static readonly MappingSyntax<CriterionDraft> Full = Mapping.Of("criterion", fields => ForEachSyntax.Among(fields, Read));
 
     public static readonly Syntax<CriterionDraft> Syntax = Syntaxes.Either(
-        Syntaxes.Condition.Select(pass => new CriterionDraft(null, null, 1, true, pass, null, null, null, false)), Full);
+        Syntaxes.Condition.Select(pass => new CriterionDraft(null, null, 1, true, pass, null, null, null, false)),
+        new CriterionOrChangeSyntax<CriterionDraft>(Full));
+
+    /// <summary>What must hold besides.</summary>
+    public IReadOnlyList<Located<Condition>> And { get; init; } = [];
 
     private static Syntax<bool> BaselineNeed => Syntaxes.EnumOf<bool>([("required", false), ("optional", true)]);
 
-    public IEnumerable<Located<Condition>> Conditions => Warn is null ? [Pass] : [Pass, Warn];
+    public IEnumerable<Located<Condition>> Conditions => Warn is null ? [Pass, .. And] : [Pass, Warn, .. And];
 
-    public Criterion ToCriterion(string id, SourcePosition position) =>
-        new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, position);
+    public Criterion ToCriterion(string id, Node key) =>
+        new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, key.Position)
+        {
+            And = [.. And.Where(condition => condition.Node?.Source == key.Source).Select(condition => condition.Value)],
+            Added = [.. And.Where(condition => condition.Node?.Source != key.Source).Select(condition => condition.Value)],
+        };
 
-    private static CriterionDraft Read(Fields fields) => new(
+    private static CriterionDraft Read(Fields fields) => Judged(fields) with
+    {
+        And = fields.Optional("and", Syntaxes.OneOrMany(Syntaxes.Condition), [],
+            "Conditions that must hold too, whatever `pass` and `warn` come to: what an extending manifest adds."),
+    };
+
+    private static CriterionDraft Judged(Fields fields) => new(
         fields.Optional("title", Syntaxes.Text, "What reports call it; without it, its id."),
         fields.Optional("group", Syntaxes.Id.Located(), "The group it belongs to."),
         fields.Optional("weight", Syntaxes.NumberFrom(0), 1, "Its part of the group's score, against the other criteria of the group."),

@@ -1,6 +1,7 @@
 using GateAction.Core.Model;
 using GateAction.Files;
 using GateAction.GitHub;
+using GateAction.Manifests.Extending;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -69,17 +70,23 @@ internal static class ManifestFile
         }
     }
 
+    /// <summary>A manifest of the checkout with all that it extends.</summary>
     /// <param name="path">'-' reads the input.</param>
-    public static ManifestReading Read(Shell shell, string path, bool checksEnvironment = true) =>
-        Read(shell, NameOf(path), ReadBytes(shell, path), checksEnvironment);
+    public static Task<ManifestReading> ReadAsync(
+        Shell shell, string path, ReadExtended read, bool checksEnvironment, CancellationToken cancellation) => ReadAsync(
+        shell, NameOf(path), ReadBytes(shell, path), ManifestPlace.Checkout, read, checksEnvironment, cancellation);
 
     /// <summary>The manifest of bytes read before. What it calls secret the run shows nowhere from then on.</summary>
-    public static ManifestReading Read(Shell shell, string path, ReadOnlySpan<byte> bytes, bool checksEnvironment = true)
+    public static async Task<ManifestReading> ReadAsync(
+        Shell shell, string path, byte[] bytes, ManifestPlace place, ReadExtended read, bool checksEnvironment,
+        CancellationToken cancellation)
     {
-        var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
-        var reading = new ManifestReader(shell.Environment, today, checksEnvironment).Read(bytes, path);
+        var reading = await ReaderIn(shell, checksEnvironment).ReadAsync(bytes, path, place, read, cancellation);
         foreach (var value in reading.SecretValues)
             shell.Secrets.Add(value);
         return reading;
     }
+
+    public static ManifestReader ReaderIn(Shell shell, bool checksEnvironment) =>
+        new(shell.Environment, DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime), checksEnvironment);
 }

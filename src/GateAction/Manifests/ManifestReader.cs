@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using GateAction.Manifests.Checks;
+using GateAction.Manifests.Extending;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests;
@@ -13,58 +14,112 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>A manifest that extends nothing: one that does needs the others read.</summary>
     public ManifestReading Read(ReadOnlySpan<byte> bytes, string file)
     {
+        var (text, fault) = Text(bytes, file);
+        return text is null ? fault! : Read(text, file);
+    }
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, string)"/>
+    public ManifestReading Read(string text, string file)
+    {
+        var problems = new Problems { First = file };
+        if (RootOf(text, file, problems) is not { } root)
+            return new(NameIn(text), null, problems.InOrder());
+        if (root.Find("extends") is { } other)
+            problems.Add(other, "no other manifest can be read here");
+        return Read(text, new ManifestChain([root], []) { IsWhole = root.Find("extends") is null }, problems);
+    }
+
+    public Task<ManifestReading> ReadAsync(ReadOnlySpan<byte> bytes, string file, ManifestPlace place, ReadExtended read,
+        CancellationToken cancellation)
+    {
+        var (text, fault) = Text(bytes, file);
+        return text is null ? Task.FromResult(fault!) : ReadAsync(new ManifestPart(place, file, text), read, cancellation);
+    }
+
+    /// <summary>A manifest with all that it extends.</summary>
+    public async Task<ManifestReading> ReadAsync(ManifestPart manifest, ReadExtended read, CancellationToken cancellation)
+    {
+        var problems = new Problems { First = manifest.Name };
+        if (RootOf(manifest.Text, manifest.Name, problems) is not { } root)
+            return new(NameIn(manifest.Text), null, problems.InOrder());
+        return Read(manifest.Text, await ManifestChain.FollowAsync(root, manifest, read, problems, cancellation), problems);
+    }
+
+    /// <summary>The text of a file, or what is said where it is none.</summary>
+    private static (string? Text, ManifestReading? Fault) Text(ReadOnlySpan<byte> bytes, string file)
+    {
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            return Unreadable(file, "", 0, "the file is UTF-16; save it as UTF-8");
+            return (null, Unreadable(file, "", 0, "the file is UTF-16; save it as UTF-8"));
         try
         {
-            return Read(StrictUtf8.GetString(bytes), file);
+            return (StrictUtf8.GetString(bytes), null);
         }
         catch (DecoderFallbackException exception)
         {
             var before = Encoding.UTF8.GetString(bytes[..Math.Clamp(exception.Index, 0, bytes.Length)]);
-            return Unreadable(file, before, before.Length, "found bytes that are no UTF-8; save the file as UTF-8");
+            return (null, Unreadable(file, before, before.Length, "found bytes that are no UTF-8; save the file as UTF-8"));
         }
     }
 
-    public ManifestReading Read(string text, string file)
+    private static MappingNode? RootOf(string text, string file, Problems problems)
     {
-        var problems = new Problems();
         var root = YamlTree.Read(new SourceText(file, text), problems);
-        if (root is MappingNode mapping)
-            return Read(text, mapping, problems);
-        if (root is not null)
+        if (root is not (null or MappingNode))
             problems.Add(root, $"found {root.Found}, expected a mapping with 'version', 'probes' and 'criteria'");
-        return new(NameIn(text), null, problems.InOrder());
+        return root as MappingNode;
     }
 
-    private ManifestReading Read(string text, MappingNode root, Problems problems)
+    private ManifestReading Read(string text, ManifestChain chain, Problems problems)
     {
-        var variables = VariablesSyntax.ReadFrom(root, environment, checksEnvironment);
-        var reading = ForEachExpansion.Expand(root, problems) is { } expanded
-            ? Read(text, expanded, variables, problems) with { Root = expanded }
-            : new(NameIn(text), null, problems.InOrder());
+        var variables = VariablesSyntax.ReadFrom(chain.Roots[0], environment, checksEnvironment);
+        var reading = new ManifestReading(NameIn(text), null, []);
+        if (chain.IsWhole && Merged(chain, problems) is { } merged)
+        {
+            variables = VariablesSyntax.ReadFrom(merged.Root, environment, checksEnvironment);
+            reading = Read(text, merged, variables, problems) with { Merged = merged };
+        }
         return reading with
         {
+            Problems = problems.InOrder(),
+            Extended = chain.Extended,
             SecretValues = [.. variables.Secret.Select(environment).OfType<string>().Where(value => value.Length > 0)],
         };
     }
 
-    private ManifestReading Read(string text, MappingNode root, Variables variables, Problems problems)
+    /// <summary>Null where the parts cannot be put together: what could be said of the whole would be wrong.</summary>
+    private static MergedManifest? Merged(ManifestChain chain, Problems problems)
     {
+        MappingNode?[] roots = [.. chain.Roots.Select(root => ForEachExpansion.Expand(root, problems))];
+        if (roots.Any(root => root is null))
+            return null;
+        var before = problems.Count;
+        var merged = ManifestMerge.Of([.. roots.OfType<MappingNode>()], problems);
+        return problems.Count == before ? merged : null;
+    }
+
+    private ManifestReading Read(string text, MergedManifest merged, Variables variables, Problems problems)
+    {
+        var root = merged.Root;
         var reading = new Reading(problems, variables)
         {
-            Defaults = root.Find("defaults") as MappingNode,
+            Defaults = source => merged.Defaults.GetValueOrDefault(source),
             HasTarget = root.Find("target") is not null || root.Find("deployment") is not null,
             Misplaced = MisplacedParts.Describe,
         };
-        ManifestSyntax.Syntax.TryRead(root, reading, out var draft);
-        if (!reading.HasTarget && reading.Defaults?.Find("headers") is { } headers)
-            problems.Add(headers,
-                "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the probes "
-                + "that need them");
-        var names = ConditionNames.Of(root, draft!.Sources);
+        ManifestSyntax.Syntax.TryRead(root, reading, out var read);
+        var draft = read! with { Merged = merged };
+        foreach (var defaults in merged.Defaults.Values)
+        {
+            DefaultsSyntax.Syntax.TryRead(defaults, reading, out _);
+            if (!reading.HasTarget && defaults.Find("headers") is { } headers)
+                problems.Add(headers,
+                    "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the "
+                    + "probes that need them");
+        }
+        var names = ConditionNames.Of(root, draft.Sources);
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GateAction.Manifests.Docs;
+using GateAction.Manifests.Extending;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -32,6 +34,8 @@ internal static class ManifestSyntax
         var name = fields.Optional("name", Name, DefaultName,
             "Name of the gate: the commit status is called `gate/NAME`, and `gate/NAME: BASE` for what goes elsewhere than into the "
             + "default branch.");
+        fields.Optional("extends", ExtendsAddress.Syntax,
+            "Another manifest that this one adds to and makes stricter; see [extends](extends.md).");
         var score = fields.Optional(
             "score", ScoreLimits.Syntax, ScoreLimits.None,
             "What the score must reach on top of the required criteria; without it the score is only shown.");
@@ -52,7 +56,7 @@ internal static class ManifestSyntax
             "groups", Syntaxes.MapOf(Syntaxes.Id, GroupSyntax.Syntax), [],
             "Parts of the score, by id. Criteria without a group form one of their own, of weight 1.");
         var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax),
-            "What must hold, by id: a condition, or the full form.");
+            "What must hold, by id: a condition, or the full form; of the extended manifest's, what is changed.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
         var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
         var concernedBy = fields.Optional("when", WhenSyntax.OfGate, [],
@@ -82,13 +86,15 @@ internal static class ManifestSchema
     {
         var definitions = new SchemaDefinitions();
         var root = definitions.Reference(ManifestSyntax.Syntax);
+        var parts = definitions.ToJson();
+        Hovers.AddTo(parts);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "GateAction manifest",
             ["description"] = "Success criteria of a staging environment, what is measured for them, and what it takes to pass.",
             ["$ref"] = root["$ref"]!.DeepClone(),
-            ["$defs"] = definitions.ToJson(),
+            ["$defs"] = parts,
         };
         return schema.ToJsonString(Options) + "\n";
     }

@@ -36,17 +36,19 @@ internal static class ProblemJson
             writer.WriteNumber("criteria", manifest.Gate.Criteria.Count);
             writer.WriteNumber("sources", manifest.Sources.Count);
         }
-        Write(writer, "problems", reading.Problems);
-        Write(writer, "warnings", reading.Warnings);
+        Write(writer, "problems", file, reading.Problems);
+        Write(writer, "warnings", file, reading.Warnings);
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<Problem> problems)
+    public static void Write(Utf8JsonWriter writer, string name, string file, IReadOnlyList<Problem> problems)
     {
         writer.WriteStartArray(name);
         foreach (var problem in problems)
         {
             writer.WriteStartObject();
+            if (problem.Position.File != file)
+                writer.WriteString("file", problem.Position.File);
             writer.WriteNumber("line", problem.Position.Line);
             writer.WriteNumber("column", problem.Position.Column);
             writer.WriteNumber("length", problem.Length);

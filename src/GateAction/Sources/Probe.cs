@@ -15,15 +15,15 @@ internal abstract record Probe(ProbeOptions Options) : Source
     /// nothing.</summary>
     public virtual Outcome OutcomeOfNoAnswer => Outcome.Unknown;
 
-    /// <summary>What is measured, for people: the URL, the file.</summary>
-    public abstract string SubjectIn(ProbeContext context);
-
     /// <summary>One attempt. Throws <see cref="NetworkFault"/> where nobody answers and <see cref="NoEvidenceException"/> where there is
     /// nothing to see.</summary>
     public abstract Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation);
 
     /// <summary>True where one look is not the measurement, so that it is made anew after waiting.</summary>
-    public virtual bool IsSoak => false;
+    public virtual bool IsSoak => Sampling.Count > 1;
+
+    /// <summary>How many samples are taken, and the time from one to the next.</summary>
+    public virtual (int Count, TimeSpan Every) Sampling => (1, TimeSpan.Zero);
 
     /// <summary>The measurement itself, after waiting: one look, tried again over faults of the network.</summary>
     public virtual Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation) =>

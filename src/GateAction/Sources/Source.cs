@@ -16,6 +16,12 @@ internal abstract record Source
     /// <summary>The session whose cookies it shares; null for none.</summary>
     public virtual string? SessionName => null;
 
+    /// <summary>What is measured, for people: the URL, the file. Throws <see cref="NoEvidenceException"/> if only a run knows.</summary>
+    public abstract string SubjectIn(ProbeContext context);
+
+    /// <summary>Who is asked, if the subject does not say it.</summary>
+    public virtual string? AskedIn(ProbeContext context) => null;
+
     /// <summary>Measures; what cannot be read is an outcome, not an exception.</summary>
     public abstract Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation);
 }

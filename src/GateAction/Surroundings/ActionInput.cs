@@ -44,6 +44,14 @@ internal sealed record ActionInput(string Name, string Value, string Says)
             + "`report: check`.",
     };
 
+    public static readonly ActionInput ExtendsToken = new(
+        "extends-token", "TOKEN", "Token that reads the files of other repositories which the manifest's `extends` names")
+    {
+        Without = "`github-token`, which reads what is public, and the repository of the workflow",
+        More = "It needs `contents: read` there, and goes to GitHub's API alone.",
+        Page = "docs/extends.md",
+    };
+
     public static readonly ActionInput Report = OneOf<ReportKind>("report", "What carries the verdict on the commit") with
     {
         Default = "status",
@@ -128,8 +136,8 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public static readonly IReadOnlyList<ActionInput> All =
     [
-        Command, Manifest, ManifestFrom, GitHubToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence, Timeout, Out,
-        ReportUrl, Summary,
+        Command, Manifest, ManifestFrom, GitHubToken, ExtendsToken, Report, StatusName, Comment, Notify, Job, Only, Baseline, Evidence,
+        Timeout, Out, ReportUrl, Summary,
         Annotations,
     ];
 

@@ -28,7 +28,8 @@ internal sealed record Inputs(
     ActionsJob? Job)
 {
     private static readonly string[] TokenVariables =
-        ["INPUT_GITHUB-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+        ["INPUT_GITHUB-TOKEN", "INPUT_EXTENDS-TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "ACTIONS_RUNTIME_TOKEN",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
     /// <summary>What a step of the action does.</summary>
     public ActionCommand Command { get; init; }
@@ -38,6 +39,9 @@ internal sealed record Inputs(
 
     /// <summary>The input <c>report-url</c>; null if it is not given.</summary>
     public string? ReportUrl { get; init; }
+
+    /// <summary>The input <c>extends-token</c>, which reads other repositories; null if it is not given.</summary>
+    public string? ExtendsToken { get; init; }
 
     public NotifyMode Notify { get; init; }
 
@@ -68,16 +72,18 @@ internal sealed record Inputs(
         {
             Command = Choice<ActionCommand>(ActionInput.Command)!.Value,
             StatusName = Given(ActionInput.StatusName),
+            ExtendsToken = Given(ActionInput.ExtendsToken),
             ReportUrl = Given(ActionInput.ReportUrl) is { } address ? WebAddress(address) : null,
             Notify = Choice<NotifyMode>(ActionInput.Notify)!.Value,
         };
     }
 
     /// <summary>Where GitHub is and which repository is meant, also outside a workflow.</summary>
-    public static (Uri ApiUrl, RepositoryName? Repository, string? Token) ReadPlace(Shell shell) => (
+    public static (Uri ApiUrl, RepositoryName? Repository, string? Token, string? ExtendsToken) ReadPlace(Shell shell) => (
         ApiAddress(shell),
         Variable(shell, "GITHUB_REPOSITORY") is { } repository ? RepositoryName.Parse(repository) : null,
-        Text(shell, ActionInput.GitHubToken));
+        Text(shell, ActionInput.GitHubToken),
+        Text(shell, ActionInput.ExtendsToken));
 
     /// <summary>The job's tokens are secrets like those of the manifest, for each command: a server or a file may show them.</summary>
     public static void LearnTokens(Shell shell)

@@ -27,7 +27,7 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
         }
         if (given.Length > 1)
             return Fail(out value);
-        var fields = Fields.ToRead(given[0].Name, mapping, reading, reading.Defaults);
+        var fields = Fields.ToRead(given[0].Name, mapping, reading, reading.Defaults(mapping.Source));
         value = given[0].Define(fields);
         return fields.Finish();
     }

@@ -16,7 +16,7 @@ internal sealed class MapSyntax<T>(Syntax<string> key, Syntax<T> item, bool acce
     public override bool TryRead(Node node, Reading reading, [MaybeNull] out IReadOnlyList<Entry<T>> value)
     {
         if (node is not MappingNode mapping || (mapping.Entries.Count == 0 && !acceptsNone))
-            return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{Repair(node)}", out value);
+            return Refuse(node, reading, $"found {node.Found}, expected {Repair(node) ?? Expectation}", out value);
         var entries = new List<Entry<T>>();
         var isWhole = true;
         foreach (var (keyNode, valueNode) in mapping.Entries)
@@ -30,10 +30,14 @@ internal sealed class MapSyntax<T>(Syntax<string> key, Syntax<T> item, bool acce
         return isWhole;
     }
 
-    private static string Repair(Node node) =>
-        node is SequenceNode { Items: [MappingNode first, ..] } && (first.Find("name") ?? first.Find("id")) is ScalarNode name
-            ? $"; the name is the key: write '{name.Text}:' in place of '- {first.Entries[0].Key.Text}: {name.Text}'"
-            : node is SequenceNode ? "; leave out the dashes and write a name before each" : "";
+    // Who wrote a list knows what goes into it: what it lacks are the names.
+    private static string? Repair(Node node) => node switch
+    {
+        SequenceNode { Items: [MappingNode first, ..] } when (first.Find("name") ?? first.Find("id")) is ScalarNode name =>
+            $"a mapping; the name is the key: write '{name.Text}:' in place of '- {first.Entries[0].Key.Text}: {name.Text}'",
+        SequenceNode => "a mapping; leave out the dashes and write a name before each",
+        _ => null,
+    };
 
     /// <summary>The entries of both; where a key stands in both, whatever its case, the own one.</summary>
     public override IReadOnlyList<Entry<T>> Overlay(IReadOnlyList<Entry<T>> general, IReadOnlyList<Entry<T>> own)

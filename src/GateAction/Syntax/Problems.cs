@@ -12,6 +12,9 @@ internal sealed class Problems
 
     public int Count => _problems.Count;
 
+    /// <summary>The file whose problems come first.</summary>
+    public string? First { get; init; }
+
     /// <summary>True where a further problem would not be kept, so that it need not be looked for.</summary>
     public bool IsFull => Count >= Limit;
 
@@ -63,8 +66,10 @@ internal sealed class Problems
         return (start, end - start);
     }
 
-    private static IReadOnlyList<Problem> InOrder(IEnumerable<Problem> problems) =>
-        [.. problems.OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
+    /// <summary>The file that was read first, which extends the others, before them.</summary>
+    private IReadOnlyList<Problem> InOrder(IEnumerable<Problem> problems) =>
+        [.. problems.OrderBy(problem => problem.Position.File == First ? 0 : 1).ThenBy(problem => problem.Position.File)
+            .ThenBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
 
     // A file can hold anything, also what would steer the terminal.
     private static string Printable(string text) =>

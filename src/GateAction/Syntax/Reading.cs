@@ -10,9 +10,9 @@ internal sealed class Reading(Problems problems, Variables variables)
     /// <summary>Every <c>${probe.fact}</c> read so far, in order.</summary>
     public List<Reference> References { get; } = [];
 
-    /// <summary>The fields that a <see cref="Choice{T}"/> falls back to where it does not set them: the manifest's
-    /// <c>defaults</c>.</summary>
-    public MappingNode? Defaults { get; init; }
+    /// <summary>The fields that a <see cref="Choice{T}"/> falls back to where it does not set them: the <c>defaults</c> of the file that
+    /// it is written in.</summary>
+    public Func<SourceText, MappingNode?> Defaults { get; init; } = _ => null;
 
     /// <summary>What a field is that its mapping does not have: a mapping's name, the key and its value give a sentence, or null.</summary>
     public Func<string, ScalarNode, Node, string?> Misplaced { get; init; } = (_, _, _) => null;

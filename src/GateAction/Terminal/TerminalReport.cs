@@ -155,6 +155,7 @@ internal static class TerminalReport
             context.ManifestPath is { } path
                 ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {(commit.Length > 7 ? commit[..7] : commit)}" : "")}"
                 : null,
+            .. context.Extends.Select(file => $"extends {file}"),
             $"took {UnitText.Duration(verdict.Duration)}",
         ];
         return new Markup($"\n[grey]{TerminalConsole.Safe(string.Join(" · ", parts.OfType<string>()))}[/]\n");

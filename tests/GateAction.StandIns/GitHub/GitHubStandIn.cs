@@ -32,6 +32,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
 
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
+    /// <summary>Further repositories, of which only commits and files are read.</summary>
+    public List<OtherRepository> Others { get; } = [];
+
     /// <summary>What every answer takes.</summary>
     public TimeSpan AnswerTime { get; set; }
 
@@ -106,6 +109,7 @@ internal sealed class GitHubStandIn : IAsyncDisposable
         BranchEndpoints.Map(repository, this);
         CommitEndpoints.Map(repository, this);
         app.MapGet("/storage/{id:long}", (long id, HttpContext context) => ActionsEndpoints.Download(this, id, context));
+        OtherEndpoints.Map(app, this);
         AccountEndpoints.Map(app, this);
         GraphEndpoints.Map(app, this);
         app.MapFallback(() => Errors.NotFound);

@@ -62,7 +62,6 @@ internal sealed class RepairTests
             "version: 1\nprobes:\n  - name: backend\n    http: https://example.com/\ncriteria: { a: github.event == 'push' }\n"u8);
 
         Assert.That(reading.Problems.Single().Message,
-            Does.StartWith("found a list, expected a mapping").And.EndWith(
-            "; the name is the key: write 'backend:' in place of '- name: backend'"));
+            Is.EqualTo("found a list, expected a mapping; the name is the key: write 'backend:' in place of '- name: backend'"));
     }
 }

@@ -193,6 +193,8 @@ internal sealed class CollectorTests
     {
         public override SourceKind Kind => SourceKinds.All[0];
 
+        public override string SubjectIn(ProbeContext context) => "";
+
         public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
             Measure(context, cancellation);
     }

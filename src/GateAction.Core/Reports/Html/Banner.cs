@@ -31,8 +31,15 @@ internal static class Banner
         [
             context.CommitSha is { } sha ? $"commit {Html.Code(sha)}" : Html.Empty,
             context.ManifestPath is { } path ? $"manifest {Html.Link(path, Positions.Url(path, 0, context))}{at}" : Html.Empty,
+            .. context.Extends.Select(file => Extended(file, context)),
             $"gate {context.Version}",
         ]);
+    }
+
+    private static Html Extended(ExtendedFile file, ReportContext context)
+    {
+        Html at = file.Commit is { } commit ? $" at {Html.Code(commit)}" : Html.Empty;
+        return $"extends {Html.Link(file.File, Positions.Url(file, 0, context))}{at}";
     }
 
     /// <summary>Which change, on which commit, when, and where to read more.</summary>

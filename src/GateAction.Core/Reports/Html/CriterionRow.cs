@@ -39,7 +39,7 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
         var compared = ComparisonChart.Of(criterion, verdict, context);
         return $"""
             <details{open} id="criterion-{criterion.Id}" data-state="{StateWords.Of(criterion.State).Name}"><summary>{Head(criterion, !isOneOfMany)}</summary>
-            <ul>{condition}{Html.Each(criterion.Explanation, part => $"<li>{Explained(part)}</li>")}{reason}{Help(criterion.Help)}{Html.Each(read, probe => $"<li>{Probe(probe)}</li>")}<li class="muted">{Html.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion)}</li></ul>{lines}{compared}{excerpts}</details>
+            <ul>{condition}{Html.Each(criterion.Explanation, part => $"<li>{Explained(part)}</li>")}{reason}{Help(criterion.Help)}{Html.Each(read, probe => $"<li>{Probe(probe, criterion)}</li>")}<li class="muted">{Html.Code(criterion.Id)}, weight {criterion.Weight:0.##}{Position(criterion)}</li></ul>{lines}{compared}{excerpts}</details>
 
             """;
     }
@@ -85,11 +85,13 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
         static Html Part(ComparedValue part) => $"{Html.Code(part.Expression ?? "")} was {Html.Code(part.Text)}";
     }
 
-    private Html Probe(ProbeSummary probe)
+    private Html Probe(ProbeSummary probe, CriterionVerdict criterion)
     {
         var figures = Html.Join(" · ", probe.Figures.Take(8).Select(Figure));
-        Html found = figures.IsEmpty ? $"{probe.Reason ?? "measured"}" : figures;
-        return $"<a href=\"#{Anchors.Of(probe.Name, evidence)}\">{probe.Name}</a> ({probe.Kind}): {found}";
+        // What the criterion gives as its own reason is not said twice.
+        Html found = !figures.IsEmpty ? $": {figures}"
+            : criterion.ReasonOf == probe.Name ? Html.Empty : $": {probe.Reason ?? "measured"}";
+        return $"<a href=\"#{Anchors.Of(probe.Name, evidence)}\">{probe.Name}</a> ({probe.Kind}){found}";
 
         static Html Figure(Figure figure) => $"{figure.Name} {figure.Text}{StateWords.Change(figure.Change)}";
     }
@@ -129,10 +131,10 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
         var line = criterion.Position.Line;
         if (line <= 0)
             return Html.Empty;
-        if (hasManifest)
+        var extended = Positions.Extended(criterion.Position.File, context);
+        if (hasManifest && extended is null)
             return $", <a href=\"#L{line}\">line {line} of the manifest</a>";
-        var url = Positions.Url(context.ManifestPath ?? criterion.Position.File, line, context);
-        return $", {Html.Link($"line {line} of the manifest", url)}";
+        return $", {Html.Link($"line {line} of {extended?.File ?? "the manifest"}", Positions.Url(criterion.Position, context))}";
     }
 }
 

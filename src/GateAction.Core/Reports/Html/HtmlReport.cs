@@ -79,7 +79,7 @@ public static class HtmlReport
         ("coverage", "Coverage", sources.Evidence is { } covered ? [CoverageTables.Of(covered, verdict)] : []),
         ("logs", "Logs", sources.Evidence is { } logged ? [LogExcerpts.Of(logged)] : []),
         ("baseline", "Baseline", [BaselineTable.Of(verdict)]),
-        ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict) : []),
+        ("manifest", "Manifest", sources.Manifest is { } manifest ? ManifestListing.Of(manifest, verdict, context) : []),
         ("evidence", "Evidence", sources.Evidence is { } evidence ? RawEvidence.Of(evidence) : []),
     ];
     }

@@ -24,9 +24,10 @@ internal static partial class ManifestListing
     private const int MostLines = 5000;
     private const int MostColoured = 2000;
 
-    public static IEnumerable<Html> Of(string manifest, Verdict verdict)
+    public static IEnumerable<Html> Of(string manifest, Verdict verdict, ReportContext context)
     {
-        var criteria = verdict.Criteria.ToLookup(criterion => criterion.Position.Line, criterion => StateWords.Of(criterion.State));
+        var criteria = verdict.Criteria.Where(criterion => Positions.Extended(criterion.Position.File, context) is null)
+            .ToLookup(criterion => criterion.Position.Line, criterion => StateWords.Of(criterion.State));
         yield return $"<ol class=\"manifest\" tabindex=\"0\" aria-label=\"The manifest\">\n";
         foreach (var (index, line) in manifest.ReplaceLineEndings("\n").Split('\n').Take(MostLines).Index())
         {

@@ -91,9 +91,12 @@ public static class Sarif
         writer.WriteString("level", level);
         WriteText(writer, "message", $"{StateWords.Of(criterion.State).Word}: {Headline.Describe(criterion)}");
         writer.WriteStartArray("locations");
-        var file = context.ManifestPath ?? criterion.Position.File;
+        var extended = Positions.Extended(criterion.Position.File, context);
+        var file = extended is { Repository: null } ? extended.Path : context.ManifestPath ?? criterion.Position.File;
+        // A line of another repository's file is none here.
+        var isElsewhere = extended is { Repository: not null };
         if (file.Length > 0)
-            WriteLocation(writer, file, criterion.Position.Line, criterion.Position.Column);
+            WriteLocation(writer, file, isElsewhere ? 1 : criterion.Position.Line, isElsewhere ? 1 : criterion.Position.Column);
         writer.WriteEndArray();
         writer.WriteStartObject("partialFingerprints");
         writer.WriteString("criterion/v1", criterion.Id);

@@ -92,7 +92,15 @@ public static class Comment
     private static MarkdownText Manifest(string path, ReportContext context)
     {
         var link = Positions.Url(path, 0, context) is { } url ? MarkdownText.Link(path, url) : MarkdownText.Code(path);
-        return context.ManifestCommit is { } commit ? $"{link} at {Sha(commit)}" : link;
+        MarkdownText read = context.ManifestCommit is { } commit ? $"{link} at {Sha(commit)}" : link;
+        var extended = MarkdownText.Join($", ", context.Extends.Select(file => Extended(file, context)));
+        return extended.IsEmpty ? read : $"{read}, which extends {extended}";
+    }
+
+    private static MarkdownText Extended(ExtendedFile file, ReportContext context)
+    {
+        var link = Positions.Url(file, 0, context) is { } url ? MarkdownText.Link(file.File, url) : MarkdownText.Code(file.File);
+        return file.Commit is { } commit ? $"{link} at {Sha(commit)}" : link;
     }
 
     private static MarkdownText Sha(string sha) => MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha);

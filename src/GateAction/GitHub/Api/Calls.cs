@@ -9,14 +9,15 @@ namespace GateAction.GitHub.Api;
 /// Sends the gate's calls by Octokit: with the run's cancellation, with a sentence for every failure, and looking whether a write of
 /// unknown fate happened before it is sent again. One for each run; the connections behind it are shared.
 /// </summary>
-internal sealed class Calls(Uri apiUrl, string token, TimeProvider time, ConnectionLimits limits) : IDisposable
+internal sealed class Calls(Uri apiUrl, string? token, TimeProvider time, ConnectionLimits limits) : IDisposable
 {
     private const int PageSize = 100;
 
     private static readonly Octokit.ProductHeaderValue Product = new("GateAction", "1");
 
     private readonly HttpMessageHandler _transport = Transport.Create(limits, time);
-    private readonly InMemoryCredentialStore _credentials = new(new Octokit.Credentials(token, Octokit.AuthenticationType.Bearer));
+    private readonly InMemoryCredentialStore _credentials = new(
+        token is null ? Octokit.Credentials.Anonymous : new Octokit.Credentials(token, Octokit.AuthenticationType.Bearer));
     private readonly Uri _address = new(apiUrl.ToString().TrimEnd('/') + "/");
 
     private readonly ResiliencePipeline<object> _looks = Transport.Repeats<object>(limits, time, (failure, _) => failure.MayHaveHappened);

@@ -137,8 +137,14 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
 {
     /// <summary>True if the step is the gate and sets its status: <c>collect</c> and <c>decide</c> do not.</summary>
     public bool Speaks => GateUse().IsMatch(Uses)
-        ? !SilentCommand().IsMatch(With.GetValueOrDefault("args") is { Length: > 0 } args ? args : With.GetValueOrDefault("command", ""))
+        ? !SilentCommand().IsMatch(Command)
         : SpeakingCommand().IsMatch(Run);
+
+    /// <summary>True for the container action where it measures; <c>setup</c> only puts the program on the PATH.</summary>
+    public bool MeasuresInContainer => GateUse().Match(Uses) is { Success: true } use && !use.Groups[2].Value.EndsWith("/setup",
+        StringComparison.Ordinal) && !DecidingCommand().IsMatch(Command);
+
+    private string Command => With.GetValueOrDefault("args") is { Length: > 0 } args ? args : With.GetValueOrDefault("command", "");
 
     /// <summary>The manifest that it names; null for the usual places.</summary>
     public string? Manifest => InputOf("manifest")
@@ -160,8 +166,11 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
     [GeneratedRegex(@"(^|/)[\w.-]*gate-action(/[\w./-]+)?@")]
     private static partial Regex GateUse();
 
-    [GeneratedRegex(@"^\s*(collect|decide|validate|eval|results|history|init|schema|expand|doctor)\b")]
+    [GeneratedRegex(@"^\s*(collect|decide|validate|eval|results|history|init|schema|expand|doctor)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SilentCommand();
+
+    [GeneratedRegex(@"^\s*(decide|publish)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DecidingCommand();
 
     [GeneratedRegex(@"(?m)(^|[\s/;&|])gate\s+(run|publish)\b")]
     private static partial Regex SpeakingCommand();

@@ -2,6 +2,7 @@ using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Events;
+using GateAction.Manifests.Extending;
 using GateAction.Sources;
 using GateAction.Syntax;
 
@@ -24,7 +25,12 @@ internal static class CriteriaChecks
             }
             CheckGroup(criterion, draft.Groups, problems);
         }
-        if (draft.Criteria.Count > 0 && draft.Criteria.All(entry => !entry.Value.Required) && root.FindEntry("criteria") is { } section)
+        if (draft.Criteria.Count == 0 || draft.Criteria.Any(entry => entry.Value.Required && draft.OffOf(entry.Key) is null))
+            return;
+        if (draft.Criteria.Any(entry => entry.Value.Required) && draft.Merged is { Off: { Count: > 0 } off })
+            problems.Add(off.Values.First().Reason,
+                "every required criterion is switched off, so the gate would decide nothing; at least one must be judged");
+        else if (root.FindEntry("criteria") is { } section)
             problems.Add(section.Key,
                 "every criterion says 'required: false', so the gate would decide nothing; at least one must be required");
     }
@@ -53,7 +59,7 @@ internal static class MisplacedParts
             $"'{key.Text}' is a result set; put it under 'results:'",
         ("manifest", MappingNode part) when part.Find("files") is not null =>
             $"'{key.Text}' is a result or coverage set; put it under 'results:' or 'coverage:'",
-        _ => null,
+        _ => CriterionChange.Misplaced(mapping, key),
     };
 }
 

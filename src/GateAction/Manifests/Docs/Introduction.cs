@@ -33,7 +33,8 @@ internal static class Introduction
         ```yaml
         {{Example}}```
 
-        For completion and hints while you write, let the first line be `# yaml-language-server: $schema=gate.schema.json`; `gate schema` prints that file.
+        While you write, `gate validate --watch` shows the problems anew each time that the file changes. For completion, and for the facts of each kind when you
+        point at it or at a condition, let the first line be `# yaml-language-server: $schema=gate.schema.json`; `gate schema` prints that file.
 
         **YAML.** A manifest is one YAML 1.2 document in UTF-8 with the core schema: `yes`, `no`, `on` and `off` are texts, `true` and `false` are not. A key
         stands once; merge keys (`<<`) and tags of your own are refused. Anchors and aliases work; values that are
@@ -48,11 +49,11 @@ internal static class Introduction
         fact of another probe, which is then measured first; `$${` stands for `${` itself.
 
         **Warnings.** `gate validate` also tells what is allowed and hardly meant: a division of whole numbers, `failed` without `errors`, `> 0.999%`, `$NAME`
-        that is sent as it stands, a `warn` that is no weaker than its `pass`, an expired waiver, a probe that no criterion reads. They stop nothing and
+        that is sent as it stands, a `warn` that is no weaker than its `pass`, an expired waiver, a probe that no criterion reads, a program that the action's container does not have. They stop nothing and
         the exit code stays 0; with `--strict` it is 2.
 
         **`gate validate --json`** prints `{"schema": "gateaction/validation/1", "valid": false, "files": [{"file", "valid", "name", "criteria", "sources",
-        "problems": [{"line", "column", "length", "path", "message", "source"}], "warnings": [… as problems]}]}`; lines and columns count from 1, `name`, `criteria` and `sources`
+        "problems": [{"line", "column", "length", "path", "message", "source"}], "warnings": [… as problems]}]}`; lines and columns count from 1, a problem has a `file` of its own where it stands in an extended one, `name`, `criteria` and `sources`
         stand only where a file is valid.
 
         """;

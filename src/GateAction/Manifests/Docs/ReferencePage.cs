@@ -24,7 +24,7 @@ internal static partial class ReferencePage
                 page.Append(Field.Capitalized(kind.Description)).Append("\n\n");
             AppendFields(page, mapping.Describe());
             if (kind is not null)
-                AppendFacts(page, kind.Facts);
+                AppendFacts(page, kind);
         }
         return page.ToString();
     }
@@ -70,12 +70,15 @@ internal static partial class ReferencePage
         }
     }
 
-    private static void AppendFacts(StringBuilder page, FactType facts)
+    private static void AppendFacts(StringBuilder page, SourceKind kind)
     {
         page.Append("\nFacts:\n\n| fact | type | |\n|---|---|---|\n");
-        foreach (var (path, type) in Flatten("", facts, []))
+        foreach (var (path, type) in FactsOf(kind))
             page.Append($"| `{path}` | {TypeName(type)} | {Cell(Field.Capitalized(type.Description))} |\n");
     }
+
+    /// <summary>Each fact of a kind, also those within others, by its path.</summary>
+    public static IEnumerable<(string Path, FactType Type)> FactsOf(SourceKind kind) => Flatten("", kind.Facts, []);
 
     // The fields of a list's elements are written out where such an element comes first.
     private static IEnumerable<(string Path, FactType Type)> Flatten(string path, FactType type, HashSet<FactType> seen)

@@ -11,5 +11,7 @@ internal static class FilePatterns
         .Unless(Objection);
 
     private static string? Objection(IReadOnlyList<string> patterns) =>
-        patterns.All(pattern => pattern.StartsWith('!')) ? "only takes files out; a pattern without '!' must say which there are" : null;
+        patterns.All(pattern => pattern.StartsWith('!'))
+            ? $"'{string.Join("', '", patterns)}' only takes files out; a pattern without '!' must say which there are"
+            : null;
 }

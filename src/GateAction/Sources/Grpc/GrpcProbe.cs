@@ -36,7 +36,7 @@ internal sealed record GrpcProbe(
 
     public override Outcome OutcomeOfNoAnswer => Outcome.Unreachable;
 
-    public override bool IsSoak => Samples > 1;
+    public override (int Count, TimeSpan Every) Sampling => (Samples, Every);
 
     private HealthMethod Method => Lists ? HealthMethod.List : Watch is null ? HealthMethod.Check : HealthMethod.Watch;
 

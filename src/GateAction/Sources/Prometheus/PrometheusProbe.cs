@@ -25,7 +25,7 @@ internal sealed record PrometheusProbe(
 
     public override SourceKind Kind => Prometheus;
 
-    public override bool IsSoak => Samples > 1;
+    public override (int Count, TimeSpan Every) Sampling => (Samples, Every);
 
     /// <summary>How many samples each series should have.</summary>
     public int ExpectedSamples => Range is { } range ? (int)(range / Step) + 1 : Samples;
@@ -58,6 +58,8 @@ internal sealed record PrometheusProbe(
     }
 
     public override string SubjectIn(ProbeContext context) => Query.Written;
+
+    public override string AskedIn(ProbeContext context) => context.ExpandUrl(Url).AbsoluteUri;
 
     public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {

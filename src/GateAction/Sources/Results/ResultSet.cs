@@ -61,6 +61,8 @@ internal sealed record ResultSet(
             "What a file without a test is beside others that have some. A run that broke off leaves such a file too, so it is an error "
             + "unless shards may be empty."));
 
+    public override string SubjectIn(ProbeContext context) => string.Join(", ", Files);
+
     public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
         context.Name, context.Shell.Directory, context.Time, context.Time.GetUtcNow(), new Scope(context.Facts, context.Reasons),
         cancellation);

@@ -19,9 +19,16 @@ internal static class CommitEndpoints
                 ? Json.Of(GitCommit(standIn, sha, merge.Base, merge.Head))
                 : Errors.NotFound)
             .WithMetadata(Needs.Read("contents"));
+        routes.MapGet("/commits/{**reference}", (string reference) => Resolve(standIn, repository, reference))
+            .WithMetadata(Needs.Read("contents"));
         routes.MapGet("/compare/{range}", (string range) => Compare(standIn, Uri.UnescapeDataString(range).Split("...")))
             .WithMetadata(Needs.Read("contents"));
     }
+
+    public static IResult Resolve(GitHubStandIn standIn, RepositoryState repository, string reference) =>
+        repository.Resolve(Uri.UnescapeDataString(reference)) is { } sha
+            ? Json.Of(Commit(standIn, repository, sha))
+            : Errors.Of(422, $"No commit found for SHA: {reference}");
 
     private static IResult Compare(GitHubStandIn standIn, string[] ends)
     {
@@ -68,9 +75,11 @@ internal static class CommitEndpoints
         };
     }
 
-    private static JsonObject Commit(GitHubStandIn standIn, string sha)
+    private static JsonObject Commit(GitHubStandIn standIn, string sha) => Commit(standIn, standIn.Repository, sha);
+
+    private static JsonObject Commit(GitHubStandIn standIn, RepositoryState repository, string sha)
     {
-        var url = $"{Api(standIn)}/commits/{sha}";
+        var url = $"{standIn.Url}/repos/{repository.FullName}/commits/{sha}";
         return new()
         {
             ["url"] = url,
@@ -89,7 +98,7 @@ internal static class CommitEndpoints
             },
             ["author"] = Accounts.User("octocat"),
             ["committer"] = Accounts.User("octocat"),
-            ["parents"] = standIn.Repository.Commits[sha].Parent is { } parent
+            ["parents"] = repository.Commits[sha].Parent is { } parent
                 ? new JsonArray(new JsonObject { ["sha"] = parent, ["url"] = url, ["html_url"] = url })
                 : new JsonArray(),
         };

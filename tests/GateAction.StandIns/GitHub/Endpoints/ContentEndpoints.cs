@@ -9,30 +9,29 @@ internal static class ContentEndpoints
     private const int MostInline = 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes, GitHubStandIn standIn) =>
-        routes.MapGet("/contents/{**path}", (string path, HttpContext context) => Get(standIn, path, context))
+        routes.MapGet("/contents/{**path}", (string path, HttpContext context) => Get(standIn, standIn.Repository, path, context))
         .WithMetadata(Needs.Read("contents"));
 
-    private static IResult Get(GitHubStandIn standIn, string path, HttpContext context)
+    public static IResult Get(GitHubStandIn standIn, RepositoryState repository, string path, HttpContext context)
     {
-        var repository = standIn.Repository;
         var reference = (string?)context.Request.Query["ref"] ?? repository.DefaultBranch;
         var sha = repository.Branches.GetValueOrDefault(reference, reference);
         if (!repository.Commits.TryGetValue(sha, out var commit))
             return Errors.Of(404, $"No commit found for the ref {reference}");
         if (commit.Files.TryGetValue(path, out var file))
-            return Json.Of(Describe(standIn, path, sha, file));
+            return Json.Of(Describe(standIn, repository, path, sha, file));
         List<JsonObject> held = [.. commit.Files.Where(entry => entry.Key.StartsWith($"{path}/", StringComparison.Ordinal))
-            .Select(entry => Describe(standIn, entry.Key, sha, entry.Value))];
+            .Select(entry => Describe(standIn, repository, entry.Key, sha, entry.Value))];
         if (held is [])
             return Errors.NotFound;
-        var folder = Describe(standIn, path, sha, new StoredFile([], "dir"));
+        var folder = Describe(standIn, repository, path, sha, new StoredFile([], "dir"));
         folder["entries"] = Json.Array(held);
         return Json.Of(folder);
     }
 
-    private static JsonObject Describe(GitHubStandIn standIn, string path, string sha, StoredFile file)
+    private static JsonObject Describe(GitHubStandIn standIn, RepositoryState repository, string path, string sha, StoredFile file)
     {
-        var url = $"{standIn.Url}/repos/{standIn.Repository.FullName}/contents/{path}?ref={sha}";
+        var url = $"{standIn.Url}/repos/{repository.FullName}/contents/{path}?ref={sha}";
         var content = new JsonObject
         {
             ["type"] = file.Type,

@@ -20,6 +20,8 @@ internal sealed class RepositoryState(string owner, string name)
 
     public Dictionary<string, string> Branches { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The merge commits that runs of pull requests are started on, with both parents.</summary>
     public Dictionary<string, (string Base, string Head)> Merges { get; } = new(StringComparer.Ordinal);
 
@@ -76,6 +78,12 @@ internal sealed class RepositoryState(string owner, string name)
         Branches[branch] = commit.Sha;
         return commit;
     }
+
+    /// <summary>The commit that a branch, a tag, a commit's name or its beginning stands for.</summary>
+    public string? Resolve(string reference) => Tags.GetValueOrDefault(reference) ?? Branches.GetValueOrDefault(reference)
+        ?? (reference.Split('/', 2) is ["tags", var tag] ? Tags.GetValueOrDefault(tag) : null)
+        ?? (reference.Split('/', 2) is ["heads", var branch] ? Branches.GetValueOrDefault(branch) : null)
+        ?? (reference.Length >= 7 ? Commits.Keys.FirstOrDefault(sha => sha.StartsWith(reference, StringComparison.Ordinal)) : null);
 
     /// <summary>What <c>refs/pull/N/merge</c> is now.</summary>
     public string Merge(Pull pull)

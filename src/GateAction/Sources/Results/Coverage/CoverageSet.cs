@@ -31,6 +31,8 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
     /// </summary>
     public Func<CancellationToken, Task<IReadOnlyList<ChangedFile>>> AskForChanges { get; init; } = PatchCoverage.AskNobody;
 
+    public override string SubjectIn(ProbeContext context) => string.Join(", ", Files);
+
     public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) => MeasureAsync(
         context.Name,
         context.Shell.Directory,
