@@ -47,7 +47,8 @@ internal sealed record LatencyLimit(string Words, double Seconds)
         return
         [
             .. criteria.SelectMany(criterion => criterion.Explanation)
-                .Select(part => part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
+                .Select(part =>
+                    part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
                     && limit.Kind == ValueKind.Duration
                     && actual.Expression is { } read && read.Length == latency.Length + name.Length
                     && read.StartsWith(latency, StringComparison.Ordinal) && read.EndsWith(name, StringComparison.Ordinal)

@@ -262,7 +262,8 @@ internal sealed class WebSocketTalk(
     /// <summary>A socket that is aborted while it works fails in the way of whatever it was doing.</summary>
     private static bool IsTimeout(Exception exception, CancellationTokenSource timeout, CancellationToken cancellation) =>
         timeout.IsCancellationRequested && !cancellation.IsCancellationRequested
-        && exception is (OperationCanceledException or WebSocketException or IOException or HttpRequestException or ObjectDisposedException);
+        && exception is (OperationCanceledException or WebSocketException or IOException or HttpRequestException
+            or ObjectDisposedException);
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..119] + "…";
 }
