@@ -97,7 +97,8 @@ internal sealed class LogFormatsTests
 
     private static readonly string[] Indented =
     [
-        "  level=error msg=x", "\tlevel=error msg=x", "    [error] boom", "  [ERROR] boom", "  ERROR boom", "  | ERROR | x", "- level=error",
+        "  level=error msg=x", "\tlevel=error msg=x", "    [error] boom", "  [ERROR] boom", "  ERROR boom", "  | ERROR | x",
+        "- level=error",
         "  time=x level=error", "  2027-03-31 08:00:00 ERROR x", "   E0331 08:00:00.123456       1 x.go:1] boom",
         """  {"level":"error"}""", "{\n  \"level\": \"error\",\n  \"msg\": \"x\"\n}", "  <error> x",
     ];
@@ -113,7 +114,9 @@ internal sealed class LogFormatsTests
         Assert.That(Grades(tally), Is.EqualTo(new[] { "error=1", "info=1" }));
     }
 
-    [TestCase("INFO up\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    log(a=1, level=x, b=2)\n    level=\"error\"\nKeyError: 1\n")]
+    [TestCase(
+        "INFO up\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    log(a=1, level=x, b=2)\n    level=\"error\"\nKeyError: "
+        + "1\n")]
     [TestCase("INFO up\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    a=1 level=new\nKeyError: 1\n")]
     public void A_line_of_source_in_a_traceback_is_no_record(string lines)
     {
