@@ -181,7 +181,7 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
     private string? InputOf(string name) => With.GetValueOrDefault(name) is { Length: > 0 } input ? input
         : Option().Matches(Run).FirstOrDefault(option => option.Groups["name"].Value == name)?.Groups["value"].Value;
 
-    [GeneratedRegex(@"--(?<name>[a-z-]+)(=|\s+)(?:""(?<value>[^""\n]*)""|'(?<value>[^'\n]*)'|(?<value>(?:\$\{\{.*?\}\}|[^\s""'])+))")]
+    [GeneratedRegex(@"--(?<name>[a-z-]+)(=|\s+)(?!--)(?:""(?<value>[^""\n]*)""|'(?<value>[^'\n]*)'|(?<value>(?:\$\{\{.*?\}\}|[^\s""'])+))")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"(?m)(^|[\s/;&|])gate\s+run\s+[""']?(?<value>\$\{\{.*?\}\}|[^\s""'\-][^\s""';&|]*)")]
