@@ -51,8 +51,11 @@ internal sealed class AddressRace(int port, TimeProvider time)
             foreach (var late in _running)
                 _ = late.ContinueWith(Close, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-        throw _faults.OrderBy(RankOf).FirstOrDefault() ?? new SocketException((int)SocketError.HostNotFound);
+        throw WhatCounts(_faults) ?? new SocketException((int)SocketError.HostNotFound);
     }
+
+    /// <summary>Of the faults of several addresses the one that is told; null if there is none.</summary>
+    public static SocketException? WhatCounts(IEnumerable<SocketException> faults) => faults.OrderBy(RankOf).FirstOrDefault();
 
     /// <summary>What counts of several faults: that one address refused says nothing of another that could not be reached, and a machine
     /// without a way to a family of addresses says nothing of the server.</summary>
