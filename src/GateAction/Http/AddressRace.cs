@@ -17,7 +17,7 @@ internal sealed class AddressRace(int port, TimeProvider time)
     /// <summary>Throws <see cref="SocketException"/> where no address answers.</summary>
     /// <param name="refusal">Why an address is not connected to; it gives null for one that is.</param>
     public static async Task<Socket> ConnectAsync(
-        string host, int port, TimeProvider time, CancellationToken cancellation, Func<IPAddress, NetworkFault?>? refusal = null)
+        string host, int port, TimeProvider time, CancellationToken cancellation, Func<IPAddress, NetworkException?>? refusal = null)
     {
         var addresses = await FindAsync(host, cancellation);
         if (refusal is not null && addresses.Select(refusal).FirstOrDefault(fault => fault is not null) is { } refused)

@@ -34,10 +34,10 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     private bool IsTls => _seen > 0 && _first[0] is Alert or Handshake && (_seen < 2 || _first[1] == 3);
 
     /// <summary>What failed while TLS began; null where it was something else.</summary>
-    public NetworkFault? FaultOf(Exception exception, string endpoint, bool showsCertificate)
+    public NetworkException? FaultOf(Exception exception, string endpoint, bool showsCertificate)
     {
         if (_isOver || !TlsFaults.IsByServer(exception)
-            || TlsFaults.Causes(exception).Any(cause => cause is SocketException or NetworkFault))
+            || TlsFaults.Causes(exception).Any(cause => cause is SocketException or NetworkException))
             return null;
         if (_asks)
             return showsCertificate ? null : TlsFaults.ClientCertificateMissing(endpoint, exception);

@@ -19,7 +19,7 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         return _connections.For(trust, socket);
     }
 
-    /// <summary>Throws <see cref="NetworkFault"/> where there is no whole answer; an answer of any status is one.</summary>
+    /// <summary>Throws <see cref="NetworkException"/> where there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
     {
         await _warmUp.Value;
@@ -38,12 +38,12 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         {
             throw Told(exchange.TimeoutFault());
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or NetworkFault)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or NetworkException)
         {
             throw Told(exchange.Fault(exception));
         }
 
-        NetworkFault Told(NetworkFault fault)
+        NetworkException Told(NetworkException fault)
         {
             Tell(fault.Message);
             return fault;

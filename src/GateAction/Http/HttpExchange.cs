@@ -62,21 +62,21 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
         }
     }
 
-    public NetworkFault TimeoutFault() => Repeatable(new(
+    public NetworkException TimeoutFault() => Repeatable(new(
         _received is { } size
             ? $"the answer was not whole within {UnitText.Duration(call.Timeout)}: {size} bytes of the body came ({Endpoint})"
             : $"no answer within {UnitText.Duration(call.Timeout)} ({Endpoint})",
         isTransient: true,
         mayHaveActed: true));
 
-    public NetworkFault Fault(Exception exception)
+    public NetworkException Fault(Exception exception)
     {
         var fault = NetworkFaults.From(exception, Endpoint);
         if (!fault.IsHangUp && WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
         if (_connections.TlsFaultOf(_url, exception, Endpoint) is { } inTls && (_received is null || !inTls.IsHangUp))
             return Repeatable(inTls);
-        return Repeatable(_received is > 0 and var size && exception is not NetworkFault
+        return Repeatable(_received is > 0 and var size && exception is not NetworkException
             ? new($"{fault.Message} after {size} bytes of the body", fault.IsTransient, mayHaveActed: true, exception)
             : fault);
     }
@@ -93,7 +93,7 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
         MessageLength.Check(announced, body.Received, Endpoint);
         var isChunked = response.Headers.TransferEncodingChunked == true;
         if (announced is null && !isChunked && response.Version.Major == 1 && _watch.Wire?.MayBeCut == true)
-            throw new NetworkFault(
+            throw new NetworkException(
                 $"the answer says no length, and the connection ended without TLS's own end (close_notify), so a part of "
                 + $"it may be missing ({Endpoint})", isTransient: true, mayHaveActed: true);
         if (announced is { } length && !isChunked && _watch.Wire?.HasMoreThan(_watch, length) == true)
@@ -114,7 +114,7 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
     };
 
     /// <summary>A request that may have been acted on is not sent again, unless sending it twice is the same as once.</summary>
-    private NetworkFault Repeatable(NetworkFault fault) => !fault.IsTransient || !fault.MayHaveActed || call.IsIdempotent
+    private NetworkException Repeatable(NetworkException fault) => !fault.IsTransient || !fault.MayHaveActed || call.IsIdempotent
         ? fault
         : new(fault.Message, isTransient: false, mayHaveActed: true, fault);
 
@@ -165,7 +165,7 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
         _url = target;
     }
 
-    private static NetworkFault Refused(string message) => new(message, isTransient: false, mayHaveActed: true);
+    private static NetworkException Refused(string message) => new(message, isTransient: false, mayHaveActed: true);
 }
 
 /// <summary>The rules of redirects (RFC 9110, 15.4).</summary>
@@ -186,7 +186,7 @@ internal static class HttpRedirect
         var target = location.IsAbsoluteUri ? location : new Uri(from, location);
         return target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps
             ? target
-            : throw new NetworkFault($"redirected to '{target.Scheme}:', which is not followed", isTransient: false, mayHaveActed: true);
+            : throw new NetworkException($"redirected to '{target.Scheme}:', which is not followed", isTransient: false, mayHaveActed: true);
     }
 
     /// <summary>307 and 308 keep method and body; the others turn what is not a GET or HEAD into a GET, as browsers do.</summary>

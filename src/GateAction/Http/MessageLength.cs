@@ -12,7 +12,7 @@ internal static class MessageLength
         response.RequestMessage?.Method != HttpMethod.Head
         && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
 
-    /// <summary>The length that is announced; null where there is none. Throws <see cref="NetworkFault"/> where it says several, or
+    /// <summary>The length that is announced; null where there is none. Throws <see cref="NetworkException"/> where it says several, or
     /// something else.</summary>
     public static long? Announced(HttpResponseMessage response, string endpoint)
     {
@@ -32,7 +32,7 @@ internal static class MessageLength
     public static void Check(long? announced, long received, string endpoint)
     {
         if (received < announced)
-            throw new NetworkFault($"the answer's body has {received} bytes, where its content-length is {announced} ({endpoint})",
+            throw new NetworkException($"the answer's body has {received} bytes, where its content-length is {announced} ({endpoint})",
                 isTransient: true, mayHaveActed: true);
         if (received > announced)
             throw Malformed($"the answer's body is longer than its content-length of {announced} bytes ({endpoint})");
@@ -44,5 +44,5 @@ internal static class MessageLength
     private static IEnumerable<string> Values(System.Net.Http.Headers.HttpHeadersNonValidated headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.SelectMany(value => value.Split(',')).Select(value => value.Trim()) : [];
 
-    private static NetworkFault Malformed(string message) => new(message, isTransient: false, mayHaveActed: true);
+    private static NetworkException Malformed(string message) => new(message, isTransient: false, mayHaveActed: true);
 }

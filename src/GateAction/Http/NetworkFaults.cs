@@ -7,13 +7,13 @@ namespace GateAction.Http;
 /// <summary>Says in the words of the field what .NET reports as nested exceptions.</summary>
 internal static class NetworkFaults
 {
-    public static NetworkFault From(Exception exception, string endpoint)
+    public static NetworkException From(Exception exception, string endpoint)
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
             {
-                case NetworkFault fault:
+                case NetworkException fault:
                     return fault;
                 case SocketException socket:
                     return FromSocket(socket, endpoint);
@@ -33,7 +33,7 @@ internal static class NetworkFaults
         return new($"{FirstSentence(exception)} ({endpoint})", isTransient: true, mayHaveActed: true, exception);
     }
 
-    private static NetworkFault FromSocket(SocketException socket, string endpoint) => socket.SocketErrorCode switch
+    private static NetworkException FromSocket(SocketException socket, string endpoint) => socket.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket)
         {
@@ -78,7 +78,7 @@ internal static class NetworkFaults
 /// followed.</param>
 /// <param name="mayHaveActed">True where the request may have reached the server, so that it must not be repeated unless it is
 /// idempotent.</param>
-internal sealed class NetworkFault(string message, bool isTransient, bool mayHaveActed, Exception? innerException = null)
+internal sealed class NetworkException(string message, bool isTransient, bool mayHaveActed, Exception? innerException = null)
     : Exception(message, innerException)
 {
     public bool IsTransient { get; } = isTransient;

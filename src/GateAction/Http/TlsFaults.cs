@@ -48,29 +48,29 @@ internal static class TlsFaults
         ("certificate required", "it wants another one"),
     ];
 
-    public static NetworkFault ClientCertificateMissing(string endpoint, Exception? exception, TlsSession? session = null) =>
+    public static NetworkException ClientCertificateMissing(string endpoint, Exception? exception, TlsSession? session = null) =>
         new($"{Missing} ({endpoint})", isTransient: false, mayHaveActed: false, exception)
         { IsRefusal = true, Session = session };
 
     /// <summary>A server that hangs up as soon as it was shown the certificate, without a word.</summary>
-    public static NetworkFault ClosedOver(ClientIdentity client, string endpoint, Exception? exception, TlsSession? session) => new(
+    public static NetworkException ClosedOver(ClientIdentity client, string endpoint, Exception? exception, TlsSession? session) => new(
         $"the server closed the connection when it was shown the client certificate '{client.Subject}' ({endpoint})", isTransient: false,
         mayHaveActed: false, exception)
     { IsRefusal = true, Session = session };
 
     /// <summary>A server that gave no answer to a client whose certificate it was shown: it may be that it does not accept it.</summary>
-    public static NetworkFault HungUpOn(ClientIdentity client, string endpoint, Exception exception, TlsSession? session) => new(
+    public static NetworkException HungUpOn(ClientIdentity client, string endpoint, Exception exception, TlsSession? session) => new(
         $"the connection ended without an answer after the server was shown the client certificate '{client.Subject}' ({endpoint})",
         isTransient: true, mayHaveActed: true, exception)
     { IsHangUp = true, Session = session };
 
     /// <summary>True where the server ended the connection without a word.</summary>
-    public static bool IsHangUp(Exception exception) => Causes(exception).Any(cause => cause is NetworkFault { IsHangUp: true }
+    public static bool IsHangUp(Exception exception) => Causes(exception).Any(cause => cause is NetworkException { IsHangUp: true }
         or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded });
 
     /// <summary>What to say where the server ended the connection of a client that has a certificate; null where it says nothing of
     /// it.</summary>
-    public static NetworkFault? OfClient(Exception? exception, ClientIdentity client, string endpoint, TlsSession? session = null)
+    public static NetworkException? OfClient(Exception? exception, ClientIdentity client, string endpoint, TlsSession? session = null)
     {
         if (Causes(exception).FirstOrDefault(IsAlert) is not { Message: var alert }
             || Objections.FirstOrDefault(known => alert.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning
@@ -82,7 +82,7 @@ internal static class TlsFaults
     }
 
     /// <summary>A handshake that failed, or an alert after it.</summary>
-    public static NetworkFault From(Exception exception, string endpoint)
+    public static NetworkException From(Exception exception, string endpoint)
     {
         var alert = Causes(exception).FirstOrDefault(IsAlert);
         var meaning = alert is null
@@ -105,7 +105,7 @@ internal static class TlsFaults
 
     private static bool IsEnd(Exception cause) => cause switch
     {
-        NetworkFault fault => fault.IsHangUp,
+        NetworkException fault => fault.IsHangUp,
         HttpIOException http => http.HttpRequestError == HttpRequestError.ResponseEnded,
         SocketException socket =>
             socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted,

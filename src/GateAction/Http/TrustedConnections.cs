@@ -52,11 +52,11 @@ internal sealed class TrustedConnections : IDisposable
 
     /// <summary>What to say where the server of this URL ended the connection while TLS began or over the client's certificate; null where
     /// it did not.</summary>
-    public NetworkFault? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
+    public NetworkException? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
         OfCertificate(url, exception, endpoint)
         ?? _handshakes.GetValueOrDefault(AuthorityOf(url))?.FaultOf(exception, endpoint, _trust.Client is not null);
 
-    private NetworkFault? OfCertificate(Uri url, Exception exception, string endpoint) =>
+    private NetworkException? OfCertificate(Uri url, Exception exception, string endpoint) =>
         _trust.Client is { } client
             ? TlsFaults.OfClient(exception, client, endpoint, SessionWith(url))
                 ?? (SessionWith(url)?.ClientSubject is not null && TlsFaults.IsHangUp(exception)
@@ -92,7 +92,7 @@ internal sealed class TrustedConnections : IDisposable
         if (first != header)
             return Encoding.UTF8;
         var url = request.RequestUri!;
-        throw new NetworkFault($"the connection ended without an answer ({url.Host}:{url.Port})", isTransient: true, mayHaveActed: true)
+        throw new NetworkException($"the connection ended without an answer ({url.Host}:{url.Port})", isTransient: true, mayHaveActed: true)
         { IsHangUp = true };
     }
 
@@ -104,7 +104,7 @@ internal sealed class TrustedConnections : IDisposable
             return new NetworkStream(await _socket.ConnectAsync(cancellation), ownsSocket: true);
         var endpoint = context.DnsEndPoint;
         if (_trust.Client is not null && ProxyFor(context.InitialRequestMessage.RequestUri!) is { Scheme: "https" } secure)
-            throw new NetworkFault($"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
+            throw new NetworkException($"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
                 + "itself; name a proxy with http, or this host in NO_PROXY", isTransient: false, mayHaveActed: false);
         // A name may lead elsewhere than a moment ago. Through a proxy it is the proxy's address that is connected to.
         var keepsOut = context.InitialRequestMessage.Options.TryGetValue(HttpRedirect.KeepsOut, out var asked) && asked
@@ -124,14 +124,14 @@ internal sealed class TrustedConnections : IDisposable
         catch (SocketException exception) when (ProxyFor(context.InitialRequestMessage.RequestUri!) is not null)
         {
             var fault = NetworkFaults.From(exception, $"{endpoint.Host}:{endpoint.Port}");
-            throw new NetworkFault($"the proxy: {fault.Message}", fault.IsTransient, fault.MayHaveActed, exception);
+            throw new NetworkException($"the proxy: {fault.Message}", fault.IsTransient, fault.MayHaveActed, exception);
         }
     }
 
     private static string AuthorityOf(Uri url) => $"{url.IdnHost}:{url.Port}";
 
-    private static NetworkFault? KeepOut(IPAddress address) => LinkLocal.Is(address)
-        ? new NetworkFault(HttpRedirect.LeadsInside(address.ToString()), isTransient: false, mayHaveActed: true)
+    private static NetworkException? KeepOut(IPAddress address) => LinkLocal.Is(address)
+        ? new NetworkException(HttpRedirect.LeadsInside(address.ToString()), isTransient: false, mayHaveActed: true)
         : null;
 
     private WireStream FinishConnecting(SocketsHttpPlaintextStreamFilterContext context)

@@ -9,7 +9,7 @@ internal sealed class UnixSocket(string name, Func<CancellationToken, Task<Socke
 {
     private string Name => name;
 
-    /// <summary>Throws <see cref="NetworkFault"/> where there is no such socket, and <see cref="SocketException"/> where nobody listens at
+    /// <summary>Throws <see cref="NetworkException"/> where there is no such socket, and <see cref="SocketException"/> where nobody listens at
     /// it.</summary>
     public async Task<Socket> ConnectAsync(CancellationToken cancellation)
     {
@@ -19,11 +19,11 @@ internal sealed class UnixSocket(string name, Func<CancellationToken, Task<Socke
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new NetworkFault($"there is no socket '{name}'", isTransient: true, mayHaveActed: false, exception);
+            throw new NetworkException($"there is no socket '{name}'", isTransient: true, mayHaveActed: false, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new NetworkFault($"the socket '{name}' cannot be used: {exception.Message.TrimEnd('.')}", isTransient: false,
+            throw new NetworkException($"the socket '{name}' cannot be used: {exception.Message.TrimEnd('.')}", isTransient: false,
                 mayHaveActed: false, exception);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class Attempts(TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
-    private static readonly ResiliencePropertyKey<(List<NetworkFault> Faults, Action<string> Report)> CourseKey = new("course");
+    private static readonly ResiliencePropertyKey<(List<NetworkException> Faults, Action<string> Report)> CourseKey = new("course");
 
     private readonly ConcurrentDictionary<int, ResiliencePipeline> _pipelines = [];
 
@@ -22,7 +22,7 @@ internal sealed class Attempts(TimeProvider time)
         var most = probe.Options.Attempts;
         if (most == 1)
             return await probe.MeasureOnceAsync(context, cancellation) with { Attempts = 1 };
-        var faults = new List<NetworkFault>();
+        var faults = new List<NetworkException>();
         var course = ResilienceContextPool.Shared.Get(cancellation);
         ProbeResult result;
         try
@@ -53,11 +53,11 @@ internal sealed class Attempts(TimeProvider time)
             UseJitter = true,
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
-            ShouldHandle = new PredicateBuilder().Handle<NetworkFault>(fault => fault.IsTransient),
+            ShouldHandle = new PredicateBuilder().Handle<NetworkException>(fault => fault.IsTransient),
             OnRetry = retry =>
             {
                 var (faults, report) = retry.Context.Properties.GetValue(CourseKey, ([], _ => { }));
-                var fault = (NetworkFault)retry.Outcome.Exception!;
+                var fault = (NetworkException)retry.Outcome.Exception!;
                 faults.Add(fault);
                 report($"attempt {faults.Count + 1} of {most} after: {fault.Message}");
                 return default;

@@ -20,7 +20,7 @@ internal sealed record GoogleSource(string Name, string Host, string Override, s
     /// <param name="path">Below the API's address, without a slash before it.</param>
     /// <param name="body">What to POST; null for a GET.</param>
     /// <param name="names">What to check in the manifest where nothing is found: <c>'project' and 'region'</c>.</param>
-    /// <returns>The answer, an object. Throws <see cref="NetworkFault"/> and <see cref="NoEvidenceException"/>.</returns>
+    /// <returns>The answer, an object. Throws <see cref="NetworkException"/> and <see cref="NoEvidenceException"/>.</returns>
     public async Task<JsonDocument> AskAsync(ProbeContext context, ProbeOptions options, string path, JsonObject? body, string names,
         CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal abstract record Probe(ProbeOptions Options) : Source
     /// nothing.</summary>
     public virtual Outcome OutcomeOfNoAnswer => Outcome.Unknown;
 
-    /// <summary>One attempt. Throws <see cref="NetworkFault"/> where nobody answers and <see cref="NoEvidenceException"/> where there is
+    /// <summary>One attempt. Throws <see cref="NetworkException"/> where nobody answers and <see cref="NoEvidenceException"/> where there is
     /// nothing to see.</summary>
     public abstract Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation);
 
@@ -30,7 +30,7 @@ internal abstract record Probe(ProbeOptions Options) : Source
         Attempts.RunAsync(this, context, cancellation);
 
     /// <summary>What is known although nobody answered.</summary>
-    public virtual Value FactsOf(NetworkFault fault, ProbeContext context) => ProbeResult.NoFacts;
+    public virtual Value FactsOf(NetworkException fault, ProbeContext context) => ProbeResult.NoFacts;
 
     /// <summary>Measures; a target or source that cannot be read is an outcome, not an exception.</summary>
     public override Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation) =>
@@ -84,7 +84,7 @@ internal static class ExpectedRefusal
     public static Facts<T> Refused<T>(this Facts<T> facts, Func<T, bool?> get) =>
         facts.Bool(Word, "true if the connection was refused, false if it was opened; absent without `expect: refused`", get);
 
-    public static ProbeResult Of(NetworkFault fault, Value facts) =>
+    public static ProbeResult Of(NetworkException fault, Value facts) =>
         new(facts, $"it was refused, as is expected: {fault.Message}") { Details = [$"refused: {fault.Message}"] };
 
     /// <summary>A look that came about although a refusal is expected.</summary>

@@ -30,7 +30,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
                 : ready;
             return ToMeasurement(subject, result with { Waited = waited });
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             var advice = fault.IsOwnMachine && context.Shell.IsContainerAction ? OtherLocalhost : "";
             var reason = $"could not be reached: {fault.Message}{advice}";
@@ -101,7 +101,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
             var shown = Evaluate(wait, Shown(result.Facts), result.Reason);
             return (result, Evaluate(wait, result.Facts, result.Reason).Value.IsTrue, Describe(wait, shown));
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             return (last, false, fault.Message);
         }

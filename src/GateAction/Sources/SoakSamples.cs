@@ -22,10 +22,10 @@ internal static class SoakSamples
     }
 
     /// <summary>What is thrown if none was answered.</summary>
-    public static NetworkFault NoneAnswered(NetworkFault last, int count) =>
+    public static NetworkException NoneAnswered(NetworkException last, int count) =>
         new($"{last.Message}, {count} times of {count}", isTransient: false, mayHaveActed: true) { Session = last.Session };
 
     /// <summary>What is said if some were not answered.</summary>
-    public static string Unanswered(int unanswered, int count, NetworkFault? fault) =>
+    public static string Unanswered(int unanswered, int count, NetworkException? fault) =>
         $"{unanswered} of {count} samples were not answered: {fault?.Message}";
 }

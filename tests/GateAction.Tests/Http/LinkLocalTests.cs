@@ -62,7 +62,7 @@ internal sealed class LinkLocalTests
     [Test]
     public void A_name_that_leads_there_is_refused_when_it_is_connected_to()
     {
-        var fault = new NetworkFault("refused", isTransient: false, mayHaveActed: true);
+        var fault = new NetworkException("refused", isTransient: false, mayHaveActed: true);
 
         Assert.That(
             async () => await AddressRace.ConnectAsync(

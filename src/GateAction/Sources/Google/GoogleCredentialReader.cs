@@ -22,7 +22,7 @@ internal static class GoogleCredentialReader
         var json = await ParseAsync(file);
         var type = TextAt(json, "type");
         if (!Types.Contains(type))
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"the Google credentials file of {file.Origin} has the type '{type}'; accepted: {string.Join(", ", Types)}");
         foreach (var secret in SecretFields.SelectMany(field =>
             new[] { TextAt(json, field), TextAt(json["source_credentials"] as JsonObject, field) }))
@@ -36,7 +36,7 @@ internal static class GoogleCredentialReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"the Google credentials file of {file.Origin} ('{file.Path}') cannot be used: "
                 + $"{GoogleLoginFaults.FirstSentence(exception)}", exception);
         }
@@ -51,11 +51,11 @@ internal static class GoogleCredentialReader
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"the Google credentials file of {file.Origin} ('{file.Path}') cannot be read: "
                 + $"{GoogleLoginFaults.FirstSentence(exception)}", exception);
         }
-        throw new GoogleFault($"the Google credentials file of {file.Origin} ('{file.Path}') is no JSON object of Google's");
+        throw new GoogleException($"the Google credentials file of {file.Origin} ('{file.Path}') is no JSON object of Google's");
     }
 
     /// <summary>A federated credential may name a file with the identity provider's token, by its path on the host too.</summary>
@@ -78,7 +78,7 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
     private static readonly string[] Variables =
         ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_GHA_CREDS_PATH", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
 
-    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleFault"/> where one is named that
+    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleException"/> where one is named that
     /// is not there.</summary>
     public static GoogleCredentialFile? Find(Shell shell)
     {
@@ -101,7 +101,7 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
             ? "in a container action only the workspace is mounted: let google-github-actions/auth write it there "
             + "(create_credentials_file: true), after actions/checkout"
             : "name a file that exists, or unset the variable to use other credentials";
-        throw new GoogleFault($"the Google credentials file '{path}' that {variable} names does not exist here; {advice}");
+        throw new GoogleException($"the Google credentials file '{path}' that {variable} names does not exist here; {advice}");
     }
 
     /// <summary>

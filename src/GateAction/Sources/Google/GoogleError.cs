@@ -45,7 +45,7 @@ internal sealed record GoogleError(int Code, string Status, string Message, stri
 }
 
 /// <summary>Why Google gave no token or no answer: one sentence that ends in what to set or which role to grant.</summary>
-internal sealed class GoogleFault(string message, Exception? innerException = null) : Exception(message, innerException);
+internal sealed class GoogleException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>Says in one sentence why a Google API refused, and what to do.</summary>
 internal static class GoogleAdvice
@@ -85,11 +85,11 @@ internal static class GoogleIdTokenIssuer
         var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"the service account gave no ID token (status {(int)response.StatusCode}{GoogleError.Parse(answer)?.Suffix}); "
                 + "grant the workload identity roles/iam.serviceAccountOpenIdTokenCreator on it");
         }
-        return TokenOf(answer) ?? throw new GoogleFault("the service account gave no ID token: the answer holds none");
+        return TokenOf(answer) ?? throw new GoogleException("the service account gave no ID token: the answer holds none");
     }
 
     private static string? TokenOf(byte[] answer)

@@ -25,7 +25,7 @@ internal sealed class GoogleLogin(
         }
         if (await GoogleMetadataServer.FindAsync(shell) is { } server)
             return new(server.CreateCredential(), null, server, "the metadata server", shell.Time);
-        throw new GoogleFault(
+        throw new GoogleException(
             "there are no Google credentials: run google-github-actions/auth before the gate, or set GOOGLE_APPLICATION_CREDENTIALS to a "
             + "credentials file");
     }
@@ -41,7 +41,7 @@ internal sealed class GoogleLogin(
         }
         catch (Exception exception) when (GoogleLoginFaults.Explain(exception, origin) is { } message)
         {
-            throw new GoogleFault(message, exception);
+            throw new GoogleException(message, exception);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class GoogleLogin(
         if (credential.UnderlyingCredential is ExternalAccountCredential external)
             return await FederatedIdTokenAsync(external, audience, cancellation);
         if (credential.UnderlyingCredential is not IOidcTokenProvider)
-            throw new GoogleFault($"the credentials of {origin} cannot give ID tokens; use those of a service account");
+            throw new GoogleException($"the credentials of {origin} cannot give ID tokens; use those of a service account");
         try
         {
             var token = await credential.GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(audience), cancellation);
@@ -60,7 +60,7 @@ internal sealed class GoogleLogin(
         }
         catch (Exception exception) when (GoogleLoginFaults.Explain(exception, origin) is { } message)
         {
-            throw new GoogleFault(message, exception);
+            throw new GoogleException(message, exception);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class GoogleLogin(
     {
         const string Method = ":generateAccessToken";
         if (federated is null || external.ServiceAccountImpersonationUrl is not { } url || !url.EndsWith(Method, StringComparison.Ordinal))
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"the workload identity of {origin} cannot give ID tokens by itself; give google-github-actions/auth a 'service_account'");
         try
         {
@@ -79,7 +79,7 @@ internal sealed class GoogleLogin(
         }
         catch (Exception exception) when (GoogleLoginFaults.Explain(exception, origin) is { } message)
         {
-            throw new GoogleFault(message, exception);
+            throw new GoogleException(message, exception);
         }
     }
 }
@@ -135,7 +135,7 @@ internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
             return null;
         var host = shell.Environment("GCE_METADATA_HOST") is { Length: > 0 } given ? given : "metadata.google.internal";
         if (!Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var root))
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"GCE_METADATA_HOST is '{host}'; a host such as metadata.google.internal, with a port if need be, is accepted");
         using var timeout = new CancellationTokenSource(Patience, shell.Time);
         using var client = CreateClient(Handler());
@@ -166,12 +166,12 @@ internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
                 cancellation);
             if (response.IsSuccessStatusCode)
                 return (await response.Content.ReadAsStringAsync(cancellation)).Trim();
-            throw new GoogleFault(
+            throw new GoogleException(
                 $"the metadata server gave no ID token (status {(int)response.StatusCode}); give the machine a service account");
         }
         catch (HttpRequestException exception)
         {
-            throw new GoogleFault($"the metadata server gave no ID token: {GoogleLoginFaults.FirstSentence(exception)}", exception);
+            throw new GoogleException($"the metadata server gave no ID token: {GoogleLoginFaults.FirstSentence(exception)}", exception);
         }
     }
 

@@ -5,7 +5,7 @@ namespace GateAction.Sources.Google;
 
 /// <summary>
 /// Tokens of Google for probes that ask for them: access tokens for its APIs, ID tokens for private services. One per run; the credentials
-/// are looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleFault"/>.
+/// are looked for, and Google's library is loaded, when the first token is asked for. Throws <see cref="GoogleException"/>.
 /// </summary>
 internal sealed class GoogleTokens(Shell shell, Secrets secrets)
 {
@@ -36,7 +36,7 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
         {
             return await token;
         }
-        catch (GoogleFault fault)
+        catch (GoogleException fault)
         {
             throw new NoEvidenceException($"was not measured: {fault.Message}", fault);
         }
@@ -56,7 +56,7 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new GoogleFault($"Google gave no token within {UnitText.Duration(timeout)}");
+            throw new GoogleException($"Google gave no token within {UnitText.Duration(timeout)}");
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record GrpcAnswer(
 
 /// <summary>
 /// One call over HTTP/2 (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md), over the connections that other probes use too.
-/// What is not a whole answer of gRPC, such as the page of a proxy, is a <see cref="NetworkFault"/>; no redirect is followed.
+/// What is not a whole answer of gRPC, such as the page of a proxy, is a <see cref="NetworkException"/>; no redirect is followed.
 /// </summary>
 internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time, Uri server, string endpoint)
 {
@@ -65,7 +65,7 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"no answer within {UnitText.Duration(timeout)} ({endpoint})", isTransient: true, mayHaveActed: false);
+            throw new NetworkException($"no answer within {UnitText.Duration(timeout)} ({endpoint})", isTransient: true, mayHaveActed: false);
         }
         catch (InvalidDataException exception)
         {
@@ -141,7 +141,7 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
             .Where(header => header.Item1 is not (StatusName or MessageName)),
     ];
 
-    private NetworkFault? OtherProtocol() => _watch.Wire switch
+    private NetworkException? OtherProtocol() => _watch.Wire switch
     {
         { SpeaksHttp1: true } => Fault("the server speaks HTTP/1.1, and gRPC goes over HTTP/2"),
         { IsSilent: true } =>
@@ -150,7 +150,7 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         _ => null,
     };
 
-    private NetworkFault Fault(string message, bool isTransient = false) =>
+    private NetworkException Fault(string message, bool isTransient = false) =>
         new($"{message} ({endpoint})", isTransient, mayHaveActed: false);
 }
 

@@ -114,7 +114,7 @@ internal sealed record GrpcMeasured
 internal sealed class GrpcSoak(GrpcProbe probe, ProbeContext context)
 {
     private readonly List<TimeSpan?> _times = [];
-    private readonly List<NetworkFault> _faults = [];
+    private readonly List<NetworkException> _faults = [];
     private readonly List<string> _details = [];
     private readonly SoakObservations _observations = new(context.Readers);
     private GrpcAnswer? _shown;
@@ -153,7 +153,7 @@ internal sealed class GrpcSoak(GrpcProbe probe, ProbeContext context)
             if (_shown is null || (_isShownServing && read.IsServing != true))
                 (_shown, _isShownServing) = (answer, read.IsServing == true);
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             _failures++;
             _faults.Add(fault);

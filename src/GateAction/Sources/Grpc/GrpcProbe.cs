@@ -79,7 +79,7 @@ internal sealed record GrpcProbe(
     public override Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation) =>
         IsSoak ? new GrpcSoak(this, context).RunAsync(cancellation) : base.MeasureFullyAsync(context, cancellation);
 
-    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+    public override Value FactsOf(NetworkException fault, ProbeContext context) =>
         GrpcMeasured.Facts.Of(GrpcMeasured.Unanswered(TlsRead.Of(fault.Session, context), Samples));
 
     public GrpcMeasured Read(GrpcAnswer answer, GrpcSamples samples) => new(answer, Method, samples);
@@ -103,7 +103,7 @@ internal sealed record GrpcProbe(
             }, cancellation);
             return new GrpcMeasured(answer, Method, new([context.Time.GetElapsedTime(started)])) { Seen = seen }.ToResult(context);
         }
-        catch (NetworkFault fault) when (seen.Count > 0)
+        catch (NetworkException fault) when (seen.Count > 0)
         {
             var facts = GrpcMeasured.Facts.Of(GrpcMeasured.Unanswered(null, 1) with { Seen = seen });
             return new ProbeResult(facts,

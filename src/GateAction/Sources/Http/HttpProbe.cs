@@ -71,7 +71,7 @@ internal sealed record HttpProbe(
             var result = await LookOnceAsync(context, cancellation);
             return ExpectsRefusal ? ExpectedRefusal.Missing(result) : result;
         }
-        catch (NetworkFault fault) when (ExpectsRefusal && fault.IsRefusal)
+        catch (NetworkException fault) when (ExpectsRefusal && fault.IsRefusal)
         {
             return ExpectedRefusal.Of(fault, HttpMeasured.Facts.Of(new(new AnswerRead()) { IsRefused = true }));
         }
@@ -87,7 +87,7 @@ internal sealed record HttpProbe(
     public override Task<ProbeResult> MeasureFullyAsync(ProbeContext context, CancellationToken cancellation) =>
         IsSoak ? new HttpSoak(this, context).RunAsync(cancellation) : base.MeasureFullyAsync(context, cancellation);
 
-    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+    public override Value FactsOf(NetworkException fault, ProbeContext context) =>
         HttpMeasured.Facts.Of(new(new AnswerRead(TlsRead.Of(fault.Session, context)), HttpSamples.Unanswered(Samples)));
 
     /// <summary>How much of a body is kept where no condition reads it, for people to look at.</summary>

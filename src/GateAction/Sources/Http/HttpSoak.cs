@@ -12,7 +12,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private const int MostWhole = 16 * 1024;
     private const int MostWholeInAll = 16 * 1024 * 1024;
     private readonly List<TimeSpan?> _latencies = [];
-    private readonly List<NetworkFault> _faults = [];
+    private readonly List<NetworkException> _faults = [];
     private readonly List<string> _details = [];
     private readonly List<HttpSample> _samples = [];
     private readonly SortedDictionary<int, int> _statuses = [];
@@ -51,7 +51,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         {
             Take(await probe.SendAsync(context, cancellation), number, time);
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             _failures++;
             _faults.Add(fault);

@@ -178,7 +178,7 @@ internal static class DnsMessage
 /// </summary>
 internal sealed class DnsQuery(IPEndPoint server)
 {
-    /// <summary>Throws <see cref="NetworkFault"/> if nobody answers.</summary>
+    /// <summary>Throws <see cref="NetworkException"/> if nobody answers.</summary>
     public async Task<IReadOnlyList<DnsRecord>> AskAsync(string name, ResourceRecordType type, CancellationToken cancellation)
     {
         var question = DnsMessage.Question((ushort)RandomNumberGenerator.GetInt32(65536), name, type);
@@ -196,7 +196,7 @@ internal sealed class DnsQuery(IPEndPoint server)
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             var reason = exception is EndOfStreamException ? "the answer ends too early" : exception.Message;
-            throw new NetworkFault($"the name server's answer is damaged: {reason} ({server})", isTransient: true, mayHaveActed: false,
+            throw new NetworkException($"the name server's answer is damaged: {reason} ({server})", isTransient: true, mayHaveActed: false,
                 exception);
         }
     }

@@ -88,7 +88,7 @@ internal sealed class OAuthToken
             context.Secrets.Add(token);
             return new(token, asked + lasts - (lasts > 2 * Margin ? Margin : lasts / 2));
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             throw new NoEvidenceException($"was not measured: {Server} could not be reached: {fault.Message}", fault);
         }
@@ -106,8 +106,8 @@ internal sealed class OAuthToken
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = FirstDelay,
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome is { Exception: NetworkFault { IsTransient: true } }
-                    or { Exception: NetworkFault { MayHaveActed: true, InnerException: NetworkFault { IsTransient: true } } }
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome is { Exception: NetworkException { IsTransient: true } }
+                    or { Exception: NetworkException { MayHaveActed: true, InnerException: NetworkException { IsTransient: true } } }
                     or { Result.Status: 429 or 502 or 503 or 504 }),
                 OnRetry = attempt =>
                 {

@@ -67,7 +67,7 @@ internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
             if (answer.Status >= 500)
                 _failing[operation.Name] = $"status {answer.Status}";
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             _failing[operation.Name] = fault.Message;
         }

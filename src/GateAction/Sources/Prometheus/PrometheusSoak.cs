@@ -12,7 +12,7 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
     private readonly List<PrometheusAnswer> _answers = [];
     private readonly List<string?> _reasons = [];
     private readonly List<string> _details = [];
-    private NetworkFault? _fault;
+    private NetworkException? _fault;
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
             _answers.Add(await probe.AskAsync(context, cancellation));
             _reasons.Add(null);
         }
-        catch (NetworkFault fault)
+        catch (NetworkException fault)
         {
             _fault = fault;
             _answers.Add(new([], [], []));

@@ -36,7 +36,7 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkFault($"{_step} within {UnitText.Duration(probe.Options.Timeout)} ({endpoint})", isTransient: true,
+            throw new NetworkException($"{_step} within {UnitText.Duration(probe.Options.Timeout)} ({endpoint})", isTransient: true,
                 mayHaveActed: false);
         }
         catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException)
@@ -83,12 +83,12 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
         }
     }
 
-    private NetworkFault LateFault(IOException exception) =>
+    private NetworkException LateFault(IOException exception) =>
         _session is { AsksForCertificate: true } ? ClosedOver(_session, exception)
         : TlsFaults.IsAlert(exception) ? TlsFaults.From(exception, endpoint.ToString())
         : NetworkFaults.From(exception, endpoint.ToString());
 
-    private NetworkFault ClosedOver(TlsSession session, Exception? exception) => _trust?.Client is { } client
+    private NetworkException ClosedOver(TlsSession session, Exception? exception) => _trust?.Client is { } client
         ? TlsFaults.OfClient(exception, client, endpoint.ToString(), session)
             ?? TlsFaults.ClosedOver(client, endpoint.ToString(), exception, session)
         : TlsFaults.ClientCertificateMissing(endpoint.ToString(), exception, session);

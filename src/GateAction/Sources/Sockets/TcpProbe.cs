@@ -63,13 +63,13 @@ internal sealed record TcpProbe(
         {
             return ExpectedRefusal.Missing(await new TcpExchange(this, endpoint, context).RunAsync(cancellation));
         }
-        catch (NetworkFault fault) when (fault.IsRefusal)
+        catch (NetworkException fault) when (fault.IsRefusal)
         {
             return ExpectedRefusal.Of(fault, TcpMeasured.Facts.Of(new(false) { IsRefused = true }));
         }
     }
 
-    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+    public override Value FactsOf(NetworkException fault, ProbeContext context) =>
         TcpMeasured.Facts.Of(new(false) { Tls = TlsRead.Of(fault.Session, context) });
 }
 

@@ -79,7 +79,7 @@ internal sealed record WebSocketProbe(
         return await new WebSocketTalk(this, socket, url, headers, context).RunAsync(cancellation);
     }
 
-    public override Value FactsOf(NetworkFault fault, ProbeContext context) =>
+    public override Value FactsOf(NetworkException fault, ProbeContext context) =>
         WebSocketMeasured.Facts.Of(new() { Tls = TlsRead.Of(fault.Session, context) });
 
     private Uri UrlIn(ProbeContext context)

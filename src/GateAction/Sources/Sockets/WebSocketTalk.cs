@@ -57,7 +57,7 @@ internal sealed class WebSocketTalk(
         }
         catch (Exception exception) when (IsTimeout(exception, timeout, cancellation))
         {
-            throw new NetworkFault($"no answer to the upgrade within {UnitText.Duration(probe.Options.Timeout)} ({Endpoint})",
+            throw new NetworkException($"no answer to the upgrade within {UnitText.Duration(probe.Options.Timeout)} ({Endpoint})",
                 isTransient: true,
                 mayHaveActed: true);
         }

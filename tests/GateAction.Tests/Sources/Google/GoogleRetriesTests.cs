@@ -127,7 +127,7 @@ internal sealed class GoogleRetriesTests
         {
             return await ask() is { Length: > 0 } ? "token" : "";
         }
-        catch (GoogleFault fault)
+        catch (GoogleException fault)
         {
             return fault.Message;
         }

@@ -124,7 +124,7 @@ internal sealed class GoogleTokensTests
 
         var ask = () => new GoogleTokens(_world.Shell, _world.Secrets).AccessTokenAsync("logging.read", TimeSpan.FromSeconds(0.3), default);
 
-        Assert.That(async () => await ask(), Throws.TypeOf<GoogleFault>().With.Message.EqualTo("Google gave no token within 300ms"));
+        Assert.That(async () => await ask(), Throws.TypeOf<GoogleException>().With.Message.EqualTo("Google gave no token within 300ms"));
         await Task.CompletedTask;
     }
 
@@ -146,7 +146,7 @@ internal sealed class GoogleTokensTests
                 ? tokens.IdTokenAsync(Service, Timeout, default)
                 : tokens.AccessTokenAsync("logging.read", Timeout, default));
         }
-        catch (GoogleFault fault)
+        catch (GoogleException fault)
         {
             return fault.Message;
         }
