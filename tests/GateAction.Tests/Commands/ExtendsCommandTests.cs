@@ -6,7 +6,8 @@ namespace GateAction.Tests.Commands;
 /// <summary><c>gate validate</c>, <c>gate expand</c> and <c>gate run</c> on one's own machine, with manifests that extend others.</summary>
 internal sealed class ExtendsCommandTests
 {
-    private const string Base = "version: 1\nprobes: { page: { file: page.json } }\ncriteria:\n  up: page.exists\n  old: page.json.old == 1\n";
+    private const string Base =
+        "version: 1\nprobes: { page: { file: page.json } }\ncriteria:\n  up: page.exists\n  old: page.json.old == 1\n";
 
     private static CommandRun Service(string extends, string criteria = "{ up: { and: page.json.ok == true, weight: 2 } }") =>
         new CommandRun().With("gate.yml", $"version: 1\nname: shop\nextends: {extends}\ncriteria: {criteria}\n");
@@ -53,7 +54,8 @@ internal sealed class ExtendsCommandTests
             await made.WaitForExitAsync();
 
         Assert.That(await run.RunAsync("validate"), Is.EqualTo(2));
-        Assert.That(run.Out.Replace(run.Folder, "FOLDER", StringComparison.Ordinal), Does.Contain(expected).And.StartsWith("gate.yml:3:10: "));
+        Assert.That(run.Out.Replace(run.Folder, "FOLDER", StringComparison.Ordinal),
+            Does.Contain(expected).And.StartsWith("gate.yml:3:10: "));
     }
 
     [Test]
@@ -68,7 +70,8 @@ internal sealed class ExtendsCommandTests
     [Test]
     public async Task What_it_comes_to_is_printed_with_where_each_part_is_from_and_is_a_manifest_itself()
     {
-        using var run = Service("gates/base.yml", "{ up: { and: page.json.ok == true }, old: { off: 'not here, #812' }, mine: page.size > 0 }")
+        using var run = Service("gates/base.yml",
+            "{ up: { and: page.json.ok == true }, old: { off: 'not here, #812' }, mine: page.size > 0 }")
             .With("gates/base.yml", Base);
 
         Assert.That(await run.RunAsync("expand"), Is.Zero, run.Error);

@@ -101,7 +101,8 @@ internal sealed class ForEachGroupsTests
 
         Assert.That(run.Out, Does.Contain("api 100%").And.Contain("web 100%").And.Contain("Criteria 100%"));
         foreach (var report in new[] { "comment.md", "report.md", "report.html" })
-            Assert.That(run.Read($"gate-report/{report}"), Does.Match("api").And.Match("(?s)api.*api-one.*api-two.*web.*web-one.*other"), report);
+            Assert.That(run.Read($"gate-report/{report}"), Does.Match("api").And.Match("(?s)api.*api-one.*api-two.*web.*web-one.*other"),
+                report);
     }
 
     private static GateAction.Core.Model.Gate Read(string text) => ManifestCases.Read(Encoding.UTF8.GetBytes(text)).Require().Gate;
