@@ -111,6 +111,8 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
             case Quantifier quantifier:
                 Bind(quantifier.Iteration);
                 ExpectBool(quantifier.Predicate);
+                if (FilteredAll.Warning(quantifier, text) is { } nothing)
+                    Warn(quantifier.Iteration.Range, nothing);
                 return Shape.Bool;
             case Transformation transformation:
                 return InferTransformation(transformation);

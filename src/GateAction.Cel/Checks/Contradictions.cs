@@ -103,3 +103,18 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
 
     private string Source(Expr expression) => ValueText.Cut(text[expression.Start..expression.End], 80);
 }
+
+/// <summary>A filter that leaves nothing, for a misspelt name, lets <c>all</c> hold.</summary>
+internal static class FilteredAll
+{
+    /// <summary>Null where it is no such filter, or the condition reads it once more, as in <c>size(…) > 0</c>.</summary>
+    public static string? Warning(Quantifier quantifier, string text)
+    {
+        if (quantifier is not { Kind: QuantifierKind.All, Iteration.Range: Transformation { Kind: TransformationKind.Filter } filter })
+            return null;
+        var source = text[filter.Start..filter.End];
+        return text.AsSpan().Count(source) > 1
+            ? null
+            : $"'all' holds where the filter leaves nothing; write size({source}) > 0 && … where something must be there";
+    }
+}

@@ -51,9 +51,17 @@ internal sealed class AddressRace(int port, TimeProvider time)
             foreach (var late in _running)
                 _ = late.ContinueWith(Close, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-        throw _faults.Find(fault => fault.SocketErrorCode is not (SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported))
-            ?? _faults.FirstOrDefault() ?? new SocketException((int)SocketError.HostNotFound);
+        throw _faults.OrderBy(RankOf).FirstOrDefault() ?? new SocketException((int)SocketError.HostNotFound);
     }
+
+    /// <summary>What counts of several faults: that one address refused says nothing of another that could not be reached, and a machine
+    /// without a way to a family of addresses says nothing of the server.</summary>
+    private static int RankOf(SocketException fault) => fault.SocketErrorCode switch
+    {
+        SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable => 2,
+        SocketError.ConnectionRefused => 1,
+        _ => 0,
+    };
 
     /// <summary>Null where an address refused, or it is the next one's turn.</summary>
     private async Task<Socket?> NextAsync(bool hasMore, CancellationToken cancellation)

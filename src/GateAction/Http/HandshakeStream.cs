@@ -26,6 +26,10 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     private int _version;
     private bool _asks;
     private bool _isOver;
+    private TlsRecords _records;
+
+    /// <summary>False where the server ended the connection without TLS's own end, so that what came may have been cut.</summary>
+    public bool EndsAsSaid => _records.EndWithAlert;
 
     private bool IsTls => _seen > 0 && _first[0] is Alert or Handshake && (_seen < 2 || _first[1] == 3);
 
@@ -37,21 +41,25 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
             return null;
         if (_asks)
             return showsCertificate ? null : TlsFaults.ClientCertificateMissing(endpoint, exception);
-        var (what, isRefusal) = this switch
+        var what = this switch
         {
-            { _alert: { } alert and > 0 } => (TlsFaults.MeaningOf(alert), true),
-            { _version: > 0 and < 0x0303 } => (TlsFaults.OldVersion, false),
-            { _seen: 0 } or { _alert: 0 } => ("the server ended the connection while TLS began", false),
-            { IsTls: false } => ($"the server speaks no TLS; it begins with '{Begin()}'", false),
-            _ => (null, false),
+            { _alert: { } alert and > 0 } => TlsFaults.MeaningOf(alert),
+            { _version: > 0 and < 0x0303 } => TlsFaults.OldVersion,
+            { _seen: 0 } or { _alert: 0 } => "the server ended the connection while TLS began",
+            { IsTls: false } => $"the server speaks no TLS; it begins with '{Begin()}'",
+            _ => null,
         };
         return what is null
             ? null
-            : new($"{what} ({endpoint})", isTransient: !isRefusal && _seen == 0, mayHaveActed: false, exception) { IsRefusal = isRefusal };
+            : new($"{what} ({endpoint})", isTransient: _seen == 0, mayHaveActed: false, exception)
+            {
+                IsRefusal = _alert is { } said && TlsFaults.IsRejection(said),
+            };
     }
 
     protected override void See(ReadOnlySpan<byte> bytes)
     {
+        _records.See(bytes);
         if (_isOver)
             return;
         if (_seen < MostKept)
@@ -120,5 +128,42 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     {
         var text = Encoding.Latin1.GetString(_first, 0, Math.Min(_seen, MostKept)).Split('\r', '\n')[0];
         return string.Concat(text.Select(one => one is >= ' ' and < '\x7f' ? one : '?'));
+    }
+}
+
+/// <summary>The records in which TLS is sent (RFC 8446, 5.1), by type and length alone: the last one of a connection that ends as it should
+/// is an alert, <c>close_notify</c>.</summary>
+internal struct TlsRecords
+{
+    private const int HeadLength = 5;
+    private const byte Alert = 21, Data = 23;
+
+    // Since TLS 1.3 an alert looks like data; its two bytes, a type and the code that authenticates them are 19.
+    private const int MostOfAlert = 19;
+    private int _headLength;
+    private byte _type;
+    private int _length;
+    private int _left;
+
+    public readonly bool EndWithAlert =>
+        _left == 0 && _headLength == 0 && (_type == Alert || (_type == Data && _length <= MostOfAlert));
+
+    public void See(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_left > 0)
+            {
+                var skipped = Math.Min(_left, bytes.Length);
+                _left -= skipped;
+                bytes = bytes[skipped..];
+                continue;
+            }
+            _type = _headLength == 0 ? bytes[0] : _type;
+            _length = (_length << 8 | bytes[0]) & 0xffff;
+            bytes = bytes[1..];
+            if (++_headLength == HeadLength)
+                (_headLength, _left) = (0, _length);
+        }
     }
 }

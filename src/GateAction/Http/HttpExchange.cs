@@ -92,6 +92,10 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
             return body;
         MessageLength.Check(announced, body.Received, Endpoint);
         var isChunked = response.Headers.TransferEncodingChunked == true;
+        if (announced is null && !isChunked && response.Version.Major == 1 && _watch.Wire?.MayBeCut == true)
+            throw new NetworkFault(
+                $"the answer says no length, and the connection ended without TLS's own end (close_notify), so a part of "
+                + $"it may be missing ({Endpoint})", isTransient: true, mayHaveActed: true);
         if (announced is { } length && !isChunked && _watch.Wire?.HasMoreThan(_watch, length) == true)
             MessageLength.Check(announced, length + 1, Endpoint);
         return body;

@@ -22,6 +22,14 @@ internal static class TlsFaults
         (80, "internal error", "the server had an error of its own in the TLS handshake"),
     ];
 
+    // What a server says to a client that it lets in no further: of its certificate, its rights, or the name that it asked for. That no
+    // version or cipher is common, or the server itself is at fault, does not show that nobody may connect.
+    private static readonly byte[] Rejections = [42, 43, 44, 45, 46, 48, 49, 112, 116];
+    private static readonly string[] RejectionWords = ["certificate", "unknown ca", "access denied", "unrecognized name"];
+
+    /// <summary>True if the alert is about the client.</summary>
+    public static bool IsRejection(byte alert) => Rejections.Contains(alert);
+
     public static string MeaningOf(byte alert) =>
         Alerts.FirstOrDefault(known => known.Number == alert).Meaning ?? $"the server ended the TLS handshake with the alert {alert}";
 
@@ -81,7 +89,11 @@ internal static class TlsFaults
             ? null
             : Alerts.FirstOrDefault(known => alert.Message.Contains(known.Words, StringComparison.OrdinalIgnoreCase)).Meaning;
         var what = meaning ?? $"the TLS handshake failed: {FirstSentence(alert ?? exception)}";
-        return new($"{what} ({endpoint})", isTransient: false, mayHaveActed: false, exception) { IsRefusal = alert is not null };
+        return new($"{what} ({endpoint})", isTransient: false, mayHaveActed: false, exception)
+        {
+            IsRefusal = alert is not null
+                && RejectionWords.Any(words => alert.Message.Contains(words, StringComparison.OrdinalIgnoreCase)),
+        };
     }
 
     /// <summary>True where it was the server that ended the connection.</summary>

@@ -117,7 +117,9 @@ internal sealed class TrustedConnections : IDisposable
             // Behind a proxy TLS begins after its own words.
             if (url.Scheme is not ("https" or "wss") || ProxyFor(url) is not null)
                 return stream;
-            return _handshakes[AuthorityOf(url)] = new HandshakeStream(stream);
+            var handshake = _handshakes[AuthorityOf(url)] = new HandshakeStream(stream);
+            context.InitialRequestMessage.Options.Set(RequestWatch.Handshake, handshake);
+            return handshake;
         }
         catch (SocketException exception) when (ProxyFor(context.InitialRequestMessage.RequestUri!) is not null)
         {
@@ -134,7 +136,9 @@ internal sealed class TrustedConnections : IDisposable
 
     private WireStream FinishConnecting(SocketsHttpPlaintextStreamFilterContext context)
     {
-        var wire = new WireStream(context.PlaintextStream, (context.PlaintextStream as NetworkStream)?.Socket);
+        context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Handshake, out var handshake);
+        var wire = new WireStream(context.PlaintextStream, (context.PlaintextStream as NetworkStream)?.Socket,
+            context.PlaintextStream is SslStream ? handshake : null);
         if (context.InitialRequestMessage.Options.TryGetValue(RequestWatch.Key, out var watch))
             watch.Stop(wire);
         if (context.PlaintextStream is SslStream { RemoteCertificate: X509Certificate2 certificate } stream

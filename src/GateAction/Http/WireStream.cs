@@ -7,7 +7,8 @@ namespace GateAction.Http;
 /// request.
 /// </summary>
 /// <param name="socket">The socket itself where there is no TLS.</param>
-internal sealed class WireStream(Stream inner, Socket? socket) : WatchedStream(inner)
+/// <param name="handshake">What lies below TLS; null where there is none, or it begins behind a proxy.</param>
+internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? handshake) : WatchedStream(inner)
 {
     private readonly byte[] _first = new byte[16];
     private int _firstLength;
@@ -23,6 +24,9 @@ internal sealed class WireStream(Stream inner, Socket? socket) : WatchedStream(i
     public bool SpeaksHttp1 => _first.AsSpan(0, _firstLength).StartsWith("HTTP/1."u8);
 
     public bool IsSilent => _firstLength == 0;
+
+    /// <summary>True where the end of the connection need not be the end of what the server wanted to say (RFC 9112, 9.8).</summary>
+    public bool MayBeCut => handshake is { EndsAsSaid: false };
 
     /// <summary>True where more came than head and body of the answer to this request; of HTTP/1.1 only.</summary>
     public bool HasMoreThan(RequestWatch asker, long body) =>
@@ -104,6 +108,9 @@ internal sealed class WireStream(Stream inner, Socket? socket) : WatchedStream(i
 internal sealed class RequestWatch(TimeProvider time)
 {
     public static readonly HttpRequestOptionsKey<RequestWatch> Key = new("gate.watch");
+
+    /// <summary>Below the connection that was opened for a request.</summary>
+    public static readonly HttpRequestOptionsKey<HandshakeStream> Handshake = new("gate.handshake");
     private static readonly AsyncLocal<RequestWatch?> Ambient = new();
     private long _startedAt;
 

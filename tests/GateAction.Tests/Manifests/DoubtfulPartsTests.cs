@@ -29,6 +29,9 @@ internal sealed class DoubtfulPartsTests
     [TestCase(Probe, "backend.statuses.length == 1",
         "lists and texts have no field 'length'; write size(backend.statuses), or backend.statuses[\"length\"] where a field has that "
         + "name")]
+    [TestCase(Probe, "backend.json.pods.filter(p, p.app == 'web').all(p, p.ok)",
+        "'all' holds where the filter leaves nothing; write size(backend.json.pods.filter(p, p.app == 'web')) > 0 && … where something "
+        + "must be there")]
     public void What_is_hardly_meant_is_a_warning(string sources, string criterion, string warning)
     {
         var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\n{sources}criteria:\n  a: {criterion}\n"));
@@ -47,6 +50,8 @@ internal sealed class DoubtfulPartsTests
     [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 2s' }")]
     [TestCase(Probe, "{ pass: backend.status == 200, warn: backend.status < 500 }")]
     [TestCase("probes: { backend: { http: https://example.com/, body: 'costs $5, $x and $$NAME' } }\n", "backend.ok")]
+    [TestCase(Probe, "size(backend.json.pods.filter(p, p.app == 'web')) > 0 && backend.json.pods.filter(p, p.app == 'web').all(p, p.ok)")]
+    [TestCase(Probe, "size(backend.json.pods.filter(p, !p.ok)) == 0 && backend.json.pods.all(p, p.ok)")]
     public void What_may_be_meant_is_none(string sources, string criterion)
     {
         var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\n{sources}criteria:\n  a: {criterion}\n"));

@@ -55,6 +55,44 @@ internal sealed class RefusalTests
         Assert.That(StateOf("!probe.ok || !probe.connected", measured), Is.EqualTo(CriterionState.Inconclusive));
     }
 
+    private static readonly (byte Alert, bool IsAboutClient)[] Alerts =
+    [
+        (42, true), (43, true), (44, true), (45, true), (46, true), (48, true), (49, true), (112, true), (116, true),
+        (0, false), (10, false), (20, false), (22, false), (40, false), (47, false), (50, false), (70, false), (71, false), (80, false),
+        (86, false), (109, false), (110, false), (120, false), (255, false),
+    ];
+
+    [Test]
+    public async Task An_alert_is_a_refusal_if_it_is_about_the_client([Values(2, 3)] int kind,
+        [ValueSource(nameof(Alerts))] (byte Alert, bool IsAboutClient) said)
+    {
+        using var server = new WireServer(async stream =>
+        {
+            await stream.ReadExactlyAsync(new byte[5]);
+            await stream.WriteAsync((byte[])[21, 3, 3, 0, 2, 2, said.Alert]);
+            _ = await stream.ReadAsync(new byte[16 * 1024]);
+        });
+
+        var measured = await ProbeTesting.MeasureAsync(
+            $"{{ {Kinds[kind].Replace("PORT", $"{server.Port}")}, expect: refused, attempts: 1 }}");
+
+        Assert.That(StateOf("probe.refused", measured), Is.EqualTo(said.IsAboutClient
+            ? CriterionState.Passed
+            : CriterionState.Inconclusive), measured.Reason);
+    }
+
+    [Test]
+    public async Task A_redirect_to_where_nobody_listens_is_an_answer([Values(301, 302, 303, 307, 308)] int status)
+    {
+        using var held = Hold(listens: false, out var port);
+        using var server = WireServer.Answering(System.Text.Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status} Elsewhere\r\nLocation: http://127.0.0.1:{port}/\r\nContent-Length: 0\r\n\r\n"));
+
+        var measured = await ProbeTesting.MeasureAsync($"{{ http: '{server.Url}', expect: refused }}");
+
+        Assert.That(StateOf("probe.refused", measured), Is.EqualTo(CriterionState.Failed), measured.Reason);
+    }
+
     [Test]
     public void A_refusal_is_looked_for_once()
     {

@@ -181,6 +181,26 @@ internal sealed class TlsTruthTests
         Assert.That(measured.Fact("connected").IsTrue, measured.Reason);
     }
 
+    [Test]
+    public async Task A_body_without_a_length_is_whole_if_TLS_ends_before_the_connection(
+        [Values(SslProtocols.Tls12, SslProtocols.Tls13)] SslProtocols version, [Values] bool saysSo, [Values("", "x", "xyz")] string body)
+    {
+        using var server = new WireServer(async stream =>
+        {
+            await WireServer.ReadHeadAsync(stream);
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n\r\n{body}"));
+            if (saysSo)
+                await ((SslStream)stream).ShutdownAsync();
+        }, WireServer.Tls(_certificates.Good(), protocols: version));
+
+        var measured = await MeasureAsync(Kinds[0], server);
+
+        if (saysSo)
+            Assert.That(measured.Fact("body").AsString, Is.EqualTo(body), measured.Reason);
+        else
+            Assert.That(measured.Reason, Does.Contain("the connection ended without TLS's own end (close_notify)"));
+    }
+
     private static WireServer Serve(SslServerAuthenticationOptions tls) => new(
         async stream =>
         {

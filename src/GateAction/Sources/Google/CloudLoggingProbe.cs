@@ -89,7 +89,8 @@ internal sealed record CloudLoggingProbe(
 
         void Add(LogEntry entry)
         {
-            tally.Add(entry.Severity, entry.Line, entry.Payload);
+            var severity = entry.Severity ?? (entry.UnknownSeverity is { } unknown ? tally.MeaningOf(unknown, context.Name) : null);
+            tally.Add(severity, entry.Line, entry.Payload);
             last = entry.At ?? last;
         }
     }

@@ -69,7 +69,8 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
 /// <param name="Severity">What the entry says, else what its text says; null if neither does.</param>
 /// <param name="Line">One line for people: the message, or the request of an entry that has none.</param>
 /// <param name="Payload">What patterns are looked for in besides the line: the payload as it came.</param>
-internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, string Line, string Payload)
+/// <param name="UnknownSeverity">What the payload has for a severity and is no known one.</param>
+internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, string? UnknownSeverity, string Line, string Payload)
 {
     private static readonly string[] MessageFields = ["message", "msg", "textPayload", "event"];
 
@@ -78,7 +79,8 @@ internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, strin
         var text = entry.TextAt("textPayload");
         var payload = entry.At("jsonPayload") ?? entry.At("protoPayload");
         var message = text ?? (payload is { } json ? MessageOf(json) : null) ?? RequestOf(entry) ?? payload?.GetRawText() ?? "";
-        return new(entry.TimeAt("timestamp") ?? entry.TimeAt("receiveTimestamp"), SeverityOf(entry, text), message.ReplaceLineEndings(" "),
+        var (severity, unknown) = SeverityOf(entry, text);
+        return new(entry.TimeAt("timestamp") ?? entry.TimeAt("receiveTimestamp"), severity, unknown, message.ReplaceLineEndings(" "),
             text ?? payload?.GetRawText() ?? "");
     }
 
@@ -97,8 +99,13 @@ internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, strin
         : null;
 
     // What a program writes as plain text arrives without a severity; then the text tells, as in a log file.
-    private static LogSeverity? SeverityOf(JsonElement entry, string? text) =>
-        LogSeverities.FromWord(entry.TextAt("severity") ?? "") is { } severity and not LogSeverity.Default ? severity
-        : (text ?? entry.At("jsonPayload")?.GetRawText()) is { } written ? LogLine.Parse(written, DateTimeOffset.UnixEpoch).Severity
-        : null;
+    private static (LogSeverity? Severity, string? Unknown) SeverityOf(JsonElement entry, string? text)
+    {
+        if (LogSeverities.FromWord(entry.TextAt("severity") ?? "") is { } severity and not LogSeverity.Default)
+            return (severity, null);
+        if ((text ?? entry.At("jsonPayload")?.GetRawText()) is not { } written)
+            return default;
+        var line = LogLine.Parse(written, DateTimeOffset.UnixEpoch);
+        return (TraceLines.OfRecord(line), line.UnknownSeverity);
+    }
 }

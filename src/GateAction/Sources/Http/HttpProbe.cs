@@ -104,8 +104,9 @@ internal sealed record HttpProbe(
         var use = Options.Wait is { } wait ? new FactUse().Add(context.Readers.Use).Add(wait.Until) : context.Readers.Use;
         var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(
-            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), MaxRedirects, Options.Timeout,
-            keepBytes)
+            // A redirect is an answer: that nobody listens where it leads does not close the server that gave it.
+            new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), ExpectsRefusal ? 0 : MaxRedirects,
+            Options.Timeout, keepBytes)
             {
                 JsonUse = use.Under("json"),
                 Cookies = Session?.JarIn(context) ?? (KeepsCookies ? new CookieJar(context.Time, context.Secrets.Add) : null),

@@ -23,15 +23,13 @@ internal static class LogFields
         ],
         fields.Optional("known", Syntaxes.ListOf(Known), [],
         "issues that are tolerated for a time; their lines count in 'known' and in 'total' alone"),
-        fields.Optional("min-lines", Syntaxes.Int(), 1, "with fewer lines the log is inconclusive: an empty log proves nothing"));
-
-    public static IReadOnlyDictionary<string, LogSeverity> Levels(Fields fields) => fields.Optional(
-        "levels",
-        Syntaxes.MapOf(Syntaxes.Text, Syntaxes.EnumOf(
-            [.. LogSeverities.FactNames.Select((name, index) => (name, (LogSeverity)index))])),
-        [],
-        "what the log's own words or numbers for a severity are worth: AUDIT: info")
-        .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+        fields.Optional("min-lines", Syntaxes.Int(), 1, "with fewer lines the log is inconclusive: an empty log proves nothing"))
+    {
+        Levels = fields.Optional("levels", Syntaxes.MapOf(Syntaxes.Text, Syntaxes.EnumOf(
+            [.. LogSeverities.FactNames.Select((name, index) => (name, (LogSeverity)index))])), [],
+            "what the log's own words or numbers for a severity are worth: AUDIT: info")
+            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase),
+    };
 
     public static TimeSpan ClockTolerance(Fields fields) => fields.Optional(
         "clock-tolerance", Syntaxes.Duration, TimeSpan.Zero,

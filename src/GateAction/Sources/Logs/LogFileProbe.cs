@@ -30,7 +30,7 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         fields.Required("log-file", FilePatterns.Syntax, "the files, from the workspace; a pattern after '!' excludes"),
         LogFields.Since(fields),
         LogFields.ClockTolerance(fields),
-        LogFields.Rules(fields) with { Levels = LogFields.Levels(fields) },
+        LogFields.Rules(fields),
         ProbeOptions.Read(fields, LogFile, TimeSpan.FromMinutes(1)));
 
     public override string SubjectIn(ProbeContext context) => string.Join(", ", Patterns);

@@ -26,7 +26,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     private readonly List<string> _grave = [];
     private readonly List<string> _first = [];
     private bool _hasSeverity;
-    private (string File, string Severity)? _unknown;
+    private (string Log, string Severity)? _unknown;
 
     /// <summary>All lines, those of known issues too.</summary>
     public long Total { get; private set; }
@@ -37,11 +37,16 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
     /// <summary>Lines without a time that could be read.</summary>
     public long Untimed { get; set; }
 
-    /// <summary>What the manifest says of words that no format knows.</summary>
-    public IReadOnlyDictionary<string, LogSeverity> Levels => rules.Levels;
-
-    /// <summary>Takes a severity of which nobody knows what it is worth: it could be an error.</summary>
-    public void AddUnknown(string file, string severity) => _unknown ??= (file, severity);
+    /// <summary>What the manifest says of a word that no format knows; null where it says nothing: the word could mean an
+    /// error.</summary>
+    /// <param name="log">Where it stands, for the message.</param>
+    public LogSeverity? MeaningOf(string severity, string log)
+    {
+        if (rules.Levels.TryGetValue(severity, out var meant))
+            return meant;
+        _unknown ??= (log, severity);
+        return null;
+    }
 
     /// <summary>Takes a file of which no line says its severity: that it has no errors is not known.</summary>
     public void AddSilent(string file) => _silent.Add(file);
@@ -115,7 +120,7 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         if (SaysSeverity)
             return null;
         if (_unknown is { } unknown)
-            return $"'{unknown.File}' has lines of severity '{unknown.Severity}', which is not known, so lines by severity cannot be "
+            return $"'{unknown.Log}' has lines of severity '{unknown.Severity}', which is not known, so lines by severity cannot be "
                 + $"counted; say what it is worth: levels: {{ {unknown.Severity}: error }}";
         var others = _silent.Count > 1 ? $" (nor of {_silent.Count - 1} more)" : "";
         var log = _silent.Count == 0 || (_silent.Count == 1 && !_hasSeverity) ? "the log" : $"'{_silent[0]}'{others}";

@@ -53,11 +53,7 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
     {
         var severity = _traces.SeverityOf(line);
         if (severity is null && line.UnknownSeverity is { } unknown)
-        {
-            severity = tally.Levels.TryGetValue(unknown, out var meant) ? meant : null;
-            if (severity is null)
-                tally.AddUnknown(file, unknown);
-        }
+            severity = tally.MeaningOf(unknown, file);
         _says |= severity is not (null or LogSeverity.Default);
         _read++;
         tally.Add(severity, line.Text, line.Content.Length == line.Text.Length ? default : line.Content);

@@ -30,6 +30,15 @@ internal sealed partial class TraceLines
         return line.Severity;
     }
 
+    /// <summary>Of a record that stands alone: a trace that it begins with is an error.</summary>
+    public static LogSeverity? OfRecord(LogLine line)
+    {
+        var content = line.Content.TrimStart();
+        return line.Severity ?? (content.StartsWith("Traceback (most recent call last)") || Thrown().IsMatch(content)
+            ? LogSeverity.Error
+            : null);
+    }
+
     private bool Continues(ReadOnlySpan<char> text, out bool isStart)
     {
         var content = text.TrimStart();

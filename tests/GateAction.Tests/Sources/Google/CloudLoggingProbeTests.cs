@@ -167,6 +167,32 @@ internal sealed class CloudLoggingProbeTests
             Is.EqualTo(evidence.Measurements["service"].Fact("deployed_at").Seconds));
     }
 
+    [TestCase("Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nKeyError: 1")]
+    [TestCase("java.lang.IllegalStateException: closed\n\tat a.B.c(B.java:1)")]
+    [TestCase("""{ "jsonPayload": { "level": "error", "msg": "x" } }""")]
+    [TestCase("""{ "jsonPayload": { "level": "AUDIT", "msg": "x" } }""")]
+    public async Task An_entry_without_a_severity_is_read_by_what_the_program_wrote(string payload)
+    {
+        Add(10, "INFO", "up");
+        Add(5, "DEFAULT", payload);
+
+        var measured = await _world.MeasureAsync(Yaml + "levels: { audit: error }");
+
+        Assert.That(Counts(measured, "info", "error"), Is.EqualTo(new[] { 1, 1 }));
+    }
+
+    [Test]
+    public async Task An_entry_whose_severity_is_not_known_is_no_zero_errors()
+    {
+        Add(10, "INFO", "up");
+        Add(5, null, """{ "jsonPayload": { "level": "AUDIT", "msg": "x" } }""");
+
+        var measured = await _world.MeasureAsync(Yaml);
+
+        Assert.That(measured.Reason, Does.Contain("has lines of severity 'AUDIT', which is not known"));
+        Assert.That(measured.Facts.AsMap.TryGet("severity", out _), Is.False);
+    }
+
     [Test]
     public async Task Every_refusal_is_one_sentence_with_what_to_grant_or_correct()
     {

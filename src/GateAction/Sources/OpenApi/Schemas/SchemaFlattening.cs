@@ -156,6 +156,8 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         _shape.Format ??= map.TextAt("format");
         if (map.TextAt("contentEncoding") is not null || map.TextAt("contentMediaType") is not null)
             _shape.Encoding ??= $"{map.TextAt("contentMediaType")} {map.TextAt("contentEncoding")}".Trim();
+        if (map["contentSchema"] is { } content)
+            _shape.Contents.Add(content);
         _shape.IsReadOnly |= map.FlagAt("readOnly") ?? false;
         _shape.IsWriteOnly |= map.FlagAt("writeOnly") ?? false;
         if (map["not"] is { } excluded)

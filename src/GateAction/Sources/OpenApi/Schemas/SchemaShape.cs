@@ -57,6 +57,9 @@ internal sealed class SchemaShape
 
     public string? Encoding { get; set; }
 
+    /// <summary>What a text holds once it is decoded: <c>contentSchema</c>.</summary>
+    public List<JsonNode> Contents { get; } = [];
+
     public bool IsUnique { get; set; }
 
     public bool IsReadOnly { get; set; }

@@ -22,6 +22,8 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
             new ObjectChanges(changes, sent, read, at, depth).Compare();
         if (common.HasFlag(SchemaTypes.Array))
             CompareArray();
+        if (common.HasFlag(SchemaTypes.String) && read.Contents.Count > 0)
+            changes.Compare(sent.Contents, read.Contents, at.With(" (content)") with { IsText = false }, depth + 1);
         CompareNots();
         CompareConditions();
     }
