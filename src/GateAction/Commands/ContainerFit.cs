@@ -27,8 +27,7 @@ internal static class ContainerFit
                 problems.Warn(node,
                     $"{place}, and the action's container holds nothing but gate: '{program}' is not there, and '{source.Name}' cannot be "
                     + "measured; run gate as a program in a step of the job (docs/install.md), or run it in an earlier step and read what "
-                    + "it "
-                    + "wrote with a 'file' probe");
+                    + "it wrote with a 'file' probe");
         }
         return problems.Warnings();
     }

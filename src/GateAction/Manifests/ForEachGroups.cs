@@ -29,8 +29,9 @@ internal static class ForEachGroups
             return root;
         var known = root.FindEntry(Groups);
         var groups = known?.Value as MappingNode;
+        var own = (groups?.Entries ?? []).Select(group => group.Key.Text).ToHashSet();
         var all = With(groups ?? criteria,
-            [.. groups?.Entries ?? [], .. made.Where(group => groups?.Find(group.Key) is null).Select(group => group.Value)]);
+            [.. groups?.Entries ?? [], .. made.Where(group => !own.Contains(group.Key)).Select(group => group.Value)]);
         var entries = root.Entries.Select(entry => entry.Key.Text switch
         {
             Criteria => entry with { Value = grouped },
@@ -43,12 +44,12 @@ internal static class ForEachGroups
     /// <summary>The groups of those values that have more than one criterion.</summary>
     private static Dictionary<(string Variable, string Value), string> Ids(MappingNode criteria)
     {
-        var ids = new Dictionary<(string, string), string>();
+        var (ids, taken) = (new Dictionary<(string, string), string>(), new HashSet<string>());
         foreach (var each in criteria.Entries.Where(IsOpen).GroupBy(entry => entry.Each!.Value).Where(each => each.Skip(1).Any()))
         {
             var name = Name(each.Key);
             // Values that differ in other signs alone.
-            for (var number = 2; ids.ContainsValue(name); number++)
+            for (var number = 2; !taken.Add(name); number++)
                 name = $"{Name(each.Key)}-{number}";
             ids.Add(each.Key, name);
         }
@@ -66,7 +67,7 @@ internal static class ForEachGroups
     {
         var (key, criterion) = (entry.Key, (MappingNode)entry.Value);
         made.TryAdd(id, new(Text(key, id), new MappingNode(
-            key.Source, key.Path, key.Start, key.End, [new(Text(key, "title"), Text(key, entry.Each!.Value.Value))])));
+            key.Source, key.Path, key.Start, key.End, [new(Text(key, "title"), Text(key, entry.Each!.Value.Value, ScalarStyle.DoubleQuoted))])));
         return criterion.Find(Field) is not null
             ? entry
             : entry with { Value = With(criterion, [new(Text(key, Field), Text(key, id)), .. criterion.Entries]) };
@@ -81,7 +82,8 @@ internal static class ForEachGroups
     }
 
     /// <summary>A text at the place of another node.</summary>
-    private static ScalarNode Text(Node at, string text) => new(at.Source, at.Path, at.Start, at.End, text, ScalarStyle.Any, true);
+    private static ScalarNode Text(Node at, string text, ScalarStyle style = ScalarStyle.Any) =>
+        new(at.Source, at.Path, at.Start, at.End, text, style, true);
 
     private static MappingNode With(MappingNode map, IReadOnlyList<MappingEntry> entries) =>
         new(map.Source, map.Path, map.Start, map.End, entries);

@@ -110,8 +110,7 @@ internal sealed record ActionInput(string Name, string Value, string Says)
     {
         More = "`artifact` is what the run before uploaded as `gate-report`, `artifact:NAME` another artifact of it; both are for "
             + "`workflow_run` and need `permissions: { actions: read }`, see examples/workflows/fork-publish.yml. For `command: decide` "
-            + "and "
-            + "`publish` also files, folders and patterns, one a line, as `shares/**/evidence.json`.",
+            + "and `publish` also files, folders and patterns, one a line, as `shares/**/evidence.json`.",
     };
 
     public static readonly ActionInput Timeout = new("timeout", "DURATION", "How long the whole measurement may take, such as `15m`")
