@@ -33,14 +33,17 @@ public sealed record Explanation(string Expression)
     public bool IsError => Note is not null && Expression.Length == 0;
 
     /// <summary>What is accepted: <c>&lt; 500ms</c>, <c>anything but 3</c>; null where one fact is not compared with something.</summary>
-    public string? Needs => (Actual?.Name, Operator, Limit) switch
+    public string? Needs => Actual?.Name is null ? null : Accepted;
+
+    /// <summary>As <see cref="Needs"/>, also of what is more than a fact: of <c>size(api.removed)</c>.</summary>
+    public string? Accepted => (Operator, Limit) switch
     {
-        (null, _, _) or (_, null, _) or (_, _, null) => null,
-        (_, "==", { } limit) => limit.Text,
-        (_, "!=", { } limit) => $"anything but {limit.Text}",
-        (_, "in", { } limit) => $"one of {limit.Text}",
-        (_, "not in", { } limit) => $"none of {limit.Text}",
-        var (_, comparison, limit) => $"{comparison} {limit.Text}",
+        (null, _) or (_, null) => null,
+        ("==", { } limit) => limit.Text,
+        ("!=", { } limit) => $"anything but {limit.Text}",
+        ("in", { } limit) => $"one of {limit.Text}",
+        ("not in", { } limit) => $"none of {limit.Text}",
+        var (comparison, limit) => $"{comparison} {limit.Text}",
     };
 
     /// <summary>The values that decided, without the expression: <c>was 812ms</c>.</summary>

@@ -40,10 +40,23 @@ internal static class Headline
         return measured switch
         {
             { Needs: { } needs, Actual: { } actual } => $"{criterion.Title} ({actual.Name} was {actual.Text}, needs {needs})",
+            { Accepted: { } needs, Actual: { Expression: { } expression } actual } =>
+                $"{criterion.Title} ({Counted(expression, actual.Text) ?? $"{expression} was {actual.Text}"}, needs {needs})",
             { Actual: { } actual } => $"{criterion.Title} ({measured.Expression} was {actual.Text})",
             _ => criterion.Title,
         };
     }
+
+    /// <summary>Of <c>size(api.removed)</c> in words; null for what counts nothing.</summary>
+    private static string? Counted(string expression, string count) => (expression.StartsWith("size(", StringComparison.Ordinal),
+        expression.EndsWith(".size()", StringComparison.Ordinal)) switch
+    {
+        (true, _) when expression.IndexOf(')') == expression.Length - 1 => Entries(expression["size(".Length..^1], count),
+        (_, true) => Entries(expression[..^".size()".Length], count),
+        _ => null,
+    };
+
+    private static string Entries(string what, string count) => $"{what} has {count} {(count == "1" ? "entry" : "entries")}";
 
     private static string AllMet(Verdict verdict)
     {

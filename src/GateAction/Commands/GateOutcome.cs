@@ -11,5 +11,5 @@ internal sealed record GateOutcome(ExitCode ExitCode, GateReport Report)
     public IReadOnlyList<RefusedWaiver> Refused { get; init; } = [];
 
     /// <summary>The same, with the digest of the evidence that it rests on.</summary>
-    public GateOutcome From(string evidence) => this with { Report = Report with { Evidence = evidence } };
+    public GateOutcome From(string? evidence) => this with { Report = Report with { Evidence = evidence } };
 }

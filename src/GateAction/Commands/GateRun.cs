@@ -60,7 +60,8 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
                 ? EvidenceFiles.ReadAll(confirmed, judge, manifest, named)
                 : await ArtifactEvidence.ReadFollowedAsync(confirmed, judge, manifest, cancellation)
                     ?? await MeasureStep.MeasureAsync(confirmed, judge, manifest, baseline?.Evidence, cancellation);
-            var written = Task.Run(() => _files.WriteKnown(evidence), CancellationToken.None);
+            // Only a comment remembers the evidence; OpenSSL is slow to load for its digest.
+            var written = Task.Run(() => publisher.IsHeard ? _files.WriteKnown(evidence) : _files.Write(evidence), CancellationToken.None);
             var decided = await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }

@@ -18,6 +18,9 @@ internal sealed class Publisher : IAsyncDisposable
         _gate = gate;
     }
 
+    /// <summary>True if there is somebody to tell.</summary>
+    public bool IsHeard => _gate is not null;
+
     public static Task<Publisher> BeginAsync(JobContext job, string gate, CancellationToken cancellation) =>
         BeginAsync(job, job.TargetOf(gate), cancellation);
 

@@ -26,7 +26,13 @@ internal sealed record Shell(
         System.IO.Directory.GetCurrentDirectory(),
         TimeProvider.System,
         !Console.IsOutputRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",
-        Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth));
+        Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth))
+    {
+        Height = Console.IsOutputRedirected ? int.MaxValue : Math.Max(4, Console.WindowHeight),
+    };
+
+    /// <summary>Lines of the terminal.</summary>
+    public int Height { get; init; } = 50;
 
     /// <summary>What this run may show nowhere; one for all that it writes.</summary>
     public Secrets Secrets { get; init; } = new();

@@ -17,6 +17,16 @@ internal static partial class YamlLines
         return FindIndent(text);
     }
 
+    /// <summary>The same between braces: <c>{ pass: "ok" in backend.body }</c>.</summary>
+    public static (int Offset, string Message)? FindFaultInBraces(string text, int offset)
+    {
+        var values = GoesOnInBraces().Matches(text).Where(match => match.Success).ToArray();
+        return values.MinBy(match => Math.Abs(match.Groups["value"].Index - offset)) is { } nearest
+            ? (nearest.Groups["value"].Index,
+                "a value that begins with a quotation mark ends where that closes; put the whole value in the other quotation marks")
+            : null;
+    }
+
     private static (int Offset, string Message)? FindIndent(string text)
     {
         var open = new Stack<(int Indent, string Key)>();
@@ -43,6 +53,9 @@ internal static partial class YamlLines
         RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex GoesOn();
 
+    [GeneratedRegex("""[{,][ ]*[\w.-]+[ ]*:[ ]+(?<value>"[^"\n]*"|'[^'\n]*')[ ]*(?=[^\s#,}\]])""", RegexOptions.CultureInvariant)]
+    private static partial Regex GoesOnInBraces();
+
     [GeneratedRegex("""^(?<indent>[ ]*)(?<key>[\w.-]+)[ ]*:(?=\s|$)""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 }
@@ -68,6 +81,9 @@ internal static class YamlFault
         if (message.Contains("did not find expected key", StringComparison.Ordinal)
             && YamlLines.FindFault(source.Text, offset) is { } found)
             return found;
+        if (message.Contains("expected ',' or", StringComparison.Ordinal)
+            && YamlLines.FindFaultInBraces(source.Text, offset) is { } between)
+            return between;
         var repair = Repairs.FirstOrDefault(candidate => message.Contains(candidate.Part, StringComparison.OrdinalIgnoreCase)).Repair;
         var fault =
             $"not YAML: {char.ToLowerInvariant(message.FirstOrDefault('?'))}{message.AsSpan(Math.Min(1, message.Length)).TrimEnd('.')}";

@@ -15,6 +15,9 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 
     /// <summary>The column of marks and the space between the columns, and one free column at the edge.</summary>
     private const int Gaps = 8;
+
+    /// <summary>The line below the rows, and the one that the cursor stands in.</summary>
+    private const int Below = 2;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(120);
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, LiveRow> _rows = new(StringComparer.Ordinal);
@@ -33,26 +36,29 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 
     public async Task<Evidence> ShowAsync(Func<Task<Evidence>> collect)
     {
-        var console = TerminalConsole.Of(shell, shell.Out);
-        Evidence? evidence = null;
-        await console.Live(Draw()).Overflow(VerticalOverflow.Ellipsis).StartAsync(async context =>
+        var screen = new LiveScreen(shell.Out);
+        var collecting = collect();
+        while (!collecting.IsCompleted)
         {
-            var collecting = collect();
-            while (!collecting.IsCompleted)
-            {
-                context.UpdateTarget(Draw());
-                await Task.WhenAny(collecting, Task.Delay(Frame, shell.Time));
-            }
-            _isOver = true;
-            context.UpdateTarget(Draw());
-            evidence = await collecting;
-        });
-        console.WriteLine();
-        return evidence!;
+            screen.Draw(Lines(shell.Height - Below));
+            await Task.WhenAny(collecting, Task.Delay(Frame, shell.Time));
+        }
+        _isOver = true;
+        screen.Draw(Lines(int.MaxValue));
+        await shell.Out.WriteLineAsync();
+        return await collecting;
+    }
+
+    private string[] Lines(int most)
+    {
+        using var text = new StringWriter();
+        TerminalConsole.Of(shell, text).Write(Draw(most));
+        return text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
     }
 
     /// <summary>The table as of now.</summary>
-    public IRenderable Draw()
+    /// <param name="most">So many rows at most; those that are over make way for those that are not.</param>
+    public IRenderable Draw(int most = int.MaxValue)
     {
         lock (_lock)
         {
@@ -64,11 +70,27 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
             foreach (var width in new[] { 1, names, what })
                 table.AddColumn(new TableColumn("").Width(width).NoWrap().Padding(0, 0, 2, 0));
             table.AddColumn(new TableColumn("").Width(TimeWidth).NoWrap().RightAligned().Padding(0, 0, 0, 0));
-            foreach (var row in _rows.Values)
+            var shown = Shown(Math.Max(1, most));
+            foreach (var row in shown)
                 table.AddRow(new Markup(Mark(row)), Cell(row.Name, names), Cell(What(row), what), Cell(Elapsed(row), TimeWidth, "grey"));
-            // What a terminal echoes of Ctrl-C stands behind this line, and what stands there at the end is longer.
-            return new Rows(table, new Markup($"[grey]{(_isOver ? SourceLine.Legend : "Ctrl-C ends it with a report")}[/]"));
+            var more = shown.Length < _rows.Count ? $"… and {_rows.Count - shown.Length} more; " : "";
+            return new Rows(table, _isOver
+                ? new Markup($"[grey]{SourceLine.Legend}[/]")
+                : Cell($"{more}Ctrl-C ends it with a report", shell.Width - 1, "grey"));
         }
+    }
+
+    private LiveRow[] Shown(int most)
+    {
+        if (_rows.Count <= most)
+            return [.. _rows.Values];
+        var first = _rows.Values.OrderBy(row => row switch
+        {
+            { Measurement: not null } => 2,
+            { Stage: ProbeStage.Waiting } => 1,
+            _ => 0,
+        }).Take(most).ToHashSet();
+        return [.. _rows.Values.Where(first.Contains)];
     }
 
     private static Markup Cell(string text, int width, string? style = null)

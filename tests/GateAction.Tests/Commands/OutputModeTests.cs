@@ -102,19 +102,25 @@ internal sealed class OutputModeTests
         "source script; COMP_LINE='gate val'; COMP_POINT=8; COMP_WORDS=(gate val); COMP_CWORD=1; _gate_complete; echo \"${COMPREPLY[*]}\"")]
     [TestCase("fish", "-c", "source script; complete -C 'gate val'")]
     [TestCase("zsh", "-fc", "compdef() { : }; compadd() { shift; echo $@ }; source script; CURSOR=8 BUFFER='gate val' _gate_complete")]
+    [TestCase("pwsh", "-Command",
+        "Get-Content script | Out-String | Invoke-Expression; (TabExpansion2 'gate val' 8).CompletionMatches.CompletionText")]
     public async Task The_script_works_in_its_shell(string shell, string option, string line)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists($"/usr/bin/{shell}"))
+        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, shell))
+            .FirstOrDefault(File.Exists);
+        if (OperatingSystem.IsWindows() || program is null)
             Missing.Tool($"there is no {shell}");
         await _run.RunAsync("completion", shell);
         _run.With("script", _run.Out).With("gate", "#!/bin/sh\n[ \"$1 $2\" = '[suggest:8] gate val' ] && echo validate\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path.Combine(_run.Folder, "gate"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var start = new System.Diagnostics.ProcessStartInfo($"/usr/bin/{shell}", [option, line])
+        var start = new System.Diagnostics.ProcessStartInfo(program!, [option, line])
         { WorkingDirectory = _run.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{_run.Folder}:/usr/bin:/bin";
         start.Environment["HOME"] = _run.Folder;
+        // PowerShell may be a tool of .NET.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", Path.GetDirectoryName(typeof(object).Assembly.Location)!);
         using var process = System.Diagnostics.Process.Start(start)!;
         var told = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.Manifests;
 
 namespace GateAction.Tests.Docs;
 
@@ -7,7 +8,7 @@ internal sealed partial class TroubleshootingTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(TestFiles.Repository, "docs", "troubleshooting.md"));
 
-    private static IEnumerable<string> Explained => Row().Matches(Page).Select(row => row.Groups["message"].Value);
+    private static IEnumerable<string> Explained => Row().Matches(Slip().Replace(Page, "")).Select(row => row.Groups["message"].Value);
 
     /// <summary>GATE_ACCEPT_SNAPSHOTS=1 writes it.</summary>
     [Test]
@@ -39,6 +40,36 @@ internal sealed partial class TroubleshootingTests
             text!.Contains(part, StringComparison.Ordinal))));
     }
 
+    /// <summary>The first column is what people write; the second one is the gate's own, which GATE_ACCEPT_SNAPSHOTS=1 writes.</summary>
+    [Test]
+    public void Each_slip_of_the_page_gets_the_answer_that_stands_beside_it()
+    {
+        var answered = Slip().Replace(Page, row => $"| `` {row.Groups["condition"].Value} `` | {Answer(row.Groups["condition"].Value)} |");
+        if (Environment.GetEnvironmentVariable("GATE_ACCEPT_SNAPSHOTS") == "1")
+            File.WriteAllText(Path.Combine(TestFiles.Repository, "docs", "troubleshooting.md"), answered);
+        else
+            Assert.That(Page, Is.EqualTo(answered), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the answers");
+        Assert.That(Slip().Count(Page), Is.GreaterThan(20));
+    }
+
+    private static string Answer(string condition)
+    {
+        var reading = new ManifestReader(_ => null, new DateOnly(2026, 11, 20)).Read(
+            $"""
+            version: 1
+            probes: {"{"} backend: {"{"} http: https://staging.example.com/health {"}"} {"}"}
+            results: {"{"} unit: {"{"} files: "results/*.xml" {"}"} {"}"}
+            criteria:
+              slip: |-
+                {condition}
+              other: backend.ok && unit.green
+            """,
+            "gate.yml");
+        var problem = reading.Problems.Concat(reading.Warnings).First(problem =>
+            problem.Path.StartsWith("criteria.slip", StringComparison.Ordinal));
+        return $"`` {problem.Message} ``";
+    }
+
     /// <summary>What the gate said in other tests, so what people will look for.</summary>
     [TestCaseSource(nameof(Said))]
     public void What_is_said_is_found_on_the_page(string message) => Assert.That(Patterns.Any(pattern => pattern.IsMatch(message)));
@@ -65,6 +96,10 @@ internal sealed partial class TroubleshootingTests
 
     [GeneratedRegex(@": (Failed|Inconclusive|Degraded|Passed) – (?<reason>.+)$")]
     private static partial Regex Outcome();
+
+    // Only between its marks has the page rows of two columns that begin with code.
+    [GeneratedRegex(@"^\| `` (?<condition>.+?) `` \|[^|\n]*\|$", RegexOptions.Multiline)]
+    private static partial Regex Slip();
 
     [GeneratedRegex(@"^\| `+ ?(?<message>.+?) ?`+ \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -40,6 +40,10 @@ internal sealed class RepairTests
     [TestCase("criteria:\n  a: [1, 2].exists(x, x == 1)\n",
         "a value that begins with a quotation mark or '[' ends where that closes; put the whole value in the other quotation marks, or on "
         + "a line of its own after '>-'")]
+    [TestCase("criteria:\n  a: { pass: \"ok\" in github.event }\n",
+        "a value that begins with a quotation mark ends where that closes; put the whole value in the other quotation marks")]
+    [TestCase("criteria:\n  a: { title: A, warn: 'push' == github.event, pass: true }\n",
+        "a value that begins with a quotation mark ends where that closes; put the whole value in the other quotation marks")]
     [TestCase("criteria:\n  a: !backend.ok\n",
         "'!backend.ok' is a YAML tag, which has no meaning here; put a condition that begins with '!' in quotes: '!backend.ok'")]
     [TestCase("criteria:\n  a: @x\n", "not YAML: '@' cannot begin a value; put the value in quotation marks")]

@@ -40,8 +40,27 @@ internal sealed class CommentWordsTests
     public void The_next_step_fits_the_failure(CriterionVerdict criterion, ProbeSummary probe, string step) =>
         Assert.That(Render([criterion], [probe]), Does.Contain($"**Next:** {step}. "));
 
+    /// <summary>No headline repeats the condition where a few words tell it.</summary>
+    [TestCase("size(web.json.items)", "2", "==", "web.json.items has 2 entries, needs 0")]
+    [TestCase("web.json.items.size()", "1", "<=", "web.json.items has 1 entry, needs <= 0")]
+    [TestCase("size(web.a) + size(web.b)", "3", "==", "size(web.a) + size(web.b) was 3, needs 0")]
+    [TestCase("web.a - web.b", "3", "!=", "web.a - web.b was 3, needs anything but 0")]
+    public void The_headline_says_what_was_found_and_what_is_needed(string measured, string found, string comparison, string words)
+    {
+        var criterion = Failed with
+        {
+            Explanation =
+            [
+                new($"{measured} {comparison} 0")
+                { Actual = new(measured, null, found), Operator = comparison, Limit = new(null, null, "0") },
+            ],
+        };
+
+        Assert.That(Headline.Of(VerdictOf([criterion], [Web])), Is.EqualTo($"Blocked: A ({words})"));
+    }
+
     [TestCase("==", "A: GET /orders: response 200, 'currency' was removed, and 1 more")]
-    [TestCase(">=", "A (size(web.breaking) >= 0 was 2)")]
+    [TestCase(">=", "A (web.breaking has 2 entries, needs >= 0)")]
     public void The_headline_names_what_is_counted_where_there_is_too_much_of_it(string comparison, string words)
     {
         var expression = $"size(web.breaking) {comparison} 0";

@@ -12,11 +12,11 @@ internal static class ProbeList
             yield break;
         yield return $"<div class=\"rows\">\n";
         foreach (var probe in verdict.Probes)
-            yield return Probe(probe, LatencyLimit.In(verdict.Criteria, probe), evidence);
+            yield return Probe(probe, verdict.Criteria, evidence);
         yield return $"</div>\n";
     }
 
-    private static Html Probe(ProbeSummary probe, IReadOnlyList<LatencyLimit> limits, Evidence? evidence)
+    private static Html Probe(ProbeSummary probe, IReadOnlyList<CriterionVerdict> criteria, Evidence? evidence)
     {
         var isMeasured = probe.Outcome == Outcome.Measured;
         Html open = probe.Samples.Count > 1 || !isMeasured ? $" open" : Html.Empty;
@@ -27,7 +27,7 @@ internal static class ProbeList
         var figures = Html.Join(" · ", probe.Figures.Select(Figure));
         Html all = figures.IsEmpty ? Html.Empty : $"<p>{figures}</p>\n";
         Html charts = probe.Samples.Count > 1
-            ? LatencyCharts.Of(probe, limits, evidence)
+            ? LatencyCharts.Of(probe, LatencyLimit.In(criteria, probe), evidence)
             : Html.Empty;
         Html details = probe.Details.Count > 0
             ? $"<pre tabindex=\"0\" aria-label=\"evidence of {probe.Name}\">{Html.Lines(probe.Details)}</pre>\n"

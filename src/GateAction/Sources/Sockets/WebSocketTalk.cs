@@ -55,7 +55,7 @@ internal sealed class WebSocketTalk(
             _measured = Answered(isConnected: false);
             return $"the server answered the upgrade with status {(int)socket.HttpStatusCode}, so no message was exchanged{WhereTo()}";
         }
-        catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (IsTimeout(exception, timeout, cancellation))
         {
             throw new NetworkFault($"no answer to the upgrade within {UnitText.Duration(probe.Options.Timeout)} ({Endpoint})",
                 isTransient: true,
@@ -130,26 +130,29 @@ internal sealed class WebSocketTalk(
                 if (inTurn)
                     await SendAsync(probe.Send[awaited], either.Token);
                 if (!await ReceiveAsync(probe.Receive[awaited], either.Token))
-                    return $"the server closed the connection{WithCode()} before a message met '{probe.Receive[awaited].Text}'{Seen()}";
+                {
+                    return $"the server closed the connection{WithCode()} before a message met '{probe.Receive[awaited].Text}' "
+                        + $"({Endpoint}){Seen()}";
+                }
                 var took = context.Time.GetElapsedTime(started);
                 _measured = _measured with { RoundTrip = took > _measured.RoundTrip ? took : _measured.RoundTrip };
             }
             return null;
         }
-        catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (IsTimeout(exception, timeout, cancellation))
         {
             return awaited < probe.Receive.Count
-                ? $"no message met '{probe.Receive[awaited].Text}' within {UnitText.Duration(probe.Within)}{Seen()}"
-                : $"the server did not take the messages within {UnitText.Duration(probe.Within)}";
+                ? $"no message met '{probe.Receive[awaited].Text}' within {UnitText.Duration(probe.Within)} ({Endpoint}){Seen()}"
+                : $"the server did not take the messages within {UnitText.Duration(probe.Within)} ({Endpoint})";
         }
         catch (WebSocketException exception)
         {
-            return $"{Cause(exception)}{Seen()}";
+            return Cause(exception) + Seen();
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && probe.Hold > TimeSpan.Zero)
         {
             // So it ends where a ping of 'hold', which are sent from the start, is not answered in time.
-            return $"the server did not answer a ping within {UnitText.Duration(probe.Ping)}{Seen()}";
+            return $"the server did not answer a ping within {UnitText.Duration(probe.Ping)} ({Endpoint}){Seen()}";
         }
     }
 
@@ -232,7 +235,7 @@ internal sealed class WebSocketTalk(
         if (silence is not null)
         {
             var facts = WebSocketMeasured.Facts.Of(measured with { Met = null });
-            return new ProbeResult(facts, $"could not be reached: {silence} ({Endpoint})") { Outcome = Outcome.Unreachable };
+            return new ProbeResult(facts, $"could not be reached: {silence}") { Outcome = Outcome.Unreachable };
         }
         return new ProbeResult(
             WebSocketMeasured.Facts.Of(measured),
@@ -251,10 +254,16 @@ internal sealed class WebSocketTalk(
 
     private string Cause(WebSocketException exception) => exception.WebSocketErrorCode switch
     {
-        WebSocketError.ConnectionClosedPrematurely => "the connection was closed without a close frame",
-        WebSocketError.Faulted or WebSocketError.InvalidMessageType => "the server broke the rules of the protocol",
-        _ => NetworkFaults.From(exception, Endpoint).Message.Replace($" ({Endpoint})", ""),
+        WebSocketError.ConnectionClosedPrematurely => $"the connection was closed without a close frame ({Endpoint})",
+        WebSocketError.Faulted or WebSocketError.InvalidMessageType => $"the server broke the rules of the protocol ({Endpoint})",
+        _ => NetworkFaults.From(exception, Endpoint).Message,
     };
+
+    /// <summary>A socket that is aborted while it works fails in the way of whatever it was doing.</summary>
+    private static bool IsTimeout(Exception exception, CancellationTokenSource timeout, CancellationToken cancellation) =>
+        timeout.IsCancellationRequested && !cancellation.IsCancellationRequested
+        && exception is (OperationCanceledException or WebSocketException or IOException or HttpRequestException
+            or ObjectDisposedException);
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..119] + "…";
 }
