@@ -23,7 +23,10 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
             var asked = opened.Event is { Ignored: null } source ? source.Asked : null;
             var job = opened with { IsToMeasure = asked is null && evidencePaths is null && inputs.Evidence is null };
             if (asked is not null)
+            {
+                shell.Answer.NothingToJudge = "a comment set this run off, and it was followed";
                 return await new CommentRun(job, asked, _files).FollowAsync(cancellation);
+            }
             if (job.Event?.Ignored is not { } ignored)
                 return await JudgeAsync(job, cancellation);
             shell.Answer.NothingToJudge = ignored;

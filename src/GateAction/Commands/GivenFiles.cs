@@ -13,7 +13,7 @@ internal sealed record GivenFiles(FileArguments? Evidence, FileArguments? Baseli
     public static GivenFiles Of(Shell shell, Inputs inputs, IReadOnlyList<string>? evidence = null)
     {
         var given = evidence is null ? null : EvidenceFiles.Find(shell, evidence);
-        var baseline = inputs.Baseline is { } named && ArtifactName.Read("baseline", named) is null
+        var baseline = inputs.Baseline is { } named && !ArtifactName.IsOne(named)
             ? EvidenceFiles.Find(shell, [named])
             : null;
         return new(given, baseline, [.. (given?.Paths ?? []).Concat(baseline?.Paths ?? []).Select(shell.PathOf)]);

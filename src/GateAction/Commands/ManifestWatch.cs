@@ -40,7 +40,9 @@ internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Va
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Ctrl-C is how it ends.
+            // Ctrl-C is how it ends; what the terminal echoed of it is wiped away.
+            if (shell.IsTerminal)
+                await shell.Out.WriteAsync("\r\u001b[K");
         }
         return exitCode;
     }

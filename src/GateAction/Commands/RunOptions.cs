@@ -229,7 +229,7 @@ internal static class RunCommand
             throw new GateException(
                 $"'command' is '{inputs.Command.Word()}', which decides on evidence: name its files with 'evidence', as in "
                 + "'shares/**/evidence.json'");
-        return ArtifactName.Read(ActionInput.Evidence.Name, text) is not null
+        return ArtifactName.IsOne(text)
             ? null
             : text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }

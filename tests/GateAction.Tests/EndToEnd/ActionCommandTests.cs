@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GateAction.StandIns.GitHub;
 using GateAction.Surroundings;
 using GateAction.Tests.GitHub;
@@ -82,6 +83,29 @@ internal sealed class ActionCommandTests
     public async Task Evidence_that_is_not_there_is_told_on_the_status()
     {
         Assert.That(await RunAsync("publish", ("evidence", "nosuch/*.json")), Is.EqualTo(2));
+        Assert.That(_scene.FinalStatuses.Select(status => status.State), Is.EqualTo(["error"]));
+    }
+
+    [TestCase("open", "gateaction/verdict/2", "state")]
+    [TestCase("closed", "gateaction/outcome/1", "nothing_to_judge")]
+    public async Task With_JSON_everything_else_of_a_workflow_goes_to_the_error_output(string state, string schema, string member)
+    {
+        _scene.Pull.State = state;
+
+        var shell = _scene.Shell(_job) with { Time = TimeProvider.System };
+        Assert.That(await Program.RunAsync(["run", "--json"], shell, CancellationToken.None), Is.Zero, _scene.Error.ToString());
+
+        using var document = JsonDocument.Parse(_scene.Out.ToString());
+        Assert.That(document.RootElement.GetProperty("schema").GetString(), Is.EqualTo(schema));
+        Assert.That(document.RootElement.GetProperty(member).GetString(), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_baseline_that_is_none_is_told_on_the_status([Values("nosuch.json", "artifact@many")] string baseline)
+    {
+        _job["INPUT_BASELINE"] = baseline;
+
+        Assert.That(await RunAsync("run"), Is.EqualTo(2));
         Assert.That(_scene.FinalStatuses.Select(status => status.State), Is.EqualTo(["error"]));
     }
 

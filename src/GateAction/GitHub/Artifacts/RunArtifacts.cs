@@ -98,11 +98,14 @@ internal sealed record ArtifactName(string Name, int Runs)
 
     private const int MostRuns = 20;
 
-    /// <summary>Null where the text names a file instead.</summary>
+    /// <summary>False if the text names a file instead.</summary>
+    public static bool IsOne(string text) => text == "artifact" || text.StartsWith("artifact:", StringComparison.Ordinal)
+        || text.StartsWith("artifact@", StringComparison.Ordinal);
+
+    /// <summary>Null if the text names a file instead.</summary>
     public static ArtifactName? Read(string input, string text)
     {
-        if (text != "artifact" && !text.StartsWith("artifact:", StringComparison.Ordinal)
-            && !text.StartsWith("artifact@", StringComparison.Ordinal))
+        if (!IsOne(text))
             return null;
         var rest = text["artifact".Length..].TrimStart(':');
         var (name, runs) = rest.LastIndexOf('@') is >= 0 and var at ? (rest[..at], rest[(at + 1)..]) : (rest, "1");

@@ -136,13 +136,16 @@ internal sealed record WorkflowJob(
 internal sealed partial record WorkflowStep(string Uses, string Run, string If, IReadOnlyDictionary<string, string> With)
 {
     /// <summary>True if the step is the gate and sets its status: <c>collect</c> and <c>decide</c> do not.</summary>
-    public bool Speaks => GateUse().IsMatch(Uses)
+    public bool Speaks => IsAction
         ? !SilentCommand().IsMatch(Command)
         : SpeakingCommand().IsMatch(Run);
 
-    /// <summary>True for the container action where it measures; <c>setup</c> only puts the program on the PATH.</summary>
-    public bool MeasuresInContainer => GateUse().Match(Uses) is { Success: true } use && !use.Groups[2].Value.EndsWith("/setup",
-        StringComparison.Ordinal) && !DecidingCommand().IsMatch(Command);
+    /// <summary>True for the container action where it measures.</summary>
+    public bool MeasuresInContainer => IsAction && !DecidingCommand().IsMatch(Command);
+
+    /// <summary><c>setup</c> only puts the program on the PATH.</summary>
+    private bool IsAction => GateUse().Match(Uses) is { Success: true } use
+        && !use.Groups[2].Value.EndsWith("/setup", StringComparison.Ordinal);
 
     private string Command => With.GetValueOrDefault("args") is { Length: > 0 } args ? args : With.GetValueOrDefault("command", "");
 
@@ -178,7 +181,7 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
     private string? InputOf(string name) => With.GetValueOrDefault(name) is { Length: > 0 } input ? input
         : Option().Matches(Run).FirstOrDefault(option => option.Groups["name"].Value == name)?.Groups["value"].Value;
 
-    [GeneratedRegex(@"--(?<name>[a-z-]+)(=|\s+)(?:""(?<value>[^""\n]*)""|'(?<value>[^'\n]*)'|(?<value>(?:\$\{\{.*?\}\}|[^\s""'])+))")]
+    [GeneratedRegex(@"--(?<name>[a-z-]+)(=|\s+)(?!--)(?:""(?<value>[^""\n]*)""|'(?<value>[^'\n]*)'|(?<value>(?:\$\{\{.*?\}\}|[^\s""'])+))")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"(?m)(^|[\s/;&|])gate\s+run\s+[""']?(?<value>\$\{\{.*?\}\}|[^\s""'\-][^\s""';&|]*)")]

@@ -52,7 +52,7 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
     private void Count(LogLine line)
     {
         var severity = _traces.SeverityOf(line);
-        if (severity is null && line.UnknownSeverity is { } unknown)
+        if (severity is null && !_traces.Continued && line.UnknownSeverity is { } unknown)
             severity = tally.MeaningOf(unknown, file);
         _says |= severity is not (null or LogSeverity.Default);
         _read++;

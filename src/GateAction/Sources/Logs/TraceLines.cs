@@ -8,6 +8,9 @@ namespace GateAction.Sources.Logs;
 /// </summary>
 internal sealed partial class TraceLines
 {
+    private static readonly string[] RecordKeys =
+        ["level=", "lvl=", "severity=", "time=", "ts=", "msg=", "\"level\":", "\"severity\":", "\"loglevel\":", "\"levelname\":"];
+
     private bool _hasLine;
     private bool _isOpen;
     private bool _isAnnounced;
@@ -15,10 +18,16 @@ internal sealed partial class TraceLines
     private bool _isChained = true;
     private bool _isIndented;
 
+    /// <summary>True if the line that was seen last continues the one before it.</summary>
+    public bool Continued { get; private set; }
+
     /// <summary>Null where the line does not say.</summary>
     public LogSeverity? SeverityOf(LogLine line)
     {
-        if (!line.IsTimed && !line.IsWhole && Continues(line.Content, out var isStart))
+        var isStart = false;
+        var isRecord = line.Severity is not null && !_isOpen && !IsBelowHead(line.Content) && HasKeys(line.Content);
+        Continued = !line.IsTimed && !line.IsWhole && !isRecord && Continues(line.Content, out isStart);
+        if (Continued)
         {
             var isOwn = isStart && !(_isAnnounced && _isChained);
             _isAnnounced |= isStart;
@@ -48,8 +57,7 @@ internal sealed partial class TraceLines
             return _isOpen = true;
         if (!_hasLine && !_isOpen)
             return false;
-        // .NET's console writes the text of its record below it, indented.
-        if (_isIndented && text.StartsWith("      "))
+        if (IsBelowHead(text))
             return true;
         if (StartsWithSeverity(content) || (content.Length == text.Length && TextSeverity.OfEnd(text) is not null))
             return false;
@@ -69,10 +77,27 @@ internal sealed partial class TraceLines
         return true;
     }
 
+    // .NET's console writes the text of its record below it, indented.
+    private bool IsBelowHead(ReadOnlySpan<char> text) => _isIndented && text.StartsWith("      ");
+
+    // A record of keys and values is one wherever it begins, and a line of JSON that is written over several lines has its severity on
+    // its own line.
+    private static bool HasKeys(ReadOnlySpan<char> text)
+    {
+        var content = text.TrimStart(" \t-*");
+        foreach (var key in RecordKeys)
+        {
+            if (content.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return content is ['[' or '<', ..] && content.IndexOfAny(']', '>') is > 1 and < 12 and var end
+            && LogSeverities.FromWord(content[1..end].Trim()) is not (null or LogSeverity.Default);
+    }
+
     // A level that is set to the right begins with blanks and is a line of its own all the same.
     private static bool StartsWithSeverity(ReadOnlySpan<char> content)
     {
-        content = content.TrimStart("[|");
+        content = content.TrimStart("[| ");
         var end = 0;
         while (end < content.Length && char.IsAsciiLetter(content[end]))
             end++;

@@ -88,6 +88,45 @@ internal sealed class LogFormatsTests
         Assert.That(tally.Total, Is.EqualTo(expected.Split(' ').Length));
     }
 
+    private static readonly string[] Before =
+    [
+        "2027-03-31T08:00:00Z INFO up", """{"level":"info","msg":"up"}""", "level=info msg=up", "info: A.B[0]\n      up",
+        "I0331 08:00:00.123456 1 x.go:1] up", "2027-03-31T08:00:00Z stdout F INFO up", "<14>Mar 31 08:00:00 h a[1]: up",
+        """{"log":"INFO up\n","stream":"stdout","time":"2027-03-31T08:00:00Z"}""", "INFO up\n\tat a.B.c(B.java:1)",
+    ];
+
+    private static readonly string[] Indented =
+    [
+        "  level=error msg=x", "\tlevel=error msg=x", "    [error] boom", "  [ERROR] boom", "  ERROR boom", "  | ERROR | x",
+        "- level=error",
+        "  time=x level=error", "  2027-03-31 08:00:00 ERROR x", "   E0331 08:00:00.123456       1 x.go:1] boom",
+        """  {"level":"error"}""", "{\n  \"level\": \"error\",\n  \"msg\": \"x\"\n}", "  <error> x",
+    ];
+
+    [Test]
+    public void A_record_that_is_indented_continues_no_other(
+        [ValueSource(nameof(Before))] string before, [ValueSource(nameof(Indented))] string line)
+    {
+        var tally = Tally([]);
+
+        Read($"{before}\n{line}\n", new LogWindow("app.log", null, Now, tally));
+
+        Assert.That(Grades(tally), Is.EqualTo(new[] { "error=1", "info=1" }));
+    }
+
+    [TestCase(
+        "INFO up\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    log(a=1, level=x, b=2)\n    level=\"error\"\nKeyError: "
+        + "1\n")]
+    [TestCase("INFO up\nTraceback (most recent call last):\n  File \"a.py\", line 1\n    a=1 level=new\nKeyError: 1\n")]
+    public void A_line_of_source_in_a_traceback_is_no_record(string lines)
+    {
+        var tally = Tally([]);
+
+        Read(lines, new LogWindow("app.log", null, Now, tally));
+
+        Assert.That(Grades(tally), Is.EqualTo(new[] { "error=1", "info=1" }));
+    }
+
     private static LogTally Tally(Dictionary<string, LogSeverity> levels) =>
         new(new LogRules([], [], 1) { Levels = new Dictionary<string, LogSeverity>(levels, StringComparer.OrdinalIgnoreCase) },
             DateOnly.FromDateTime(Now.UtcDateTime));
