@@ -67,7 +67,8 @@ internal static class ForEachGroups
     {
         var (key, criterion) = (entry.Key, (MappingNode)entry.Value);
         made.TryAdd(id, new(Text(key, id), new MappingNode(
-            key.Source, key.Path, key.Start, key.End, [new(Text(key, "title"), Text(key, entry.Each!.Value.Value, ScalarStyle.DoubleQuoted))])));
+            key.Source, key.Path, key.Start, key.End,
+            [new(Text(key, "title"), Text(key, entry.Each!.Value.Value, ScalarStyle.DoubleQuoted))])));
         return criterion.Find(Field) is not null
             ? entry
             : entry with { Value = With(criterion, [new(Text(key, Field), Text(key, id)), .. criterion.Entries]) };
