@@ -69,7 +69,7 @@ internal static class FactMask
             ? (facts, null)
             : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString))
             .Select(entry => (entry.Key.AsString, entry.Value))),
-                $"'{string.Join("' and '", raw)}' is withheld: `mask` hides a part of it");
+                $"'{string.Join("' and '", raw)}' is withheld: 'mask' hides a part of it");
     }
 
     /// <summary>An earlier run's facts as a probe may use them: what is masked there cannot be sent.</summary>

@@ -144,4 +144,18 @@ internal sealed class CommentWordsTests
         Probes = probes,
         State = criteria.Any(criterion => criterion.State == CriterionState.Failed) ? VerdictState.Failed : VerdictState.Inconclusive,
     };
+
+    [TestCase(CriterionState.Failed, false)]
+    [TestCase(CriterionState.Inconclusive, true)]
+    public void What_a_measured_source_does_not_have_is_told_only_where_it_was_missed(CriterionState state, bool isTold)
+    {
+        const string Reason = "'body' is withheld: 'mask' hides a part of it";
+        var measured = SampleVerdicts.Failing.Probes.First(probe => probe is { Outcome: Outcome.Measured }) with { Reason = Reason };
+        var failed = SampleVerdicts.Failing.Criteria.First(criterion => criterion is { State: CriterionState.Failed, Required: true });
+        var criterion = failed with { State = state, Underlying = state, Reads = [measured.Name] };
+
+        var comment = Comment.Render(SampleVerdicts.Failing with { Criteria = [criterion], Probes = [measured] }, SampleVerdicts.Context);
+
+        Assert.That(comment.Contains("is withheld"), Is.EqualTo(isTold), comment);
+    }
 }

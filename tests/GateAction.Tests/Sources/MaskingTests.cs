@@ -25,7 +25,7 @@ internal sealed class MaskingTests
         Assert.That(evidence.Measurements["login"].Fact("json.access_token").AsString, Is.EqualTo("***"));
         Assert.That(evidence.Measurements["login"].Facts.AsMap.TryGet("body", out _), Is.False,
             "the raw text beside a masked value is not kept");
-        Assert.That(evidence.Measurements["login"].Reason, Is.EqualTo("'body' is withheld: `mask` hides a part of it"));
+        Assert.That(evidence.Measurements["login"].Reason, Is.EqualTo("'body' is withheld: 'mask' hides a part of it"));
         Assert.That(evidence.Measurements["login"].Fact("headers.set-cookie").AsString,
             Is.EqualTo("session=***; HttpOnly; Path=/, theme=***"));
         Assert.That(evidence.Measurements.Values.SelectMany(TextsOf), Has.None.Contains(_staging.State.Token));

@@ -110,13 +110,18 @@ internal static class CriterionBlock
             $" · ",
             [
                 probe.Subject is { } subject ? MarkdownText.Code(subject, 160) : MarkdownText.Empty,
-                probe.Reason is { } reason && criterion.ReasonOf != probe.Name ? MarkdownText.Text(reason, 400) : MarkdownText.Empty,
+                probe.Reason is { } reason && Concerns(probe, criterion) ? MarkdownText.Text(reason, 400) : MarkdownText.Empty,
                 probe.Caveat is { } caveat && criterion.ReasonOf != probe.Name ? $"{caveat}" : MarkdownText.Empty,
                 .. probe.Figures.Take(shows ? 6 : 1).Select(Figure),
                 shows ? $"{Sparkline.Of(probe.Samples)}" : MarkdownText.Empty,
             ]);
         return $"{MarkdownText.Code(probe.Name)} ({probe.Kind}): {(parts.IsEmpty ? $"measured" : parts)}";
     }
+
+    /// <summary>A probe that was measured has a reason for what it does not have; who could be decided does not miss it.</summary>
+    private static bool Concerns(ProbeSummary probe, CriterionVerdict criterion) =>
+        criterion.ReasonOf != probe.Name
+        && (probe.Outcome != Outcome.Measured || criterion.Underlying == CriterionState.Inconclusive);
 
     private static MarkdownText Figure(Figure figure) =>
         MarkdownText.Join($" ", [$"{figure.Name} {figure.Text}", $"{StateWords.Change(figure.Change)}"]);
