@@ -33,7 +33,8 @@ internal static class ArtifactEvidence
         if (job.Inputs.Evidence is not { } text)
             return null;
         if (ArtifactName.Read("evidence", text) is not { Runs: 1 } name)
-            throw new GateException($"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'; files are for 'decide' and 'publish'");
+            throw new GateException(
+                $"'evidence' is '{text}'; accepted is 'artifact' or 'artifact:NAME'; files are for 'decide' and 'publish'");
         var file = await Access(job, "evidence").Artifacts.ReadFollowedAsync(job.Event!, name, cancellation);
         var evidence = HistoryRun.ReadEvidence(file);
         EvidenceFiles.CheckFit(file.Name, evidence, judge, manifest, job);

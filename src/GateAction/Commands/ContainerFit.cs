@@ -26,8 +26,8 @@ internal static class ContainerFit
             if (ProgramOf(source.Source) is { } program && (root.Find("probes") as MappingNode)?.Find(source.Name) is { } node)
                 problems.Warn(node,
                     $"{place}, and the action's container holds nothing but gate: '{program}' is not there, and '{source.Name}' cannot be "
-                    + "measured; run gate as a program in a step of the job (docs/install.md), or run it in an earlier step and read what it "
-                    + "wrote with a 'file' probe");
+                    + "measured; run gate as a program in a step of the job (docs/install.md), or run it in an earlier step and read what "
+                    + "it wrote with a 'file' probe");
         }
         return problems.Warnings();
     }

@@ -83,16 +83,17 @@ internal static class EvidenceFiles
         var texts = measured.Select(file => file.Digest);
         if (texts.SequenceEqual(judging.Select(file => file.Digest), StringComparer.OrdinalIgnoreCase))
             return;
-        var moved = judging.FirstOrDefault(file => !texts.Contains(file.Digest));
-        var now = moved is null ? $"is one {By(judging)}" : $"extends {moved}";
-        var sentence = $"{what} was measured {By(measured)}, and the manifest now {now}";
+        var sentence = judging.FirstOrDefault(file => !texts.Contains(file.Digest)) is { } moved
+            && measured.FirstOrDefault(file => file.File == moved.File) is { } before
+                ? $"{what} was measured by another text of '{moved.File}'{(before.Commit == moved.Commit ? "" : $", that of {before}")}"
+                : $"{what} was measured by a manifest {By(measured)}, and the manifest is now one {By(judging)}";
         if (job.Session is not null)
             throw new GateException($"{sentence}: measure again");
-        job.Notes.Add($"{sentence}: what it adds may not have been measured");
+        job.Notes.Add($"{sentence}: what is new in it may not have been measured");
 
         static string By(IReadOnlyList<ExtendedFile> files) => files.Count == 0
-            ? "by a manifest that extends nothing"
-            : $"by one that extends {string.Join(", ", files.Select(file => file.ToString()))}";
+            ? "that extends nothing"
+            : $"that extends {string.Join(", ", files.Select(file => file.ToString()))}";
     }
 
     /// <summary>

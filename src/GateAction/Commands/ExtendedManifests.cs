@@ -9,14 +9,17 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>Reads what manifests extend: from the checkout, from the commit of the manifest itself, or from another repository.</summary>
-/// <param name="own">GitHub for the repository that is judged; null where only its checkout is read.</param>
+/// <param name="own">GitHub for the repository that is judged, and its name where it is known; null where only its checkout is
+/// read.</param>
 /// <param name="token">For other repositories; null reads what is public.</param>
-internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? own, string? token, string root) : IDisposable
+internal sealed class ExtendedManifests(
+    Shell shell, Uri apiUrl, (RepositoryApi Client, RepositoryName? Name)? own, string? token, string root) : IDisposable
 {
     private readonly Dictionary<RepositoryName, RepositoryApi> _others = [];
 
     public static ExtendedManifests Of(JobContext job) => new(
-        job.Shell, job.Session?.Job.ApiUrl ?? Inputs.ReadPlace(job.Shell).ApiUrl, job.Session?.Client,
+        job.Shell, job.Session?.Job.ApiUrl ?? Inputs.ReadPlace(job.Shell).ApiUrl,
+        job.Session is { Client: { } client } session ? (client, session.Job.Repository) : null,
         job.Inputs.ExtendsToken ?? job.Inputs.GitHubToken, RootOf(job.Shell, job.Session?.Job.Workspace));
 
     /// <summary>For a manifest of the checkout, wherever the command runs.</summary>
@@ -30,7 +33,7 @@ internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? 
     public static ExtendedManifests Of(Shell shell, RepositoryApi own)
     {
         var place = Inputs.ReadPlace(shell);
-        return new(shell, place.ApiUrl, own, place.ExtendsToken ?? place.Token, shell.Directory);
+        return new(shell, place.ApiUrl, (own, null), place.ExtendsToken ?? place.Token, shell.Directory);
     }
 
     /// <summary>Where a file of the checkout lies.</summary>
@@ -45,7 +48,7 @@ internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? 
         try
         {
             var place = address.Repository is null ? from : await ResolveAsync(address, cancellation);
-            var client = place.Repository is { } repository ? ClientOf(repository) : own!;
+            var client = place.Repository is { } repository ? ClientOf(repository) : own!.Value.Client;
             return await client.ContentAsync(address.Path, place.Commit!, cancellation) is { } content
                 ? new(place, address.Path, ManifestContent.Decode(content, place.Commit!))
                 : throw new GateException(
@@ -69,9 +72,11 @@ internal sealed class ExtendedManifests(Shell shell, Uri apiUrl, RepositoryApi? 
 
     private RepositoryApi ClientOf(RepositoryName repository)
     {
-        if (!_others.TryGetValue(repository, out var client))
-            _others.Add(repository, client = new(apiUrl, token, repository, shell.Time));
-        return client;
+        if (own is { Client: { } client, Name: { } name } && repository.ToString().Equals($"{name}", StringComparison.OrdinalIgnoreCase))
+            return client;
+        if (!_others.TryGetValue(repository, out var other))
+            _others.Add(repository, other = new(apiUrl, token, repository, shell.Time));
+        return other;
     }
 
     /// <summary>The commit that is read, for the whole run: it is asked for once a file.</summary>

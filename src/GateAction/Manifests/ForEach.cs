@@ -96,6 +96,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
         void WriteOut(MappingEntry entry, IReadOnlyList<Round> rounds)
         {
             var body = (MappingNode)entry.Value;
+            var variable = ((MappingNode)body.Find(ForEachSyntax.Field)!).Entries[0].Key.Text;
             body = With(body, [.. body.Entries.Where(field => field.Key.Text != ForEachSyntax.Field)]);
             foreach (var round in rounds)
             {
@@ -106,7 +107,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
                         $"`for-each` makes more than {YamlRules.Manifest.MaxNodes:N0} values; name fewer");
                     return;
                 }
-                Keep(new(Filled(entry.Key, round), Filled(body, round)));
+                Keep(new(Filled(entry.Key, round), Filled(body, round)) { Each = (variable, round.Texts[variable]) });
             }
         }
     }

@@ -100,7 +100,8 @@ internal sealed record ActionInput(string Name, string Value, string Says)
         "baseline", "FILE|artifact[:NAME][@RUNS]",
         "What `baseline` in conditions stands for: an evidence file, or by `artifact` that of the base branch's last successful run")
     {
-        More = "A folder or a pattern stands for the median of the runs in it. `artifact` is what that run of this workflow uploaded as `gate-report`; `artifact:NAME` is another name, `artifact:NAME@5` "
+        More = "A folder or a pattern stands for the median of the runs in it. `artifact` is what that run of this workflow uploaded as "
+            + "`gate-report`; `artifact:NAME` is another name, `artifact:NAME@5` "
             + "the median of five runs. It needs `permissions: { actions: read }`.",
     };
 
@@ -108,8 +109,8 @@ internal sealed record ActionInput(string Name, string Value, string Says)
         "evidence", "artifact[:NAME]|FILES", "The evidence to decide on, instead of measuring")
     {
         More = "`artifact` is what the run before uploaded as `gate-report`, `artifact:NAME` another artifact of it; both are for "
-            + "`workflow_run` and need `permissions: { actions: read }`, see examples/workflows/fork-publish.yml. For `command: decide` and "
-            + "`publish` also files, folders and patterns, one a line, as `shares/**/evidence.json`.",
+            + "`workflow_run` and need `permissions: { actions: read }`, see examples/workflows/fork-publish.yml. For `command: decide` "
+            + "and `publish` also files, folders and patterns, one a line, as `shares/**/evidence.json`.",
     };
 
     public static readonly ActionInput Timeout = new("timeout", "DURATION", "How long the whole measurement may take, such as `15m`")

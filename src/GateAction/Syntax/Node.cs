@@ -25,7 +25,11 @@ internal abstract class Node(SourceText source, NodePath path, int start, int en
 }
 
 /// <summary>One <c>key: value</c> of a mapping.</summary>
-internal sealed record MappingEntry(ScalarNode Key, Node Value);
+internal sealed record MappingEntry(ScalarNode Key, Node Value)
+{
+    /// <summary>The variable and the value that it was written out for; null for one that stands in the file.</summary>
+    public (string Variable, string Value)? Each { get; init; }
+}
 
 /// <summary>A mapping; its keys are scalars and each stands once.</summary>
 internal sealed class MappingNode(SourceText source, NodePath path, int start, int end, IReadOnlyList<MappingEntry> entries)

@@ -215,7 +215,18 @@ internal sealed class ExtendsRunTests
     }
 
     [Test]
-    public async Task The_default_branch_of_the_checkout_is_read_from_its_root()
+    public async Task A_file_of_the_own_repository_at_a_ref_is_read_with_its_own_token()
+    {
+        Repository.AddCommit("main", ("base.yml", Base));
+        Repository.Tags["v1"] = Repository.Branches["main"];
+        Repository.AddCommit("main", (".github/gate.yml", Other.Replace("acme/gates/base.yml@v3", "Octo-Org/shop/base.yml@v1")));
+
+        Assert.That(await RunAsync(_scene.Job()), Is.Zero, _scene.Error.ToString());
+        Assert.That(_scene.GitHub.Requests.Select(request => request.Token), Has.None.EqualTo(Secret));
+    }
+
+    [Test]
+    public async Task A_manifest_of_the_checkout_extends_what_is_in_the_checkout()
     {
         Repository.AddCommit("main", (".github/gate.yml", Own), ("gates/base.yml", Base));
         var job = _scene.Job();

@@ -26,14 +26,14 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
     /// <param name="roots">From the manifest itself to the last that is extended, <c>for-each</c> written out.</param>
     public static MergedManifest Of(IReadOnlyList<MappingNode> roots, Problems problems)
     {
-        var (root, defaults) = (roots[^1], new Dictionary<SourceText, MappingNode>());
+        var (root, defaults) = (ForEachGroups.In(roots[^1]), new Dictionary<SourceText, MappingNode>());
         var (off, extended) = (new Dictionary<string, OffCriterion>(), new List<MappingNode>());
         Keep(root);
         foreach (var ours in roots.Reverse().Skip(1))
         {
             extended.Add(root);
             var merge = new ManifestMerge(root, ours, problems);
-            root = merge.Root();
+            root = ForEachGroups.In(merge.Root());
             foreach (var (id, why) in merge._off)
                 off.TryAdd(id, why);
             Keep(root);
