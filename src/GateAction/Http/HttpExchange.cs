@@ -186,7 +186,8 @@ internal static class HttpRedirect
         var target = location.IsAbsoluteUri ? location : new Uri(from, location);
         return target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps
             ? target
-            : throw new NetworkException($"redirected to '{target.Scheme}:', which is not followed", isTransient: false, mayHaveActed: true);
+            : throw new NetworkException($"redirected to '{target.Scheme}:', which is not followed", isTransient: false,
+            mayHaveActed: true);
     }
 
     /// <summary>307 and 308 keep method and body; the others turn what is not a GET or HEAD into a GET, as browsers do.</summary>

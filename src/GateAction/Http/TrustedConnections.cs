@@ -104,7 +104,8 @@ internal sealed class TrustedConnections : IDisposable
             return new NetworkStream(await _socket.ConnectAsync(cancellation), ownsSocket: true);
         var endpoint = context.DnsEndPoint;
         if (_trust.Client is not null && ProxyFor(context.InitialRequestMessage.RequestUri!) is { Scheme: "https" } secure)
-            throw new NetworkException($"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
+            throw new NetworkException(
+                $"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
                 + "itself; name a proxy with http, or this host in NO_PROXY", isTransient: false, mayHaveActed: false);
         // A name may lead elsewhere than a moment ago. Through a proxy it is the proxy's address that is connected to.
         var keepsOut = context.InitialRequestMessage.Options.TryGetValue(HttpRedirect.KeepsOut, out var asked) && asked

@@ -9,8 +9,8 @@ internal sealed class UnixSocket(string name, Func<CancellationToken, Task<Socke
 {
     private string Name => name;
 
-    /// <summary>Throws <see cref="NetworkException"/> where there is no such socket, and <see cref="SocketException"/> where nobody listens at
-    /// it.</summary>
+    /// <summary>Throws <see cref="NetworkException"/> where there is no such socket, and <see cref="SocketException"/> where nobody listens
+    /// at it.</summary>
     public async Task<Socket> ConnectAsync(CancellationToken cancellation)
     {
         try

@@ -15,8 +15,8 @@ internal abstract record Probe(ProbeOptions Options) : Source
     /// nothing.</summary>
     public virtual Outcome OutcomeOfNoAnswer => Outcome.Unknown;
 
-    /// <summary>One attempt. Throws <see cref="NetworkException"/> where nobody answers and <see cref="NoEvidenceException"/> where there is
-    /// nothing to see.</summary>
+    /// <summary>One attempt. Throws <see cref="NetworkException"/> where nobody answers and <see cref="NoEvidenceException"/> where there
+    /// is nothing to see.</summary>
     public abstract Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation);
 
     /// <summary>True where one look is not the measurement, so that it is made anew after waiting.</summary>

@@ -17,7 +17,8 @@ internal sealed class CommandLineTests
     [TestCase("-v", "'-v' is none of its options; write 'gate --version'; see 'gate --help'")]
     [TestCase("version", "'version' is none of its options; write 'gate --version'; see 'gate --help'")]
     [TestCase("nosuch",
-        "there is no command 'nosuch'; there are run, collect, decide, publish, doctor, init, validate, eval, results, history, expand, schema and "
+        "there is no command 'nosuch'; there are run, collect, decide, publish, doctor, init, validate, eval, results, history, expand, "
+        + "schema and "
         + "completion; "
         + "see 'gate --help'")]
     [TestCase("validat", "there is no command 'validat'; did you mean 'validate'; see 'gate --help'")]

@@ -78,8 +78,8 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
     private static readonly string[] Variables =
         ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_GHA_CREDS_PATH", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
 
-    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleException"/> where one is named that
-    /// is not there.</summary>
+    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleException"/> where one is named
+    /// that is not there.</summary>
     public static GoogleCredentialFile? Find(Shell shell)
     {
         foreach (var variable in Variables)

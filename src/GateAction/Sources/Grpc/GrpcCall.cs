@@ -65,7 +65,8 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkException($"no answer within {UnitText.Duration(timeout)} ({endpoint})", isTransient: true, mayHaveActed: false);
+            throw new NetworkException($"no answer within {UnitText.Duration(timeout)} ({endpoint})", isTransient: true,
+                mayHaveActed: false);
         }
         catch (InvalidDataException exception)
         {

@@ -98,7 +98,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkException($"no name server answered for '{name}' within {UnitText.Duration(Options.Timeout)}", isTransient: true,
+            throw new NetworkException($"no name server answered for '{name}' within {UnitText.Duration(Options.Timeout)}",
+                isTransient: true,
                 mayHaveActed: false);
         }
     }
