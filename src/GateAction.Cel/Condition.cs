@@ -30,8 +30,8 @@ public sealed class Condition
 
     public string Text { get; }
 
-    /// <summary>The free variables (names of probes, result sets, <c>baseline</c>, <c>github</c>, <c>now</c>), each once, in order of
-    /// appearance.</summary>
+    /// <summary>The free variables (names of probes, result sets, <c>baseline</c>, <c>github</c>, <c>env</c>, <c>now</c>), each once, in
+    /// order of appearance.</summary>
     public IReadOnlyList<string> Roots { get; }
 
     /// <summary>The facts that are read by name, <c>unit.failed</c>, each once.</summary>
@@ -95,7 +95,7 @@ public sealed class Condition
     /// <summary>True for words that mean something else in a condition, so that no probe can have them as its name.</summary>
     public static bool IsReserved(string name) =>
         Names.IsType(name) || Names.IsReserved(name) || FunctionTable.IsNamespace(name)
-            || name is "true" or "false" or "null" or "in" or "google" or "dyn" or "baseline" or "github" or "now";
+            || name is "true" or "false" or "null" or "in" or "google" or "dyn" or "baseline" or "github" or "env" or "now";
 
     /// <summary>Never throws: an error is a value.</summary>
     public Evaluation Evaluate(Scope scope)

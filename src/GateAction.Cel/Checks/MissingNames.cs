@@ -45,8 +45,10 @@ internal static class MissingNames
     {
         "True" or "TRUE" or "False" or "FALSE" => $"'{name}' is no name; write {name.ToLowerInvariant()}",
         "None" or "Null" or "NULL" or "nil" or "undefined" => $"there is no '{name}'; write null, or has(x) to ask whether it was measured",
-        "env" or "secrets" or "vars" =>
-            $"a condition reads no variables, so there is no '{name}'; compare facts, or write the value itself",
+        "env" => "no variable is listed; list it under 'env' at the top of the manifest, then a condition reads it as env.NAME",
+        "secrets" or "vars" =>
+            $"there is no '{name}' in a condition: it reads variables that 'env' lists at the top of the manifest, as env.NAME, and no "
+            + "secrets",
         _ => null,
     };
 }

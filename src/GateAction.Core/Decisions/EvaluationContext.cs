@@ -17,7 +17,7 @@ internal sealed record EvaluationContext(
     private const string NoBaseline = "there is no baseline yet: no earlier run of the base branch left its evidence";
 
     /// <summary>The variables that are no probes.</summary>
-    private static readonly string[] Surroundings = [BaselineName, "github", "now"];
+    private static readonly string[] Surroundings = [BaselineName, "github", "env", "now"];
 
     public static EvaluationContext Of(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
     {
@@ -33,6 +33,9 @@ internal sealed record EvaluationContext(
         }
         variables[BaselineName] = baseline is null ? Value.Map() : BaselineFacts(baseline);
         variables["github"] = evidence.GitHub;
+        variables["env"] = Value.Map((evidence.Variables ?? new Dictionary<string, string>())
+            .Select(entry => (entry.Key, Value.String(entry.Value))));
+        reasons["env"] = "where it was measured the variable was not set, or it holds a secret";
         variables["now"] = Value.Timestamp(now);
         reasons[BaselineName] = whole is null ? "there is no baseline yet" : "the baseline run has no such measurement";
         return new(new Scope(variables, reasons), evidence.Measurements, whole, gate.TolerateFlaky);

@@ -15,12 +15,21 @@ public static class EvidenceMerge
         var (firstSource, first) = files[0];
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        var variables = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (source, evidence) in files)
         {
             ExpectSame("gate", (firstSource, first.Gate), (source, evidence.Gate));
             ExpectSame("repository", (firstSource, first.Run?.Repository), (source, evidence.Run?.Repository));
             ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
             Add(source, evidence.Measurements, measurements, sources);
+            foreach (var (name, text) in evidence.Variables ?? new Dictionary<string, string>())
+            {
+                if (!variables.TryAdd(name, text) && variables[name] != text)
+                    throw new GateException(
+                        $"the variable '{name}' was '{variables[name]}' where one file was measured and '{text}' in '{source}': only "
+                        + "evidence "
+                        + "of one environment can be decided together");
+            }
         }
         var startedAt = files.Min(file => file.Evidence.StartedAt);
         var endedAt = files.Max(file => file.Evidence.StartedAt + file.Evidence.Duration);
@@ -30,6 +39,7 @@ public static class EvidenceMerge
             Duration = endedAt - startedAt,
             Changed = Changed(files),
             Measurements = measurements,
+            Variables = variables.Count > 0 ? variables : null,
             Unmeasured = Unmeasured(files, measurements),
             Run = Newest(files)
         };

@@ -141,6 +141,11 @@ public sealed record Evidence(
     /// them. Null if none was.</summary>
     public IReadOnlyList<string>? Unmeasured { get; init; }
 
+    /// <summary>The environment variables that conditions read, by name, as they were where it was measured. One that was not set, or that
+    /// holds a secret, is not there. Null if there is none.</summary>
+    [JsonPropertyName("env")]
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
     /// <summary>The files that the manifest extended when it was measured, the nearest first.</summary>
     public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];
 

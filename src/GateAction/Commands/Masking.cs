@@ -21,6 +21,9 @@ internal static class Masking
             ? Value.Map(evidence.GitHub.AsMap.With((_, value) => IsCommit(value) ? value : secrets.MaskValue(value)))
             : evidence.GitHub,
         Changed = evidence.Changed?.Select(secrets.MaskText).ToArray(),
+        // Decided again it is missing, where a mask would be compared.
+        Variables = evidence.Variables?.Where(entry => secrets.MaskText(entry.Value) == entry.Value)
+            .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
     };
 
     public static Verdict Mask(this Secrets secrets, Verdict verdict) => secrets.IsEmpty ? verdict : verdict with

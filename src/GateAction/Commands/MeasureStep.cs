@@ -4,6 +4,7 @@ using GateAction.Manifests;
 using GateAction.Sources;
 using GateAction.Sources.Commits;
 using GateAction.Sources.Results.Coverage;
+using GateAction.Surroundings;
 using GateAction.Terminal;
 
 namespace GateAction.Commands;
@@ -42,7 +43,20 @@ internal static class MeasureStep
             using var collector = new Collector(collection, job.Shell, secrets, progress);
             return await collector.CollectAsync(cancellation);
         });
-        return evidence with { Extends = judge.Extends };
+        return evidence with { Extends = judge.Extends, Variables = VariablesOf(manifest, job.Shell) };
+    }
+
+    /// <summary>Of those that may be read the ones that conditions name and that are set: an empty one says nothing.</summary>
+    private static Dictionary<string, string>? VariablesOf(Manifest manifest, Shell shell)
+    {
+        var readers = manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)
+            .Where(condition => condition.Roots.Contains("env")).ToArray();
+        var read = manifest.Variables
+            .Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)))
+            .Select(name => (Name: name, Text: shell.Environment(name)))
+            .Where(variable => variable.Text is { Length: > 0 } text && shell.Secrets.MaskText(text) == text)
+            .ToDictionary(variable => variable.Name, variable => variable.Text!, StringComparer.Ordinal);
+        return read.Count > 0 ? read : null;
     }
 
     /// <summary>What this run measures.</summary>

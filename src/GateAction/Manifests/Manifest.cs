@@ -13,7 +13,11 @@ internal sealed record Manifest(
     Uri? Target,
     DeploymentWait? Deployment,
     Concurrency Concurrency,
-    IReadOnlyList<EvidenceSource> Sources);
+    IReadOnlyList<EvidenceSource> Sources)
+{
+    /// <summary>Names of the environment variables that conditions may read.</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+}
 
 /// <summary>What the score must reach, as ratios from 0 to 1.</summary>
 internal sealed record ScoreLimits(double Pass, double Warn)

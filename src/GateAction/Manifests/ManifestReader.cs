@@ -119,14 +119,14 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
                     "these headers go to the target alone, and there is none; write `target: https://…`, or give the headers to the "
                     + "probes that need them");
         }
-        var names = ConditionNames.Of(root, draft.Sources);
+        var names = ConditionNames.Of(root, draft.Sources, variables.Readable);
         SourceChecks.Check(root, draft.Sources, names, problems);
         CriteriaChecks.Check(root, draft, names, problems);
         WaiverChecks.Check(draft, today, problems);
         if (problems.Count > 0)
             return new(NameIn(text), null, problems.InOrder());
         DoubtfulParts.Warn(root, draft, names, today, problems);
-        return new(draft.Name, ToManifest(draft), []) { Warnings = problems.Warnings() };
+        return new(draft.Name, ToManifest(draft) with { Variables = variables.Readable }, []) { Warnings = problems.Warnings() };
     }
 
     private static Manifest ToManifest(ManifestDraft draft)

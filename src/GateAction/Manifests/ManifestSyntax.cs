@@ -42,7 +42,7 @@ internal static class ManifestSyntax
         var inconclusive = fields.Optional(
             "on-inconclusive", Syntaxes.EnumOf<bool>([("block", false), ("warn", true)]), false,
             "What a required criterion that could not be measured does: block the merge, or only warn. It never passes.");
-        fields.Optional("env", VariablesSyntax.Plain, "The environment variables that `${NAME}` may read.");
+        fields.Optional("env", VariablesSyntax.Plain, "The environment variables that `${NAME}` may read, and conditions as `env.NAME`.");
         fields.Optional("secrets", VariablesSyntax.Secret, "Further ones, whose values are masked in everything the gate writes.");
         var target = fields.Optional("target", Syntaxes.FixedUrl("http", "https"), "Where the paths in probes start.");
         var deployment = fields.Optional("deployment", DeploymentWait.Syntax,

@@ -31,5 +31,8 @@ internal sealed record Variables(
 {
     public static readonly Variables None = new([], [], _ => null);
 
+    /// <summary>Names of those that conditions may read: no secret, however often it is listed.</summary>
+    public IReadOnlyList<string> Readable => [.. Plain.Except(Secret)];
+
     public bool IsListed(string name) => Plain.Contains(name) || Secret.Contains(name);
 }

@@ -24,7 +24,12 @@ internal sealed class SchemaTests
             { Samples = [TimeSpan.FromMilliseconds(1), null], Details = ["x"], Subject = "s", Caveat = "c" }),
             ("b", SampleEvidence.Measured("results") with { Outcome = Outcome.Unclean, Reason = "cut" }));
         using var stream = new MemoryStream();
-        EvidenceJson.Write(stream, evidence with { Changed = ["a"], Run = new("acme/shop", "9b1f6c3", 7, 2) });
+        EvidenceJson.Write(stream, evidence with
+        {
+            Changed = ["a"],
+            Run = new("acme/shop", "9b1f6c3", 7, 2),
+            Variables = new Dictionary<string, string> { ["REGION"] = "eu" },
+        });
 
         Assert.That(SchemaFile.Of("evidence.schema.json").Problems(System.Text.Encoding.UTF8.GetString(stream.ToArray())), Is.Empty);
     }

@@ -11,7 +11,8 @@ internal sealed class DoubtfulPartsTests
         "'/' of whole numbers leaves out the fraction; write ratio(unit.failed, 2) where a part is meant")]
     [TestCase(Probe, "backend.availability > 0.999%", "0.999% is 0.00999, which almost any ratio is above; is 99.9% meant?")]
     [TestCase(Probe, "backend.body == '${EXPECTED}'",
-        "a condition reads no variables: '${EXPECTED}' stands for itself here; write the value, or compare two facts")]
+        "nothing is filled in in a condition: '${EXPECTED}' stands for itself here; write the value, compare two facts, or list the "
+        + "variable under 'env' and write env.NAME")]
     [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 200ms' }",
         "'warn' never holds where 'pass' does not: 'backend.latency.p95 < 200ms' asks for as much as 'backend.latency.p95 < 500ms' or "
         + "more; make it weaker, or leave it out")]

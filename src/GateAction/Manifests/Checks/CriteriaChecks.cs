@@ -67,7 +67,9 @@ internal static class MisplacedParts
 internal static class ConditionNames
 {
     /// <summary>A source that could not be read stands here too, its facts unknown, so that one mistake is not reported twice.</summary>
-    public static IReadOnlyDictionary<string, FactType> Of(MappingNode root, IReadOnlyList<SourceDraft> sources)
+    /// <param name="variables">Names of the environment variables that may be read.</param>
+    public static IReadOnlyDictionary<string, FactType> Of(
+        MappingNode root, IReadOnlyList<SourceDraft> sources, IReadOnlyList<string> variables)
     {
         var names = new Dictionary<string, FactType>();
         foreach (var section in SourceKinds.Sections.Select(section => section.Name))
@@ -79,6 +81,10 @@ internal static class ConditionNames
             names[source.Name] = source.Facts;
         names["baseline"] = new(FactKind.Map, "the evidence of the base branch's last run", new Dictionary<string, FactType>(names));
         names["github"] = GitHubFacts.Type;
+        if (variables.Count > 0)
+            names["env"] = FactType.Object(
+                "environment variables",
+                [.. variables.Select(name => (name, FactType.String("the variable's text where it was measured")))]);
         names["now"] = FactType.Timestamp("when the gate decides");
         return names;
     }

@@ -46,7 +46,9 @@ internal static partial class DoubtfulParts
             problems.Warn(node, warning.Start, warning.Length, warning.Message);
         if (Placeholder().Match(condition.Value.Text) is { Success: true } match)
             problems.Warn(node, match.Index, match.Length,
-                $"a condition reads no variables: '{match.Value}' stands for itself here; write the value, or compare two facts");
+                $"nothing is filled in in a condition: '{match.Value}' stands for itself here; write the value, compare two facts, or "
+                + "list the "
+                + "variable under 'env' and write env.NAME");
     }
 
     private static void WarnOfErrors(ManifestDraft draft, Problems problems)

@@ -21,6 +21,7 @@ internal static class SourceChecks
         var measured = new Dictionary<string, FactType>(names);
         measured.Remove("baseline");
         measured.Remove("now");
+        measured.Remove("env");
         foreach (var reference in sources.SelectMany(source => source.References))
         {
             foreach (var found in reference.Fact.CheckValue(measured))

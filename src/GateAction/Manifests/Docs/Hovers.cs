@@ -44,7 +44,7 @@ internal static class Hovers
     private static string OfConditions(string rule) =>
         "A condition in CEL (`==`, `<`, `&&`, `||`, `in`, `size(…)`, `.all(x, …)`), with quantities such as `500ms`, `512Mi` and `95%`. "
         + $"{rule}\n\n{string.Concat(SourceKinds.All.Select(kind => $"- **{kind.Name}**: {NamesOf(kind)}\n"))}"
-        + "- besides: `baseline.NAME.…` (the base branch's last run), `github`, `now`\n";
+        + "- besides: `baseline.NAME.…` (the base branch's last run), `github`, `env.NAME` (listed under `env`), `now`\n";
 
     private static string NamesOf(SourceKind kind) => string.Join(", ", ReferencePage.FactsOf(kind).Where(IsNamed)
         .Select(fact => $"`{fact.Path}` {ReferencePage.TypeName(fact.Type)}"));

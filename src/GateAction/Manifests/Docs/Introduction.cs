@@ -42,7 +42,7 @@ internal static class Introduction
         once aliases are written out.
 
         **Conditions** are expressions of the Common Expression Language over the facts below, with quantities such as `500ms`, `512Mi` and `95%`. Besides the
-        probes and sets of the manifest they can read `baseline` (the same facts from the base branch's last run), `github` and `now`. Put a condition
+        probes and sets of the manifest they can read `baseline` (the same facts from the base branch's last run), `github`, `env` (the variables that it lists) and `now`. Put a condition
         that holds `: ` or ` #`, or that begins with a quotation mark, `!`, `[` or `{`, between quotation marks or under `|`, because YAML would cut it.
 
         **Variables.** `${NAME}` and `${NAME:-default}` read an environment variable that `env` or `secrets` lists; `${login.json.access_token}` reads a

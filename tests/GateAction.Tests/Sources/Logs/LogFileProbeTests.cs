@@ -118,7 +118,7 @@ internal sealed class LogFileProbeTests
     [TestCase("app.log", "INFO up\n", "since: 1h",
         "no line of 'FOLDER/app.log' has a time that can be read, so it is not known which of them were written since then; leave out "
         + "'since' to read all of them")]
-    [TestCase("app.log", "\0\u0001\u0002", "", "'app.log' is no text; where it is compressed, unpack it first")]
+    [TestCase("app.log", "\0\u0001\u0002", "", "'app.log' is no text; if it is compressed, unpack it first")]
     [TestCase("other.log", "INFO", "", "no file fits 'FOLDER/app.log' in 'HERE'")]
     public async Task What_proves_nothing_is_inconclusive(string file, string content, string more, string reason)
     {
