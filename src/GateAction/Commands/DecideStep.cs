@@ -1,7 +1,7 @@
-using GateAction.Cel.Values;
 using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;

@@ -1,5 +1,5 @@
-using GateAction.Cel.Values;
 using System.Globalization;
+using GateAction.Cel.Values;
 
 namespace GateAction.Sources.Logs;
 

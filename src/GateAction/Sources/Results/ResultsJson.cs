@@ -1,7 +1,7 @@
-using GateAction.Cel.Values;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;

@@ -1,6 +1,6 @@
-using GateAction.Cel.Values;
 using System.Globalization;
 using System.Text.Json;
+using GateAction.Cel.Values;
 using GateAction.Sources.Results.Reading;
 
 namespace GateAction.Sources.Results.Coverage;
