@@ -19,6 +19,9 @@ internal sealed record EvaluationContext(
     /// <summary>The variables that are no probes.</summary>
     private static readonly string[] Surroundings = [BaselineName, "github", "env", "now"];
 
+    /// <summary>True for the name of a probe or a set, false for what conditions read beside them.</summary>
+    public static bool IsSource(string root) => !Surroundings.Contains(root);
+
     public static EvaluationContext Of(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
     {
         var whole = baseline is null ? null : Whole(baseline);
@@ -33,8 +36,7 @@ internal sealed record EvaluationContext(
         }
         variables[BaselineName] = baseline is null ? Value.Map() : BaselineFacts(baseline);
         variables["github"] = evidence.GitHub;
-        variables["env"] = Value.Map((evidence.Variables ?? new Dictionary<string, string>())
-            .Select(entry => (entry.Key, Value.String(entry.Value))));
+        variables["env"] = Value.Map(evidence.Variables.Select(entry => (entry.Key, Value.String(entry.Value))));
         reasons["env"] = "where it was measured the variable was not set, or it holds a secret";
         variables["now"] = Value.Timestamp(now);
         reasons[BaselineName] = whole is null ? "there is no baseline yet" : "the baseline run has no such measurement";
@@ -46,7 +48,7 @@ internal sealed record EvaluationContext(
 
     /// <summary>The probes and result sets that a criterion's conditions name, each once.</summary>
     public static IEnumerable<string> Reads(Criterion criterion) =>
-        criterion.Conditions.SelectMany(condition => condition.Roots).Where(root => !Surroundings.Contains(root))
+        criterion.Conditions.SelectMany(condition => condition.Roots).Where(root => IsSource(root))
         .Distinct(StringComparer.Ordinal);
 
     public static bool ReadsBaseline(Criterion criterion) =>
@@ -55,7 +57,7 @@ internal sealed record EvaluationContext(
     /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
     public static IEnumerable<FactName> Facts(Criterion criterion) =>
         criterion.Conditions.SelectMany(condition => condition.Selections)
-            .Where(selection => selection.Root == BaselineName || !Surroundings.Contains(selection.Root))
+            .Where(selection => selection.Root == BaselineName || IsSource(selection.Root))
             .Select(selection => new FactName(selection.Root, selection.Fact))
             .Distinct();
 
@@ -73,7 +75,7 @@ internal sealed record EvaluationContext(
             return NoBaseline;
         if (!evaluation.Value.IsError)
             return null;
-        var absent = roots.FirstOrDefault(root => !Surroundings.Contains(root) && !Baseline.ContainsKey(root));
+        var absent = roots.FirstOrDefault(root => IsSource(root) && !Baseline.ContainsKey(root));
         return absent is null ? null : NotInBaseline(absent);
     }
 
@@ -111,7 +113,7 @@ internal sealed record EvaluationContext(
     /// <summary>Why a name of the condition cannot have been looked at, or null.</summary>
     public string? WhyMissing(IEnumerable<string> roots)
     {
-        var missing = roots.FirstOrDefault(root => !Surroundings.Contains(root) && !Measurements.ContainsKey(root));
+        var missing = roots.FirstOrDefault(root => IsSource(root) && !Measurements.ContainsKey(root));
         return missing is null ? null : NoMeasurement(missing);
     }
 

@@ -22,7 +22,7 @@ public static class EvidenceMerge
             ExpectSame("repository", (firstSource, first.Run?.Repository), (source, evidence.Run?.Repository));
             ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
             Add(source, evidence.Measurements, measurements, sources);
-            foreach (var (name, text) in evidence.Variables ?? new Dictionary<string, string>())
+            foreach (var (name, text) in evidence.Variables)
             {
                 if (!variables.TryAdd(name, text) && variables[name] != text)
                     throw new GateException(
@@ -39,7 +39,7 @@ public static class EvidenceMerge
             Duration = endedAt - startedAt,
             Changed = Changed(files),
             Measurements = measurements,
-            Variables = variables.Count > 0 ? variables : null,
+            Variables = variables,
             Unmeasured = Unmeasured(files, measurements),
             Run = Newest(files)
         };

@@ -115,7 +115,11 @@ internal sealed record DocumentFormat(string Name, int Version)
 /// <param name="Commit">The commit that is judged, in full.</param>
 /// <param name="Id">GitHub's number of the run.</param>
 /// <param name="Attempt">1 for the first, 2 for its first re-run.</param>
-public sealed record RunIdentity(string Repository, string Commit, long Id, int Attempt);
+public sealed record RunIdentity(string Repository, string Commit, long Id, int Attempt)
+{
+    /// <summary>True for a commit in full: 40 hex digits.</summary>
+    public static bool IsCommit(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
+}
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
 /// <param name="GitHub">The facts of the variable <c>github</c>: a map (<c>sha event ref branch base_ref pull_request actor repository
@@ -142,9 +146,9 @@ public sealed record Evidence(
     public IReadOnlyList<string>? Unmeasured { get; init; }
 
     /// <summary>The environment variables that conditions read, by name, as they were where it was measured. One that was not set, or that
-    /// holds a secret, is not there. Null if there is none.</summary>
+    /// holds a secret, is not there.</summary>
     [JsonPropertyName("env")]
-    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+    public IReadOnlyDictionary<string, string> Variables { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
     /// <summary>The files that the manifest extended when it was measured, the nearest first.</summary>
     public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];

@@ -41,22 +41,15 @@ internal sealed record ComparedSide(string Name, IReadOnlyList<double> Seconds)
 /// <summary>What a criterion accepts of a probe's latency: <c>p95 &lt; 500ms</c>.</summary>
 internal sealed record LatencyLimit(string Words, double Seconds)
 {
-    public static IReadOnlyList<LatencyLimit> In(IEnumerable<CriterionVerdict> criteria, ProbeSummary probe)
-    {
-        var latency = $"{probe.Name}.{FigureNames.Latency}.";
-        return
-        [
-            .. criteria.SelectMany(criterion => criterion.Explanation)
-                .Select(part =>
-                    part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
-                    && limit.Kind == ValueKind.Duration
-                    && actual.Expression is { } read && read.Length == latency.Length + name.Length
-                    && read.StartsWith(latency, StringComparison.Ordinal) && read.EndsWith(name, StringComparison.Ordinal)
-                    && MeasuredFigures.NumberOf(limit) is > 0 and var seconds
-                        ? new LatencyLimit($"{name} {comparison} {accepted.Text}", seconds)
-                        : null)
-                .OfType<LatencyLimit>()
-                .Distinct(),
-        ];
-    }
+    public static IReadOnlyList<LatencyLimit> In(IEnumerable<CriterionVerdict> criteria, ProbeSummary probe) =>
+    [
+        .. criteria.SelectMany(criterion => criterion.Explanation)
+            .Select(part => part is { Actual: { Name: { } name } actual, Operator: { } comparison, Limit: { Value: { } limit } accepted }
+                && limit.Kind == ValueKind.Duration && actual.Expression == $"{probe.Name}.{FigureNames.Latency}.{name}"
+                && MeasuredFigures.NumberOf(limit) is > 0 and var seconds
+                    ? new LatencyLimit($"{name} {comparison} {accepted.Text}", seconds)
+                    : null)
+            .OfType<LatencyLimit>()
+            .Distinct(),
+    ];
 }

@@ -18,19 +18,27 @@ internal static class ContainerFit
 
     public static IReadOnlyList<Problem> Warnings(Shell shell, string file, ManifestReading reading)
     {
-        if (reading is not { Manifest: { } manifest, Root: { } root } || Place(shell, file) is not { } place)
+        if (reading is not { Manifest: { } manifest, Root: { } root })
+            return [];
+        var starting = manifest.Sources.Where(source => ProgramOf(source.Source) is not null).ToArray();
+        // The workflows are read for those alone that start a program.
+        if (starting.Length == 0 || Place(shell, file) is not { } place)
             return [];
         var problems = new Problems();
-        foreach (var source in manifest.Sources)
+        foreach (var source in starting)
         {
-            if (ProgramOf(source.Source) is { } program && (root.Find("probes") as MappingNode)?.Find(source.Name) is { } node)
+            if ((root.Find("probes") as MappingNode)?.Find(source.Name) is { } node)
                 problems.Warn(node,
-                    $"{place}, and the action's container holds nothing but gate: '{program}' is not there, and '{source.Name}' cannot be "
-                    + "measured; run gate as a program in a step of the job (docs/install.md), or run it in an earlier step and read what "
-                    + "it wrote with a 'file' probe");
+                    $"{place}, and the action's container holds nothing but gate: '{ProgramOf(source.Source)}' is not there, and "
+                    + $"'{source.Name}' cannot be measured; run gate as a program in a step of the job (docs/install.md), or run it in an "
+                    + "earlier step and read what it wrote with a 'file' probe");
         }
         return problems.Warnings();
     }
+
+    /// <summary>What says where manifests are measured, relative to the shell's directory.</summary>
+    public static IEnumerable<string> Workflows(Shell shell) => FileSearch.Find(shell.Directory, [".github/workflows/*.{yml,yaml}"])
+        .Select(path => Path.GetRelativePath(shell.Directory, path));
 
     /// <summary>Null if it starts none, and for a program of the workspace, which needs nothing of the container if it is
     /// static.</summary>
@@ -46,8 +54,7 @@ internal static class ContainerFit
     {
         if (shell.IsContainerAction)
             return "this is the container action";
-        var workflow = FileSearch.Find(shell.Directory, [".github/workflows/*.{yml,yaml}"])
-            .Select(path => Read(shell, Path.GetRelativePath(shell.Directory, path))).OfType<Workflow>()
+        var workflow = Workflows(shell).Select(path => Read(shell, path)).OfType<Workflow>()
             .FirstOrDefault(workflow => workflow.Jobs.Any(job => job.Steps.Where(step => step.MeasuresInContainer)
                 .SelectMany(step => GateUse.Of(workflow, job, step)).Any(use => IsOf(shell, use.Manifest, file))));
         return workflow is null ? null : $"'{workflow.Path}' measures this with the container action";

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GateAction.Cel.Values;
+using GateAction.Core.Documents;
 using GateAction.Core.Model;
 using GateAction.Surroundings;
 using GateAction.Terminal;
@@ -95,35 +95,28 @@ internal static class DryRun
 
     private static string PlainText(string data) => TerminalConsole.Plain(data, 1000);
 
-    private static string Json(RunPlan plan)
+    private static string Json(RunPlan plan) => IndentedJson.Object(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("schema", "gateaction/plan/1");
-            json.WriteString("gate", plan.Gate);
-            json.WriteString("manifest", plan.Manifest);
-            json.WriteString("timeout", UnitText.Duration(plan.Timeout));
-            Optional(json, "not_concerned", plan.NotConcerned);
-            Optional(json, "target", plan.Target?.AbsoluteUri);
-            Optional(json, "deployment", plan.Deployment?.Environment);
-            Optional(json, "baseline", plan.Baseline);
-            json.WriteStartArray("sources");
-            foreach (var source in plan.Sources)
-                Write(json, source);
-            json.WriteEndArray();
-            List(json, "unmeasured", plan.Unmeasured);
-            json.WriteStartArray("criteria");
-            foreach (var criterion in plan.Criteria)
-                Write(json, criterion);
-            json.WriteEndArray();
-            List(json, "files", plan.Files);
-            List(json, "publishes", plan.Words);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        json.WriteString("schema", "gateaction/plan/1");
+        json.WriteString("gate", plan.Gate);
+        json.WriteString("manifest", plan.Manifest);
+        json.WriteString("timeout", UnitText.Duration(plan.Timeout));
+        Optional(json, "not_concerned", plan.NotConcerned);
+        Optional(json, "target", plan.Target?.AbsoluteUri);
+        Optional(json, "deployment", plan.Deployment?.Environment);
+        Optional(json, "baseline", plan.Baseline);
+        json.WriteStartArray("sources");
+        foreach (var source in plan.Sources)
+            Write(json, source);
+        json.WriteEndArray();
+        List(json, "unmeasured", plan.Unmeasured);
+        json.WriteStartArray("criteria");
+        foreach (var criterion in plan.Criteria)
+            Write(json, criterion);
+        json.WriteEndArray();
+        List(json, "files", plan.Files);
+        List(json, "publishes", plan.Words);
+    });
 
     private static void Write(Utf8JsonWriter json, PlannedSource source)
     {

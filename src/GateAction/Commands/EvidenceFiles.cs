@@ -142,14 +142,14 @@ internal static class EvidenceFiles
     public static Evidence Read(Shell shell, string path)
     {
         using var stream = Open(shell, path, "evidence");
-        return EvidenceJson.Read(stream, path == FileArguments.Input ? "(input)" : path, SourceKinds.EvidenceOf);
+        return EvidenceJson.Read(stream, path == InputOnce.Path ? InputOnce.Name : path, SourceKinds.EvidenceOf);
     }
 
     public static Stream Open(Shell shell, string path, string what)
     {
         try
         {
-            Stream stream = path == FileArguments.Input ? shell.OpenInput() : NamedFile.OpenRead(shell.Directory, path);
+            Stream stream = path == InputOnce.Path ? shell.OpenInput() : NamedFile.OpenRead(shell.Directory, path);
             if (stream.CanSeek && stream.Length <= MostBytes)
                 return stream;
             using (stream)

@@ -90,8 +90,8 @@ internal sealed class ExtendedManifests(
                 ? $"'{repository}' has no branch, tag or commit '{reference}'"
                 : $"there is no repository '{repository}', or the token may not read it, which GitHub does not tell apart: check the name, "
                     + $"or give a token with 'contents: read' there as '{ActionInput.ExtendsToken.Name}'");
-        var expected = address.Pin ?? (ExtendsAddress.IsCommit(reference) ? reference : commit);
-        if (!ExtendsAddress.IsCommit(commit) || !expected.Equals(commit, StringComparison.OrdinalIgnoreCase))
+        var expected = address.Pin ?? (RunIdentity.IsCommit(reference) ? reference : commit);
+        if (!RunIdentity.IsCommit(commit) || !expected.Equals(commit, StringComparison.OrdinalIgnoreCase))
             throw new GateException(
                 $"'{reference}' of '{repository}' is commit {commit}, and {expected} is pinned: it was moved; read what changed, then pin "
                 + "the new commit");

@@ -13,8 +13,6 @@ namespace GateAction.Commands;
 /// <param name="Fault">The first argument that names nothing; null where each names something.</param>
 internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException? Fault)
 {
-    public const string Input = "-";
-
     /// <param name="inFolder">What counts in a folder: full paths. Throws where there is nothing.</param>
     /// <param name="example">A pattern for whoever gave one that matches nothing.</param>
     /// <param name="what">What is looked for, in messages.</param>
@@ -28,7 +26,7 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
             try
             {
                 var named = Named(shell, argument, inFolder, excludes, example, what);
-                found.AddRange(named.Where(path => path == Input || known.Add(shell.PathOf(path))));
+                found.AddRange(named.Where(path => path == InputOnce.Path || known.Add(shell.PathOf(path))));
             }
             catch (GateException exception)
             {
@@ -51,7 +49,7 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
         if (argument.Trim().Length == 0)
             throw new GateException(
                 $"an empty argument names no file; is a variable not set? Write a path or a pattern, as in '{example}'");
-        if (argument == Input || File.Exists(shell.PathOf(argument)))
+        if (argument == InputOnce.Path || File.Exists(shell.PathOf(argument)))
             return [argument];
         if (Directory.Exists(shell.PathOf(argument)))
             return Left(shell, inFolder(argument), excludes, argument);

@@ -63,8 +63,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
                 ? EvidenceFiles.ReadAll(confirmed, judge, manifest, named)
                 : await ArtifactEvidence.ReadFollowedAsync(confirmed, judge, manifest, cancellation)
                     ?? await MeasureStep.MeasureAsync(confirmed, judge, manifest, baseline?.Evidence, cancellation);
-            // Only a comment remembers the evidence; OpenSSL is slow to load for its digest.
-            var written = Task.Run(() => publisher.IsHeard ? _files.WriteKnown(evidence) : _files.Write(evidence), CancellationToken.None);
+            var written = Task.Run(() => Written(evidence, publisher.IsHeard), CancellationToken.None);
             var decided = await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);
         }
@@ -73,6 +72,15 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
             await publisher.AbandonAsync(exception.Message);
             throw;
         }
+    }
+
+    /// <summary>The digest of the written evidence; null if nobody remembers it, because OpenSSL is slow to load for it.</summary>
+    private string? Written(Evidence evidence, bool isRemembered)
+    {
+        if (isRemembered)
+            return _files.WriteKnown(evidence);
+        _files.Write(evidence);
+        return null;
     }
 
     // Which gate it would have been nobody knows; a manifest that says no name is this one, and a required status must not wait for ever.

@@ -1,5 +1,4 @@
 using GateAction.Core.Model;
-using GateAction.Files;
 using GateAction.GitHub;
 using GateAction.Manifests;
 using GateAction.Surroundings;
@@ -14,8 +13,6 @@ namespace GateAction.Commands;
 internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Validation validation)
 {
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
-
-    private static readonly string[] Workflows = [".github/workflows/*.{yml,yaml}"];
 
     /// <summary>Ends when it is stopped, with the exit code of the last time.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
@@ -69,8 +66,7 @@ internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Va
     private string[] Contents() =>
     [
         .. (paths.Count > 0 ? paths : ManifestPaths.Default).Concat(validation.Extended)
-            .Concat(FileSearch.Find(shell.Directory, Workflows).Select(path => Path.GetRelativePath(shell.Directory, path)))
-            .Select(Content),
+            .Concat(ContainerFit.Workflows(shell)).Select(Content),
     ];
 
     private string Content(string path)

@@ -13,8 +13,6 @@ namespace GateAction.Commands;
 /// </summary>
 internal static class Masking
 {
-    private const int ShaLength = 40;
-
     public static Evidence Mask(this Secrets secrets, Evidence evidence) => secrets.IsEmpty ? evidence : evidence with
     {
         GitHub = evidence.GitHub.Kind == ValueKind.Map
@@ -22,7 +20,7 @@ internal static class Masking
             : evidence.GitHub,
         Changed = evidence.Changed?.Select(secrets.MaskText).ToArray(),
         // Decided again it is missing, where a mask would be compared.
-        Variables = evidence.Variables?.Where(entry => secrets.MaskText(entry.Value) == entry.Value)
+        Variables = evidence.Variables.Where(entry => secrets.MaskText(entry.Value) == entry.Value)
             .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
     };
 
@@ -109,5 +107,5 @@ internal static class Masking
         };
 
     private static bool IsCommit(Value value) =>
-        value.Kind == ValueKind.String && value.AsString.Length == ShaLength && value.AsString.All(char.IsAsciiHexDigit);
+        value.Kind == ValueKind.String && RunIdentity.IsCommit(value.AsString);
 }

@@ -47,16 +47,15 @@ internal static class MeasureStep
     }
 
     /// <summary>Of those that may be read the ones that conditions name and that are set: an empty one says nothing.</summary>
-    private static Dictionary<string, string>? VariablesOf(Manifest manifest, Shell shell)
+    private static Dictionary<string, string> VariablesOf(Manifest manifest, Shell shell)
     {
         var readers = manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)
             .Where(condition => condition.Roots.Contains("env")).ToArray();
-        var read = manifest.Variables
+        return manifest.Variables
             .Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)))
             .Select(name => (Name: name, Text: shell.Environment(name)))
             .Where(variable => variable.Text is { Length: > 0 } text && shell.Secrets.MaskText(text) == text)
             .ToDictionary(variable => variable.Name, variable => variable.Text!, StringComparer.Ordinal);
-        return read.Count > 0 ? read : null;
     }
 
     /// <summary>What this run measures.</summary>

@@ -65,12 +65,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
         }
     }
 
-    /// <summary>Writes the evidence without looking at its digest, which is null.</summary>
-    public string? Write(Evidence evidence)
-    {
-        Save(EvidencePath, stream => EvidenceJson.Write(stream, secrets.Mask(evidence)));
-        return null;
-    }
+    public void Write(Evidence evidence) => Save(EvidencePath, stream => EvidenceJson.Write(stream, secrets.Mask(evidence)));
 
     /// <summary>Writes the evidence; gives the digest by which the gate knows the file again
     /// (<see cref="CommentMarker.EvidenceDigestOf"/>).</summary>

@@ -67,7 +67,7 @@ internal static class ResultsCommand
 
         public string PathOf(string path)
         {
-            if (path != FileArguments.Input)
+            if (path != InputOnce.Path)
                 return path;
             using var input = shell.OpenInput();
             _folder = Directory.CreateTempSubdirectory("gate-");
@@ -77,7 +77,7 @@ internal static class ResultsCommand
             return _path;
         }
 
-        public string NameOf(string path) => path == _path ? "(input)" : ResultReader.NameOf(shell.Directory, path);
+        public string NameOf(string path) => path == _path ? InputOnce.Name : ResultReader.NameOf(shell.Directory, path);
 
         public void Dispose() => _folder?.Delete(recursive: true);
     }

@@ -34,7 +34,7 @@ internal sealed class RunOptions
 
     private readonly Argument<string?> _manifest = new("MANIFEST")
     {
-        Description = $"The manifest, in place of the option; '{FileArguments.Input}' reads it from the input.",
+        Description = $"The manifest, in place of the option; '{InputOnce.Path}' reads it from the input.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -43,7 +43,7 @@ internal static class ValidateCommand
                 return (int)await validation.RunAsync(cancellation);
             if (shell.Answer.IsAsked)
                 throw new GateException("'--watch' and '--json' contradict each other: JSON is one document, and a watch writes many");
-            return given.Contains(FileArguments.Input)
+            return given.Contains(InputOnce.Path)
                 ? throw new GateException("'-' is the input, which does not change: name the file to watch")
                 : (int)await new ManifestWatch(shell, given, validation).RunAsync(cancellation);
         });

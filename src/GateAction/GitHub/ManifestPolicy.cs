@@ -2,6 +2,7 @@ using System.Text;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
+using GateAction.Surroundings;
 
 namespace GateAction.GitHub;
 
@@ -133,7 +134,7 @@ internal static class ManifestPaths
     /// <summary>The path below the repository's root, with slashes. Throws where it leads out of it.</summary>
     public static string InRepository(string path, string workspace)
     {
-        if (path == "-")
+        if (path == InputOnce.Path)
             throw new GateException(
                 "'-' is the input, and a manifest is read from a commit here; 'manifest-from: workspace' reads the input too");
         var relative = Path.GetRelativePath(workspace, Path.GetFullPath(path, workspace)).Replace('\\', '/');

@@ -61,7 +61,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
                 : entry).ToArray();
         if (_variables.Count == 0)
             return root;
-        var expanded = With(root, entries);
+        var expanded = root.With(entries);
         var sources = SourceKinds.Sections
             .SelectMany(section => (expanded.Find(section.Name) as MappingNode)?.Entries ?? [])
             .Select(source => source.Key.Text).ToHashSet();
@@ -84,7 +84,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
             else if (Rounds((MappingNode)entry.Value) is { } rounds && IsNamedApart(entry.Key, rounds, dash))
                 WriteOut(entry, rounds);
         }
-        return With(section, [.. entries.Values]);
+        return section.With([.. entries.Values]);
 
         void Keep(MappingEntry entry)
         {
@@ -97,7 +97,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
         {
             var body = (MappingNode)entry.Value;
             var variable = ((MappingNode)body.Find(ForEachSyntax.Field)!).Entries[0].Key.Text;
-            body = With(body, [.. body.Entries.Where(field => field.Key.Text != ForEachSyntax.Field)]);
+            body = body.With([.. body.Entries.Where(field => field.Key.Text != ForEachSyntax.Field)]);
             foreach (var round in rounds)
             {
                 _nodes += body.Size;
@@ -216,7 +216,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
         var entries = map.Entries.Select(entry => new MappingEntry(Filled(entry.Key, round), Filled(entry.Value, round))).ToArray();
         foreach (var twice in entries.GroupBy(entry => entry.Key.Text).SelectMany(group => group.Skip(1)))
             problems.Add(twice.Key, $"key '{twice.Key.Text}' comes a second time here once `for-each` is filled in");
-        return With(map, entries);
+        return map.With(entries);
     }
 
     private ScalarNode Filled(ScalarNode scalar, Round round)
@@ -259,9 +259,6 @@ internal sealed partial class ForEachExpansion(Problems problems)
         return $"'{round.Texts[variable]}' has no '{match.Groups["name"].Value[(variable.Length + 1)..]}' under `for-each`; there "
             + $"{(known.Skip(1).Any() ? "are" : "is")} {string.Join(", ", known.Select(name => $"'${{{name}}}'"))}";
     }
-
-    private static MappingNode With(MappingNode map, IReadOnlyList<MappingEntry> entries) =>
-        new(map.Source, map.Path, map.Start, map.End, entries);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,99}\z")]
     private static partial Regex Name();

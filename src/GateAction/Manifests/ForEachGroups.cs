@@ -24,13 +24,13 @@ internal static class ForEachGroups
         if (ids.Count == 0)
             return root;
         var made = new Dictionary<string, MappingEntry>();
-        var grouped = With(criteria, [.. criteria.Entries.Select(entry => IdOf(entry, ids) is { } id ? InGroup(entry, id, made) : entry)]);
+        var grouped = criteria.With([.. criteria.Entries.Select(entry => IdOf(entry, ids) is { } id ? InGroup(entry, id, made) : entry)]);
         if (made.Count == 0)
             return root;
         var known = root.FindEntry(Groups);
         var groups = known?.Value as MappingNode;
         var own = (groups?.Entries ?? []).Select(group => group.Key.Text).ToHashSet();
-        var all = With(groups ?? criteria,
+        var all = (groups ?? criteria).With(
             [.. groups?.Entries ?? [], .. made.Where(group => !own.Contains(group.Key)).Select(group => group.Value)]);
         var entries = root.Entries.Select(entry => entry.Key.Text switch
         {
@@ -38,7 +38,7 @@ internal static class ForEachGroups
             Groups => entry with { Value = all },
             _ => entry,
         });
-        return With(root, [.. known is null ? [new(Text(root, Groups), all)] : Array.Empty<MappingEntry>(), .. entries]);
+        return root.With([.. known is null ? [new(Text(root, Groups), all)] : Array.Empty<MappingEntry>(), .. entries]);
     }
 
     /// <summary>The groups of those values that have more than one criterion.</summary>
@@ -71,7 +71,7 @@ internal static class ForEachGroups
             [new(Text(key, "title"), Text(key, entry.Each!.Value.Value, ScalarStyle.DoubleQuoted))])));
         return criterion.Find(Field) is not null
             ? entry
-            : entry with { Value = With(criterion, [new(Text(key, Field), Text(key, id)), .. criterion.Entries]) };
+            : entry with { Value = criterion.With([new(Text(key, Field), Text(key, id)), .. criterion.Entries]) };
     }
 
     private static string Name((string Variable, string Value) each)
@@ -85,7 +85,4 @@ internal static class ForEachGroups
     /// <summary>A text at the place of another node.</summary>
     private static ScalarNode Text(Node at, string text, ScalarStyle style = ScalarStyle.Any) =>
         new(at.Source, at.Path, at.Start, at.End, text, style, true);
-
-    private static MappingNode With(MappingNode map, IReadOnlyList<MappingEntry> entries) =>
-        new(map.Source, map.Path, map.Start, map.End, entries);
 }

@@ -1,5 +1,6 @@
 using GateAction.Cel;
 using GateAction.Cel.Values;
+using GateAction.Core.Decisions;
 using GateAction.Core.Model;
 using GateAction.Manifests.Extending;
 using GateAction.Sources;
@@ -121,7 +122,7 @@ internal sealed record SourceDraft(ScalarNode Key, Source Source, IReadOnlyList<
     public bool TolerateFlaky => Source.TolerateFlaky;
 
     public IReadOnlyList<string> DependsOn { get; } =
-        [.. References.SelectMany(reference => reference.Fact.Roots).Where(root => root is not ("github" or "now" or "baseline"))
+        [.. References.SelectMany(reference => reference.Fact.Roots).Where(EvaluationContext.IsSource)
         .Distinct()];
 
     /// <summary>The source before it in its session; null for the first, and for one in no session.</summary>

@@ -27,7 +27,7 @@ internal static class ManifestFile
     }
 
     /// <summary>What messages call it.</summary>
-    public static string NameOf(string path) => path == "-" ? "(input)" : path.Replace('\\', '/');
+    public static string NameOf(string path) => path == InputOnce.Path ? InputOnce.Name : path.Replace('\\', '/');
 
     /// <summary>What lies where a manifest could, under a name that is not looked for.</summary>
     private static string Others(Shell shell)
@@ -50,7 +50,7 @@ internal static class ManifestFile
         try
         {
             // One that is looked for lies in the workspace; one that is named is meant as it is.
-            using var stream = path == "-"
+            using var stream = path == InputOnce.Path
                 ? shell.OpenInput()
                 : NamedFile.OpenRead(shell.Directory, path, ManifestPaths.Default.Contains(path) ? shell.Directory : null);
             var buffer = new byte[YamlRules.Manifest.MaxBytes + 1];

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using GateAction.Core.Documents;
 using GateAction.Syntax;
 
 namespace GateAction.Manifests;
@@ -8,22 +7,15 @@ namespace GateAction.Manifests;
 /// <summary>What <c>gate validate --json</c> prints, the document <c>gateaction/validation/1</c> (docs/manifest.md).</summary>
 internal static class ProblemJson
 {
-    public static string Format(IReadOnlyList<CheckedFile> readings)
+    public static string Format(IReadOnlyList<CheckedFile> readings) => IndentedJson.Object(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("schema", "gateaction/validation/1");
-            writer.WriteBoolean("valid", readings.All(pair => pair.Reading.Manifest is not null));
-            writer.WriteStartArray("files");
-            foreach (var (file, reading) in readings)
-                WriteFile(writer, file, reading);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        writer.WriteString("schema", "gateaction/validation/1");
+        writer.WriteBoolean("valid", readings.All(pair => pair.Reading.Manifest is not null));
+        writer.WriteStartArray("files");
+        foreach (var (file, reading) in readings)
+            WriteFile(writer, file, reading);
+        writer.WriteEndArray();
+    });
 
     private static void WriteFile(Utf8JsonWriter writer, string file, ManifestReading reading)
     {

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using GateAction.Core.Documents;
 using GateAction.Core.Model;
 
 namespace GateAction.Surroundings;
@@ -52,23 +51,16 @@ internal sealed class JsonAnswer
             output.Write(Line(Outcome(exitCode)));
     }
 
-    private string Outcome(ExitCode exitCode)
+    private string Outcome(ExitCode exitCode) => IndentedJson.Object(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("schema", "gateaction/outcome/1");
-            json.WriteNumber("exit_code", (int)exitCode);
-            if (NothingToJudge is { } reason && _error is null)
-                json.WriteString("nothing_to_judge", reason);
-            else if (_error is not null || exitCode != ExitCode.Met)
-                json.WriteString("error", _error ?? "the error output says why");
-            _details?.Invoke(json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        json.WriteString("schema", "gateaction/outcome/1");
+        json.WriteNumber("exit_code", (int)exitCode);
+        if (NothingToJudge is { } reason && _error is null)
+            json.WriteString("nothing_to_judge", reason);
+        else if (_error is not null || exitCode != ExitCode.Met)
+            json.WriteString("error", _error ?? "the error output says why");
+        _details?.Invoke(json);
+    });
 
     private static string Line(string document) => document.EndsWith('\n') ? document : document + "\n";
 

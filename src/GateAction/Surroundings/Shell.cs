@@ -78,6 +78,12 @@ internal sealed record Shell(
 /// <summary>The input, which can be read but once: whoever names it twice would get nothing the second time.</summary>
 internal sealed class InputOnce
 {
+    /// <summary>What stands for it in place of a path.</summary>
+    public const string Path = "-";
+
+    /// <summary>What messages and reports call it.</summary>
+    public const string Name = "(input)";
+
     private bool _isTaken;
 
     public Stream Open(TextReader text)

@@ -43,6 +43,9 @@ internal sealed class MappingNode(SourceText source, NodePath path, int start, i
 
     public Node? Find(string key) => FindEntry(key)?.Value;
 
+    /// <summary>Other entries at the same place.</summary>
+    public MappingNode With(IReadOnlyList<MappingEntry> entries) => new(Source, Path, Start, End, entries);
+
     public MappingEntry? FindEntry(string key)
     {
         // Each field of a manifest is looked for here: by index, so that nothing is allocated.

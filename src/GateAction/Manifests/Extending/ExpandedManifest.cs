@@ -29,16 +29,13 @@ internal static class ExpandedManifest
     }
 
     /// <summary>Without what is said above it.</summary>
-    private static MappingNode Judged(MergedManifest merged) => With(merged.Root,
+    private static MappingNode Judged(MergedManifest merged) => merged.Root.With(
     [
         .. merged.Root.Entries.Where(entry => entry.Key.Text != "extends").Select(entry =>
             entry is { Key.Text: "criteria", Value: MappingNode criteria }
-                ? entry with { Value = With(criteria, [.. criteria.Entries.Where(one => !merged.Off.ContainsKey(one.Key.Text))]) }
+                ? entry with { Value = criteria.With([.. criteria.Entries.Where(one => !merged.Off.ContainsKey(one.Key.Text))]) }
                 : entry),
     ]);
-
-    private static MappingNode With(MappingNode map, IReadOnlyList<MappingEntry> entries) =>
-        new(map.Source, map.Path, map.Start, map.End, entries);
 
     private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.Syntax;
 
@@ -80,7 +81,7 @@ internal sealed record ExtendsAddress(RepositoryName? Repository, string Path, s
     {
         var hash = reference.LastIndexOf('#');
         var name = hash < 0 ? reference : reference[..hash];
-        if (hash >= 0 && !IsCommit(reference[(hash + 1)..]))
+        if (hash >= 0 && !RunIdentity.IsCommit(reference[(hash + 1)..]))
             return "behind '#' stands the whole commit, 40 hex digits, as `git rev-parse` prints it";
         return name.Length == 0 || name.StartsWith('-') || name.Split('/').Any(part => part is "" or "." or "..")
             || name.Contains("..", StringComparison.Ordinal) || name.AsSpan().IndexOfAny(NeverInRef) >= 0
@@ -88,6 +89,4 @@ internal sealed record ExtendsAddress(RepositoryName? Repository, string Path, s
             ? "behind '@' stands a branch, a tag or a commit, as v3, or v3#COMMIT to pin it"
             : null;
     }
-
-    public static bool IsCommit(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 }

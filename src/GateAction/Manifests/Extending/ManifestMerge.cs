@@ -50,7 +50,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
     private MappingNode Root()
     {
         var names = ExtendingRules.OfManifest.Keys.Concat(ours.Entries.Concat(theirs.Entries).Select(entry => entry.Key.Text)).Distinct();
-        return With(ours, [.. names.Select(Field).OfType<MappingEntry>()]);
+        return ours.With([.. names.Select(Field).OfType<MappingEntry>()]);
     }
 
     private MappingEntry? Field(string name)
@@ -102,17 +102,13 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
         _ => our,
     };
 
-    private static SequenceNode Names(Node their, Node our)
-    {
-        var names = new[] { their, our }.SelectMany(node => node is SequenceNode list ? list.Items : [node])
-            .DistinctBy(node => node is ScalarNode { Text: var text } ? text : (object)node).ToArray();
-        return new(our.Source, our.Path, our.Start, our.End, names);
-    }
+    private static SequenceNode Names(Node their, Node our) =>
+        ListAt(our, Items(their, our).DistinctBy(node => node is ScalarNode { Text: var text } ? text : (object)node));
 
     private static MappingNode Section(MappingNode their, MappingNode our, Func<MappingEntry, MappingEntry, MappingEntry> change)
     {
         var own = our.Entries.ToDictionary(entry => entry.Key.Text);
-        return With(our,
+        return our.With(
         [
             .. their.Entries.Select(entry => own.Remove(entry.Key.Text, out var ours) ? change(entry, ours) : entry),
             .. own.Values,
@@ -149,7 +145,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
         foreach (var fixedEntry in change.Entries.Where(entry => !ExtendingRules.MayChange(entry.Key.Text)))
             problems.Add(fixedEntry.Key,
                 $"'{fixedEntry.Key.Text}' of '{id}' is for '{their.Key.Source.File}' alone to say; accepted here: weight, and, help, off");
-        var rest = With(change, [.. change.Entries.Where(entry => ExtendingRules.MayChange(entry.Key.Text))]);
+        var rest = change.With([.. change.Entries.Where(entry => ExtendingRules.MayChange(entry.Key.Text))]);
         CriterionChange.Syntax.TryRead(rest, new Reading(problems, Variables.None), out _);
         if (rest.Find(CriterionChange.Off) is ScalarNode reason)
             _off[id] = new(reason);
@@ -181,18 +177,22 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
                         + "open");
                     break;
                 case Extending.Adds when known is not null:
-                    entries[name] = known with { Value = Listed(known.Value, entry.Value) };
+                    entries[name] = known with { Value = ListAt(entry.Value, Items(known.Value, entry.Value)) };
                     break;
                 case Extending.Raises or Extending.Opens or Extending.Adds:
                     entries[name] = entry;
                     break;
             }
         }
-        return With(their, [.. entries.Values]);
+        return their.With([.. entries.Values]);
     }
 
-    private static SequenceNode Listed(Node their, Node our) => new(our.Source, our.Path, our.Start, our.End,
-        [.. new[] { their, our }.SelectMany(node => node is SequenceNode list ? list.Items : [node])]);
+    /// <summary>Of two fields that hold one or many.</summary>
+    private static IEnumerable<Node> Items(Node their, Node our) =>
+        new[] { their, our }.SelectMany(node => node is SequenceNode list ? list.Items : [node]);
+
+    private static SequenceNode ListAt(Node place, IEnumerable<Node> items) =>
+        new(place.Source, place.Path, place.Start, place.End, [.. items]);
 
     private SequenceNode Waivers(SequenceNode? their, SequenceNode our)
     {
@@ -204,13 +204,13 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
                     $"'{id.Text}' is a criterion of '{File}', which alone waives it; to leave it out here write "
                     + $"`{id.Text}: {{ off: REASON }}` under 'criteria'");
         }
-        return new(our.Source, our.Path, our.Start, our.End, [.. their?.Items ?? [], .. our.Items]);
+        return ListAt(our, [.. their?.Items ?? [], .. our.Items]);
     }
 
     private static MappingNode Filled(MappingNode general, MappingNode own)
     {
         var names = own.Entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return With(own,
+        return own.With(
         [
             .. general.Entries.Where(entry => !names.Contains(entry.Key.Text)),
             .. own.Entries.Select(entry => entry is { Value: MappingNode inner } && general.Find(entry.Key.Text) is MappingNode outer
@@ -224,7 +224,4 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
         var silent = new Reading(new Problems(), Variables.None);
         return node is not null && Syntaxes.NumberFrom(0).TryRead(node, silent, out var number) ? number : null;
     }
-
-    private static MappingNode With(MappingNode map, IReadOnlyList<MappingEntry> entries) =>
-        new(map.Source, map.Path, map.Start, map.End, entries);
 }

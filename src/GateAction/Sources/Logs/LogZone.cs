@@ -38,10 +38,11 @@ internal static class LogZone
             and not [_, _, _, ':', >= '0' and <= '9', ..]))
             return 0;
         var rests = text[3..].TrimStart(':');
-        var minutes = rests is [>= '0' and <= '5', >= '0' and <= '9', ..] ? LogTime.Two(rests) : 0;
+        var hasMinutes = rests is [>= '0' and <= '5', >= '0' and <= '9', ..];
+        var minutes = hasMinutes ? LogTime.Two(rests) : 0;
         zone = new TimeSpan(Math.Min(LogTime.Two(text[1..]), 14), minutes, 0);
         zone = text[0] == '-' ? -zone : zone;
-        return rest.Length - rests.Length + (rests is [>= '0' and <= '5', >= '0' and <= '9', ..] ? 2 : 0);
+        return rest.Length - rests.Length + (hasMinutes ? 2 : 0);
     }
 
     /// <summary>How far the zone behind a time is from UTC; nothing if none stands there.</summary>

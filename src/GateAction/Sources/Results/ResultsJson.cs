@@ -1,7 +1,6 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GateAction.Cel.Values;
+using GateAction.Core.Documents;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources.Results;
@@ -9,30 +8,23 @@ namespace GateAction.Sources.Results;
 /// <summary>The document of <c>gate results --json</c>, described in docs/results.md.</summary>
 internal static class ResultsJson
 {
-    public static string Text(ResultRun run)
+    public static string Text(ResultRun run) => IndentedJson.Object(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("files");
-            foreach (var file in run.Files)
-                WriteFile(json, file);
-            json.WriteEndArray();
-            json.WriteStartObject("total");
-            json.WriteNumber("files", run.Files.Count);
-            WriteFigures(json, run.Counts, run.Suites);
-            json.WriteBoolean("clean", CleanCheck.Reason(run, []) is null);
-            json.WriteNumber("problems", run.Files.Sum(file => file.Problems.Count + file.MoreProblems));
-            json.WriteEndObject();
-            json.WriteStartArray("failure_groups");
-            foreach (var group in FailureGroup.In(run.Failures))
-                WriteGroup(json, group);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        json.WriteStartArray("files");
+        foreach (var file in run.Files)
+            WriteFile(json, file);
+        json.WriteEndArray();
+        json.WriteStartObject("total");
+        json.WriteNumber("files", run.Files.Count);
+        WriteFigures(json, run.Counts, run.Suites);
+        json.WriteBoolean("clean", CleanCheck.Reason(run, []) is null);
+        json.WriteNumber("problems", run.Files.Sum(file => file.Problems.Count + file.MoreProblems));
+        json.WriteEndObject();
+        json.WriteStartArray("failure_groups");
+        foreach (var group in FailureGroup.In(run.Failures))
+            WriteGroup(json, group);
+        json.WriteEndArray();
+    });
 
     private static void WriteGroup(Utf8JsonWriter json, FailureGroup group)
     {
