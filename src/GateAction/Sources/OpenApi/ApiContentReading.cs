@@ -69,7 +69,8 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         return null;
     }
 
-    /// <summary>The operations of a path. Those beside a <c>$ref</c> count too, because OpenAPI leaves open which of the two does.</summary>
+    /// <summary>The operations of a path. Those beside a <c>$ref</c> count too, because OpenAPI leaves open which of the two
+    /// does.</summary>
     public JsonObject? ItemOf(JsonNode? node, string where)
     {
         var target = ObjectOf(node, where);

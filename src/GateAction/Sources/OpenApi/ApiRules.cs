@@ -39,7 +39,8 @@ internal static class ApiRules
         "credentials that were enough are not any more: another scheme, one more, or another place for the key");
     public static readonly ApiRule SecurityScope = Breaking("security-scope-added", "credentials need a scope that they did not need");
     public static readonly ApiRule SecurityUrl =
-        Warning("security-url-changed", "another address of the OAuth 2 or OpenID Connect server; by nature where the documents come from two "
+        Warning("security-url-changed",
+        "another address of the OAuth 2 or OpenID Connect server; by nature where the documents come from two "
         + "places");
 
     public static readonly ApiRule ParameterRemoved =

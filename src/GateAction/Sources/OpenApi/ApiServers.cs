@@ -25,12 +25,14 @@ internal sealed partial record ApiServer(string Written, IReadOnlyList<ApiServer
     private Uri? Absolute =>
         Url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(Url, UriKind.Absolute, out var absolute) ? absolute : null;
 
-    /// <summary>Each server that the listed values of its variables make; of one that may be anything, the default stands for all.</summary>
+    /// <summary>Each server that the listed values of its variables make; of one that may be anything, the default stands for
+    /// all.</summary>
     public IEnumerable<ApiServer> Each()
     {
         IEnumerable<IEnumerable<string>> all = [[]];
         foreach (var variable in Variables)
-            all = [.. all.SelectMany(values => (variable.Values ?? [variable.Default]).Select(value => values.Append(value))).Take(MaxValues)];
+            all = [.. all.SelectMany(values => (variable.Values ?? [variable.Default]).Select(value => values.Append(value)))
+                .Take(MaxValues)];
         return all.Select(With);
     }
 
@@ -101,7 +103,8 @@ internal sealed class ServerChanges(ApiChanges changes, bool comparesHosts)
             foreach (var gone in (old.Values ?? []).Except(now.Values!))
             {
                 // Another server may be what the value stood for.
-                var rest = before with { Variables = [.. before.Variables.Select(other => other == old ? old with { Values = [gone] } : other)] };
+                var rest = before with
+                { Variables = [.. before.Variables.Select(other => other == old ? old with { Values = [gone] } : other)] };
                 if (!rest.Each().All(one => all.Any(server => IsSame(server, one))))
                     changes.Add(ApiRules.ServerVariable, place, $"'{Shown(before)}' no longer takes '{gone}' for '{old.Name}'");
             }

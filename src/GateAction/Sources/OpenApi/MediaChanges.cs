@@ -65,7 +65,8 @@ internal sealed class MediaChanges(SchemaChanges schemas, SchemaWalk walk, ApiCh
             schemas.Compare(header, old.Schema, now.Schema, now.Media?.Notation ?? SchemaNotation.Text);
         }
         foreach (var gone in before.Where(old => Find(after, old) is null))
-            changes.Add(IsRequest ? ApiRules.ParameterRemoved : ApiRules.ResponseHeader, place, $"{where}, header '{gone.Name}' was removed");
+            changes.Add(IsRequest ? ApiRules.ParameterRemoved : ApiRules.ResponseHeader, place,
+                $"{where}, header '{gone.Name}' was removed");
     }
 
     private static ApiHeader? Find(IReadOnlyList<ApiHeader> headers, ApiHeader header) =>
@@ -110,7 +111,8 @@ internal sealed record PropertyEncoding(
         if (Style is not null && read.Style is not null)
             return (types & Nested) == 0 || (Style == read.Style && Explodes == read.Explodes);
         if (Style is not null || read.Style is not null)
-            return (types & Nested) == 0 && (Style is null ? this : read).ContentTypes.All(type => type.StartsWith("text/", StringComparison.Ordinal));
+            return (types & Nested) == 0
+                && (Style is null ? this : read).ContentTypes.All(type => type.StartsWith("text/", StringComparison.Ordinal));
         // Bytes that nobody has described are any bytes.
         return (read.IsDefault && read.ContentTypes is ["application/octet-stream"])
             || ContentTypes.All(type => read.ContentTypes.Any(range => MediaTypes.IsIn(EssenceOf(type), EssenceOf(range))));
@@ -120,7 +122,7 @@ internal sealed record PropertyEncoding(
 
     private static string DefaultOf(IReadOnlyList<JsonNode> property, SchemaReader reader, int depth)
     {
-        var shape = reader.Of(property).Shapes.FirstOrDefault() ?? new();
+        var shape = reader.Of(property).Shapes is [var first, ..] ? first : new();
         return shape.Types switch
         {
             SchemaTypes.Array when shape.Items.Count > 0 && depth < 8 => DefaultOf(shape.Items, reader, depth + 1),

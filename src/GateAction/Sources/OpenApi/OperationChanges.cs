@@ -200,7 +200,8 @@ internal sealed class SecurityChanges(ApiChanges changes, string place)
             && (need.Flows.Count == 0 || scheme.Flows.All(need.Flows.Contains))
             && (!countsScopes || need.Scopes.All(scheme.Scopes.Contains))));
 
-    private static bool IsElsewhere(IReadOnlyList<ApiScheme> had, IReadOnlyList<ApiScheme> needs) => UrlsOf(needs).Except(UrlsOf(had)).Any();
+    private static bool IsElsewhere(IReadOnlyList<ApiScheme> had, IReadOnlyList<ApiScheme> needs) =>
+        UrlsOf(needs).Except(UrlsOf(had)).Any();
 
     private static IEnumerable<string> UrlsOf(IReadOnlyList<ApiScheme> schemes) => schemes.SelectMany(scheme => scheme.Urls);
 

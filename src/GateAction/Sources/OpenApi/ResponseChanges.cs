@@ -60,7 +60,9 @@ internal sealed class ResponseChanges(SchemaWalk walk, ApiChanges changes, strin
             var now = after.Links.Where(link => link.Name == name).Select(link => link.Target).FirstOrDefault();
             if (now != target)
                 changes.Add(ApiRules.ResponseLink, place,
-                    now is null ? $"{where}, link '{name}' was removed" : $"{where}, link '{name}' led to '{target}' and leads now to '{now}'");
+                    now is null
+                    ? $"{where}, link '{name}' was removed"
+                    : $"{where}, link '{name}' led to '{target}' and leads now to '{now}'");
         }
     }
 

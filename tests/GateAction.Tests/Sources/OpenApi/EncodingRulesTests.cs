@@ -11,8 +11,10 @@ internal sealed class EncodingRulesTests
 
     private static TestCaseData[] Parts =>
     [
-        Row("fewer media types", File, File, "{ f: { contentType: 'image/png, image/gif' } }", "{ f: { contentType: image/png } }", Request),
-        Row("more media types", File, File, "{ f: { contentType: image/png } }", "{ f: { contentType: 'image/gif, image/png' } }", "", Response),
+        Row("fewer media types", File, File, "{ f: { contentType: 'image/png, image/gif' } }", "{ f: { contentType: image/png } }",
+            Request),
+        Row("more media types", File, File, "{ f: { contentType: image/png } }", "{ f: { contentType: 'image/gif, image/png' } }", "",
+            Response),
         Row("one of a range", File, File, "{ f: { contentType: image/* } }", "{ f: { contentType: image/png } }", Request),
         Row("another media type", File, File, "{ f: { contentType: image/png } }", "{ f: { contentType: image/gif } }", Request, Response),
         Row("a media type where any bytes were", File, File, "{}", "{ f: { contentType: image/png } }", Request),
@@ -64,11 +66,13 @@ internal sealed class EncodingRulesTests
     private static string List => "{ type: array, items: { type: string } }";
 
     [TestCaseSource(nameof(Parts))]
-    public void Parts_of_a_body(string before, string after, string encodingBefore, string encodingAfter, string request, string response) =>
+    public void Parts_of_a_body(string before, string after, string encodingBefore, string encodingAfter, string request,
+    string response) =>
         Check("multipart/form-data", (before, encodingBefore), (after, encodingAfter), request, response);
 
     [TestCaseSource(nameof(Forms))]
-    public void Fields_of_a_form(string before, string after, string encodingBefore, string encodingAfter, string request, string response) =>
+    public void Fields_of_a_form(string before, string after, string encodingBefore, string encodingAfter, string request,
+    string response) =>
         Check("application/x-www-form-urlencoded", (before, encodingBefore), (after, encodingAfter), request, response);
 
     [TestCaseSource(nameof(Parts))]
@@ -85,7 +89,8 @@ internal sealed class EncodingRulesTests
     public void What_OpenAPI_3_2_says_of_parts_by_their_place_is_not_compared_where_it_changed()
     {
         static ApiDocument Read(string type) => ApiPair.Read(
-            $"{{ /a: {{ post: {{ requestBody: {{ content: {{ multipart/mixed: {{ itemSchema: {{ type: string }}, itemEncoding: {{ contentType: "
+            $"{{ /a: {{ post: {{ requestBody: {{ content: {{ multipart/mixed: {{ itemSchema: {{ type: string }}, itemEncoding: {{ "
+            + "contentType: "
             + $"{type} }} }} }} }}, responses: {{}} }} }} }}", "3.2.0");
 
         Assert.That(ApiPair.Compare(Read("image/png"), Read("image/gif")).Unread, Has.Some.Contains("'itemEncoding' changed"));
@@ -134,7 +139,8 @@ internal sealed class EncodingRulesTests
     {
         string Content((string Schema, string Encoding) of) =>
             $"content: {{ {media}: {{ schema: {{ type: object, properties: {{ f: {of.Schema} }} }}, encoding: {of.Encoding} }} }}";
-        string Sent((string Schema, string Encoding) of) => $"{{ /a: {{ post: {{ requestBody: {{ {Content(of)} }}, responses: {{}} }} }} }}";
+        string Sent((string Schema, string Encoding) of) =>
+            $"{{ /a: {{ post: {{ requestBody: {{ {Content(of)} }}, responses: {{}} }} }} }}";
         string Read((string Schema, string Encoding) of) => $"{{ /a: {{ get: {{ responses: {{ '200': {{ {Content(of)} }} }} }} }} }}";
 
         Assert.That(string.Concat(ApiPair.Compare(ApiPair.Read(Sent(before)), ApiPair.Read(Sent(after))).BreakingRules()),

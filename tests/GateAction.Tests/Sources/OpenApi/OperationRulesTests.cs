@@ -168,7 +168,8 @@ internal sealed class OperationRulesTests
         "")]
     [TestCase("x-a: 1", "servers: [{ url: 'https://a.example.com' }]", true, "", "")]
     [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu } } }]",
-        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", true, "server-variable-narrowed",
+        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", true,
+        "server-variable-narrowed",
         "")]
     [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
         "servers: [{ url: 'https://{zone}.example.com', variables: { zone: { default: us, enum: [us, eu] } } }]", true, "", "")]

@@ -16,7 +16,8 @@ internal readonly record struct SchemaPlace(string Where, string Path, string Na
 
     /// <summary>The same for places at which the same changes are found.</summary>
     public string Key => Notations is null ? $"{Notation}"
-        : $"{Notation}{string.Concat(Notations.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $" {part.Key}:{part.Value}"))}";
+        : $"{Notation}"
+        + $"{string.Concat(Notations.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $" {part.Key}:{part.Value}"))}";
 
     public SchemaPlace At(string name) => this with
     {
@@ -109,7 +110,8 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
     /// <summary>True where what the receiver describes certainly fits what the sender describes: the other way round, for what is
     /// excluded.</summary>
     public bool FitsBack(JsonNode read, JsonNode sent, SchemaPlace at, int depth) =>
-        Try($"{Receiver.Of(read).Key}>{Sender.Of(sent).Key} {at.Key}", () => Compare(Receiver.Of(read), Sender.Of(sent), at, depth)).Count == 0;
+        Try($"{Receiver.Of(read).Key}>{Sender.Of(sent).Key} {at.Key}", () =>
+        Compare(Receiver.Of(read), Sender.Of(sent), at, depth)).Count == 0;
 
     /// <summary>True if what one value of a discriminator means certainly fits what it means to who reads it.</summary>
     public bool FitsMeaning(string sent, string read, SchemaPlace at) =>

@@ -216,7 +216,8 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         foreach (var (value, node) in (map["discriminator"] as JsonObject)?["mapping"] as JsonObject ?? [])
         {
             var target = node is JsonValue text && text.TryGetValue<string>(out var written) ? written : "";
-            _shape.DiscriminatorValues.TryAdd(value, target.Contains('/') || target.Contains('#') ? target : $"#/components/schemas/{target}");
+            _shape.DiscriminatorValues.TryAdd(value, target.Contains('/')
+                || target.Contains('#') ? target : $"#/components/schemas/{target}");
         }
     }
 

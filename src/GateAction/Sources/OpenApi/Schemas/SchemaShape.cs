@@ -136,7 +136,8 @@ internal sealed record SchemaXml(string Name, string Namespace, bool IsAttribute
     public SchemaXml Named(string name) => Name.Length > 0 ? this : this with { Name = name };
 
     public override string ToString() =>
-        $"{(IsAttribute ? "the attribute" : "the element")} '{Name}'{(Namespace.Length > 0 ? $" of {Namespace}" : "")}{(IsWrapped ? ", wrapped" : "")}";
+        $"{(IsAttribute ? "the attribute" : "the element")} "
+        + $"'{Name}'{(Namespace.Length > 0 ? $" of {Namespace}" : "")}{(IsWrapped ? ", wrapped" : "")}";
 }
 
 /// <summary>A value that a schema lists (<c>enum</c>, <c>const</c>), as JSON text in which equal numbers read the same.</summary>
