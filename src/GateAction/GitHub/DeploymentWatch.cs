@@ -11,6 +11,7 @@ namespace GateAction.GitHub;
 /// </summary>
 internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
 {
+    // A workflow's token has 1,000 requests an hour in a repository; two for each look at this pace are 720.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     /// <summary>The deployment's URL; null where it names none. Throws a <see cref="GateException"/> where the commit is not deployed in
@@ -25,6 +26,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
                 var state = await MeasureOnceAsync(source.Sha, environment, cancellation);
                 if (state?.State == "success")
                     return AddressOf(state, what);
+                // None of them becomes a success any more: GitHub sets 'inactive' on what a later deployment took the place of.
                 if (state?.State is "failure" or "error" or "inactive")
                     throw Undeployed($"{what} {Ended(state.State)}{Said(state)}");
                 if (time.GetElapsedTime(start) + Pause > limit)
@@ -51,6 +53,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
         if (newest is null)
             return null;
         return await client.Deployments.StatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation)
+            // A deployment without a status has been asked for, and nobody has begun it.
             ?? new DeploymentStatus("pending");
     }
 

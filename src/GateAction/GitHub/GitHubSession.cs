@@ -66,6 +66,7 @@ internal sealed class GitHubSession : IDisposable
         foreach (var level in annotations.GroupBy(annotation => annotation.Level))
         {
             var all = level.ToList();
+            // The last place says how many are missing: GitHub drops what is beyond its limit without a word.
             var shown = all.Count <= MostAnnotations ? all : all[..(MostAnnotations - 1)];
             foreach (var annotation in shown)
                 await _out.WriteLineAsync(WorkflowCommands.Annotation(annotation));

@@ -36,6 +36,7 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
         if (await FindAsync(tip, cancellation) is not { } judge)
             return await ReadHeadAsync($"the base branch '{branch}' has no manifest yet ({Short(tip)}): this change's own judges it",
                 cancellation);
+        // Most changes: no second request for a manifest that is the same.
         if (changedFiles is not null && !changedFiles.Any(paths.Contains))
             return new(judge, null, null);
         if (source.UntrustedBecause is { } reason)

@@ -6,6 +6,7 @@ namespace GateAction.GitHub.Api;
 internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Repository = null, RepositoryId? HeadRepository = null)
 {
     /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    // GitHub names no repository for a fork that was deleted. What is not known counts as a fork: the safe side for what others left.
     public bool IsFromFork => Repository is null || HeadRepository?.Id != Repository.Id;
 }
 
@@ -73,6 +74,8 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         ListAsync($"actions/artifacts?name={Uri.EscapeDataString(name)}&", cancellation);
 
     /// <summary>The zip of an artifact, from the storage that GitHub redirects to.</summary>
+    // The storage is another host. AnswerHandler follows the redirect there and leaves the token behind: Azure refuses a request that
+    // brings one.
     public Task<Stream> DownloadAsync(long id, CancellationToken cancellation) => calls.SendAsync(
         Permission.ActionsRead,
         client => client.Actions.Artifacts.DownloadArtifact(repository.Owner, repository.Name, id, "zip"),

@@ -51,6 +51,7 @@ internal sealed class StatusesApi(Calls calls, RepositoryName repository)
                 return status;
             isSuperseded |= supersedes?.Invoke(status) == true;
         }
+        // A pending that is sent again now would lie above the later run's and take its place in the order of runs.
         return isSuperseded
             ? throw new GitHubException("another run has begun before the status could be sent again") { IsSuperseded = true }
             : null;
@@ -105,6 +106,7 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
 
     /// <summary>The newest check run of each name of a commit.</summary>
     public IAsyncEnumerable<CheckRun> ListAsync(string sha, CancellationToken cancellation) =>
+        // GitHub keeps every check run of a name; only the newest of each counts for a merge.
         FilterAsync(sha, "filter=latest", cancellation);
 
     /// <summary>All check runs of a commit with a name, newest first.</summary>

@@ -129,6 +129,7 @@ internal sealed record CommentAuthor(string Login, string? Type = null);
 /// <param name="ReactionGroups">One for each reaction that GitHub knows.</param>
 internal sealed record CommentNode(
     string Id,
+    // The naming policy of this context is snake case, which is REST's; GraphQL writes camel case.
     [property: JsonPropertyName("lastEditedAt")] DateTimeOffset? LastEditedAt,
     [property: JsonPropertyName("reactionGroups")] IReadOnlyList<ReactionGroup> ReactionGroups)
 {
@@ -166,6 +167,7 @@ internal sealed record CreatedReaction(long Id, User? User = null);
 /// <summary>https://docs.github.com/rest/issues/comments. Octokit asks for a list in an order, which GitHub does not document.</summary>
 internal sealed class CommentsApi(Calls calls, RepositoryName repository)
 {
+    // GraphQL takes no more ids in one question.
     private const int MostNodes = 100;
 
     private const string NodesQuery =
@@ -239,6 +241,7 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
     private static IssueComment Read(ListedComment found) => new(RequiredId(found.Id), found.HtmlUrl, found.Body, found.User?.Login)
     {
         NodeId = found.NodeId,
+        // The type may be missing; the name of an app's account ends in [bot] in every answer.
         IsByPerson = found.User is { Type: null or "User" } user && !user.Login.EndsWith("[bot]", StringComparison.Ordinal),
         CreatedAt = found.CreatedAt,
     };

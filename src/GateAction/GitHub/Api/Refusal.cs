@@ -48,6 +48,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         var status = response.StatusCode;
         var said = Said(body);
         var answered = $"GitHub answered {(int)status} '{said ?? response.ReasonPhrase}' to {call}{Place(response)}";
+        // First of all: GitHub answers a rate limit with 403 too, and a missing permission would be the wrong advice.
         var wait = Wait(response, said, now);
         if (wait is not null || status == HttpStatusCode.TooManyRequests)
             return new(RateLimited(answered, wait, now)) { Status = status, IsTransient = true, RetryAfter = wait };
@@ -62,6 +63,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
                 Status = status,
             },
             403 when !IsPolicy(said) => new(Forbidden(answered)) { Status = status, IsForbidden = true },
+            // GitHub answers 404, not 403, to a write that the token may not do, so that nobody learns of private repositories.
             404 when method == HttpMethod.Post => new(Forbidden(answered)) { Status = status, IsForbidden = true },
             404 => new($"{answered}: it does not exist, or the token may not {permission.Purpose}; then {permission.Repair}")
             { Status = status },
@@ -73,7 +75,9 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
     public GitHubException NoAnswer(Exception exception, string? cause = null) =>
         new($"GitHub at '{apiUrl.ToString().TrimEnd('/')}' could not be reached ({call}): {cause ?? Cause(exception)}", exception)
         {
+            // A certificate that is not trusted is not trusted in a second either.
             IsTransient = exception.GetBaseException() is not AuthenticationException,
+            // Before the request was on its way nothing can have happened. Any other break may have come after GitHub had done its work.
             MayHaveHappened = exception is not HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
@@ -122,6 +126,8 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
     /// <summary>How long a rate limit asks to wait; null where the answer is not about a rate limit.</summary>
     private static TimeSpan? Wait(HttpResponseMessage response, string? said, DateTimeOffset now)
     {
+        // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: Retry-After first, then the time of the reset, and
+        // for a secondary limit that says neither at least a minute.
         if ((int)response.StatusCode is not (403 or 429))
             return null;
         if (After(response, now) is { } after)
@@ -129,6 +135,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         if (Header(response, "x-ratelimit-remaining") == "0"
             && long.TryParse(Header(response, "x-ratelimit-reset"), CultureInfo.InvariantCulture, out var reset)
             && reset is >= 0 and <= LastSecond)
+            // The time is in whole seconds: a call at the very beginning of that second may be refused again.
             return NotNegative(DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1));
         return said?.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase) == true ? TimeSpan.FromMinutes(1) : null;
     }

@@ -125,6 +125,8 @@ internal sealed class RepositoryApi : IDisposable
                 Permission.MetadataRead, client => client.GetAsync<User>(new("user", UriKind.Relative)), found =>
                 Required(found, "user").Login, cancellation);
         }
+        // Which of the two a token may ask cannot be told by looking at it: GITHUB_TOKEN gets 403 there ("Resource not accessible by
+        // integration").
         catch (GitHubException)
         {
             return await _calls.SendAsync(
@@ -160,6 +162,7 @@ internal sealed class RepositoryApi : IDisposable
                 found => Required(found?.Sha, "sha"),
                 cancellation);
         }
+        // GitHub answers 409 in an empty repository and 422 for a text that can be no commit.
         catch (GitHubException exception) when (exception.IsNotFound || (int?)exception.Status is 409 or 422)
         {
             return null;
@@ -188,6 +191,7 @@ internal sealed class RepositoryApi : IDisposable
     public async Task<RepositoryContent?> ContentAsync(string path, string sha, CancellationToken cancellation)
     {
         var parts = path.Split('/');
+        // Uri would resolve them, and the request would lead to another endpoint than the contents of the repository.
         if (parts.Any(part => part is "." or ".."))
             return null;
         var address = _repository.Path($"contents/{string.Join('/', parts.Select(Uri.EscapeDataString))}?ref={Uri.EscapeDataString(sha)}");
@@ -195,6 +199,7 @@ internal sealed class RepositoryApi : IDisposable
         {
             return await _calls.SendAsync(
                 Permission.ContentsRead,
+                // This media type alone makes GitHub say which of the two it is; by default a folder is a bare list.
                 client => client.GetAsync<RepositoryContent>(address, "application/vnd.github.object+json"),
                 found => Required(found, "content"),
                 cancellation);

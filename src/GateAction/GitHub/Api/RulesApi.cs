@@ -75,6 +75,7 @@ internal sealed class RulesApi(Calls calls, RepositoryName repository)
                 Permission.ContentsRead,
                 client => client.GetAsync<BranchName>(repository.Path($"branches/{Uri.EscapeDataString(branch)}")),
                 found => Required(found, "branch"),
+                // GitHub answers for the old name of a renamed branch with a redirect, and then tells of the new one.
                 cancellation)).Name == branch;
         }
         catch (GitHubException exception) when (exception.IsNotFound)

@@ -33,6 +33,7 @@ internal static class ArtifactZip
     }
 
     private static byte[]? Find(ZipArchive archive, string file, string what) =>
+        // Found by its name in whatever folder: upload-artifact keeps the folders below the common one of all that was uploaded.
         archive.Entries.Where(entry => entry.Name == file).ToList() switch
         {
             [] => null,

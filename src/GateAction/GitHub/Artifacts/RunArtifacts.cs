@@ -56,6 +56,7 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
         {
             var runs = await client.Actions.SuccessfulRunsAsync(workflow, branch, count: 20, cancellation);
             var found = new List<T>();
+            // GitHub filters by the branch's name alone, and a fork's 'main' bears it too: anybody could leave the baseline.
             foreach (var run in runs.Where(run => run.Id != job.RunId && !run.IsFromFork))
             {
                 if (found.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file

@@ -82,6 +82,7 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
 
     private static Dictionary<string, IReadOnlyList<string>> ReadEvents(YamlNode? on) => on switch
     {
+        // YAML 1.1 takes the key 'on' for true; YamlDotNet's nodes keep it as it is written.
         YamlScalarNode name => new() { [Text(name)] = [] },
         YamlSequenceNode names => names.Select(Text).Distinct().ToDictionary(name => name, _ => (IReadOnlyList<string>)[]),
         YamlMappingNode events => events.Children.ToDictionary(one => Text(one.Key), one => Branches(one.Value)),
@@ -110,6 +111,7 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
     /// <summary>What each of a matrix's keys can be, in whatever leg.</summary>
     private static Dictionary<string, IReadOnlyList<string>> ReadMatrix(YamlMappingNode? matrix)
     {
+        // A matrix may also be one expression, whose values only a run knows: then it is no mapping and there are no keys.
         var listed = matrix?.Children.Where(entry => Text(entry.Key) is not ("include" or "exclude"))
             .SelectMany(entry => (entry.Value as YamlSequenceNode)?.Select(value => (Key: Text(entry.Key), Value: Text(value))) ?? []);
         var included = (Node(matrix, "include") as YamlSequenceNode)?.OfType<YamlMappingNode>()
@@ -166,6 +168,7 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
 
     public bool Pushes => PushingCommand().IsMatch(Run) || PushingAction().IsMatch(Uses);
 
+    // By the repository's name, whoever owns the copy: forks and mirrors of the action are gates too.
     [GeneratedRegex(@"(^|/)[\w.-]*gate-action(/[\w./-]+)?@")]
     private static partial Regex GateUse();
 

@@ -63,5 +63,6 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// The branch whose name the status bears: the one that the change goes to, else the commit's own. A tag and a bare commit stand for
     /// themselves, so that they never speak under a branch's name.
     /// </summary>
+    // A pull request's ref says nothing of a branch: without a base the commit itself is all that is certain.
     public string SpeaksFor => BaseRef ?? Branch ?? (Ref.Length > 0 && !Ref.StartsWith("refs/pull/", StringComparison.Ordinal) ? Ref : Sha);
 }

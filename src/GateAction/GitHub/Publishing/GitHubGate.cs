@@ -77,6 +77,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         await TryAsync("outputs", () => _session.OutputAsync([.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource();
+        // The last word has a token of its own: the run's is cancelled when the job is, and that is when the word is needed.
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
         await _lastWord.DoAsync(() => SayAsync(report, order, cancellation, lastWord.Token));
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
@@ -100,12 +101,14 @@ internal sealed class GitHubGate : IAsyncDisposable
 
     private async Task SayAsync(GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
     {
+        // The check run first, the status last: the status is what most rules require, and until it is said nothing can be merged.
         foreach (var mark in _marks.Where(_ => !IsReadOnly).Reverse())
             await (order.RunId is not null ? GiveWayAsync(mark, cancellation) : EndAsync(mark, report, order, stop, cancellation));
     }
 
     private async Task SayUndecidedAsync(string description, TimeSpan within)
     {
+        // If the look takes longer, the word is said without it: an error never lets anything through.
         using var glance = new CancellationTokenSource(LastGlance, _session.Time);
         var begun = _marks.Where(mark => mark.HasBegun).ToList();
         var isOlder = begun.Count > 0 && (await OrderAsync(glance.Token)).RunId is not null;
@@ -139,6 +142,7 @@ internal sealed class GitHubGate : IAsyncDisposable
                     $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes "
                     + $"({CommitStatusPublisher.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
         }
+        // Only if the event explains it. Any other token that may not write is a mistake in the workflow, and must not end quietly.
         catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
             mark.HasBegun = false;
@@ -149,6 +153,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
         catch (GitHubException exception)
         {
+            // If the pending may stand there, somebody must take it back at the end.
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
             _failures.Add($"the status cannot be set: {exception.Message}{FinalStatus.Advice(exception)}");
@@ -164,6 +169,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         await _account.LearnAsync(null, cancellation);
         var sticky = new StickyComment(client, pull.Number, _account.Login);
         var (reading, finding) = (client.PullRequests.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
+        // At the same time: the two together are most of what a small gate waits for.
         await Task.WhenAll(reading, finding);
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {

@@ -35,6 +35,7 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
             words = now;
         else
             over.Clear();
+        // A run that ended counts however it ended. One that is dead without a word does not: its pending would block the commit for ever.
         var later = words.Later.FirstOrDefault(begin => words.HasEnded(begin) || !over.Contains((begin.RunId, begin.Attempt)))
             ?? words.Meanwhile.FirstOrDefault(word => word.Kind == GateStatusKind.Unmet);
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };

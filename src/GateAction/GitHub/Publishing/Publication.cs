@@ -66,6 +66,7 @@ internal static class MarkdownLimit
             used += Encoding.UTF8.GetByteCount(line) + 1;
             if (used > bytes)
                 break;
+            // Cut inside a fence, a table or details, everything below on the page would be swallowed by it.
             fenced ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
             details += fenced ? 0 : Count(line, "<details") - Count(line, "</details>");
             position += line.Length + 1;

@@ -48,6 +48,7 @@ internal sealed class OnlyOnce
 
     public async Task DoAsync(Func<Task> action)
     {
+        // The watchdog's thread, the run's end and Dispose may all come at once.
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             await _done.Task;

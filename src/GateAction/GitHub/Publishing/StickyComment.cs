@@ -27,6 +27,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         var body = marker.Sign(MarkdownLimit.Fit(report.Comment!(current?.Marker.Run, room), room));
         if (current is null)
             return await CreateAsync(body, cancellation);
+        // A body that was edited on the web comes back with CRLF.
         if (current.Comment.Body?.ReplaceLineEndings("\n") == body)
             return new(CommentFate.Unchanged, current.Comment.HtmlUrl);
         var written = await UpdateAsync(current.Comment.Id, body, cancellation);
@@ -67,6 +68,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         }
         catch (GitHubException exception) when (exception.IsNotFound)
         {
+            // Somebody deleted it between the look and the write.
             return await CreateAsync(body, cancellation);
         }
     }
