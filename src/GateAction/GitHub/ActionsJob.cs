@@ -49,7 +49,7 @@ internal sealed record ActionsJob(
     /// <summary>The same in few characters.</summary>
     public string JobName => $"{RunId}/{RunAttempt}{Place}";
 
-    /// <summary>The workflow's file name below <c>.github/workflows</c>; null where it is not known.</summary>
+    /// <summary>The workflow's file name below <c>.github/workflows</c>; null if it is not known.</summary>
     public string? WorkflowFile => WorkflowRef?.Split('@')[0].Split('/')[^1];
 }
 

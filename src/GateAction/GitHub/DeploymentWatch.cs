@@ -14,7 +14,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
     // A workflow's token has 1,000 requests an hour in a repository; two for each look at this pace are 720.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>The deployment's URL; null where it names none. Throws a <see cref="GateException"/> where the commit is not deployed in
+    /// <summary>The deployment's URL; null if it names none. Throws a <see cref="GateException"/> if the commit is not deployed in
     /// time.</summary>
     public async Task<Uri?> WaitAsync(GateEvent source, string environment, TimeSpan limit, CancellationToken cancellation)
     {
@@ -43,7 +43,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
 
     private async Task<string> NoneAsync(GateEvent source, string environment, CancellationToken cancellation) =>
         source.MergeSha is { } merge && await MeasureOnceAsync(merge, environment, cancellation) is not null
-            ? $"there is one of {merge[..Math.Min(7, merge.Length)]}, the commit that merges the pull request: check out and deploy "
+            ? $"there is one of {RunIdentity.Short(merge)}, the commit that merges the pull request: check out and deploy "
             + "'${{ github.event.pull_request.head.sha }}'"
             : "there is none";
 

@@ -5,7 +5,7 @@ namespace GateAction.GitHub.Api;
 /// <summary>A run of a workflow.</summary>
 internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Repository = null, RepositoryId? HeadRepository = null)
 {
-    /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    /// <summary>True if the branch is a fork's, whatever it is called.</summary>
     // GitHub names no repository for a fork that was deleted. What is not known counts as a fork: the safe side for what others left.
     public bool IsFromFork => Repository is null || HeadRepository?.Id != Repository.Id;
 }
@@ -26,7 +26,7 @@ internal sealed record Artifact(long Id, string Name, bool Expired, ArtifactRun?
 internal sealed record ArtifactRun(
     long? Id = null, string? HeadBranch = null, string? HeadSha = null, long? RepositoryId = null, long? HeadRepositoryId = null)
 {
-    /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    /// <summary>True if the branch is a fork's, whatever it is called.</summary>
     public bool IsFromFork => RepositoryId is null || HeadRepositoryId != RepositoryId;
 }
 

@@ -17,11 +17,11 @@ internal sealed record PullRequest(
     User? User = null,
     IReadOnlyList<Label>? Labels = null)
 {
-    /// <summary>True also where the fork was deleted.</summary>
+    /// <summary>True also if the fork was deleted.</summary>
     public bool IsFromFork => Head.Repo?.FullName is not { } head || head != Base.Repo?.FullName;
 }
 
-/// <summary>One end of a pull request; <c>Repo</c> is null where a fork was deleted.</summary>
+/// <summary>One end of a pull request; <c>Repo</c> is null if a fork was deleted.</summary>
 internal sealed record PullRequestEnd(string Ref, string Sha, RepositoryReference? Repo = null);
 
 /// <summary>A repository as a pull request names it.</summary>
@@ -217,7 +217,7 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         _ => Task.FromResult<CreatedReaction?>(null),
         cancellation);
 
-    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text
+    /// <summary>Writes a new comment, at most 65,536 characters. If an attempt's fate is unknown, a comment with the very same text
     /// tells.</summary>
     public Task<IssueComment> CreateAsync(int number, string body, CancellationToken cancellation) => calls.WriteAsync(
         Permission.CommentsWrite,

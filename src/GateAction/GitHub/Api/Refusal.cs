@@ -10,19 +10,19 @@ namespace GateAction.GitHub.Api;
 /// <summary>A call that GitHub refused or did not answer. The message is a sentence for the user and never holds the token.</summary>
 internal sealed class GitHubException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>Null where there was no answer, or none that could be read.</summary>
+    /// <summary>Null if there was no answer, or none that could be read.</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>True where the same call may do better a little later.</summary>
+    /// <summary>True if the same call may do better a little later.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>True where GitHub may have done what was asked although its answer did not say so.</summary>
+    /// <summary>True if GitHub may have done what was asked although its answer did not say so.</summary>
     public bool MayHaveHappened { get; init; }
 
     /// <summary>How long GitHub asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True where the token lacks a permission.</summary>
+    /// <summary>True if the token lacks a permission.</summary>
     public bool IsForbidden { get; init; }
 
     /// <summary>True if another writer has come before a write whose first attempt is not known to have happened.</summary>
@@ -123,7 +123,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         ? $"GitHub's rate limit is used up ({answered})"
         : $"GitHub's rate limit is used up until {now + wait:HH:mm:ss} UTC ({answered})";
 
-    /// <summary>How long a rate limit asks to wait; null where the answer is not about a rate limit.</summary>
+    /// <summary>How long a rate limit asks to wait; null if the answer is not about a rate limit.</summary>
     private static TimeSpan? Wait(HttpResponseMessage response, string? said, DateTimeOffset now)
     {
         // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: Retry-After first, then the time of the reset, and

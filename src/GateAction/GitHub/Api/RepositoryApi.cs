@@ -150,7 +150,7 @@ internal sealed class RepositoryApi : IDisposable
         found => Required(found, "branch").Commit.Sha,
         cancellation);
 
-    /// <summary>The commit that a branch, a tag or a commit's own name stands for; null where there is none.</summary>
+    /// <summary>The commit that a branch, a tag or a commit's own name stands for; null if there is none.</summary>
     public async Task<string?> ResolveAsync(string reference, CancellationToken cancellation)
     {
         var address = string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
@@ -185,7 +185,7 @@ internal sealed class RepositoryApi : IDisposable
         cancellation);
 
     /// <summary>
-    /// The entry at a path and commit; null where there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one
+    /// The entry at a path and commit; null if there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one
     /// that holds a single file from that file.
     /// </summary>
     public async Task<RepositoryContent?> ContentAsync(string path, string sha, CancellationToken cancellation)

@@ -84,7 +84,7 @@ internal sealed class RulesApi(Calls calls, RepositoryName repository)
         }
     }
 
-    /// <summary>Creates a ruleset. Where an attempt's fate is unknown, one with the same name tells.</summary>
+    /// <summary>Creates a ruleset. If an attempt's fate is unknown, one with the same name tells.</summary>
     public Task<Ruleset> CreateAsync(NewRuleset ruleset, CancellationToken cancellation) => calls.WriteAsync(
         Permission.AdministrationWrite,
         client => client.PostAsync<Ruleset>(repository.Path("rulesets"), ruleset),

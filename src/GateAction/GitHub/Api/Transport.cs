@@ -72,7 +72,7 @@ internal static class Transport
             .Build();
     }
 
-    /// <summary>A read is sent again; a write only where it cannot have happened, for all others <see cref="Calls"/> looks first.</summary>
+    /// <summary>A read is sent again; a write only if it cannot have happened, for all others <see cref="Calls"/> looks first.</summary>
     private static bool IsRepeatable(ResilienceContext context) =>
         context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Delete);
 }
@@ -99,7 +99,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
     /// <summary>Words what is wrong with the call's last answer.</summary>
     public Refusal Refusal { get; private set; } = new(HttpMethod.Get, "", permission, apiUrl);
 
-    /// <summary>True where the last answer names a next page.</summary>
+    /// <summary>True if the last answer names a next page.</summary>
     public bool HasNextPage { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -159,7 +159,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
 
     /// <summary>
     /// A renamed repository, an artifact's storage. The token goes to the API's own scheme, host and port only, a write nowhere else, and
-    /// nothing from https to http; where the way ends the redirect itself is the answer.
+    /// nothing from https to http; if the way ends the redirect itself is the answer.
     /// </summary>
     private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, CancellationToken cancellation)
     {

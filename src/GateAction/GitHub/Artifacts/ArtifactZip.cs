@@ -66,7 +66,7 @@ internal sealed class ArtifactDownload(RepositoryApi client)
     private const string Evidence = "evidence.json";
     private const string Verdict = "verdict.json";
 
-    /// <summary>Throws a <see cref="Core.Model.GateException"/> where the zip cannot be read or holds no evidence.</summary>
+    /// <summary>Throws a <see cref="Core.Model.GateException"/> if the zip cannot be read or holds no evidence.</summary>
     public async Task<EvidenceFile> ReadAsync(Artifact artifact, long run, string sha, CancellationToken cancellation)
     {
         var what = $"the artifact '{artifact.Name}' of run {run}";

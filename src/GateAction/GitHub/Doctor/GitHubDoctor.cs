@@ -76,7 +76,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
                 "choose its expected source there: 'GitHub Actions', or the app whose token the gate uses");
     }
 
-    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="GitHubException"/> where the token may not.</summary>
+    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="GitHubException"/> if the token may not.</summary>
     public Task<Ruleset> RequireAsync(NewRuleset ruleset, CancellationToken cancellation) =>
         client.Rules.CreateAsync(ruleset, cancellation);
 

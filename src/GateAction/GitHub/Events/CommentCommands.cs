@@ -27,7 +27,7 @@ internal sealed record MalformedCommand(string Problem) : CommentCommand;
 
 /// <summary>
 /// Reads the commands of a comment: each is a line of its own that a reader of the comment sees as text. What is quoted, code or hidden in
-/// an HTML comment is none.
+/// an HTML comment is not a command.
 /// </summary>
 internal static partial class CommentCommands
 {

@@ -83,7 +83,7 @@ internal static class DeploymentEvent
     }
 
     private static string Other(GateEvent found, string deployed) =>
-        $"what was deployed is {deployed[..Math.Min(7, deployed.Length)]}, not {found.ShortSha}, the tip of #{found.PullRequest!.Number}: "
+        $"what was deployed is {RunIdentity.Short(deployed)}, not {found.ShortSha}, the tip of #{found.PullRequest!.Number}: "
         + "deploy 'github.event.pull_request.head.sha', or run the gate on 'pull_request'";
 
     private static string? Unfinished(string? state) => state is "queued" or "pending" or "in_progress" or "waiting" or "inactive"

@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
@@ -55,7 +56,7 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// <summary>The event that started <see cref="FollowedRun"/>.</summary>
     public string? FollowedEvent { get; init; }
 
-    public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
+    public string ShortSha => RunIdentity.Short(Sha);
 
     public bool IsMergeQueue => Name == "merge_group";
 

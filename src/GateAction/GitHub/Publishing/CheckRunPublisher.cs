@@ -84,7 +84,7 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
                 cancellation);
     }
 
-    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its
+    /// <summary>False if GitHub refuses the annotations: a line that another program named must not keep the check run from its
     /// end.</summary>
     private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen,
         CancellationToken cancellation)
@@ -101,7 +101,7 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
         }
     }
 
-    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in
+    /// <summary>How many annotations were sent; null if GitHub refused some: the check run is completed without them, never left in
     /// progress.</summary>
     private async Task<int?> SendAllButLastAsync(
         string title, string body, List<Octokit.NewCheckRunAnnotation[]> batches, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
     /// none.</summary>
     public string? Evidence { get; init; }
 
-    /// <summary>What the run came to; null if it came to no decision.</summary>
+    /// <summary>The run's verdict; null if it made no decision.</summary>
     public PreviousRun? Run { get; init; }
 
     public override string ToString()

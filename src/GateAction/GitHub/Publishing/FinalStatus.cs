@@ -131,7 +131,7 @@ internal sealed class FinalStatus(GitHubSession session, GateTarget target, Func
         mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
 }
 
-/// <summary>How a gate's status ends. <c>Error</c> is for a gate that came to no decision: a bad manifest, a cancelled job.</summary>
+/// <summary>How a gate's status ends. <c>Error</c> is for a gate that made no decision: a bad manifest, a cancelled job.</summary>
 internal enum FinalState
 {
     Success,

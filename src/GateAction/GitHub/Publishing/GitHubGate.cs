@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -41,7 +42,7 @@ internal sealed class GitHubGate : IAsyncDisposable
     /// <summary>Sentences that are known before anything is measured: a token that may only read, a status that GitHub refused.</summary>
     public IReadOnlyList<string> Notices => [.. _notices, .. _failures];
 
-    /// <summary>True where the run ends with summary and exit code only, because GitHub gives it a token that may only read.</summary>
+    /// <summary>True if the run ends with summary and exit code only, because GitHub gives it a token that may only read.</summary>
     public bool IsReadOnly { get; private set; }
 
     /// <summary>Sets <c>pending</c>. Never throws for what GitHub answers: a gate that cannot speak still measures.</summary>
@@ -84,7 +85,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], [.. _notices.Distinct()]);
     }
 
-    /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
+    /// <summary>The last word of a gate that made no decision; does nothing after <see cref="FinishAsync"/>.</summary>
     public Task AbandonAsync(string description) => _lastWord.DoAsync(() => SayUndecidedAsync(description, LastWord));
 
     /// <summary>The last word of a run that hangs: its verdict if there is one, and whatever is not written yet stays so.</summary>
@@ -174,7 +175,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {
             _notices.Add(
-                $"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about "
+                $"the branch of #{pull.Number} has moved on to {RunIdentity.Short(head)} while the gate ran: this verdict is about "
                 + $"{_target.Event.ShortSha} only, and is not posted as a comment");
             return null;
         }

@@ -17,7 +17,7 @@ internal abstract class StatusPublisher
     /// <summary>Leaves the word to a run that began later.</summary>
     public virtual Task GiveWayAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Makes the next word the topmost one, after another job's came to lie above the last.</summary>
+    /// <summary>Makes the next word the topmost one, if another job's lies above the last.</summary>
     public virtual Task RiseAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Gives a run that began later its place back, if this job's last word lies above it; false if there was nothing to
@@ -34,7 +34,7 @@ internal sealed class PublisherState(StatusPublisher mark)
 
     public bool HasBegun { get; set; }
 
-    /// <summary>True where the token may not: there is no use in trying again.</summary>
+    /// <summary>True if the token may not: there is no use in trying again.</summary>
     public bool IsRefused { get; set; }
 
     public bool IsMissing { get; set; }

@@ -44,7 +44,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         _ => false,
     };
 
-    /// <summary>The comments of a gate by the token's own account, oldest first; more than one where two runs wrote at the same
+    /// <summary>The comments of a gate by the token's own account, oldest first; more than one if two runs wrote at the same
     /// moment.</summary>
     public async Task<List<OwnComment>> FindAsync(string gate, CancellationToken cancellation)
     {
@@ -79,10 +79,10 @@ internal enum CommentMode
 {
     Always,
 
-    /// <summary>Where the verdict differs from the one the comment shows.</summary>
+    /// <summary>If the verdict differs from the one the comment shows.</summary>
     OnChange,
 
-    /// <summary>Where something is wrong, and once more when it is mended.</summary>
+    /// <summary>If something is wrong, and once more when it is mended.</summary>
     OnProblem,
     Off,
 }
