@@ -25,8 +25,7 @@ internal static class RegularFile
             if (LinuxFile.WhyNotRegular(handle) is { } kind)
                 throw new IOException($"'{Path.GetFileName(path)}' is {kind}; only regular files are read");
             if (PathOutside(handle, within) is { } real)
-                throw new IOException(
-                    $"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
+                throw new OutsideException($"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'");
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
         }
         catch
@@ -83,4 +82,11 @@ internal static class NamedFile
         HandedOver.Any(start => path.StartsWith(start, StringComparison.Ordinal))
         ? File.OpenRead(path)
         : RegularFile.OpenRead(Path.GetFullPath(path, directory), within);
+}
+
+/// <summary>A link leads out of the folder in which the file must lie.</summary>
+/// <param name="found">Which, and where to, for callers that do not take absolute paths.</param>
+internal sealed class OutsideException(string found) : IOException($"{found}; write the absolute path if that is meant")
+{
+    public string Found => found;
 }
