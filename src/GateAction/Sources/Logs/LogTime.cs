@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace GateAction.Sources.Logs;
 
@@ -7,10 +8,11 @@ namespace GateAction.Sources.Logs;
 /// separators), those of syslog, mails, Java, web servers and PHP with the names of months, and counts since 1970. Without a zone it is
 /// UTC; without a year it is the last such day.
 /// </summary>
-internal static class LogTime
+internal static partial class LogTime
 {
     private const int DateAndMinute = 16;
     private const int DateAndTime = 19;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static readonly string[] Keys = ["timestamp=", "time=", "ts=", "t=", "datetime=", "date=", "__realtime_timestamp="];
     private static readonly double FirstSecond = 1e9;
@@ -39,7 +41,8 @@ internal static class LogTime
             }
         }
         var rest = line[start..];
-        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? Named(rest, now, out length) ?? WithoutYear(rest, now, out length)
+        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? ShortYear(rest, now, out length) ?? Named(rest, now, out length)
+            ?? WithoutYear(rest, now, out length)
             ?? Epoch(rest, isKeyed, now, out length);
         length += start;
         time = found ?? default;
@@ -97,8 +100,10 @@ internal static class LogTime
         // MariaDB writes an hour of one digit behind two blanks.
         if (date[11] == ' ')
             date[11] = '0';
+        var leap = WithoutLeap(date[11..]);
         if (!DateTime.TryParseExact(date, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return null;
+        time += leap;
         var rest = line[written..];
         var fraction = FractionOf(rest, out var digits);
         length = written + digits;
@@ -122,7 +127,8 @@ internal static class LogTime
         {
             length = at + read;
         }
-        else if (digits >= 8 && line.Length >= at + 6 && (digits == 14 || line[digits] is 'T') && AsciiRun.IsDigits(line[at..(at + 6)])
+        else if ((digits >= 8 || (line[digits] is ' ' && line.Length > at + 6 && line[at + 6] is ' ')) && line.Length >= at + 6
+            && (digits is 14 or 6 || line[digits] is 'T') && AsciiRun.IsDigits(line[at..(at + 6)])
             && Two(line[at..]) < 24 && Two(line[(at + 2)..]) < 60 && Two(line[(at + 4)..]) < 60)
         {
             ofDay = new TimeSpan(Two(line[at..]), Two(line[(at + 2)..]), Two(line[(at + 4)..]))
@@ -137,6 +143,30 @@ internal static class LogTime
             ? time - LogZone.Of(line[length..])
             : null;
     }
+
+    // Spark's 27/03/31 08:00:00. Other programs write days or months first: one that is not of this or the last year is not read, and
+    // `IsUnread` then tells that there was a time.
+    private static DateTimeOffset? ShortYear(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
+    {
+        length = 0;
+        if (line.Length < 17 || line[2] != '/' || line[5] != '/' || line[8] != ' ' || !AsciiRun.IsDigits(line[..2])
+            || !AsciiRun.IsDigits(line[3..5]) || !AsciiRun.IsDigits(line[6..8]) || !Clock(line[9..], out var ofDay, out var clock))
+            return null;
+        var year = 2000 + Two(line);
+        if (year != now.Year && year != now.Year - 1)
+            return null;
+        length = 9 + clock;
+        return At(year, Two(line[3..]), Two(line[6..]), ofDay) is { } time && time <= now + TimeSpan.FromDays(1)
+            ? time - LogZone.Of(line[length..])
+            : null;
+    }
+
+    /// <summary>True if a line begins with what looks like a day and a time of it, though in an order that cannot be known.</summary>
+    public static bool IsUnread(ReadOnlySpan<char> line) =>
+        line is [>= '0' and <= '9', ..] or ['[' or '"' or '(' or '\'', >= '0' and <= '9', ..] && DayAndTime().IsMatch(line);
+
+    [GeneratedRegex(@"\A[\[""'(]?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ,]+\d{1,2}[:.]\d\d")]
+    private static partial Regex DayAndTime();
 
     public static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
 
@@ -202,6 +232,8 @@ internal static class LogTime
     private static DateTimeOffset? DayFirst(ReadOnlySpan<char> line, out int length)
     {
         length = 0;
+        if (Dotted(line, out length) is { } dotted)
+            return dotted;
         if (line.Length < 20 || !char.IsAsciiDigit(line[0]) || !char.IsAsciiDigit(line[1]) || line[2] is not ('/' or '-' or ' ')
             || MonthOf(line[3..]) is not (> 0 and var named)
             || !int.TryParse(line[7..11], NumberStyles.None, CultureInfo.InvariantCulture, out var ofYear)
@@ -209,6 +241,20 @@ internal static class LogTime
             return null;
         length = 12 + read;
         return At(ofYear, named, Two(line), time) - LogZone.Of(line[length..]);
+    }
+
+    // 31.03.2027 08:00:00, with a comma behind the year or without: with dots the day comes first everywhere.
+    private static DateTimeOffset? Dotted(ReadOnlySpan<char> line, out int length)
+    {
+        length = 0;
+        if (line.Length < 19 || line[2] != '.' || line[5] != '.' || !AsciiRun.IsDigits(line[..2]) || !AsciiRun.IsDigits(line[3..5])
+            || !AsciiRun.IsDigits(line[6..10]))
+            return null;
+        var at = line[10] == ',' ? 12 : 11;
+        if (line[at - 1] != ' ' || !Clock(line[at..], out var time, out var clock))
+            return null;
+        length = at + clock;
+        return At((Two(line[6..]) * 100) + Two(line[8..]), Two(line[3..]), Two(line), time) - LogZone.Of(line[length..]);
     }
 
     // Android's: 01-02 15:04:05.678.
@@ -246,12 +292,25 @@ internal static class LogTime
     private static bool Clock(ReadOnlySpan<char> text, out TimeSpan time, out int length)
     {
         (time, length) = (default, 0);
-        if (text.Length < 8 || text[2] != ':' || text[5] != ':'
-            || !TimeSpan.TryParseExact(text[..8], @"hh\:mm\:ss", CultureInfo.InvariantCulture, out time))
+        if (text.Length < 8 || text[2] != ':' || text[5] != ':')
             return false;
-        time += TimeSpan.FromTicks(FractionOf(text[8..], out var digits));
+        Span<char> clock = stackalloc char[8];
+        text[..8].CopyTo(clock);
+        var leap = WithoutLeap(clock);
+        if (!TimeSpan.TryParseExact(clock, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out time))
+            return false;
+        time += leap + TimeSpan.FromTicks(FractionOf(text[8..], out var digits));
         length = 8 + digits;
         return true;
+    }
+
+    // 23:59:60, and in other zones 00:59:60, is the second after 59; .NET knows none.
+    private static TimeSpan WithoutLeap(Span<char> clock)
+    {
+        if (clock is not [_, _, ':', _, _, ':', '6', '0', ..])
+            return TimeSpan.Zero;
+        (clock[6], clock[7]) = ('5', '9');
+        return Second;
     }
 
     private static DateTimeOffset? At(int year, int month, int day, TimeSpan time) =>
