@@ -40,7 +40,8 @@ internal static partial class LogTime
             }
         }
         var rest = line[start..];
-        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? ShortYear(rest, now, out length) ?? NamedLogTime.Read(rest, now, out length)
+        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? ShortYear(rest, now, out length)
+            ?? NamedLogTime.Read(rest, now, out length)
             ?? WithoutYear(rest, now, out length)
             ?? Epoch(rest, isKeyed, now, out length);
         length += start;

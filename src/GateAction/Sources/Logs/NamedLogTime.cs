@@ -63,7 +63,8 @@ internal static class NamedLogTime
         if (!LogTime.Clock(padded, out var ofDay, out _) || behind is not [' ', 'A' or 'P', 'M', ..] || ofDay.Hours is 0 or > 12)
             return null;
         length = line.Length - behind.Length + 3;
-        return LogTime.At(year, month, day, ofDay - TimeSpan.FromHours(ofDay.Hours == 12 ? 12 : 0) + TimeSpan.FromHours(behind[1] == 'P' ? 12 : 0));
+        return LogTime.At(year, month, day,
+            ofDay - TimeSpan.FromHours(ofDay.Hours == 12 ? 12 : 0) + TimeSpan.FromHours(behind[1] == 'P' ? 12 : 0));
     }
 
     private static DateTimeOffset? DayFirst(ReadOnlySpan<char> line, out int length)
@@ -91,7 +92,8 @@ internal static class NamedLogTime
         if (line[at - 1] != ' ' || !LogTime.Clock(line[at..], out var time, out var clock))
             return null;
         length = at + clock;
-        return LogTime.At((LogTime.Two(line[6..]) * 100) + LogTime.Two(line[8..]), LogTime.Two(line[3..]), LogTime.Two(line), time) - LogZone.Of(line[length..]);
+        return LogTime.At((LogTime.Two(line[6..]) * 100) + LogTime.Two(line[8..]), LogTime.Two(line[3..]), LogTime.Two(line),
+            time) - LogZone.Of(line[length..]);
     }
 
     private static int MonthOf(ReadOnlySpan<char> text)
