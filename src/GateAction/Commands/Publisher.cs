@@ -47,7 +47,7 @@ internal sealed class Publisher : IAsyncDisposable
         if (_gate is null)
             return decided.ExitCode;
         var before = _gate.Notices.ToHashSet();
-        using var stop = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _job.Shell.Time);
         await using var grace = cancellation.Register(() => stop.CancelAfter(Grace));
         var publication = await _gate.FinishAsync(report, stop.Token);
         if (!_gate.IsReadOnly && !cancellation.IsCancellationRequested)

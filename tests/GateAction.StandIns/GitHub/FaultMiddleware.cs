@@ -89,7 +89,7 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         _ => null,
     };
 
-    private static async Task AnswerAsync(HttpContext context, byte[] answer, FaultKind? fault)
+    private async Task AnswerAsync(HttpContext context, byte[] answer, FaultKind? fault)
     {
         switch (fault)
         {
@@ -114,8 +114,9 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         }
     }
 
-    private static async Task HangAsync(HttpContext context)
+    private async Task HangAsync(HttpContext context)
     {
+        standIn.Hanging?.Invoke();
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);

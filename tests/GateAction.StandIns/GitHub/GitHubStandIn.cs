@@ -44,6 +44,9 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>Called with every request before it is done, as by another job that is a little faster.</summary>
     public Action<RecordedRequest>? Arriving { get; set; }
 
+    /// <summary>Called when a request has come that is never answered.</summary>
+    public Action? Hanging { get; set; }
+
     /// <summary>Holds every request until its turn comes, and then may let it fail.</summary>
     public Func<RecordedRequest, Task<FaultKind?>>? Turn { get; set; }
 

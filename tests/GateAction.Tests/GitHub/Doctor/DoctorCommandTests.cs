@@ -20,11 +20,7 @@ internal sealed class DoctorCommandTests
     private GateScene _scene = null!;
 
     [SetUp]
-    public async Task StartAsync()
-    {
-        _scene = await GateScene.StartAsync();
-        _scene.Haste = 1;
-    }
+    public async Task StartAsync() => _scene = await GateScene.StartAsync();
 
     [TearDown]
     public async Task StopAsync() => await _scene.DisposeAsync();
