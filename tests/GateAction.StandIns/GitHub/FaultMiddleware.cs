@@ -17,7 +17,6 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         var fault = standIn.TakeFault(request);
         if (standIn.Turn is { } turn)
             request.Fault = fault = await turn(request) ?? fault;
-        await Task.Delay(standIn.AnswerTime, TimeProvider.System, context.RequestAborted);
         if (fault is not null && await FailBeforeAsync(context, fault.Value))
         {
             request.Status = context.Response.StatusCode;

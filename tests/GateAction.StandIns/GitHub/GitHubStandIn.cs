@@ -35,9 +35,6 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>Further repositories, of which only commits and files are read.</summary>
     public List<OtherRepository> Others { get; } = [];
 
-    /// <summary>What every answer takes.</summary>
-    public TimeSpan AnswerTime { get; set; }
-
     /// <summary>How long an answer about a limit asks to wait.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
