@@ -1,4 +1,3 @@
-using System.Text;
 using GateAction.Cel;
 using GateAction.Cel.Values;
 

@@ -136,7 +136,8 @@ internal sealed class DoctorCommandTests
         repository.Rules["main"] = [("gate/staging", 15368)];
         _scene.Pull.Author = "github-actions[bot]";
         Commit((".github/workflows/gate.yml",
-            DoctorWorkflowTests.Workflow.Replace("gate-action@v1", "gate-action@v1\n        with: { report: check }", StringComparison.Ordinal)));
+            DoctorWorkflowTests.Workflow.Replace(
+                "gate-action@v1", "gate-action@v1\n        with: { report: check }", StringComparison.Ordinal)));
         repository.Checks.Add(new(70, _scene.Pull.HeadSha, "gate/staging", DateTimeOffset.UnixEpoch)
         { Status = "in_progress", ExternalId = "77/1" });
         Assert.That(await RunAsync(), Is.Zero, _scene.Out.ToString());

@@ -1,5 +1,3 @@
-using GateAction.StandIns.GitHub;
-
 namespace GateAction.Tests.GitHub.Doctor;
 
 /// <summary>What the doctor sees in the repository's workflows.</summary>

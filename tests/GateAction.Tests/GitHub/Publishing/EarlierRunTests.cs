@@ -1,6 +1,5 @@
 using GateAction.Core.Model;
 using GateAction.GitHub.Publishing;
-using GateAction.StandIns.GitHub;
 
 namespace GateAction.Tests.GitHub.Publishing;
 

@@ -4,7 +4,6 @@ using GateAction.Core.Model;
 using GateAction.Sources;
 using GateAction.StandIns.Staging;
 using GateAction.Surroundings;
-using GateAction.Tests.Sources.Google;
 
 namespace GateAction.Tests.Sources.OpenApi;
 
@@ -24,6 +23,23 @@ internal sealed class OpenApiComparisonTests
     {
         await _staging.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    [Test]
+    public async Task A_rule_is_turned_off_or_made_a_warning_by_its_id()
+    {
+        var older = JsonNode.Parse(OpenApiPage.Json)!;
+        older["paths"]!["/v1/refunds"] = older["paths"]!["/health"]!.DeepClone();
+        var file = Path.GetRelativePath(Path.GetTempPath(), Write("rules.json", older.ToJsonString()));
+
+        var off = await MeasureAsync($"openapi: /openapi.json\ncompare: '{file}'\nrules: {{ operation-removed: off }}");
+        var warning = await MeasureAsync($"openapi: /openapi.json\ncompare: '{file}'\nrules: {{ operation-removed: warning }}");
+
+        Assert.That(NamesIn(off, "breaking").Concat(NamesIn(off, "warnings")), Is.Empty);
+        Assert.That(NamesIn(off, "removed"), Is.EqualTo(new[] { "GET /v1/refunds" }));
+        Assert.That(NamesIn(warning, "breaking"), Is.Empty);
+        Assert.That(NamesIn(warning, "warnings"), Is.EqualTo(new[] { "GET /v1/refunds: the operation was removed" }));
+        Assert.That(() => ProbeTesting.SourceOf("probe", "{ openapi: a.json, rules: { operation-remove: off } }"), Throws.Exception);
     }
 
     [Test]

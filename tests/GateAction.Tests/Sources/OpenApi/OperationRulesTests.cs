@@ -1,5 +1,3 @@
-using GateAction.Sources.OpenApi;
-
 namespace GateAction.Tests.Sources.OpenApi;
 
 /// <summary>What an operation asks and gives, beside its schemas: each row a change, the rules that it breaks, and those that it

@@ -1,5 +1,4 @@
 using GateAction.Core.Model;
-using GateAction.Platform;
 using GateAction.Sources.Processes;
 using GateAction.Surroundings;
 using GateAction.Syntax;

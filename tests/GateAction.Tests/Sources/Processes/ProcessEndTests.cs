@@ -1,14 +1,9 @@
 using GateAction.Core.Model;
 using GateAction.Platform;
-using GateAction.Sources.Processes;
-using GateAction.Surroundings;
-using GateAction.Syntax;
-using GateAction.Tests.EndToEnd;
 
 namespace GateAction.Tests.Sources.Processes;
 
 /// <summary>What a program starts ends with it, by its deadline and when the run is stopped.</summary>
-[Platform("Linux")]
 [Platform("Linux")]
 internal sealed class ProcessEndTests
 {
@@ -95,7 +90,7 @@ internal sealed class ProcessEndTests
     public async Task A_run_that_is_stopped_kills_its_programs()
     {
         using var stop = new CancellationTokenSource();
-        var measuring = ProbeTesting.MeasureAsync("command: [sleep, '61.7']", cancellation: stop.Token);
+        var measuring = ProbeTesting.MeasureAsync("command: [sh, -c, 'sleep 61.7; true']", cancellation: stop.Token);
         await Eventually.TrueAsync(() => Sleepers().Length > 0, "the program runs");
 
         await stop.CancelAsync();
