@@ -158,10 +158,14 @@ public sealed record Evidence(
     /// them. Null if none was.</summary>
     public IReadOnlyList<string>? Unmeasured { get; init; }
 
-    /// <summary>The environment variables that conditions read, by name, as they were where it was measured. One that was not set, or that
-    /// holds a secret, is not there.</summary>
+    /// <summary>The environment variables that conditions over these measurements read, by name, as they were where it was
+    /// measured.</summary>
     [JsonPropertyName("env")]
     public IReadOnlyDictionary<string, string> Variables { get; init => field = value ?? field; } = new Dictionary<string, string>();
+
+    /// <summary>Those of them that were not set, were empty, or hold a secret: they decide nothing.</summary>
+    [JsonPropertyName("env_unset")]
+    public IReadOnlyList<string> UnsetVariables { get; init => field = value ?? []; } = [];
 
     /// <summary>The files that the manifest extended when it was measured, the nearest first.</summary>
     public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];

@@ -128,6 +128,8 @@ internal sealed class ExtendedManifests(
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var reason = Directory.Exists(PathOf(path)) ? "it is a folder" : RegularFile.WhyUnreadable(exception);
+            if (exception is OutsideException outside)
+                reason = $"{outside.Found}; put the file itself there, or write owner/repository/path@ref for one of another repository";
             var hint = path.Split('/').Length > 2 && exception is FileNotFoundException or DirectoryNotFoundException
                 ? "; a file of another repository is written owner/repository/path@ref"
                 : "";

@@ -43,19 +43,29 @@ internal static class MeasureStep
             using var collector = new Collector(collection, job.Shell, secrets, progress);
             return await collector.CollectAsync(cancellation);
         });
-        return evidence with { Extends = judge.Extends, Variables = VariablesOf(manifest, job.Shell) };
+        var variables = VariablesRead(manifest, wanted).ToLookup(name => Readable(name, job.Shell) is not null);
+        return evidence with
+        {
+            Extends = judge.Extends,
+            Variables = variables[true].ToDictionary(name => name, name => Readable(name, job.Shell)!, StringComparer.Ordinal),
+            UnsetVariables = [.. variables[false]],
+        };
     }
 
-    /// <summary>Of those that may be read the ones that conditions name and that are set: an empty one says nothing.</summary>
-    private static Dictionary<string, string> VariablesOf(Manifest manifest, Shell shell)
+    /// <summary>Null if it is a secret or empty: an empty variable says nothing.</summary>
+    private static string? Readable(string variable, Shell shell) =>
+        shell.Environment(variable) is { Length: > 0 } text && shell.Secrets.MaskText(text) == text ? text : null;
+
+    /// <summary>Of the variables that may be read those that conditions over what was measured name.</summary>
+    private static IEnumerable<string> VariablesRead(Manifest manifest, IReadOnlyList<EvidenceSource> measured)
     {
+        // A job that measures other probes has no say: the variables of a matrix's unit tests are not those of its staging job.
+        var names = measured.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
         var readers = manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)
-            .Where(condition => condition.Roots.Contains("env")).ToArray();
-        return manifest.Variables
-            .Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)))
-            .Select(name => (Name: name, Text: shell.Environment(name)))
-            .Where(variable => variable.Text is { Length: > 0 } text && shell.Secrets.MaskText(text) == text)
-            .ToDictionary(variable => variable.Name, variable => variable.Text!, StringComparer.Ordinal);
+            .Where(condition => condition.Roots.Contains("env"))
+            .Where(condition => condition.Roots.Where(EvaluationContext.IsSource) is var read && (!read.Any() || read.Any(names.Contains)))
+            .ToArray();
+        return manifest.Variables.Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)));
     }
 
     /// <summary>What this run measures.</summary>

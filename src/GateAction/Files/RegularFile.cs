@@ -25,8 +25,7 @@ internal static class RegularFile
             if (LinuxFile.WhyNotRegular(handle) is { } kind)
                 throw new IOException($"'{Path.GetFileName(path)}' is {kind}; only regular files are read");
             if (PathOutside(handle, within) is { } real)
-                throw new IOException(
-                    $"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
+                throw new OutsideException($"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'");
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
         }
         catch
@@ -65,4 +64,11 @@ internal static class RegularFile
     /// <summary>Why a file could not be opened or read, as a clause.</summary>
     public static string WhyUnreadable(Exception exception) =>
         exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.');
+}
+
+/// <summary>A link leads out of the folder in which the file must lie.</summary>
+/// <param name="found">Which, and where to, for callers that do not take absolute paths.</param>
+internal sealed class OutsideException(string found) : IOException($"{found}; write the absolute path if that is meant")
+{
+    public string Found => found;
 }
