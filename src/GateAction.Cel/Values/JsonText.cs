@@ -3,8 +3,8 @@ using System.Text;
 
 namespace GateAction.Cel.Values;
 
-/// <summary>The text of a JSON string token, leniently: what is not Unicode is no exception. Half of a surrogate pair stays as it is written,
-/// <c>\ud83d</c>, so that two texts that differ never become alike; broken UTF-8 becomes U+FFFD.</summary>
+/// <summary>The text of a JSON string token, leniently: what is not Unicode is no exception. Half of a surrogate pair stays as it is
+/// written, <c>\ud83d</c>, so that two texts that differ never become alike; broken UTF-8 becomes U+FFFD.</summary>
 internal static class JsonText
 {
     /// <param name="raw">The bytes of the token; the quotes around it may be there or not.</param>

@@ -46,7 +46,8 @@ internal static class CertificateStrength
     private static string Name(X509Certificate2 link, X509Certificate2 leaf) =>
         link.Thumbprint == leaf.Thumbprint ? "the certificate" : $"the certificate of its issuer '{link.Subject}'";
 
-    /// <summary>The hash of a signature by RSASSA-PSS stands in its parameters; where they name none, it is SHA-1 (RFC 4055, 3.1).</summary>
+    /// <summary>The hash of a signature by RSASSA-PSS stands in its parameters; if they name none, it is SHA-1 (RFC 4055,
+    /// 3.1).</summary>
     private static string PssHash(byte[] certificate)
     {
         var parts = new AsnReader(certificate, AsnEncodingRules.BER).ReadSequence();

@@ -158,7 +158,8 @@ internal sealed class CertificateReviewTests
 
     /// <param name="issuer">Null for one that signs itself.</param>
     private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority = false, AsymmetricAlgorithm? key = null,
-        string[]? names = null, int from = -1, int to = 90, string? usage = null, bool isWeak = false, X509SignatureGenerator? signer = null)
+        string[]? names = null, int from = -1, int to = 90, string? usage = null, bool isWeak = false,
+        X509SignatureGenerator? signer = null)
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var digest = HashAlgorithmName.SHA256;
