@@ -132,6 +132,9 @@ public sealed record RunIdentity(string Repository, string Commit, long Id, int 
 {
     /// <summary>True for a commit in full: 40 hex digits.</summary>
     public static bool IsCommit(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
+
+    /// <summary>A commit as people name it; a name that is shorter stays as it is.</summary>
+    public static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
 }
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>

@@ -1,5 +1,7 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
+using GateAction.GitHub;
 using GateAction.Manifests;
 using GateAction.Sources;
 using GateAction.Sources.Commits;
@@ -20,6 +22,7 @@ internal static class MeasureStep
         var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
         var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var (watchdog, timeout) = (job.Shell.Watchdog, RunOptions.TimeoutOf(job.Inputs));
+        // The wait for a deployment has a limit of its own and is no part of the measurement's time.
         watchdog.Expect(timeout + (manifest.Deployment?.Wait ?? TimeSpan.Zero));
         var target = sources.Length == 0 ? null : await DeployedTarget.TargetAsync(job, manifest, cancellation);
         watchdog.Expect(timeout);
@@ -85,6 +88,7 @@ internal static class MeasureStep
         var idle = applies[false].SelectMany(EvaluationContext.Reads).Except(applies[true].SelectMany(EvaluationContext.Reads))
             .ToHashSet(StringComparer.Ordinal);
         var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();
+        // The list grows while it is walked: what a source needs may need others.
         for (var index = 0; index < needed.Count; index++)
             needed.AddRange(sources.Where(source => needed[index].Needs.Contains(source.Name) && !needed.Contains(source)));
         return [.. sources.Where(needed.Contains)];
@@ -110,7 +114,7 @@ internal static class MeasureStep
         _ => source,
     };
 
-    /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
+    /// <summary>The sources named, and those that they refer to. Throws for a name that the manifest does not have.</summary>
     private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)
     {
         if (names.Count == 0)
@@ -129,5 +133,23 @@ internal static class MeasureStep
                 foreach (var needed in source.Needs)
                     Add(needed);
         }
+    }
+}
+
+/// <summary>Where the target of a manifest is, once the judged commit is deployed there.</summary>
+internal static class DeployedTarget
+{
+    /// <summary>Outside a workflow there is no commit to wait for: the manifest's own target is measured as it is.</summary>
+    public static async Task<Uri?> TargetAsync(JobContext job, Manifest manifest, CancellationToken cancellation)
+    {
+        if (manifest.Deployment is not { } deployment || job is not { Session: { } session, Event: { } source })
+            return manifest.Target;
+        var client = session.Client ?? throw new GateException(
+            "the manifest waits for a deployment, which needs a token: leave the input 'github-token' out, or pass '${{ github.token }}'");
+        await job.Shell.Error.WriteLineAsync(
+            $"gate: waiting up to {UnitText.Duration(deployment.Wait)} for the deployment of {source.ShortSha} to "
+            + $"'{deployment.Environment}'");
+        return await new DeploymentWatch(client, job.Shell.Time).WaitAsync(source, deployment.Environment, deployment.Wait, cancellation)
+            ?? manifest.Target;
     }
 }

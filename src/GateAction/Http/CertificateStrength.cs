@@ -20,7 +20,7 @@ internal static class CertificateStrength
         ("1.2.840.10040.4.3", "SHA-1"), ("1.2.840.10045.4.1", "SHA-1"),
     ];
 
-    /// <summary>Null where nothing is wrong. An authority that is trusted is trusted whatever it is signed with.</summary>
+    /// <summary>Null if nothing is wrong. An authority that is trusted is trusted whatever it is signed with.</summary>
     /// <param name="links">The certificate itself and those above it that are not trusted by themselves; empty if it is.</param>
     public static string? ProblemOf(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> links) =>
         links.Count == 0

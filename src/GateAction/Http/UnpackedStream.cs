@@ -55,6 +55,7 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
             throw new InvalidDataException("something follows the end of the packed bytes, or it is missing");
         if (ChecksItsEnd || Members is not null)
             return;
+        // What is only known by trying: bytes follow that cannot continue anything. A decoder that was at its end stays silent.
         _feed.GivesTail = true;
         if (await DecodeAsync(buffer, cancellation) > 0 || _feed.HasGivenTail)
             throw new InvalidDataException("the packed bytes break off");
@@ -133,6 +134,7 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
                 _given += given;
                 return given;
             }
+            // One byte is always held back until it is known that another follows it; see the summary.
             if (!_isHolding && !(_isHolding = await packed.ReadAsync(_held, cancellation) > 0))
                 return 0;
             buffer.Span[0] = _held[0];

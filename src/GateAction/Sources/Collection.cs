@@ -22,7 +22,7 @@ internal sealed record Collection(
     int PerHost,
     TimeSpan Timeout)
 {
-    /// <summary>The facts of the variable <c>baseline</c>; null where there is none.</summary>
+    /// <summary>The facts of the variable <c>baseline</c>; null if there is none.</summary>
     public Value? Baseline { get; init; }
 
     /// <summary>The run that measures; null outside a workflow.</summary>
