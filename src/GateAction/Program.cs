@@ -14,6 +14,7 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        // Windows and macOS have no such supervisor (RunningProgram), and no /proc to close.
         if (!OperatingSystem.IsLinux())
             return RunProcessAsync(args).GetAwaiter().GetResult();
         if (args is [Supervisor.Word])
@@ -21,6 +22,7 @@ internal static class Program
             Supervisor.Run();
             return 0;
         }
+        // Before anything reads a token: from here on nobody of the same user can look into this process.
         OwnProcess.Close();
         OwnProcess.Adopt();
         OwnProcess.HearSignals();
@@ -35,6 +37,7 @@ internal static class Program
         watchdog.Start();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        // A terminal that closes sends SIGHUP, Ctrl-\ SIGQUIT: they end a run in order as Ctrl-C does.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
         return await RunAsync(args, shell with { Watchdog = watchdog }, stop.Token);
@@ -61,6 +64,7 @@ internal static class Program
             IsBackground = true,
         };
         telling.Start();
+        // Even writing a line may hang, if nobody reads the pipe.
         telling.Join(TimeSpan.FromMilliseconds(500));
         if (OperatingSystem.IsLinux())
             OwnProcess.End((int)ExitCode.NotPublished);
@@ -86,13 +90,16 @@ internal static class Program
             {
                 shell.Answer.Ask(shell.Out);
                 shell = shell with { Out = shell.Error, Output = OutputMode.Json, IsTerminal = false };
+                // The commands hold the shell that they were made with.
                 result = Parse(args, shell);
             }
             var configuration = new InvocationConfiguration
             {
                 Output = shell.Out,
                 Error = shell.Error,
+                // The library's own would print a stack trace and end with 1, which means 'failed' here.
                 EnableDefaultExceptionHandler = false,
+                // The library would end the process 2 s after Ctrl-C, before the status has its last word.
                 ProcessTerminationTimeout = null,
             };
             return CommandHelp.WhyNot(result) is { } why

@@ -15,20 +15,20 @@ public static class EvidenceMerge
         var (firstSource, first) = files[0];
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         var sources = new Dictionary<string, string>(StringComparer.Ordinal);
-        var variables = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        var variables = new OrderedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (source, evidence) in files)
         {
             ExpectSame("gate", (firstSource, first.Gate), (source, evidence.Gate));
             ExpectSame("repository", (firstSource, first.Run?.Repository), (source, evidence.Run?.Repository));
             ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
             Add(source, evidence.Measurements, measurements, sources);
-            foreach (var (name, text) in evidence.Variables)
+            foreach (var (name, text) in VariablesOf(evidence))
             {
+                // A variable that one job lacks differs too: its measurements would be judged by another job's value.
                 if (!variables.TryAdd(name, text) && variables[name] != text)
                     throw new GateException(
-                        $"the variable '{name}' was '{variables[name]}' where one file was measured and '{text}' in '{source}': only "
-                        + "evidence "
-                        + "of one environment can be decided together");
+                        $"the variable '{name}' was {Shown(variables[name])} where one file was measured and {Shown(text)} in '{source}': "
+                        + "only evidence of one environment can be decided together; set it to one value in each job that measures");
             }
         }
         var startedAt = files.Min(file => file.Evidence.StartedAt);
@@ -39,7 +39,8 @@ public static class EvidenceMerge
             Duration = endedAt - startedAt,
             Changed = Changed(files),
             Measurements = measurements,
-            Variables = variables,
+            Variables = variables.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => entry.Value!),
+            UnsetVariables = [.. variables.Where(entry => entry.Value is null).Select(entry => entry.Key)],
             Unmeasured = Unmeasured(files, measurements),
             Run = Newest(files)
         };
@@ -67,6 +68,12 @@ public static class EvidenceMerge
                     + "in one job only ('--only')");
         }
     }
+
+    private static IEnumerable<(string Name, string? Text)> VariablesOf(Evidence evidence) =>
+        evidence.Variables.Select(entry => (entry.Key, (string?)entry.Value))
+            .Concat(evidence.UnsetVariables.Select(name => (name, (string?)null)));
+
+    private static string Shown(string? text) => text is null ? "not set (or a secret)" : $"'{text}'";
 
     private static void ExpectSame(string what, (string Source, string? Value) first, (string Source, string? Value) other)
     {

@@ -1,4 +1,6 @@
+using GateAction.Core.Decisions;
 using GateAction.Core.Model;
+using GateAction.Core.Reports;
 using GateAction.GitHub.Artifacts;
 using GateAction.Manifests;
 
@@ -7,7 +9,7 @@ namespace GateAction.Commands;
 /// <summary>Evidence of other runs: the baseline, and what a run measured that could not publish.</summary>
 internal static class ArtifactEvidence
 {
-    /// <summary>What <c>baseline</c> in conditions stands for; null where there is none, and then a note says why.</summary>
+    /// <summary>What conditions read as <c>baseline</c>; null if there is none, and then a note says why.</summary>
     public static async Task<BaselineRuns?> ReadBaselineAsync(JobContext job, string gate, CancellationToken cancellation)
     {
         if (job.Inputs.Baseline is not { } text)
@@ -25,7 +27,7 @@ internal static class ArtifactEvidence
         return missing is null ? new(runs, branch) : null;
     }
 
-    /// <summary>The evidence of the run that this one follows, about the commit that is judged; null where the gate is to measure
+    /// <summary>The evidence of the run that this one follows, about the commit that is judged; null if the gate is to measure
     /// itself.</summary>
     public static async Task<Evidence?> ReadFollowedAsync(
         JobContext job, EffectiveManifest judge, Manifest manifest, CancellationToken cancellation)
@@ -42,6 +44,7 @@ internal static class ArtifactEvidence
         await job.NoteAsync(
             $"measured by run {file.RunId}{(job.Event!.UntrustedBecause is null ? "" : ", which the fork's own workflow controls")}; "
             + "judged here");
+        // A fork's workflow may have written anything into the file. Which commit is judged, and which files it changes, only GitHub says.
         return EvidenceFiles.Judged(evidence, job);
     }
 
@@ -69,4 +72,18 @@ internal static class ArtifactEvidence
         ?? throw new GateException($"'{input}' names an artifact, and a run on a tag has no branch to look for one"))
         : throw new GateException(
         $"'{input}' names an artifact, which is looked for in a workflow with a token; outside of one name a file");
+}
+
+/// <summary>The runs that a run is compared with, as they were left.</summary>
+/// <param name="Runs">Newest first, at least one, each with its evidence.</param>
+/// <param name="Branch">The branch they are from; null if a file was named.</param>
+internal sealed record BaselineRuns(IReadOnlyList<HistoryRun> Runs, string? Branch = null)
+{
+    public Baseline Baseline { get; } = new([.. Runs.Select(run => run.Evidence!)], Branch);
+
+    public Evidence Evidence => Baseline.Evidence;
+
+    /// <summary>Oldest first, with this run at the end.</summary>
+    public IReadOnlyList<HistoryEntry> HistoryWith(Evidence evidence, Verdict verdict) =>
+        [.. Runs.Reverse().Select(run => run.Entry), HistoryEntry.Of("this run", evidence, verdict)];
 }

@@ -7,7 +7,7 @@ using GateAction.Syntax;
 
 namespace GateAction.Commands;
 
-/// <summary>What is said where the manifest is not usable, so that a required status ends with a sentence and not in waiting.</summary>
+/// <summary>What is said if the manifest is not usable, so that a required status ends with a sentence and not in waiting.</summary>
 internal static class BadManifest
 {
     private static readonly (string Name, string Value)[] NoVerdict = [("verdict", ""), ("score", ""), ("measured", "0"), ("failed", "[]")];
@@ -27,6 +27,7 @@ internal static class BadManifest
             $"{count} in {judge.Path}, nothing measured: {Place(problems[0].Position, judge)}: {problems[0].Message}",
             (_, _) => text,
             text,
+            // Without the texts: a comment that is written on change only would else come anew for each moved line.
             $"bad-manifest-{problems.Count}",
             IsProblem: true,
             NoVerdict,
@@ -54,7 +55,7 @@ internal static class BadManifest
     private static string Text(EffectiveManifest judge, string count)
     {
         MarkdownText read = judge.Commit is { } sha
-            ? $" (read at {MarkdownText.Code(sha[..Math.Min(7, sha.Length)])})"
+            ? $" (read at {MarkdownText.Code(RunIdentity.Short(sha))})"
             : MarkdownText.Empty;
         MarkdownText note = judge.Note is { } said ? $"\n> {said}\n" : MarkdownText.Empty;
         return Told(

@@ -30,6 +30,7 @@ internal static class CollectCommand
     public static async Task<ExitCode> CollectAsync(Shell shell, Inputs inputs, CancellationToken cancellation)
     {
         var files = ReportFiles.Of(shell, inputs);
+        // Before anything can fail: what an earlier run left must not be uploaded as this one's.
         files.RemoveStale(GivenFiles.Of(shell, inputs).All);
         using var opened = await JobContext.OpenAsync(shell, inputs, cancellation);
         var job = opened;

@@ -10,6 +10,7 @@ namespace GateAction.Commands;
 /// <summary>The library's help, and below it what the exit codes mean.</summary>
 internal sealed class CommandHelp(HelpAction help, TextWriter output) : SynchronousCommandLineAction
 {
+    // 'gate run --hlep --help' asks for help; what else is wrong matters to nobody then.
     public override bool ClearsParseErrors => true;
 
     public static void AddTo(RootCommand root, TextWriter output)
@@ -18,7 +19,7 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
         option.Action = new CommandHelp((HelpAction)option.Action!, output);
     }
 
-    /// <summary>One sentence on what is wrong with the command line; null where nothing is.</summary>
+    /// <summary>One sentence on what is wrong with the command line; null if nothing is.</summary>
     public static string? WhyNot(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
@@ -44,10 +45,11 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
     private static string? Misspelt(ParseResult parseResult) => parseResult.CommandResult.Command.Arguments
         .Where(argument => argument.Name != EvalCommand.Expression)
         .SelectMany(argument => parseResult.GetResult(argument)?.Tokens ?? [])
+        // Behind '--' a word that begins with a minus is a file's name.
         .Intersect(parseResult.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))
         .FirstOrDefault(token => token.Value is ['-', _, ..])?.Value;
 
-    /// <summary>True if the command line asks for JSON, also where it is wrong otherwise.</summary>
+    /// <summary>True if the command line asks for JSON, also if it is wrong otherwise.</summary>
     public static bool AsksForJson(ParseResult parseResult) => parseResult.Action is not CommandHelp
         && (parseResult.CommandResult.Command.Options.OfType<Option<bool>>().FirstOrDefault(known => known.Name == JsonAnswer.Option)
             is { } option && parseResult.GetResult(option) is { } given && !given.Errors.Any()
@@ -81,4 +83,21 @@ internal sealed class CommandHelp(HelpAction help, TextWriter output) : Synchron
             output.WriteLine($"  {code}  {meaning}");
         return result;
     }
+}
+
+/// <summary>A command whose help names its exit codes.</summary>
+internal sealed class GateCommand(string name, string description, params IReadOnlyList<(int Code, string Meaning)> exitCodes)
+    : Command(name, description)
+{
+    /// <summary>Those of every command that ends in a verdict.</summary>
+    public static readonly IReadOnlyList<(int Code, string Meaning)> OfVerdict =
+    [
+        (0, "met: passed or warned"),
+        (1, "failed"),
+        (2, "the manifest or an input is wrong"),
+        (3, "inconclusive: a required criterion could not be measured"),
+        (4, "decided but not published, or the gate itself failed"),
+    ];
+
+    public IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } = exitCodes;
 }

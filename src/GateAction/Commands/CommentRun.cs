@@ -24,6 +24,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
 
     public async Task<ExitCode> FollowAsync(CancellationToken cancellation)
     {
+        // First of all, so that who wrote it sees within seconds that somebody reads; the answer also tells which account the token is.
         await _answer.SeeAsync(cancellation);
         try
         {
@@ -35,6 +36,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         {
             _answer.Add(Reaction.NotUnderstood, $"this cannot be followed: {exception.Message}");
             await _answer.GiveAsync(cancellation);
+            // Once more, because the answer is for the pull request and the exit code for the workflow.
             throw exception is GateException ? exception : new GateException(exception.Message, ExitCode.NotPublished, exception);
         }
     }
@@ -45,6 +47,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         if (judge.Reading.Manifest is not { } manifest)
             throw new GateException($"the manifest '{judge.Path}' has a problem: {judge.Reading.Problems[0]}");
         var (isRerun, isAll, isWaiver) = Weigh(manifest.Gate with { Override = Overriding.PolicyOf(job, judge) });
+        // A re-run reads the comments itself, waivers too: deciding again before it would be said twice.
         if (isRerun)
             return await RerunAsync(manifest, isAll, cancellation);
         return isWaiver ? await DecideAsync(judge, manifest, cancellation) : ExitCode.Met;
@@ -165,6 +168,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
     {
         if (last.IsUnderWay || await ReadEvidenceAsync(target, last, cancellation) is not { } known)
         {
+            // The re-run takes minutes, and until it speaks the success of before would still let the change in.
             if (MayEndWaiver && !last.IsUnderWay)
                 await BlockAsync(target, $"a waiver may have ended: run {last.Id} runs again", cancellation);
             await RerunAsync(last, isAll: false, cancellation);
@@ -196,6 +200,7 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         CancellationToken cancellation)
     {
         var own = await new StickyComment(_client, job.Event!.PullRequest!.Number, _answer.Login).FindAsync(target.Gate, cancellation);
+        // Without a comment, or with one about another commit, there is nothing to know the evidence by: then it is measured again.
         if (own is not [{ Marker: { Evidence: { } digest } marker }, ..] || marker.Sha != job.Event.Sha)
             return null;
         if (ArtifactName.Read("evidence", job.Inputs.Evidence ?? "artifact") is not { Runs: 1 } name)

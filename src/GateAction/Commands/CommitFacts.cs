@@ -27,9 +27,11 @@ internal sealed class CommitFacts(RepositoryApi client, string gate, long runId,
         var checks = new OrderedDictionary<string, CommitCheck>(StringComparer.Ordinal);
         await foreach (var run in client.Checks.ListAsync(sha, cancellation))
         {
+            // The jobs of this very run are not done while it measures: to wait for them would be to wait for itself.
             if (!IsOwn(run.Name) && run.DetailsUrl?.Contains($"/actions/runs/{runId}/", StringComparison.Ordinal) != true)
                 checks.TryAdd(run.Name, new(run.Name, StateOf(run)));
         }
+        // GitHub lists every status that was ever set, newest first: the first of a name counts.
         await foreach (var status in client.Statuses.ListAsync(sha, cancellation))
         {
             if (!IsOwn(status.Context))

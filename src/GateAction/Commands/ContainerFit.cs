@@ -3,8 +3,6 @@ using GateAction.Files;
 using GateAction.GitHub;
 using GateAction.GitHub.Doctor;
 using GateAction.Manifests;
-using GateAction.Sources.Git;
-using GateAction.Sources.Processes;
 using GateAction.Surroundings;
 using GateAction.Syntax;
 
@@ -20,7 +18,7 @@ internal static class ContainerFit
     {
         if (reading is not { Manifest: { } manifest, Root: { } root })
             return [];
-        var starting = manifest.Sources.Where(source => ProgramOf(source.Source) is not null).ToArray();
+        var starting = manifest.Sources.Where(source => source.Source.Program is not null).ToArray();
         // The workflows are read for those alone that start a program.
         if (starting.Length == 0 || Place(shell, file) is not { } place)
             return [];
@@ -29,7 +27,7 @@ internal static class ContainerFit
         {
             if ((root.Find("probes") as MappingNode)?.Find(source.Name) is { } node)
                 problems.Warn(node,
-                    $"{place}, and the action's container holds nothing but gate: '{ProgramOf(source.Source)}' is not there, and "
+                    $"{place}, and the action's container holds nothing but gate: '{source.Source.Program}' is not there, and "
                     + $"'{source.Name}' cannot be measured; run gate as a program in a step of the job (docs/install.md), or run it in an "
                     + "earlier step and read what it wrote with a 'file' probe");
         }
@@ -39,15 +37,6 @@ internal static class ContainerFit
     /// <summary>What says where manifests are measured, relative to the shell's directory.</summary>
     public static IEnumerable<string> Workflows(Shell shell) => FileSearch.Find(shell.Directory, [".github/workflows/*.{yml,yaml}"])
         .Select(path => Path.GetRelativePath(shell.Directory, path));
-
-    /// <summary>Null if it starts none, and for a program of the workspace, which needs nothing of the container if it is
-    /// static.</summary>
-    private static string? ProgramOf(Sources.Source source) => source switch
-    {
-        GitProbe => "git",
-        CommandProbe { Arguments: [var program, ..] } when !program.Written.Contains('/') => program.Written,
-        _ => null,
-    };
 
     /// <summary>Where the manifest is measured in the container; null if nothing says that it is.</summary>
     private static string? Place(Shell shell, string file)

@@ -28,6 +28,7 @@ internal static class DecideStep
     {
         var now = job.Shell.Time.GetUtcNow();
         var measuredAt = evidence.StartedAt + evidence.Duration;
+        // First without the comments: only what is not met needs a waiver, and a gate that is met asks nobody.
         var unwaived = Decision.Decide(manifest.Gate, evidence, baseline?.Evidence, now, measuredAt);
         var record = await Overriding.ReadAsync(job, judge, manifest.Gate, unwaived, now, cancellation);
         var gate = manifest.Gate with { Waivers = [.. manifest.Gate.Waivers, .. record.Waivers] };
@@ -45,6 +46,7 @@ internal static class DecideStep
             ? Decision.Decide(changed.Gate, evidence, baseline?.Evidence, now, measuredAt)
             : null;
         var context = secrets.Mask(Context(job, judge, preview)) with { BaselineSamples = SamplesOf(baseline?.Evidence) };
+        // The files are written while the terminal's text is made, and not after it.
         var written = files.WriteAsync(verdict, context,
             new HtmlSources(secrets.Mask(evidence), secrets.MaskOptional(judge.Text), baseline?.HistoryWith(evidence, verdict)));
         var text = job.Shell.Answer.IsAsked ? null : TerminalReport.Render(job.Shell, verdict, context);
@@ -118,6 +120,7 @@ internal static class DecideStep
             yield return $"this change's own manifest has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}, the first: {first}";
     }
 
+    // Cut, not rounded: 99.96 must not be told as 100.
     private static string Percent(double? ratio) => ratio is { } known ? $"{Math.Floor(known * 1000) / 10:0.#}" : "";
 
     // Changes when a criterion's state does, not with every millisecond.

@@ -10,7 +10,7 @@ using GateAction.Syntax;
 
 namespace GateAction.Commands;
 
-/// <summary>One run of <c>gate doctor</c>: looks, tells, and repairs where it was asked to.</summary>
+/// <summary>One run of <c>gate doctor</c>: looks, tells, and repairs if it was asked to.</summary>
 internal sealed class DoctorVisit(
     Shell shell, RepositoryApi client, GitHubDoctor doctor, string? manifest, bool isToFix, bool bypassesAdministrators)
 {
@@ -31,6 +31,7 @@ internal sealed class DoctorVisit(
             return ExitCodeOf(_worst);
         await RequireEverywhereAsync(branch, defaultBranch, manifests, workflows, cancellation);
         await TellAllAsync(repository.OfWorkflowsAsync(workflows, manifests, cancellation));
+        // Only if all of them do: with one that sets a status, the status is what can be required.
         var isCheck = workflows.SelectMany(workflow => workflow.Gates).ToList() is [_, ..] gates
             && gates.TrueForAll(gate => gate.Step.ReportsByCheck);
         await TellAllAsync(repository.OfPullRequestsAsync(manifests[0], isCheck, cancellation));
@@ -119,6 +120,7 @@ internal sealed class DoctorVisit(
         foreach (var other in branches.Select(found => found.Name).Where(name => name != branch).Prepend(branch).ToList())
         {
             if (await TryAsync(() => doctor.ReadRequiredAsync(other, cancellation)) is not { } required
+                // A protected branch that requires no gate wants none; for the branch that was asked about the missing one is the finding.
                 || (other != branch && !required.Any(check => check.Name.StartsWith("gate/", StringComparison.Ordinal))))
                 continue;
             var gates = other == branch ? manifests : await FindGatesAsync(other, workflows, cancellation);

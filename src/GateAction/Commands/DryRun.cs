@@ -29,6 +29,7 @@ internal static class DryRun
         var judge = await EffectiveManifest.ReadAsync(opened, cancellation);
         if (judge.Reading.Manifest is not { } manifest)
             return BadManifest.Of(opened, judge).ExitCode;
+        // A run would only find out after minutes that the baseline names nothing.
         _ = named?.Require();
         var job = await opened.ConfirmChangedAsync(manifest.Gate, cancellation);
         var plan = RunPlan.Of(job, judge, manifest, isJudged);

@@ -26,6 +26,7 @@ internal sealed record EffectiveManifest(ManifestReading Reading, string Path, s
         var from = inputs.ManifestFrom ?? (job.Event is { } found ? ManifestPolicy.DefaultFor(found) : ManifestFrom.Workspace);
         if (job is not { Session: { } session, Event: { } source } || from == ManifestFrom.Workspace)
             return await WorkspaceAsync(job, cancellation);
+        // Without a token nothing can be read from a commit. Nobody else's change is judged here, so the checkout will do.
         if (session.Client is null && inputs.ManifestFrom is null && source.BaseRef is null)
             return await WorkspaceAsync(job, cancellation);
         var choice = await session.ReadManifestAsync(source, inputs.Manifest, from, job.Changed, cancellation);
@@ -49,11 +50,12 @@ internal sealed record EffectiveManifest(ManifestReading Reading, string Path, s
                     $"'{address.Repository}' is read once this is merged: of a change only those repositories are that its base extends");
     }
 
-    /// <summary>A change edits its manifest also where it edits a file that the manifest extends.</summary>
+    /// <summary>A change edits its manifest also if it edits a file that the manifest extends.</summary>
     private static ManifestChoice WithExtended(
         ManifestChoice choice, ManifestReading reading, IReadOnlyList<string>? changed, GateEvent source)
     {
         var edited = reading.Extended.FirstOrDefault(part => part.Place.Repository is null && changed?.Contains(part.Path) == true);
+        // At the same commit the change's own file has judged already; a preview of it would say the same.
         if (edited is null || choice.Preview is not null || choice.Judge.Sha == source.Sha)
             return choice;
         var note = $"this change edits '{edited.Path}', which '{choice.Judge.Path}' extends";

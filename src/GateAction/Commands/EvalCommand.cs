@@ -46,7 +46,7 @@ internal static class EvalCommand
         return command;
     }
 
-    /// <summary>Throws <see cref="GateException"/> with the source line and a caret where the text is not a condition.</summary>
+    /// <summary>Throws <see cref="GateException"/> with the source line and a caret if the text is not a condition.</summary>
     public static Condition Parse(string text)
     {
         var (condition, problems) = Condition.Parse(text);
@@ -63,6 +63,7 @@ internal static class EvalCommand
         if (evaluation.Value.IsError)
             throw new GateException(string.Join('\n', evaluation.Explanation), ExitCode.Inconclusive);
         shell.Out.WriteLine(Format(evaluation.Value, withType));
+        // On the error output, so that a script reads the value alone.
         if (evaluation.Support.Count > 0 && evaluation.Value.Kind == ValueKind.Bool)
         {
             foreach (var line in evaluation.Explanation)
@@ -78,4 +79,25 @@ internal static class EvalCommand
         "-" => new StreamReader(shell.OpenInput()).ReadToEnd().TrimEnd('\n', '\r'),
         _ => expression,
     };
+}
+
+/// <summary>A problem with the line it stands in and a caret under its place.</summary>
+internal static class Caret
+{
+    private const int Width = 100;
+
+    public static string Show(string text, ConditionProblem problem)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return problem.Message;
+        var start = problem.Start == 0 ? 0 : text.LastIndexOf('\n', Math.Min(problem.Start, text.Length) - 1) + 1;
+        var end = text.IndexOf('\n', start) is var found and >= 0 ? found : text.Length;
+        var column = Math.Min(problem.Start, end) - start;
+        var line = text[start..end].TrimEnd('\r');
+        var first = Math.Max(0, column - Width / 2);
+        // A tab is as wide as the terminal likes, and the caret would stand elsewhere.
+        var shown = line[first..Math.Min(line.Length, first + Width)].Replace('\t', ' ');
+        var length = Math.Clamp(problem.Length, 1, Math.Max(1, shown.Length - (column - first)));
+        return $"{problem.Message}\n  {shown}\n  {new string(' ', column - first)}{new string('^', length)}";
+    }
 }

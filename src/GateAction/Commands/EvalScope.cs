@@ -48,6 +48,7 @@ internal static class EvalScope
     {
         try
         {
+            // JSON first: what most people write is a number or a text, and '"1s"' must stay the text that it says.
             return ValueJson.Read(text);
         }
         catch (JsonException)

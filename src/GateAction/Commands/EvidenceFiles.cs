@@ -66,6 +66,7 @@ internal static class EvidenceFiles
         CheckExtended(what, evidence, judge, job);
         foreach (var source in manifest.Sources)
         {
+            // Facts of another kind may bear the same names and mean other things, as 'latency' of tcp and of http.
             if (evidence.Measurements.TryGetValue(source.Name, out var found) && found.Kind != source.Kind.Name)
                 throw new GateException(
                     $"{what} holds a measurement of '{source.Name}' by '{found.Kind}', and the manifest measures it by "
@@ -150,6 +151,7 @@ internal static class EvidenceFiles
         try
         {
             Stream stream = path == InputOnce.Path ? shell.OpenInput() : NamedFile.OpenRead(shell.Directory, path);
+            // A pipe has no length to look at; it is read up to the limit and no further.
             if (stream.CanSeek && stream.Length <= MostBytes)
                 return stream;
             using (stream)

@@ -9,7 +9,7 @@ using GateAction.Surroundings;
 namespace GateAction.Commands;
 
 /// <summary>Reads what manifests extend: from the checkout, from the commit of the manifest itself, or from another repository.</summary>
-/// <param name="own">GitHub for the repository that is judged, and its name where it is known; null where only its checkout is
+/// <param name="own">GitHub for the repository that is judged, and its name if it is known; null if only its checkout is
 /// read.</param>
 /// <param name="token">For other repositories; null reads what is public.</param>
 internal sealed class ExtendedManifests(
@@ -39,7 +39,7 @@ internal sealed class ExtendedManifests(
     /// <summary>Where a file of the checkout lies.</summary>
     public string PathOf(string path) => Path.Combine(root, path);
 
-    /// <summary>Throws a <see cref="GateException"/> with a sentence where it cannot be read.</summary>
+    /// <summary>Throws a <see cref="GateException"/> with a sentence if it cannot be read.</summary>
     public async Task<ManifestPart> ReadAsync(ExtendsAddress address, ManifestPlace from, CancellationToken cancellation)
     {
         if (address.Repository is null && from == ManifestPlace.Checkout)
@@ -53,7 +53,7 @@ internal sealed class ExtendedManifests(
                 ? new(place, address.Path, ManifestContent.Decode(content, place.Commit!))
                 : throw new GateException(
                     $"there is no '{address.Path}' {(place.Repository is { } there ? $"in '{there}' " : "")}at commit "
-                    + $"{Short(place.Commit!)}: name a file that is there, or add it");
+                    + $"{RunIdentity.Short(place.Commit!)}: name a file that is there, or add it");
         }
         catch (GitHubException exception)
         {
@@ -90,6 +90,7 @@ internal sealed class ExtendedManifests(
                 ? $"'{repository}' has no branch, tag or commit '{reference}'"
                 : $"there is no repository '{repository}', or the token may not read it, which GitHub does not tell apart: check the name, "
                     + $"or give a token with 'contents: read' there as '{ActionInput.ExtendsToken.Name}'");
+        // A reference that is a whole commit pins itself: GitHub also resolves a branch or a tag that was named like one.
         var expected = address.Pin ?? (RunIdentity.IsCommit(reference) ? reference : commit);
         if (!RunIdentity.IsCommit(commit) || !expected.Equals(commit, StringComparison.OrdinalIgnoreCase))
             throw new GateException(
@@ -111,8 +112,6 @@ internal sealed class ExtendedManifests(
         }
     }
 
-    private static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
-
     private string OfCheckout(string path)
     {
         try
@@ -128,6 +127,8 @@ internal sealed class ExtendedManifests(
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var reason = Directory.Exists(PathOf(path)) ? "it is a folder" : RegularFile.WhyUnreadable(exception);
+            if (exception is OutsideException outside)
+                reason = $"{outside.Found}; put the file itself there, or write owner/repository/path@ref for one of another repository";
             var hint = path.Split('/').Length > 2 && exception is FileNotFoundException or DirectoryNotFoundException
                 ? "; a file of another repository is written owner/repository/path@ref"
                 : "";
@@ -138,6 +139,7 @@ internal sealed class ExtendedManifests(
     /// <summary>The folder of the repository that the command runs in.</summary>
     private static string RootOf(Shell shell, string? workspace)
     {
+        // '.git' is a file in a worktree and in a submodule, so both count.
         for (var folder = new DirectoryInfo(workspace ?? shell.Directory); workspace is null && folder is not null; folder = folder.Parent)
         {
             if (Path.Exists(Path.Combine(folder.FullName, ".git")))

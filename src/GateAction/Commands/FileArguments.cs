@@ -1,5 +1,6 @@
 using GateAction.Core.Model;
 using GateAction.Files;
+using GateAction.GitHub.Artifacts;
 using GateAction.Sources.Results;
 using GateAction.Surroundings;
 
@@ -10,10 +11,10 @@ namespace GateAction.Commands;
 /// <c>!</c> to take files out again. <c>-</c> is the input. An action's input has no shell that would write patterns out.
 /// </summary>
 /// <param name="Paths">As they were named, or relative to the shell's directory; each once, in the order of the arguments.</param>
-/// <param name="Fault">The first argument that names nothing; null where each names something.</param>
+/// <param name="Fault">The first argument that names nothing; null if each names something.</param>
 internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException? Fault)
 {
-    /// <param name="inFolder">What counts in a folder: full paths. Throws where there is nothing.</param>
+    /// <param name="inFolder">What counts in a folder: full paths. Throws if there is nothing.</param>
     /// <param name="example">A pattern for whoever gave one that matches nothing.</param>
     /// <param name="what">What is looked for, in messages.</param>
     public static FileArguments Find(Shell shell, IReadOnlyList<string> arguments, Func<string, IReadOnlyList<string>> inFolder,
@@ -49,6 +50,7 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
         if (argument.Trim().Length == 0)
             throw new GateException(
                 $"an empty argument names no file; is a variable not set? Write a path or a pattern, as in '{example}'");
+        // A file that is there wins over the pattern that its name may also be, as 'results[1].xml'.
         if (argument == InputOnce.Path || File.Exists(shell.PathOf(argument)))
             return [argument];
         if (Directory.Exists(shell.PathOf(argument)))
@@ -68,5 +70,22 @@ internal sealed record FileArguments(IReadOnlyList<string> Paths, GateException?
         string[] left = [.. FileSearch.Exclude(shell.Directory, files, excludes)
             .Select(file => ResultReader.NameOf(shell.Directory, file))];
         return left.Length > 0 ? left : throw new GateException($"'{excludes[0]}' takes out every file of '{argument}'");
+    }
+}
+
+/// <summary>The files that a run is to read: they are found before what an earlier run left is removed, and stay. What names nothing is
+/// told once there is a status that can say it.</summary>
+/// <param name="Evidence">What it decides on; null if it measures.</param>
+/// <param name="Baseline">What it compares with; null for an artifact or nothing.</param>
+/// <param name="All">Full paths.</param>
+internal sealed record GivenFiles(FileArguments? Evidence, FileArguments? Baseline, IReadOnlyList<string> All)
+{
+    public static GivenFiles Of(Shell shell, Inputs inputs, IReadOnlyList<string>? evidence = null)
+    {
+        var given = evidence is null ? null : EvidenceFiles.Find(shell, evidence);
+        var baseline = inputs.Baseline is { } named && !ArtifactName.IsOne(named)
+            ? EvidenceFiles.Find(shell, [named])
+            : null;
+        return new(given, baseline, [.. (given?.Paths ?? []).Concat(baseline?.Paths ?? []).Select(shell.PathOf)]);
     }
 }

@@ -47,6 +47,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
         {
             judge = await EffectiveManifest.ReadAsync(job, cancellation);
         }
+        // What is wrong in the repository gets a status that says so. What GitHub did not tell does not: it may be there in a minute.
         catch (GateException exception) when (exception.ExitCode == ExitCode.BadInput)
         {
             return await WithoutManifestAsync(job, exception.Message, cancellation);
@@ -63,6 +64,7 @@ internal sealed class GateRun(Shell shell, Inputs inputs, IReadOnlyList<string>?
                 ? EvidenceFiles.ReadAll(confirmed, judge, manifest, named)
                 : await ArtifactEvidence.ReadFollowedAsync(confirmed, judge, manifest, cancellation)
                     ?? await MeasureStep.MeasureAsync(confirmed, judge, manifest, baseline?.Evidence, cancellation);
+            // The evidence stands in its file whatever becomes of the decision, and costs no time beside it.
             var written = Task.Run(() => Written(evidence, publisher.IsHeard), CancellationToken.None);
             var decided = await DecideStep.DecideAsync(job, judge, manifest, evidence, baseline, _files, cancellation);
             return await publisher.FinishAsync(decided.From(await written), _files, cancellation);

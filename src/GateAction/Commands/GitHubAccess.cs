@@ -19,7 +19,7 @@ internal sealed class GitHubAccess
         command.Add(_token);
     }
 
-    /// <summary>Throws a <see cref="GateException"/> where repository or token are not known.</summary>
+    /// <summary>Throws a <see cref="GateException"/> if repository or token are not known.</summary>
     public (RepositoryApi Client, Uri ApiUrl) Open(ParseResult parse, Shell shell)
     {
         var place = Inputs.ReadPlace(shell);

@@ -19,7 +19,7 @@ internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
         : throw new GateException(
         $"'--artifacts' is '{text}'; a number of runs from 1 to {MostRuns} is accepted, and folders stand before it");
 
-    /// <summary>The newest runs of one gate; what cannot be read is told and left out. Throws where nothing is left.</summary>
+    /// <summary>The newest runs of one gate; what cannot be read is told and left out. Throws if nothing is left.</summary>
     public async Task<IReadOnlyList<HistoryRun>> ReadAsync(string name, string? branchName, string? gate, int count,
         CancellationToken cancellation)
     {
@@ -31,6 +31,7 @@ internal sealed class HistoryArtifacts(Shell shell, RepositoryApi client)
             {
                 if (await ReadAsync(file, problem) is { } run && (gate is null || run.Gate == gate))
                     runs.Add(run);
+                // Not Take: what cannot be read does not count, and the next page is asked for only if it is needed.
                 if (runs.Count == count)
                     break;
             }

@@ -9,7 +9,7 @@ using GateAction.Terminal;
 
 namespace GateAction.Commands;
 
-/// <summary><c>gate history</c>: what earlier runs came to, over time.</summary>
+/// <summary><c>gate history</c>: the verdicts of earlier runs, over time.</summary>
 internal static class HistoryCommand
 {
     public static Command Create(Shell shell)
@@ -73,7 +73,7 @@ internal static class HistoryCommand
         return command;
     }
 
-    /// <summary>Oldest first. Throws where there is none, or where they are of several gates.</summary>
+    /// <summary>Oldest first. Throws if there is none, or if they are of several gates.</summary>
     private static HistoryRun[] OfOneGate(IReadOnlyList<HistoryRun> runs)
     {
         if (runs.Count == 0)

@@ -11,7 +11,7 @@ internal static class HistoryFiles
     private const string EvidenceName = "evidence.json";
     private const string VerdictName = "verdict.json";
 
-    /// <summary>Throws where paths are given and nothing is in them.</summary>
+    /// <summary>Throws if paths are given and nothing is in them.</summary>
     public static IReadOnlyList<HistoryRun> Read(Shell shell, IReadOnlyList<string> paths, string? gate)
     {
         var runs = paths.SelectMany(path => Matching(shell, path)).SelectMany(path => Find(shell, path))

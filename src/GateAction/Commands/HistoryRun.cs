@@ -13,10 +13,11 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
 
     public HistoryEntry Entry { get; } = HistoryEntry.Of(Name, Evidence, Verdict);
 
-    /// <summary>Null where the run judged another commit than its branch's, as one that a comment on a pull request sets off.</summary>
+    /// <summary>Null if the run judged another commit than its branch's, as one that a comment on a pull request sets off.</summary>
     public static HistoryRun? Of(EvidenceFile file)
     {
         var evidence = ReadEvidence(file);
+        // GitHub files such a run under the default branch, where it ran, though it judged a pull request.
         return EvidenceFiles.CommitOf(evidence) is { } commit && commit != file.Sha
             ? null
             : new($"run {file.RunId}", evidence, ReadVerdict(file));
@@ -38,7 +39,7 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
         return EvidenceJson.Read(stream, file.Name, SourceKinds.EvidenceOf);
     }
 
-    /// <summary>What was decided then is shown and decides nothing: where it cannot be read, the evidence still counts.</summary>
+    /// <summary>What was decided then is shown and decides nothing: if it cannot be read, the evidence still counts.</summary>
     private static Verdict? ReadVerdict(EvidenceFile file)
     {
         if (file.Verdict is not { } json)

@@ -76,6 +76,7 @@ internal static class InitCommand
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
+            // CreateNew, not a look beforehand: between a look and the writing another program may write one.
             using var stream = new FileStream(fullPath, replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
             using var writer = new StreamWriter(stream);
             writer.Write(text);

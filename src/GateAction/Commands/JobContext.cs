@@ -42,6 +42,7 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         try
         {
             var now = await client.PullRequests.GetAsync(pull.Number, cancellation);
+            // The base too: retargeted, the same commit changes other files.
             return now.Head.Sha == source.Sha && now.Base.Ref == pull.Base.Ref ? this : this with { Changed = null };
         }
         catch (GitHubException)
@@ -59,7 +60,7 @@ internal sealed record JobContext(Shell Shell, Inputs Inputs, GitHubSession? Ses
         if (inputs.StatusName is { } pattern)
             StatusName.Checked(pattern);
         var limits = ConnectionLimits.Default with { Pausing = shell.Watchdog.Pause };
-        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time, limits);
+        var session = new GitHubSession(job, inputs.GitHubToken, shell.Out, shell.Time, limits) { Mask = shell.Secrets.MaskText };
         var source = await session.ReadEventAsync(cancellation);
         var opened = new JobContext(shell, inputs, session, source, await session.ReadChangedFilesAsync(source, cancellation));
         if (NetworkDetours.In(shell) is { } detours)

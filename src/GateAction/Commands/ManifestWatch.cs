@@ -12,6 +12,7 @@ namespace GateAction.Commands;
 /// <param name="paths">Empty for where a manifest lies.</param>
 internal sealed class ManifestWatch(Shell shell, IReadOnlyList<string> paths, Validation validation)
 {
+    // A save is seen after two looks that are alike, so after 400 ms at most: a person takes that for at once.
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Ends when it is stopped, with the exit code of the last time.</summary>

@@ -20,8 +20,10 @@ internal static class Masking
             : evidence.GitHub,
         Changed = evidence.Changed?.Select(secrets.MaskText).ToArray(),
         // Decided again it is missing, where a mask would be compared.
-        Variables = evidence.Variables.Where(entry => secrets.MaskText(entry.Value) == entry.Value)
+        Variables = evidence.Variables.Where(entry => !IsSecret(secrets, entry.Value))
             .ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+        UnsetVariables = [.. evidence.UnsetVariables,
+            .. evidence.Variables.Where(entry => IsSecret(secrets, entry.Value)).Select(entry => entry.Key)],
     };
 
     public static Verdict Mask(this Secrets secrets, Verdict verdict) => secrets.IsEmpty ? verdict : verdict with
@@ -105,6 +107,8 @@ internal static class Masking
             Message = secrets.MaskText(note.Message),
             File = secrets.MaskOptional(note.File)
         };
+
+    private static bool IsSecret(Secrets secrets, string text) => secrets.MaskText(text) != text;
 
     private static bool IsCommit(Value value) =>
         value.Kind == ValueKind.String && RunIdentity.IsCommit(value.AsString);

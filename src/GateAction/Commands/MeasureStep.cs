@@ -1,5 +1,7 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
+using GateAction.GitHub;
 using GateAction.Manifests;
 using GateAction.Sources;
 using GateAction.Sources.Commits;
@@ -20,6 +22,7 @@ internal static class MeasureStep
         var unmeasured = manifest.Sources.Except(wanted).Select(source => source.Name).ToList();
         var sources = wanted.Select(source => Answered(source, job, manifest.Gate.Name)).ToArray();
         var (watchdog, timeout) = (job.Shell.Watchdog, RunOptions.TimeoutOf(job.Inputs));
+        // The wait for a deployment has a limit of its own and is no part of the measurement's time.
         watchdog.Expect(timeout + (manifest.Deployment?.Wait ?? TimeSpan.Zero));
         var target = sources.Length == 0 ? null : await DeployedTarget.TargetAsync(job, manifest, cancellation);
         watchdog.Expect(timeout);
@@ -43,19 +46,29 @@ internal static class MeasureStep
             using var collector = new Collector(collection, job.Shell, secrets, progress);
             return await collector.CollectAsync(cancellation);
         });
-        return evidence with { Extends = judge.Extends, Variables = VariablesOf(manifest, job.Shell) };
+        var variables = VariablesRead(manifest, wanted).ToLookup(name => Readable(name, job.Shell) is not null);
+        return evidence with
+        {
+            Extends = judge.Extends,
+            Variables = variables[true].ToDictionary(name => name, name => Readable(name, job.Shell)!, StringComparer.Ordinal),
+            UnsetVariables = [.. variables[false]],
+        };
     }
 
-    /// <summary>Of those that may be read the ones that conditions name and that are set: an empty one says nothing.</summary>
-    private static Dictionary<string, string> VariablesOf(Manifest manifest, Shell shell)
+    /// <summary>Null if it is a secret or empty: an empty variable says nothing.</summary>
+    private static string? Readable(string variable, Shell shell) =>
+        shell.Environment(variable) is { Length: > 0 } text && shell.Secrets.MaskText(text) == text ? text : null;
+
+    /// <summary>Of the variables that may be read those that conditions over what was measured name.</summary>
+    private static IEnumerable<string> VariablesRead(Manifest manifest, IReadOnlyList<EvidenceSource> measured)
     {
+        // A job that measures other probes has no say: the variables of a matrix's unit tests are not those of its staging job.
+        var names = measured.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
         var readers = manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)
-            .Where(condition => condition.Roots.Contains("env")).ToArray();
-        return manifest.Variables
-            .Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)))
-            .Select(name => (Name: name, Text: shell.Environment(name)))
-            .Where(variable => variable.Text is { Length: > 0 } text && shell.Secrets.MaskText(text) == text)
-            .ToDictionary(variable => variable.Name, variable => variable.Text!, StringComparer.Ordinal);
+            .Where(condition => condition.Roots.Contains("env"))
+            .Where(condition => condition.Roots.Where(EvaluationContext.IsSource) is var read && (!read.Any() || read.Any(names.Contains)))
+            .ToArray();
+        return manifest.Variables.Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)));
     }
 
     /// <summary>What this run measures.</summary>
@@ -75,6 +88,7 @@ internal static class MeasureStep
         var idle = applies[false].SelectMany(EvaluationContext.Reads).Except(applies[true].SelectMany(EvaluationContext.Reads))
             .ToHashSet(StringComparer.Ordinal);
         var needed = sources.Where(source => !idle.Contains(source.Name)).ToList();
+        // The list grows while it is walked: what a source needs may need others.
         for (var index = 0; index < needed.Count; index++)
             needed.AddRange(sources.Where(source => needed[index].Needs.Contains(source.Name) && !needed.Contains(source)));
         return [.. sources.Where(needed.Contains)];
@@ -100,7 +114,7 @@ internal static class MeasureStep
         _ => source,
     };
 
-    /// <summary>The sources named, and those that they refer to. Throws where a name is none.</summary>
+    /// <summary>The sources named, and those that they refer to. Throws for a name that the manifest does not have.</summary>
     private static IReadOnlyList<EvidenceSource> Only(IReadOnlyList<EvidenceSource> sources, IReadOnlyList<string> names)
     {
         if (names.Count == 0)
@@ -119,5 +133,23 @@ internal static class MeasureStep
                 foreach (var needed in source.Needs)
                     Add(needed);
         }
+    }
+}
+
+/// <summary>Where the target of a manifest is, once the judged commit is deployed there.</summary>
+internal static class DeployedTarget
+{
+    /// <summary>Outside a workflow there is no commit to wait for: the manifest's own target is measured as it is.</summary>
+    public static async Task<Uri?> TargetAsync(JobContext job, Manifest manifest, CancellationToken cancellation)
+    {
+        if (manifest.Deployment is not { } deployment || job is not { Session: { } session, Event: { } source })
+            return manifest.Target;
+        var client = session.Client ?? throw new GateException(
+            "the manifest waits for a deployment, which needs a token: leave the input 'github-token' out, or pass '${{ github.token }}'");
+        await job.Shell.Error.WriteLineAsync(
+            $"gate: waiting up to {UnitText.Duration(deployment.Wait)} for the deployment of {source.ShortSha} to "
+            + $"'{deployment.Environment}'");
+        return await new DeploymentWatch(client, job.Shell.Time).WaitAsync(source, deployment.Environment, deployment.Wait, cancellation)
+            ?? manifest.Target;
     }
 }

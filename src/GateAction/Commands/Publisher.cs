@@ -1,4 +1,5 @@
 using GateAction.Core.Model;
+using GateAction.GitHub.Overrides;
 using GateAction.GitHub.Publishing;
 
 namespace GateAction.Commands;
@@ -46,8 +47,10 @@ internal sealed class Publisher : IAsyncDisposable
             files.WriteReport(text);
         if (_gate is null)
             return decided.ExitCode;
+        // Those were printed when the gate began.
         var before = _gate.Notices.ToHashSet();
         using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _job.Shell.Time);
+        // 3 s here, 6 s for the last word (GitHubGate): together less than the 10 s after which the runner kills.
         await using var grace = cancellation.Register(() => stop.CancelAfter(Grace));
         var publication = await _gate.FinishAsync(report, stop.Token);
         if (!_gate.IsReadOnly && !cancellation.IsCancellationRequested)
@@ -78,4 +81,14 @@ internal sealed class Publisher : IAsyncDisposable
     // A later step runs on the host, where the container's folders have other names.
     private string Below(string path) =>
         !File.Exists(path) ? "" : Path.GetRelativePath(_job.Session?.Job.Workspace ?? _job.Shell.Directory, path);
+}
+
+/// <summary>How a run ended, before anybody is told.</summary>
+internal sealed record GateOutcome(ExitCode ExitCode, GateReport Report)
+{
+    /// <summary>Waivers by comment that do not count.</summary>
+    public IReadOnlyList<RefusedWaiver> Refused { get; init; } = [];
+
+    /// <summary>The same, with the digest of the evidence that it rests on.</summary>
+    public GateOutcome From(string? evidence) => this with { Report = Report with { Evidence = evidence } };
 }

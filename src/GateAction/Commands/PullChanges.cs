@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.Sources;
@@ -20,10 +21,12 @@ internal sealed class PullChanges(RepositoryApi client, GateEvent judged)
             if (files.Count >= PullRequestsApi.MostFiles)
                 throw new NoEvidenceException(
                     $"the pull request changes more files than the {PullRequestsApi.MostFiles:N0} that GitHub lists");
+            // After the list, not before it: a push in between would else go unseen.
             var head = (await client.PullRequests.GetAsync(pull.Number, cancellation)).Head.Sha;
             return head == judged.Sha
                 ? [.. files.Select(file => new ChangedFile(file.FileName, file.Sha ?? "", file.Additions, file.Patch))]
-                : throw new NoEvidenceException($"the pull request is at {head[..7]} by now, and this run judges {judged.ShortSha}");
+                : throw new NoEvidenceException(
+                $"the pull request is at {RunIdentity.Short(head)} by now, and this run judges {judged.ShortSha}");
         }
         catch (GitHubException exception)
         {

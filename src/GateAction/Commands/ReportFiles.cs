@@ -23,6 +23,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     private static readonly (string Name, Action<Stream, Verdict, ReportContext, HtmlSources> Write)[] Table =
     [
+        // The slowest first: they are written at the same time, and the last one to begin is what is waited for.
         ("report.html", WriteHtml),
         ("comment.md", (stream, verdict, context, _) => WriteText(stream, Comment.Render(verdict, context))),
         (ReportName, (stream, verdict, context, _) => WriteText(stream, JobSummary.Render(verdict, context))),
@@ -48,7 +49,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
 
     public string ReportPath => Path.Combine(folder, ReportName);
 
-    /// <summary>Throws where the folder takes no file: that is told before the time of a measurement is spent.</summary>
+    /// <summary>Throws if the folder takes no file: that is told before the time of a measurement is spent.</summary>
     public void RequireFolder()
     {
         try
@@ -80,7 +81,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
         return Convert.ToHexString(hash.Hash!).ToLowerInvariant();
     }
 
-    /// <summary>Each file comes of the verdict alone; they are written at the same time.</summary>
+    /// <summary>Each file is made from the verdict alone, so all are written at the same time.</summary>
     public Task WriteAsync(Verdict verdict, ReportContext context, HtmlSources sources) =>
         Task.WhenAll(Of(verdict, context, sources).Select(file => Task.Run(() => Save(Path.Combine(folder, file.Name), file.Write))));
 
@@ -114,7 +115,7 @@ internal sealed class ReportFiles(string folder, string workspace, Secrets secre
         }
     }
 
-    /// <summary>Leaves a report of a run that came to no decision; where not even that can be written, the sentence on the terminal is all
+    /// <summary>Leaves a report of a run that came to no decision; if not even that can be written, the sentence on the terminal is all
     /// there is.</summary>
     public void WriteNoDecision(string reason)
     {

@@ -69,6 +69,7 @@ internal static class ResultsCommand
         {
             if (path != InputOnce.Path)
                 return path;
+            // A reader looks at the beginning to find the format and then reads from the start; a pipe cannot go back.
             using var input = shell.OpenInput();
             _folder = Directory.CreateTempSubdirectory("gate-");
             _path = Path.Combine(_folder.FullName, "input");

@@ -58,6 +58,7 @@ internal sealed class RunOptions
         return given switch
         {
             [] => shell,
+            // A line may hold what a server said: in a workflow's log it must not become a command to the runner.
             [{ Mode: OutputMode.Verbose }] => shell with
             {
                 Output = OutputMode.Verbose,

@@ -9,7 +9,7 @@ using GateAction.Sources;
 namespace GateAction.Commands;
 
 /// <summary>What a run would measure, judge, write and say; making it sends nothing to a target and writes nothing.</summary>
-/// <param name="Target">Where relative addresses start; null where there is none, or only a deployment tells it.</param>
+/// <param name="Target">Where relative addresses start; null if there is none, or only a deployment tells it.</param>
 /// <param name="Unmeasured">Sources that are left out.</param>
 /// <param name="NotConcerned">Why nothing is measured; null if the change concerns the gate.</param>
 /// <param name="Baseline">What is compared with, as it was named; null for nothing.</param>
@@ -34,6 +34,7 @@ internal sealed record RunPlan(
     {
         var wanted = MeasureStep.Wanted(manifest, job);
         var deployment = job.Session is null ? null : manifest.Deployment;
+        // With a deployment the target is the address that it names, which only the run waits for.
         var target = deployment is null ? manifest.Target : null;
         return new(
             manifest.Gate.Name,

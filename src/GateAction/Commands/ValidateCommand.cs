@@ -124,6 +124,7 @@ internal sealed class Validation(Shell shell, string[] given, ExtendedManifests 
         var blocks = readings.SelectMany(pair =>
             pair.Reading.Problems.Concat(pair.Reading.Warnings).Select(problem => Format(problem, shell))
             .Append(Summary(pair.File, pair.Reading) + "\n"));
+        // An empty line between annotations would stand in the log and nowhere else.
         return string.Join(shell.IsGitHubActions ? "" : "\n", blocks);
     }
 

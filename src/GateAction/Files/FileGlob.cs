@@ -3,7 +3,7 @@ using GateAction.Core.Model;
 namespace GateAction.Files;
 
 /// <summary>
-/// One pattern of files, with all that <see cref="Glob"/> has. It is held against the path relative to where the gate runs, or against
+/// One pattern of files, with all that <see cref="Glob"/> has. It is compared with the path relative to where the gate runs, or against
 /// the full path if the pattern is absolute.
 /// </summary>
 internal sealed class FileGlob
@@ -17,6 +17,7 @@ internal sealed class FileGlob
         var text = pattern.Replace('\\', '/');
         IsExclude = text.StartsWith('!');
         text = IsExclude ? text[1..] : text;
+        // The second is a drive of Windows, 'C:/results'.
         IsAbsolute = text.StartsWith('/') || (text.Length > 1 && text[1] == ':');
         _alternatives = [.. Glob.Alternatives(text).Select(Segments)];
         _patterns = [.. _alternatives.Select(segments => string.Join('/', segments))];
@@ -31,7 +32,7 @@ internal sealed class FileGlob
     /// <summary>The folders before the first wildcard of each alternative: where a search must start.</summary>
     public IEnumerable<string> Roots => _alternatives.Select(Root).Distinct();
 
-    /// <summary>True where the pattern names the folder itself: then it is not skipped.</summary>
+    /// <summary>True if the pattern names the folder itself: then it is not skipped.</summary>
     public bool Names(string folder) => _alternatives.Any(segments => segments.Contains(folder));
 
     public bool IsMatch(string path)
@@ -43,6 +44,7 @@ internal sealed class FileGlob
 
     private string Root(string[] segments)
     {
+        // The last segment is a file's name even without a wildcard: to walk it would be to open a file as a folder.
         var literal = segments.Take(segments.Length - 1).TakeWhile(segment => segment.IndexOfAny(['*', '?']) < 0);
         return (IsAbsolute ? "/" : "") + string.Join('/', literal);
     }

@@ -31,6 +31,7 @@ internal static class FileSearch
             var found = glob.Roots
                 .SelectMany(root => walk.FilesUnder(Path.GetFullPath(root, directory)))
                 .Where(file => Matches(glob, file, directory) && !excludes.Any(exclude => Matches(exclude, file, directory)))
+                // One more, so that too many are noticed and the walk still ends.
                 .Take(most + 1)
                 .ToList();
             all.UnionWith(found);
@@ -39,6 +40,7 @@ internal static class FileSearch
             if (found.Count == 0)
                 unmatched.Add(glob.Text);
         }
+        // Only if there are links: to resolve the path of each of 100,000 files takes seconds.
         var real = linked.Count == 0 ? [] : all.Select(RealPath.Of).ToHashSet(StringComparer.Ordinal);
         foreach (var (glob, folder) in linked.OrderBy(link => link.Folder, StringComparer.Ordinal))
         {
@@ -191,7 +193,7 @@ internal static class FileSearch
 /// <param name="Unread">Sentences about folders and links that could hold more files and were not looked into.</param>
 internal sealed record FoundFiles(IReadOnlyList<string> Files, IReadOnlyList<string> Unmatched, IReadOnlyList<string> Unread)
 {
-    /// <summary>Why there are no files at all; null where there are some.</summary>
+    /// <summary>Why there are no files at all; null if there are some.</summary>
     public string? WhyNone(IReadOnlyList<string> patterns) => this switch
     {
         { Files.Count: > 0 } => null,

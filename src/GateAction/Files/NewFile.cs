@@ -34,6 +34,7 @@ internal sealed class NewFile : IDisposable
     }
 
     /// <summary>Puts it in its place.</summary>
+    // rename(2): whoever reads sees the old file or the new one, never a half.
     public void Keep()
     {
         Stream.Dispose();

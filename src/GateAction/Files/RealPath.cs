@@ -19,6 +19,7 @@ internal static class RealPath
         while (pending.TryPop(out var segment))
         {
             var next = Path.GetFullPath(segment, real);
+            // Segment by segment, because .NET resolves the last one only: a link in the middle of a path would go unseen.
             if (new FileInfo(next).LinkTarget is not { } target)
             {
                 real = next;

@@ -25,8 +25,7 @@ internal static class RegularFile
             if (LinuxFile.WhyNotRegular(handle) is { } kind)
                 throw new IOException($"'{Path.GetFileName(path)}' is {kind}; only regular files are read");
             if (PathOutside(handle, within) is { } real)
-                throw new IOException(
-                    $"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'; write the absolute path if that is meant");
+                throw new OutsideException($"'{Path.GetFileName(path)}' leads out of the workspace, to '{real}'");
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
         }
         catch
@@ -41,6 +40,8 @@ internal static class RegularFile
     public static byte[] ReadAllBytes(string path, int maxBytes, string? within = null)
     {
         using var stream = OpenRead(path, within);
+        // One byte more than is accepted tells a file that is too large. Files of /proc say that they have no length, and one may grow
+        // meanwhile.
         var bytes = new byte[Math.Min(maxBytes, Math.Max(stream.Length, 4096)) + 1];
         var length = 0;
         while (stream.Read(bytes, length, bytes.Length - length) is > 0 and var read)
@@ -65,4 +66,27 @@ internal static class RegularFile
     /// <summary>Why a file could not be opened or read, as a clause.</summary>
     public static string WhyUnreadable(Exception exception) =>
         exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.');
+}
+
+/// <summary>
+/// A file that the command line names: a regular one, or a descriptor that the caller hands over, as <c>/dev/stdin</c> is, and
+/// <c>/dev/fd/63</c> of a shell's <c>&lt;(…)</c>.
+/// </summary>
+internal static class NamedFile
+{
+    private static readonly string[] HandedOver = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"];
+
+    /// <inheritdoc cref="RegularFile.OpenRead"/>
+    public static FileStream OpenRead(string directory, string path, string? within = null) =>
+        // Through these names a pipe is opened once more, which RegularFile refuses; here the caller has chosen it.
+        HandedOver.Any(start => path.StartsWith(start, StringComparison.Ordinal))
+        ? File.OpenRead(path)
+        : RegularFile.OpenRead(Path.GetFullPath(path, directory), within);
+}
+
+/// <summary>A link leads out of the folder in which the file must lie.</summary>
+/// <param name="found">Which, and where to, for callers that do not take absolute paths.</param>
+internal sealed class OutsideException(string found) : IOException($"{found}; write the absolute path if that is meant")
+{
+    public string Found => found;
 }

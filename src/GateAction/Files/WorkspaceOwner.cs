@@ -35,6 +35,8 @@ internal sealed class WorkspaceOwner
             && IsBelow(path)
             && LinuxFile.OwnerOf(handle) is { IsRoot: true })
         {
+            // By the handle: a path may lead elsewhere by now. That it fails, in a container without the right to it, is no reason to fail
+            // the run.
             _ = LinuxCalls.ChangeOwner(handle, owner.User, owner.Group);
         }
     }

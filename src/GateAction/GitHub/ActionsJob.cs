@@ -40,6 +40,7 @@ internal sealed record ActionsJob(
     /// <summary>Which job of the run this is.</summary>
     public JobPlace Place { get; init; } = new(null, null);
 
+    // GitHub answers an address without the attempt with the newest one: a status of attempt 1 would then lead to what attempt 2 said.
     public string RunUrl => $"{ServerUrl.ToString().TrimEnd('/')}/{Repository}/actions/runs/{RunId}/attempts/{RunAttempt}";
 
     /// <summary>The address by which a status says which job of which run set it.</summary>
@@ -48,7 +49,7 @@ internal sealed record ActionsJob(
     /// <summary>The same in few characters.</summary>
     public string JobName => $"{RunId}/{RunAttempt}{Place}";
 
-    /// <summary>The workflow's file name below <c>.github/workflows</c>; null where it is not known.</summary>
+    /// <summary>The workflow's file name below <c>.github/workflows</c>; null if it is not known.</summary>
     public string? WorkflowFile => WorkflowRef?.Split('@')[0].Split('/')[^1];
 }
 
@@ -71,6 +72,8 @@ internal sealed partial record JobPlace(string? Key, long? CheckRun)
     /// <summary>What an address ends with to say which job it is of.</summary>
     public override string ToString() => Key is null ? "" : CheckRun is { } check ? $"#{Key}!{check}" : $"#{Key}";
 
+    // What the runner cannot fill it leaves empty: outside a matrix the index, on an older Enterprise Server the check run ("gate//",
+    // "gate/0/").
     [GeneratedRegex(@"\A(?<key>[A-Za-z0-9_.-]{1,100}(?:/\d{0,9})?)(?:/(?<check>\d{0,18}))?\z")]
     private static partial Regex Pattern();
 }

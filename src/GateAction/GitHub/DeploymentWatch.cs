@@ -11,9 +11,10 @@ namespace GateAction.GitHub;
 /// </summary>
 internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
 {
+    // A workflow's token has 1,000 requests an hour in a repository; two for each look at this pace are 720.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>The deployment's URL; null where it names none. Throws a <see cref="GateException"/> where the commit is not deployed in
+    /// <summary>The deployment's URL; null if it names none. Throws a <see cref="GateException"/> if the commit is not deployed in
     /// time.</summary>
     public async Task<Uri?> WaitAsync(GateEvent source, string environment, TimeSpan limit, CancellationToken cancellation)
     {
@@ -25,6 +26,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
                 var state = await MeasureOnceAsync(source.Sha, environment, cancellation);
                 if (state?.State == "success")
                     return AddressOf(state, what);
+                // None of them becomes a success any more: GitHub sets 'inactive' on what a later deployment took the place of.
                 if (state?.State is "failure" or "error" or "inactive")
                     throw Undeployed($"{what} {Ended(state.State)}{Said(state)}");
                 if (time.GetElapsedTime(start) + Pause > limit)
@@ -41,7 +43,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
 
     private async Task<string> NoneAsync(GateEvent source, string environment, CancellationToken cancellation) =>
         source.MergeSha is { } merge && await MeasureOnceAsync(merge, environment, cancellation) is not null
-            ? $"there is one of {merge[..Math.Min(7, merge.Length)]}, the commit that merges the pull request: check out and deploy "
+            ? $"there is one of {RunIdentity.Short(merge)}, the commit that merges the pull request: check out and deploy "
             + "'${{ github.event.pull_request.head.sha }}'"
             : "there is none";
 
@@ -51,6 +53,7 @@ internal sealed class DeploymentWatch(RepositoryApi client, TimeProvider time)
         if (newest is null)
             return null;
         return await client.Deployments.StatusesAsync(newest.Id, cancellation).FirstOrDefaultAsync(cancellation)
+            // A deployment without a status has been asked for, and nobody has begun it.
             ?? new DeploymentStatus("pending");
     }
 

@@ -1,5 +1,6 @@
 using GateAction.Core.Model;
 using GateAction.Core.Reports.Machine;
+using GateAction.Core.Reports.Markdown;
 using GateAction.GitHub.Api;
 using GateAction.GitHub.Events;
 using GateAction.GitHub.Publishing;
@@ -11,6 +12,8 @@ internal sealed class GitHubSession : IDisposable
 {
     /// <summary>GitHub shows no more annotations of a level and step.</summary>
     private const int MostAnnotations = 10;
+
+    private const int LongestRemark = 1000;
 
     private readonly TextWriter _out;
 
@@ -27,6 +30,9 @@ internal sealed class GitHubSession : IDisposable
     public TimeProvider Time { get; }
 
     public RepositoryApi? Client { get; }
+
+    /// <summary>Takes what is secret out of what GitHub and servers said; what commands print is masked by the shell.</summary>
+    public Func<string, string> Mask { get; init; } = text => text;
 
     public Task<GateEvent> ReadEventAsync(CancellationToken cancellation) => EventKinds.ReadAsync(Job, Client, cancellation);
 
@@ -53,8 +59,8 @@ internal sealed class GitHubSession : IDisposable
     {
         if (summary is null || Job.SummaryPath is not { } path)
             return;
-        var quoted = string.Concat(remarks.Select(remark => $"> {remark}\n"));
-        await StepSummary.AppendAsync(path, quoted.Length == 0 ? summary : $"{quoted}\n{summary}", cancellation);
+        var quoted = MarkdownText.Concat(remarks.Select(remark => (MarkdownText)$"> {MarkdownText.Text(Mask(remark), LongestRemark)}\n"));
+        await StepSummary.AppendAsync(path, quoted.IsEmpty ? summary : quoted.ToString() + "\n" + summary, cancellation);
     }
 
     public Task OutputAsync(IReadOnlyList<(string Name, string Value)> outputs, CancellationToken cancellation) =>
@@ -66,6 +72,7 @@ internal sealed class GitHubSession : IDisposable
         foreach (var level in annotations.GroupBy(annotation => annotation.Level))
         {
             var all = level.ToList();
+            // The last place says how many are missing: GitHub drops what is beyond its limit without a word.
             var shown = all.Count <= MostAnnotations ? all : all[..(MostAnnotations - 1)];
             foreach (var annotation in shown)
                 await _out.WriteLineAsync(WorkflowCommands.Annotation(annotation));

@@ -34,8 +34,10 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
     {
         var tip = await client.TipAsync(branch, cancellation);
         if (await FindAsync(tip, cancellation) is not { } judge)
-            return await ReadHeadAsync($"the base branch '{branch}' has no manifest yet ({Short(tip)}): this change's own judges it",
+            return await ReadHeadAsync(
+                $"the base branch '{branch}' has no manifest yet ({RunIdentity.Short(tip)}): this change's own judges it",
                 cancellation);
+        // Most changes: no second request for a manifest that is the same.
         if (changedFiles is not null && !changedFiles.Any(paths.Contains))
             return new(judge, null, null);
         if (source.UntrustedBecause is { } reason)
@@ -107,8 +109,6 @@ internal sealed class ManifestPolicy(RepositoryApi client, GateEvent source, IRe
         await client.ContentAsync(path, sha, cancellation) is { } content
             ? new ManifestText(path, ManifestContent.Decode(content, sha), sha)
             : null;
-
-    private static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
 }
 
 /// <summary>Where the manifest that judges is read from.</summary>
@@ -131,7 +131,7 @@ internal static class ManifestPaths
     /// <summary>The same for a reader, in Markdown.</summary>
     public const string Said = "`.github/gate.yml`, else `gate.yml`, or either with `.yaml`";
 
-    /// <summary>The path below the repository's root, with slashes. Throws where it leads out of it.</summary>
+    /// <summary>The path below the repository's root, with slashes. Throws if it leads out of it.</summary>
     public static string InRepository(string path, string workspace)
     {
         if (path == InputOnce.Path)
@@ -148,30 +148,43 @@ internal static class ManifestPaths
 /// <summary>A manifest as GitHub keeps it at a commit.</summary>
 internal sealed record ManifestText(string Path, string Text, string Sha)
 {
-    public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
+    public string ShortSha => RunIdentity.Short(Sha);
 }
 
-/// <summary>The manifest that judges and, where the change edits it, the one it would become.</summary>
+/// <summary>The manifest that judges and, if the change edits it, the one it would become.</summary>
 /// <param name="Preview">Evaluated and shown, and never counts.</param>
 /// <param name="Note">What a reader must know of it, as that the change brings the first manifest.</param>
 internal sealed record ManifestChoice(ManifestText Judge, ManifestText? Preview, string? Note);
 
-/// <summary>The text of an entry that GitHub's contents API gives, or a sentence why it is none.</summary>
+/// <summary>The text of an entry that GitHub's contents API gives, or a sentence why it cannot be used.</summary>
 internal static class ManifestContent
 {
     public static string Decode(RepositoryContent content, string sha)
     {
-        var what = $"'{content.Path}' at commit {(sha.Length > 7 ? sha[..7] : sha)}";
+        var what = $"'{content.Path}' at commit {RunIdentity.Short(sha)}";
         return content switch
         {
             { Type: "dir" } => throw new GateException($"{what} is a folder; a manifest is a file"),
             { Type: "submodule" } => throw new GateException($"{what} is a submodule; a manifest is a file of this repository"),
             { Type: "symlink" } =>
                 throw new GateException($"{what} is a symbolic link to '{content.Target}'; name the file itself with 'manifest'"),
-            { Encoding: "base64", Content: { } text } => Text(Convert.FromBase64String(text), what),
+            { Encoding: "base64", Content: { } text } => Text(Bytes(text, what), what),
             _ => throw new GateException(
                 $"{what} is {content.Size:N0} bytes long, more than GitHub gives (1 MB) and than a manifest may have (256 KiB)"),
         };
+    }
+
+    private static byte[] Bytes(string base64, string what)
+    {
+        try
+        {
+            return Convert.FromBase64String(base64);
+        }
+        catch (FormatException exception)
+        {
+            throw new GateException($"{what} did not come whole: GitHub's answer is no Base64; run this job again", ExitCode.NotPublished,
+                exception);
+        }
     }
 
     private static string Text(byte[] bytes, string what)

@@ -9,17 +9,20 @@ namespace GateAction.Http;
 /// </summary>
 internal sealed class AddressRace(int port, TimeProvider time)
 {
+    // RFC 8305, 8 recommends 250 ms and allows 100 ms to 2 s. A SYN that was lost is sent again after a second: too long to wait for.
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(300);
+    // .NET throws an ArgumentOutOfRangeException for a longer one, which no name server could know (RFC 1035, 2.3.4).
     private const int LongestName = 255;
     private readonly List<Task<Socket>> _running = [];
     private readonly List<SocketException> _faults = [];
 
-    /// <summary>Throws <see cref="SocketException"/> where no address answers.</summary>
+    /// <summary>Throws <see cref="SocketException"/> if no address answers.</summary>
     /// <param name="refusal">Why an address is not connected to; it gives null for one that is.</param>
     public static async Task<Socket> ConnectAsync(
         string host, int port, TimeProvider time, CancellationToken cancellation, Func<IPAddress, NetworkException?>? refusal = null)
     {
         var addresses = await FindAsync(host, cancellation);
+        // One address that is refused refuses the name: which of them would win the race is chance, and a second look could tell others.
         if (refusal is not null && addresses.Select(refusal).FirstOrDefault(fault => fault is not null) is { } refused)
             throw refused;
         return await new AddressRace(port, time).RunAsync(addresses, cancellation);
@@ -47,6 +50,7 @@ internal sealed class AddressRace(int port, TimeProvider time)
         }
         finally
         {
+            // Nobody waits for the losers: each closes its socket when it notices.
             await over.CancelAsync();
             foreach (var late in _running)
                 _ = late.ContinueWith(Close, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -66,11 +70,12 @@ internal sealed class AddressRace(int port, TimeProvider time)
         _ => 0,
     };
 
-    /// <summary>Null where an address refused, or it is the next one's turn.</summary>
+    /// <summary>Null if an address refused, or it is the next one's turn.</summary>
     private async Task<Socket?> NextAsync(bool hasMore, CancellationToken cancellation)
     {
         var headStart = hasMore ? Task.Delay(HeadStart, time, cancellation) : null;
         var ended = await Task.WhenAny(headStart is null ? _running : [.. _running, headStart]);
+        // Awaited for its exception: if the run was stopped, the race ends here.
         if (ended is not Task<Socket> attempt)
         {
             await ended;
@@ -118,6 +123,7 @@ internal sealed class AddressRace(int port, TimeProvider time)
         if (late.IsCompletedSuccessfully)
             late.Result.Dispose();
         else
+            // An exception that nobody looked at is told as unobserved when the task is collected.
             _ = late.Exception;
     }
 }

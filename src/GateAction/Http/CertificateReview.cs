@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace GateAction.Http;
@@ -19,7 +20,7 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
             (chain, errors) = (other, errors & ~SslPolicyErrors.RemoteCertificateChainErrors);
         var expires = (chain?.ChainElements.Select(element => element.Certificate) ?? []).Append(certificate)
             .Min(one => one.NotAfter.ToUniversalTime());
-        return new(ProblemOf(certificate, chain, errors, host) ?? CertificateStrength.ProblemOf(certificate, chain), expires);
+        return new(ProblemOf(certificate, chain, errors, host) ?? CertificateStrength.ProblemOf(certificate, Links(chain)), expires);
     }
 
     public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate)
@@ -39,8 +40,10 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
     {
         var flags = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status)
             ?? X509ChainStatusFlags.NoError;
+        // In the order in which a person would look: an expired certificate is often also one of an authority that nobody trusts any more.
         if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
             return DescribeTime(certificate, chain!);
+        // .NET still takes the common name; browsers, Go and curl do not (RFC 9110, 4.3.4).
         if (AlternativesOf(certificate).Length == 0)
             return $"the certificate names no host: it has no subject alternative name (SAN), and clients do not look at its common name "
                 + $"('{certificate.Subject}')";
@@ -53,6 +56,7 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
             return "the certificate was revoked";
         if (errors == SslPolicyErrors.None || IsAnchored(chain, flags))
             return MissingLink(chain);
+        // After IsAnchored: one that signs itself and stands in 'ca' is trusted.
         if (certificate.Subject == certificate.Issuer)
             return $"the certificate is self-signed ('{certificate.Subject}')";
         if (flags.HasFlag(X509ChainStatusFlags.PartialChain))
@@ -72,15 +76,16 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
         (X509ChainStatusFlags.HasExcludedNameConstraint, "an authority above may not issue for this name (name constraints)"),
     ];
 
-    /// <summary>An authority of <c>ca:</c> is trusted as it stands, also where it is not a root.</summary>
+    /// <summary>An authority of <c>ca:</c> is trusted as it stands, also if it is not a root.</summary>
     private static bool IsAnchored(X509Chain? chain, X509ChainStatusFlags flags) =>
         chain is { ChainPolicy.TrustMode: X509ChainTrustMode.CustomRootTrust } && flags == X509ChainStatusFlags.PartialChain
         && chain.ChainPolicy.CustomTrustStore.Any(trusted => trusted.Thumbprint == chain.ChainElements[^1].Certificate.Thumbprint);
 
-    /// <summary>Where several authorities signed one intermediate certificate and the server sends more than one of these, one way may lead
-    /// to an authority that is trusted though another does not; null where none does.</summary>
+    /// <summary>If several authorities signed one intermediate certificate and the server sends more than one of these, one way may lead
+    /// to an authority that is trusted though another does not; null if none does.</summary>
     private static X509Chain? OtherWay(X509Certificate2 certificate, X509Chain chain)
     {
+        // Each builds a chain anew; a server that sends a hundred twins must not cost a hundred.
         const int most = 8;
         var twins = chain.ChainPolicy.ExtraStore.GroupBy(sent => sent.Subject).Where(group => group.Skip(1).Any())
             .SelectMany(group => group);
@@ -95,6 +100,15 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
         return null;
     }
 
+    /// <summary>The certificates below the first that is trusted: a root, or one of <c>ca:</c>. People write the whole chain into such a
+    /// file, intermediate certificates too.</summary>
+    private static X509Certificate2[] Links(X509Chain? chain)
+    {
+        var trusted = chain?.ChainPolicy.CustomTrustStore.Select(one => one.Thumbprint).ToHashSet() ?? [];
+        return [.. (chain?.ChainElements.SkipLast(1) ?? []).Select(element => element.Certificate)
+            .TakeWhile(link => !trusted.Contains(link.Thumbprint))];
+    }
+
     /// <summary>A link that this machine happens to have, in a store of its user for instance, and the server did not send: other clients
     /// do not have it.</summary>
     private static string? MissingLink(X509Chain? chain)
@@ -102,8 +116,7 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
         if (chain is null)
             return null;
         var sent = chain.ChainPolicy.ExtraStore.Select(certificate => certificate.Thumbprint).ToHashSet();
-        return chain.ChainElements.Skip(1).SkipLast(1)
-            .FirstOrDefault(link => !sent.Contains(link.Certificate.Thumbprint)) is { Certificate: var missing }
+        return Links(chain).Skip(1).FirstOrDefault(link => !sent.Contains(link.Thumbprint)) is { } missing
             ? $"the chain is incomplete: the server does not send the intermediate certificate '{missing.Subject}'"
             : null;
     }
@@ -125,4 +138,10 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
             ? $"{whose} expired on {wrong.NotAfter.ToUniversalTime():yyyy-MM-dd}"
             : $"{whose} is valid only from {wrong.NotBefore.ToUniversalTime():yyyy-MM-dd} to {wrong.NotAfter.ToUniversalTime():yyyy-MM-dd}";
     }
+}
+
+/// <summary>Ends a TLS handshake over the server's certificate; the message says what is wrong with it.</summary>
+internal sealed class CertificateRefusedException(string message, TlsSession? session) : AuthenticationException(message)
+{
+    public TlsSession? Session { get; } = session;
 }

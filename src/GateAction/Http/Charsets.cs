@@ -69,10 +69,11 @@ internal static partial class Charsets
     /// <summary>Every label of the list that is read.</summary>
     public static IReadOnlyCollection<string> All => CodePages.Value.Keys;
 
-    /// <summary>What the body says it is in; null where it says nothing. The header is read as it stands: .NET gives none of it where a
+    /// <summary>What the body says it is in; null if it says nothing. The header is read as it stands: .NET gives none of it if a
     /// part of it is wrong.</summary>
     public static string? DeclaredIn(HttpContentHeaders headers)
     {
+        // The last one, if there are several, as browsers take it (Fetch, "extract a MIME type").
         if (!headers.NonValidated.TryGetValues("Content-Type", out var values))
             return null;
         var named = Parameter().Matches(values.Last())
@@ -91,7 +92,7 @@ internal static partial class Charsets
         return text.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null;
     }
 
-    /// <summary>Null for a label that is not known; UTF-8 where there is none.</summary>
+    /// <summary>Null for a label that is not known; UTF-8 if there is none.</summary>
     public static Encoding? Find(string? label)
     {
         if (label is null || label.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
@@ -110,14 +111,15 @@ internal static partial class Charsets
         }
     }
 
-    /// <summary>What a page says within itself that it is in, as browsers look for it where the server says nothing (HTML, 13.2.3.2; XML,
-    /// 4.3.3); null where it says nothing that is known.</summary>
+    /// <summary>What a page says within itself that it is in, as browsers look for it if the server says nothing (HTML, 13.2.3.2; XML,
+    /// 4.3.3); null if it says nothing that is known.</summary>
     public static Encoding? FindIn(ReadOnlySpan<byte> page)
     {
         const int looked = 1024;
         var begin = Comment().Replace(Encoding.Latin1.GetString(page[..Math.Min(page.Length, looked)]), "");
         var label = XmlDeclaration().Match(begin) is { Success: true } xml ? xml : MetaCharset().Match(begin);
         return label.Success && Find(label.Groups[1].Value) is { } encoding
+            // HTML says so: a page whose beginning could be read as ASCII is not written in UTF-16, whatever it claims.
             ? encoding is UnicodeEncoding or UTF32Encoding ? Utf8 : encoding
             : null;
     }
@@ -126,6 +128,7 @@ internal static partial class Charsets
     public static string Decode(ReadOnlySpan<byte> bytes, Encoding declared) => bytes switch
     {
         [0xef, 0xbb, 0xbf, .. var rest] => Utf8.GetString(rest),
+        // These four bytes are also the mark of UTF-16 before a zero character: only what was declared tells them apart.
         [0xff, 0xfe, 0, 0, .. var rest] when declared is UTF32Encoding => new UTF32Encoding(false, false, true).GetString(rest),
         [0, 0, 0xfe, 0xff, .. var rest] when declared is UTF32Encoding => new UTF32Encoding(true, false, true).GetString(rest),
         [0xff, 0xfe, .. var rest] => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true).GetString(rest),
@@ -151,6 +154,7 @@ internal static partial class Charsets
     [GeneratedRegex("""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']""")]
     private static partial Regex XmlDeclaration();
 
+    // A part of HTML's algorithm alone: no attributes in other orders, no scripts skipped. 1,024 bytes are all that it looks at too.
     [GeneratedRegex("""<meta\s[^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex MetaCharset();
 }

@@ -14,6 +14,7 @@ internal sealed class ClientIdentity
     private ClientIdentity(X509Certificate2 certificate, X509Certificate2Collection chain)
     {
         Subject = certificate.Subject;
+        // Offline, or .NET would fetch certificates that the chain lacks from a server that one of them names.
         Context = SslStreamCertificateContext.Create(certificate, chain, offline: true);
     }
 
@@ -50,6 +51,7 @@ internal sealed class ClientIdentity
     {
         var certificates = CertificatesIn(bytes);
         using var key = KeyIn(keyPem, password);
+        // Not the first one: files list the chain in any order, and only the key tells which certificate is the client's own.
         foreach (var candidate in certificates)
         {
             if (WithKey(candidate, key) is not { } owner)
@@ -82,6 +84,7 @@ internal sealed class ClientIdentity
         var isEncrypted = pem.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
         if (isEncrypted && password is null)
             throw new IdentityUnreadableException("the key is encrypted: give its password in 'client-key-password'");
+        // 'BEGIN PRIVATE KEY' does not say of which kind it is; what one class cannot import the other one may.
         foreach (var create in (Func<AsymmetricAlgorithm>[])[RSA.Create, ECDsa.Create])
         {
             var key = create();
@@ -117,6 +120,7 @@ internal sealed class ClientIdentity
 
     private static ClientIdentity FromPkcs12(byte[] bytes, string? password)
     {
+        // JKS, the default of keytool until Java 8.
         if (bytes is [0xFE, 0xED, 0xFE, 0xED, ..])
             throw new IdentityUnreadableException(
                 "it is a Java keystore: write it as PKCS#12 with `keytool -importkeystore -deststoretype pkcs12`");

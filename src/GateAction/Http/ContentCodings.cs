@@ -5,10 +5,11 @@ namespace GateAction.Http;
 /// <summary>What a body is packed with (RFC 9110, 8.4), the one applied last at the end.</summary>
 internal sealed class ContentCodings
 {
-    /// <summary>What is asked for where the manifest asks for nothing. What is not offered is read all the same: zstd, because unpacking
+    /// <summary>What is asked for if the manifest asks for nothing. What is not offered is read all the same: zstd, because unpacking
     /// takes 8 MiB.</summary>
     public const string Offered = "gzip, deflate, br";
 
+    // Each one multiplies: gzip alone makes a megabyte of a kilobyte. Nobody packs more than twice.
     private const int Most = 4;
     private static readonly Dictionary<string, Func<Stream, Stream>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +26,7 @@ internal sealed class ContentCodings
 
     public bool IsNone => _names.Length == 0;
 
-    /// <summary>Why the body cannot be unpacked; null where it can.</summary>
+    /// <summary>Why the body cannot be unpacked; null if it can.</summary>
     public string? Problem =>
         _names.FirstOrDefault(name => !Known.ContainsKey(name)) is { } unknown
         ? $"the body is packed with '{unknown}', which is not known; gzip, deflate, br and zstd are"
@@ -48,12 +49,14 @@ internal sealed class ContentCodings
 
     /// <summary>The name means zlib (RFC 1950), and some servers send the bare format (RFC 1951).</summary>
     private static Stream OpenDeflate(ReadOnlySpan<byte> begin, Stream source) =>
+        // RFC 1950, 2.2: method 8 in the first byte, and the two bytes as a number are a multiple of 31. Bare deflate begins so by chance
+        // only.
         begin.Length == 2 && (begin[0] & 0x0f) == 8 && (begin[0] << 8 | begin[1]) % 31 == 0
             ? new ZLibStream(source, CompressionMode.Decompress)
             : new DeflateStream(source, CompressionMode.Decompress);
 }
 
-/// <summary>Apart, so that its library is loaded only where it is needed.</summary>
+/// <summary>Apart, so that its library is loaded only if it is needed.</summary>
 internal static class ZstdCoding
 {
     // RFC 9659: a body has no larger window, so that nobody makes a client hold more.

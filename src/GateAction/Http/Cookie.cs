@@ -22,6 +22,7 @@ internal sealed record Cookie(
     public static Cookie? Read(Uri url, string header, DateTimeOffset now)
     {
         var parts = header.Split(';');
+        // RFC 6265bis allows cookies without a name; servers mean none by it, and a header 'Cookie: x' is read in different ways.
         if (parts[0].Split('=', 2) is not [var name, var value] || name.Trim().Length == 0)
             return null;
         string? domain = null, path = null;
@@ -32,6 +33,7 @@ internal sealed record Cookie(
             switch (attribute)
             {
                 case "domain": domain = text.TrimStart('.').ToLowerInvariant(); break;
+                // Of an attribute that stands several times the last one counts (RFC 6265, 5.3), so that each overwrites the one before it.
                 case "path": path = text; break;
                 case "secure": isSecure = true; break;
                 case "httponly": isHttpOnly = true; break;
@@ -44,6 +46,7 @@ internal sealed record Cookie(
             return null;
         var isHostOnly = domain is null or "" || domain == host && (SharedDomains.Contains(domain) || !IsName(host));
         var cookie = new Cookie(name.Trim(), value.Trim(), isHostOnly ? host : domain!, isHostOnly,
+            // Max-Age wins (RFC 6265, 4.1.2.2): it does not depend on the server's clock.
             path is ['/', ..] ? path : DefaultPath(url), isSecure, isHttpOnly, endsAfter ?? expires);
         return cookie.KeepsItsPrefix(url, domain, path) ? cookie : null;
     }
@@ -59,6 +62,7 @@ internal sealed record Cookie(
         var (host, path) = (HostOf(url), url.AbsolutePath);
         return (host == Domain || (!IsHostOnly && IsBelow(host, Domain)))
             && (path == Path
+            // RFC 6265, 5.1.4: '/api' is for '/api/orders' and not for '/apiary'.
             || (path.StartsWith(Path, StringComparison.Ordinal) && (Path.EndsWith('/') || path[Path.Length] == '/')));
     }
 
@@ -82,6 +86,7 @@ internal sealed record Cookie(
             return null;
         if (digits.Length < maxAge.Length || digits.All(digit => digit == '0'))
             return DateTimeOffset.MinValue;
+        // Nine digits are 31 years; more of them would not fit the number.
         return digits.Length < 10 ? now.AddSeconds(int.Parse(digits, CultureInfo.InvariantCulture)) : DateTimeOffset.MaxValue;
     }
 
@@ -158,6 +163,7 @@ internal static partial class CookieDate
     private static int? MonthOf(string token) =>
         Months.IndexOf(token[..3].ToLowerInvariant(), StringComparison.Ordinal) is >= 0 and var at && at % 4 == 0 ? at / 4 + 1 : null;
 
+    // RFC 6265, 5.1.1: two digits from 70 on are of the last century.
     private static int FullYear(int year, int digits) => digits > 2 ? year : year >= 70 ? 1900 + year : 2000 + year;
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);

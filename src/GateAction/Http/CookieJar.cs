@@ -8,6 +8,7 @@ namespace GateAction.Http;
 /// <param name="learn">Takes each value that is to be shown nowhere.</param>
 internal sealed class CookieJar(TimeProvider time, Action<string> learn)
 {
+    // Chrome's limits: 180 cookies for a domain, 4,096 characters for one. A server that sets more loses the oldest.
     private const int MostOfHost = 180;
     private const int LongestCookie = 4096;
     private const int LongestName = 100;
@@ -24,6 +25,7 @@ internal sealed class CookieJar(TimeProvider time, Action<string> learn)
         if (header.Any(c => char.IsControl(c) && c != '\t') || Cookie.Read(url, header, time.GetUtcNow()) is not { } cookie
             || cookie.Name.Length + cookie.Value.Length > LongestCookie)
             return;
+        // HttpOnly is how a server itself says that it is a secret; without it the value has to look like one.
         if (cookie.Value.Length >= ShortestSecret && (cookie.IsHttpOnly || IsLong(cookie.Value)))
             learn(cookie.Value);
         lock (_lock)
@@ -38,7 +40,7 @@ internal sealed class CookieJar(TimeProvider time, Action<string> learn)
         }
     }
 
-    /// <summary>The header <c>Cookie</c> of a request; empty where none is for it.</summary>
+    /// <summary>The header <c>Cookie</c> of a request; empty if none is for it.</summary>
     public string HeaderFor(Uri url) =>
         string.Join("; ", For(url).Where(cookie => !cookie.IsWithheld(url)).Select(cookie => $"{cookie.Name}={cookie.Value}"));
 
@@ -46,7 +48,7 @@ internal sealed class CookieJar(TimeProvider time, Action<string> learn)
     public IReadOnlyList<string> WithheldFrom(Uri url) =>
         [.. For(url).Where(cookie => cookie.IsWithheld(url)).Select(cookie => Shortened(cookie.Name)).Distinct()];
 
-    /// <summary>The name of the cookie that a header sets, for people; null where it sets none.</summary>
+    /// <summary>The name of the cookie that a header sets, for people; null if it sets none.</summary>
     public static string? NameIn(string header) =>
         header.Split(';')[0].Split('=', 2) is [var name, _] && name.Trim() is { Length: > 0 } trimmed ? Shortened(trimmed) : null;
 

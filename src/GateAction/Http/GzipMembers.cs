@@ -33,6 +33,7 @@ internal sealed class GzipMembers
     /// <param name="text">Of one member: the decoder gives no text of two at once.</param>
     public void Unpacked(ReadOnlySpan<byte> text)
     {
+        // The text of the next member has begun, so the one before it has ended: its trailer lies in what was packed since.
         if (_length > 0)
             FindEnd();
         _checksum.Append(text);
@@ -40,7 +41,7 @@ internal sealed class GzipMembers
         FindEnd();
     }
 
-    /// <summary>True where the last member is whole and nothing but zeros follows it, with which some programs fill up a block.</summary>
+    /// <summary>True if the last member is whole and nothing but zeros follows it, with which some programs fill up a block.</summary>
     public bool Finish()
     {
         // Members without a text end unseen.
@@ -57,6 +58,7 @@ internal sealed class GzipMembers
         Span<byte> trailer = stackalloc byte[TrailerBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, _checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
+        // Eight bytes that equal checksum and length by chance before the true end: one in 2^64 for each place that is looked at.
         var at = _packed.Span.IndexOf(trailer);
         if (at < 0)
             return false;

@@ -28,12 +28,13 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     private bool _isOver;
     private TlsRecords _records;
 
-    /// <summary>False where the server ended the connection without TLS's own end, so that what came may have been cut.</summary>
+    /// <summary>False if the server ended the connection without TLS's own end, so that what came may have been cut.</summary>
     public bool EndsAsSaid => _records.EndWithAlert;
 
+    // RFC 8446, 5.1: the first byte is the type of the record, the second is 3 in every version since SSL 3.0.
     private bool IsTls => _seen > 0 && _first[0] is Alert or Handshake && (_seen < 2 || _first[1] == 3);
 
-    /// <summary>What failed while TLS began; null where it was something else.</summary>
+    /// <summary>What failed while TLS began; null if it was something else.</summary>
     public NetworkException? FaultOf(Exception exception, string endpoint, bool showsCertificate)
     {
         if (_isOver || !TlsFaults.IsByServer(exception)
@@ -44,13 +45,16 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
         var what = this switch
         {
             { _alert: { } alert and > 0 } => TlsFaults.MeaningOf(alert),
+            // TLS 1.3 also says 0x0303 here and names itself in an extension, so less than that is old for certain.
             { _version: > 0 and < 0x0303 } => TlsFaults.OldVersion,
+            // Alert 0 is close_notify: an end without a complaint.
             { _seen: 0 } or { _alert: 0 } => "the server ended the connection while TLS began",
             { IsTls: false } => $"the server speaks no TLS; it begins with '{Begin()}'",
             _ => null,
         };
         return what is null
             ? null
+            // Silence may be a server that is starting. What it said it will say again.
             : new($"{what} ({endpoint})", isTransient: _seen == 0, mayHaveActed: false, exception)
             {
                 IsRefusal = _alert is { } said && TlsFaults.IsRejection(said),

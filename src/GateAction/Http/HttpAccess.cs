@@ -19,10 +19,11 @@ internal sealed class HttpAccess(ConcurrencyLimits limits, TimeProvider time) : 
         return _connections.For(trust, socket);
     }
 
-    /// <summary>Throws <see cref="NetworkException"/> where there is no whole answer; an answer of any status is one.</summary>
+    /// <summary>Throws <see cref="NetworkException"/> if there is no whole answer; an answer of any status is one.</summary>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellation)
     {
         await _warmUp.Value;
+        // Before the timeout and the clock start: to wait for the gate's own other requests is not the server's latency.
         using var place = await limits.EnterAsync(call.Url.Authority, cancellation);
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -63,7 +64,7 @@ internal sealed class HttpConnections(TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<(TlsTrust Trust, UnixSocket? Socket), TrustedConnections> _open = new();
 
-    /// <summary>True where the proxy of the environment (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>) is used.</summary>
+    /// <summary>True if the proxy of the environment (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>) is used.</summary>
     public bool UsesProxy { get; init; } = true;
 
     public TrustedConnections For(TlsTrust trust, UnixSocket? socket = null) =>

@@ -6,17 +6,17 @@ using GateAction.Cel;
 namespace GateAction.Http;
 
 /// <summary>An answer's body after decompression, and how large it was.</summary>
-/// <param name="Bytes">The whole; none where it is larger than what was to be kept.</param>
-/// <param name="Size">Bytes read; where <paramref name="IsCut"/>, the body is larger.</param>
-/// <param name="IsCut">True where the body is larger than <paramref name="Limit"/>: nothing was read beyond.</param>
+/// <param name="Bytes">The whole; none if it is larger than what was to be kept.</param>
+/// <param name="Size">Bytes read; if <paramref name="IsCut"/>, the body is larger.</param>
+/// <param name="IsCut">True if the body is larger than <paramref name="Limit"/>: nothing was read beyond.</param>
 internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Charset, int Limit = HttpBody.MaxBytes)
 {
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>The JSON of a body of which only a part was kept; null where nobody reads it.</summary>
+    /// <summary>The JSON of a body of which only a part was kept; null if nobody reads it.</summary>
     public JsonSieve? Json { get; private init; }
 
-    /// <summary>Why nothing can be read of the body; null where it can.</summary>
+    /// <summary>Why nothing can be read of the body; null if it can.</summary>
     public string? Problem { get; init; }
 
     /// <summary>True for HTML and XML, which may say within themselves what they are written in.</summary>
@@ -28,19 +28,20 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
     /// <summary>Of all bytes, also of those that were not kept.</summary>
     public UInt128 Digest { get; private init; }
 
-    /// <summary>True where the bytes were not kept.</summary>
+    /// <summary>True if the bytes were not kept.</summary>
     public bool IsPartial => Bytes.Length < Size;
 
     /// <summary>
     /// Reads while it counts, so that neither a large body nor a small one that unpacks to a large one costs memory. Throws
-    /// <see cref="InvalidDataException"/> where what the body is packed in is damaged or breaks off.
+    /// <see cref="InvalidDataException"/> if what the body is packed in is damaged or breaks off.
     /// </summary>
-    /// <param name="keepBytes">What is kept; where it is more than <see cref="MaxBytes"/> it is the limit too.</param>
-    /// <param name="jsonUse">What is read of the body as JSON, also where it is larger than <paramref name="keepBytes"/>.</param>
+    /// <param name="keepBytes">What is kept; if it is more than <see cref="MaxBytes"/> it is the limit too.</param>
+    /// <param name="jsonUse">What is read of the body as JSON, also if it is larger than <paramref name="keepBytes"/>.</param>
     public static async Task<HttpBody> ReadAsync(HttpContent content, int keepBytes, FactUse? jsonUse, Action<long> onProgress,
         CancellationToken cancellation)
     {
         var charset = Charsets.DeclaredIn(content.Headers);
+        // The sieve reads UTF-8 alone, so that a body in another charset has to be kept and decoded as a whole.
         if (jsonUse is not null && Charsets.Find(charset) != Charsets.Utf8)
             keepBytes = Math.Max(keepBytes, MaxBytes);
         var codings = ContentCodings.Of(content);
@@ -50,6 +51,7 @@ internal sealed record HttpBody(byte[] Bytes, long Size, bool IsCut, string? Cha
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
+            // One read beyond the limit, and no more: that is how it is known that there is more.
             while (gathered.Size <= gathered.Limit && await stream.ReadAsync(buffer, cancellation) is > 0 and var read)
             {
                 gathered.Add(buffer.AsSpan(0, read));

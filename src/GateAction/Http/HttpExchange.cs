@@ -72,8 +72,10 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
     public NetworkException Fault(Exception exception)
     {
         var fault = NetworkFaults.From(exception, Endpoint);
+        // Before what .NET says: it tells of a frame that it could not read, which helps nobody.
         if (!fault.IsHangUp && WrongProtocol() is { } reason)
             return new($"{reason} ({Endpoint})", isTransient: false, mayHaveActed: false, exception);
+        // Once an answer has begun only a hang-up can still be about TLS: a refusal of a certificate comes before the first byte.
         if (_connections.TlsFaultOf(_url, exception, Endpoint) is { } inTls && (_received is null || !inTls.IsHangUp))
             return Repeatable(inTls);
         return Repeatable(_received is > 0 and var size && exception is not NetworkException
@@ -88,6 +90,7 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
         var body = await HttpBody.ReadAsync(response.Content, call.KeepBytes, call.JsonUse, size => _received = size, cancellation);
         if (!hasBody)
             return body with { Problem = null };
+        // Nothing was read beyond the limit, so nothing can be said about the length.
         if (body.IsCut)
             return body;
         MessageLength.Check(announced, body.Received, Endpoint);
@@ -96,12 +99,13 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
             throw new NetworkException(
                 $"the answer says no length, and the connection ended without TLS's own end (close_notify), so a part of "
                 + $"it may be missing ({Endpoint})", isTransient: true, mayHaveActed: true);
+        // .NET stops reading at the length that was announced; that more came only the connection below it has seen.
         if (announced is { } length && !isChunked && _watch.Wire?.HasMoreThan(_watch, length) == true)
             MessageLength.Check(announced, length + 1, Endpoint);
         return body;
     }
 
-    /// <summary>What to say where the server speaks another version of HTTP than it was spoken to in; null where it does not.</summary>
+    /// <summary>What to say if the server speaks another version of HTTP than it was spoken to in; null if it does not.</summary>
     private string? WrongProtocol() => _watch.Wire switch
     {
         { SpeaksHttp2: true } when call.Version is not { Major: 2 } && _url.Scheme == Uri.UriSchemeHttp =>
@@ -123,11 +127,13 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
         var request = new HttpRequestMessage(_method, _url)
         {
             Version = call.Version ?? HttpVersion.Version20,
+            // Over TLS both sides choose (ALPN); without TLS .NET speaks 1.1 then, because nothing tells whether the server knows HTTP/2.
             VersionPolicy = call.Version is null ? HttpVersionPolicy.RequestVersionOrLower : HttpVersionPolicy.RequestVersionExact,
             Content = _body is null ? null : new ByteArrayContent(_body),
         };
         foreach (var (name, value) in _headers)
         {
+            // Content-Type and its like are refused there: .NET keeps the headers of a body with the body.
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
         }
@@ -144,6 +150,7 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
 
     private void Follow(Uri target, int status)
     {
+        // The hint about cookies: a page that sets one and sends the client back to itself is the usual reason for a circle.
         if (_left.Count == call.MaxRedirects)
             throw Refused($"more than {call.MaxRedirects} redirects, the last to {target.GetLeftPart(UriPartial.Path)}{_cookies.Hint}");
         if (_url.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps)
@@ -178,7 +185,7 @@ internal static class HttpRedirect
         $"redirected to '{host}', an address of the machine's own surroundings (link-local or a cloud's metadata), which is not followed; "
         + "if that is meant, write the address itself into the manifest";
 
-    /// <summary>Where an answer leads; null where it is not a redirect, or names no place to go.</summary>
+    /// <summary>Where an answer leads; null if it is not a redirect, or names no place to go.</summary>
     public static Uri? TargetOf(HttpResponseMessage response, Uri from)
     {
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)

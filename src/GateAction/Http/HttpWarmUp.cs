@@ -28,6 +28,7 @@ internal static class HttpWarmUp
             var answering = AnswerAsync(listener, timeout.Token);
             await new HttpExchange(connections, TimeProvider.System, call).RunAsync(timeout.Token);
             await new HttpExchange(connections, TimeProvider.System,
+                // A second one over the open connection, with a body: both are paths of their own through .NET's stack.
                 call with { Method = HttpMethod.Post, Body = [1] }).RunAsync(timeout.Token);
             await answering;
         }

@@ -6,6 +6,7 @@ namespace GateAction.Http;
 /// <summary>An object or an array that is not at its end yet. Used again once it is closed.</summary>
 internal sealed class JsonLevel
 {
+    // Most objects have few fields, and to look through sixteen names costs less than a set of them.
     private const int ScanLimit = 16;
 
     private readonly List<string> _names = [];
@@ -14,7 +15,7 @@ internal sealed class JsonLevel
     private List<Value> _items = [];
     private bool _isObject;
 
-    /// <summary>What is read of it; null where nothing is.</summary>
+    /// <summary>What is read of it; null if nothing is.</summary>
     public FactUse? Use { get; private set; }
 
     /// <summary>What is read of the value that comes next.</summary>
@@ -28,7 +29,7 @@ internal sealed class JsonLevel
         return this;
     }
 
-    /// <summary>The name of the value that comes next. False where it stood before.</summary>
+    /// <summary>The name of the value that comes next. False if it stood before.</summary>
     public bool TryName(string name)
     {
         if (_names.Count == ScanLimit)

@@ -21,13 +21,14 @@ internal sealed class JsonSieve(FactUse use)
     private readonly PooledBytes _pending = new();
     private readonly Stack<JsonLevel> _open = new();
     private readonly Stack<JsonLevel> _spare = new();
+    // Our own limit counts the depth, so that a text which is too deep is told apart from one that is not JSON.
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = int.MaxValue });
     private bool _isBegun;
     private bool _isFinished;
     private Value _root;
 
     /// <summary>
-    /// What is wrong with the text: a <see cref="JsonException"/> (without a line where a key stands twice), a
+    /// What is wrong with the text: a <see cref="JsonException"/> (without a line if a key stands twice), a
     /// <see cref="JsonDepthException"/> or a
     /// <see cref="DecoderFallbackException"/>.
     /// </summary>
@@ -68,6 +69,7 @@ internal sealed class JsonSieve(FactUse use)
         bool isComplete;
         do
         {
+            // The reader itself does not look: it takes a text with broken UTF-8 as long as quotes and braces are right.
             _utf8.Convert(bytes, characters, isLast, out var used, out _, out isComplete);
             bytes = bytes[used..];
         }
@@ -76,6 +78,7 @@ internal sealed class JsonSieve(FactUse use)
 
     private void Parse(bool isLast)
     {
+        // The mark may come in two pieces.
         if (!_isBegun && _pending.Span.Length < Encoding.UTF8.Preamble.Length && !isLast)
             return;
         if (!_isBegun && _pending.Span.StartsWith(Encoding.UTF8.Preamble))
@@ -155,6 +158,7 @@ internal sealed class JsonNameCache
         if (utf8.Length > Longest)
             return JsonText.Decode(utf8);
         var hash = new HashCode();
+        // HashCode is seeded anew in each process: a server cannot choose names that all fall into one slot.
         hash.AddBytes(utf8);
         ref var slot = ref _names[(uint)hash.ToHashCode() % Slots];
         if (slot.Bytes is null || !utf8.SequenceEqual(slot.Bytes))

@@ -18,6 +18,7 @@ internal static class LinkLocal
     /// <summary>Also if an IPv6 address only carries the IPv4 one: mapped, compatible, 6to4 (RFC 3056) and NAT64 (RFC 6052).</summary>
     public static bool Is(IPAddress address) =>
         address.IsIPv6LinkLocal
+        // Made anew without its zone: fd00:ec2::254%2 is the same address, and would not be equal.
         || Metadata.Contains(new IPAddress(address.GetAddressBytes()))
         || Carried(address) is [169, 254, ..]
         || (address.AddressFamily == AddressFamily.InterNetworkV6 && Carried(address) is { } carried
@@ -53,6 +54,7 @@ internal static class LinkLocal
             { Length: 4 } => bytes,
             [0x20, 0x02, ..] => bytes[2..6],
             [0, 0x64, 0xff, 0x9b, ..] => bytes[12..],
+            // '::ffff:a.b.c.d' and '::a.b.c.d'; that '::1' gives 0.0.0.1 does no harm here.
             [0, 0, 0, 0, 0, 0, 0, 0, ..] => bytes[12..],
             _ => null,
         };

@@ -3,22 +3,23 @@ using System.Net;
 
 namespace GateAction.Http;
 
-/// <summary>What an answer says of its body's length, held against what came (RFC 9112, 6.3; RFC 9113, 8.1.1): the runtime itself does not
+/// <summary>Compares the length that an answer announces with what came (RFC 9112, 6.3; RFC 9113, 8.1.1): the runtime itself does not
 /// look in each case.</summary>
 internal static class MessageLength
 {
-    /// <summary>False where an answer has no body whatever its headers say.</summary>
+    /// <summary>False if an answer has no body whatever its headers say.</summary>
     public static bool HasBody(HttpResponseMessage response) =>
         response.RequestMessage?.Method != HttpMethod.Head
         && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
 
-    /// <summary>The length that is announced; null where there is none. Throws <see cref="NetworkException"/> where it says several, or
+    /// <summary>The length that is announced; null if there is none. Throws <see cref="NetworkException"/> if it says several, or
     /// something else.</summary>
     public static long? Announced(HttpResponseMessage response, string endpoint)
     {
         var coding = Values(response.Headers.NonValidated, "Transfer-Encoding").FirstOrDefault(value => !IsKnownTransfer(value));
         if (coding is not null)
             throw Malformed($"the answer is sent in the transfer-encoding '{coding}', which was not asked for ({endpoint})");
+        // RFC 9110, 8.6: the same length several times is allowed, different ones are an attack (request smuggling) or a broken proxy.
         string[] lengths = [.. Values(response.Content.Headers.NonValidated, "Content-Length").Distinct()];
         if (lengths.Length > 1)
             throw Malformed($"the answer says different lengths of its body: {string.Join(" and ", lengths.Take(3))} ({endpoint})");

@@ -9,6 +9,7 @@ internal static class NetworkFaults
 {
     public static NetworkException From(Exception exception, string endpoint)
     {
+        // From the outside in, and the first that is known counts: HttpRequestException alone says no more than "an error occurred".
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
@@ -40,6 +41,7 @@ internal static class NetworkFaults
             IsRefusal = true,
             IsOwnMachine = IsLoopback(endpoint),
         },
+        // Transient: a name of an environment that is being set up may not have reached every name server.
         SocketError.HostNotFound or SocketError.NoData => new($"no such host ({endpoint})", true, false, socket),
         SocketError.TryAgain => new($"the name server does not answer ({endpoint})", true, false, socket),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => new($"no route to the host ({endpoint})", true, false, socket),
@@ -74,9 +76,9 @@ internal static class NetworkFaults
 }
 
 /// <summary>Why a server gave no whole answer; the message completes "could not be reached: …".</summary>
-/// <param name="isTransient">False where trying again cannot help: a certificate that is not valid, a redirect that is not
+/// <param name="isTransient">False if trying again cannot help: a certificate that is not valid, a redirect that is not
 /// followed.</param>
-/// <param name="mayHaveActed">True where the request may have reached the server, so that it must not be repeated unless it is
+/// <param name="mayHaveActed">True if the request may have reached the server, so that it must not be repeated unless it is
 /// idempotent.</param>
 internal sealed class NetworkException(string message, bool isTransient, bool mayHaveActed, Exception? innerException = null)
     : Exception(message, innerException)
@@ -85,13 +87,13 @@ internal sealed class NetworkException(string message, bool isTransient, bool ma
 
     public bool MayHaveActed { get; } = mayHaveActed;
 
-    /// <summary>True where the other side refused, in so many words: of TCP or of TLS.</summary>
+    /// <summary>True if the other side refused, in so many words: of TCP or of TLS.</summary>
     public bool IsRefusal { get; init; }
 
     /// <summary>True if it was this machine's own address that refused.</summary>
     public bool IsOwnMachine { get; init; }
 
-    /// <summary>True where the other side ended a connection without a word.</summary>
+    /// <summary>True if the other side ended a connection without a word.</summary>
     public bool IsHangUp { get; init; }
 
     /// <summary>What was learnt of the server's certificate before it was refused.</summary>

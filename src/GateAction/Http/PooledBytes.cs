@@ -14,6 +14,7 @@ internal sealed class PooledBytes
     {
         if (_length + bytes.Length > _array.Length)
         {
+            // Doubled, so that to gather a body costs a time in proportion to its length.
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _array.Length, _length + bytes.Length));
             Span.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_array);

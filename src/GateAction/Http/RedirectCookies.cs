@@ -1,10 +1,10 @@
 namespace GateAction.Http;
 
 /// <summary>
-/// The cookies that the answers of one exchange set. They are sent along its redirects only where there is a jar for them; those that were
+/// The cookies that the answers of one exchange set. They are sent along its redirects only if there is a jar for them; those that were
 /// not are named, because a page that sets one and leads back to itself never comes to an end without.
 /// </summary>
-/// <param name="jar">Null where the manifest asks for none.</param>
+/// <param name="jar">Null if the manifest asks for none.</param>
 internal sealed class RedirectCookies(CookieJar? jar)
 {
     private readonly List<string> _names = [];
@@ -16,7 +16,7 @@ internal sealed class RedirectCookies(CookieJar? jar)
     /// <summary>Names of the cookies that were not sent over plain http.</summary>
     public IReadOnlyCollection<string> Withheld => _withheld;
 
-    /// <summary>A clause on the cookies that were not sent; empty where there are none.</summary>
+    /// <summary>A clause on the cookies that were not sent; empty if there are none.</summary>
     public string Hint => Dropped.Count == 0 ? "" :
         $"; they set the cookie{(_names.Count == 1 ? "" : "s")} {string.Join(", ", _names.Take(5).Select(name => $"'{name}'"))}, which "
         + $"{(_names.Count == 1 ? "was" : "were")} not sent along: write `cookies: true`";

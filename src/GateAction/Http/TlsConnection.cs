@@ -18,6 +18,7 @@ internal static class TlsConnection
         var options = trust.CreateOptions(
             (_, _, _, remote, _) =>
             {
+                // .NET calls this before the handshake too, without the server's certificate.
                 asked |= remote is not null;
                 return null!;
             },
@@ -39,6 +40,7 @@ internal static class TlsConnection
         catch (Exception exception)
         {
             await stream.DisposeAsync();
+            // From what is said most plainly to what is only seen: an alert's text, a server that asked, the bytes of the handshake.
             if (trust.Client is { } client && TlsFaults.OfClient(exception, client, endpoint) is { } refused)
                 throw refused;
             if (asked && TlsFaults.IsByServer(exception))

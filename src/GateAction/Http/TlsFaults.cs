@@ -10,6 +10,7 @@ internal static class TlsFaults
 
     public const string OldVersion = "the server speaks no version of TLS that was offered (1.2 and 1.3)";
 
+    // Before keys are agreed on an alert is seen by its number (HandshakeStream), later only by the words of OpenSSL's message.
     private static readonly (byte Number, string Words, string Meaning)[] Alerts =
     [
         (120, "no application protocol", "the server speaks no version of HTTP that was offered (see 'http-version')"),
@@ -64,11 +65,11 @@ internal static class TlsFaults
         isTransient: true, mayHaveActed: true, exception)
     { IsHangUp = true, Session = session };
 
-    /// <summary>True where the server ended the connection without a word.</summary>
+    /// <summary>True if the server ended the connection without a word.</summary>
     public static bool IsHangUp(Exception exception) => Causes(exception).Any(cause => cause is NetworkException { IsHangUp: true }
         or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded });
 
-    /// <summary>What to say where the server ended the connection of a client that has a certificate; null where it says nothing of
+    /// <summary>What to say if the server ended the connection of a client that has a certificate; null if it says nothing of
     /// it.</summary>
     public static NetworkException? OfClient(Exception? exception, ClientIdentity client, string endpoint, TlsSession? session = null)
     {
@@ -96,7 +97,7 @@ internal static class TlsFaults
         };
     }
 
-    /// <summary>True where it was the server that ended the connection.</summary>
+    /// <summary>True if it was the server that ended the connection.</summary>
     public static bool IsByServer(Exception exception) =>
         Causes(exception).All(cause => cause is not CertificateRefusedException) && Causes(exception).Any(IsEnd);
 

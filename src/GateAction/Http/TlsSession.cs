@@ -7,7 +7,7 @@ namespace GateAction.Http;
 /// <summary>What was agreed on with a server and whom its certificate names.</summary>
 /// <param name="Version"><c>1.2</c> or <c>1.3</c>.</param>
 /// <param name="ChainExpiresAt">When the first certificate of the whole chain runs out.</param>
-/// <param name="Problem">Why the certificate is not valid, where the manifest says to go on all the same; else null.</param>
+/// <param name="Problem">Why the certificate is not valid, if the manifest says to go on all the same; else null.</param>
 internal sealed record TlsSession(
     string Version,
     string Cipher,
@@ -19,10 +19,10 @@ internal sealed record TlsSession(
     DateTimeOffset ChainExpiresAt,
     string? Problem)
 {
-    /// <summary>True where the server asks for a client certificate.</summary>
+    /// <summary>True if the server asks for a client certificate.</summary>
     public bool AsksForCertificate { get; init; }
 
-    /// <summary>Whom the certificate names that the server was shown; null where it was shown none.</summary>
+    /// <summary>Whom the certificate names that the server was shown; null if it was shown none.</summary>
     public string? ClientSubject { get; init; }
 
     /// <summary>Of a connection that was made.</summary>

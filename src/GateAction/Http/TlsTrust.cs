@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace GateAction.Http;
 
 /// <summary>Which server certificates are accepted, and which one the server is shown.</summary>
-/// <param name="AcceptAny">True where the manifest says <c>insecure: true</c>; what is wrong with the certificate is then a fact.</param>
+/// <param name="AcceptAny">True if the manifest says <c>insecure: true</c>; what is wrong with the certificate is then a fact.</param>
 /// <param name="AuthorityPem">The authorities to trust in place of the machine's; null for the machine's.</param>
 internal sealed record TlsTrust(bool AcceptAny, string? AuthorityPem)
 {
@@ -16,10 +16,11 @@ internal sealed record TlsTrust(bool AcceptAny, string? AuthorityPem)
     /// <summary>As for a server that the manifest did not name: it is shown no certificate.</summary>
     public TlsTrust ForOthers => this with { Client = null };
 
-    /// <summary>How a handshake is made. The runtime asks <paramref name="select"/> for a certificate only where none is set.</summary>
+    /// <summary>How a handshake is made. The runtime asks <paramref name="select"/> for a certificate only if none is set.</summary>
     public SslClientAuthenticationOptions CreateOptions(LocalCertificateSelectionCallback select,
         RemoteCertificateValidationCallback accept) => new()
         {
+            // In a resumed session the server sends no certificates (RFC 8446, 2.2): nothing could be said about its chain.
             AllowTlsResume = false,
             CertificateChainPolicy = CreateChainPolicy(),
             ClientCertificateContext = Client?.Context,

@@ -8,7 +8,7 @@ using System.Text;
 
 namespace GateAction.Http;
 
-/// <summary>Open connections to servers whose certificates are held against the same authorities. Nothing is followed, stored or sent that
+/// <summary>Open connections to servers whose certificates the same authorities must have issued. Nothing is followed, stored or sent that
 /// was not asked for.</summary>
 internal sealed class TrustedConnections : IDisposable
 {
@@ -30,10 +30,13 @@ internal sealed class TrustedConnections : IDisposable
         Invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            // Probes have a jar of their own if they want one (CookieJar).
             UseCookies = false,
+            // Else .NET may add a header traceparent, which the manifest did not ask for.
             ActivityHeadersPropagator = null,
             UseProxy = _usesProxy,
             RequestHeaderEncodingSelector = SendOnce,
+            // The rest of a body that was cut is not read to save the connection: it may be endless.
             MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(FinishConnecting(context)),
@@ -50,7 +53,7 @@ internal sealed class TrustedConnections : IDisposable
         ? _sessions.GetValueOrDefault(AuthorityOf(url))
         : null;
 
-    /// <summary>What to say where the server of this URL ended the connection while TLS began or over the client's certificate; null where
+    /// <summary>What to say if the server of this URL ended the connection while TLS began or over the client's certificate; null if
     /// it did not.</summary>
     public NetworkException? TlsFaultOf(Uri url, Exception exception, string endpoint) =>
         OfCertificate(url, exception, endpoint)
@@ -66,7 +69,7 @@ internal sealed class TrustedConnections : IDisposable
             ? TlsFaults.ClientCertificateMissing(endpoint, exception, SessionWith(url))
             : null;
 
-    /// <summary>The proxy of the environment that requests for this URL go through, without its password; null where they go
+    /// <summary>The proxy of the environment that requests for this URL go through, without its password; null if they go
     /// straight.</summary>
     public Uri? ProxyFor(Uri url)
     {
@@ -79,7 +82,7 @@ internal sealed class TrustedConnections : IDisposable
     public void Dispose() => Invoker.Dispose();
 
     /// <summary>
-    /// The runtime asks for this at each header that it writes. It writes a request anew where a connection that was kept open ends without
+    /// The runtime asks for this at each header that it writes. It writes a request anew if a connection that was kept open ends without
     /// an answer, or a server refuses a stream of HTTP/2: an attempt that nobody would see.
     /// </summary>
     private Encoding SendOnce(string header, HttpRequestMessage request)
@@ -103,6 +106,7 @@ internal sealed class TrustedConnections : IDisposable
         if (_socket is not null)
             return new NetworkStream(await _socket.ConnectAsync(cancellation), ownsSocket: true);
         var endpoint = context.DnsEndPoint;
+        // .NET uses the same options for the TLS to the proxy, and gives no way to tell the two apart.
         if (_trust.Client is not null && ProxyFor(context.InitialRequestMessage.RequestUri!) is { Scheme: "https" } secure)
             throw new NetworkException(
                 $"the client certificate would be shown to the proxy {secure.Host}:{secure.Port} too, which speaks TLS "
@@ -149,13 +153,14 @@ internal sealed class TrustedConnections : IDisposable
             var authority = AuthorityOf(context.InitialRequestMessage.RequestUri!);
             if (_asked.TryGetValue(stream, out _))
                 _certificateAskers[authority] = true;
+            // Servers ask at the first connection and some not again; that they ask is a fact about the server, not the connection.
             _sessions[authority] =
                 session with { AsksForCertificate = session.AsksForCertificate || _certificateAskers.ContainsKey(authority) };
         }
         return wire;
     }
 
-    /// <summary>Called before a handshake without the server's certificate, and in it where the server asks for one of the
+    /// <summary>Called before a handshake without the server's certificate, and in it if the server asks for one of the
     /// client.</summary>
     private X509Certificate ShowNoCertificate(object sender, string host, X509CertificateCollection certificates, X509Certificate? remote,
         string[] issuers)

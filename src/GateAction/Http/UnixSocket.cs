@@ -4,12 +4,12 @@ namespace GateAction.Http;
 
 /// <summary>A socket of the file system at which a server listens in place of a port; two of one name are the same.</summary>
 /// <param name="name">Its path as the manifest has it.</param>
-/// <param name="connect">Opens a connection; throws <see cref="IOException"/> where there is no socket.</param>
+/// <param name="connect">Opens a connection; throws <see cref="IOException"/> if there is no socket.</param>
 internal sealed class UnixSocket(string name, Func<CancellationToken, Task<Socket>> connect) : IEquatable<UnixSocket>
 {
     private string Name => name;
 
-    /// <summary>Throws <see cref="NetworkException"/> where there is no such socket, and <see cref="SocketException"/> where nobody listens
+    /// <summary>Throws <see cref="NetworkException"/> if there is no such socket, and <see cref="SocketException"/> if nobody listens
     /// at it.</summary>
     public async Task<Socket> ConnectAsync(CancellationToken cancellation)
     {

@@ -6,8 +6,8 @@ namespace GateAction.Http;
 /// A connection as HTTP is spoken over it, after TLS. Sees in which protocol the server speaks, and whether more came than the answer to a
 /// request.
 /// </summary>
-/// <param name="socket">The socket itself where there is no TLS.</param>
-/// <param name="handshake">What lies below TLS; null where there is none, or it begins behind a proxy.</param>
+/// <param name="socket">The socket itself if there is no TLS.</param>
+/// <param name="handshake">What lies below TLS; null if there is none, or it begins behind a proxy.</param>
 internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? handshake) : WatchedStream(inner)
 {
     private readonly byte[] _first = new byte[16];
@@ -16,8 +16,9 @@ internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? 
     private long _received;
     private AnswerHead _head;
 
-    /// <summary>True where the server begins with a frame of HTTP/2: SETTINGS, or the GOAWAY that refuses what it was sent.</summary>
+    /// <summary>True if the server begins with a frame of HTTP/2: SETTINGS, or the GOAWAY that refuses what it was sent.</summary>
     public bool SpeaksHttp2 =>
+        // RFC 9113, 4.1: length in three bytes, type, flags, stream. These frames are short, and of stream 0: the connection itself.
         _firstLength >= 9 && _first[3] is 4 or 7 && _first[4] <= 1 && _first.AsSpan(0, 2).IndexOfAnyExcept((byte)0) < 0
         && _first.AsSpan(5, 4).IndexOfAnyExcept((byte)0) < 0;
 
@@ -25,10 +26,10 @@ internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? 
 
     public bool IsSilent => _firstLength == 0;
 
-    /// <summary>True where the end of the connection need not be the end of what the server wanted to say (RFC 9112, 9.8).</summary>
+    /// <summary>True if the end of the connection need not be the end of what the server wanted to say (RFC 9112, 9.8).</summary>
     public bool MayBeCut => handshake is { EndsAsSaid: false };
 
-    /// <summary>True where more came than head and body of the answer to this request; of HTTP/1.1 only.</summary>
+    /// <summary>True if more came than head and body of the answer to this request; of HTTP/1.1 only.</summary>
     public bool HasMoreThan(RequestWatch asker, long body) =>
         ReferenceEquals(_asker, asker) && _head.Length is { } head && (_received > head + body || HasMoreWaiting());
 
@@ -40,6 +41,7 @@ internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? 
 
     private void Ask(RequestWatch? asker)
     {
+        // A request is written in several pieces; the count begins anew with the first one of the next.
         if (asker is null || ReferenceEquals(asker, _asker))
             return;
         (_asker, _received, _head) = (asker, 0, default);
@@ -81,6 +83,7 @@ internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? 
         {
             for (var i = 0; i < bytes.Length && Length is null; i++)
             {
+                // 'HTTP/1.1 200': the first digit of the status.
                 if (_inHead++ == StatusAt)
                     _statusClass = bytes[i];
                 if (bytes[i] != '\n')
@@ -103,7 +106,7 @@ internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? 
     }
 }
 
-/// <summary>What is seen of one request on its way: how long opening a connection for it took (zero where an open one was used), and the
+/// <summary>What is seen of one request on its way: how long opening a connection for it took (zero if an open one was used), and the
 /// connection itself.</summary>
 internal sealed class RequestWatch(TimeProvider time)
 {

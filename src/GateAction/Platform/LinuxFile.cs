@@ -11,6 +11,7 @@ internal static class LinuxFile
     private const int NonBlocking = 0x800;
     private const int NoControllingTerminal = 0x100;
     private const int PlaceOnly = 0x200000;
+    // O_DIRECTORY is one of the few flags that differ between the processors (asm-generic/fcntl.h, arch/arm64).
     private static readonly int FolderOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
     private const int EmptyPath = 0x1000;
     private const uint TypeMask = 1;
@@ -22,6 +23,7 @@ internal static class LinuxFile
 
     public static SafeFileHandle Open(string path)
     {
+        // O_NONBLOCK: to open a named pipe would else wait until somebody writes. O_NOCTTY: a terminal must not become the gate's own.
         var descriptor = LinuxCalls.Open(path, NonBlocking | LinuxCalls.CloseOnExec | NoControllingTerminal);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Fault(path, Marshal.GetLastPInvokeError());
     }
@@ -76,6 +78,7 @@ internal static class LinuxFile
 
     private static Exception Fault(string path, int error) => error switch
     {
+        // ENOENT, ENOTDIR, EACCES or EPERM, ENXIO (what open(2) says of a socket), ELOOP.
         2 => new FileNotFoundException($"there is no file '{path}'", path),
         20 => new DirectoryNotFoundException($"there is no file '{path}'"),
         13 or 1 => new UnauthorizedAccessException($"'{path}' may not be read"),

@@ -42,6 +42,7 @@ internal static class LinuxRights
     /// <summary>Starts something as another user. Root stays the saved user, so that the process becomes root again.</summary>
     public static (int Id, int Error) As(LinuxUser user, Func<(int Id, int Error)> start)
     {
+        // Groups first, the user last: without root's rights the groups could not be given up any more. glibc does it for all threads.
         if (LinuxCalls.SetGroups(0, 0) != 0
             || LinuxCalls.SetGroup(user.Group, user.Group, user.Group) != 0
             || LinuxCalls.SetUser(user.User, user.User, 0) != 0)

@@ -19,6 +19,7 @@ internal static class OwnProcess
     /// </summary>
     public static void Close()
     {
+        // Then /proc/PID belongs to root, and ptrace is refused to the same user (proc(5), ptrace(2)).
         _ = LinuxCalls.Control(SetDumpable, 0, 0, 0, 0);
         var id = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         foreach (var pattern in new[] { $"dotnet-diagnostic-{id}-*-socket", $"clr-debug-pipe-{id}-*" })

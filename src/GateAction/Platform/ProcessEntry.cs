@@ -9,7 +9,7 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
     /// <summary>These files are shorter.</summary>
     private const int Most = 4096;
 
-    /// <summary>All processes that still run; none where there is no /proc.</summary>
+    /// <summary>All processes that still run; none if there is no /proc.</summary>
     public static IEnumerable<ProcessEntry> All()
     {
         if (!OperatingSystem.IsLinux())
@@ -34,7 +34,7 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
         return found;
     }
 
-    /// <summary>In bytes, from a line such as <c>VmHWM:   1234 kB</c> (proc_pid_status(5)); 0 where it is not there.</summary>
+    /// <summary>In bytes, from a line such as <c>VmHWM:   1234 kB</c> (proc_pid_status(5)); 0 if it is not there.</summary>
     public static long MemoryOf(int id, string field) =>
         long.TryParse(StatusOf($"{id}", field).AsSpan().Trim(" kB"), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
         ? kilobytes * 1024
@@ -65,6 +65,7 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group)
         // The name in parentheses may hold anything, parentheses and spaces too.
         Span<byte> rest = stat[(stat.LastIndexOf((byte)')') + 1)..];
         Span<Range> fields = stackalloc Range[5];
+        // A zombie (Z) and a dead one (X) run no more; they wait for whoever started them.
         if (SplitAtSpaces(rest, fields) < 4 || rest[fields[0]] is [(byte)'Z' or (byte)'X'])
             return null;
         return new(id, int.Parse(rest[fields[1]], CultureInfo.InvariantCulture), int.Parse(rest[fields[2]], CultureInfo.InvariantCulture));

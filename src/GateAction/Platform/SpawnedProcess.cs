@@ -31,6 +31,7 @@ internal static class SpawnedProcess
         none.Clear();
         _ = LinuxCalls.FillSet(all);
         _ = LinuxCalls.InitAttributes(attributes);
+        // .NET ignores SIGPIPE, and what is ignored is inherited: in a script's 'a | head' the first program would go on, or complain.
         _ = LinuxCalls.SetDefaultSignals(attributes, all);
         _ = LinuxCalls.SetBlockedSignals(attributes, none);
         _ = LinuxCalls.SetFlags(attributes, DefaultSignals | BlockedSignals | NewSession);

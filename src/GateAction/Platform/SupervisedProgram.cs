@@ -57,6 +57,8 @@ internal sealed class SupervisedProgram : RunningProgram
             throw new IOException($"no program can be started: {LinuxCalls.TextOf(Marshal.GetLastPInvokeError())}");
         }
         var (id, fault) = (0, 0);
+        // KillHere looks for children of the gate that are no supervisors: one that was started and is not listed yet would look like an
+        // orphan.
         lock (Starting)
         {
             (id, fault) = SpawnedProcess.Start(Itself(), [talk[1], output[1], error[1]]);
@@ -81,6 +83,7 @@ internal sealed class SupervisedProgram : RunningProgram
             return 0;
         try
         {
+            // The supervisor reads the end of its input as the order to kill. It gets the same end if the gate dies, in whatever way.
             _socket.Shutdown(SocketShutdown.Send);
         }
         catch (SocketException)
@@ -89,6 +92,7 @@ internal sealed class SupervisedProgram : RunningProgram
         }
         await ((Task)_listening).WaitAsync(Grace, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var killed = _listening.IsCompletedSuccessfully && _listening.Result >= 0 ? _listening.Result : KillHere();
+        // waitid(2) may wait; without it the supervisor would stay a zombie, and its number would be taken for long.
         await Task.Run(Bury);
         return killed;
     }
@@ -176,6 +180,8 @@ internal sealed class SupervisedProgram : RunningProgram
     /// it runs in.</summary>
     private static ProgramStart Itself()
     {
+        // No diagnostics: the runtime would open a socket by which others of the same user control it. 128 MiB are more than a supervisor
+        // needs.
         var quiet = new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_GCHeapHardLimit"] = "0x8000000" };
         var managed = Path.Combine(AppContext.BaseDirectory, "gate.dll");
         if (!File.Exists(managed))

@@ -35,6 +35,7 @@ internal sealed class Supervisor
     {
         OwnProcess.Close();
         OwnProcess.Adopt();
+        // It ends for two reasons only: the program has ended, or the gate has, which WaitForEnd tells.
         foreach (var signal in Unheard)
             _ = LinuxCalls.SetAction(signal, LinuxCalls.IgnoreAction);
         new Supervisor().Supervise();
@@ -74,6 +75,7 @@ internal sealed class Supervisor
         lock (_end)
         {
             _talk.Tell(SupervisorNews.Killed, Killing.AllBelow(LinuxCalls.OwnId(), _time));
+            // Under the lock and without .NET's own end: the second thread that comes here must neither tell nor kill again.
             LinuxCalls.Exit(0);
         }
     }
@@ -82,6 +84,7 @@ internal sealed class Supervisor
     private (int Id, int Error) Start(SupervisorRequest request)
     {
         (int Id, int Error) started = default;
+        // Capabilities and no_new_privs belong to a thread; this one ends, the others keep what they need to kill everything.
         var thread = new Thread(() => started = StartHere(request));
         thread.Start();
         thread.Join();
@@ -149,6 +152,7 @@ internal static class Killing
             foreach (var entry in found)
             {
                 _ = LinuxCalls.Kill(entry.Id, LinuxCalls.SignalKill);
+                // Never the supervisor's own group, and never 0 or 1: kill(2) takes these for itself and for everything.
                 if (entry.Group != ownGroup && entry.Group > 1)
                     _ = LinuxCalls.Kill(-entry.Group, LinuxCalls.SignalKill);
                 killed.Add(entry.Id);

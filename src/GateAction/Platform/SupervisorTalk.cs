@@ -97,6 +97,7 @@ internal sealed class SupervisorTalk(int descriptor)
         bytes[0] = (byte)news;
         BitConverter.TryWriteBytes(bytes.AsSpan(1), first);
         BitConverter.TryWriteBytes(bytes.AsSpan(9), second);
+        // A gate that is gone must not end the supervisor by SIGPIPE before it has killed what is below it.
         _ = LinuxCalls.Send(descriptor, bytes, NewsLength, NoSignal);
     }
 

@@ -27,6 +27,7 @@ internal sealed class Attempts(TimeProvider time)
         ProbeResult result;
         try
         {
+            // What the pipeline tells goes by its context, because one pipeline serves all probes and cannot hold a probe's list.
             course.Properties.Set(CourseKey, (faults, context.Report));
             var pipeline = context.Share.Of(() => new Attempts(context.Time)).PipelineOf(most);
             result = await pipeline.ExecuteAsync(async course => await probe.MeasureOnceAsync(context, course.CancellationToken), course);

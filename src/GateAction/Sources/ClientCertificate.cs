@@ -16,9 +16,10 @@ internal sealed record ClientCertificate(Template Certificate, Template? Key, Te
     private const string KeyField = "client-key";
     private const string PasswordField = "client-key-password";
     private const int MaxBytes = 1024 * 1024;
+    // A file's name may be Base64 by chance; the smallest certificate is longer than this.
     private const int ShortestBase64 = 100;
 
-    /// <summary>Null where the manifest names none.</summary>
+    /// <summary>Null if the manifest names none.</summary>
     public static ClientCertificate? Read(Fields fields)
     {
         var certificate = fields.Optional(Field, Syntaxes.Template,
@@ -32,10 +33,10 @@ internal sealed record ClientCertificate(Template Certificate, Template? Key, Te
         return certificate is null ? null : new(certificate, key, password);
     }
 
-    /// <summary>True where the manifest has any of the fields.</summary>
+    /// <summary>True if the manifest has any of the fields.</summary>
     public static bool IsIn(Fields fields) => fields.Has(Field) || fields.Has(KeyField) || fields.Has(PasswordField);
 
-    /// <summary>The same for every attempt of a run. Throws <see cref="NoEvidenceException"/> where it cannot be read.</summary>
+    /// <summary>The same for every attempt of a run. Throws <see cref="NoEvidenceException"/> if it cannot be read.</summary>
     public ClientIdentity In(ProbeContext context)
     {
         var texts = (context.Expand(Certificate), Key is null ? null : context.Expand(Key),
@@ -85,6 +86,7 @@ internal sealed record ClientCertificate(Template Certificate, Template? Key, Te
             return null;
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length)
+            // DER and PKCS#12 begin with a SEQUENCE (X.690), and the Base64 of a PEM file with its first line.
             && (bytes[0] == 0x30 || bytes.AsSpan(0, length).IndexOf("-----BEGIN "u8) >= 0) ? bytes[..length] : null;
     }
 

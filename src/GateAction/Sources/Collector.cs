@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
@@ -44,11 +45,13 @@ internal sealed class Collector : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         foreach (var source in _collection.Sources)
             Report(source, ProbeStage.Waiting, "");
+        // In this order a task exists before another one asks for it.
         foreach (var source in SourceOrder.Of(_collection.Sources))
             _tasks[source.Name] = Task.Run(() => MeasureAsync(source, cancellation, either.Token), CancellationToken.None);
         await Task.WhenAll(_tasks.Values);
         var measurements = new OrderedDictionary<string, Measurement>(StringComparer.Ordinal);
         foreach (var source in _collection.Sources)
+            // Masked at the end of the run, not when it was measured: another probe may have learnt a secret since that this one shows.
             measurements.Add(source.Name, Masked(source, await _tasks[source.Name]));
         return new Evidence(_collection.Gate, startedAt, _shell.Time.GetElapsedTime(timestamp), _collection.GitHub, _collection.Changed,
             measurements, _collection.Run)
@@ -68,6 +71,7 @@ internal sealed class Collector : IDisposable
     {
         var startedAt = _shell.Time.GetUtcNow();
         var measurement = await Guarded();
+        // Before anybody is told, and before the probes that refer to it begin: their answers may repeat what was masked here.
         FactMask.Learn(measurement, source.Source.Mask, _secrets);
         Report(source, ProbeStage.Done, "", Masked(source, measurement));
         return measurement;
@@ -78,6 +82,8 @@ internal sealed class Collector : IDisposable
             {
                 var context = await CreateContextAsync(source);
                 stopOrDeadline.ThrowIfCancellationRequested();
+                if (await WhyAmbiguousAsync(source) is { } ambiguous)
+                    return Unmeasured(ambiguous);
                 Report(source, ProbeStage.Measuring, "");
                 // On a thread that nobody waits for once the time is over, whatever it hangs in.
                 return await Task.Run(() => source.Source.MeasureAsync(context, stopOrDeadline), CancellationToken.None)
@@ -136,8 +142,21 @@ internal sealed class Collector : IDisposable
         };
     }
 
-    /// <summary>A session goes on from where the probe before it came to: without its answer it is another session than the manifest
-    /// describes.</summary>
+    /// <summary>A fact that is another one in each sample has no value that could be filled in.</summary>
+    private async Task<string?> WhyAmbiguousAsync(EvidenceSource source)
+    {
+        foreach (var name in source.DependsOn.Where(_tasks.ContainsKey))
+        {
+            if ((await _tasks[name]).Spread is { } spread
+                && source.References.FirstOrDefault(one => new FactUse().Add(one).Under(name) is { } use && spread.IsIn(use)) is { } read)
+                return $"was not measured: the samples of '{name}' differ in '{read}', and which of them is meant is not known; read it of a "
+                    + "probe without 'samples'";
+        }
+        return null;
+    }
+
+    /// <summary>The probes of a session continue each other: without the answer of the one before it would be another session than the
+    /// manifest's.</summary>
     private static string? Obstacle(EvidenceSource source, Measurement? before) =>
         before is { Outcome: Outcome.Unreachable or Outcome.Unknown }
         ? $"was not measured: '{source.Follows}', which comes before it in the session '{source.Source.SessionName}', has no answer"
@@ -160,5 +179,5 @@ internal enum ProbeStage
 
 /// <summary>One change in the live table; nothing in it is secret.</summary>
 /// <param name="Note">A short line on what is being done; empty if there is none.</param>
-/// <param name="Measurement">What it came to, once <paramref name="Stage"/> is <see cref="ProbeStage.Done"/>.</param>
+/// <param name="Measurement">The result, once <paramref name="Stage"/> is <see cref="ProbeStage.Done"/>.</param>
 internal sealed record ProbeProgress(string Name, string Kind, ProbeStage Stage, string Note, Measurement? Measurement);

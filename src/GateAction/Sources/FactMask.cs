@@ -64,6 +64,7 @@ internal static class FactMask
     public static (Value Facts, string? Withheld) Apply(Value facts, IReadOnlyList<string> paths)
     {
         facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
+        // As a whole, not only the value: "a\/b" and "\u0061/b" are the same in JSON, and what is left out cannot be overlooked.
         var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
         return raw.Length == 0
             ? (facts, null)

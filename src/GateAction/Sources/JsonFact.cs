@@ -11,7 +11,7 @@ namespace GateAction.Sources;
 internal static class JsonFact
 {
     /// <param name="what">Whose text it is, for the reason: "the body".</param>
-    /// <param name="reason">Set where the text is no JSON.</param>
+    /// <param name="reason">Set if the text is no JSON.</param>
     public static Value? Read(string what, string text, ref string? reason)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -19,6 +19,7 @@ internal static class JsonFact
             reason = $"{what} is empty, so there is no JSON in it";
             return null;
         }
+        // One reader of JSON for a text and for a stream, so that a large answer and a small one are refused for the same things.
         var sieve = new JsonSieve(FactUse.Whole);
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
         sieve.Write(utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)));

@@ -26,5 +26,6 @@ internal sealed class Latencies
         .Duration("p99", "the 99th percentile", samples => samples.Percentile(99))
         .Duration("max", "the longest", samples => samples._sorted[^1]).AsFigure(FigureNames.Max, ofOne: null);
 
+    // Nearest rank: ceil(n · p / 100), in whole numbers, because a product of doubles may lie a little above one.
     private TimeSpan Percentile(int percent) => _sorted[(_sorted.Length * percent + 99) / 100 - 1];
 }

@@ -15,11 +15,11 @@ internal abstract record Probe(ProbeOptions Options) : Source
     /// nothing.</summary>
     public virtual Outcome OutcomeOfNoAnswer => Outcome.Unknown;
 
-    /// <summary>One attempt. Throws <see cref="NetworkException"/> where nobody answers and <see cref="NoEvidenceException"/> where there
+    /// <summary>One attempt. Throws <see cref="NetworkException"/> if nobody answers and <see cref="NoEvidenceException"/> if there
     /// is nothing to see.</summary>
     public abstract Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation);
 
-    /// <summary>True where one look is not the measurement, so that it is made anew after waiting.</summary>
+    /// <summary>True if one look is not the measurement, so that it is made anew after waiting.</summary>
     public virtual bool IsSoak => Sampling.Count > 1;
 
     /// <summary>How many samples are taken, and the time from one to the next.</summary>
@@ -37,7 +37,7 @@ internal abstract record Probe(ProbeOptions Options) : Source
         new ProbeRun(this, context).RunAsync(cancellation);
 }
 
-/// <summary>What one look of a probe came to.</summary>
+/// <summary>What one look of a probe found.</summary>
 /// <param name="Facts">A map, as the kind's <see cref="Facts{T}"/> makes it.</param>
 /// <param name="Reason">Why some facts are missing; null if none is.</param>
 internal sealed record ProbeResult(Value Facts, string? Reason = null)
@@ -57,9 +57,12 @@ internal sealed record ProbeResult(Value Facts, string? Reason = null)
 
     public string? Caveat { get; init; }
 
+    /// <inheritdoc cref="Measurement.IsPartial"/>
+    public bool IsPartial { get; init; }
+
     public IReadOnlyList<TimeSpan?>? Samples { get; init; }
 
-    /// <summary>What the samples of a soak differ in; null where they do not.</summary>
+    /// <summary>What the samples of a soak differ in; null if they do not.</summary>
     public SoakSpread? Spread { get; init; }
 
     public Content? Content { get; init; }
@@ -69,7 +72,7 @@ internal sealed record ProbeResult(Value Facts, string? Reason = null)
     /// <summary>Names of facts that are missing because the baseline does not have this probe.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init; } = [];
 
-    /// <summary>The conditions that a large answer was kept for, which was kept in part; null where all was kept.</summary>
+    /// <summary>The conditions that a large answer was kept for, which was kept in part; null if all was kept.</summary>
     public IReadOnlyList<string>? KeptFor { get; init; }
 }
 

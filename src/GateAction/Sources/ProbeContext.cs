@@ -30,12 +30,12 @@ internal sealed record ProbeContext(
     /// <summary>What the probes of a run share.</summary>
     public RunShare Share { get; init; } = new();
 
-    /// <summary>Why the probe cannot be measured as the manifest means it; null where nothing stands in the way.</summary>
+    /// <summary>Why the probe cannot be measured as the manifest means it; null if nothing stands in the way.</summary>
     public string? Obstacle { get; init; }
 
     public TimeProvider Time => Shell.Time;
 
-    /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> where one is missing.</summary>
+    /// <summary>Fills in the facts of other probes. Throws <see cref="NoEvidenceException"/> if one is missing.</summary>
     public string Expand(Template template) => Require(template.Resolve(new Scope(Facts, Reasons)));
 
     /// <inheritdoc cref="Expand(Template)"/>
@@ -47,6 +47,7 @@ internal sealed record ProbeContext(
         var text = Expand(template);
         if (text.StartsWith('/'))
         {
+            // The path of the target stays: 'target: https://example.com/staging' and '/health' are one address below it.
             text = Target is null
                 ? throw new NoEvidenceException(
                 $"the URL '{text}' is relative and there is no target; write `target: https://…` in the manifest")
@@ -81,5 +82,6 @@ internal sealed class RunShare
 
     public T Of<T>(Func<T> create)
         where T : class =>
+        // Lazy, because GetOrAdd may call its function twice: two probes must not log in twice.
         (T)_shared.GetOrAdd(typeof(T), _ => new Lazy<object>(create)).Value;
 }

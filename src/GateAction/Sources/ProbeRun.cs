@@ -25,6 +25,8 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
             if (context.Obstacle is { } obstacle)
                 throw new NoEvidenceException(obstacle);
             var (ready, waited) = probe.Options.Wait is { } wait ? await WaitAsync(wait, cancellation) : (null, TimeSpan.Zero);
+            // What was seen when the condition held is the measurement: a second look could see something else. A soak is more than one
+            // look.
             var result = ready is null || (ready.Outcome == Outcome.Measured && probe.IsSoak)
                 ? await probe.MeasureFullyAsync(context, cancellation)
                 : ready;
@@ -58,13 +60,14 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         Content = result.Content,
         AwaitsBaseline = result.AwaitsBaseline,
         KeptFor = result.KeptFor,
+        IsPartial = result.IsPartial ? true : null,
         Spread = result.Spread,
     };
 
     private static Value WithCommon(ProbeResult result) =>
         Value.Map(new ValueMap([.. result.Facts.AsMap.Entries, .. ProbeResult.OfEveryKind.Of(result).AsMap.Entries]));
 
-    /// <summary>Looks until the condition holds; where it does not in time, what was seen last is no evidence of a target that is
+    /// <summary>Looks until the condition holds; if it does not in time, what was seen last is no evidence of a target that is
     /// ready.</summary>
     private async Task<(ProbeResult Result, TimeSpan Waited)> WaitAsync(Wait wait, CancellationToken cancellation)
     {
@@ -87,6 +90,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            // What was seen last stays, so that a reader sees how far it came; the outcome says that it is not to be judged by.
             var reason = $"did not reach a ready state within {UnitText.Duration(wait.Within)}: {seen}";
             return (last with { Outcome = probe.OutcomeOfNoAnswer, Reason = reason }, context.Time.GetElapsedTime(started));
         }
@@ -98,6 +102,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         try
         {
             var result = await probe.MeasureOnceAsync(context, cancellation);
+            // Evaluated twice: the words hold values, and those of the real facts may be secret.
             var shown = Evaluate(wait, Shown(result.Facts), result.Reason);
             return (result, Evaluate(wait, result.Facts, result.Reason).Value.IsTrue, Describe(wait, shown));
         }

@@ -45,6 +45,7 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
         return
         [
             .. (isTarget ? General : []).Concat(isHome ? Own : [])
+                // Which of two headers Authorization counts differs from server to server.
                 .Where(header => basic is null || !header.Key.Equals("authorization", StringComparison.OrdinalIgnoreCase))
                 .Select(header => (header.Key, Checked(header.Key, Learnt(header, context)))),
             .. basic is null ? Array.Empty<(string, string)>() : [("Authorization", BasicOf(basic, context))],
@@ -70,6 +71,7 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
         return $"Basic {encoded}";
     }
 
+    // What another probe's answer holds could else bring a header, or a whole request, of its own.
     private static string Checked(string name, string value) => value.AsSpan().ContainsAny('\r', '\n', '\0')
         ? throw new NoEvidenceException($"the value of header '{name}' holds a line break")
         : value;
@@ -133,4 +135,16 @@ internal static partial class CookieText
     // A comma also stands in the date of 'expires', whose rest has no '=' before the next ';'.
     [GeneratedRegex(@"(?<name>(?:^|, )[^=;,\s]*=)(?<value>[^;]*?)(?=;|, [^=;,\s]+=|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Value();
+}
+
+/// <summary>The fields of a form as a request carries them (<c>application/x-www-form-urlencoded</c>).</summary>
+internal static class FormText
+{
+    public const string MediaType = "application/x-www-form-urlencoded";
+
+    public static byte[] Of(IEnumerable<(string Name, string Value)> fields) =>
+        Encoding.UTF8.GetBytes(string.Join('&', fields.Select(field => $"{Escape(field.Name)}={Escape(field.Value)}")));
+
+    // A blank is '+' in a form (WHATWG URL, 5.2).
+    public static string Escape(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }

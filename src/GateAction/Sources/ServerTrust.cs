@@ -19,14 +19,14 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile, ClientC
         fields.Optional("ca", Syntaxes.Text, "a PEM file with the authorities to trust in place of the machine's"),
         ClientCertificate.Read(fields));
 
-    /// <summary>True where the manifest has any of the fields.</summary>
+    /// <summary>True if the manifest has any of the fields.</summary>
     public static bool IsIn(Fields fields) => fields.Has("insecure") || fields.Has("ca") || ClientCertificate.IsIn(fields);
 
-    /// <summary>Throws <see cref="NoEvidenceException"/> where the file cannot be read.</summary>
+    /// <summary>Throws <see cref="NoEvidenceException"/> if the file cannot be read.</summary>
     public TlsTrust In(ProbeContext context) =>
         new(Insecure, AuthorityFile is null ? null : AuthoritiesIn(AuthorityFile, context.Shell)) { Client = Client?.In(context) };
 
-    /// <summary>What a field <c>ca</c> names, in PEM. Throws <see cref="NoEvidenceException"/> where it cannot be read.</summary>
+    /// <summary>What a field <c>ca</c> names, in PEM. Throws <see cref="NoEvidenceException"/> if it cannot be read.</summary>
     public static string AuthoritiesIn(string written, Shell shell)
     {
         try

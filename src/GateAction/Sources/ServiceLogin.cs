@@ -42,6 +42,7 @@ internal abstract record ServiceLogin
         ProbeContext context, TimeSpan timeout, CancellationToken cancellation)
     {
         var own = headers.For(url, home, context);
+        // A document that a probe is led to, a schema at another address for instance, gets no token.
         if (!HttpRedirect.IsSameOrigin(url, home)
             || await AuthorizationAsync(url, context, timeout, cancellation) is not { } authorization)
             return own;
@@ -49,7 +50,7 @@ internal abstract record ServiceLogin
             .. own.Where(header => !header.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase))];
     }
 
-    /// <summary>Null where there is nothing to log in with.</summary>
+    /// <summary>Null if there is nothing to log in with.</summary>
     protected abstract Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout, CancellationToken cancellation);
 
     private sealed record NoLogin : ServiceLogin

@@ -19,7 +19,7 @@ internal sealed class SoakObservations(FactReaders readers)
     private long _kept;
     private int _unkept;
 
-    /// <summary>Null where all samples are alike.</summary>
+    /// <summary>Null if all samples are alike.</summary>
     public SoakSpread? Spread =>
         _differing.Count == 0
         ? null
@@ -27,7 +27,7 @@ internal sealed class SoakObservations(FactReaders readers)
 
     /// <param name="facts">Those of one sample, without what differs by nature.</param>
     /// <param name="unread">Digests of facts that may be too large to be among them.</param>
-    /// <returns>What conditions read of it, one value for all samples that are alike in it; empty where it is not kept.</returns>
+    /// <returns>What conditions read of it, one value for all samples that are alike in it; empty if it is not kept.</returns>
     public Value Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
     {
         Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name)
@@ -39,6 +39,7 @@ internal sealed class SoakObservations(FactReaders readers)
             _distinct[digest] = known with { Count = known.Count + 1 };
             return known.Facts;
         }
+        // At least one is kept, however large, or there would be nothing to judge.
         if (_kept + size > MostKept && _distinct.Count > 0)
         {
             _unkept++;
@@ -53,6 +54,7 @@ internal sealed class SoakObservations(FactReaders readers)
     {
         foreach (var (key, value) in facts.AsMap.Entries)
         {
+            // Header by header: 'date' differs in each answer, and conditions read others.
             if (key.AsString != "headers")
             {
                 yield return (key.AsString, DigestOf(value).Digest);
@@ -66,6 +68,7 @@ internal sealed class SoakObservations(FactReaders readers)
     private static (UInt128 Digest, long Size) DigestOf(Value value)
     {
         using var stream = new DigestStream();
+        // A digest instead of the text: 10,000 samples of 1 MiB would not fit memory. 128 bits, so that nobody meets two that are equal.
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = 1000 }))
             ValueJson.Write(writer, value);
         return (stream.Digest, stream.Size);

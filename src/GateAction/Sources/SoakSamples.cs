@@ -14,6 +14,7 @@ internal static class SoakSamples
         for (var number = 1; number <= count; number++)
         {
             context.Report($"sample {number} of {count}");
+            // From the start of all, not of the sample before: pauses that come late do not add up.
             var pause = every * (number - 1) - context.Time.GetElapsedTime(started);
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, context.Time, cancellation);

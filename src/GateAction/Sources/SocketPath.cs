@@ -8,13 +8,13 @@ namespace GateAction.Sources;
 /// <summary>A socket of the file system as the manifest names it: there a server listens in place of a port.</summary>
 internal sealed record SocketPath(Template Path)
 {
-    /// <summary>Null where the server is reached over the network.</summary>
+    /// <summary>Null if the server is reached over the network.</summary>
     public static SocketPath? Read(Fields fields) =>
         fields.Optional("unix-socket", Syntaxes.Template,
             "the socket of the file system at which the server listens, instead of the port of the URL: run/app.sock; a relative path lies "
             + "in the workspace") is { } path ? new(path) : null;
 
-    /// <summary>Throws <see cref="NoEvidenceException"/> where the path leads out of the workspace.</summary>
+    /// <summary>Throws <see cref="NoEvidenceException"/> if the path leads out of the workspace.</summary>
     public UnixSocket In(ProbeContext context)
     {
         var written = context.Expand(Path);

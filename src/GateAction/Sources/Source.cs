@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources;
@@ -22,6 +23,9 @@ internal abstract record Source
     /// <summary>Who is asked, if the subject does not say it.</summary>
     public virtual string? AskedIn(ProbeContext context) => null;
 
+    /// <summary>The program that it starts from the PATH, for a container that may not have it; null if it starts none.</summary>
+    public virtual string? Program => null;
+
     /// <summary>Measures; what cannot be read is an outcome, not an exception.</summary>
     public abstract Task<Measurement> MeasureAsync(ProbeContext context, CancellationToken cancellation);
 }
@@ -31,6 +35,9 @@ internal abstract record Source
 internal sealed record EvidenceSource(string Name, IReadOnlyList<string> DependsOn, Source Source)
 {
     public SourceKind Kind => Source.Kind;
+
+    /// <summary>What it reads of them.</summary>
+    public IReadOnlyList<Condition> References { get; init; } = [];
 
     /// <summary>The source before it in its session; null for the first, and for one in no session.</summary>
     public string? Follows { get; init; }
@@ -46,7 +53,7 @@ internal sealed class NoEvidenceException(string message, Exception? innerExcept
 /// <summary>Puts sources after those whose facts they read, else in the manifest's order.</summary>
 internal static class SourceOrder
 {
-    /// <summary>Throws <see cref="GateException"/> where sources refer to each other in a circle.</summary>
+    /// <summary>Throws <see cref="GateException"/> if sources refer to each other in a circle.</summary>
     public static IReadOnlyList<EvidenceSource> Of(IReadOnlyList<EvidenceSource> sources)
     {
         var byName = sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
@@ -62,6 +69,7 @@ internal static class SourceOrder
                 throw new GateException(
                     $"the probes {string.Join(" → ", path.SkipWhile(name => name != source.Name))} → {source.Name} refer to each other in "
                     + "a circle; take one reference out");
+            // Depth first; the path is what is being visited, so a name that is found in it again closes a circle.
             if (!done.Contains(source.Name))
             {
                 foreach (var name in source.Needs.Where(byName.ContainsKey))

@@ -5,7 +5,7 @@ using GateAction.Http;
 
 namespace GateAction.Sources;
 
-/// <summary>Reads what a source of evidence answered. Throws <see cref="NoEvidenceException"/> where it is nothing to judge by.</summary>
+/// <summary>Reads what a source of evidence answered. Throws <see cref="NoEvidenceException"/> if it is nothing to judge by.</summary>
 internal static class SourceAnswer
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
@@ -22,6 +22,7 @@ internal static class SourceAnswer
         {
             return JsonDocument.Parse(text, Strict);
         }
+        // Which of the two it is the reader's exception does not say, but in words that change between versions of .NET.
         catch (JsonException exception) when (IsTooDeep(text))
         {
             throw new NoEvidenceException(

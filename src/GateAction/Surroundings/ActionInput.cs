@@ -169,6 +169,7 @@ internal sealed record ActionInput(string Name, string Value, string Says)
     /// <summary>A page that says why.</summary>
     public string? Page { get; private init; }
 
+    // Outside of the action nobody fills '${{ … }}' in.
     public string? OwnDefault => Default is ['$', ..] ? null : Default;
 
     /// <summary>Throws a <see cref="GateException"/> for a word that is none of them.</summary>

@@ -131,6 +131,7 @@ internal sealed record Inputs(
         $"{name} is not set although GITHUB_ACTIONS is 'true': pass the job's variables on, or unset GITHUB_ACTIONS");
 
     private static long Whole(Shell shell, string name, long? otherwise = null) => Variable(shell, name) is not { } text
+        // Needed throws: there is nothing to parse, and this is only how the sentence is said in one place.
         ? otherwise ?? long.Parse(Needed(shell, name), CultureInfo.InvariantCulture)
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

@@ -6,6 +6,7 @@ namespace GateAction.Surroundings;
 /// </summary>
 internal static class NetworkDetours
 {
+    // What .NET reads for HttpClient.DefaultProxy, and OpenSSL for its certificates.
     private static readonly string[] Proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     private static readonly string[] Certificates = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 

@@ -28,6 +28,7 @@ internal static partial class Packed
                 text.Append(c is '+' or '-' ? '+' : '/');
         }
         using var plain = new MemoryStream();
+        // Cut to whole groups of four: a text that was cut anywhere still gives all but its last bytes.
         var isWhole = TryUnpack(Convert.FromBase64String(text.ToString(0, text.Length / 4 * 4)), isBrotli, plain, budget);
         budget -= (int)plain.Length;
         return isWhole ? Encoding.UTF8.GetString(plain.GetBuffer(), 0, (int)plain.Length) : null;
@@ -52,6 +53,7 @@ internal static partial class Packed
             var buffer = new byte[32 * 1024];
             while (unpacked.Read(buffer) is > 0 and var read)
             {
+                // A gigabyte of zeros is a megabyte packed, and whoever is tested may have written it.
                 if (plain.Length + read > budget)
                     return false;
                 plain.Write(buffer, 0, read);

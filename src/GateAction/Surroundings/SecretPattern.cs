@@ -22,6 +22,8 @@ internal sealed class SecretPattern
     /// <summary>What an escape is at most: <c>\\u00fc</c>, <c>%25252F</c>.</summary>
     private const int LongestEscape = 11;
 
+    // If a character can be spelled in two ways both are followed. Beyond eight places at once the farthest is kept: rather too much is
+    // masked.
     private const int MaxPositions = 8;
 
     /// <summary>For each character of the value the characters that stand for it; white space is one blank.</summary>
@@ -40,7 +42,7 @@ internal sealed class SecretPattern
         _spellings = [.. runes.Select(rune => isBase64 ? Base64Spellings(rune) : Cases(rune))];
     }
 
-    /// <summary>Null where nothing but white space would be left.</summary>
+    /// <summary>Null if nothing but white space would be left.</summary>
     public static SecretPattern? Of(string value) => value.Trim() is { Length: > 0 } trimmed ? new(trimmed, isBase64: false) : null;
 
     /// <summary>The characters of a Base64 text, in both alphabets of RFC 4648, upper and lower case told apart.</summary>
@@ -62,7 +64,7 @@ internal sealed class SecretPattern
         }
     }
 
-    /// <summary>The end of the longest match that begins at <paramref name="at"/>; -1 where there is none.</summary>
+    /// <summary>The end of the longest match that begins at <paramref name="at"/>; -1 if there is none.</summary>
     public int MatchAt(ReadOnlySpan<char> text, int at)
     {
         Span<int> positions = stackalloc int[MaxPositions];
@@ -74,6 +76,7 @@ internal sealed class SecretPattern
             var found = 0;
             foreach (var position in positions[..count])
             {
+                // The end of a text that is long enough to have been cut, in the middle of a secret.
                 if (i >= ShortestPart && position == text.Length && position >= ShortestCut)
                     return text.Length;
                 Step(text, position, _spellings[i], i > 0, next, ref found);
@@ -126,6 +129,7 @@ internal sealed class SecretPattern
                 Add(next, ref found, at += length);
             return;
         }
+        // Not before the first character, or the line break before a secret would be masked with it.
         if (mayFold)
             at = SkipFold(text, at);
         if (at >= text.Length)

@@ -27,6 +27,7 @@ internal sealed class Secrets
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
     private readonly Lock _lock = new();
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    // Replaced as a whole: probes add values while others mask, and nobody waits for a lock to read.
     private volatile Patterns _patterns = Patterns.None;
 
     public Secrets(params IEnumerable<string> values)
@@ -46,7 +47,7 @@ internal sealed class Secrets
         }
     }
 
-    /// <summary>The text itself where nothing in it is secret.</summary>
+    /// <summary>The text itself if nothing in it is secret.</summary>
     public string MaskText(string text)
     {
         var patterns = _patterns;
@@ -59,6 +60,7 @@ internal sealed class Secrets
     {
         StringBuilder? masked = null;
         var written = 0;
+        // From left to right, the longest match at each place: of two secrets of which one begins the other, no rest stays visible.
         for (var at = patterns.NextStart(text, 0); at >= 0; at = patterns.NextStart(text, at))
         {
             if (patterns.MatchAt(text, at) is var end && end <= at)
@@ -75,7 +77,7 @@ internal sealed class Secrets
         return text;
     }
 
-    /// <summary>The value itself where nothing in it is secret.</summary>
+    /// <summary>The value itself if nothing in it is secret.</summary>
     public Value MaskValue(Value value) => !_patterns.IsEmpty && Shows(value) ? Masked(value) : value;
 
     public Measurement MaskMeasurement(Measurement measurement) => _patterns.IsEmpty ? measurement : measurement with
@@ -163,6 +165,7 @@ internal sealed class Secrets
     private string MaskPacked(string text)
     {
         var budget = MaxUnpacked;
+        // Only if the whole text is such: Base64 without a mark of its own could be any word.
         if (text.StartsWith(Packed.BrotliMark, StringComparison.Ordinal) && text.AsSpan(Packed.BrotliMark.Length) is { Length: > 8 } base64
             && base64.IndexOfAnyExcept(Base64Characters) < 0)
             return Packed.Read(text, ref budget) is { } unpacked && !Shows(unpacked) ? text : Mask;
@@ -182,6 +185,7 @@ internal sealed class Secrets
     }
 
     private bool Shows(string plain) =>
+        // Packed once more within: nobody looks further, so it counts as secret.
         plain.Contains(GZipInBase64, StringComparison.Ordinal) || !ReferenceEquals(MaskPlain(plain, _patterns), plain);
 
     // With what its characters are escaped by.
@@ -252,6 +256,7 @@ internal sealed class Secrets
             yield return value;
             if (!value.Contains('\n'))
                 yield break;
+            // A short line such as '}' is no secret, and would be masked everywhere.
             foreach (var line in value.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= 2 * ShortLength))
                 yield return line;
         }
@@ -268,7 +273,10 @@ internal sealed class Secrets
             var bytes = Encoding.UTF8.GetBytes(value);
             for (var offset = 0; offset < 3; offset++)
             {
+                // Base64 packs three bytes into four characters: 'user:password' begins the password at any of three places within such a
+                // group.
                 var text = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
+                // The first and the last character also hold bits of what stands beside the value, so they are left out.
                 var first = ((offset * 8) + 5) / 6;
                 var last = (offset + bytes.Length) * 8 / 6;
                 if (last - first >= ShortLength)

@@ -19,6 +19,7 @@ internal sealed record Shell(
     int Width)
 {
     public static Shell FromProcess() => new(
+        // Bytes are wanted of a pipe (OpenInput), a line editor of a terminal.
         Console.IsInputRedirected ? new StreamReader(Console.OpenStandardInput()) : Console.In,
         Console.IsOutputRedirected ? Plain(Console.OpenStandardOutput()) : Console.Out,
         Console.IsErrorRedirected ? Plain(Console.OpenStandardError()) : Console.Error,
@@ -26,6 +27,7 @@ internal sealed record Shell(
         System.IO.Directory.GetCurrentDirectory(),
         TimeProvider.System,
         !Console.IsOutputRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",
+        // A log has no width of its own; 120 columns fit most screens.
         Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth))
     {
         Height = Console.IsOutputRedirected ? int.MaxValue : Math.Max(4, Console.WindowHeight),
@@ -43,7 +45,7 @@ internal sealed record Shell(
     /// <summary>The document of <c>--json</c>.</summary>
     public JsonAnswer Answer { get; init; } = new();
 
-    /// <summary>Takes a line on each step of the measurement; null where nobody asked for them.</summary>
+    /// <summary>Takes a line on each step of the measurement; null if nobody asked for them.</summary>
     public Action<string>? Trace { get; init; }
 
     /// <summary>Sees that the run ends.</summary>
@@ -55,7 +57,7 @@ internal sealed record Shell(
     // What Console.Out sets up for a terminal costs a file or a pipe time and gives it nothing.
     private static TextWriter Plain(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
 
-    /// <summary>True where colour may be written: a terminal or the log of a workflow, and no <c>NO_COLOR</c>
+    /// <summary>True if colour may be written: a terminal or the log of a workflow, and no <c>NO_COLOR</c>
     /// (https://no-color.org).</summary>
     public bool HasColor => string.IsNullOrEmpty(Environment("NO_COLOR"))
         && (IsTerminal || IsGitHubActions || Environment("FORCE_COLOR") is { Length: > 0 } and not "0");
@@ -78,7 +80,7 @@ internal sealed record Shell(
 /// <summary>The input, which can be read but once: whoever names it twice would get nothing the second time.</summary>
 internal sealed class InputOnce
 {
-    /// <summary>What stands for it in place of a path.</summary>
+    /// <summary>What is written in place of a path.</summary>
     public const string Path = "-";
 
     /// <summary>What messages and reports call it.</summary>
@@ -110,4 +112,35 @@ internal enum OutputMode
 
     /// <summary>The verdict as a document, and nothing else.</summary>
     Json,
+}
+
+/// <summary>The last door of the program: whatever a command prints, in whatever way it failed, no secret is in it.</summary>
+internal sealed class MaskedWriter(TextWriter inner, Secrets secrets) : TextWriter(inner.FormatProvider)
+{
+    public override Encoding Encoding => inner.Encoding;
+
+    // One character shows no secret; commands write whole texts.
+    public override void Write(char value) => inner.Write(value);
+
+    public override void Write(string? value) => inner.Write(Masked(value));
+
+    public override void Write(char[] buffer, int index, int count) => inner.Write(secrets.MaskText(new string(buffer, index, count)));
+
+    public override void Write(ReadOnlySpan<char> buffer) => inner.Write(secrets.MaskText(buffer.ToString()));
+
+    public override void WriteLine(string? value) => inner.WriteLine(Masked(value));
+
+    public override Task WriteAsync(char value) => inner.WriteAsync(value);
+
+    public override Task WriteAsync(string? value) => inner.WriteAsync(Masked(value));
+
+    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(Masked(value));
+
+    public override Task WriteLineAsync() => inner.WriteLineAsync();
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync() => inner.FlushAsync();
+
+    private string? Masked(string? text) => text is null ? null : secrets.MaskText(text);
 }

@@ -14,6 +14,7 @@ internal static class TextEscapes
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>How often an escape may be escaped.</summary>
+    // A query in a query is escaped twice, and each level costs a look at every '%'.
     public const int Levels = 2;
 
     /// <param name="level">How often the escape itself is escaped: '/' is <c>%2F</c>, <c>%252F</c>, <c>%25252F</c>.</param>

@@ -51,6 +51,7 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
 
     public void Start()
     {
+        // A timer would need a thread of the pool, and that the pool has none left is one of the things to be noticed.
         var thread = new Thread(() =>
         {
             using var never = new ManualResetEventSlim();
@@ -87,6 +88,7 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
         {
             var now = time.GetElapsedTime(_start);
             var until = now + wait;
+            // Only what reaches beyond the pause that runs already: ten calls that wait for one limit wait once.
             var more = until - (_pausedUntil > now ? _pausedUntil : now);
             if (more > MostPauses - _pauses)
                 more = MostPauses - _pauses;
@@ -126,6 +128,7 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
             + UnitText.Duration(expected.Within)
             + (_extension > TimeSpan.Zero ? $" and {UnitText.Duration(_extension)} in which GitHub asked it to wait" : "");
         Say(what, MostPauses);
+        // The word is being said: it may take as long as GitHub asks for, but not for ever.
         if (_speaking is { IsCompleted: false })
             return late >= MostPauses ? what : null;
         _spokeAt ??= time.GetTimestamp();
@@ -142,6 +145,7 @@ internal sealed class Watchdog(TimeProvider time, Action<string>? end = null)
     private void Feed()
     {
         var done = ThreadPool.CompletedWorkItemCount;
+        // .NET adds a thread or two a second on its own: too slow if a hundred reads hang on a dead network drive.
         if (done == _done && ThreadPool.PendingWorkItemCount > 0)
         {
             ThreadPool.GetMinThreads(out var workers, out var completions);

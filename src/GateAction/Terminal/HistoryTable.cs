@@ -50,6 +50,7 @@ internal static class HistoryTable
     private static IEnumerable<string> Latencies(IReadOnlyList<HistoryEntry> history) => history[^1].Latencies.Select(entry =>
     {
         TimeSpan?[] course = [.. history.Select(run => run.Latencies.TryGetValue(entry.Key, out var latency) ? latency : (TimeSpan?)null)];
+        // Against the median of the runs before: one slow night among them makes no trend.
         var change = StateWords.Change(Trend.Change(entry.Key, history));
         return $"p95 of {TerminalConsole.Safe(entry.Key)} {Sparkline.Of(course)} "
             + $"{UnitText.Duration(entry.Value)}{(change.Length > 0 ? $"{change} against the median before" : "")}";

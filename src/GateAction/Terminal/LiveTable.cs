@@ -1,13 +1,15 @@
+using System.Text;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources;
 using GateAction.Surroundings;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Measurement = GateAction.Core.Model.Measurement;
 
 namespace GateAction.Terminal;
 
-/// <summary>The sources of a run, each with what it is doing or what it came to, drawn anew while they are measured.</summary>
+/// <summary>The sources of a run, each with what it is doing or what it measured, drawn anew while they are measured.</summary>
 internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 {
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
@@ -18,6 +20,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 
     /// <summary>The line below the rows, and the one that the cursor stands in.</summary>
     private const int Below = 2;
+    // Eight drawings a second: fluent for the eye, and nothing for the machine that is measured from.
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(120);
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, LiveRow> _rows = new(StringComparer.Ordinal);
@@ -44,6 +47,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
             await Task.WhenAny(collecting, Task.Delay(Frame, shell.Time));
         }
         _isOver = true;
+        // The last drawing may scroll: it is never drawn over again.
         screen.Draw(Lines(int.MaxValue));
         await shell.Out.WriteLineAsync();
         return await collecting;
@@ -130,4 +134,62 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
         { Since: { } since } when !_isOver => UnitText.Duration(Tenths(shell.Time.GetElapsedTime(since))),
         _ => "",
     };
+}
+
+/// <summary>One source in the live table.</summary>
+/// <param name="Since">The timestamp at which it began to be measured; null while it waits.</param>
+internal sealed record LiveRow(string Name, string Kind, ProbeStage Stage, string Note, long? Since, Measurement? Measurement)
+{
+    public LiveRow With(ProbeProgress progress, long now) => this with
+    {
+        Stage = progress.Stage,
+        Note = progress.Note,
+        Since = Since ?? (progress.Stage == ProbeStage.Measuring ? now : null),
+        Measurement = progress.Measurement,
+    };
+}
+
+/// <summary>
+/// Lines that are drawn over each other. Between two drawings the cursor stands at the beginning of the line below them: what a terminal
+/// echoes of Ctrl-C stands there, moves nothing, and is wiped away by the next one.
+/// </summary>
+internal sealed class LiveScreen(TextWriter output)
+{
+    private const string NoWrap = "\u001b[?7l";
+    private const string Wrap = "\u001b[?7h";
+    private const string ToEndOfLine = "\u001b[K";
+    private const string ToEndOfScreen = "\u001b[J";
+    private int _drawn;
+
+    /// <param name="lines">Fewer than the terminal has.</param>
+    public void Draw(IReadOnlyList<string> lines)
+    {
+        // A window that was made narrower would break a line, and the next drawing begin too low.
+        var text = new StringBuilder(NoWrap).Append('\r');
+        if (_drawn > 0)
+            text.Append($"\u001b[{_drawn}A");
+        foreach (var line in lines)
+            text.Append(line).Append(ToEndOfLine).Append('\n');
+        output.Write(text.Append(ToEndOfScreen).Append(Wrap).ToString());
+        output.Flush();
+        _drawn = lines.Count;
+    }
+}
+
+/// <summary>What is shown while the collector measures: a table that moves on a terminal, one line for each source elsewhere.</summary>
+internal static class LiveView
+{
+    public static async Task<Evidence> ShowAsync(Shell shell, Func<IProgress<ProbeProgress>, Task<Evidence>> collect)
+    {
+        if (shell.Output is OutputMode.Quiet or OutputMode.Json)
+            return await collect(new Progress<ProbeProgress>());
+        if (shell.IsTerminal && shell.Environment("TERM") != "dumb" && shell.Output != OutputMode.Verbose)
+        {
+            var table = new LiveTable(shell);
+            return await table.ShowAsync(() => collect(table));
+        }
+        var evidence = await collect(new ProgressLines(shell));
+        await shell.Out.WriteLineAsync($"{SourceLine.Legend}\n");
+        return evidence;
+    }
 }

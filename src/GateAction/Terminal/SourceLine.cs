@@ -4,7 +4,7 @@ using GateAction.Core.Model;
 
 namespace GateAction.Terminal;
 
-/// <summary>What one source came to, in a line.</summary>
+/// <summary>What one source measured, in a line.</summary>
 internal static class SourceLine
 {
     /// <summary>Nothing is said of whether it is good: criteria do that.</summary>

@@ -30,6 +30,7 @@ internal static class TerminalConsole
     /// <summary>In a workflow every line of output is read for commands; what tests and servers wrote must not be one.</summary>
     public static string ForLog(Shell shell, string text) =>
         shell.IsGitHubActions
+        // The runner looks for '::command::' and the older '##[command]' in each line; a zero-width space breaks both and is not seen.
         ? text.Replace("::", ":\u200b:", StringComparison.Ordinal).Replace("##[", "##\u200b[", StringComparison.Ordinal)
         : text;
 }

@@ -153,7 +153,7 @@ internal static class TerminalReport
         [
             $"gate {verdict.Gate}",
             context.ManifestPath is { } path
-                ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {(commit.Length > 7 ? commit[..7] : commit)}" : "")}"
+                ? $"manifest {path}{(context.ManifestCommit is { } commit ? $" at {RunIdentity.Short(commit)}" : "")}"
                 : null,
             .. context.Extends.Select(file => $"extends {file}"),
             $"took {UnitText.Duration(verdict.Duration)}",

@@ -40,7 +40,7 @@ internal sealed class ExtendsCommandTests
     [TestCase("acme/gates/base.yml", "a file of another repository is written owner/repository/path@ref")]
     [TestCase("gates", "it is a folder")]
     [TestCase("gates/pipe.yml", "only regular files are read")]
-    [TestCase("gates/out.yml", "leads out of the workspace")]
+    [TestCase("gates/out.yml", "leads out of the workspace, to '/etc/passwd'; put the file itself there, or write owner")]
     [TestCase("gates/large.yml", "larger than 256 KiB")]
     [TestCase("gates/bytes.yml", "is not UTF-8 text")]
     [TestCase("gate.yml", "gate.yml → gate.yml is a circle")]

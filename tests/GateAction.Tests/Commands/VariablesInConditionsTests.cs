@@ -100,6 +100,53 @@ internal sealed class VariablesInConditionsTests
         Assert.That(_run.Error, Does.Contain("'REGION' was 'eu'").And.Contain("'us'"));
     }
 
+    [TestCase(null, "eu")]
+    [TestCase("eu", null)]
+    [TestCase("eu", "")]
+    [TestCase("t0k3n-value", "eu")]
+    public async Task A_share_is_not_judged_by_a_variable_that_its_own_job_did_not_have(string? first, string? second)
+    {
+        var shares = new[] { ("a.json", first), ("b.json", second) };
+        foreach (var (file, value) in shares)
+        {
+            using var job = new CommandRun().With("gate.yml", TwoJobs).With("build.json", """{"region": "eu"}""")
+                .WithVariable("TOKEN", "t0k3n-value");
+            if (value is not null)
+                job.WithVariable("REGION", value);
+            await job.RunAsync("collect", "--only", file == "a.json" ? "build" : "other");
+            _run.With(file, job.Read("gate-report/evidence.json"));
+        }
+
+        Assert.That(await _run.With("gate.yml", TwoJobs).RunAsync("decide", "a.json", "b.json"), Is.EqualTo(2), _run.Out);
+        Assert.That(_run.Error, Does.Contain("the variable 'REGION' was").And.Contain("not set (or a secret)").And.Contain("'eu'"));
+    }
+
+    [Test]
+    public async Task A_job_that_measures_something_else_needs_no_variable()
+    {
+        _run.With("gate.yml", TwoJobs.Replace("other.exists && env.REGION == 'eu'", "other.exists"));
+        await _run.RunAsync("collect", "--only", "other");
+        _run.With("b.json", _run.Read("gate-report/evidence.json"));
+        await _run.WithVariable("REGION", "eu").RunAsync("collect", "--only", "build");
+        _run.With("a.json", _run.Read("gate-report/evidence.json"));
+
+        Assert.That(await _run.RunAsync("decide", "a.json", "b.json"), Is.Zero, _run.Out + _run.Error);
+        Assert.That(JsonNode.Parse(_run.Read("b.json"))!["env"]?.ToJsonString() ?? "{}", Is.EqualTo("{}"));
+    }
+
+    private const string TwoJobs =
+        """
+        version: 1
+        env: [REGION]
+        secrets: [TOKEN]
+        probes:
+          build: { file: build.json }
+          other: { file: build.json }
+        criteria:
+          same: build.json.region == env.REGION
+          there: other.exists && env.REGION == 'eu'
+        """;
+
     private CommandRun With(string condition) => _run.With("gate.yml", $$"""
         version: 1
         env: [REGION, OTHER]

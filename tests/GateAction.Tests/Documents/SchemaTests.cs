@@ -29,6 +29,7 @@ internal sealed class SchemaTests
             Changed = ["a"],
             Run = new("acme/shop", "9b1f6c3", 7, 2),
             Variables = new Dictionary<string, string> { ["REGION"] = "eu" },
+            UnsetVariables = ["OTHER"],
         });
 
         Assert.That(SchemaFile.Of("evidence.schema.json").Problems(System.Text.Encoding.UTF8.GetString(stream.ToArray())), Is.Empty);

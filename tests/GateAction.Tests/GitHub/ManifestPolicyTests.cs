@@ -191,6 +191,12 @@ internal sealed class ManifestPolicyTests
         Assert.That(exception.Message, Does.Contain("comes from a fork").And.Contain("its own is not read"));
     }
 
+    [Test]
+    public void A_manifest_that_did_not_come_whole_is_one_sentence([Values("*", "dmVyc2lvbg=", "dmVy c2lv\n bg", "å")] string content) =>
+        Assert.That(
+            () => ManifestContent.Decode(new("file", "gate.yml", 7, "base64", content), "0123456789abcdef"),
+            Throws.TypeOf<GateException>().With.Message.StartsWith("'gate.yml' at commit 0123456 did not come whole"));
+
     private StandInJob Privileged(string eventName) => _scene.Keep(eventName == "workflow_run"
         ? StandInJob.WorkflowRun(_scene.GitHub, _scene.Pull)
         : StandInJob.PullRequest(_scene.GitHub, _scene.Pull, eventName: eventName));

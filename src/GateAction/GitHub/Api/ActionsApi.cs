@@ -5,7 +5,8 @@ namespace GateAction.GitHub.Api;
 /// <summary>A run of a workflow.</summary>
 internal sealed record WorkflowRun(long Id, string HeadSha, RepositoryId? Repository = null, RepositoryId? HeadRepository = null)
 {
-    /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    /// <summary>True if the branch is a fork's, whatever it is called.</summary>
+    // GitHub names no repository for a fork that was deleted. What is not known counts as a fork: the safe side for what others left.
     public bool IsFromFork => Repository is null || HeadRepository?.Id != Repository.Id;
 }
 
@@ -25,7 +26,7 @@ internal sealed record Artifact(long Id, string Name, bool Expired, ArtifactRun?
 internal sealed record ArtifactRun(
     long? Id = null, string? HeadBranch = null, string? HeadSha = null, long? RepositoryId = null, long? HeadRepositoryId = null)
 {
-    /// <summary>True where the branch is a fork's, whatever it is called.</summary>
+    /// <summary>True if the branch is a fork's, whatever it is called.</summary>
     public bool IsFromFork => RepositoryId is null || HeadRepositoryId != RepositoryId;
 }
 
@@ -73,6 +74,8 @@ internal sealed class ActionsApi(Calls calls, RepositoryName repository)
         ListAsync($"actions/artifacts?name={Uri.EscapeDataString(name)}&", cancellation);
 
     /// <summary>The zip of an artifact, from the storage that GitHub redirects to.</summary>
+    // The storage is another host. AnswerHandler follows the redirect there and leaves the token behind: Azure refuses a request that
+    // brings one.
     public Task<Stream> DownloadAsync(long id, CancellationToken cancellation) => calls.SendAsync(
         Permission.ActionsRead,
         client => client.Actions.Artifacts.DownloadArtifact(repository.Owner, repository.Name, id, "zip"),

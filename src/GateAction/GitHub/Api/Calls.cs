@@ -20,6 +20,8 @@ internal sealed class Calls(Uri apiUrl, string? token, TimeProvider time, Connec
         token is null ? Octokit.Credentials.Anonymous : new Octokit.Credentials(token, Octokit.AuthenticationType.Bearer));
     private readonly Uri _address = new(apiUrl.ToString().TrimEnd('/') + "/");
 
+    // Two layers repeat. Transport sends at once again what cannot have happened. What may have happened comes up to here, because only the
+    // caller knows what to look for; to send it again blindly would post a second comment.
     private readonly ResiliencePipeline<object> _looks = Transport.Repeats<object>(limits, time, (failure, _) => failure.MayHaveHappened);
 
     /// <summary>A call that reads, or that does no harm when it is done twice.</summary>
@@ -82,6 +84,7 @@ internal sealed class Calls(Uri apiUrl, string? token, TimeProvider time, Connec
                 permission, shape, client => send(client, options), answer => [.. read(answer)], cancellation);
             foreach (var item in items)
                 yield return item;
+            // A server in between may name a next page for ever: an empty one is the end.
             isMore &= items.Count > 0;
         }
     }
@@ -98,6 +101,7 @@ internal sealed class Calls(Uri apiUrl, string? token, TimeProvider time, Connec
         // Not disposed: that would dispose the shared handlers below it.
         var call = new CallHandler(_transport, _address, permission, shape, cancellation);
         var http = new HttpClientAdapter(() => call);
+        // Octokit's own limit of 100 s would also count the pauses that GitHub asks for.
         http.SetRequestTimeout(Timeout.InfiniteTimeSpan);
         var client = new Octokit.GitHubClient(new Octokit.Connection(Product, _address, _credentials, http, AnswerSerializer.Instance));
         try

@@ -51,6 +51,7 @@ internal sealed class StatusesApi(Calls calls, RepositoryName repository)
                 return status;
             isSuperseded |= supersedes?.Invoke(status) == true;
         }
+        // A pending that is sent again now would lie above the later run's and take its place in the order of runs.
         return isSuperseded
             ? throw new GitHubException("another run has begun before the status could be sent again") { IsSuperseded = true }
             : null;
@@ -78,7 +79,7 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
     /// <summary>GitHub takes no more annotations in one call than this.</summary>
     public const int MostAnnotations = 50;
 
-    /// <summary>Creates a check run. Where an attempt's fate is unknown, the one with the same external id tells.</summary>
+    /// <summary>Creates a check run. If an attempt's fate is unknown, the one with the same external id tells.</summary>
     public Task<CheckRun> CreateAsync(Octokit.NewCheckRun run, CancellationToken cancellation) => calls.WriteAsync(
         Permission.ChecksWrite,
         client => client.Check.Run.Create(repository.Owner, repository.Name, run),
@@ -89,7 +90,7 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
     public Task<CheckRun> GetAsync(long id, CancellationToken cancellation) => calls.SendAsync(
         Permission.ChecksRead, client => client.Check.Run.Get(repository.Owner, repository.Name, id), Read, cancellation);
 
-    /// <summary>Changes a check run. Annotations add up, so where an attempt's fate is unknown their number tells.</summary>
+    /// <summary>Changes a check run. Annotations add up, so if an attempt's fate is unknown their number tells.</summary>
     /// <param name="annotationsThen">How many annotations the check run has afterwards.</param>
     public Task<CheckRun> UpdateAsync(long id, Octokit.CheckRunUpdate update, int annotationsThen, CancellationToken cancellation) =>
         calls.WriteAsync(
@@ -105,6 +106,7 @@ internal sealed class ChecksApi(Calls calls, RepositoryName repository)
 
     /// <summary>The newest check run of each name of a commit.</summary>
     public IAsyncEnumerable<CheckRun> ListAsync(string sha, CancellationToken cancellation) =>
+        // GitHub keeps every check run of a name; only the newest of each counts for a merge.
         FilterAsync(sha, "filter=latest", cancellation);
 
     /// <summary>All check runs of a commit with a name, newest first.</summary>

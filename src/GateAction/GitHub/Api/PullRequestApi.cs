@@ -17,11 +17,11 @@ internal sealed record PullRequest(
     User? User = null,
     IReadOnlyList<Label>? Labels = null)
 {
-    /// <summary>True also where the fork was deleted.</summary>
+    /// <summary>True also if the fork was deleted.</summary>
     public bool IsFromFork => Head.Repo?.FullName is not { } head || head != Base.Repo?.FullName;
 }
 
-/// <summary>One end of a pull request; <c>Repo</c> is null where a fork was deleted.</summary>
+/// <summary>One end of a pull request; <c>Repo</c> is null if a fork was deleted.</summary>
 internal sealed record PullRequestEnd(string Ref, string Sha, RepositoryReference? Repo = null);
 
 /// <summary>A repository as a pull request names it.</summary>
@@ -129,6 +129,7 @@ internal sealed record CommentAuthor(string Login, string? Type = null);
 /// <param name="ReactionGroups">One for each reaction that GitHub knows.</param>
 internal sealed record CommentNode(
     string Id,
+    // The naming policy of this context is snake case, which is REST's; GraphQL writes camel case.
     [property: JsonPropertyName("lastEditedAt")] DateTimeOffset? LastEditedAt,
     [property: JsonPropertyName("reactionGroups")] IReadOnlyList<ReactionGroup> ReactionGroups)
 {
@@ -166,6 +167,7 @@ internal sealed record CreatedReaction(long Id, User? User = null);
 /// <summary>https://docs.github.com/rest/issues/comments. Octokit asks for a list in an order, which GitHub does not document.</summary>
 internal sealed class CommentsApi(Calls calls, RepositoryName repository)
 {
+    // GraphQL takes no more ids in one question.
     private const int MostNodes = 100;
 
     private const string NodesQuery =
@@ -215,7 +217,7 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
         _ => Task.FromResult<CreatedReaction?>(null),
         cancellation);
 
-    /// <summary>Writes a new comment, at most 65,536 characters. Where an attempt's fate is unknown, a comment with the very same text
+    /// <summary>Writes a new comment, at most 65,536 characters. If an attempt's fate is unknown, a comment with the very same text
     /// tells.</summary>
     public Task<IssueComment> CreateAsync(int number, string body, CancellationToken cancellation) => calls.WriteAsync(
         Permission.CommentsWrite,
@@ -239,6 +241,7 @@ internal sealed class CommentsApi(Calls calls, RepositoryName repository)
     private static IssueComment Read(ListedComment found) => new(RequiredId(found.Id), found.HtmlUrl, found.Body, found.User?.Login)
     {
         NodeId = found.NodeId,
+        // The type may be missing; the name of an app's account ends in [bot] in every answer.
         IsByPerson = found.User is { Type: null or "User" } user && !user.Login.EndsWith("[bot]", StringComparison.Ordinal),
         CreatedAt = found.CreatedAt,
     };

@@ -10,19 +10,19 @@ namespace GateAction.GitHub.Api;
 /// <summary>A call that GitHub refused or did not answer. The message is a sentence for the user and never holds the token.</summary>
 internal sealed class GitHubException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>Null where there was no answer, or none that could be read.</summary>
+    /// <summary>Null if there was no answer, or none that could be read.</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>True where the same call may do better a little later.</summary>
+    /// <summary>True if the same call may do better a little later.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>True where GitHub may have done what was asked although its answer did not say so.</summary>
+    /// <summary>True if GitHub may have done what was asked although its answer did not say so.</summary>
     public bool MayHaveHappened { get; init; }
 
     /// <summary>How long GitHub asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True where the token lacks a permission.</summary>
+    /// <summary>True if the token lacks a permission.</summary>
     public bool IsForbidden { get; init; }
 
     /// <summary>True if another writer has come before a write whose first attempt is not known to have happened.</summary>
@@ -48,6 +48,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         var status = response.StatusCode;
         var said = Said(body);
         var answered = $"GitHub answered {(int)status} '{said ?? response.ReasonPhrase}' to {call}{Place(response)}";
+        // First of all: GitHub answers a rate limit with 403 too, and a missing permission would be the wrong advice.
         var wait = Wait(response, said, now);
         if (wait is not null || status == HttpStatusCode.TooManyRequests)
             return new(RateLimited(answered, wait, now)) { Status = status, IsTransient = true, RetryAfter = wait };
@@ -62,6 +63,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
                 Status = status,
             },
             403 when !IsPolicy(said) => new(Forbidden(answered)) { Status = status, IsForbidden = true },
+            // GitHub answers 404, not 403, to a write that the token may not do, so that nobody learns of private repositories.
             404 when method == HttpMethod.Post => new(Forbidden(answered)) { Status = status, IsForbidden = true },
             404 => new($"{answered}: it does not exist, or the token may not {permission.Purpose}; then {permission.Repair}")
             { Status = status },
@@ -73,7 +75,9 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
     public GitHubException NoAnswer(Exception exception, string? cause = null) =>
         new($"GitHub at '{apiUrl.ToString().TrimEnd('/')}' could not be reached ({call}): {cause ?? Cause(exception)}", exception)
         {
+            // A certificate that is not trusted is not trusted in a second either.
             IsTransient = exception.GetBaseException() is not AuthenticationException,
+            // Before the request was on its way nothing can have happened. Any other break may have come after GitHub had done its work.
             MayHaveHappened = exception is not HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
@@ -119,9 +123,11 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         ? $"GitHub's rate limit is used up ({answered})"
         : $"GitHub's rate limit is used up until {now + wait:HH:mm:ss} UTC ({answered})";
 
-    /// <summary>How long a rate limit asks to wait; null where the answer is not about a rate limit.</summary>
+    /// <summary>How long a rate limit asks to wait; null if the answer is not about a rate limit.</summary>
     private static TimeSpan? Wait(HttpResponseMessage response, string? said, DateTimeOffset now)
     {
+        // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: Retry-After first, then the time of the reset, and
+        // for a secondary limit that says neither at least a minute.
         if ((int)response.StatusCode is not (403 or 429))
             return null;
         if (After(response, now) is { } after)
@@ -129,6 +135,7 @@ internal sealed class Refusal(HttpMethod method, string call, Permission permiss
         if (Header(response, "x-ratelimit-remaining") == "0"
             && long.TryParse(Header(response, "x-ratelimit-reset"), CultureInfo.InvariantCulture, out var reset)
             && reset is >= 0 and <= LastSecond)
+            // The time is in whole seconds: a call at the very beginning of that second may be refused again.
             return NotNegative(DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1));
         return said?.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase) == true ? TimeSpan.FromMinutes(1) : null;
     }

@@ -125,6 +125,8 @@ internal sealed class RepositoryApi : IDisposable
                 Permission.MetadataRead, client => client.GetAsync<User>(new("user", UriKind.Relative)), found =>
                 Required(found, "user").Login, cancellation);
         }
+        // Which of the two a token may ask cannot be told by looking at it: GITHUB_TOKEN gets 403 there ("Resource not accessible by
+        // integration").
         catch (GitHubException)
         {
             return await _calls.SendAsync(
@@ -148,7 +150,7 @@ internal sealed class RepositoryApi : IDisposable
         found => Required(found, "branch").Commit.Sha,
         cancellation);
 
-    /// <summary>The commit that a branch, a tag or a commit's own name stands for; null where there is none.</summary>
+    /// <summary>The commit that a branch, a tag or a commit's own name stands for; null if there is none.</summary>
     public async Task<string?> ResolveAsync(string reference, CancellationToken cancellation)
     {
         var address = string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
@@ -160,6 +162,7 @@ internal sealed class RepositoryApi : IDisposable
                 found => Required(found?.Sha, "sha"),
                 cancellation);
         }
+        // GitHub answers 409 in an empty repository and 422 for a text that can be no commit.
         catch (GitHubException exception) when (exception.IsNotFound || (int?)exception.Status is 409 or 422)
         {
             return null;
@@ -182,12 +185,13 @@ internal sealed class RepositoryApi : IDisposable
         cancellation);
 
     /// <summary>
-    /// The entry at a path and commit; null where there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one
+    /// The entry at a path and commit; null if there is none. A folder has the type <c>dir</c> and no content: Octokit cannot tell one
     /// that holds a single file from that file.
     /// </summary>
     public async Task<RepositoryContent?> ContentAsync(string path, string sha, CancellationToken cancellation)
     {
         var parts = path.Split('/');
+        // Uri would resolve them, and the request would lead to another endpoint than the contents of the repository.
         if (parts.Any(part => part is "." or ".."))
             return null;
         var address = _repository.Path($"contents/{string.Join('/', parts.Select(Uri.EscapeDataString))}?ref={Uri.EscapeDataString(sha)}");
@@ -195,6 +199,7 @@ internal sealed class RepositoryApi : IDisposable
         {
             return await _calls.SendAsync(
                 Permission.ContentsRead,
+                // This media type alone makes GitHub say which of the two it is; by default a folder is a bare list.
                 client => client.GetAsync<RepositoryContent>(address, "application/vnd.github.object+json"),
                 found => Required(found, "content"),
                 cancellation);

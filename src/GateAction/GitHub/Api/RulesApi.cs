@@ -75,6 +75,7 @@ internal sealed class RulesApi(Calls calls, RepositoryName repository)
                 Permission.ContentsRead,
                 client => client.GetAsync<BranchName>(repository.Path($"branches/{Uri.EscapeDataString(branch)}")),
                 found => Required(found, "branch"),
+                // GitHub answers for the old name of a renamed branch with a redirect, and then tells of the new one.
                 cancellation)).Name == branch;
         }
         catch (GitHubException exception) when (exception.IsNotFound)
@@ -83,7 +84,7 @@ internal sealed class RulesApi(Calls calls, RepositoryName repository)
         }
     }
 
-    /// <summary>Creates a ruleset. Where an attempt's fate is unknown, one with the same name tells.</summary>
+    /// <summary>Creates a ruleset. If an attempt's fate is unknown, one with the same name tells.</summary>
     public Task<Ruleset> CreateAsync(NewRuleset ruleset, CancellationToken cancellation) => calls.WriteAsync(
         Permission.AdministrationWrite,
         client => client.PostAsync<Ruleset>(repository.Path("rulesets"), ruleset),

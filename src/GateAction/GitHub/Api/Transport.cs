@@ -34,6 +34,7 @@ internal static class Transport
 {
     public static HttpMessageHandler Create(ConnectionLimits limits, TimeProvider time)
     {
+        // .NET's own redirects drop the token, also to the same host: a renamed repository would be read as anybody may, or not at all.
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
         var repeats = Repeats<HttpResponseMessage>(limits, time, (failure, context) => !failure.MayHaveHappened || IsRepeatable(context));
         return new ResilienceHandler(repeats) { InnerHandler = new AnswerHandler(limits, time) { InnerHandler = sockets } };
@@ -56,9 +57,11 @@ internal static class Transport
                 MaxDelay = TimeSpan.FromSeconds(20),
                 ShouldHandle = attempt => ValueTask.FromResult(
                     attempt.Outcome.Exception is GitHubException { IsTransient: true } failure
+                    // A primary limit may last an hour. FinalStatus waits for a part of it, and for the status only.
                     && !(failure.RetryAfter > limits.LongestWait)
                     && mayRepeat(failure, attempt.Context)),
                 DelayGenerator = attempt => ValueTask.FromResult((attempt.Outcome.Exception as GitHubException)?.RetryAfter),
+                // The watchdog must know of these pauses, or it takes the run for one that hangs.
                 OnRetry = attempt =>
                 {
                     if (attempt.Outcome.Exception is GitHubException { RetryAfter: not null })
@@ -69,7 +72,7 @@ internal static class Transport
             .Build();
     }
 
-    /// <summary>A read is sent again; a write only where it cannot have happened, for all others <see cref="Calls"/> looks first.</summary>
+    /// <summary>A read is sent again; a write only if it cannot have happened, for all others <see cref="Calls"/> looks first.</summary>
     private static bool IsRepeatable(ResilienceContext context) =>
         context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Delete);
 }
@@ -96,13 +99,14 @@ internal sealed class CallHandler(HttpMessageHandler inner, Uri apiUrl, Permissi
     /// <summary>Words what is wrong with the call's last answer.</summary>
     public Refusal Refusal { get; private set; } = new(HttpMethod.Get, "", permission, apiUrl);
 
-    /// <summary>True where the last answer names a next page.</summary>
+    /// <summary>True if the last answer names a next page.</summary>
     public bool HasNextPage { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Refusal = new(request.Method, Name(request), permission, apiUrl);
         request.Options.Set(Terms, (shape, Refusal));
+        // Without it GitHub chooses the version, and that may be another one day than the one that the tests hold.
         request.Headers.Add(AnswerHandler.Version, "2022-11-28");
         // Octokit calls the JSON that it sends a form.
         request.Content?.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
@@ -136,6 +140,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
     {
         request.Options.TryGetValue(CallHandler.Terms, out var terms);
         using var deadline = new CancellationTokenSource(limits.Attempt, time);
+        // One attempt with its redirects and its whole body: a server that drips a byte a second would else never end.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -154,7 +159,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
 
     /// <summary>
     /// A renamed repository, an artifact's storage. The token goes to the API's own scheme, host and port only, a write nowhere else, and
-    /// nothing from https to http; where the way ends the redirect itself is the answer.
+    /// nothing from https to http; if the way ends the redirect itself is the answer.
     /// </summary>
     private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
@@ -170,8 +175,10 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
             var next = new Uri(address, location);
             if (next.Scheme is not ("https" or "http") || (address.Scheme == "https" && next.Scheme == "http"))
                 return response;
+            // A server or proxy that answers in GitHub's place must not send the gate to the cloud's metadata, where credentials lie.
             if (LinkLocal.Is(next) && !IsSame(home, next))
                 return response;
+            // The body of a write, a comment for instance, is meant for GitHub alone.
             if (request.Method != HttpMethod.Get && !IsSame(home, next))
                 return response;
             response.Dispose();
@@ -186,6 +193,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         var message = new HttpRequestMessage(request.Method, address) { Content = request.Content };
         foreach (var (name, values) in request.Headers)
         {
+            // A list of what goes along, not of what stays: a header that is added one day is kept from strangers by itself.
             if (isHome || name is "Accept" or "User-Agent")
                 message.Headers.TryAddWithoutValidation(name, values);
         }
@@ -223,6 +231,8 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
             // Octokit would take it for a list of one, or of none.
             if (first != JsonTokenType.StartArray && shape == AnswerShape.List)
                 throw refusal.Unreadable("it is no list");
+            // Octokit's SimpleJson recurses without a limit and ends the process by a stack overflow; this reader ends at a depth of 64
+            // with an exception.
             while (reader.Read())
             {
             }
@@ -240,6 +250,7 @@ internal sealed class AnswerHandler(ConnectionLimits limits, TimeProvider time) 
         var buffer = new byte[16 * 1024];
         for (int count; (count = await stream.ReadAsync(buffer, cancellation)) > 0;)
         {
+            // Counted after unpacking: a small answer may unpack to gigabytes.
             if (body.Length + count > limits.LargestAnswer)
                 throw refusal.TooLong(limits.LargestAnswer);
             body.Write(buffer, 0, count);

@@ -33,6 +33,7 @@ internal static class ArtifactZip
     }
 
     private static byte[]? Find(ZipArchive archive, string file, string what) =>
+        // Found by its name in whatever folder: upload-artifact keeps the folders below the common one of all that was uploaded.
         archive.Entries.Where(entry => entry.Name == file).ToList() switch
         {
             [] => null,
@@ -65,7 +66,7 @@ internal sealed class ArtifactDownload(RepositoryApi client)
     private const string Evidence = "evidence.json";
     private const string Verdict = "verdict.json";
 
-    /// <summary>Throws a <see cref="Core.Model.GateException"/> where the zip cannot be read or holds no evidence.</summary>
+    /// <summary>Throws a <see cref="Core.Model.GateException"/> if the zip cannot be read or holds no evidence.</summary>
     public async Task<EvidenceFile> ReadAsync(Artifact artifact, long run, string sha, CancellationToken cancellation)
     {
         var what = $"the artifact '{artifact.Name}' of run {run}";

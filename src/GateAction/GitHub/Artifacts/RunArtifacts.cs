@@ -9,7 +9,7 @@ namespace GateAction.GitHub.Artifacts;
 /// <summary>The evidence that other runs left as artifacts.</summary>
 internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
 {
-    /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> where there is
+    /// <summary>The evidence of the run that a <c>workflow_run</c> follows. Throws a <see cref="GateException"/> if there is
     /// none.</summary>
     public async Task<EvidenceFile> ReadFollowedAsync(GateEvent source, ArtifactName name, CancellationToken cancellation)
     {
@@ -45,7 +45,7 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
 
     /// <summary>The evidence of the last successful runs of this workflow on a branch, newest first.</summary>
     /// <param name="read">Null for evidence that is not about the branch; the next run is looked at then.</param>
-    /// <returns>What was read, and where that is nothing the reason.</returns>
+    /// <returns>What was read, and if that is nothing the reason.</returns>
     public async Task<(IReadOnlyList<T> Found, string? Missing)> ReadBaselineAsync<T>(
         string branch, ArtifactName name, Func<EvidenceFile, T?> read, CancellationToken cancellation)
         where T : class
@@ -56,6 +56,7 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
         {
             var runs = await client.Actions.SuccessfulRunsAsync(workflow, branch, count: 20, cancellation);
             var found = new List<T>();
+            // GitHub filters by the branch's name alone, and a fork's 'main' bears it too: anybody could leave the baseline.
             foreach (var run in runs.Where(run => run.Id != job.RunId && !run.IsFromFork))
             {
                 if (found.Count < name.Runs && await ReadAsync(run.Id, run.HeadSha, name.Name, cancellation) is { } file
@@ -78,7 +79,8 @@ internal sealed class RunArtifacts(RepositoryApi client, ActionsJob job)
     private async Task<EvidenceFile?> ReadAsync(long run, string sha, string name, CancellationToken cancellation)
     {
         var artifacts = client.Actions.ArtifactsAsync(run, cancellation).Where(artifact => artifact.Name == name && !artifact.Expired);
-        if (await artifacts.LastOrDefaultAsync(cancellation) is not { } found)
+        // Each attempt of a run leaves one. The newest has the highest number; in which order they are listed GitHub does not say.
+        if (await artifacts.MaxByAsync(artifact => artifact.Id, cancellationToken: cancellation) is not { } found)
             return null;
         return await new ArtifactDownload(client).ReadAsync(found, run, sha, cancellation);
     }
@@ -116,7 +118,7 @@ internal sealed record ArtifactName(string Name, int Runs)
     }
 }
 
-/// <summary>The evidence that a branch's runs left over time, whatever they came to.</summary>
+/// <summary>The evidence that a branch's runs left over time, whatever their verdicts.</summary>
 internal sealed class BranchArtifacts(RepositoryApi client, string branch)
 {
     /// <summary>How many artifacts of the name are looked at; most are of pull requests.</summary>

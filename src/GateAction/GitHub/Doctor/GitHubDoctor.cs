@@ -31,6 +31,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
             await client.Statuses.SetAsync(NoCommit, new() { State = Octokit.CommitState.Pending, Context = "gate" }, cancellation);
             return new(Health.Good, "the token may set commit statuses");
         }
+        // GitHub looks at the permission first, then for the commit: a 422 says that only the commit is missing.
         catch (GitHubException exception) when (exception.Status is HttpStatusCode.UnprocessableEntity)
         {
             return new(Health.Good, "the token may set commit statuses");
@@ -75,7 +76,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
                 "choose its expected source there: 'GitHub Actions', or the app whose token the gate uses");
     }
 
-    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="GitHubException"/> where the token may not.</summary>
+    /// <summary>Asks for a ruleset that requires the status. Throws an <see cref="GitHubException"/> if the token may not.</summary>
     public Task<Ruleset> RequireAsync(NewRuleset ruleset, CancellationToken cancellation) =>
         client.Rules.CreateAsync(ruleset, cancellation);
 
@@ -85,6 +86,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
         "branch",
         "active",
         new(new([$"refs/heads/{branch}"], [])),
+        // Not strict: that would have every pull request be brought up to date before its merge, which nobody asked for.
         [new("required_status_checks", new(false, [new(context, appId)]))])
     {
         BypassActors = bypass is null ? null : [bypass],
@@ -103,6 +105,7 @@ internal sealed class GitHubDoctor(RepositoryApi client, long? appId)
         }
     }
 
+    // Branch protection writes -1 for any source, rulesets leave it out.
     private static long? Positive(long? appId) => appId > 0 ? appId : null;
 }
 

@@ -57,6 +57,7 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
     public static IEnumerable<DoctorFinding> OfRequired(
         string branch, IEnumerable<string> required, IReadOnlyList<string> names, bool isAllSeen) => required
         .Where(name => name.StartsWith("gate/", StringComparison.Ordinal) && !names.Contains(name)
+        // The check run of 'report: both', see GateTarget.CheckName.
         && !names.Contains(name.Replace(" (check)", "", StringComparison.Ordinal)))
         .Distinct()
         .Select(name => isAllSeen
@@ -77,6 +78,7 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
     {
         await foreach (var pull in client.PullRequests.OpenAsync(cancellation).Take(MostPullRequests))
         {
+            // Of several names one tells: a workflow that never runs sets none of them.
             var name = manifest.NamesFor(pull.Base.Ref, defaultBranch).First();
             var (isThere, waits) = isCheck ? await NewestCheckAsync(pull.Head.Sha, name, cancellation)
                 : await NewestStatusAsync(pull.Head.Sha, name, cancellation);
@@ -113,6 +115,7 @@ internal sealed class RepositoryFindings(RepositoryApi client, string branch, st
         try
         {
             var state = await client.Actions.StateAsync(word.RunId, cancellation);
+            // The state is that of the newest attempt: if there is a later one, the attempt that this word is of has ended.
             return state.Status == "completed" || state.RunAttempt > word.Attempt;
         }
         catch (GitHubException)

@@ -9,7 +9,8 @@ namespace GateAction.GitHub.Doctor;
 internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string, IReadOnlyList<string>> Events,
     IReadOnlyList<WorkflowJob> Jobs)
 {
-    /// <summary>Workflows are deep by hand at most so far; a deeper document is none, and would end the process.</summary>
+    /// <summary>No workflow is nested so deep. YamlDotNet reads by recursion, and a document that is nested much deeper would end the
+    /// process.</summary>
     private const int MostDepth = 60;
 
     /// <summary>GitHub follows no longer chain of workflows that call each other.</summary>
@@ -82,9 +83,11 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
 
     private static Dictionary<string, IReadOnlyList<string>> ReadEvents(YamlNode? on) => on switch
     {
+        // YAML 1.1 takes the key 'on' for true; YamlDotNet's nodes keep it as it is written.
         YamlScalarNode name => new() { [Text(name)] = [] },
         YamlSequenceNode names => names.Select(Text).Distinct().ToDictionary(name => name, _ => (IReadOnlyList<string>)[]),
-        YamlMappingNode events => events.Children.ToDictionary(one => Text(one.Key), one => Branches(one.Value)),
+        YamlMappingNode events =>
+            events.Children.DistinctBy(one => Text(one.Key)).ToDictionary(one => Text(one.Key), one => Branches(one.Value)),
         _ => [],
     };
 
@@ -110,6 +113,7 @@ internal sealed partial record Workflow(string Path, IReadOnlyDictionary<string,
     /// <summary>What each of a matrix's keys can be, in whatever leg.</summary>
     private static Dictionary<string, IReadOnlyList<string>> ReadMatrix(YamlMappingNode? matrix)
     {
+        // A matrix may also be one expression, whose values only a run knows: then it is no mapping and there are no keys.
         var listed = matrix?.Children.Where(entry => Text(entry.Key) is not ("include" or "exclude"))
             .SelectMany(entry => (entry.Value as YamlSequenceNode)?.Select(value => (Key: Text(entry.Key), Value: Text(value))) ?? []);
         var included = (Node(matrix, "include") as YamlSequenceNode)?.OfType<YamlMappingNode>()
@@ -140,7 +144,7 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
         ? !SilentCommand().IsMatch(Command)
         : SpeakingCommand().IsMatch(Run);
 
-    /// <summary>True for the container action where it measures.</summary>
+    /// <summary>True for the container action if it measures.</summary>
     public bool MeasuresInContainer => IsAction && !DecidingCommand().IsMatch(Command);
 
     /// <summary><c>setup</c> only puts the program on the PATH.</summary>
@@ -166,6 +170,7 @@ internal sealed partial record WorkflowStep(string Uses, string Run, string If, 
 
     public bool Pushes => PushingCommand().IsMatch(Run) || PushingAction().IsMatch(Uses);
 
+    // By the repository's name, whoever owns the copy: forks and mirrors of the action are gates too.
     [GeneratedRegex(@"(^|/)[\w.-]*gate-action(/[\w./-]+)?@")]
     private static partial Regex GateUse();
 

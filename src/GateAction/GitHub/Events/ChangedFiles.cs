@@ -17,10 +17,12 @@ internal static class ChangedFiles
         {
             var files = source switch
             {
+                // The list is of the head as it is now. For an older one it would name other files than those that are judged.
                 { PullRequest: { } pull } => pull.Head.Sha == source.Sha ? await OfPullRequestAsync(pull, client, cancellation) : null,
                 { ComparedWith: { } earlier } => await BetweenAsync(earlier, source.Sha, client, cancellation),
                 _ => null,
             };
+            // Of an empty list 'when: changed' would conclude that the change concerns no gate, and let it through unmeasured.
             return files is { Count: > 0 } ? files : null;
         }
         catch (GitHubException)
@@ -39,9 +41,11 @@ internal static class ChangedFiles
     private static async Task<IReadOnlyList<string>?> BetweenAsync(string earlier, string later, RepositoryApi client,
         CancellationToken cancellation)
     {
+        // Git's name for no commit: the branch is new.
         if (earlier.All(digit => digit == '0'))
             return null;
         var comparison = await client.CompareAsync(earlier, later, cancellation);
+        // 'diverged' after a forced push, 'behind' after a branch was set back: what GitHub lists then is not what the push brought.
         return comparison is { Status: "ahead", Files: { Count: < RepositoryApi.MostCompared } files }
             ? [.. files.SelectMany(file => Names(file.FileName, file.PreviousFilename))]
             : null;

@@ -27,7 +27,7 @@ internal sealed record MalformedCommand(string Problem) : CommentCommand;
 
 /// <summary>
 /// Reads the commands of a comment: each is a line of its own that a reader of the comment sees as text. What is quoted, code or hidden in
-/// an HTML comment is none.
+/// an HTML comment is not a command.
 /// </summary>
 internal static partial class CommentCommands
 {
@@ -47,6 +47,7 @@ internal static partial class CommentCommands
         ];
         return commands.Count <= MostCommands
             ? commands
+            // All or none: half of a list that was followed is worse to understand than none of it.
             : [new MalformedCommand(
             $"found {commands.Count} commands in one comment; at most {MostCommands} are read, so none of them is followed")];
     }
@@ -98,6 +99,7 @@ internal static partial class CommentCommands
 
     private static (string? Gate, string Criterion) Target(string text)
     {
+        // The gate's own comment shows ids in backticks, and people copy them with these.
         var target = text.Trim('`', '\'', '"');
         return target.Split('/', 2) is [var gate, var criterion] ? (gate, criterion) : (null, target);
     }
@@ -111,12 +113,14 @@ internal static partial class CommentCommands
         foreach (var line in body.Split(["\r\n", "\n", "\r"], StringSplitOptions.None))
         {
             var text = line.TrimStart(' ');
+            // CommonMark 4.4: four blanks or a tab begin indented code.
             var isCode = line.Length - text.Length >= 4 || text.StartsWith('\t');
             if (!isHidden && !isCode && Fence().Match(text) is { Success: true } match)
             {
                 var found = match.Groups[1].Value;
                 if (fence.Length == 0)
                     fence = found;
+                // CommonMark 4.5: a fence ends with the same character, at least as long, and nothing behind it.
                 else if (found[0] == fence[0] && found.Length >= fence.Length && text.Trim().Length == found.Length)
                     fence = "";
                 continue;
@@ -126,6 +130,7 @@ internal static partial class CommentCommands
             var wasHidden = isHidden;
             isHidden = text.LastIndexOf("<!--", StringComparison.Ordinal) is var open
                 && text.LastIndexOf("-->", StringComparison.Ordinal) is var close
+                // What opens last in a line decides: '<!-- a --> text <!-- b' leaves the comment open.
                 && (open > close || (isHidden && close < 0));
             if (!wasHidden && !isHidden && !isCode)
                 yield return text.Trim();

@@ -88,10 +88,12 @@ internal static class EventFile
         var (job, payload) = (source.Job, source.Payload);
         foreach (var field in EventField.All)
         {
+            // What the file lacks is no contradiction: nothing rests on it.
             if (job.Fields[field] is { } passed && field.In(payload) is { } written && written != passed)
                 return Sentence(field.Path, written, passed, "the runner");
         }
         if (payload.TextAt("repository", "full_name") is { } repository
+            // GitHub keeps the case of a name as it was given and compares without it.
             && !repository.Equals(job.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
             return Sentence("repository.full_name", repository, job.Repository.ToString(), "GITHUB_REPOSITORY");
         if (job.BaseRef is { } baseRef && payload.TextAt("pull_request", "base", "ref") is { } writtenBase && writtenBase != baseRef)

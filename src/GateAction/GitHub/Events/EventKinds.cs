@@ -83,7 +83,7 @@ internal static class DeploymentEvent
     }
 
     private static string Other(GateEvent found, string deployed) =>
-        $"what was deployed is {deployed[..Math.Min(7, deployed.Length)]}, not {found.ShortSha}, the tip of #{found.PullRequest!.Number}: "
+        $"what was deployed is {RunIdentity.Short(deployed)}, not {found.ShortSha}, the tip of #{found.PullRequest!.Number}: "
         + "deploy 'github.event.pull_request.head.sha', or run the gate on 'pull_request'";
 
     private static string? Unfinished(string? state) => state is "queued" or "pending" or "in_progress" or "waiting" or "inactive"
@@ -99,6 +99,7 @@ internal static partial class MergeGroupEvent
 {
     public static async Task<GateEvent> ReadAsync(EventSource source, CancellationToken cancellation)
     {
+        // The ref comes from GitHub and cannot be set by a step; the input only must not say otherwise.
         var ofRef = QueueRef().Match(source.Job.Ref) is { Success: true } match ? match.Groups["base"].Value : null;
         var passed = source.Job.Fields[EventField.QueueBase] is { } fullRef ? EventSource.BranchOf(fullRef) ?? fullRef : null;
         if ((ofRef ?? passed) is not { } baseRef)
@@ -152,6 +153,7 @@ internal static class ReportedEvent
         var reported = new GateEvent(source.Job.EventName, source.Action, source.Job.Fields.Needed(field, source.Job.EventName),
             source.Job.Ref, null);
         var found = await CommitPullRequests.AddAsync(reported, source, cancellation);
+        // Else a status of any commit at all would be judged, also on branches that nobody wants to merge.
         return found is { PullRequest: null, Blocked: null }
             ? found with { Ignored = $"no open pull request has {found.ShortSha} at its tip" }
             : found;
@@ -189,6 +191,7 @@ internal static class CommitPullRequests
     public static GateEvent Among(GateEvent found, IEnumerable<PullRequest> pulls)
     {
         var open = pulls.Where(pull => pull.State == "open" && pull.Head.Sha == found.Sha)
+            // Always the same one, whichever event comes: two runs that chose differently would speak under each other's names.
             .OrderBy(pull => pull.Base.Ref == found.DefaultBranch ? 0 : 1)
             .ThenBy(pull => pull.Number)
             .ToList();

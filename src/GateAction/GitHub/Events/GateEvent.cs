@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Events;
@@ -55,7 +56,7 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// <summary>The event that started <see cref="FollowedRun"/>.</summary>
     public string? FollowedEvent { get; init; }
 
-    public string ShortSha => Sha.Length > 7 ? Sha[..7] : Sha;
+    public string ShortSha => RunIdentity.Short(Sha);
 
     public bool IsMergeQueue => Name == "merge_group";
 
@@ -63,5 +64,6 @@ internal sealed record GateEvent(string Name, string? Action, string Sha, string
     /// The branch whose name the status bears: the one that the change goes to, else the commit's own. A tag and a bare commit stand for
     /// themselves, so that they never speak under a branch's name.
     /// </summary>
+    // A pull request's ref says nothing of a branch: without a base the commit itself is all that is certain.
     public string SpeaksFor => BaseRef ?? Branch ?? (Ref.Length > 0 && !Ref.StartsWith("refs/pull/", StringComparison.Ordinal) ? Ref : Sha);
 }

@@ -54,6 +54,7 @@ internal static class IssueCommentEvent
         if (request.Comment is { } id)
         {
             var comment = await client.Comments.GetAsync(id, cancellation);
+            // The permission that was asked for is that of the author in the file; a step could have put an administrator's name there.
             if (comment.Author != request.Author)
                 throw new GateException(
                     $"the event's file (GITHUB_EVENT_PATH) says that '{request.Author}' wrote the comment, GitHub says '{comment.Author}': "

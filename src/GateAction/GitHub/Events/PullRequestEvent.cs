@@ -18,6 +18,7 @@ internal static class PullRequestEvent
             found = found with { MergeSha = source.Job.Sha };
         return source.Job.EventName == "pull_request_target"
             ? found with { UntrustedBecause = fork }
+            // GitHub treats Dependabot's runs like a fork's: the token may only read, and the repository's secrets are not there.
             : found with { ReadOnlyBecause = fork ?? (source.Job.Actor == "dependabot[bot]" ? "Dependabot started this run" : null) };
     }
 
@@ -38,6 +39,7 @@ internal static class PullRequestEvent
             await CheckOlderHeadAsync(source, client, runHead, found, cancellation);
             return await source.WithDefaultBranchAsync(found with { Sha = runHead }, cancellation);
         }
+        // Without the runner's own word on head and base it is not known which commit and which name a status would have.
         catch (GitHubException exception) when (runHead is null || job.BaseRef is null)
         {
             throw new GateException(Unknown($"pull request #{number} cannot be read", exception), ExitCode.NotPublished, exception);

@@ -16,6 +16,7 @@ internal static class WorkflowRunEvent
         var sha = fields.Needed(EventField.RunSha, name);
         var branch = fields.Needed(EventField.RunBranch, name);
         var home = fields[EventField.RunRepository];
+        // GitHub names no repository for a deleted fork; what is not known is not trusted.
         var isFork = home is null || !home.Equals(source.Job.Repository.ToString(), StringComparison.OrdinalIgnoreCase);
         var ran = new GateEvent(name, source.Action, sha, $"refs/heads/{branch}", branch)
         {
@@ -44,6 +45,7 @@ internal static class WorkflowRunEvent
         catch (GitHubException exception)
         {
             var reason = PullRequestEvent.Unknown($"the pull requests of branch '{branch}' cannot be read", exception);
+            // A fork's branch may bear the name of one of this repository's: under which name its commit would get a status is not known.
             return isFork ? throw new GateException(reason, ExitCode.NotPublished, exception) : ran with { Blocked = reason };
         }
     }

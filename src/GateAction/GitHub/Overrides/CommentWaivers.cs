@@ -61,6 +61,7 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
         problem = _rules.WhyNotNow(command, entry.Comment.CreatedAt, node.LastEditedAt is not null) ?? problem;
         if (problem is not null)
         {
+            // A stranger gets no answer, so that nobody can make the gate write.
             if (role.Permission is null || !role.Permission.IsStranger)
             {
                 var sentence = $"the waiver of '{criterion}' by {author} does not count: {problem}";
@@ -90,6 +91,7 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
                 .Where(command => command.IsFor(gate.Name) && criteria.Contains(command.Criterion))
                 .Select(command => new Entry(comment, command)));
         }
+        // By GitHub's time, then by number: of two comments of one second the later one has the higher number, and the last word counts.
         entries.Sort((one, other) => (one.Comment.CreatedAt, one.Comment.Id).CompareTo((other.Comment.CreatedAt, other.Comment.Id)));
         return entries;
     }
@@ -114,6 +116,7 @@ internal sealed class CommentWaivers(RepositoryApi client, int pullRequest, Gate
         }
         catch (GitHubException exception) when (exception.IsNotFound)
         {
+            // GitHub answers 404 for an account that is gone: nobody's waiver.
             return new(new("none"), null);
         }
         catch (GitHubException exception)

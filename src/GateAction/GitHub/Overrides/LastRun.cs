@@ -24,6 +24,7 @@ internal sealed record LastRun(long Id, RunState State)
             ? new CheckRunPublisher(client, target)
             : new CommitStatusPublisher(client, target);
         var words = await mark.ReadAsync(login, cancellation);
+        // Bounded, because each costs a request: after twenty runs that only answered comments the one that measured is too old to tell.
         foreach (var id in words.Runs.Where(id => id != target.Job.RunId).Take(MostRuns))
         {
             if (await StateAsync(client, id, cancellation) is { } state && state.Event != Comments)

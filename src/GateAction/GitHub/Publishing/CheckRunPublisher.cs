@@ -32,6 +32,7 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
         var text = placed.Count <= MostAnnotations ? summary : $"{summary}\n\n… and {placed.Count - MostAnnotations:N0} more annotations.";
         var (title, body) = (CommitStatusPublisher.Shorten(description), MarkdownLimit.Fit(text ?? description, MostSummary));
         var batches = placed.Take(MostAnnotations).Select(Convert).Chunk(ChecksApi.MostAnnotations).DefaultIfEmpty([]).ToList();
+        // The last batch goes with the conclusion: one call less, and a check run that shows all its annotations the moment it is done.
         var sent = await SendAllButLastAsync(title, body, batches, cancellation);
         if (sent is { } before
             && await TryCompleteAsync(state, Output(title, body, batches[^1]), before + batches[^1].Length, cancellation))
@@ -83,7 +84,7 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
                 cancellation);
     }
 
-    /// <summary>False where GitHub refuses the annotations: a line that another program named must not keep the check run from its
+    /// <summary>False if GitHub refuses the annotations: a line that another program named must not keep the check run from its
     /// end.</summary>
     private async Task<bool> TryCompleteAsync(FinalState state, Octokit.NewCheckRunOutput output, int annotationsThen,
         CancellationToken cancellation)
@@ -100,7 +101,7 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
         }
     }
 
-    /// <summary>How many annotations were sent; null where GitHub refused some: the check run is completed without them, never left in
+    /// <summary>How many annotations were sent; null if GitHub refused some: the check run is completed without them, never left in
     /// progress.</summary>
     private async Task<int?> SendAllButLastAsync(
         string title, string body, List<Octokit.NewCheckRunAnnotation[]> batches, CancellationToken cancellation)
@@ -108,6 +109,7 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
         var sent = 0;
         try
         {
+            // One after the other: GitHub adds annotations up, and only their number tells which call has happened.
             foreach (var batch in batches.SkipLast(1))
             {
                 var update = new Octokit.CheckRunUpdate { Status = Octokit.CheckStatus.InProgress, Output = Output(title, body, batch) };

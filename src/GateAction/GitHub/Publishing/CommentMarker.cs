@@ -17,12 +17,13 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
     /// none.</summary>
     public string? Evidence { get; init; }
 
-    /// <summary>What the run came to; null if it came to no decision.</summary>
+    /// <summary>The run's verdict; null if it made no decision.</summary>
     public PreviousRun? Run { get; init; }
 
     public override string ToString()
     {
         var text = new StringBuilder("<!-- gate-action");
+        // HTML ends a comment at '-->' and '--!>': no hyphen of a name may stand in it.
         text.Append(CultureInfo.InvariantCulture, $" gate={Uri.EscapeDataString(Gate).Replace("-", "%2D", StringComparison.Ordinal)}");
         text.Append(CultureInfo.InvariantCulture, $" commit={Sha} run={RunId} attempt={RunAttempt} digest={Digest}");
         if (Evidence is { } evidence)
@@ -52,6 +53,7 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
         };
     }
 
+    // 64 bits are enough to see that something changed; nobody gains by finding two that are equal.
     public static string DigestOf(string text) => Hex(Encoding.UTF8.GetBytes(text))[..16];
 
     /// <summary>Of the file <c>evidence.json</c>, byte for byte.</summary>
@@ -61,6 +63,7 @@ internal sealed partial record CommentMarker(string Gate, string Sha, long RunId
 
     private static string Hex(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
 
+    // Every part has a bound, because anybody can write comments.
     [GeneratedRegex(
         """
         (?:\A|\n)<!--\ gate-action\ gate=(?<gate>\S{1,600})\ commit=(?<commit>[0-9a-f]{1,64})\ run=(?<run>\d{1,18})\ attempt=(?<attempt>\d{1,9})

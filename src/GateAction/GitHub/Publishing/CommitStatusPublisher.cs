@@ -89,6 +89,7 @@ internal sealed class CommitStatusPublisher(RepositoryApi client, GateTarget tar
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= MostCharacters)
             return line;
+        // Half a surrogate pair is no text, and GitHub refuses the JSON that holds it.
         var end = char.IsHighSurrogate(line[MostCharacters - 2]) ? MostCharacters - 2 : MostCharacters - 1;
         return line[..end] + "…";
     }
@@ -112,6 +113,8 @@ internal sealed class CommitStatusPublisher(RepositoryApi client, GateTarget tar
             cancellation,
             _own,
             status => _own is [var begin, ..] && status.Id > begin && status.Creator == _creator
+            // What supersedes is a pending of the same account with a higher number than this job's own first word: a run that has begun
+            // since.
             && GateStatus.Read(status) is { Kind: GateStatusKind.Begun });
         _creator = set.Creator;
         _own.Add(set.Id);

@@ -14,6 +14,7 @@ internal sealed class FinalStatus(GitHubSession session, GateTarget target, Func
     /// <summary>How long the last word waits for GitHub's rate limit, all pauses taken together.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
+    // Each round ends it or means that another job spoke meanwhile. Two runs that mend in turn must not do so for ever.
     private const int MostRounds = 6;
 
     private TimeSpan _waited;
@@ -113,6 +114,7 @@ internal sealed class FinalStatus(GitHubSession session, GateTarget target, Func
     };
 
     private bool IsToBeWaitedOut(GitHubException exception, CancellationToken stop) =>
+        // What may have happened is looked for before it is sent again, and that look belongs to the call itself.
         exception is { RetryAfter: { } wait, MayHaveHappened: false } && _waited + wait <= LongestWait && !stop.IsCancellationRequested;
 
     private async Task WaitAsync(GitHubException exception, CancellationToken stop)
@@ -121,6 +123,7 @@ internal sealed class FinalStatus(GitHubSession session, GateTarget target, Func
         _waited += wait;
         await session.TellAsync($"the status waits {UnitText.Duration(wait)}: {exception.Message}");
         await Task.Delay(wait, session.Time, stop)
+            // A job that is told to stop says its word at once instead of failing here.
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
@@ -128,7 +131,7 @@ internal sealed class FinalStatus(GitHubSession session, GateTarget target, Func
         mark.FinishAsync(report.State, report.Description, report.Summary, report.Annotations, cancellation);
 }
 
-/// <summary>How a gate's status ends. <c>Error</c> is for a gate that came to no decision: a bad manifest, a cancelled job.</summary>
+/// <summary>How a gate's status ends. <c>Error</c> is for a gate that made no decision: a bad manifest, a cancelled job.</summary>
 internal enum FinalState
 {
     Success,

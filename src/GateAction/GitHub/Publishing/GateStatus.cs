@@ -60,10 +60,12 @@ internal sealed partial record GateStatus(long Id, GateStatusKind Kind, long Run
     {
         var name = RunName().Match(check.ExternalId ?? "");
         var (address, title) = (check.DetailsUrl ?? "", check.Title ?? "");
+        // 'cancelled' is how this gate gives way itself; 'stale' is GitHub's own after 14 days.
         if (check.Conclusion is "cancelled" or "skipped" or "stale")
             yield break;
         if (check.Status == "completed" && Of(check.Id, name, address, title, KindOf(check.Conclusion ?? "", title)) is { } end)
             yield return end;
+        // The check run that RiseAsync made: its run had begun before it, so its number says nothing of the order.
         if (!name.Groups["again"].Success && Of(check.Id, name, address, "", GateStatusKind.Begun) is { } begin)
             yield return begin;
     }

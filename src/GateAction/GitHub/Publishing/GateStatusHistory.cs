@@ -48,6 +48,8 @@ internal sealed class GateStatusHistory(IEnumerable<GateStatus> words, ActionsJo
             .ToList();
         return jobs.SelectMany(job => job).FirstOrDefault(word => word.Kind == GateStatusKind.Unmet) is { } unmet
             ? (GateStatusKind.Unmet, unmet.Description)
+            // The newest word of a job counts. The job that ends last finds the others met and says success; before that the run is still
+            // at work.
             : jobs.Exists(IsMeasuring) || !jobs.Exists(job => job.First().Kind == GateStatusKind.Met) ? (GateStatusKind.Begun, "")
             : (GateStatusKind.Met, "");
     }
@@ -56,6 +58,7 @@ internal sealed class GateStatusHistory(IEnumerable<GateStatus> words, ActionsJo
     public GateStatus LastOf(GateStatus begin) => _words.First(word => word.Kind != GateStatusKind.PutBack && IsSame(word, begin));
 
     /// <summary>True if a word lies above this job's last one that says another thing than <paramref name="isMet"/>.</summary>
+    // A word of the same run that says the same does no harm on top; any other would be what GitHub goes by.
     public bool IsSpokenOver(bool isMet) =>
         (Begin?.Id ?? Place) is not null && Newest is { } newest && !IsOwn(newest)
         && !(IsSameAttempt(newest) && newest.IsEnd && (newest.Kind == GateStatusKind.Met) == isMet);
@@ -73,6 +76,7 @@ internal sealed class GateStatusHistory(IEnumerable<GateStatus> words, ActionsJo
     /// <summary>True if another job that speaks under the same name in the same run was not met, or did not come to its end in an earlier
     /// attempt.</summary>
     public bool IsOtherJobUnmet => OtherJobs.Any(
+        // A job of an earlier attempt that began and never ended was killed: nobody knows what it would have said, and it is not run again.
         group => group.Any(word => word.Kind == GateStatusKind.Unmet) || (group.First().Attempt < job.RunAttempt && IsMeasuring(group)));
 
     public bool IsOtherJobMeasuring => OtherJobs.Any(IsMeasuring);
@@ -107,6 +111,7 @@ internal sealed class GateStatusHistory(IEnumerable<GateStatus> words, ActionsJo
         {
             var run = _words.Where(word => word.RunId == job.RunId && word.Kind != GateStatusKind.PutBack && !IsOwn(word)).ToList();
             var now = run.Where(word => word.Attempt == job.RunAttempt).ToList();
+            // Only if both are known by name: without names an earlier attempt's word is most likely this very job's own.
             var before = run.Where(word => word.Attempt < job.RunAttempt && word.Job is not null && job.Place.Key is not null
                 && word.Job != job.Place.Key)
                 .Where(word => !now.Exists(later => later.Job == word.Job))
@@ -116,6 +121,7 @@ internal sealed class GateStatusHistory(IEnumerable<GateStatus> words, ActionsJo
         }
     }
 
+    // A job may begin more than once under one name, in two steps; each pending waits for an end of its own.
     private static bool IsMeasuring(IEnumerable<GateStatus> group) =>
         group.Count(word => word.Kind == GateStatusKind.Begun) > group.Count(word => word.IsEnd);
 

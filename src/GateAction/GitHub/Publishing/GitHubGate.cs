@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -41,7 +42,7 @@ internal sealed class GitHubGate : IAsyncDisposable
     /// <summary>Sentences that are known before anything is measured: a token that may only read, a status that GitHub refused.</summary>
     public IReadOnlyList<string> Notices => [.. _notices, .. _failures];
 
-    /// <summary>True where the run ends with summary and exit code only, because GitHub gives it a token that may only read.</summary>
+    /// <summary>True if the run ends with summary and exit code only, because GitHub gives it a token that may only read.</summary>
     public bool IsReadOnly { get; private set; }
 
     /// <summary>Sets <c>pending</c>. Never throws for what GitHub answers: a gate that cannot speak still measures.</summary>
@@ -77,13 +78,14 @@ internal sealed class GitHubGate : IAsyncDisposable
         await TryAsync("outputs", () => _session.OutputAsync([.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
         using var lastWord = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _session.Time);
+        // The last word has a token of its own: the run's is cancelled when the job is, and that is when the word is needed.
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
         await _lastWord.DoAsync(() => SayAsync(report, order, cancellation, lastWord.Token));
         var isMissing = _session.Client is null || _marks.Any(mark => mark.IsMissing);
         return new(isMissing && !isOlder && !IsReadOnly, comment, [.. _failures.Distinct()], [.. _notices.Distinct()]);
     }
 
-    /// <summary>The last word of a gate that came to no decision; does nothing after <see cref="FinishAsync"/>.</summary>
+    /// <summary>The last word of a gate that made no decision; does nothing after <see cref="FinishAsync"/>.</summary>
     public Task AbandonAsync(string description) => _lastWord.DoAsync(() => SayUndecidedAsync(description, LastWord));
 
     /// <summary>The last word of a run that hangs: its verdict if there is one, and whatever is not written yet stays so.</summary>
@@ -100,12 +102,14 @@ internal sealed class GitHubGate : IAsyncDisposable
 
     private async Task SayAsync(GateReport report, NewerRun order, CancellationToken stop, CancellationToken cancellation)
     {
+        // The check run first, the status last: the status is what most rules require, and until it is said nothing can be merged.
         foreach (var mark in _marks.Where(_ => !IsReadOnly).Reverse())
             await (order.RunId is not null ? GiveWayAsync(mark, cancellation) : EndAsync(mark, report, order, stop, cancellation));
     }
 
     private async Task SayUndecidedAsync(string description, TimeSpan within)
     {
+        // If the look takes longer, the word is said without it: an error never lets anything through.
         using var glance = new CancellationTokenSource(LastGlance, _session.Time);
         var begun = _marks.Where(mark => mark.HasBegun).ToList();
         var isOlder = begun.Count > 0 && (await OrderAsync(glance.Token)).RunId is not null;
@@ -139,6 +143,7 @@ internal sealed class GitHubGate : IAsyncDisposable
                     $"{_target.Event.ShortSha} has nearly as many statuses called '{_target.Context}' as GitHub takes "
                     + $"({CommitStatusPublisher.MostStatuses:N0}): no 'pending' is set, and only what has changed is said");
         }
+        // Only if the event explains it. Any other token that may not write is a mistake in the workflow, and must not end quietly.
         catch (GitHubException exception) when (exception.IsForbidden && _target.Event.ReadOnlyBecause is { } reason)
         {
             mark.HasBegun = false;
@@ -149,6 +154,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         }
         catch (GitHubException exception)
         {
+            // If the pending may stand there, somebody must take it back at the end.
             mark.HasBegun = exception.MayHaveHappened;
             mark.IsRefused = exception.IsForbidden;
             _failures.Add($"the status cannot be set: {exception.Message}{FinalStatus.Advice(exception)}");
@@ -164,11 +170,12 @@ internal sealed class GitHubGate : IAsyncDisposable
         await _account.LearnAsync(null, cancellation);
         var sticky = new StickyComment(client, pull.Number, _account.Login);
         var (reading, finding) = (client.PullRequests.GetAsync(pull.Number, cancellation), sticky.FindAsync(_target.Gate, cancellation));
+        // At the same time: the two together are most of what a small gate waits for.
         await Task.WhenAll(reading, finding);
         if ((await reading).Head.Sha is var head && head != _target.Event.Sha)
         {
             _notices.Add(
-                $"the branch of #{pull.Number} has moved on to {head[..7]} while the gate ran: this verdict is about "
+                $"the branch of #{pull.Number} has moved on to {RunIdentity.Short(head)} while the gate ran: this verdict is about "
                 + $"{_target.Event.ShortSha} only, and is not posted as a comment");
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using GateAction.Core.Reports.Markdown;
 using GateAction.GitHub.Api;
 
 namespace GateAction.GitHub.Publishing;
@@ -35,13 +36,14 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
             words = now;
         else
             over.Clear();
+        // A run that ended counts however it ended. One that is dead without a word does not: its pending would block the commit for ever.
         var later = words.Later.FirstOrDefault(begin => words.HasEnded(begin) || !over.Contains((begin.RunId, begin.Attempt)))
             ?? words.Meanwhile.FirstOrDefault(word => word.Kind == GateStatusKind.Unmet);
         return new(words.Begin is not null, later?.RunId) { Words = words, Later = later };
     }
 
     /// <summary>This job's report, made worse by what other jobs of its run said under the same name: the worse verdict stands. A success
-    /// that might hide another's word is none.</summary>
+    /// that might hide another's word is not said.</summary>
     public GateReport Adjust(GateReport report, GateTarget target)
     {
         var isMet = report.State == FinalState.Success;
@@ -52,7 +54,7 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
                 : report;
         if (Words is not { HasOtherJob: true } words || !words.IsOtherJobToTell(isMet))
             return report;
-        var told = WithRemark(report, $"{Remark(target)}\n\n");
+        var told = WithRemark(report, Remark(target));
         if (!isMet)
             return told;
         return words.IsOtherJobUnmet ? told with { State = FinalState.Failure, Description = GateStatus.OtherUnmet, IsProblem = true }
@@ -70,22 +72,28 @@ internal sealed record NewerRun(bool IsOrdered, long? RunId)
                 + $"{CommitStatusPublisher.MostStatuses:N0}: push a new commit, or judge this one less often";
     }
 
-    private static GateReport WithRemark(GateReport report, string remark) => report with
+    private static GateReport WithRemark(GateReport report, MarkdownText remark)
     {
-        Comment = report.Comment is { } comment
-            ? (previous, room) => remark + comment(previous, room - Encoding.UTF8.GetByteCount(remark))
-            : null,
-    };
+        var text = remark.ToString();
+        return report with
+        {
+            Comment = report.Comment is { } comment
+                ? (previous, room) => text + comment(previous, room - Encoding.UTF8.GetByteCount(text))
+                : null,
+        };
+    }
 
     private static string Trap(GateTarget target) =>
         $"another job of this run speaks under the same name, '{target.Context}': the worse verdict of the two stands; "
         + "give each job's manifest its own 'name', or let each job 'gate collect' and one job decide";
 
-    private string Remark(GateTarget target) =>
-        $"> ⚠️ {(Words!.IsOtherJobUnmet ? "**Blocked: another job of this run is not met.** " : "")}{Sentence(Trap(target))} ([the "
-        + $"run]({target.Job.RunUrl}))";
-
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..].Replace('\'', '`')}.";
+    private MarkdownText Remark(GateTarget target)
+    {
+        MarkdownText blocked = Words!.IsOtherJobUnmet ? $"**Blocked: another job of this run is not met.** " : MarkdownText.Empty;
+        return $"> ⚠️ {blocked}Another job of this run speaks under the same name, {MarkdownText.Code(target.Context)}: the worse "
+            + $"verdict of the two stands; give each job's manifest its own `name`, or let each job `gate collect` and one job decide. "
+            + $"({MarkdownText.Link("the run", target.Job.RunUrl)})\n\n";
+    }
 
     /// <summary>
     /// The later runs that have completed without a word, from the latest one to the first that is alive or has spoken: they count as

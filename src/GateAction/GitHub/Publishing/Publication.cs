@@ -6,7 +6,7 @@ using GateAction.Core.Reports.Machine;
 namespace GateAction.GitHub.Publishing;
 
 /// <summary>What reached GitHub.</summary>
-/// <param name="IsStatusMissing">True where the commit has no final status of this gate although it should.</param>
+/// <param name="IsStatusMissing">True if the commit has no final status of this gate although it should.</param>
 /// <param name="Failures">One sentence for each publisher that failed.</param>
 /// <param name="Notices">What a reader should know and nobody has to mend, as that a newer run has spoken.</param>
 internal sealed record Publication(bool IsStatusMissing, CommentResult? Comment, IReadOnlyList<string> Failures,
@@ -49,7 +49,7 @@ internal static class MarkdownLimit
 {
     private const string Cut = "\n\n*The rest is left out here; the full report is in the run's files.*\n";
 
-    /// <summary>The text itself where it fits, else its beginning up to an empty line outside of tables, fences and details.</summary>
+    /// <summary>The text itself if it fits, else its beginning up to an empty line outside of tables, fences and details.</summary>
     public static string Fit(string markdown, int bytes)
     {
         if (Encoding.UTF8.GetByteCount(markdown) <= bytes)
@@ -66,6 +66,7 @@ internal static class MarkdownLimit
             used += Encoding.UTF8.GetByteCount(line) + 1;
             if (used > bytes)
                 break;
+            // Cut inside a fence, a table or details, everything below on the page would be swallowed by it.
             fenced ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
             details += fenced ? 0 : Count(line, "<details") - Count(line, "</details>");
             position += line.Length + 1;

@@ -45,6 +45,7 @@ internal static partial class StatusName
         var kept = MostCharacters - HashDigits - 1;
         if (char.IsHighSurrogate(name[kept - 1]))
             kept--;
+        // With a hash, because two long names may be the same up to here, and one's success must not be the other's.
         return $"{name[..kept]}~{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashDigits].ToLowerInvariant()}";
     }
 

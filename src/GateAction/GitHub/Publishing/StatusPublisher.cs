@@ -17,7 +17,7 @@ internal abstract class StatusPublisher
     /// <summary>Leaves the word to a run that began later.</summary>
     public virtual Task GiveWayAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Makes the next word the topmost one, after another job's came to lie above the last.</summary>
+    /// <summary>Makes the next word the topmost one, if another job's lies above the last.</summary>
     public virtual Task RiseAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Gives a run that began later its place back, if this job's last word lies above it; false if there was nothing to
@@ -34,7 +34,7 @@ internal sealed class PublisherState(StatusPublisher mark)
 
     public bool HasBegun { get; set; }
 
-    /// <summary>True where the token may not: there is no use in trying again.</summary>
+    /// <summary>True if the token may not: there is no use in trying again.</summary>
     public bool IsRefused { get; set; }
 
     public bool IsMissing { get; set; }
@@ -48,6 +48,7 @@ internal sealed class OnlyOnce
 
     public async Task DoAsync(Func<Task> action)
     {
+        // The watchdog's thread, the run's end and Dispose may all come at once.
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             await _done.Task;

@@ -27,6 +27,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         var body = marker.Sign(MarkdownLimit.Fit(report.Comment!(current?.Marker.Run, room), room));
         if (current is null)
             return await CreateAsync(body, cancellation);
+        // A body that was edited on the web comes back with CRLF.
         if (current.Comment.Body?.ReplaceLineEndings("\n") == body)
             return new(CommentFate.Unchanged, current.Comment.HtmlUrl);
         var written = await UpdateAsync(current.Comment.Id, body, cancellation);
@@ -43,7 +44,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         _ => false,
     };
 
-    /// <summary>The comments of a gate by the token's own account, oldest first; more than one where two runs wrote at the same
+    /// <summary>The comments of a gate by the token's own account, oldest first; more than one if two runs wrote at the same
     /// moment.</summary>
     public async Task<List<OwnComment>> FindAsync(string gate, CancellationToken cancellation)
     {
@@ -67,6 +68,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         }
         catch (GitHubException exception) when (exception.IsNotFound)
         {
+            // Somebody deleted it between the look and the write.
             return await CreateAsync(body, cancellation);
         }
     }
@@ -77,10 +79,10 @@ internal enum CommentMode
 {
     Always,
 
-    /// <summary>Where the verdict differs from the one the comment shows.</summary>
+    /// <summary>If the verdict differs from the one the comment shows.</summary>
     OnChange,
 
-    /// <summary>Where something is wrong, and once more when it is mended.</summary>
+    /// <summary>If something is wrong, and once more when it is mended.</summary>
     OnProblem,
     Off,
 }

@@ -31,6 +31,7 @@ internal static class WorkflowCommands
         _ => "notice",
     };
 
+    // '%' first, or the escapes that follow would be escaped once more. The runner undoes these and no others.
     private static string Data(string text) => text
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal)

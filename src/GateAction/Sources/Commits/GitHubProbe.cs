@@ -51,7 +51,7 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
 
     public override SourceKind Kind => GitHub;
 
-    /// <summary>Who answers; null outside a workflow, or where there is no token. The probe does not know GitHub, so a run gives
+    /// <summary>Who answers; null outside a workflow, or if there is no token. The probe does not know GitHub, so a run gives
     /// it.</summary>
     public Func<CommitQuestion, CancellationToken, Task<CommitAnswer>>? Ask { get; init; }
 
@@ -76,10 +76,11 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
             throw new NoEvidenceException("GitHub can only be asked in a workflow with a token");
         var sha = Sha(context);
         var answer = await ask(new(sha, Environment is null ? null : context.Expand(Environment)), cancellation);
+        // By the name alone: check runs and statuses share one list on a pull request, and people copy names from there.
         var checks = answer.Checks.Where(check => !Ignore.Any(pattern => Glob.IsNameMatch(pattern, check.Name))).ToList();
         var facts = Facts.Of(new(sha, checks, answer.Deployment is { } deployment ? new(deployment, context.Time.GetUtcNow()) : null));
         var reason = Environment is not null && answer.Deployment is null
-            ? $"commit {sha[..7]} has no deployment to '{context.Expand(Environment)}'"
+            ? $"commit {RunIdentity.Short(sha)} has no deployment to '{context.Expand(Environment)}'"
             : null;
         return new ProbeResult(facts, reason)
         { Details = [.. checks.Where(check => check.State != "passed").Select(check => $"{check.Name}: {check.State}")] };

@@ -9,7 +9,7 @@ namespace GateAction.Sources.Files;
 /// <summary>Looks at one file. That there is none is measured too (<c>exists</c>); every other fact is then missing.</summary>
 internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Options)
 {
-    /// <param name="Size">Null, as everything that follows, where there is no such file.</param>
+    /// <param name="Size">Null, as everything that follows, if there is no such file.</param>
     private sealed record Seen(long? Size = null, DateTimeOffset? WrittenAt = null, TimeSpan? Age = null, string? Text = null,
         Value? Json = null);
 
@@ -63,6 +63,7 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
             throw new NoEvidenceException($"'{path}' is a directory; the path of a file is accepted");
         if (!file.Exists)
             return new ProbeResult(Facts.Of(new()), $"there is no file '{path}'");
+        // Once: size, time and text are those of one file, also if another one is put in its place meanwhile.
         await using var stream = RegularFile.OpenRead(file.FullName, WorkspacePath.FolderOf(context.Shell.Directory, path));
         var written = new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
         var (text, reason) = await FileText.ReadAsync(stream, cancellation);

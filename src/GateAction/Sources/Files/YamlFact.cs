@@ -8,7 +8,7 @@ internal static class YamlFact
 {
     private static readonly YamlRules Rules = new("a file", YamlRules.Manifest.MaxBytes, YamlRules.Manifest.MaxNodes);
 
-    /// <param name="reason">Set where the text is no YAML that can be read.</param>
+    /// <param name="reason">Set if the text is no YAML that can be read.</param>
     public static Value? Read(string what, string text, ref string? reason)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -29,6 +29,7 @@ internal static class YamlFact
     {
         SequenceNode sequence => Value.List(sequence.Items.Select(ValueOf).ToArray()),
         MappingNode mapping => Value.Map(mapping.Entries.Select(entry => (entry.Key.Text, ValueOf(entry.Value)))),
+        // By way of JSON, so that a number of YAML is the same value as in a JSON file, to the last digit.
         ScalarNode scalar when CoreSchema.ToJson(scalar) is { } json => ValueJson.Read(json),
         var scalar => Value.String(((ScalarNode)scalar).Text),
     };

@@ -11,22 +11,25 @@ internal sealed class GitCommand(ProbeContext context, string directory, TimeSpa
     private static readonly string[] Settings =
     [
         "--no-pager", "--no-optional-locks",
+        // The container runs as root and the checkout belongs to the runner's user: git refuses that since 2.35.2 (CVE-2022-24765).
         "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
         "-c", "diff.external=", "-c", "protocol.allow=never", "-c", "gc.auto=0",
     ];
 
     private static readonly (string, string)[] Environment =
     [
+        // Settings of the user and the machine are not read: an alias, a pager or a signing program of theirs could run.
         ("GIT_TERMINAL_PROMPT", "0"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_OPTIONAL_LOCKS", "0"),
         ("LC_ALL", "C"),
     ];
 
     private IReadOnlyList<string>? _withoutFilters;
 
-    /// <summary>Throws <see cref="NoEvidenceException"/> where there is no git or it does not end in time.</summary>
+    /// <summary>Throws <see cref="NoEvidenceException"/> if there is no git or it does not end in time.</summary>
     public async Task<ProcessResult> RunAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments)
     {
         var environment = ProcessEnvironment.From(context.Shell, Environment);
+        // Looked for first, for the sentence: how a program was not found differs from system to system.
         if (ProgramPath.Find("git", directory, environment.GetValueOrDefault("PATH")) is null)
             throw new NoEvidenceException(ProgramPath.NotFound("git", context.Shell.IsContainerAction));
         _withoutFilters ??= await WithoutFiltersAsync(environment, cancellation);

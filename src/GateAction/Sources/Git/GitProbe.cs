@@ -9,7 +9,7 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
 {
     private sealed record Commit(string Sha, string Short, string? Branch, DateTimeOffset At, string Subject);
 
-    /// <param name="Changed">Null where there is no base to compare with.</param>
+    /// <param name="Changed">Null if there is no base to compare with.</param>
     private sealed record Checkout(Commit Commit, string[] Uncommitted, string? Base, string[]? Changed);
 
     private static readonly Facts<Checkout> Facts = new Facts<Checkout>()
@@ -37,6 +37,8 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
         SourceKind.OfProbe("git", "Looks at a checkout: its commit, whether it is clean, and what it changes.", Read, Facts);
 
     public override SourceKind Kind => Git;
+
+    public override string? Program => "git";
 
     public static GitProbe Read(Fields fields) => new(
         fields.Required("git", Syntaxes.Template, "directory of the checkout, from the workspace: ."),
@@ -80,6 +82,7 @@ internal sealed record GitProbe(Template Directory, Template? Base, ProbeOptions
     {
         var status = await git.ReadAsync("the state of the checkout could not be read", cancellation, "status", "--porcelain=v1", "-z",
             "--no-renames", "--untracked-files=normal");
+        // 'XY path', with -z and without renames: two letters, a blank, the path as it is.
         return [.. Items(status).Select(entry => entry[3..])];
     }
 

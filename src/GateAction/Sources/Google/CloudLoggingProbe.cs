@@ -70,6 +70,7 @@ internal sealed record CloudLoggingProbe(
             context.Report($"waiting {UnitText.Duration(rest)} for entries to arrive");
             await Task.Delay(rest, context.Time, cancellation);
         }
+        // The window is fixed before the first attempt, or each would read another one.
         return await Attempts.RunAsync(this with { Window = window }, context, cancellation);
     }
 

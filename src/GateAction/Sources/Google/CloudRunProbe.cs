@@ -51,6 +51,7 @@ internal sealed record CloudRunProbe(Template Project, Template Region, Template
     private static string Segment(Template written, ProbeContext context)
     {
         var text = context.Expand(written);
+        // A project may be 'example.com:shop'. A slash or '..' would lead to another resource.
         return text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_.:".Contains(character)) && text != ".."
             ? text
             : throw new NoEvidenceException(

@@ -15,7 +15,7 @@ internal static class GoogleCredentialReader
 
     private static readonly string[] SecretFields = ["private_key", "refresh_token", "client_secret"];
 
-    /// <summary>The credential, and the workload identity alone where the credential is a service account that it acts as.</summary>
+    /// <summary>The credential, and the workload identity alone if the credential is a service account that it acts as.</summary>
     public static async Task<(GoogleCredential Credential, GoogleCredential? Federated)> ReadAsync(GoogleCredentialFile file, Shell shell,
         Secrets secrets)
     {
@@ -27,6 +27,7 @@ internal static class GoogleCredentialReader
         foreach (var secret in SecretFields.SelectMany(field =>
             new[] { TextAt(json, field), TextAt(json["source_credentials"] as JsonObject, field) }))
             secrets.Add(secret);
+        // Before the library sees it: it opens the file by itself, at the first token.
         MapTokenFile(json, shell);
         try
         {
@@ -78,7 +79,7 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
     private static readonly string[] Variables =
         ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_GHA_CREDS_PATH", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
 
-    /// <summary>Null where no file is named and none lies where gcloud writes it. Throws <see cref="GoogleException"/> where one is named
+    /// <summary>Null if no file is named and none lies where gcloud writes it. Throws <see cref="GoogleException"/> if one is named
     /// that is not there.</summary>
     public static GoogleCredentialFile? Find(Shell shell)
     {
@@ -115,6 +116,7 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
         var host = path.Replace('\\', '/');
         var repository = shell.Environment("GITHUB_REPOSITORY")?.Split('/')[^1];
         var root = $"/{repository}/{repository}/";
+        // The runner checks out to work/REPOSITORY/REPOSITORY; what stands before differs between hosted and own runners.
         var at = string.IsNullOrEmpty(repository) ? -1 : host.IndexOf(root, StringComparison.Ordinal);
         var relative = at < 0 ? host[(host.LastIndexOf('/') + 1)..] : host[(at + root.Length)..];
         return System.IO.Path.Combine(workspace, relative);

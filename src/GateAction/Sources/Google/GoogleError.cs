@@ -16,7 +16,7 @@ internal sealed record GoogleError(int Code, string Status, string Message, stri
 
     public string Suffix => $": {Message}";
 
-    /// <summary>Null where the body is no such error: that of a proxy, say.</summary>
+    /// <summary>Null if the body is no such error: that of a proxy, say.</summary>
     public static GoogleError? Parse(ReadOnlyMemory<byte> body)
     {
         try
@@ -53,9 +53,10 @@ internal static class GoogleAdvice
     /// <param name="source">Who refused: <c>Cloud Run</c>.</param>
     /// <param name="api">The API that must be enabled.</param>
     /// <param name="role">The role that is needed.</param>
-    /// <param name="names">What to check where nothing is found.</param>
+    /// <param name="names">What to check if nothing is found.</param>
     public static string For(GoogleError error, string source, string api, string role, string names) => (error.Code, error.Reason) switch
     {
+        // Before the status: Google answers 403 here too, and a role would not help.
         (_, "SERVICE_DISABLED") => $"{source} is not enabled in the project: gcloud services enable {api}",
         (401, _) =>
             $"{source} does not accept the credentials ({error.Message}); run google-github-actions/auth in this job, less than an hour "

@@ -6,9 +6,9 @@ using Google.Apis.Auth.OAuth2.Responses;
 namespace GateAction.Sources.Google;
 
 /// <summary>The credentials of a run.</summary>
-/// <param name="federated">A workload identity itself where <paramref name="credential"/> is a service account that it acts as; else
+/// <param name="federated">A workload identity itself if <paramref name="credential"/> is a service account that it acts as; else
 /// null.</param>
-/// <param name="server">Where the credential is the machine's; else null.</param>
+/// <param name="server">Set if the credential is the machine's; else null.</param>
 /// <param name="origin">Where the credentials come from, for messages.</param>
 internal sealed class GoogleLogin(
     GoogleCredential credential, GoogleCredential? federated, GoogleMetadataServer? server, string origin, TimeProvider time)
@@ -99,6 +99,7 @@ internal static class GoogleLoginFaults
             $"the identity provider gave no token for the credentials of {origin}: {FirstSentence(subject.InnerException ?? subject)}; "
             + "give the job 'permissions: id-token: write' and run google-github-actions/auth in the same job",
         HttpRequestException http => $"no token for the credentials of {origin}: {FirstSentence(http)}",
+        // Google.Apis.Auth throws these for an answer that is no token: it reads the members without a look.
         NullReferenceException or Newtonsoft.Json.JsonException =>
             $"Google gave no token for the credentials of {origin}: the answer is no token",
         InvalidOperationException invalid => $"the credentials of {origin} cannot be used: {FirstSentence(invalid)}",
@@ -126,9 +127,10 @@ internal static class GoogleLoginFaults
 internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
 {
     private const string Account = "computeMetadata/v1/instance/service-accounts/default/";
+    // Outside of Google's cloud the name does not resolve or the address does not answer: nobody should wait long to learn that.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Null where there is none. <c>GCE_METADATA_HOST</c> and <c>NO_GCE_CHECK</c> are those of Google's own libraries.</summary>
+    /// <summary>Null if there is none. <c>GCE_METADATA_HOST</c> and <c>NO_GCE_CHECK</c> are those of Google's own libraries.</summary>
     public static async Task<GoogleMetadataServer?> FindAsync(Shell shell)
     {
         if (shell.Environment("NO_GCE_CHECK") == "true")
@@ -142,6 +144,7 @@ internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
         try
         {
             using var response = await client.GetAsync(root, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            // Any captive portal answers 200 to anything; only Google's server says who it is.
             return response.Headers.TryGetValues("Metadata-Flavor", out var flavors) && flavors.Contains("Google")
                 ? new(root, shell.Time)
                 : null;
@@ -175,6 +178,7 @@ internal sealed record GoogleMetadataServer(Uri Root, TimeProvider Time)
         }
     }
 
+    // Never through a proxy: the address is the machine's own, and the answer a token.
     private static SocketsHttpHandler Handler() => new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
 
     private static HttpClient CreateClient(HttpMessageHandler handler) =>

@@ -49,6 +49,7 @@ internal sealed class GoogleTokens(Shell shell, Secrets secrets)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         try
         {
+            // The search is shared and goes on: one probe that was out of time must not end it for the others.
             var login = await _login.Value.WaitAsync(either.Token);
             var token = await ask(login, either.Token).WaitAsync(either.Token);
             secrets.Add(token);

@@ -14,7 +14,7 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
     private static readonly GoogleSource Api =
         new("Cloud Logging", "logging.googleapis.com", "LOGGING", "logging.read", "roles/logging.viewer");
 
-    /// <summary>True where there are more entries than the probe may read.</summary>
+    /// <summary>True if there are more entries than the probe may read.</summary>
     public bool IsCut { get; private set; }
 
     /// <param name="from">The first moment of the window.</param>
@@ -33,6 +33,7 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
             read += entries.Length;
             empty = entries.Length == 0 ? empty + 1 : 0;
             IsCut = read > probe.MaxEntries || (read == probe.MaxEntries && next.Length > 0);
+            // Google may answer empty pages while it searches; the same token again means that it makes no way.
             if (next.Length > 0 && (next == token || empty > MaxEmptyPages))
                 throw new NoEvidenceException("Cloud Logging does not come to the end of its pages; narrow 'filter' or 'since'");
             body["pageToken"] = token = next;
@@ -55,8 +56,10 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
         return new()
         {
             ["resourceNames"] = new JsonArray($"projects/{context.Expand(probe.Project)}"),
+            // The line break ends a comment ('--') at the end of the user's filter, which would else swallow the window.
             ["filter"] = filter.Length == 0 ? window : $"({filter}\n) AND {window}",
             ["orderBy"] = "timestamp asc",
+            // One more than is wanted tells whether there are more, without another request.
             ["pageSize"] = Math.Min(PageSize, probe.MaxEntries + 1),
         };
     }

@@ -85,6 +85,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
         .TimeAt("lastTransitionTime");
 
     private IEnumerable<(string Name, string Value)> Variables => Main.ItemsAt("env")
+        // Those are secrets and stand under 'secrets', by name.
         .Where(variable => variable.At("valueSource") is null)
         .Select(variable => (Name: variable.TextAt("name") ?? "", Value: variable.TextAt("value") ?? ""))
         .DistinctBy(variable => variable.Name);

@@ -10,7 +10,7 @@ internal sealed class RunService
     private const string Succeeded = "CONDITION_SUCCEEDED";
     private readonly JsonElement _service;
 
-    /// <summary>Throws <see cref="NoEvidenceException"/> where the answer is no such service.</summary>
+    /// <summary>Throws <see cref="NoEvidenceException"/> if the answer is no such service.</summary>
     public RunService(JsonElement service)
     {
         _service = service;
@@ -25,12 +25,12 @@ internal sealed class RunService
 
     public string LatestCreated => RunTraffic.ShortName(_service.TextAt("latestCreatedRevision"));
 
-    /// <summary>The revision that most requests go to; empty where none serves.</summary>
+    /// <summary>The revision that most requests go to; empty if none serves.</summary>
     public string Serving =>
         Traffic.Where(target => target.Share > 0).GroupBy(target => target.Revision).MaxBy(group => group.Sum(target => target.Share))?.Key
         ?? "";
 
-    /// <summary>Null where nothing stands in the way.</summary>
+    /// <summary>Null if nothing stands in the way.</summary>
     public string? Trouble => HasSucceeded(Terminal) ? null : _service.TextAt("terminalCondition", "message");
 
     private static readonly Facts<JsonElement> ConditionFacts = new Facts<JsonElement>("one condition")
@@ -65,6 +65,7 @@ internal sealed class RunService
 
     private bool IsReconciling => _service.IsTrueAt("reconciling");
 
+    // Between a new configuration and its first look Cloud Run still tells the conditions of the old one.
     private bool IsCurrent => _service.IntAt("observedGeneration") == _service.IntAt("generation");
 
     private double LatestShare =>
@@ -77,7 +78,7 @@ internal sealed class RunService
 }
 
 /// <summary>What the facts of a <c>cloud-run</c> probe are made of: a service, and the revision that most of its requests go to.</summary>
-/// <param name="Revision">Null where no revision serves.</param>
+/// <param name="Revision">Null if no revision serves.</param>
 internal sealed record RunFacts(RunService Service, RunRevision? Revision)
 {
     public static readonly Facts<RunFacts> Facts = new Facts<RunFacts>()
@@ -92,7 +93,7 @@ internal sealed record RunTraffic(string Revision, double Share, string? Tag, st
 {
     private const string Latest = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST";
 
-    /// <summary>What is the case, or what is wished for where the service does not say.</summary>
+    /// <summary>What is the case, or what is wished for if the service does not say.</summary>
     public static IReadOnlyList<RunTraffic> In(JsonElement service)
     {
         var targets = service.ItemsAt("trafficStatuses").ToArray();

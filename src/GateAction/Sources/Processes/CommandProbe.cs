@@ -47,6 +47,9 @@ internal sealed record CommandProbe(
 
     public override SourceKind Kind => Command;
 
+    // A program of the workspace needs nothing of a container if it is static.
+    public override string? Program => Arguments is [var program, ..] && !program.Written.Contains('/') ? program.Written : null;
+
     public static CommandProbe Read(Fields fields) => new(
         fields.Required("command", Syntaxes.ListOf(Syntaxes.Template), "the program and its arguments, each an item; no shell reads them"),
         fields.Optional("directory", Syntaxes.Template, Template.Literal("."), "where it runs, from the workspace"),
@@ -83,6 +86,7 @@ internal sealed record CommandProbe(
 
     private static IEnumerable<string> LastLines(ProcessResult result)
     {
+        // Some programs write their errors to the output, as most test runners do.
         var output = result.Stderr.Size > 0 ? result.Stderr : result.Stdout;
         return output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(ShownLines);
     }

@@ -23,6 +23,7 @@ internal sealed record FolderOwner(LinuxUser? User, IReadOnlyDictionary<string, 
         var own = Directory.CreateTempSubdirectory("gate-home-").FullName;
         using (var folder = LinuxFile.TryOpenFolder(own))
             _ = LinuxCalls.ChangeOwner(folder!, owner.User, owner.Group);
+        // USER would still say 'root', and programs such as git and ssh go by it.
         var variables = environment.Where(variable => variable.Key is not ("USER" or "LOGNAME")).ToDictionary(StringComparer.Ordinal);
         variables["HOME"] = own;
         return new(owner, variables) { _home = own };

@@ -16,7 +16,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
 
     private string Program => call.Arguments[0];
 
-    /// <summary>Throws <see cref="NoEvidenceException"/> where the program cannot be started or does not end in time.</summary>
+    /// <summary>Throws <see cref="NoEvidenceException"/> if the program cannot be started or does not end in time.</summary>
     public async Task<ProcessResult> RunAsync(CancellationToken cancellation)
     {
         var file = Find();
@@ -45,7 +45,9 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
 
         var exit = program.EndedAsync().WaitAsync(either.Token);
         await ((Task)exit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Also after it has ended by itself: what it left running would hold its output open, and the probe would wait for it.
         var killed = await program.KillAsync();
+        // What was written before the end is still in the pipe.
         await ((Task)Task.WhenAll(stdout, stderr)).WaitAsync(Drain, time, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
@@ -87,6 +89,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         user is null ? "" : $" (as the user {user.Value.User}, to whom the folder belongs in which it runs)";
 
     private static async Task<CapturedOutput> Captured(Task<CapturedOutput> output) =>
+        // Something holds the pipe although everything was killed; nobody knows what is missing, so it counts as cut.
         output.IsCompleted ? await output : new CapturedOutput([], 1);
 
     private string StoppedBecause(int killed)
@@ -123,7 +126,7 @@ internal sealed record ProcessCall(
 }
 
 /// <summary>What a program that ended by itself left behind.</summary>
-/// <param name="ExitCode">128 and the signal's number where a signal ended it.</param>
+/// <param name="ExitCode">128 and the signal's number if a signal ended it.</param>
 /// <param name="PeakMemory">In bytes; null if it could not be looked at. See <see cref="Platform.MemoryWatch"/>.</param>
 internal sealed record ProcessResult(int ExitCode, CapturedOutput Stdout, CapturedOutput Stderr, TimeSpan Duration, long? PeakMemory);
 

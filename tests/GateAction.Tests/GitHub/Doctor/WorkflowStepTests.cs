@@ -31,6 +31,14 @@ internal sealed class WorkflowStepTests
     [TestCase("run: gate validate")]
     public void A_step_that_says_nothing_is_none(string step) => Assert.That(WorkflowOf(step).Gates, Is.Empty);
 
+    [TestCase("on: { [push]: {}, [pull_request]: {} }")]
+    [TestCase("on: { {a: 1}: {}, {b: 1}: {} }")]
+    [TestCase("on: [[push], [pull_request]]")]
+    [TestCase("on: { push: { branches: { a: [b] } } }")]
+    [TestCase("on: 5")]
+    public void Whatever_stands_under_on_the_workflow_is_read(string on) =>
+        Assert.That(Workflow.Read("gate.yml", $"{on}\njobs: {{ gate: {{ steps: [ {{ run: gate run }} ] }} }}"), Is.Not.Null);
+
     [Test]
     public void Setting_the_program_up_and_running_it_is_one_gate()
     {

@@ -1,4 +1,5 @@
 using GateAction.Core.Model;
+using GateAction.GitHub;
 using GateAction.GitHub.Publishing;
 using GateAction.StandIns.GitHub;
 
@@ -46,6 +47,25 @@ internal sealed class GitHubGateTests
         Assert.That(File.ReadAllText(job.SummaryPath), Does.StartWith("# Summary"));
         Assert.That(ReadOutputs(job.OutputPath), Does.ContainKey("verdict").WithValue("passed").And.ContainKey("comment-url").WithValue(
             $"https://github.example.com/octo-org/shop/pull/1#issuecomment-{_scene.GitHub.Repository.Comments[0].Id}"));
+    }
+
+    [Test]
+    public async Task What_GitHub_said_stays_text_in_the_summary_and_shows_no_secret()
+    {
+        var job = _scene.Job();
+        var inputs = _scene.Inputs(job);
+        using var session = new GitHubSession(inputs.Job!, null, _scene.Out, TimeProvider.System)
+        {
+            Mask = text => text.Replace("hunter22", "***", StringComparison.Ordinal),
+        };
+
+        await session.SummarizeAsync("# Summary",
+            ["answered '<img src=x> [here](https://evil.example.com) @octocat' with hunter22", "a\n# heading\n- item"],
+            CancellationToken.None);
+
+        var summary = File.ReadAllText(job.SummaryPath);
+        Assert.That(summary, Does.Not.Contain("<img").And.Not.Contain("[here](").And.Not.Contain("@octocat").And.Not.Contain("hunter22"));
+        Assert.That(summary.Split('\n').Where(line => !line.StartsWith("> ", StringComparison.Ordinal)), Is.EqualTo(["", "# Summary", ""]));
     }
 
     [Test]

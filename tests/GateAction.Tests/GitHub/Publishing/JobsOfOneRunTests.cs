@@ -33,7 +33,8 @@ internal sealed class JobsOfOneRunTests : RunsOnOneCommit
             "give each job's manifest its own 'name'"));
         if (isFirstMet != isSecondMet)
             Assert.That(Repository.Comments.Single().Body,
-                Does.Contain("Another job of this run speaks under the same name").And.Contain("own `name`"));
+                Does.Contain("Another job of this run speaks under the same name, `gate/staging`").And.Contain(
+                "job's manifest its own `name`"));
     }
 
     [Test]

@@ -16,6 +16,22 @@ internal sealed class DocumentRulesTests
         "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu] } } }]", true, "server-variable-narrowed",
         "")]
     [TestCase("x-a: 1", "servers: [{ url: 'https://a.example.com' }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu } } }]",
+        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", true,
+        "server-variable-narrowed",
+        "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://{zone}.example.com', variables: { zone: { default: us, enum: [us, eu] } } }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://eu.example.com' }]", true, "server-removed", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://us.example.com' }, { url: 'https://EU.example.com:443/' }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://us.example.com' }, { url: 'https://eu.example.com' }]",
+        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", true, "", "")]
+    [TestCase("servers: [{ url: '/{v}', variables: { v: { default: v1, enum: [v1, v2] } } }]",
+        "servers: [{ url: '/{v}', variables: { v: { default: v2, enum: [v2] } } }]", false, "server-variable-narrowed", "")]
+    [TestCase("servers: [{ url: '/{v}', variables: { v: { default: v1, enum: [v1, v2] } } }]",
+        "servers: [{ url: '/{v}', variables: { v: { default: v2, enum: [v2] } } }, { url: /v1 }]", false, "", "")]
     public void Servers_are_compared_by_their_paths_and_by_their_hosts_where_those_can_be_the_same(string before, string after,
     bool comparesHosts, string breaking, string warning)
     {
@@ -41,6 +57,8 @@ internal sealed class DocumentRulesTests
 
     [TestCase("2026-12-31", "", "operation-removed-after-sunset")]
     [TestCase("2027-01-01", "operation-removed", "")]
+    [TestCase("2026-12-31T00:00:00Z", "", "operation-removed-after-sunset")]
+    [TestCase("2027-01-01T00:00:00+00:00", "operation-removed", "")]
     [TestCase("soon", "operation-removed", "")]
     public void A_deprecated_operation_may_go_after_its_day(string sunset, string breaking, string warning)
     {
@@ -157,5 +175,33 @@ internal sealed class DocumentRulesTests
             File.WriteAllText(page, expected);
         else
             Assert.That(text, Is.EqualTo(expected), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the table");
+    }
+
+    [Test]
+    public void Operations_beside_a_reference_of_their_path_count_too()
+    {
+        const string Shared = "components: { pathItems: { P: { post: { responses: {} } } } }";
+        var before = ApiPair.Read("{ /a: { $ref: '#/components/pathItems/P', summary: s, get: { responses: {} } } }", "3.1.0", Shared);
+        var after = ApiPair.Read("{ /a: { $ref: '#/components/pathItems/P' } }", "3.1.0", Shared);
+
+        Assert.That(before.Operations.Select(operation => operation.Name), Is.EquivalentTo(new[] { "POST /a", "GET /a" }));
+        Assert.That(ApiPair.Compare(before, after).Breaking, Is.EqualTo(new[] { "GET /a: the operation was removed" }));
+    }
+
+    [TestCase("orders", "users", "response-property-removed")]
+    [TestCase("users", "orders", "response-property-removed")]
+    [TestCase("users", "users", "")]
+    public void An_operation_with_another_tag_than_before_is_the_same(string before, string after, string rule)
+    {
+        static ApiDocument With(string tag, string properties) => ApiPair.Read(
+            $"{{ /a: {{ get: {{ tags: [{tag}], responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ type: object, "
+            + $"properties: {properties} }} }} }} }} }} }} }} }}");
+        var comparer =
+            new ApiComparer(new([], ["orders"], []), new Dictionary<string, ApiLevel>(), comparesHosts: true, new(2027, 1, 1));
+
+        var comparison = comparer.Compare(With(before, "{ a: {} }"), With(after, "{}"));
+
+        Assert.That(string.Concat(comparison.BreakingRules()), Is.EqualTo(rule));
+        Assert.That(comparison.Added.Concat(comparison.Removed), Is.Empty);
     }
 }

@@ -13,6 +13,10 @@ internal sealed class OperationRulesTests
             query: { type: apiKey, in: query, name: key }
             bearer: { type: http, scheme: bearer }
             oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://id.example.com', scopes: { r: read, w: write } } } }
+            elsewhere: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://id2.example.com', scopes: { r: read } } } }
+            code: { type: oauth2, flows: { authorizationCode: { tokenUrl: 'https://id.example.com', scopes: { r: read } } } }
+            oidc: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/a' }
+            oidc2: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/b' }
         """;
 
     private static TestCaseData[] Security =>
@@ -26,6 +30,10 @@ internal sealed class OperationRulesTests
         Row("the key elsewhere", "security: [{ key: [] }]", "security: [{ query: [] }]", "security-changed"),
         Row("one scope more", "security: [{ oauth: [r] }]", "security: [{ oauth: [r, w] }]", "security-scope-added"),
         Row("one scope less", "security: [{ oauth: [r, w] }]", "security: [{ oauth: [r] }]"),
+        Row("a token from elsewhere", "security: [{ oauth: [r] }]", "security: [{ elsewhere: [r] }]", "", "security-url-changed"),
+        Row("another issuer", "security: [{ oidc: [] }]", "security: [{ oidc2: [] }]", "", "security-url-changed"),
+        Row("a token from here and elsewhere", "security: [{ oauth: [r] }]", "security: [{ elsewhere: [r] }, { oauth: [r] }]"),
+        Row("a token in another way", "security: [{ oauth: [r] }]", "security: [{ code: [r] }]", "security-changed"),
         Row("another way in", "security: [{ key: [] }]", "security: [{ key: [] }, { bearer: [] }]"),
         Row("no key any more", "security: [{ key: [] }]", "security: []"),
         Row("another name of the same scheme", "security: [{ key: [] }]", "security: [{ same: [] }]"),
@@ -92,6 +100,24 @@ internal sealed class OperationRulesTests
             "response-header-removed"),
         Row("a header may be missing", Responses(Header("{ required: true }")), Responses(Header("{ required: false }")),
             "response-header-optional"),
+        Row("a header as JSON", Responses(Header("{ schema: { type: object } }")),
+            Responses(Header("{ content: { application/json: { schema: { type: object } } } }")), "response-header-style-changed"),
+        Row("a header in another media type", Responses(Header("{ content: { application/json: { } } }")),
+            Responses(Header("{ content: { application/xml: { } } }")), "response-header-style-changed"),
+        Row("an object in a header, exploded", Responses(Header("{ schema: { type: object } }")),
+            Responses(Header("{ explode: true, schema: { type: object } }")), "response-header-style-changed"),
+        Row("a list in a header, exploded", Responses(Header("{ schema: { type: array } }")),
+            Responses(Header("{ explode: true, schema: { type: array } }"))),
+        Row("a link is gone", Responses(Link("next: { operationId: a }")), Responses(Link("")), "", "response-link-removed"),
+        Row("a link leads elsewhere", Responses(Link("next: { operationId: a }")), Responses(Link("next: { operationId: b }")), "",
+            "response-link-removed"),
+        Row("a link more", Responses(Link("")), Responses(Link("next: { operationId: a }"))),
+        Row("another version of a media type", Responses(Content("application/json;v=1: {}")),
+            Responses(Content("application/json;v=2: {}")), "response-media-type-removed"),
+        Row("one version of two", Responses(Content("application/json;v=1: {}, application/json;v=2: {}")),
+            Responses(Content("application/json;v=2: {}")), "response-media-type-removed"),
+        Row("a version where there was none", Responses(Content("application/json: {}")),
+            Responses(Content("application/json;v=2: {}"))),
         Row("a header of another type", Responses(Header("{ schema: { type: integer } }")),
             Responses(Header("{ schema: { type: string } }")), "response-type-widened"),
     ];
@@ -105,6 +131,9 @@ internal sealed class OperationRulesTests
             "requestBody: { required: true, content: { application/json: {} } }", "body-became-required"),
         Row("a media type is gone", "requestBody: { content: { application/json: {}, text/csv: {} } }",
             "requestBody: { content: { application/json: {} } }", "body-media-type-removed"),
+        Row("another version of it", "requestBody: { content: { application/json;v=1: {} } }",
+            "requestBody: { content: { application/json; v=2: {} } }", "body-media-type-removed"),
+        Row("an answer of a callback", Answer("application/json"), Answer("application/xml"), "body-media-type-removed"),
         Row("a range holds it", "requestBody: { content: { image/png: {}, image/gif: {} } }", "requestBody: { content: { image/*: {} } }"),
         Row("digits of a form are text", Form("integer"), Form("string")),
         Row("a callback is gone", Callback("integer"), "deprecated: false", "callback-removed"),
@@ -147,6 +176,12 @@ internal sealed class OperationRulesTests
     private static string Content(string content) => $"'200': {{ description: ok, content: {{ {content} }} }}";
 
     private static string Header(string header) => $"'200': {{ description: ok, headers: {{ X-Rate: {header} }} }}";
+
+    private static string Link(string links) => $"'200': {{ description: ok, links: {{ {links} }} }}";
+
+    private static string Answer(string media) =>
+        $"callbacks: {{ done: {{ '{{$url}}': {{ post: {{ responses: {{ '200': {{ description: ok, content: {{ {media}: {{}} }} }} }} }} "
+        + "} } }";
 
     private static string Form(string type) =>
         $"requestBody: {{ content: {{ application/x-www-form-urlencoded: {{ schema: {{ type: object, properties: {{ a: {{ type: {type} }} "

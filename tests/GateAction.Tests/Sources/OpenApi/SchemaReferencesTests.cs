@@ -15,6 +15,15 @@ internal sealed class SchemaReferencesTests
         """;
 
     [Test]
+    public void An_anchor_that_two_schemas_have_was_not_compared()
+    {
+        const string Two = "components: { schemas: { A: { $dynamicAnchor: node, type: string }, B: { $dynamicAnchor: node } } }";
+        var document = ApiPair.Read(ApiPair.Request("{ $dynamicRef: '#node' }"), "3.1.0", Two);
+
+        Assert.That(ApiPair.Compare(document, document).Unread, Has.Some.Contains("'#node'"));
+    }
+
+    [Test]
     public void A_subtype_that_nothing_but_its_parent_names_is_compared_too()
     {
         var before = ApiPair.Read(ApiPair.Response("{ $ref: '#/components/schemas/Pay' }"), "3.1.0", Components);
