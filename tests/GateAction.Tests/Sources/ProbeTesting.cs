@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources;
@@ -14,8 +15,9 @@ internal static class ProbeTesting
     { Out = TextWriter.Null, Error = TextWriter.Null, Directory = Path.GetTempPath() };
 
     /// <summary>Measures one probe, called <c>probe</c>, whose fields are written as YAML.</summary>
-    public static async Task<Measurement> MeasureAsync(string yaml, Uri? target = null, CancellationToken cancellation = default) =>
-        (await CollectAsync([("probe", yaml)], target, cancellation: cancellation)).Measurements["probe"];
+    public static async Task<Measurement> MeasureAsync(
+        string yaml, Uri? target = null, TimeProvider? time = null, CancellationToken cancellation = default) =>
+        (await CollectAsync([SourceOf("probe", yaml)], target, time: time, cancellation: cancellation)).Measurements["probe"];
 
     public static Task<Evidence> CollectAsync(
         IReadOnlyList<(string Name, string Yaml)> probes,
@@ -89,9 +91,12 @@ internal static class ProbeTesting
         var probe = kind.Read(fields);
         fields.Finish();
         Assert.That(problems.InOrder().Select(problem => problem.Message), Is.Empty);
-        return new EvidenceSource(name, DependenciesIn(yaml), probe);
+        return new EvidenceSource(name, [.. ReferencesIn(yaml).SelectMany(reference => reference.Roots).Distinct()], probe)
+        {
+            References = ReferencesIn(yaml),
+        };
     }
 
-    private static string[] DependenciesIn(string yaml) =>
-        [.. yaml.Split("${").Skip(1).Select(part => part.Split('.')[0])];
+    private static Condition[] ReferencesIn(string yaml) =>
+        [.. yaml.Split("${").Skip(1).Select(part => Condition.Parse(part.Split('}')[0]).Condition).OfType<Condition>()];
 }

@@ -35,6 +35,30 @@ internal sealed class PrometheusGapsTests
         Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
     }
 
+    [TestCase("0 0.3 1 2 3")]
+    [TestCase("0 1 1 2 3")]
+    [TestCase("3 2 2.5 1 0")]
+    [TestCase("0 0.5 1 1.5 2 2.5 3")]
+    public void Of_several_samples_for_one_step_none_is_left_out(string steps)
+    {
+        var step = TimeSpan.FromMinutes(1);
+        var samples = steps.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))
+            .Select((at, index) => new PrometheusSample(Start + (step * at), index)).ToArray();
+
+        var filled = new PrometheusSeries([], samples).WithGaps(Start, Start + (step * 3), step);
+
+        Assert.That(filled.Samples, Is.EquivalentTo(samples));
+        Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
+    }
+
+    [TestCase("range: 30s\nstep: 1m", "step: it is longer than 'range'; write a shorter one")]
+    [TestCase("range: 29s", "step: it is longer than 'range'; write a shorter one")]
+    [TestCase("range: 30s", null)]
+    [TestCase("step: 1m", null)]
+    public void A_range_has_more_than_its_first_value(string fields, string? problem) =>
+        Assert.That(ProbeTesting.ProblemsIn($"prometheus: up\nurl: http://127.0.0.1/\n{fields}"),
+            problem is null ? Is.Empty : Is.EqualTo((string[])[problem[6..]]));
+
     [TestCase("0 60 120 180 240 300", "", "value min mean max age", 0)]
     [TestCase("0 60 120 180 240", "", "value age", 1)]
     [TestCase("0 60 120 180 240", "allow-missing: 1", "value min mean max age", 1)]
@@ -43,7 +67,7 @@ internal sealed class PrometheusGapsTests
     [TestCase("240 300", "", "age", 4)]
     public async Task Gaps_withhold_what_would_rest_on_them(string secondsAgo, string more, string facts, int missing)
     {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        var now = Start.ToUnixTimeSeconds();
         var values = string.Join(',',
             secondsAgo.Split(' ').Reverse()
             .Select(ago => $"[{(now - int.Parse(ago, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)},\"3\"]"));
@@ -55,7 +79,7 @@ internal sealed class PrometheusGapsTests
             measured.Reason);
         Assert.That(measured.Fact("missing").AsInt, Is.EqualTo(missing));
         Assert.That(measured.Fact("samples").AsList, Has.Count.EqualTo(6));
-        Assert.That(measured.Fact("age").Seconds, Is.EqualTo(int.Parse(secondsAgo.Split(' ')[0], CultureInfo.InvariantCulture)).Within(5));
+        Assert.That(measured.Fact("age").Seconds, Is.EqualTo(int.Parse(secondsAgo.Split(' ')[0], CultureInfo.InvariantCulture)));
         Assert.That(measured.Reason is null, Is.EqualTo(facts.StartsWith("value min", StringComparison.Ordinal)));
     }
 
@@ -125,6 +149,6 @@ internal sealed class PrometheusGapsTests
     private static async Task<Measurement> MeasureAsync(string more, string body)
     {
         await using var server = await ChaosFront.StartAsync(null, body);
-        return await ProbeTesting.MeasureAsync($"prometheus: up\nurl: {server.Url}\n{more}");
+        return await ProbeTesting.MeasureAsync($"prometheus: up\nurl: {server.Url}\n{more}", time: new SkippingTime(Start));
     }
 }
