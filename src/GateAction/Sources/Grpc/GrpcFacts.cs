@@ -27,7 +27,9 @@ internal sealed record GrpcMeasured
         .AsFigure(FigureNames.Status)
         .Map("services", "of a list the status of each service by its name: services[\"acme.v1.Orders\"]; absent if it lists none",
             FactType.String("its status"),
-            measured => measured.Services is not { Count: > 0 } services ? null : services.Select(service => (service.Key, Value.String(service.Value))))
+            measured => measured.Services is { Count: > 0 } services
+                ? services.Select(service => (service.Key, Value.String(service.Value)))
+                : null)
         .Texts("seen", "of a watch the statuses that were told, in order; absent if none was", "a status",
             measured => measured.Seen is { Count: > 0 } seen ? seen : null)
         .Int("code", "the gRPC status of the call: 0 is OK; absent for a watch that came to SERVING", measured => measured.Code)
