@@ -113,7 +113,8 @@ internal sealed class HttpSoakTests
 
         using var stream = new MemoryStream();
         GateAction.Core.Documents.EvidenceJson.Write(stream, Documents.SampleEvidence.Of([("soak", measured)]));
-        Assert.That(Encoding.UTF8.GetString(stream.ToArray()), Does.Not.Contain("s3cret-").And.Not.Contain("c00kie-"));
+        Assert.That(Encoding.UTF8.GetString(stream.ToArray()),
+            Does.Contain("\"observations\"").And.Contain("***").And.Not.Contain("s3cret-").And.Not.Contain("c00kie-"));
     }
 
     [Test]
