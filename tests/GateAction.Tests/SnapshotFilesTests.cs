@@ -30,7 +30,8 @@ internal sealed class SnapshotFilesTests
             .Where(path => File.ReadAllText(path).Contains("Variable(\"GATE_ACCEPT_SNAPSHOTS\")", StringComparison.Ordinal)).ToArray();
 
         Assert.That(writing, Has.Length.GreaterThan(5));
-        Assert.That(writing.Where(path => !File.ReadAllText(path).Contains("[Category(\"Generated\")]", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(writing.Where(path => !File.ReadAllText(path).Contains("[Category(\"Generated\")]", StringComparison.Ordinal)),
+            Is.Empty);
     }
 
     /// <summary><c>Class.Method[.name].verified.EXT</c> beside the class, whose method takes snapshots.</summary>

@@ -34,6 +34,8 @@ internal sealed class SourceKindsTests
         Assert.That(File.ReadAllText(page), Does.Contain("```yaml"));
         Assert.That(File.ReadAllText(Path.Combine(Docs, "manifest.md")), Does.Contain($"\n## {kind.Title}\n"),
             "make the generated files again (CONTRIBUTING.md)");
+        Assert.That(File.ReadAllText(Path.Combine(Docs, "README.md")),
+            Does.Contain($"({Path.GetRelativePath(Docs, page).Replace('\\', '/')})"), "the list of pages leads to it");
     }
 
     [Test]
@@ -67,7 +69,8 @@ internal sealed class SourceKindsTests
         Assert.That(FormatSamples.All.Select(sample => sample.Format), Is.EquivalentTo(ResultFormats.All.Select(format => format.Name)),
             "each format of results needs a sample in FormatSamples");
         Assert.That(CoverageSamples.All.Select(sample => sample.Format),
-            Is.EquivalentTo(CoverageFormats.All.Select(format => format.Name)), "each format of coverage needs a sample in CoverageSamples");
+            Is.EquivalentTo(CoverageFormats.All.Select(format => format.Name)),
+            "each format of coverage needs a sample in CoverageSamples");
         Assert.That(ResultFormats.All.Where(format => !results.Contains($"(`{format.Name}`)")), Is.Empty);
         Assert.That(CoverageFormats.All.Where(format => !coverage.Contains($"(`{format.Name}`)")), Is.Empty);
     }
