@@ -104,7 +104,10 @@ public sealed class Condition
         var value = _expression.Evaluate(frame, out var support);
         if (frame.IsExhausted)
             value = Frame.Exhausted;
-        return new Evaluation(value, Supporting(support), () => Explain(scope, value));
+        return new Evaluation(value, Supporting(support & ~Comparison.OfNaN), () => Explain(scope, value))
+        {
+            RestsOnNaN = (support & Comparison.OfNaN) != 0,
+        };
     }
 
     public override string ToString() => Text;
@@ -133,9 +136,9 @@ public sealed class Condition
 
     private IReadOnlyList<string> Supporting(ulong support)
     {
-        var all = Roots.Count < 64 ? (1UL << Roots.Count) - 1 : ulong.MaxValue;
+        var all = (1UL << Math.Min(Roots.Count, Variable.MostRoots + 1)) - 1;
         if (support == all)
             return Roots;
-        return [.. Roots.Where((_, index) => (support >> Math.Min(index, 63) & 1) != 0)];
+        return [.. Roots.Where((_, index) => (support >> Math.Min(index, Variable.MostRoots) & 1) != 0)];
     }
 }

@@ -29,6 +29,9 @@ public sealed class Evaluation
     /// </summary>
     public IReadOnlyList<string> Support { get; }
 
+    /// <summary>True if the value comes of comparing NaN, which is 0 / 0 or the like: nothing was measured there.</summary>
+    public bool RestsOnNaN { get; init; }
+
     /// <summary>
     /// The smallest set of sub-expressions that made it so, with their values: <c>backend.latency.p95 &lt; 500ms: was 812ms</c>.
     /// Made when it is first asked for.

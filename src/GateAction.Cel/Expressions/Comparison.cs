@@ -7,6 +7,10 @@ namespace GateAction.Cel.Expressions;
 /// <summary><c>== != &lt; &lt;= &gt; &gt;=</c>.</summary>
 internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Expr right) : Expr(start, end, left, right)
 {
+    /// <summary>Stands in the support of a value that rests on a comparison with NaN.</summary>
+    // The language says what such a comparison gives, so it is no error; but NaN is 0 / 0, and nobody measured that.
+    public const ulong OfNaN = 1UL << (Variable.MostRoots + 1);
+
     public TokenKind Operator => op;
 
     public Expr Left => left;
@@ -29,6 +33,8 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
         support |= rightSupport;
         if (a.Kind is ValueKind.List or ValueKind.Map && !frame.SpendFor(a))
             return Frame.Exhausted;
+        if (IsNaN(a) || IsNaN(b))
+            support |= OfNaN;
         var isEquality = op is TokenKind.Equal or TokenKind.NotEqual;
         if (Withheld.Hides(a, b) || (!isEquality && (a.IsWithheld || b.IsWithheld)))
             return Value.Error(EvaluationErrors.Withheld(frame, a.IsWithheld
@@ -51,6 +57,8 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
         TokenKind.Equal => "==",
         _ => "!=",
     };
+
+    private static bool IsNaN(Value value) => value.Kind == ValueKind.Double && double.IsNaN(value.AsDouble);
 
     /// <summary>Nothing holds of NaN: its order is null.</summary>
     private static bool Holds(TokenKind op, int? order) => op switch

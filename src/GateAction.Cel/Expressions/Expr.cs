@@ -63,10 +63,12 @@ internal sealed class Variable(int start, int end, string name, int root) : Expr
 {
     public string Name => name;
 
+    public const int MostRoots = 62;
+
     public int Root => root;
 
-    /// <summary>One bit each for the first 63 roots; the rest share the last, which can only block more.</summary>
-    public ulong Mask => 1UL << Math.Min(root, 63);
+    /// <summary>One bit each for the first 62 roots; the rest share the next one, which can only block more.</summary>
+    public ulong Mask => 1UL << Math.Min(root, MostRoots);
 
     public override IReadOnlyList<Expr> Children => [];
 

@@ -51,6 +51,8 @@ internal static class MathFunctions
         var best = items[0];
         foreach (var item in items)
         {
+            if (item.Kind == ValueKind.Double && double.IsNaN(item.AsDouble))
+                return Value.Error($"'{name}' takes numbers; one was NaN, which is 0 / 0 or the like");
             if (!item.IsNumber)
                 return Value.Error($"'{name}' takes numbers; one was {ValueText.Short(item)}");
             if (ValueOrder.Compare(item, best) * sign > 0)

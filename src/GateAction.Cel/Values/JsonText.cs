@@ -3,8 +3,8 @@ using System.Text;
 
 namespace GateAction.Cel.Values;
 
-/// <summary>The text of a JSON string token, leniently: what is not Unicode (a lone surrogate, broken UTF-8) becomes U+FFFD instead of an
-/// exception.</summary>
+/// <summary>The text of a JSON string token, leniently: what is not Unicode is no exception. Half of a surrogate pair stays as it is
+/// written, <c>\ud83d</c>, so that two texts that differ never become alike; broken UTF-8 becomes U+FFFD.</summary>
 internal static class JsonText
 {
     /// <param name="raw">The bytes of the token; the quotes around it may be there or not.</param>
@@ -35,7 +35,7 @@ internal static class JsonText
             }
             result.Append(Simple(text[i]));
         }
-        return WithoutLoneSurrogates(result.ToString());
+        return WithLoneSurrogatesWritten(result.ToString());
     }
 
     private static char Simple(char escape) => escape switch
@@ -48,11 +48,23 @@ internal static class JsonText
         _ => escape,
     };
 
-    private static string WithoutLoneSurrogates(string text)
+    private static string WithLoneSurrogatesWritten(string text)
     {
-        var result = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            result.Append(rune.ToString());
-        return result.ToString();
+        StringBuilder? result = null;
+        var written = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+                continue;
+            }
+            result = (result ?? new StringBuilder(text.Length)).Append(text, written, i - written)
+                .Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
+            written = i + 1;
+        }
+        return result is null ? text : result.Append(text, written, text.Length - written).ToString();
     }
 }

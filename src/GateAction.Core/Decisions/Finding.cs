@@ -9,6 +9,10 @@ namespace GateAction.Core.Decisions;
 /// <param name="ReasonOf">The probe or result set whose reason or caveat that is; null if it is the condition's own.</param>
 internal sealed record Finding(CriterionState State, string? Reason, string? ReasonOf = null)
 {
+    private const string NotANumber =
+        "it holds only because it compares what is no number (NaN), such as 0.0 / 0.0: nothing was measured there; ratio(a, b) says so "
+        + "itself, and math.isNaN(x) asks for it";
+
     /// <summary>True where there was nothing to evaluate by: what the condition's errors say follows from the reason.</summary>
     public bool HasNothingToReadBy { get; private init; }
 
@@ -32,6 +36,8 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
             return new(CriterionState.Failed, null);
         if (grounds.WhyMissing(roots) is { } missing)
             return new(CriterionState.Inconclusive, missing) { HasNothingToReadBy = true };
+        if (evaluation is { Value.IsTrue: true, RestsOnNaN: true })
+            return new(CriterionState.Inconclusive, NotANumber);
         return evaluation.Value.IsTrue ? OfTrue(rests, grounds) : OfNoValue(evaluation.Value, rests);
     }
 
@@ -50,7 +56,8 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         var shaky = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unclean or Outcome.Unknown);
         if (shaky.Name is not null)
             return Unmeasured(shaky.Name, shaky.Measurement);
-        var caveat = rests.FirstOrDefault(rest => rest.Measurement.Caveat is not null && !grounds.TolerateFlaky.Contains(rest.Name));
+        var caveat = rests.FirstOrDefault(rest => rest.Measurement.Caveat is not null
+            && (rest.Measurement.IsPartial == true || !grounds.TolerateFlaky.Contains(rest.Name)));
         return caveat.Name is null
             ? new(CriterionState.Passed, null)
             : new(CriterionState.Degraded, $"{caveat.Name}: {caveat.Measurement.Caveat}", caveat.Name);

@@ -51,7 +51,7 @@ internal sealed record SoakJudge(Evaluation Evaluation, Finding Finding, string?
         bool isOfBaseline) => measurements
         .Where(entry => entry.Value.Spread is not null)
         .Select(entry => (entry.Key, Spread: entry.Value.Spread!, Use: useOf(entry.Key)))
-        .Where(entry => entry.Use is not null && entry.Spread.Differing.Any(path => entry.Use.Under(path.Split('/', 2)) is not null))
+        .Where(entry => entry.Use is not null && entry.Spread.Touches(entry.Use))
         .Select(entry => new Soak(entry.Key, entry.Spread, entry.Use!, isOfBaseline));
 
     private static string Listed(IReadOnlyList<string> names) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GateAction.Cel;
 using GateAction.Cel.Values;
 
 namespace GateAction.Core.Model;
@@ -60,6 +61,10 @@ public sealed record Measurement(
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
 
+    /// <summary>True if the caveat says that only a part was measured of what was asked for: no <c>flaky: pass</c> takes that back. Null
+    /// if it does not.</summary>
+    public bool? IsPartial { get; init; }
+
     /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init => field = value ?? []; } = [];
 
@@ -83,7 +88,15 @@ public sealed record EvidenceKind(string Name, FactType Facts, Func<Value, Conte
 /// <param name="KeptFor">The conditions that they were kept for; null if the whole was kept.</param>
 /// <param name="Unkept">How many samples were too large to be kept among them.</param>
 public sealed record SoakSpread(
-    IReadOnlyList<string> Differing, IReadOnlyList<SoakObservation> Observations, IReadOnlyList<string>? KeptFor, int Unkept);
+    IReadOnlyList<string> Differing, IReadOnlyList<SoakObservation> Observations, IReadOnlyList<string>? KeptFor, int Unkept)
+{
+    /// <summary>True if what is read is not the same in every sample, or was not kept.</summary>
+    public bool IsIn(FactUse use) => Touches(use)
+        && (Unkept > 0 || Observations.Select(one => ValueJson.Write(use.Project(one.Facts))).Distinct().Count() != 1);
+
+    /// <summary>True if one of the facts that differ is read, if only a part of it that may be the same.</summary>
+    public bool Touches(FactUse use) => Differing.Any(path => use.Under(path.Split('/', 2)) is not null);
+}
 
 /// <summary>What so many samples have in common.</summary>
 /// <param name="Reason">Why some of the facts are missing; null if none is.</param>

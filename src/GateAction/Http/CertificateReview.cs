@@ -20,7 +20,7 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
             (chain, errors) = (other, errors & ~SslPolicyErrors.RemoteCertificateChainErrors);
         var expires = (chain?.ChainElements.Select(element => element.Certificate) ?? []).Append(certificate)
             .Min(one => one.NotAfter.ToUniversalTime());
-        return new(ProblemOf(certificate, chain, errors, host) ?? CertificateStrength.ProblemOf(certificate, chain), expires);
+        return new(ProblemOf(certificate, chain, errors, host) ?? CertificateStrength.ProblemOf(certificate, Links(chain)), expires);
     }
 
     public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate)
@@ -100,6 +100,15 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
         return null;
     }
 
+    /// <summary>The certificates below the first that is trusted: a root, or one of <c>ca:</c>. People write the whole chain into such a
+    /// file, intermediate certificates too.</summary>
+    private static X509Certificate2[] Links(X509Chain? chain)
+    {
+        var trusted = chain?.ChainPolicy.CustomTrustStore.Select(one => one.Thumbprint).ToHashSet() ?? [];
+        return [.. (chain?.ChainElements.SkipLast(1) ?? []).Select(element => element.Certificate)
+            .TakeWhile(link => !trusted.Contains(link.Thumbprint))];
+    }
+
     /// <summary>A link that this machine happens to have, in a store of its user for instance, and the server did not send: other clients
     /// do not have it.</summary>
     private static string? MissingLink(X509Chain? chain)
@@ -107,8 +116,7 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
         if (chain is null)
             return null;
         var sent = chain.ChainPolicy.ExtraStore.Select(certificate => certificate.Thumbprint).ToHashSet();
-        return chain.ChainElements.Skip(1).SkipLast(1)
-            .FirstOrDefault(link => !sent.Contains(link.Certificate.Thumbprint)) is { Certificate: var missing }
+        return Links(chain).Skip(1).FirstOrDefault(link => !sent.Contains(link.Thumbprint)) is { } missing
             ? $"the chain is incomplete: the server does not send the intermediate certificate '{missing.Subject}'"
             : null;
     }

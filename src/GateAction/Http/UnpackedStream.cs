@@ -47,8 +47,8 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         base.Dispose(disposing);
     }
 
-    /// <summary>A decoder that is at its end takes no notice of more bytes; one that waits for the rest makes something of them, or says
-    /// that they are wrong.</summary>
+    /// <summary>A decoder that is at its end asks for no more bytes; one that waits for the rest takes them. What it makes of them does not
+    /// matter: of the four bytes of a checksum the missing one may happen to be the one that it is given.</summary>
     private async Task CheckEndAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         if (Members is null ? await _feed.HasMoreAsync(cancellation) : !await EndsWithMemberAsync(buffer, cancellation))
@@ -57,7 +57,7 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
             return;
         // What is only known by trying: bytes follow that cannot continue anything. A decoder that was at its end stays silent.
         _feed.GivesTail = true;
-        if (await DecodeAsync(buffer, cancellation) > 0)
+        if (await DecodeAsync(buffer, cancellation) > 0 || _feed.HasGivenTail)
             throw new InvalidDataException("the packed bytes break off");
     }
 
@@ -104,6 +104,8 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
         public ReadOnlyMemory<byte> Begin => _begin.AsMemory(0, _begun);
 
         public bool GivesTail { get; set; }
+
+        public bool HasGivenTail => _tail > 0;
 
         public GzipMembers? Members { get; set; }
 

@@ -145,5 +145,9 @@ internal sealed record SourceDraft(ScalarNode Key, Source Source, IReadOnlyList<
 
     public static SourceDraft Of(Entry<Referring<Source>> entry) => new(entry.KeyNode, entry.Value.Value, entry.Value.References);
 
-    public EvidenceSource ToSource() => new(Name, DependsOn, Source) { Follows = Follows };
+    public EvidenceSource ToSource() => new(Name, DependsOn, Source)
+    {
+        Follows = Follows,
+        References = [.. References.Select(reference => reference.Fact)],
+    };
 }

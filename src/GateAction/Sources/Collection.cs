@@ -38,7 +38,10 @@ internal sealed record Collection(
 
     private readonly Lazy<HashSet<string>> _needed = new(() => [.. Sources.SelectMany(source => source.DependsOn)]);
 
-    private FactUse Judged => field ??= (Conditions ?? []).Aggregate(new FactUse(), (use, condition) => use.Add(condition));
+    /// <summary>What conditions read, and what other sources do: whether that is the same in all samples of a soak must be known
+    /// too.</summary>
+    private FactUse Judged => field ??= (Conditions ?? []).Concat(Sources.SelectMany(source => source.References))
+        .Aggregate(new FactUse(), (use, condition) => use.Add(condition));
 
     private ILookup<string, string> TextsByRoot =>
         field ??= (Conditions ?? []).SelectMany(condition => condition.Roots, (condition, root) => (root, condition.Text))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
@@ -81,6 +82,8 @@ internal sealed class Collector : IDisposable
             {
                 var context = await CreateContextAsync(source);
                 stopOrDeadline.ThrowIfCancellationRequested();
+                if (await WhyAmbiguousAsync(source) is { } ambiguous)
+                    return Unmeasured(ambiguous);
                 Report(source, ProbeStage.Measuring, "");
                 // On a thread that nobody waits for once the time is over, whatever it hangs in.
                 return await Task.Run(() => source.Source.MeasureAsync(context, stopOrDeadline), CancellationToken.None)
@@ -137,6 +140,19 @@ internal sealed class Collector : IDisposable
             Readers = _collection.ReadersOf(source),
             Obstacle = Obstacle(source, before),
         };
+    }
+
+    /// <summary>A fact that is another one in each sample has no value that could be filled in.</summary>
+    private async Task<string?> WhyAmbiguousAsync(EvidenceSource source)
+    {
+        foreach (var name in source.DependsOn.Where(_tasks.ContainsKey))
+        {
+            if ((await _tasks[name]).Spread is { } spread
+                && source.References.FirstOrDefault(one => new FactUse().Add(one).Under(name) is { } use && spread.IsIn(use)) is { } read)
+                return $"was not measured: the samples of '{name}' differ in '{read}', and which of them is meant is not known; read it of a "
+                    + "probe without 'samples'";
+        }
+        return null;
     }
 
     /// <summary>The probes of a session continue each other: without the answer of the one before it would be another session than the

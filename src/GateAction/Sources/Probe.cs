@@ -57,6 +57,9 @@ internal sealed record ProbeResult(Value Facts, string? Reason = null)
 
     public string? Caveat { get; init; }
 
+    /// <inheritdoc cref="Measurement.IsPartial"/>
+    public bool IsPartial { get; init; }
+
     public IReadOnlyList<TimeSpan?>? Samples { get; init; }
 
     /// <summary>What the samples of a soak differ in; null if they do not.</summary>

@@ -60,6 +60,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
         Content = result.Content,
         AwaitsBaseline = result.AwaitsBaseline,
         KeptFor = result.KeptFor,
+        IsPartial = result.IsPartial ? true : null,
         Spread = result.Spread,
     };
 

@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Core.Model;
 
 namespace GateAction.Sources;
@@ -34,6 +35,9 @@ internal abstract record Source
 internal sealed record EvidenceSource(string Name, IReadOnlyList<string> DependsOn, Source Source)
 {
     public SourceKind Kind => Source.Kind;
+
+    /// <summary>What it reads of them.</summary>
+    public IReadOnlyList<Condition> References { get; init; } = [];
 
     /// <summary>The source before it in its session; null for the first, and for one in no session.</summary>
     public string? Follows { get; init; }

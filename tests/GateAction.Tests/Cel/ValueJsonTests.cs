@@ -72,11 +72,26 @@ internal sealed class ValueJsonTests
         Assert.That(TaggedValue.Write(ValueJson.Read(document.RootElement, FactType.Number("any"))), Is.EqualTo(expected));
     }
 
-    [TestCase(@"""\ud800""", "\uFFFD")]
+    [TestCase(@"""\ud800""", @"\ud800")]
+    [TestCase(@"""a\uDC0Fb""", @"a\udc0fb")]
+    [TestCase(@"""\ude00\ud83d\ude00\ud83d""", @"\ude00😀\ud83d")]
     [TestCase(@"""\ud83d\ude00 \b\f\n\r\t\/\\\""""", "😀 \b\f\n\r\t/\\\"")]
     [TestCase(@"""é \u0041""", "é A")]
     public void Strings_that_are_not_unicode_are_mended(string json, string expected) =>
         Assert.That(ValueJson.Read(json).AsString, Is.EqualTo(expected));
+
+    [Test]
+    public void Texts_that_differ_never_become_alike()
+    {
+        string[] texts =
+        [
+            @"\ud800", @"\ud801", @"\udbff", @"\udc00", @"\udfff", @"\ufffd", @"\ud800\ud800", @"\udc00\ud800", @"\ud800\udc00",
+            @"\ud83d\ude00", @"\ude00\ud83d", @"\ud83d", @"a\ud83d", @"\ud83da", "", "a",
+        ];
+
+        Assert.That(texts.Select(text => ValueJson.Read($"\"{text}\"").AsString).Distinct().Count(), Is.EqualTo(texts.Length));
+        Assert.That(ValueJson.Read($"{{{string.Join(',', texts.Select(text => $"\"{text}\":1"))}}}").AsMap.Count, Is.EqualTo(texts.Length));
+    }
 
     [Test]
     public void Bytes_that_are_not_utf8_are_mended()

@@ -29,6 +29,34 @@ internal sealed class FindingTests
         Assert.That(finding.State, Is.EqualTo(expected));
     }
 
+    [TestCase("!(a.none / a.none > 0.05)", CriterionState.Inconclusive)]
+    [TestCase("a.none / a.none != 1.0", CriterionState.Inconclusive)]
+    [TestCase("!(a.span / a.span >= 1.0)", CriterionState.Inconclusive)]
+    [TestCase("!(double(a.text) < 5.0)", CriterionState.Inconclusive)]
+    [TestCase("!(math.sqrt(-1.0 - a.none) > 1.0)", CriterionState.Inconclusive)]
+    [TestCase("[1].all(x, !(a.none / a.none > 0.05))", CriterionState.Inconclusive)]
+    [TestCase("a.none / a.none > 0.05 ? a.none > 1.0 : a.none == 0.0", CriterionState.Inconclusive)]
+    [TestCase("a.none == 0.0 && !(a.none / a.none > 0.05)", CriterionState.Inconclusive)]
+    [TestCase("!(a.none / a.none > 0.05) || a.none > 1.0", CriterionState.Inconclusive)]
+    [TestCase("math.greatest([1.0, a.none / a.none]) < 2.0", CriterionState.Inconclusive)]
+    [TestCase("math.least(a.none / a.none, 1.0) < 2.0", CriterionState.Inconclusive)]
+    [TestCase("a.none / a.none < 0.05", CriterionState.Failed)]
+    [TestCase("ratio(a.none, a.none) < 0.05", CriterionState.Inconclusive)]
+    [TestCase("math.isNaN(a.none / a.none)", CriterionState.Passed)]
+    [TestCase("math.isNaN(a.none / a.none) || a.none / a.none < 0.05", CriterionState.Passed)]
+    [TestCase("a.none / a.none < 0.05 || a.none == 0.0", CriterionState.Passed)]
+    [TestCase("!(a.none / 2.0 > 0.05)", CriterionState.Passed)]
+    [TestCase("1.0 / a.none > 100.0", CriterionState.Passed)]
+    public void Nothing_holds_because_nothing_was_divided_by_nothing(string condition, CriterionState state)
+    {
+        var measured = Measure(Outcome.Measured) with
+        {
+            Facts = Value.Map([("none", Value.Double(0)), ("text", Value.String("NaN")), ("span", Value.Duration(TimeSpan.Zero))]),
+        };
+
+        Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("a", measured)).State("it"), Is.EqualTo(state));
+    }
+
     [Test]
     public void A_source_outside_the_support_changes_nothing()
     {

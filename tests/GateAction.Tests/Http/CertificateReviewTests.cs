@@ -47,6 +47,41 @@ internal sealed class CertificateReviewTests
     public void A_good_chain_has_no_problem(X509Certificate2[] sent, X509Certificate2 trusted) =>
         Assert.That(Review(sent, trusted).Problem, Is.Null);
 
+    [Test]
+    public void What_stands_in_ca_need_not_be_sent_whatever_else_stands_there()
+    {
+        var lower = Issue("Lower", Middle, isAuthority: true);
+        X509Certificate2 leaf = Leaf(Middle), below = Leaf(lower);
+
+        Assert.That(Review([leaf], [Root, Middle]).Problem, Is.Null);
+        Assert.That(Review([leaf], [Middle, OtherRoot, Root]).Problem, Is.Null);
+        Assert.That(Review([below, lower], [Root, Middle]).Problem, Is.Null);
+        Assert.That(Review([below], [Root, Middle, lower]).Problem, Is.Null);
+        Assert.That(Review([below], [Root, Middle]).Problem, Does.Contain("whose certificate the server did not send"));
+        Assert.That(Review([leaf], [Root, OtherRoot]).Problem, Does.Contain("whose certificate the server did not send"));
+    }
+
+    [TestCaseSource(nameof(PssSignatures))]
+    public void A_signature_by_PSS_is_as_good_as_the_hash_that_it_names(string hash, byte[]? parameters, string? problem)
+    {
+        using var key = RSA.Create(2048);
+        var authority = Issue("Pss", Root, true, key: key);
+        var leaf = Issue("api", authority, names: [Host], signer: parameters is null
+            ? X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pss)
+            : new PssGenerator(key, new HashAlgorithmName(hash), parameters));
+
+        Assert.That(Review([leaf, authority], authority).Problem, Is.EqualTo(problem));
+    }
+
+    private static IEnumerable<TestCaseData> PssSignatures()
+    {
+        const string weak = "the certificate is signed over SHA-1, which clients refuse";
+        yield return new TestCaseData("SHA256", null, null).SetArgDisplayNames("SHA-256");
+        yield return new TestCaseData("SHA1", Array.Empty<byte>(), weak).SetArgDisplayNames("none, which is SHA-1");
+        byte[] sha1 = [0xa0, 11, 0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0];
+        yield return new TestCaseData("SHA1", sha1, weak).SetArgDisplayNames("SHA-1");
+    }
+
     private static IEnumerable<TestCaseData> BadChains()
     {
         yield return Chain("no intermediate", [Leaf(Middle)], Root, "whose certificate the server did not send");
@@ -100,9 +135,13 @@ internal sealed class CertificateReviewTests
         Assert.That(Review([Leaf(soon), soon], Root).ChainExpiresAt, Is.EqualTo(Now.AddDays(3)).Within(TimeSpan.FromMinutes(1)));
     }
 
-    private static CertificateReview Review(X509Certificate2[] sent, X509Certificate2 trusted, string host = Host)
+    private static CertificateReview Review(X509Certificate2[] sent, X509Certificate2 trusted, string host = Host) =>
+        Review(sent, [trusted], host);
+
+    private static CertificateReview Review(X509Certificate2[] sent, X509Certificate2[] trusted, string host = Host)
     {
-        using var chain = new X509Chain { ChainPolicy = new TlsTrust(false, trusted.ExportCertificatePem()).CreateChainPolicy() };
+        var authorities = string.Join('\n', trusted.Select(one => one.ExportCertificatePem()));
+        using var chain = new X509Chain { ChainPolicy = new TlsTrust(false, authorities).CreateChainPolicy() };
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
         chain.ChainPolicy.ExtraStore.AddRange(sent[1..]);
         var errors = chain.Build(sent[0]) ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateChainErrors;
@@ -119,7 +158,8 @@ internal sealed class CertificateReviewTests
 
     /// <param name="issuer">Null for one that signs itself.</param>
     private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority = false, AsymmetricAlgorithm? key = null,
-        string[]? names = null, int from = -1, int to = 90, string? usage = null, bool isWeak = false)
+        string[]? names = null, int from = -1, int to = 90, string? usage = null, bool isWeak = false,
+        X509SignatureGenerator? signer = null)
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var digest = HashAlgorithmName.SHA256;
@@ -141,12 +181,26 @@ internal sealed class CertificateReviewTests
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
         if (issuer is null)
             return request.CreateSelfSigned(Now.AddDays(from), Now.AddDays(to));
-        var generator = issuer.GetECDsaPrivateKey() is { } signer
-            ? isWeak ? new Sha1Generator(signer) : X509SignatureGenerator.CreateForECDsa(signer)
-            : X509SignatureGenerator.CreateForRSA(issuer.GetRSAPrivateKey()!, RSASignaturePadding.Pkcs1);
+        var generator = signer ?? (issuer.GetECDsaPrivateKey() is { } signing
+            ? isWeak ? new Sha1Generator(signing) : X509SignatureGenerator.CreateForECDsa(signing)
+            : X509SignatureGenerator.CreateForRSA(issuer.GetRSAPrivateKey()!, RSASignaturePadding.Pkcs1));
         using var signed = request.Create(issuer.SubjectName, generator, Now.AddDays(from), Now.AddDays(to),
             RandomNumberGenerator.GetBytes(8));
         return key is RSA own ? signed.CopyWithPrivateKey(own) : signed.CopyWithPrivateKey((ECDsa)key);
+    }
+
+    /// <param name="parameters">What stands in the parameters' sequence: the hash, if it is named.</param>
+    private sealed class PssGenerator(RSA key, HashAlgorithmName hash, byte[] parameters) : X509SignatureGenerator
+    {
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
+        [
+            0x30, (byte)(13 + parameters.Length), 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a, 0x30, (byte)parameters.Length,
+            .. parameters,
+        ];
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, hash, RSASignaturePadding.Pss);
+
+        protected override PublicKey BuildPublicKey() => new(key);
     }
 
     /// <summary>What .NET does not sign any more.</summary>

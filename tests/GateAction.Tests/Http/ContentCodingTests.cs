@@ -48,6 +48,19 @@ internal sealed class ContentCodingTests
         }
     }
 
+    [Test]
+    public void The_rest_of_a_checksum_is_not_guessed([ValueSource(nameof(Checked))] string name)
+    {
+        var (_, coding, pack) = Packers.Single(packer => packer.Name == name);
+        for (var number = 0; number < 600; number++)
+        {
+            var packed = Packed(pack, Encoding.ASCII.GetBytes($"text {number}"));
+            Assert.That(async () => await ReadAsync(coding, packed[..^1]), Throws.InstanceOf<InvalidDataException>(), $"{number}");
+        }
+    }
+
+    private static readonly string[] Checked = ["gzip", "zlib", "bare deflate", "brotli", "zstd"];
+
     [TestCaseSource(nameof(All))]
     public async Task A_body_of_which_a_byte_is_wrong_is_never_another_text(string coding, byte[] packed)
     {

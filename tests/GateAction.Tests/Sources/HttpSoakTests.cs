@@ -35,6 +35,31 @@ internal sealed class HttpSoakTests
             measured.Reason);
     }
 
+    [TestCase("${soak.json.sha}", false)]
+    [TestCase("${soak.json.list}", false)]
+    [TestCase("${soak.json.other}", false)]
+    [TestCase("${soak.body}", false)]
+    [TestCase("${soak.headers[\"x-pod\"]}", false)]
+    [TestCase("${soak.json.name}", true)]
+    [TestCase("${soak.headers[\"x-zone\"]}", true)]
+    [TestCase("${soak.status}", true)]
+    [TestCase("${soak.samples}", true)]
+    public async Task What_differs_between_samples_fills_in_nothing_elsewhere(string reference, bool isFilledIn)
+    {
+        using var server = Answering(number => WireServer.Answer(Encoding.ASCII.GetBytes(number % 3 == 2
+            ? """{"sha": "new", "name": "api", "list": [1, 2], "other": 1}"""
+            : """{"sha": "old", "name": "api", "list": [2, 1]}"""), $"X-Pod: {number}\r\nX-Zone: a\r\n"));
+
+        var evidence = await ProbeTesting.CollectAsync(
+            [("soak", $"{{ http: '{server.Url}', samples: 5 }}"), ("next", $"http: '{server.Url}?of={reference}'")]);
+
+        var next = evidence.Measurements["next"];
+        Assert.That(next.Outcome, Is.EqualTo(isFilledIn ? Outcome.Measured : Outcome.Unknown), next.Reason);
+        Assert.That(next.Reason, isFilledIn ? Is.Null : Is.EqualTo(
+            $"was not measured: the samples of 'soak' differ in '{reference[2..^1]}', and which of them is meant is not known; read it of a "
+            + "probe without 'samples'"));
+    }
+
     [Test]
     public async Task Samples_that_differ_only_in_what_nobody_reads_are_one_observation()
     {

@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Sources;
@@ -89,9 +90,12 @@ internal static class ProbeTesting
         var probe = kind.Read(fields);
         fields.Finish();
         Assert.That(problems.InOrder().Select(problem => problem.Message), Is.Empty);
-        return new EvidenceSource(name, DependenciesIn(yaml), probe);
+        return new EvidenceSource(name, [.. ReferencesIn(yaml).SelectMany(reference => reference.Roots).Distinct()], probe)
+        {
+            References = ReferencesIn(yaml),
+        };
     }
 
-    private static string[] DependenciesIn(string yaml) =>
-        [.. yaml.Split("${").Skip(1).Select(part => part.Split('.')[0])];
+    private static Condition[] ReferencesIn(string yaml) =>
+        [.. yaml.Split("${").Skip(1).Select(part => Condition.Parse(part.Split('}')[0]).Condition).OfType<Condition>()];
 }

@@ -177,6 +177,7 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
                 .. answer.WithheldCookies.Select(name => $"the cookie '{name}' was not sent: it is for https alone (Secure)"),
             ],
             Caveat = answer.Body.IsCut ? "the answer is larger than 1 MiB and was cut; its latency is the time until then" : null,
+            IsPartial = answer.Body.IsCut,
         };
     }
 }

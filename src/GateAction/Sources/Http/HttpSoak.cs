@@ -21,6 +21,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private TlsSession? _weakest;
     private TimeSpan _connect;
     private int _failures;
+    private int _cut;
     private long _whole;
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
@@ -36,13 +37,22 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         {
             Samples = _latencies,
             Details = [.. result.Details, .. _details],
-            Caveat = _faults.Count == 0 ? result.Caveat : SoakSamples.Unanswered(_faults.Count, probe.Samples, _faults[0]),
+            Caveat = Caveats.Count == 0 ? null : string.Join("; ", Caveats),
+            IsPartial = _cut > 0,
             Spread = _observations.Spread is not { } spread ? null : spread with
             {
                 Observations = [.. spread.Observations.Select(one => one with { Facts = WithTimes(one.Facts) })],
             },
         };
     }
+
+    private List<string> Caveats =>
+    [
+        .. _faults.Count == 0 ? (string[])[] : [SoakSamples.Unanswered(_faults.Count, probe.Samples, _faults[0])],
+        // Whichever answer is shown: the latency of each that was cut is not the time to its last byte.
+        .. _cut == 0 ? (string[])[] : [$"{_cut} of {probe.Samples} answers are larger than 1 MiB and were cut; their latency is the time "
+            + "until then"],
+    ];
 
     private async Task SampleAsync(int number, CancellationToken cancellation)
     {
@@ -67,6 +77,11 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         _statuses[answer.Status] = _statuses.GetValueOrDefault(answer.Status) + 1;
         _connect = answer.Connect > _connect ? answer.Connect : _connect;
         _weakest = answer.Tls?.Weakest(_weakest);
+        if (answer.Body.IsCut)
+        {
+            _cut++;
+            _details.Add($"sample {number}: the answer is larger than 1 MiB and was cut");
+        }
         if (!answer.IsOk)
         {
             _failures++;

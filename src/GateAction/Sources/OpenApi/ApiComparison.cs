@@ -30,8 +30,8 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
     {
         var (old, now) = (filter.Of(before), filter.Of(after));
         var walk = new SchemaWalk(before.Schemas, after.Schemas, _changes);
-        var prefixed = PairsOf(old, now, before.BasePath, after.BasePath);
-        var plain = PairsOf(old, now, "", "");
+        var prefixed = PairsOf(before, after, before.BasePath, after.BasePath);
+        var plain = PairsOf(before, after, "", "");
         // A path that moves from the server's address into the operations' leaves every URL as it was.
         var movesPath = before.BasePath != after.BasePath
             && prefixed.Count(pair => pair.After is not null) > plain.Count(pair => pair.After is not null);
@@ -82,52 +82,19 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
 
     /// <summary>Each operation with the one of the same method and path, else with one whose path differs in the names of its parameters
     /// only.</summary>
-    private static List<(ApiOperation Before, ApiOperation? After)> PairsOf(
-        IReadOnlyList<ApiOperation> before, IReadOnlyList<ApiOperation> after, string oldPath, string newPath)
+    private List<(ApiOperation Before, ApiOperation? After)> PairsOf(ApiDocument before, ApiDocument after, string oldPath, string newPath)
     {
-        var byName = after.ToLookup(operation => NameOf(operation, newPath));
-        var byKey = after.ToLookup(operation => ApiOperation.KeyOf(NameOf(operation, newPath)));
-        var exact = before.Select(operation => NameOf(operation, oldPath)).ToHashSet();
+        var byName = after.Operations.ToLookup(operation => NameOf(operation, newPath));
+        var byKey = after.Operations.ToLookup(operation => ApiOperation.KeyOf(NameOf(operation, newPath)));
+        var exact = before.Operations.Select(operation => NameOf(operation, oldPath)).ToHashSet();
+        // One that got another tag is still there, so the partners are sought among all.
         return
         [
-            .. before.Select(operation => (operation, byName[NameOf(operation, oldPath)].FirstOrDefault()
-                ?? byKey[ApiOperation.KeyOf(NameOf(operation, oldPath))].FirstOrDefault(other => !exact.Contains(NameOf(other, newPath))))),
+            .. before.Operations.Select(operation => (operation, byName[NameOf(operation, oldPath)].FirstOrDefault()
+                ?? byKey[ApiOperation.KeyOf(NameOf(operation, oldPath))].FirstOrDefault(other => !exact.Contains(NameOf(other, newPath)))))
+                .Where(pair => filter.Holds(pair.operation) || (pair.Item2 is { } partner && filter.Holds(partner))),
         ];
     }
 
     private static string NameOf(ApiOperation operation, string basePath) => $"{operation.Method} {basePath}{operation.Path}";
-}
-
-/// <summary>The servers that are gone. One that is relative, or not given, is where the document came from.</summary>
-internal sealed class ServerChanges(ApiChanges changes, bool comparesHosts)
-{
-    public void Compare(string place, IReadOnlyList<ApiServer> before, IReadOnlyList<ApiServer> after)
-    {
-        foreach (var old in before)
-        {
-            var sameHost = after.Where(now => now.Origin.Equals(old.Origin, StringComparison.OrdinalIgnoreCase)).ToArray();
-            if (sameHost.FirstOrDefault(now => now.Path == old.Path) is { } same)
-                CompareVariables(place, old, same);
-            else if (after.All(now => now.Path != old.Path))
-                changes.Add(ApiRules.ServerRemoved, place, $"'{Shown(old)}' was removed; there is {Shown(after)}");
-            else if (old.Origin.Length > 0)
-                changes.Add(comparesHosts
-                    && after.All(now => now.Origin.Length > 0) ? ApiRules.ServerRemoved : ApiRules.ServerHost, place,
-                    $"'{Shown(old)}' was removed; there is {Shown(after)}");
-        }
-    }
-
-    private void CompareVariables(string place, ApiServer before, ApiServer after)
-    {
-        foreach (var (name, values) in before.Variables)
-        {
-            foreach (var gone in after.Variables.TryGetValue(name, out var now) ? values.Except(now) : [])
-                changes.Add(ApiRules.ServerVariable, place, $"'{Shown(before)}' no longer takes '{gone}' for '{name}'");
-        }
-    }
-
-    private static string Shown(ApiServer server) => server.Url.Length == 0 ? "/" : server.Url;
-
-    private static string Shown(IReadOnlyList<ApiServer> servers) =>
-        string.Join(", ", servers.Take(3).Select(server => $"'{Shown(server)}'"));
 }

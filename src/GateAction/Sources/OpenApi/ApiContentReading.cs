@@ -31,7 +31,7 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
             place,
             place == "path" || (parameter.FlagAt("required") ?? false),
             media?.Schema ?? parameter["schema"],
-            media?.Essence,
+            media,
             style,
             parameter.FlagAt("explode") ?? style == "form",
             parameter.FlagAt("allowReserved") ?? false,
@@ -50,7 +50,7 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
             if (!status.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, response {status}") is { } response)
                 yield return new(status.ToUpperInvariant() is var upper
                     && upper == "DEFAULT" ? "default" : upper, [.. MediaAt(response, $"{where}, response {status}")],
-                    [.. HeadersOf(response, where)]);
+                    [.. HeadersOf(response, $"{where}, response {status}")], [.. LinksOf(response, $"{where}, response {status}")]);
         }
     }
 
@@ -69,6 +69,22 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         return null;
     }
 
+    /// <summary>The operations of a path. Those beside a <c>$ref</c> count too, because OpenAPI leaves open which of the two
+    /// does.</summary>
+    public JsonObject? ItemOf(JsonNode? node, string where)
+    {
+        var target = ObjectOf(node, where);
+        if (target is null || node is not JsonObject map || ReferenceEquals(map, target) || map.All(IsOfReference))
+            return target;
+        var both = (JsonObject)target.DeepClone();
+        foreach (var (name, own) in map.Where(field => !IsOfReference(field)))
+            both[name] = own?.DeepClone();
+        return both;
+    }
+
+    private static bool IsOfReference(KeyValuePair<string, JsonNode?> field) =>
+        field.Key == "$ref" || ApiKeywords.IsForPeople("", field.Key);
+
     private JsonArray ListAt(JsonObject owner, string name, string where)
     {
         if (owner[name] is JsonArray list)
@@ -86,19 +102,48 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
                 yield return new(type,
                     media["schema"] ?? (media["itemSchema"] is { } item
                     ? new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() }
-                    : null));
+                    : null))
+                {
+                    Encodings = EncodingsOf(media, $"{where}, '{type}'"),
+                    PartsByPlace = string.Concat(
+                        new[] { media["prefixEncoding"], media["itemEncoding"] }.Select(parts => parts?.ToJsonString())),
+                };
         }
     }
 
-    private IEnumerable<ApiHeader> HeadersOf(JsonObject response, string where)
+    private Dictionary<string, ApiEncoding> EncodingsOf(JsonObject media, string where)
     {
-        foreach (var (name, node) in MapAt(response, "headers", $"{where}, headers"))
+        var encodings = new Dictionary<string, ApiEncoding>();
+        foreach (var (name, node) in MapAt(media, "encoding", $"{where}, encoding"))
+        {
+            if (ObjectOf(node, $"{where}, encoding of '{name}'") is { } encoding)
+                encodings[name] = new(
+                    encoding.TextAt("contentType")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                    encoding.TextAt("style"), encoding.FlagAt("explode"), encoding.FlagAt("allowReserved"),
+                    [.. HeadersOf(encoding, $"{where}, encoding of '{name}'")]);
+        }
+        return encodings;
+    }
+
+    private IEnumerable<(string Name, string Target)> LinksOf(JsonObject response, string where)
+    {
+        foreach (var (name, node) in MapAt(response, "links", $"{where}, links"))
+        {
+            if (ObjectOf(node, $"{where}, link '{name}'") is { } link)
+                yield return (name, link.TextAt("operationId") ?? link.TextAt("operationRef") ?? "");
+        }
+    }
+
+    private IEnumerable<ApiHeader> HeadersOf(JsonObject owner, string where)
+    {
+        foreach (var (name, node) in MapAt(owner, "headers", $"{where}, headers"))
         {
             if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase)
                 || ObjectOf(node, $"{where}, header '{name}'") is not { } header)
                 continue;
             var media = header.ContainsKey("content") ? MediaAt(header, where).FirstOrDefault() : null;
-            yield return new(name, header.FlagAt("required") ?? false, media?.Schema ?? header["schema"], media is null);
+            yield return new(name, header.FlagAt("required") ?? false, media?.Schema ?? header["schema"], media,
+                header.FlagAt("explode") ?? false);
         }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class ApiResolver(JsonObject root, string format)
 {
     private const int MaxHops = 64;
     private readonly Dictionary<JsonNode, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, JsonNode?> _known = new(StringComparer.Ordinal);
     private Dictionary<JsonNode, JsonArray>? _children;
 
     /// <summary>True where the keywords beside a <c>$ref</c> count too: since OpenAPI 3.1.</summary>
@@ -40,11 +41,16 @@ internal sealed class ApiResolver(JsonObject root, string format)
     public JsonNode? Follow(JsonNode? node)
     {
         for (var hops = 0; hops < MaxHops && node is JsonObject map && ApiReferences.Of(map) is { } reference; hops++)
-            node = ApiReferences.Resolve(root, reference);
+            node = Resolve(reference);
         return node;
     }
 
-    public JsonNode? Resolve(string reference) => ApiReferences.Resolve(root, reference);
+    public JsonNode? Resolve(string reference)
+    {
+        if (!_known.TryGetValue(reference, out var target))
+            _known.Add(reference, target = ApiReferences.Resolve(root, reference));
+        return target;
+    }
 
     /// <summary>Any value of a schema with a discriminator: one of those that name it in their <c>allOf</c>, or of none of them.</summary>
     public JsonArray ChildrenOf(JsonObject parent)
@@ -115,11 +121,10 @@ internal sealed record ApiFilter(IReadOnlyList<string> Paths, IReadOnlyList<stri
             + $"{string.Join(", ", names.Take(ShownOperations))}{rest}";
     }
 
-    public IReadOnlyList<ApiOperation> Of(ApiDocument document) =>
-    [
-        .. document.Operations.Where(operation =>
-            (Paths.Count == 0 || Glob.AnyMatch(Paths, operation.Path))
-            && (Tags.Count == 0 || operation.Tags.Any(tag => Tags.Contains(tag)))
-            && (Methods.Count == 0 || Methods.Contains(operation.Method))),
-    ];
+    public IReadOnlyList<ApiOperation> Of(ApiDocument document) => [.. document.Operations.Where(Holds)];
+
+    public bool Holds(ApiOperation operation) =>
+        (Paths.Count == 0 || Glob.AnyMatch(Paths, operation.Path))
+        && (Tags.Count == 0 || operation.Tags.Any(tag => Tags.Contains(tag)))
+        && (Methods.Count == 0 || Methods.Contains(operation.Method));
 }

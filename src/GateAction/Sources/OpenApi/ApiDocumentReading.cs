@@ -28,7 +28,7 @@ internal sealed class ApiDocumentReading
 
     public ApiDocument Read()
     {
-        var servers = ServersOf(_root) ?? [new("", new Dictionary<string, IReadOnlyList<string>>())];
+        var servers = ApiServer.In(_root) ?? [new("", [])];
         var info = _root["info"] as JsonObject ?? [];
         var operations = ItemsOf("paths").SelectMany(path => OperationsOf(path.Name, path.Item, servers)).ToArray();
         var webhooks = ItemsOf("webhooks").SelectMany(hook => OperationsOf(hook.Name, hook.Item, servers)).ToArray();
@@ -51,28 +51,26 @@ internal sealed class ApiDocumentReading
         {
             if (name.StartsWith("x-", StringComparison.Ordinal))
                 continue;
-            if (_content.ObjectOf(node, $"{section}, '{name}'") is { } item)
+            if (_content.ItemOf(node, $"{section}, '{name}'") is { } item)
                 yield return (name, item);
         }
     }
 
     private IEnumerable<ApiOperation> OperationsOf(string path, JsonObject item, IReadOnlyList<ApiServer> servers)
     {
-        var own = ServersOf(item) ?? servers;
-        foreach (var (key, node) in item)
+        var own = ApiServer.In(item) ?? servers;
+        return SourcesOf(item, $"'{path}'", method => $"{method} {path}")
+            .Select(found => OperationOf(found.Method, path, found.Source, item, own, isCallback: false));
+    }
+
+    private IEnumerable<(string Method, JsonObject Source)> SourcesOf(JsonObject item, string where, Func<string, string> nameOf)
+    {
+        var more = _content.MapAt(item, "additionalOperations", $"{where}, additionalOperations");
+        foreach (var (key, node) in item.Where(field => Methods.Contains(field.Key)).Concat(more))
         {
-            if (key == "additionalOperations")
-            {
-                foreach (var (method, more) in _content.MapAt(item, key, $"'{path}', {key}"))
-                {
-                    if (_content.ObjectOf(more, $"{method} {path}") is { } added)
-                        yield return OperationOf(method.ToUpperInvariant(), path, added, item, own, isCallback: false);
-                }
-            }
-            else if (Methods.Contains(key) && _content.ObjectOf(node, $"{key.ToUpperInvariant()} {path}") is { } operation)
-            {
-                yield return OperationOf(key.ToUpperInvariant(), path, operation, item, own, isCallback: false);
-            }
+            var method = key.ToUpperInvariant();
+            if (_content.ObjectOf(node, nameOf(method)) is { } source)
+                yield return (method, source);
         }
     }
 
@@ -86,14 +84,14 @@ internal sealed class ApiDocumentReading
             source.TextAt("operationId") ?? "",
             [.. source.TextsAt("tags")],
             source.FlagAt("deprecated") ?? false,
-            DateOnly.TryParse(source.TextAt("x-sunset"), CultureInfo.InvariantCulture, out var sunset) ? sunset : null,
+            DateOf(source.TextAt("x-sunset")),
             [.. _content.ParametersOf(source, name).Concat(_content.ParametersOf(item, name))
             .DistinctBy(parameter => (parameter.Name, parameter.In))],
             _content.BodyOf(source, name),
             [.. _content.ResponsesOf(source, name)],
             isCallback ? [] : [.. CallbacksOf(source, name)],
             _security.Of(source),
-            ServersOf(source) ?? servers);
+            ApiServer.In(source) ?? servers);
     }
 
     private IEnumerable<ApiCallback> CallbacksOf(JsonObject source, string operation)
@@ -102,34 +100,18 @@ internal sealed class ApiDocumentReading
         {
             foreach (var (address, inner) in _content.ObjectOf(node, $"{operation}, callback '{name}'") ?? [])
             {
-                if (address.StartsWith("x-", StringComparison.Ordinal)
-                    || _content.ObjectOf(inner, $"{operation}, callback '{name}'") is not { } item)
+                var where = $"{operation}, callback '{name}'";
+                if (address.StartsWith("x-", StringComparison.Ordinal) || _content.ItemOf(inner, where) is not { } item)
                     continue;
-                foreach (var (method, request) in item.Where(field => Methods.Contains(field.Key)))
-                {
-                    if (_content.ObjectOf(request, $"{operation}, callback '{name}'") is { } called)
-                        yield return new(name, OperationOf(method.ToUpperInvariant(), address, called, item, [], isCallback: true));
-                }
+                foreach (var (method, called) in SourcesOf(item, where, _ => where))
+                    yield return new(name, OperationOf(method, address, called, item, [], isCallback: true));
             }
         }
     }
 
-    /// <summary>Null where there are none: then those further out count.</summary>
-    private static ApiServer[]? ServersOf(JsonObject owner) =>
-        owner["servers"] is JsonArray { Count: > 0 } list ? [.. list.OfType<JsonObject>().Select(ServerOf)] : null;
-
-    private static ApiServer ServerOf(JsonObject server)
-    {
-        var url = server.TextAt("url") ?? "";
-        var variables = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var (name, node) in server["variables"] as JsonObject ?? [])
-        {
-            if (node is not JsonObject variable)
-                continue;
-            url = url.Replace($"{{{name}}}", variable["default"]?.ToString() ?? "", StringComparison.Ordinal);
-            if (variable["enum"] is JsonArray values)
-                variables[name] = [.. values.Select(value => value?.ToString() ?? "")];
-        }
-        return new(url.TrimEnd('/'), variables);
-    }
+    private static DateOnly? DateOf(string? text) =>
+        DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var date) ? date
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? DateOnly.FromDateTime(moment.UtcDateTime)
+            : null;
 }

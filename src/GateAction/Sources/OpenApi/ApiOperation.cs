@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GateAction.Sources.OpenApi.Schemas;
 
 namespace GateAction.Sources.OpenApi;
 
@@ -36,28 +37,55 @@ internal sealed record ApiOperation(
 /// <summary>A parameter of a request.</summary>
 /// <param name="Media">The media type that its value is written in; null if <paramref name="Style"/> says how.</param>
 internal sealed record ApiParameter(
-    string Name, string In, bool IsRequired, JsonNode? Schema, string? Media, string Style, bool Explodes, bool AllowsReserved,
+    string Name, string In, bool IsRequired, JsonNode? Schema, ApiMedia? Media, string Style, bool Explodes, bool AllowsReserved,
     bool AllowsEmpty);
 
 /// <summary>A body in one of the media types that it may have.</summary>
 internal sealed record ApiMedia(string Type, JsonNode? Schema)
 {
+    /// <summary>How the properties of a form, or of a body in parts, are written, where the document says so.</summary>
+    public IReadOnlyDictionary<string, ApiEncoding> Encodings { get; init; } = new Dictionary<string, ApiEncoding>();
+
+    /// <summary>What OpenAPI 3.2 says of parts by their place, as JSON; empty if it says nothing.</summary>
+    public string PartsByPlace { get; init; } = "";
+
     /// <summary>The type without its parameters, in lower case.</summary>
     public string Essence => Type.Split(';')[0].Trim().ToLowerInvariant();
 
-    /// <summary>True where values are written as plain text, so that a number is a text of digits.</summary>
-    public bool IsText => Essence is "application/x-www-form-urlencoded" or "multipart/form-data" or "text/plain";
+    public bool IsForm => Essence == "application/x-www-form-urlencoded";
+
+    public bool HasParts => Essence.StartsWith("multipart/", StringComparison.Ordinal);
+
+    public SchemaNotation Notation => HasParts ? SchemaNotation.Parts : NotationOf(Essence);
+
+    public static SchemaNotation NotationOf(string essence) => essence switch
+    {
+        "application/x-www-form-urlencoded" => SchemaNotation.Text,
+        "application/xml" or "text/xml" => SchemaNotation.Xml,
+        _ when essence.EndsWith("+xml", StringComparison.Ordinal) => SchemaNotation.Xml,
+        "text/plain" => SchemaNotation.Text,
+        _ => SchemaNotation.Json,
+    };
 }
+
+/// <summary>How one property of a form, or one part of a body, is written; null where the document leaves it to OpenAPI's
+/// defaults.</summary>
+/// <param name="ContentTypes">Those accepted, which may be ranges.</param>
+internal sealed record ApiEncoding(
+    IReadOnlyList<string>? ContentTypes, string? Style, bool? Explodes, bool? AllowsReserved, IReadOnlyList<ApiHeader> Headers);
 
 /// <summary>The body of a request.</summary>
 internal sealed record ApiBody(bool IsRequired, IReadOnlyList<ApiMedia> Content);
 
-/// <summary>A header of a response.</summary>
-internal sealed record ApiHeader(string Name, bool IsRequired, JsonNode? Schema, bool IsText);
+/// <summary>A header of a response, or of a part of a body.</summary>
+/// <param name="Media">The media type that its value is written in; null if it is plain text.</param>
+internal sealed record ApiHeader(string Name, bool IsRequired, JsonNode? Schema, ApiMedia? Media, bool Explodes);
 
 /// <summary>What an operation answers.</summary>
 /// <param name="Status">A number, a range such as <c>2XX</c>, or <c>default</c>.</param>
-internal sealed record ApiResponse(string Status, IReadOnlyList<ApiMedia> Content, IReadOnlyList<ApiHeader> Headers);
+/// <param name="Links">The operation that each link leads to, by its id or its place.</param>
+internal sealed record ApiResponse(
+    string Status, IReadOnlyList<ApiMedia> Content, IReadOnlyList<ApiHeader> Headers, IReadOnlyList<(string Name, string Target)> Links);
 
 /// <summary>A request that the service sends to an address that it was given.</summary>
 internal sealed record ApiCallback(string Name, ApiOperation Operation);
@@ -65,24 +93,11 @@ internal sealed record ApiCallback(string Name, ApiOperation Operation);
 /// <summary>A way to say who asks.</summary>
 /// <param name="Means">What has to be sent, whatever the scheme is called in the document: <c>apiKey in header 'x-key'</c>.</param>
 /// <param name="Flows">Of OAuth 2, how a token is got.</param>
-internal sealed record ApiScheme(string Name, string Means, IReadOnlyList<string> Scopes, IReadOnlyList<string> Flows)
+/// <param name="Urls">Of OAuth 2 and OpenID Connect, where.</param>
+internal sealed record ApiScheme(
+    string Name, string Means, IReadOnlyList<string> Scopes, IReadOnlyList<string> Flows, IReadOnlyList<string> Urls)
 {
     public override string ToString() => $"'{Name}' ({Means})";
-}
-
-/// <summary>Where an API is.</summary>
-/// <param name="Url">With the defaults of its variables, without a slash at the end.</param>
-/// <param name="Variables">The values that a variable may have, where they are listed.</param>
-internal sealed record ApiServer(string Url, IReadOnlyDictionary<string, IReadOnlyList<string>> Variables)
-{
-    /// <summary>Its path, without a slash at the end.</summary>
-    public string Path => Absolute is { } absolute ? absolute.AbsolutePath.TrimEnd('/') : Url.StartsWith('/') ? Url : "";
-
-    /// <summary>Scheme, host and port; empty where it is relative to the document.</summary>
-    public string Origin => Absolute?.GetLeftPart(UriPartial.Authority) ?? "";
-
-    private Uri? Absolute =>
-        Url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(Url, UriKind.Absolute, out var absolute) ? absolute : null;
 }
 
 /// <summary>Reads what an operation asks of who calls it: its own requirements, else those of the document.</summary>
@@ -108,12 +123,14 @@ internal sealed class ApiSecurityReading(JsonObject root, ApiResolver resolver)
         {
             "apiKey" => $"apiKey in {place} '{(place == "header" ? key.ToLowerInvariant() : key)}'",
             "http" => $"http {scheme.TextAt("scheme")?.ToLowerInvariant()}",
-            "openIdConnect" => $"openIdConnect {scheme.TextAt("openIdConnectUrl")}".TrimEnd(),
-            "oauth2" or "mutualTLS" => type,
+            "oauth2" or "openIdConnect" or "mutualTLS" => type,
             _ => name,
         };
-        return new(name, means, [.. JsonParts.TextsOf(scopes)],
-            [.. (scheme["flows"] as JsonObject ?? []).Select(flow => flow.Key)
-            .Where(flow => !flow.StartsWith("x-", StringComparison.Ordinal))]);
+        KeyValuePair<string, JsonNode?>[] flows = [.. (scheme["flows"] as JsonObject ?? [])
+            .Where(flow => !flow.Key.StartsWith("x-", StringComparison.Ordinal))];
+        return new(name, means, [.. JsonParts.TextsOf(scopes)], [.. flows.Select(flow => flow.Key)],
+            [.. flows.Select(flow => flow.Value).OfType<JsonObject>()
+                .SelectMany(flow => new[] { flow.TextAt("authorizationUrl"), flow.TextAt("tokenUrl") })
+                .Append(scheme.TextAt("openIdConnectUrl")).OfType<string>()]);
     }
 }

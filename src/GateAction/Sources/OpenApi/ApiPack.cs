@@ -57,7 +57,7 @@ internal static class ApiKeywords
     private static readonly HashSet<string> Values = ["enum", "const", "default"];
 
     // The extensions that a comparison reads.
-    private static readonly HashSet<string> Extensions = ["x-nullable", "x-sunset"];
+    private static readonly HashSet<string> Extensions = ["x-nullable", "x-sunset", "x-extensible-enum"];
 
     /// <summary>Their keys are names that the document's author chose, such as <c>description</c> for a property.</summary>
     private static readonly HashSet<string> Named =

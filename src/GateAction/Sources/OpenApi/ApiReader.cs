@@ -10,9 +10,12 @@ internal static class ApiReader
 {
     public const int MaxBytes = 8 * 1024 * 1024;
     private const int MaxOperations = 5000;
+
+    // Documents that a tool wrote without references nest deeply; each schema in a schema costs two or three.
+    private const int MaxDepth = 256;
     private static readonly string[] Formats = ["2.0", "3.0", "3.1", "3.2"];
     private static readonly YamlRules Rules = new("a document", MaxBytes, 500_000) { TakesAnyTag = true, TakesAnyText = true };
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <param name="source">Where the text comes from, for messages. Throws <see cref="NoEvidenceException"/> where it is no such
     /// document.</param>
@@ -42,7 +45,7 @@ internal static class ApiReader
     {
         try
         {
-            return text.AsSpan().TrimStart().StartsWith("{") ? JsonNode.Parse(text, documentOptions: Strict) : ParseYaml(text);
+            return text.AsSpan().TrimStart().StartsWith("{") ? ParseJson(text) : ParseYaml(text);
         }
         catch (JsonException exception)
         {
@@ -54,6 +57,22 @@ internal static class ApiReader
         catch (FormatException exception)
         {
             throw new NoEvidenceException($"{source} is no OpenAPI document: {exception.Message}", exception);
+        }
+    }
+
+    // YAML may begin with a brace too.
+    private static JsonNode? ParseJson(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: Strict);
+        }
+        catch (JsonException)
+        {
+            var problems = new Problems();
+            if (YamlTree.Read(new SourceText("", text), Rules, problems) is { } yaml && problems.Count == 0)
+                return JsonOf(yaml);
+            throw;
         }
     }
 

@@ -31,15 +31,31 @@ internal static class ApiReferences
     // What is an example or a value is no part of the description, whatever it holds.
     private static IEnumerable<string> All(JsonNode root)
     {
+        foreach (var map in Maps(root))
+        {
+            if (Of(map) is { } reference)
+                yield return reference;
+            if (map["$dynamicRef"] is JsonValue dynamic && dynamic.TryGetValue<string>(out var moving))
+                yield return moving;
+        }
+    }
+
+    /// <summary>The only schema that has the name as its <c>$anchor</c>; null where there are several: which one is meant depends on
+    /// <c>$id</c>s, or on the way to a <c>$dynamicRef</c>.</summary>
+    private static JsonObject? Anchor(JsonObject root, string name)
+    {
+        JsonObject[] found = [.. Maps(root).Where(map => map.TextAt("$anchor") == name || map.TextAt("$dynamicAnchor") == name).Take(2)];
+        return found is [var only] ? only : null;
+    }
+
+    private static IEnumerable<JsonObject> Maps(JsonNode root)
+    {
         var rest = new Stack<(JsonNode? Node, string Key)>([(root, "")]);
         while (rest.TryPop(out var next))
         {
             if (next.Node is JsonObject map)
             {
-                if (Of(map) is { } reference)
-                    yield return reference;
-                if (map["$dynamicRef"] is JsonValue dynamic && dynamic.TryGetValue<string>(out var moving))
-                    yield return moving;
+                yield return map;
                 foreach (var (name, value) in map.Where(field => !ApiKeywords.IsForPeople(next.Key, field.Key)
                     && !ApiKeywords.IsValue(next.Key, field.Key)))
                     rest.Push((value, ApiKeywords.Below(next.Key, name)));
@@ -61,7 +77,7 @@ internal static class ApiReferences
         if (reference == "#")
             return root;
         if (!reference.StartsWith("#/", StringComparison.Ordinal))
-            return null;
+            return reference.StartsWith('#') ? Anchor(root, reference[1..]) : null;
         JsonNode? node = root;
         foreach (var step in Uri.UnescapeDataString(reference[2..]).Split('/').Select(step => step.Replace("~1", "/").Replace("~0", "~")))
         {

@@ -38,6 +38,10 @@ internal static class ApiRules
         Breaking("security-changed",
         "credentials that were enough are not any more: another scheme, one more, or another place for the key");
     public static readonly ApiRule SecurityScope = Breaking("security-scope-added", "credentials need a scope that they did not need");
+    public static readonly ApiRule SecurityUrl =
+        Warning("security-url-changed",
+        "another address of the OAuth 2 or OpenID Connect server; by nature where the documents come from two "
+        + "places");
 
     public static readonly ApiRule ParameterRemoved =
         Warning("parameter-removed", "a parameter is gone; what a client sends for it does nothing now");
@@ -66,13 +70,17 @@ internal static class ApiRules
     public static readonly ApiRule ResponseHeader = Breaking("response-header-removed", "a header of a response is gone");
     public static readonly ApiRule ResponseHeaderOptional =
         Breaking("response-header-optional", "a header of a response may now be missing");
+    public static readonly ApiRule ResponseHeaderStyle =
+        Breaking("response-header-style-changed", "a header of a response is written in another way: `explode`, a media type of its own");
+    public static readonly ApiRule ResponseLink =
+        Warning("response-link-removed", "a link of a response is gone, or leads to another operation");
 
     public static readonly SchemaRule Type = new(
         Breaking("request-type-narrowed", "a type is no longer accepted, `null` included"),
         Breaking("response-type-widened", "a type may come that did not, `null` included"));
 
     public static readonly SchemaRule Values = new(
-        Breaking("request-enum-value-removed", "a listed value is no longer accepted, or values are listed now (`enum`, `const`)"),
+        Breaking("request-enum-value-removed", "a listed value is no longer accepted (`enum`, `const`, `x-extensible-enum`)"),
         Warning("response-enum-value-added", "a value that was not listed may come"));
 
     public static readonly SchemaRule AllValues = new(
@@ -96,8 +104,14 @@ internal static class ApiRules
         Warning("response-format-loosened", "a number's `format` is gone"));
 
     public static readonly SchemaRule Encoding = new(
-        Breaking("request-encoding-changed", "another `contentEncoding` or `contentMediaType`"),
-        Breaking("response-encoding-changed", "another `contentEncoding` or `contentMediaType`"));
+        Breaking("request-encoding-changed",
+        "another `contentEncoding` or `contentMediaType`, or another `encoding` of a part of the body: fewer `contentType`s, `style`, "
+        + "`explode`"),
+        Breaking("response-encoding-changed", "the same of a response, where another `contentType` may come"));
+
+    public static readonly SchemaRule Xml = new(
+        Breaking("request-xml-changed", "another `xml`: name, namespace, attribute or wrapper; where the media type is XML"),
+        Breaking("response-xml-changed", "the same of a response"));
 
     public static readonly SchemaRule Unique = new(
         Breaking("request-unique-items", "the items of a list must be unique now"),
@@ -138,8 +152,8 @@ internal static class ApiRules
         Breaking("response-condition-removed", "a condition less"));
 
     public static readonly SchemaRule Discriminator = new(
-        Breaking("request-discriminator-changed", "another `discriminator`, or a value of it that is no longer known"),
-        Breaking("response-discriminator-changed", "another `discriminator`"));
+        Breaking("request-discriminator-changed", "another `discriminator`, or a value of it that means another schema"),
+        Breaking("response-discriminator-changed", "the same of a response"));
 
     public static readonly SchemaRule DiscriminatorValue = new(
         Breaking("request-discriminator-value-removed", "a value of the `discriminator` is no longer known"),

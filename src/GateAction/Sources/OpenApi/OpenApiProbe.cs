@@ -162,6 +162,7 @@ internal sealed record OpenApiProbe(
                 Caveat = result.Called == result.Safe
                     ? look.Caveat
                     : $"only {result.Called} of {result.Safe} GETs were called; raise 'max-calls'",
+                IsPartial = look.IsPartial || result.Called < result.Safe,
             },
             facts with { Called = result });
     }

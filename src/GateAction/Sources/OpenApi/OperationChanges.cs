@@ -14,7 +14,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         new SecurityChanges(changes, place).Compare(before.Security, after.Security);
         CompareParameters();
         CompareBody();
-        new ResponseChanges(new(SchemaUse.Response, walk, place), changes, place).Compare(before.Responses, after.Responses);
+        new ResponseChanges(walk, changes, place).Compare(before.Responses, after.Responses);
         foreach (var old in before.Callbacks)
         {
             var name = $"{place}: callback '{old.Name}'";
@@ -59,7 +59,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         if (now.IsRequired && !old.IsRequired)
             changes.Add(ApiRules.ParameterRequired, place, $"{name} became required");
         var (types, scalar) = (walk.Before.TypesOf(old.Schema) & walk.After.TypesOf(now.Schema), now.In == "path");
-        var isWritten = old.Media == now.Media
+        var isWritten = old.Media?.Essence == now.Media?.Essence
             && (old.Style == now.Style || (!scalar && (types & (SchemaTypes.Array | SchemaTypes.Object)) == 0 && old.Media is null))
             && (old.Explodes == now.Explodes || (types & (SchemaTypes.Array | SchemaTypes.Object)) == 0);
         if (!isWritten)
@@ -68,7 +68,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
             changes.Add(ApiRules.ParameterCharacters, place,
                 $"{name} no longer allows {(old.AllowsEmpty && !now.AllowsEmpty ? "an empty value" : "reserved characters")}");
         CompareDefaults(DefaultOf(old.Schema, walk.Before.Resolver), DefaultOf(now.Schema, walk.After.Resolver), name);
-        _request.Compare(name, old.Schema, now.Schema, isText: now.Media is null && old.Media is null);
+        _request.Compare(name, old.Schema, now.Schema, now.Media?.Notation ?? SchemaNotation.Text);
     }
 
     private void CompareDefaults(string? old, string? now, string name)
@@ -98,7 +98,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         foreach (var media in old?.Content ?? [])
         {
             if (MediaTypes.Find(now.Content, media) is { } same)
-                _request.Compare("request body", media.Schema, same.Schema, media.IsText);
+                new MediaChanges(_request, walk, changes, place).Compare("request body", media, same);
             else
                 changes.Add(ApiRules.BodyMedia, place, $"the request body is no longer accepted as '{media.Type}'");
         }
@@ -108,7 +108,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         (resolver.Follow(schema) as JsonObject)?["default"]?.ToJsonString();
 
     private static string Shown(ApiParameter parameter) =>
-        parameter.Media is { } media ? $"'{media}'" : $"style {parameter.Style}{(parameter.Explodes ? ", exploded" : "")}";
+        parameter.Media is { } media ? $"'{media.Essence}'" : $"style {parameter.Style}{(parameter.Explodes ? ", exploded" : "")}";
 
     // Parameters in the path are told apart by their place: their names are no part of a request.
     private static Dictionary<string, ApiParameter> KeysOf(ApiOperation operation) =>
@@ -129,17 +129,38 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
 /// <summary>Finds the media type that stands for another one.</summary>
 internal static class MediaTypes
 {
+    // They say how the text is written down, not which of several formats it has.
+    private static readonly string[] OfTransfer = ["charset", "boundary", "q"];
+
     /// <summary>The same one, with or without its parameters.</summary>
     public static ApiMedia? FindSame(IReadOnlyList<ApiMedia> content, ApiMedia media) =>
         content.FirstOrDefault(other => other.Type.Equals(media.Type, StringComparison.OrdinalIgnoreCase))
-        ?? content.FirstOrDefault(other => other.Essence == media.Essence);
+        ?? content.FirstOrDefault(other => other.Essence == media.Essence && !Differ(other.Type, media.Type));
 
     /// <summary>The same one, else a range that it lies in.</summary>
     public static ApiMedia? Find(IReadOnlyList<ApiMedia> content, ApiMedia media) =>
         FindSame(content, media)
-        ?? content.FirstOrDefault(other => other.Essence.EndsWith("/*", StringComparison.Ordinal)
-        && media.Essence.StartsWith(other.Essence[..^1], StringComparison.Ordinal))
+        ?? content.FirstOrDefault(other => IsRange(other.Essence) && other.Essence != "*/*" && IsIn(media.Essence, other.Essence))
         ?? content.FirstOrDefault(other => other.Essence == "*/*");
+
+    /// <summary>True if a type is another one, or lies in it as in a range.</summary>
+    public static bool IsIn(string essence, string range) =>
+        range == "*/*" || (IsRange(range)
+            ? essence.StartsWith(range[..^1], StringComparison.Ordinal)
+            : essence == range);
+
+    private static bool IsRange(string essence) => essence.EndsWith("/*", StringComparison.Ordinal);
+
+    // application/json; version=1 is not what application/json; version=2 is.
+    private static bool Differ(string one, string other)
+    {
+        var known = ParametersOf(one).ToLookup(parameter => parameter.Name, parameter => parameter.Value);
+        return ParametersOf(other).Any(parameter => known.Contains(parameter.Name) && !known[parameter.Name].Contains(parameter.Value));
+    }
+
+    private static IEnumerable<(string Name, string Value)> ParametersOf(string type) =>
+        type.Split(';').Skip(1).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)).Where(part => part.Length == 2)
+            .Select(part => (part[0].ToLowerInvariant(), part[1].Trim('"'))).Where(part => !OfTransfer.Contains(part.Item1));
 }
 
 /// <summary>Credentials that were enough before and are not any more. Schemes are compared by what they ask for, not by their
@@ -148,8 +169,14 @@ internal sealed class SecurityChanges(ApiChanges changes, string place)
 {
     public void Compare(IReadOnlyList<IReadOnlyList<ApiScheme>> before, IReadOnlyList<IReadOnlyList<ApiScheme>> after)
     {
-        foreach (var had in before.Where(had => !after.Any(needs => IsEnough(had, needs, countsScopes: true))))
+        foreach (var had in before.Where(had => !after.Any(needs => IsEnough(had, needs, countsScopes: true) && !IsElsewhere(had, needs))))
         {
+            if (after.FirstOrDefault(needs => IsEnough(had, needs, countsScopes: true)) is { } elsewhere)
+            {
+                changes.Add(ApiRules.SecurityUrl, place, $"{Shown(elsewhere)} has another server: "
+                    + string.Join(", ", UrlsOf(elsewhere).Except(UrlsOf(had)).Select(url => $"'{url}'")));
+                continue;
+            }
             if (after.FirstOrDefault(needs => IsEnough(had, needs, countsScopes: false)) is { } same)
             {
                 var scopes = same.SelectMany(scheme => scheme.Scopes).Except(had.SelectMany(scheme => scheme.Scopes)).Distinct();
@@ -172,6 +199,11 @@ internal sealed class SecurityChanges(ApiChanges changes, string place)
             scheme.Means == need.Means
             && (need.Flows.Count == 0 || scheme.Flows.All(need.Flows.Contains))
             && (!countsScopes || need.Scopes.All(scheme.Scopes.Contains))));
+
+    private static bool IsElsewhere(IReadOnlyList<ApiScheme> had, IReadOnlyList<ApiScheme> needs) =>
+        UrlsOf(needs).Except(UrlsOf(had)).Any();
+
+    private static IEnumerable<string> UrlsOf(IReadOnlyList<ApiScheme> schemes) => schemes.SelectMany(scheme => scheme.Urls);
 
     private static string Shown(IReadOnlyList<IReadOnlyList<ApiScheme>> alternatives) => string.Join(" or ", alternatives.Select(Shown));
 

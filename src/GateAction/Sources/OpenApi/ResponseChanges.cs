@@ -5,8 +5,10 @@ namespace GateAction.Sources.OpenApi;
 
 /// <summary>What is answered. A status stands for itself, for its range (<c>2XX</c>), and where there is neither for
 /// <c>default</c>.</summary>
-internal sealed class ResponseChanges(SchemaChanges schemas, ApiChanges changes, string place)
+internal sealed class ResponseChanges(SchemaWalk walk, ApiChanges changes, string place)
 {
+    private readonly SchemaChanges _schemas = new(SchemaUse.Response, walk, place);
+
     public void Compare(IReadOnlyList<ApiResponse> before, IReadOnlyList<ApiResponse> after)
     {
         foreach (var old in before)
@@ -36,7 +38,7 @@ internal sealed class ResponseChanges(SchemaChanges schemas, ApiChanges changes,
         foreach (var media in before.Content)
         {
             if (MediaTypes.FindSame(after.Content, media) is { } same)
-                schemas.Compare(where, media.Schema, same.Schema, media.IsText);
+                new MediaChanges(_schemas, walk, changes, place).Compare(where, media, same);
             else if (after.Content.Any(now => MediaTypes.Find([media], now) is not null))
                 CompareRange(where, media, after.Content);
             else
@@ -51,15 +53,35 @@ internal sealed class ResponseChanges(SchemaChanges schemas, ApiChanges changes,
             }
             if (old.IsRequired && !header.IsRequired)
                 changes.Add(ApiRules.ResponseHeaderOptional, place, $"{where}, header '{old.Name}' may now be missing");
-            schemas.Compare($"{where}, header '{old.Name}'", old.Schema, header.Schema, old.IsText && header.IsText);
+            CompareHeader($"{where}, header '{old.Name}'", old, header);
+        }
+        foreach (var (name, target) in before.Links)
+        {
+            var now = after.Links.Where(link => link.Name == name).Select(link => link.Target).FirstOrDefault();
+            if (now != target)
+                changes.Add(ApiRules.ResponseLink, place,
+                    now is null
+                    ? $"{where}, link '{name}' was removed"
+                    : $"{where}, link '{name}' led to '{target}' and leads now to '{now}'");
         }
     }
+
+    private void CompareHeader(string where, ApiHeader old, ApiHeader now)
+    {
+        var types = walk.Before.TypesOf(old.Schema) & walk.After.TypesOf(now.Schema);
+        if (old.Media?.Essence != now.Media?.Essence || (old.Explodes != now.Explodes && types.HasFlag(SchemaTypes.Object)))
+            changes.Add(ApiRules.ResponseHeaderStyle, place, $"{where} was written as {Shown(old)} and is now {Shown(now)}");
+        _schemas.Compare(where, old.Schema, now.Schema, now.Media?.Notation ?? SchemaNotation.Text);
+    }
+
+    private static string Shown(ApiHeader header) =>
+        header.Media is { } media ? $"'{media.Essence}'" : header.Explodes ? "text, exploded" : "text";
 
     // Whoever read any type of a range reads each type in it.
     private void CompareRange(string where, ApiMedia range, IReadOnlyList<ApiMedia> content)
     {
         foreach (var media in content.Where(media => MediaTypes.Find([range], media) is not null))
-            schemas.Compare(where, range.Schema, media.Schema, range.IsText);
+            new MediaChanges(_schemas, walk, changes, place).Compare(where, range, media);
     }
 
     private static ApiResponse? Find(IReadOnlyList<ApiResponse> responses, string status) =>
@@ -89,7 +111,7 @@ internal sealed class SentRequestChanges(SchemaWalk walk, ApiChanges changes, st
         foreach (var media in before.Body?.Content ?? [])
         {
             if (MediaTypes.FindSame(after.Body?.Content ?? [], media) is { } same)
-                _payload.Compare("request body", media.Schema, same.Schema, media.IsText);
+                new MediaChanges(_payload, walk, changes, place).Compare("request body", media, same);
             else
                 changes.Add(ApiRules.ResponseMedia, place, $"the request body no longer comes as '{media.Type}'");
         }
@@ -102,7 +124,7 @@ internal sealed class SentRequestChanges(SchemaWalk walk, ApiChanges changes, st
             }
             if (old.IsRequired && !parameter.IsRequired)
                 changes.Add(ApiRules.ResponseHeaderOptional, place, $"parameter '{old.Name}' in {old.In} may now be missing");
-            _payload.Compare($"parameter '{old.Name}' in {old.In}", old.Schema, parameter.Schema, isText: true);
+            _payload.Compare($"parameter '{old.Name}' in {old.In}", old.Schema, parameter.Schema, SchemaNotation.Text);
         }
         foreach (var old in before.Responses)
         {
@@ -114,7 +136,9 @@ internal sealed class SentRequestChanges(SchemaWalk walk, ApiChanges changes, st
             foreach (var media in old.Content)
             {
                 if (MediaTypes.Find(response.Content, media) is { } same)
-                    _answer.Compare($"answer {old.Status}", media.Schema, same.Schema, media.IsText);
+                    new MediaChanges(_answer, walk, changes, place).Compare($"answer {old.Status}", media, same);
+                else if (response.Content.Count > 0)
+                    changes.Add(ApiRules.BodyMedia, place, $"the answer {old.Status} is no longer accepted as '{media.Type}'");
             }
         }
     }

@@ -118,18 +118,20 @@ internal static class SwaggerLift
                 lifted[name] = value.DeepClone();
         }
         if (written.TextAt("type") == "array")
-        {
-            var isForm = place is "query" or "cookie";
-            lifted["style"] = format switch
-            {
-                "ssv" => "spaceDelimited",
-                "tsv" => "tabDelimited",
-                "pipes" => "pipeDelimited",
-                _ => isForm ? "form" : "simple",
-            };
-            lifted["explode"] = format == "multi";
-        }
+            AddStyle(lifted, format, isForm: place is "query" or "cookie");
         return lifted;
+    }
+
+    private static void AddStyle(JsonObject lifted, string format, bool isForm)
+    {
+        lifted["style"] = format switch
+        {
+            "ssv" => "spaceDelimited",
+            "tsv" => "tabDelimited",
+            "pipes" => "pipeDelimited",
+            _ => isForm ? "form" : "simple",
+        };
+        lifted["explode"] = format == "multi";
     }
 
     private static JsonObject? BodyOf(JsonObject[] parameters, string[] consumes)
@@ -152,8 +154,20 @@ internal static class SwaggerLift
         return new()
         {
             ["required"] = fields.Any(field => field.FlagAt("required") ?? false),
-            ["content"] = ContentOf(forms.Length == 0 ? [fallback] : forms, schema)
+            ["content"] = ContentOf(forms.Length == 0 ? [fallback] : forms, schema, EncodingOf(fields))
         };
+    }
+
+    private static JsonObject EncodingOf(JsonObject[] fields)
+    {
+        var encoding = new JsonObject();
+        foreach (var field in fields.Where(field => field.TextAt("type") == "array"))
+        {
+            var lifted = new JsonObject();
+            AddStyle(lifted, field.TextAt("collectionFormat") ?? "csv", isForm: true);
+            encoding[field.TextAt("name") ?? ""] = lifted;
+        }
+        return encoding;
     }
 
     private static JsonObject ResponseOf(JsonObject written, string[] produces)
@@ -165,12 +179,25 @@ internal static class SwaggerLift
             response["headers"] =
                 new JsonObject(headers.Select(header =>
                 KeyValuePair.Create(header.Key,
-                (JsonNode?)new JsonObject { ["schema"] = header.Value is JsonObject described ? SchemaOf(described) : null })));
+                (JsonNode?)new JsonObject { ["schema"] = header.Value is JsonObject described ? HeaderOf(described) : null })));
         return response;
     }
 
-    private static JsonObject ContentOf(string[] types, JsonNode? schema) =>
-        new(types.Distinct().Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema?.DeepClone() })));
+    private static JsonObject ContentOf(string[] types, JsonNode? schema, JsonObject? encoding = null) =>
+        new(types.Distinct().Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject
+        {
+            ["schema"] = schema?.DeepClone(),
+            ["encoding"] = encoding?.DeepClone() ?? new JsonObject(),
+        })));
+
+    // A header has no style: how the items of its list are written stays with the schema, as it does for lists in lists.
+    private static JsonObject HeaderOf(JsonObject written)
+    {
+        var schema = SchemaOf(written);
+        if (written["collectionFormat"] is { } format)
+            schema["collectionFormat"] = format.DeepClone();
+        return schema;
+    }
 
     // What is no body has its schema's keywords beside its own.
     private static JsonObject SchemaOf(JsonObject written)

@@ -95,7 +95,7 @@ internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value
 
     /// <summary>
     /// The series of a range with a gap (a sample without a value) for each step at which no sample came. Steps are counted from the
-    /// samples' own times, because some servers move them to whole steps.
+    /// samples' own times, because some servers move them to whole steps. No sample is left out, also where several came for one step.
     /// </summary>
     public PrometheusSeries WithGaps(DateTimeOffset start, DateTimeOffset end, TimeSpan step)
     {
@@ -103,12 +103,14 @@ internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value
             return this;
         var tolerance = step / 100;
         var first = Samples[0].At;
-        var steps = new SortedDictionary<long, PrometheusSample>();
+        var filled = Samples.Select(sample => (long)Math.Round((sample.At - first) / step)).ToHashSet();
+        var gaps = new List<PrometheusSample>();
         for (var number = (long)Math.Ceiling((start - tolerance - first) / step); first + (step * number) <= end + tolerance; number++)
-            steps[number] = new(first + (step * number), null);
-        foreach (var sample in Samples)
-            steps[(long)Math.Round((sample.At - first) / step)] = sample;
-        return this with { Samples = [.. steps.Values] };
+        {
+            if (!filled.Contains(number))
+                gaps.Add(new(first + (step * number), null));
+        }
+        return this with { Samples = [.. Samples.Concat(gaps).OrderBy(sample => sample.At)] };
     }
 
     /// <summary>As Prometheus writes it: <c>up{job="api"}</c>.</summary>

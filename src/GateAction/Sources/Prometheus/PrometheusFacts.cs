@@ -26,7 +26,7 @@ internal static class PrometheusFacts
         .Int(
             "missing",
             "how many samples the query should have given and did not, or gave as NaN or infinite",
-            read => Math.Max(0, read.Probe.ExpectedSamples - read.Numbers.Length));
+            read => Math.Max(read.Samples.Count - read.Numbers.Length, read.Probe.ExpectedSamples - read.Numbers.Length));
 
     private static readonly Facts<SeriesRead> OneSeries = new Facts<SeriesRead>("one series")
         .Map("labels", "its labels", FactType.String("a label's value"), read => read.Labels)

@@ -52,6 +52,8 @@ internal sealed record PrometheusProbe(
         fields.Check(probe.Range is null || probe.Samples == 1, "samples",
             "'range' is given too; a range has the samples that 'step' gives");
         fields.Check(probe.Step >= TimeSpan.FromSeconds(1), "step", "expected at least 1s");
+        // Its only value would be the one from the beginning of the range.
+        fields.Check(probe.Range is null || probe.Step <= probe.Range, "step", "it is longer than 'range'; write a shorter one");
         fields.Check(probe.Range is null || probe.Range / probe.Step < MaxPoints, "range",
             $"the range has more than {MaxPoints} steps; write a longer 'step'");
         return probe;
@@ -83,6 +85,7 @@ internal sealed record PrometheusProbe(
         {
             Outcome = outcome,
             Caveat = answer.Warnings.Count == 0 ? null : $"Prometheus warns: {string.Join("; ", answer.Warnings)}",
+            IsPartial = answer.Warnings.Count > 0,
             Details = [.. answer.Warnings.Select(warning => $"Prometheus warns: {warning}"),
                 .. answer.Hints.Select(hint => $"Prometheus notes: {hint}")],
         };

@@ -35,6 +35,8 @@ internal sealed class ApiReaderTests
 
     [TestCase("openapi: 3.0.3\ninfo: {title: t, version: v}\npaths: {}", "3.0.3")]
     [TestCase("{\"openapi\": \"3.1.1\", \"info\": {\"title\": \"t\", \"version\": \"v\"}, \"paths\": {}}", "3.1.1")]
+    [TestCase("{openapi: 3.0.3, info: {title: t, version: v}, paths: {}}", "3.0.3")]
+    [TestCase("\ufeff{\"openapi\": \"3.1.1\", \"info\": {\"title\": \"t\", \"version\": \"v\"}, \"paths\": {}}", "3.1.1")]
     [TestCase("{\"swagger\": \"2.0\", \"info\": {\"title\": \"t\", \"version\": \"v\"}, \"paths\": {}}", "2.0")]
     public void Every_version_is_read(string text, string format)
     {

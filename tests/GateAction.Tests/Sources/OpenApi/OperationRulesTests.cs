@@ -15,6 +15,10 @@ internal sealed class OperationRulesTests
             query: { type: apiKey, in: query, name: key }
             bearer: { type: http, scheme: bearer }
             oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://id.example.com', scopes: { r: read, w: write } } } }
+            elsewhere: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://id2.example.com', scopes: { r: read } } } }
+            code: { type: oauth2, flows: { authorizationCode: { tokenUrl: 'https://id.example.com', scopes: { r: read } } } }
+            oidc: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/a' }
+            oidc2: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/b' }
         """;
 
     private static TestCaseData[] Security =>
@@ -28,6 +32,10 @@ internal sealed class OperationRulesTests
         Row("the key elsewhere", "security: [{ key: [] }]", "security: [{ query: [] }]", "security-changed"),
         Row("one scope more", "security: [{ oauth: [r] }]", "security: [{ oauth: [r, w] }]", "security-scope-added"),
         Row("one scope less", "security: [{ oauth: [r, w] }]", "security: [{ oauth: [r] }]"),
+        Row("a token from elsewhere", "security: [{ oauth: [r] }]", "security: [{ elsewhere: [r] }]", "", "security-url-changed"),
+        Row("another issuer", "security: [{ oidc: [] }]", "security: [{ oidc2: [] }]", "", "security-url-changed"),
+        Row("a token from here and elsewhere", "security: [{ oauth: [r] }]", "security: [{ elsewhere: [r] }, { oauth: [r] }]"),
+        Row("a token in another way", "security: [{ oauth: [r] }]", "security: [{ code: [r] }]", "security-changed"),
         Row("another way in", "security: [{ key: [] }]", "security: [{ key: [] }, { bearer: [] }]"),
         Row("no key any more", "security: [{ key: [] }]", "security: []"),
         Row("another name of the same scheme", "security: [{ key: [] }]", "security: [{ same: [] }]"),
@@ -94,6 +102,24 @@ internal sealed class OperationRulesTests
             "response-header-removed"),
         Row("a header may be missing", Responses(Header("{ required: true }")), Responses(Header("{ required: false }")),
             "response-header-optional"),
+        Row("a header as JSON", Responses(Header("{ schema: { type: object } }")),
+            Responses(Header("{ content: { application/json: { schema: { type: object } } } }")), "response-header-style-changed"),
+        Row("a header in another media type", Responses(Header("{ content: { application/json: { } } }")),
+            Responses(Header("{ content: { application/xml: { } } }")), "response-header-style-changed"),
+        Row("an object in a header, exploded", Responses(Header("{ schema: { type: object } }")),
+            Responses(Header("{ explode: true, schema: { type: object } }")), "response-header-style-changed"),
+        Row("a list in a header, exploded", Responses(Header("{ schema: { type: array } }")),
+            Responses(Header("{ explode: true, schema: { type: array } }"))),
+        Row("a link is gone", Responses(Link("next: { operationId: a }")), Responses(Link("")), "", "response-link-removed"),
+        Row("a link leads elsewhere", Responses(Link("next: { operationId: a }")), Responses(Link("next: { operationId: b }")), "",
+            "response-link-removed"),
+        Row("a link more", Responses(Link("")), Responses(Link("next: { operationId: a }"))),
+        Row("another version of a media type", Responses(Content("application/json;v=1: {}")),
+            Responses(Content("application/json;v=2: {}")), "response-media-type-removed"),
+        Row("one version of two", Responses(Content("application/json;v=1: {}, application/json;v=2: {}")),
+            Responses(Content("application/json;v=2: {}")), "response-media-type-removed"),
+        Row("a version where there was none", Responses(Content("application/json: {}")),
+            Responses(Content("application/json;v=2: {}"))),
         Row("a header of another type", Responses(Header("{ schema: { type: integer } }")),
             Responses(Header("{ schema: { type: string } }")), "response-type-widened"),
     ];
@@ -107,6 +133,9 @@ internal sealed class OperationRulesTests
             "requestBody: { required: true, content: { application/json: {} } }", "body-became-required"),
         Row("a media type is gone", "requestBody: { content: { application/json: {}, text/csv: {} } }",
             "requestBody: { content: { application/json: {} } }", "body-media-type-removed"),
+        Row("another version of it", "requestBody: { content: { application/json;v=1: {} } }",
+            "requestBody: { content: { application/json; v=2: {} } }", "body-media-type-removed"),
+        Row("an answer of a callback", Answer("application/json"), Answer("application/xml"), "body-media-type-removed"),
         Row("a range holds it", "requestBody: { content: { image/png: {}, image/gif: {} } }", "requestBody: { content: { image/*: {} } }"),
         Row("digits of a form are text", Form("integer"), Form("string")),
         Row("a callback is gone", Callback("integer"), "deprecated: false", "callback-removed"),
@@ -138,6 +167,22 @@ internal sealed class OperationRulesTests
         "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu] } } }]", true, "server-variable-narrowed",
         "")]
     [TestCase("x-a: 1", "servers: [{ url: 'https://a.example.com' }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu } } }]",
+        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", true,
+        "server-variable-narrowed",
+        "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://{zone}.example.com', variables: { zone: { default: us, enum: [us, eu] } } }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://eu.example.com' }]", true, "server-removed", "")]
+    [TestCase("servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]",
+        "servers: [{ url: 'https://us.example.com' }, { url: 'https://EU.example.com:443/' }]", true, "", "")]
+    [TestCase("servers: [{ url: 'https://us.example.com' }, { url: 'https://eu.example.com' }]",
+        "servers: [{ url: 'https://{r}.example.com', variables: { r: { default: eu, enum: [eu, us] } } }]", true, "", "")]
+    [TestCase("servers: [{ url: '/{v}', variables: { v: { default: v1, enum: [v1, v2] } } }]",
+        "servers: [{ url: '/{v}', variables: { v: { default: v2, enum: [v2] } } }]", false, "server-variable-narrowed", "")]
+    [TestCase("servers: [{ url: '/{v}', variables: { v: { default: v1, enum: [v1, v2] } } }]",
+        "servers: [{ url: '/{v}', variables: { v: { default: v2, enum: [v2] } } }, { url: /v1 }]", false, "", "")]
     public void Servers_are_compared_by_their_paths_and_by_their_hosts_where_those_can_be_the_same(string before, string after,
     bool comparesHosts, string breaking, string warning)
     {
@@ -163,6 +208,8 @@ internal sealed class OperationRulesTests
 
     [TestCase("2026-12-31", "", "operation-removed-after-sunset")]
     [TestCase("2027-01-01", "operation-removed", "")]
+    [TestCase("2026-12-31T00:00:00Z", "", "operation-removed-after-sunset")]
+    [TestCase("2027-01-01T00:00:00+00:00", "operation-removed", "")]
     [TestCase("soon", "operation-removed", "")]
     public void A_deprecated_operation_may_go_after_its_day(string sunset, string breaking, string warning)
     {
@@ -282,6 +329,34 @@ internal sealed class OperationRulesTests
             Assert.That(text, Is.EqualTo(expected), "run this test with GATE_ACCEPT_SNAPSHOTS=1 to write the table");
     }
 
+    [Test]
+    public void Operations_beside_a_reference_of_their_path_count_too()
+    {
+        const string Shared = "components: { pathItems: { P: { post: { responses: {} } } } }";
+        var before = ApiPair.Read("{ /a: { $ref: '#/components/pathItems/P', summary: s, get: { responses: {} } } }", "3.1.0", Shared);
+        var after = ApiPair.Read("{ /a: { $ref: '#/components/pathItems/P' } }", "3.1.0", Shared);
+
+        Assert.That(before.Operations.Select(operation => operation.Name), Is.EquivalentTo(new[] { "POST /a", "GET /a" }));
+        Assert.That(ApiPair.Compare(before, after).Breaking, Is.EqualTo(new[] { "GET /a: the operation was removed" }));
+    }
+
+    [TestCase("orders", "users", "response-property-removed")]
+    [TestCase("users", "orders", "response-property-removed")]
+    [TestCase("users", "users", "")]
+    public void An_operation_with_another_tag_than_before_is_the_same(string before, string after, string rule)
+    {
+        static ApiDocument With(string tag, string properties) => ApiPair.Read(
+            $"{{ /a: {{ get: {{ tags: [{tag}], responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ type: object, "
+            + $"properties: {properties} }} }} }} }} }} }} }} }}");
+        var comparer =
+            new ApiComparer(new([], ["orders"], []), new Dictionary<string, ApiLevel>(), comparesHosts: true, new(2027, 1, 1));
+
+        var comparison = comparer.Compare(With(before, "{ a: {} }"), With(after, "{}"));
+
+        Assert.That(string.Concat(comparison.BreakingRules()), Is.EqualTo(rule));
+        Assert.That(comparison.Added.Concat(comparison.Removed), Is.Empty);
+    }
+
     private static void Check(string before, string after, string[] breaking, string[] warnings)
     {
         var comparison = ApiPair.Compare(ApiPair.Read(ApiPair.Operation(before), "3.1.0", Schemes),
@@ -304,6 +379,12 @@ internal sealed class OperationRulesTests
     private static string Content(string content) => $"'200': {{ description: ok, content: {{ {content} }} }}";
 
     private static string Header(string header) => $"'200': {{ description: ok, headers: {{ X-Rate: {header} }} }}";
+
+    private static string Link(string links) => $"'200': {{ description: ok, links: {{ {links} }} }}";
+
+    private static string Answer(string media) =>
+        $"callbacks: {{ done: {{ '{{$url}}': {{ post: {{ responses: {{ '200': {{ description: ok, content: {{ {media}: {{}} }} }} }} }} "
+        + "} } }";
 
     private static string Form(string type) =>
         $"requestBody: {{ content: {{ application/x-www-form-urlencoded: {{ schema: {{ type: object, properties: {{ a: {{ type: {type} }} "

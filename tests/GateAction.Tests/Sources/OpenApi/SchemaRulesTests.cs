@@ -13,6 +13,9 @@ internal sealed class SchemaRulesTests
         components:
           schemas:
             Text: { type: string }
+            Any: { $anchor: any, type: [string, integer] }
+            Word: { $anchor: word, type: string }
+            Moving: { $dynamicAnchor: moving, type: string }
             Code: { type: string, pattern: '^[a-z]+$' }
             Card: { type: object, required: [number], properties: { number: { type: string } } }
             Cash: { type: object, required: [amount], properties: { amount: { type: integer } } }
@@ -103,6 +106,22 @@ internal sealed class SchemaRulesTests
             "{ oneOf: [{ type: string, maxLength: 2 }, { type: integer }] }", ApiRules.Bound),
         ("contentEncoding", "{ type: string }", "{ type: string, contentEncoding: base64 }", ApiRules.Encoding),
         ("another format", "{ type: integer, format: int64 }", "{ type: integer, format: int32 }", ApiRules.Format),
+        ("null that YAML reads without quotes", "{ type: [string, null] }", "{ type: string }", ApiRules.Type),
+        ("minContains of nothing", "{ type: array, contains: { const: a }, minContains: 0 }", "{ type: array, contains: { const: a } }",
+            ApiRules.Bound),
+        ("items before unevaluatedItems", "{ type: array, items: { type: number }, unevaluatedItems: false }",
+            "{ type: array, items: { type: integer }, unevaluatedItems: false }", ApiRules.Type),
+        ("items that come in by allOf", "{ allOf: [{ items: { type: number } }], type: array, unevaluatedItems: false }",
+            "{ allOf: [{ items: { type: integer } }], type: array, unevaluatedItems: false }", ApiRules.Type),
+        ("unevaluatedItems alone", "{ type: array, prefixItems: [{}], unevaluatedItems: { type: number } }",
+            "{ type: array, prefixItems: [{}], unevaluatedItems: { type: integer } }", ApiRules.Type),
+        ("values before unevaluatedProperties", "{ type: object, additionalProperties: { type: number }, unevaluatedProperties: false }",
+            "{ type: object, additionalProperties: { type: integer }, unevaluatedProperties: false }", ApiRules.Type),
+        ("unevaluatedProperties alone", "{ type: object, unevaluatedProperties: { type: number } }",
+            "{ type: object, unevaluatedProperties: { type: integer } }", ApiRules.Type),
+        ("a schema by its $anchor", "{ $ref: '#any' }", "{ $ref: '#word' }", ApiRules.Type),
+        ("a schema by its $dynamicAnchor", "{ $dynamicRef: '#moving' }", "{ allOf: [{ $dynamicRef: '#moving' }, { maxLength: 4 }] }",
+            ApiRules.Bound),
     ];
 
     private static readonly (string Name, string Template)[] Places =
@@ -221,6 +240,58 @@ internal sealed class SchemaRulesTests
     {
         Assert.That(Compare(ApiPair.Request, before, after).BreakingRules(), Is.EquivalentTo(request));
         Assert.That(Compare(ApiPair.Response, before, after).BreakingRules(), Is.EquivalentTo(response));
+    }
+
+    private static readonly string[] Mappings =
+    [
+        "{ a: '#/components/schemas/Card', b: '#/components/schemas/Cash' }", "{ a: Card, b: Cash }",
+        "{ a: '#/components/schemas/Cash', b: '#/components/schemas/Card' }",
+    ];
+
+    [TestCase(0, 2, true)]
+    [TestCase(1, 2, true)]
+    [TestCase(2, 0, true)]
+    [TestCase(0, 1, false)]
+    [TestCase(1, 0, false)]
+    public void A_value_of_the_discriminator_that_means_another_schema_breaks_both(int before, int after, bool breaks)
+    {
+        static string Schema(string mapping) =>
+            "{ oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Cash' }], discriminator: { propertyName: kind, "
+            + $"mapping: {mapping} }} }}";
+
+        var request = Compare(ApiPair.Request, Schema(Mappings[before]), Schema(Mappings[after]));
+        var response = Compare(ApiPair.Response, Schema(Mappings[before]), Schema(Mappings[after]));
+
+        Assert.That(request.BreakingRules(), Is.EqualTo(breaks ? [ApiRules.Discriminator.Request.Id] : Array.Empty<string>()));
+        Assert.That(response.BreakingRules(), Is.EqualTo(breaks ? [ApiRules.Discriminator.Response.Id] : Array.Empty<string>()));
+    }
+
+    [TestCase("{ type: string, x-extensible-enum: [a, b] }", "{ type: string, x-extensible-enum: [a] }", "request-enum-value-removed")]
+    [TestCase("{ type: string, x-extensible-enum: [a] }", "{ type: string, x-extensible-enum: [a, b] }", "")]
+    [TestCase("{ type: string, x-extensible-enum: [a] }", "{ type: string }", "")]
+    public void Values_of_a_list_that_may_grow_are_missed_by_who_sends_them_alone(string before, string after, string rule)
+    {
+        Assert.That(string.Concat(Compare(ApiPair.Request, before, after).BreakingRules()), Is.EqualTo(rule));
+        Assert.That(Compare(ApiPair.Response, before, after).Breaking, Is.Empty);
+    }
+
+    [TestCase("{ type: strng }")]
+    [TestCase("{ type: [string, integr] }")]
+    [TestCase("{ type: 5 }")]
+    [TestCase("{ properties: { a: { type: object, properties: { b: { type: text } } } } }")]
+    public void A_word_that_is_no_type_was_not_compared(string schema)
+    {
+        Assert.That(Compare(ApiPair.Request, schema, schema).Unread, Has.Some.Contains("is no type of a schema"));
+        Assert.That(Compare(ApiPair.Response, schema, schema).Unread, Has.Some.Contains("is no type of a schema"));
+    }
+
+    [Test]
+    public void An_anchor_that_two_schemas_have_was_not_compared()
+    {
+        const string Two = "components: { schemas: { A: { $dynamicAnchor: node, type: string }, B: { $dynamicAnchor: node } } }";
+        var document = ApiPair.Read(ApiPair.Request("{ $dynamicRef: '#node' }"), "3.1.0", Two);
+
+        Assert.That(ApiPair.Compare(document, document).Unread, Has.Some.Contains("'#node'"));
     }
 
     [Test]

@@ -35,6 +35,30 @@ internal sealed class PrometheusGapsTests
         Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
     }
 
+    [TestCase("0 0.3 1 2 3")]
+    [TestCase("0 1 1 2 3")]
+    [TestCase("3 2 2.5 1 0")]
+    [TestCase("0 0.5 1 1.5 2 2.5 3")]
+    public void Of_several_samples_for_one_step_none_is_left_out(string steps)
+    {
+        var step = TimeSpan.FromMinutes(1);
+        var samples = steps.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))
+            .Select((at, index) => new PrometheusSample(Start + (step * at), index)).ToArray();
+
+        var filled = new PrometheusSeries([], samples).WithGaps(Start, Start + (step * 3), step);
+
+        Assert.That(filled.Samples, Is.EquivalentTo(samples));
+        Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
+    }
+
+    [TestCase("range: 30s\nstep: 1m", "step: it is longer than 'range'; write a shorter one")]
+    [TestCase("range: 29s", "step: it is longer than 'range'; write a shorter one")]
+    [TestCase("range: 30s", null)]
+    [TestCase("step: 1m", null)]
+    public void A_range_has_more_than_its_first_value(string fields, string? problem) =>
+        Assert.That(ProbeTesting.ProblemsIn($"prometheus: up\nurl: http://127.0.0.1/\n{fields}"),
+            problem is null ? Is.Empty : Is.EqualTo((string[])[problem[6..]]));
+
     [TestCase("0 60 120 180 240 300", "", "value min mean max age", 0)]
     [TestCase("0 60 120 180 240", "", "value age", 1)]
     [TestCase("0 60 120 180 240", "allow-missing: 1", "value min mean max age", 1)]

@@ -213,6 +213,15 @@ internal sealed class DiscriminatorChanges(SchemaChanges changes, IReadOnlyList<
             changes.Add(ApiRules.Discriminator, $"{at.Subject} was told apart by '{old}' and is now by '{now}'");
             return;
         }
+        foreach (var (value, meaning) in own.DiscriminatorValues)
+        {
+            if (known.DiscriminatorValues.TryGetValue(value, out var other) && NameOf(meaning) != NameOf(other)
+                && !changes.FitsMeaning(meaning, other, at))
+            {
+                var (old, now) = changes.Use == SchemaUse.Request ? (meaning, other) : (other, meaning);
+                changes.Add(ApiRules.Discriminator, $"{at.Subject}: '{value}' meant '{NameOf(old)}' and means now '{NameOf(now)}'");
+            }
+        }
         foreach (var value in ValuesOf(own, sent).Except(ValuesOf(known, read)))
             changes.Add(ApiRules.DiscriminatorValue,
                 changes.Use == SchemaUse.Request
@@ -220,7 +229,9 @@ internal sealed class DiscriminatorChanges(SchemaChanges changes, IReadOnlyList<
                 : $"{at.Subject}: '{own.Discriminator}' may now be '{value}'");
     }
 
+    private static string NameOf(string reference) => reference[(reference.LastIndexOf('/') + 1)..];
+
     // Without a mapping the names of the alternatives are the values.
     private static HashSet<string> ValuesOf(SchemaShape shape, IReadOnlyList<SchemaShape> ways) =>
-        [.. shape.DiscriminatorValues, .. shape.DiscriminatorValues.Count == 0 ? ways.Select(way => way.Name).OfType<string>() : []];
+        [.. shape.DiscriminatorValues.Keys, .. shape.DiscriminatorValues.Count == 0 ? ways.Select(way => way.Name).OfType<string>() : []];
 }

@@ -3,14 +3,53 @@ using System.Text.Json.Nodes;
 namespace GateAction.Sources.OpenApi.Schemas;
 
 /// <summary>Where in an operation a schema is: <c>response 200</c>, and the path below it.</summary>
-/// <param name="IsText">True if values are written as plain text, so that a number is a text of digits.</param>
-internal readonly record struct SchemaPlace(string Where, string Path, bool IsText)
+/// <param name="Name">The property that it belongs to; empty above all of them.</param>
+internal readonly record struct SchemaPlace(string Where, string Path, string Name, SchemaNotation Notation)
 {
+    /// <summary>How properties are written of which the document says it; null where none is.</summary>
+    public IReadOnlyDictionary<string, SchemaNotation>? Notations { get; init; }
+
     public string Subject => Path.Length == 0 ? Where : $"{Where}, '{Path}'";
 
-    public SchemaPlace At(string name) => this with { Path = Path.Length == 0 ? name : $"{Path}.{name}" };
+    /// <summary>True if a number is a text of digits.</summary>
+    public bool IsText => Notation is SchemaNotation.Text or SchemaNotation.Part;
+
+    /// <summary>The same for places at which the same changes are found.</summary>
+    public string Key => Notations is null ? $"{Notation}"
+        : $"{Notation}"
+        + $"{string.Concat(Notations.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $" {part.Key}:{part.Value}"))}";
+
+    public SchemaPlace At(string name) => this with
+    {
+        Path = Path.Length == 0 ? name : $"{Path}.{name}",
+        Name = name,
+        Notation = Notations?.TryGetValue(name, out var given) is true ? given : Notation switch
+        {
+            SchemaNotation.Parts => SchemaNotation.Part,
+            SchemaNotation.Part => SchemaNotation.Json,
+            _ => Notation,
+        },
+        Notations = null,
+    };
 
     public SchemaPlace With(string suffix) => this with { Path = $"{Path}{suffix}" };
+}
+
+/// <summary>How values are written.</summary>
+internal enum SchemaNotation
+{
+    Json,
+
+    /// <summary>Plain text, in which a number is a text of digits.</summary>
+    Text,
+
+    Xml,
+
+    /// <summary>An object of which each property is a <see cref="Part"/>.</summary>
+    Parts,
+
+    /// <summary>Of a body in parts: plain text, but objects are JSON.</summary>
+    Part,
 }
 
 /// <summary>
@@ -35,14 +74,16 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
     private SchemaReader Receiver => use == SchemaUse.Request ? walk.After : walk.Before;
 
     /// <param name="where">What is described: <c>request body</c>, <c>response 200</c>. A schema that is not given is anything.</param>
-    public void Compare(string where, JsonNode? before, JsonNode? after, bool isText)
+    /// <param name="notations">Of properties that are written in another way than <paramref name="notation"/> has it.</param>
+    public void Compare(string where, JsonNode? before, JsonNode? after, SchemaNotation notation,
+        IReadOnlyDictionary<string, SchemaNotation>? notations = null)
     {
         if (before is null && after is null)
             return;
         var (sent, read) = use == SchemaUse.Request ? (before, after) : (after, before);
         _compared.Clear();
         var found = walk.Changes.Found;
-        Compare(SetOf(Sender, sent), SetOf(Receiver, read), new(where, "", isText), 0);
+        Compare(SetOf(Sender, sent), SetOf(Receiver, read), new(where, "", "", notation) { Notations = notations }, 0);
         if (walk.Changes.Found == found)
             walk.Clean.UnionWith(_compared);
     }
@@ -64,12 +105,17 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
     /// <summary>True if what fits <paramref name="sent"/> certainly fits <paramref name="read"/>; by parts of the sender's and the
     /// receiver's document.</summary>
     public bool Fits(IReadOnlyList<JsonNode> sent, IReadOnlyList<JsonNode> read, SchemaPlace at, int depth) =>
-        Try($"{Sender.Of(sent).Key}<{Receiver.Of(read).Key}", () => Compare(sent, read, at, depth)).Count == 0;
+        Try($"{Sender.Of(sent).Key}<{Receiver.Of(read).Key} {at.Key}", () => Compare(sent, read, at, depth)).Count == 0;
 
     /// <summary>True where what the receiver describes certainly fits what the sender describes: the other way round, for what is
     /// excluded.</summary>
     public bool FitsBack(JsonNode read, JsonNode sent, SchemaPlace at, int depth) =>
-        Try($"{Receiver.Of(read).Key}>{Sender.Of(sent).Key}", () => Compare(Receiver.Of(read), Sender.Of(sent), at, depth)).Count == 0;
+        Try($"{Receiver.Of(read).Key}>{Sender.Of(sent).Key} {at.Key}", () =>
+        Compare(Receiver.Of(read), Sender.Of(sent), at, depth)).Count == 0;
+
+    /// <summary>True if what one value of a discriminator means certainly fits what it means to who reads it.</summary>
+    public bool FitsMeaning(string sent, string read, SchemaPlace at) =>
+        Sender.Resolver.Resolve(sent) is not { } own || Receiver.Resolver.Resolve(read) is not { } known || Fits([own], [known], at, 0);
 
     /// <summary>What does not fit of a part of the receiver's schema, warnings apart.</summary>
     public void CompareInPart(IReadOnlyList<JsonNode> sent, IReadOnlyList<JsonNode> read, SchemaPlace at, int depth)
@@ -92,7 +138,7 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
     {
         if (read.Parts.Count == 0 || !walk.TryStep())
             return;
-        var key = $"{use} {sent.Key}<{read.Key} {at.IsText} {sent.Reader == Sender}";
+        var key = $"{use} {sent.Key}<{read.Key} {at.Key} {sent.Reader == Sender}";
         if (walk.Clean.Contains(key))
             return;
         if (depth > MaxDepth)
@@ -121,7 +167,7 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
         for (var i = 0; i < ways.Count; i++)
         {
             if (ways[i].Types != SchemaTypes.None)
-                CompareWay(ways, i, accepted, $"{sent.Key}#{i}<{read.Key} {at.IsText} {sent.Reader == Sender}", at, depth);
+                CompareWay(ways, i, accepted, $"{sent.Key}#{i}<{read.Key} {at.Key} {sent.Reader == Sender}", at, depth);
         }
         new DiscriminatorChanges(this, ways, accepted, at).Compare();
     }

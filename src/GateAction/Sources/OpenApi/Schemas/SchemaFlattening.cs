@@ -19,6 +19,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         foreach (var part in parts)
             limits = limits.And(Add(part, 0));
         (_shape.Types, _shape.Values) = (limits.Types, limits.Values);
+        SettleRest();
         return _shape;
     }
 
@@ -42,11 +43,34 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         return resolver.CountsSiblings ? target.And(AddOwn(map, depth)) : target;
     }
 
+    // They speak of what no other keyword has spoken of, so one beside `items` or `additionalProperties` says nothing.
+    private void SettleRest()
+    {
+        if (_shape.Items.Count == 0)
+            _shape.Items.AddRange(_shape.UnevaluatedItems);
+        if (!_shape.IsClosed && !_shape.IsDeclaredOpen && _shape.Others.Count == 0)
+            foreach (var others in _shape.UnevaluatedProperties)
+                AddOthers(others);
+    }
+
+    private void AddOthers(JsonNode others)
+    {
+        if (others is JsonObject { Count: > 0 })
+            _shape.Others.Add(others);
+        else if (others is JsonValue value && value.TryGetValue<bool>(out var accepts) && !accepts)
+            _shape.IsClosed = true;
+        else
+            _shape.IsDeclaredOpen = true;
+    }
+
     private SchemaLimits AddOwn(JsonObject map, int depth)
     {
         var limits = new SchemaLimits(TypesOf(map), ValuesOf(map));
         foreach (var part in map["allOf"] as JsonArray ?? [])
             limits = limits.And(Add(part, depth + 1));
+        // One anchor of the name in the whole document stands for itself, wherever the way came from; several are not read.
+        if (map.TextAt("$dynamicRef") is { } moving && resolver.Resolve(moving) is { } target)
+            limits = limits.And(Add(target, depth + 1));
         var acceptsNull = map.FlagAt("nullable") ?? map.FlagAt("x-nullable") ?? false;
         foreach (var name in (string[])["oneOf", "anyOf"])
         {
@@ -64,11 +88,28 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
     }
 
     // Without a type, keywords that only objects or lists have say it well enough.
-    private static SchemaTypes TypesOf(JsonObject map) => map["type"] switch
+    private SchemaTypes TypesOf(JsonObject map) => map["type"] switch
     {
-        JsonArray list => JsonParts.TextsOf(list).Aggregate(SchemaTypes.None, (types, word) => types | SchemaTypeWords.Parse(word)),
-        JsonValue value when value.TryGetValue<string>(out var word) =>
-            SchemaTypeWords.Parse(word) is var type && type == SchemaTypes.None ? SchemaTypes.Any : type,
+        JsonArray list => list.Aggregate(SchemaTypes.None, (types, word) => types | TypeOf(word)),
+        null when !map.ContainsKey("type") => TypesOfKeywords(map),
+        var word => TypeOf(word),
+    };
+
+    // YAML reads `type: [string, null]` as a text and nothing.
+    private SchemaTypes TypeOf(JsonNode? node)
+    {
+        var word = node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        if (node is null)
+            return SchemaTypes.Null;
+        if (SchemaTypeWords.Parse(word ?? "") is var type and not SchemaTypes.None)
+            return type;
+        if (word is not ("any" or ""))
+            onUnread($"'{Cut(node)}' is no type of a schema");
+        return SchemaTypes.Any;
+    }
+
+    private static SchemaTypes TypesOfKeywords(JsonObject map) => map switch
+    {
         _ when map.ContainsKey("properties") || map.ContainsKey("patternProperties") || map["additionalProperties"] is JsonObject =>
             SchemaTypes.Object,
         _ when map.ContainsKey("items") || map.ContainsKey("prefixItems") => SchemaTypes.Array,
@@ -94,7 +135,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
                 SchemaShape.Tighten(_shape.UpperBounds, name == "maximum"
                     && map.FlagAt("exclusiveMaximum") is true ? "exclusiveMaximum" : name, bound, isUpper: true);
         }
-        foreach (var name in (string[])["minimum", "minLength", "minItems", "minProperties", "minContains", "exclusiveMinimum"])
+        foreach (var name in (string[])["minimum", "minLength", "minItems", "minProperties", "exclusiveMinimum"])
         {
             if (map.NumberAt(name) is { } bound)
                 SchemaShape.Tighten(_shape.LowerBounds, name == "minimum"
@@ -116,15 +157,10 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
                 _shape.DependentRequired.Add(name, needs = new(StringComparer.Ordinal));
             needs.UnionWith(node is JsonArray list ? JsonParts.TextsOf(list) : []);
         }
-        foreach (var name in (string[])["additionalProperties", "unevaluatedProperties"])
-        {
-            _shape.IsClosed |= map.FlagAt(name) is false;
-            _shape.IsDeclaredOpen |= map.FlagAt(name) is true;
-            if (map[name] is JsonObject { Count: > 0 } others)
-                _shape.Others.Add(others);
-            else if (map[name] is JsonObject)
-                _shape.IsDeclaredOpen = true;
-        }
+        if (map["additionalProperties"] is { } others)
+            AddOthers(others);
+        if (map["unevaluatedProperties"] is { } rest)
+            _shape.UnevaluatedProperties.Add(rest);
         if (map["propertyNames"] is { } names)
             _shape.PropertyNames.Add(names);
     }
@@ -139,13 +175,17 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
             if (prefix[i] is { } item)
                 _shape.PrefixItems[i].Add(item);
         }
-        foreach (var name in (string[])["items", "unevaluatedItems"])
-        {
-            if (map[name] is { } items and not JsonArray)
-                _shape.Items.Add(items);
-        }
+        if (map["items"] is { } items and not JsonArray)
+            _shape.Items.Add(items);
+        if (map["unevaluatedItems"] is { } rest)
+            _shape.UnevaluatedItems.Add(rest);
         if (map["contains"] is { } contained)
+        {
             _shape.Contains.Add(contained);
+            SchemaShape.Tighten(_shape.LowerBounds, "minContains", map.NumberAt("minContains") ?? 1, isUpper: false);
+        }
+        if (map.TextAt("collectionFormat") is { } separator)
+            _shape.Separator = separator;
         _shape.IsUnique |= map.FlagAt("uniqueItems") ?? false;
     }
 
@@ -164,14 +204,28 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
             _shape.Nots.Add(excluded);
         if (map["if"] is not null && (map.ContainsKey("then") || map.ContainsKey("else")))
             _shape.Conditions.Add(map);
+        foreach (var value in map["x-extensible-enum"] as JsonArray ?? [])
+            _shape.OpenValues.Add(SchemaValue.Of(value));
         AddDiscriminator(map);
+        AddXml(map);
     }
 
     private void AddDiscriminator(JsonObject map)
     {
         _shape.Discriminator ??= map.TextAt("discriminator") ?? (map["discriminator"] as JsonObject)?.TextAt("propertyName");
-        foreach (var (value, _) in (map["discriminator"] as JsonObject)?["mapping"] as JsonObject ?? [])
-            _shape.DiscriminatorValues.Add(value);
+        foreach (var (value, node) in (map["discriminator"] as JsonObject)?["mapping"] as JsonObject ?? [])
+        {
+            var target = node is JsonValue text && text.TryGetValue<string>(out var written) ? written : "";
+            _shape.DiscriminatorValues.TryAdd(value, target.Contains('/')
+                || target.Contains('#') ? target : $"#/components/schemas/{target}");
+        }
+    }
+
+    private void AddXml(JsonObject map)
+    {
+        if (map["xml"] is JsonObject xml)
+            _shape.Xml ??= new(xml.TextAt("name") ?? "", xml.TextAt("namespace") ?? "",
+                xml.FlagAt("attribute") ?? xml.TextAt("nodeType") == "attribute", xml.FlagAt("wrapped") ?? false);
     }
 
     private static void AddAll(Dictionary<string, List<JsonNode>> schemas, JsonNode? node)

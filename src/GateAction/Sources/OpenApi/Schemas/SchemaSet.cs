@@ -24,8 +24,10 @@ internal sealed class SchemaReader(ApiResolver resolver, Action<string> onUnread
         return new(this, targets, string.Join(',', targets.Select(resolver.NumberOf)));
     }
 
-    public SchemaTypes TypesOf(JsonNode? schema) =>
-        schema is null ? SchemaTypes.Any : Of(schema).Shapes.Aggregate(SchemaTypes.None, (types, shape) => types | shape.Types);
+    public SchemaTypes TypesOf(JsonNode? schema) => schema is null ? SchemaTypes.Any : TypesOf([schema]);
+
+    public SchemaTypes TypesOf(IReadOnlyList<JsonNode> parts) =>
+        Of(parts).Shapes.Aggregate(SchemaTypes.None, (types, shape) => types | shape.Types);
 
     public IReadOnlyList<SchemaShape> ShapesOf(SchemaSet set)
     {

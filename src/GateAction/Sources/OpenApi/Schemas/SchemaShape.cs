@@ -18,6 +18,9 @@ internal sealed class SchemaShape
     /// <summary>The values accepted, as JSON; null where they are not listed.</summary>
     public HashSet<string>? Values { get; set; }
 
+    /// <summary>Values of an enumeration that may get more: <c>x-extensible-enum</c>.</summary>
+    public HashSet<string> OpenValues { get; } = [];
+
     public Dictionary<string, List<JsonNode>> Properties { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, List<JsonNode>> PatternProperties { get; } = new(StringComparer.Ordinal);
@@ -33,6 +36,11 @@ internal sealed class SchemaShape
 
     /// <summary>True where no other properties than those named are accepted.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>What <c>unevaluatedProperties</c> and <c>unevaluatedItems</c> say of what no other keyword speaks of.</summary>
+    public List<JsonNode> UnevaluatedProperties { get; } = [];
+
+    public List<JsonNode> UnevaluatedItems { get; } = [];
 
     /// <summary>True where <c>additionalProperties: true</c> is written.</summary>
     public bool IsDeclaredOpen { get; set; }
@@ -57,6 +65,11 @@ internal sealed class SchemaShape
 
     public string? Encoding { get; set; }
 
+    /// <summary>OpenAPI 2: how the items of a list are written that stands in a text.</summary>
+    public string Separator { get; set; } = "csv";
+
+    public SchemaXml? Xml { get; set; }
+
     /// <summary>What a text holds once it is decoded: <c>contentSchema</c>.</summary>
     public List<JsonNode> Contents { get; } = [];
 
@@ -72,8 +85,8 @@ internal sealed class SchemaShape
 
     public string? Discriminator { get; set; }
 
-    /// <summary>Values of the discriminator.</summary>
-    public HashSet<string> DiscriminatorValues { get; } = new(StringComparer.Ordinal);
+    /// <summary>Values of the discriminator, and a reference to the schema that each means.</summary>
+    public Dictionary<string, string> DiscriminatorValues { get; } = new(StringComparer.Ordinal);
 
     /// <summary>True where nothing is said of the type.</summary>
     public bool IsAnything => Types == SchemaTypes.Any;
@@ -113,6 +126,18 @@ internal sealed class SchemaShape
         if (!bounds.TryGetValue(name, out var old) || (isUpper ? value < old : value > old))
             bounds[name] = value;
     }
+}
+
+/// <summary>How a value is written in XML.</summary>
+/// <param name="Name">Empty if it has the name of its property.</param>
+internal sealed record SchemaXml(string Name, string Namespace, bool IsAttribute, bool IsWrapped)
+{
+    /// <summary>The same with the name that it has where none is given.</summary>
+    public SchemaXml Named(string name) => Name.Length > 0 ? this : this with { Name = name };
+
+    public override string ToString() =>
+        $"{(IsAttribute ? "the attribute" : "the element")} "
+        + $"'{Name}'{(Namespace.Length > 0 ? $" of {Namespace}" : "")}{(IsWrapped ? ", wrapped" : "")}";
 }
 
 /// <summary>A value that a schema lists (<c>enum</c>, <c>const</c>), as JSON text in which equal numbers read the same.</summary>

@@ -7,6 +7,8 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
 
     public void Compare()
     {
+        if (at.Notation == SchemaNotation.Xml && sent.Xml?.Named(at.Name) != read.Xml?.Named(at.Name))
+            CompareXml(sent.Xml?.Named(at.Name), read.Xml?.Named(at.Name));
         // As text a number, true and false are texts too.
         var types = sent.TypesOfValues;
         var texts = at.IsText && read.Types.HasFlag(SchemaTypes.String)
@@ -23,7 +25,7 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
         if (common.HasFlag(SchemaTypes.Array))
             CompareArray();
         if (common.HasFlag(SchemaTypes.String) && read.Contents.Count > 0)
-            changes.Compare(sent.Contents, read.Contents, at.With(" (content)") with { IsText = false }, depth + 1);
+            changes.Compare(sent.Contents, read.Contents, at.With(" (content)") with { Notation = SchemaNotation.Json }, depth + 1);
         CompareNots();
         CompareConditions();
     }
@@ -32,8 +34,21 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
         ? $"{subject} accepted {SchemaTypeWords.Say(sent)} and now {(read == SchemaTypes.None ? "" : "only ")}{SchemaTypeWords.Say(read)}"
         : $"{subject} was {SchemaTypeWords.Say(read)} and is now {SchemaTypeWords.Say(sent)}";
 
+    // What is not said is the same as what stands for itself.
+    private void CompareXml(SchemaXml? own, SchemaXml? known)
+    {
+        var plain = new SchemaXml(at.Name, "", false, false);
+        var (old, now) = IsRequest ? (own ?? plain, known ?? plain) : (known ?? plain, own ?? plain);
+        if (old != now)
+            changes.Add(ApiRules.Xml, $"{at.Subject} was written in XML as {old} and is now {now}");
+    }
+
     private void CompareArray()
     {
+        if (sent.Separator != read.Separator)
+            changes.Add(ApiRules.Encoding, IsRequest
+                ? $"{at.Subject} was a list in {sent.Separator} and is now one in {read.Separator}"
+                : $"{at.Subject} was a list in {read.Separator} and is now one in {sent.Separator}");
         for (var i = 0; i < Math.Max(sent.PrefixItems.Count, read.PrefixItems.Count); i++)
             changes.Compare(PrefixOf(sent, i), PrefixOf(read, i), at.With($"[{i}]"), depth + 1);
         if (read.Items.Count > 0)

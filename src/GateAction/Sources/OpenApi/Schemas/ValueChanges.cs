@@ -28,6 +28,7 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
     {
         var listed = sent.Values ?? Expand();
         CompareValues(listed);
+        CompareOpenValues();
         if (listed is not null && listed.All(value => SchemaValue.FitsLimits(value, read)))
             return;
         CompareBounds();
@@ -62,6 +63,14 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
                 changes.Add(ApiRules.Values, IsRequest ? $"{at.Subject} no longer accepts {value}" : $"{at.Subject} may now be {value}");
     }
 
+    // What a service no longer lists it no longer knows; more of them may come at any time.
+    private void CompareOpenValues()
+    {
+        if (IsRequest && read.OpenValues.Count > 0)
+            foreach (var value in sent.OpenValues.Except(read.OpenValues))
+                changes.Add(ApiRules.Values, $"{at.Subject} no longer accepts {value}");
+    }
+
     private bool IsIn(HashSet<string> known, string value) =>
         known.Contains(value) || (at.IsText && known.Any(other => SchemaValue.AsText(other) == SchemaValue.AsText(value)));
 
@@ -74,6 +83,9 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
         }
         foreach (var (name, _) in Lower.Where(bound => (bound.Types & types) != 0))
         {
+            // Of `contains` that is new the rule of its own speaks.
+            if (name == "minContains" && sent.Contains.Count == 0)
+                continue;
             if (read.LowerBounds.TryGetValue(name, out var bound) && !IsWithin(name, bound, sent.LowerBounds, isUpper: false))
                 AddBound(name, bound, Given(sent.LowerBounds, name));
         }
