@@ -10,10 +10,10 @@ internal static class Eventually
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (limit.IsCancellationRequested)
+            if (TimeProvider.System.GetElapsedTime(start) > Limit)
                 throw new TimeoutException($"within {Limit.TotalSeconds} s it was not true that {what}");
 #pragma warning disable RS0030 // Here is the one place.
             await Task.Delay(Pause, CancellationToken.None);

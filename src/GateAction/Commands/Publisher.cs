@@ -49,7 +49,7 @@ internal sealed class Publisher : IAsyncDisposable
             return decided.ExitCode;
         // Those were printed when the gate began.
         var before = _gate.Notices.ToHashSet();
-        using var stop = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _job.Shell.Time);
         // 3 s here, 6 s for the last word (GitHubGate): together less than the 10 s after which the runner kills.
         await using var grace = cancellation.Register(() => stop.CancelAfter(Grace));
         var publication = await _gate.FinishAsync(report, stop.Token);

@@ -17,7 +17,6 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         var fault = standIn.TakeFault(request);
         if (standIn.Turn is { } turn)
             request.Fault = fault = await turn(request) ?? fault;
-        await Task.Delay(standIn.AnswerTime, TimeProvider.System, context.RequestAborted);
         if (fault is not null && await FailBeforeAsync(context, fault.Value))
         {
             request.Status = context.Response.StatusCode;
@@ -89,7 +88,7 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         _ => null,
     };
 
-    private static async Task AnswerAsync(HttpContext context, byte[] answer, FaultKind? fault)
+    private async Task AnswerAsync(HttpContext context, byte[] answer, FaultKind? fault)
     {
         switch (fault)
         {
@@ -114,8 +113,9 @@ internal sealed class FaultMiddleware(GitHubStandIn standIn)
         }
     }
 
-    private static async Task HangAsync(HttpContext context)
+    private async Task HangAsync(HttpContext context)
     {
+        standIn.Hanging?.Invoke();
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);

@@ -35,14 +35,14 @@ internal sealed class GitHubStandIn : IAsyncDisposable
     /// <summary>Further repositories, of which only commits and files are read.</summary>
     public List<OtherRepository> Others { get; } = [];
 
-    /// <summary>What every answer takes.</summary>
-    public TimeSpan AnswerTime { get; set; }
-
     /// <summary>How long an answer about a limit asks to wait.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Called with every request before it is done, as by another job that is a little faster.</summary>
     public Action<RecordedRequest>? Arriving { get; set; }
+
+    /// <summary>Called when a request has come that is never answered.</summary>
+    public Action? Hanging { get; set; }
 
     /// <summary>Holds every request until its turn comes, and then may let it fail.</summary>
     public Func<RecordedRequest, Task<FaultKind?>>? Turn { get; set; }

@@ -62,7 +62,7 @@ internal sealed class ChaosRunTests
     {
         var job = scene.Job();
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
-        return await Program.RunAsync(["run"], scene.Shell(job) with { Time = new HastyTime(12) }, CancellationToken.None);
+        return await Program.RunAsync(["run"], scene.Shell(job), CancellationToken.None);
     }
 
     private static string Log(GateScene scene, FaultKind kind, int number) =>

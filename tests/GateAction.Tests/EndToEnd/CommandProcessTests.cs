@@ -167,7 +167,7 @@ internal sealed class CommandProcessTests
     private void GiveTo(string owner)
     {
         if (!Environment.IsPrivilegedProcess)
-            Missing.Tool("only root can give files away, and the tests are not root's");
+            Missing.User("only root can give files away, and the tests are not root's");
         Run("chown", "-R", $"{owner}:{owner}", _directory);
     }
 

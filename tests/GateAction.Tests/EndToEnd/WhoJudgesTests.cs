@@ -68,7 +68,7 @@ internal sealed class WhoJudgesTests
         _scene.GitHub.Fail(kind, request => !request.IsWrite && $"{request.Path}/".Contains($"/shop/{part}", StringComparison.Ordinal)
             && (part.Length > 0 || request.Path.EndsWith("/shop", StringComparison.Ordinal)), times: 1000);
 
-        var exitCode = await RunAsync(job, isFaulty: true);
+        var exitCode = await RunAsync(job);
 
         Assert.That(exitCode, Is.Not.Zero, _scene.Error.ToString());
         Assert.That(_scene.FinalStatuses.Select(status => status.State), Has.None.EqualTo("success"));
@@ -282,11 +282,9 @@ internal sealed class WhoJudgesTests
         ? StandInJob.Push(_scene.GitHub, "feature", runId)
         : StandInJob.Of(_scene.GitHub, name, _scene.Pull.HeadSha, "refs/heads/feature", [], runId));
 
-    private async Task<int> RunAsync(StandInJob job, bool isFaulty = false)
+    private async Task<int> RunAsync(StandInJob job)
     {
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
-        // A fault that lasts is waited for again and again; all else takes the time it takes.
-        var time = isFaulty ? new HastyTime(12) : TimeProvider.System;
-        return await Program.RunAsync(["run"], _scene.Shell(job) with { Time = time }, CancellationToken.None);
+        return await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None);
     }
 }

@@ -49,15 +49,15 @@ internal sealed class FileKindsTests
     }
 
     [TestCaseSource(nameof(Cells))]
-    public async Task No_reader_takes_what_is_no_regular_file_of_the_workspace(string name, string kind)
+    [CancelAfter(120_000)]
+    public async Task No_reader_takes_what_is_no_regular_file_of_the_workspace(string name, string kind, CancellationToken deadline)
     {
         var (_, manifest, args, file) = Readers.Single(reader => reader.Reader == name);
         if (manifest.Length > 0)
             File.WriteAllText(PathOf("gate.yml"), $"version: 1\n{manifest}\n");
         Put(kind, PathOf(file));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
 
-        var run = await ProgramRun.InAsync(_folder, _ => null, deadline.Token, args);
+        var run = await ProgramRun.InAsync(_folder, _ => null, deadline, args);
 
         Assert.That(run.ExitCode, Is.Not.Zero, $"{run.Out}{run.Error}");
         Assert.That(run.Out + run.Error, Does.Not.Contain("bug in gate").And.Not.Contains("   at ").And.Not.Contains("root:"));

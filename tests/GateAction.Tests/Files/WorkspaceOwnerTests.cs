@@ -16,7 +16,7 @@ internal sealed class WorkspaceOwnerTests
     public void Create()
     {
         if (!Environment.IsPrivilegedProcess)
-            Missing.Tool("only root can give files away, and the tests are not root's");
+            Missing.User("only root can give files away, and the tests are not root's");
         _workspace = Directory.CreateTempSubdirectory("gate-workspace-").FullName;
         Chown(RunnersUser, _workspace);
     }

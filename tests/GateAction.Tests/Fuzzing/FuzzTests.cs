@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using GateAction.Core.Model;
 
@@ -10,11 +9,12 @@ internal sealed class FuzzTests
 {
     private const int Quick = 300;
 
-    /// <summary>In milliseconds.</summary>
-    private const int Turn = 1_000;
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     /// <summary>Longer than any input takes on a loaded machine.</summary>
     private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeProvider Clock = TimeProvider.System;
 
     // In memory where the system has a folder for that: a file for each input is what costs most otherwise.
     private static readonly string Folder = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
@@ -62,14 +62,18 @@ internal sealed class FuzzTests
 
         // Those of which fewest were tried, a second each: what is tried is spread evenly, and told as it goes on.
         var runs = surfaces.Select(surface => new Run(surface, new FuzzInput(surface.Seeds()))).ToArray();
-        for (var all = Stopwatch.StartNew(); all.Elapsed.TotalSeconds < seconds && runs.Any(run => run.Count < rounds);)
+        for (var start = Clock.GetTimestamp(); Clock.GetElapsedTime(start).TotalSeconds < seconds && runs.Any(run => run.Count < rounds);)
         {
             Parallel.ForEach(runs.OrderBy(run => run.Count).Take(Environment.ProcessorCount), run =>
             {
-                for (var turn = Stopwatch.StartNew(); turn.ElapsedMilliseconds < Turn && run.Count < rounds; run.Count++)
+                for (var turn = Clock.GetTimestamp(); Clock.GetElapsedTime(turn) < Turn && run.Count < rounds; run.Count++)
                 {
                     var bytes = run.Input.Make(first + run.Count);
-                    if (Fault(run.Surface, bytes) is not { } fault)
+                    var begun = Clock.GetTimestamp();
+                    var fault = Fault(run.Surface, bytes);
+                    if (fault is null && Clock.GetElapsedTime(begun) >= Hanging)
+                        fault = $"{run.Surface.Name}: took {Clock.GetElapsedTime(begun)} for {Convert.ToBase64String(bytes)}";
+                    if (fault is null)
                         continue;
                     faults.Enqueue(fault);
                     Keep(run.Surface, first + run.Count, bytes);
@@ -113,20 +117,18 @@ internal sealed class FuzzTests
     /// <summary>What is wrong with how an input ended; null if it ended well.</summary>
     private static string? Fault(FuzzSurface surface, byte[] bytes)
     {
-        var watch = Stopwatch.StartNew();
         try
         {
             surface.Read(bytes, PathOf(surface));
         }
         catch (GateException exception) when (exception.Message.Length > 0 && !exception.Message.Contains("   at "))
         {
-            return null;
         }
         catch (Exception exception)
         {
             var places = string.Join(" <", (exception.StackTrace ?? "").Split('\n').Take(3).Select(line => line.Trim()));
             return $"{surface.Name}: {exception.GetType().Name}: {exception.Message} {places} for {Convert.ToBase64String(bytes)}";
         }
-        return watch.Elapsed < Hanging ? null : $"{surface.Name}: took {watch.Elapsed} for {Convert.ToBase64String(bytes)}";
+        return null;
     }
 }

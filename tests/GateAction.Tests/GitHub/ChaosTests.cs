@@ -105,7 +105,6 @@ internal sealed class ChaosTests
 
     private static async Task<Publication> RunAsync(GateScene scene, ReportKind kind)
     {
-        scene.Limits = scene.Limits with { Attempt = TimeSpan.FromSeconds(40) };
         using var session = scene.Open(scene.Job());
         var source = await session.ReadEventAsync(CancellationToken.None);
         var changed = await session.ReadChangedFilesAsync(source, CancellationToken.None);

@@ -15,9 +15,10 @@ internal sealed class GateScene : IAsyncDisposable
 
     private readonly List<StandInJob> _jobs = [];
 
-    private GateScene(GitHubStandIn standIn)
+    private GateScene(GitHubStandIn standIn, SkippingTime time)
     {
-        GitHub = standIn;
+        (GitHub, Time) = (standIn, time);
+        GitHub.Hanging = time.Hang;
         GitHub.Repository.AddCommit("main", (".github/gate.yml", Manifest));
         GitHub.Repository.AddCommit("feature", (".github/gate.yml", Manifest));
         Pull = GitHub.Repository.AddPull("feature", "main", "src/a.cs");
@@ -31,18 +32,22 @@ internal sealed class GateScene : IAsyncDisposable
 
     public StringWriter Error { get; } = new();
 
-    /// <summary>How many times as fast pauses and deadlines run.</summary>
-    public int Haste { get; set; } = 50;
+    /// <summary>The clock of GitHub and of the gates.</summary>
+    public SkippingTime Time { get; }
 
     /// <summary>What gates in flight told at their end.</summary>
     public List<string> Notices { get; } = [];
 
-    /// <summary>An attempt that hangs costs a test a fiftieth of this.</summary>
-    public ConnectionLimits Limits { get; set; } = ConnectionLimits.Default with { Attempt = TimeSpan.FromSeconds(60) };
+    public ConnectionLimits Limits { get; set; } = ConnectionLimits.Default;
 
     public IEnumerable<Status> FinalStatuses => GitHub.Repository.Statuses.Where(status => status.State != "pending");
 
-    public static async Task<GateScene> StartAsync() => new(await GitHubStandIn.StartAsync());
+    public static async Task<GateScene> StartAsync()
+    {
+        // Today, because some tests start the program as a process, which has a clock of its own.
+        var time = new SkippingTime(TimeProvider.System.GetUtcNow()) { Attempt = ConnectionLimits.Default.Attempt };
+        return new(await GitHubStandIn.StartAsync(time: time), time);
+    }
 
     public static GateReport Report(FinalState state = FinalState.Success, string comment = "## All 14 criteria met",
         string digest = "passed") => new(
@@ -76,13 +81,14 @@ internal sealed class GateScene : IAsyncDisposable
         Error = Error,
         Environment = name => job[name],
         Directory = job.Directory,
-        Time = new HastyTime(Haste),
+        Time = Time,
     };
 
     public GitHubSession Open(StandInJob job)
     {
         var inputs = Inputs(job);
-        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, new HastyTime(Haste), Limits);
+        Time.Attempt = Limits.Attempt;
+        return new GitHubSession(inputs.Job!, inputs.GitHubToken, Out, Time, Limits);
     }
 
     public static async Task<GitHubGate> BeginAsync(GitHubSession session, GateTarget target, CancellationToken cancellation)

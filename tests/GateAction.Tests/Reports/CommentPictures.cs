@@ -27,7 +27,7 @@ internal sealed class CommentPictures
         var styles = Environment.GetEnvironmentVariable("GITHUB_MARKDOWN_CSS");
         var pictures = Environment.GetEnvironmentVariable("GATE_PICTURES");
         if (styles is null || pictures is null)
-            Assert.Ignore("GITHUB_MARKDOWN_CSS and GATE_PICTURES are not set");
+            Missing.Tool("GITHUB_MARKDOWN_CSS and GATE_PICTURES are not set");
         (string Name, string Markdown)[] comments = Environment.GetEnvironmentVariable("GATE_PICTURES_OF") is { } file
             ? [(Path.GetFileNameWithoutExtension(file), await File.ReadAllTextAsync(file))]
             : [.. Comments];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace GateAction.Tests.Reports;
@@ -37,9 +36,9 @@ internal sealed class OpenPage(IPlaywright playwright, IBrowser browser, IPage p
         };
         page.PageError += (_, error) => opened.Errors.Add(error);
         page.Request += (_, request) => opened.Requests.Add(request.Url);
-        var start = Stopwatch.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         await page.GotoAsync($"file://{file}{hash}");
-        opened.Opened = Stopwatch.GetElapsedTime(start);
+        opened.Opened = TimeProvider.System.GetElapsedTime(start);
         return opened;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GateAction.Cel.Values;
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
@@ -42,7 +41,7 @@ internal sealed class ReportCosts
         for (var round = 0; round < 3; round++)
         {
             var allocated = GC.GetTotalAllocatedBytes(true);
-            var start = Stopwatch.GetTimestamp();
+            var start = TimeProvider.System.GetTimestamp();
             string[] parts =
             [
                 Time("comment", () => Comment.Render(verdict, SampleVerdicts.Context)),
@@ -53,16 +52,16 @@ internal sealed class ReportCosts
                 Time("page", () => HtmlReport.Write(TextWriter.Null, verdict, SampleVerdicts.Context, new HtmlSources(evidence))),
             ];
             TestContext.Out.WriteLine(
-                $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes(true) - allocated) / 1048576.0:0} "
+                $"{TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes(true) - allocated) / 1048576.0:0} "
                 + $"MiB allocated: {string.Join(", ", parts)}");
         }
     }
 
     private static string Time(string name, Action render)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         render();
-        return $"{name} {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms";
+        return $"{name} {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0.0} ms";
     }
 
     private static Verdict WithFailures(int failures) => SampleVerdicts.Failing with

@@ -14,7 +14,7 @@ internal sealed class ReportPictures
         if (Environment.GetEnvironmentVariable("GATE_PICTURES_OF") is not { } file
             || Environment.GetEnvironmentVariable("GATE_PICTURES") is not { } folder)
         {
-            Assert.Ignore("GATE_PICTURES_OF and GATE_PICTURES are not set");
+            Missing.Tool("GATE_PICTURES_OF and GATE_PICTURES are not set");
             return;
         }
         await using var page = await OpenPage.OpenAsync(await File.ReadAllTextAsync(file), width);

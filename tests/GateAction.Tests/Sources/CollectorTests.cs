@@ -96,8 +96,12 @@ internal sealed class CollectorTests
     [Test]
     public async Task A_source_that_ignores_the_stop_does_not_hold_the_run()
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var deaf = Own("deaf", (_, _) => new TaskCompletionSource<Measurement>().Task);
+        using var stop = new CancellationTokenSource();
+        var deaf = Own("deaf", (_, _) =>
+        {
+            stop.Cancel();
+            return new TaskCompletionSource<Measurement>().Task;
+        });
 
         var evidence = await ProbeTesting.CollectAsync([deaf], cancellation: stop.Token);
 

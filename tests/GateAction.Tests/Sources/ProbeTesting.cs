@@ -15,8 +15,9 @@ internal static class ProbeTesting
     { Out = TextWriter.Null, Error = TextWriter.Null, Directory = Path.GetTempPath() };
 
     /// <summary>Measures one probe, called <c>probe</c>, whose fields are written as YAML.</summary>
-    public static async Task<Measurement> MeasureAsync(string yaml, Uri? target = null, CancellationToken cancellation = default) =>
-        (await CollectAsync([("probe", yaml)], target, cancellation: cancellation)).Measurements["probe"];
+    public static async Task<Measurement> MeasureAsync(
+        string yaml, Uri? target = null, TimeProvider? time = null, CancellationToken cancellation = default) =>
+        (await CollectAsync([SourceOf("probe", yaml)], target, time: time, cancellation: cancellation)).Measurements["probe"];
 
     public static Task<Evidence> CollectAsync(
         IReadOnlyList<(string Name, string Yaml)> probes,

@@ -57,23 +57,24 @@ internal sealed record WebSocketFault(string Name, Func<TcpClient, Task> PlayAsy
 
     private static async Task EndAsync(TcpClient client, bool isReset)
     {
+        // What the probe sends shows that it has read the handshake, which a reset would take with it.
+        await client.GetStream().ReadAtLeastAsync(new byte[64], 1);
         await client.GetStream().WriteAsync(Text("""{"type": "pong"}""").AsMemory(0, 8));
-#pragma warning disable RS0030 // The pace of a server.
-        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-#pragma warning restore RS0030
         client.LingerState = new LingerOption(isReset, 0);
         client.Close();
     }
 
     private static async Task DripAsync(TcpClient client)
     {
-        foreach (var one in (byte[])[0x81, 100, .. new byte[100]])
-        {
-            await client.GetStream().WriteAsync(new[] { one });
-#pragma warning disable RS0030 // The pace of a server.
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-#pragma warning restore RS0030
-        }
+        // A message of 65,535 bytes, of which one comes at each look whether the probe is still there.
+        await client.GetStream().WriteAsync((byte[])[0x81, 126, 0xFF, 0xFF]);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await client.GetStream().WriteAsync("x"u8.ToArray());
+                return client.Client.Poll(0, SelectMode.SelectRead) && client.Available == 0;
+            },
+            "the probe gives up");
     }
 
     private static async Task HugeAsync(TcpClient client, bool isOneFrame)

@@ -47,15 +47,14 @@ internal sealed class LiveViewTests
     [Test]
     public async Task On_a_terminal_the_table_moves_and_stays()
     {
-        var shell = Scene.Of(isTerminal: true);
+        using var screen = new Screen();
+        var shell = Scene.Of(isTerminal: true) with { Out = screen };
         var evidence = SampleEvidence.Of();
 
         var shown = await LiveView.ShowAsync(shell, async progress =>
         {
             progress.Report(new("backend", "http", ProbeStage.Measuring, "sample 1 of 20", null));
-#pragma warning disable RS0030 // The table is drawn by a thread of the terminal library, which tells nobody.
-            await Task.Delay(TimeSpan.FromMilliseconds(300), shell.Time, CancellationToken.None);
-#pragma warning restore RS0030
+            await Eventually.TrueAsync(() => screen.Shows("sample 1 of 20"), "the table is drawn while it is measured");
             progress.Report(new("backend", "http", ProbeStage.Done, "", Measured()));
             return evidence;
         });
@@ -100,6 +99,30 @@ internal sealed class LiveViewTests
         Assert.That(
             async () => await LiveView.ShowAsync(Scene.Of(isTerminal: true), _ => Task.FromException<Evidence>(new GateException("no"))),
             Throws.TypeOf<GateException>());
+
+    /// <summary>Is written to by a thread of the terminal library while the test reads it.</summary>
+    private sealed class Screen : StringWriter
+    {
+        private readonly Lock _lock = new();
+
+        public bool Shows(string text)
+        {
+            lock (_lock)
+                return ToString().Contains(text, StringComparison.Ordinal);
+        }
+
+        public override void Write(char value)
+        {
+            lock (_lock)
+                base.Write(value);
+        }
+
+        public override void Write(string? value)
+        {
+            lock (_lock)
+                base.Write(value);
+        }
+    }
 
     private static IEnumerable<ProbeProgress> Run(FakeTimeProvider time)
     {

@@ -77,7 +77,7 @@ internal sealed class GitHubGate : IAsyncDisposable
         await TryAsync("summary", () => _session.SummarizeAsync(report.Summary, Notices.Distinct(), cancellation));
         await TryAsync("outputs", () => _session.OutputAsync([.. report.Outputs, ("comment-url", comment?.Url ?? "")], cancellation));
         await TryAsync("annotations", () => _session.AnnotateAsync(report.Annotations));
-        using var lastWord = new CancellationTokenSource();
+        using var lastWord = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _session.Time);
         // The last word has a token of its own: the run's is cancelled when the job is, and that is when the word is needed.
         await using var grace = cancellation.Register(() => lastWord.CancelAfter(LastWord));
         await _lastWord.DoAsync(() => SayAsync(report, order, cancellation, lastWord.Token));

@@ -11,14 +11,15 @@ namespace GateAction.Tests.GitHub.Api;
 /// <summary>A server on loopback that answers calls of GitHub's API as a test wants, and remembers them.</summary>
 internal sealed class OddGitHub : IAsyncDisposable
 {
-    private static readonly ConnectionLimits Patient = ConnectionLimits.Default with { Attempt = TimeSpan.FromHours(1) };
-
     private readonly WebApplication _app;
 
     private OddGitHub(WebApplication app) => _app = app;
 
     /// <summary>Every request as <c>GET /repos/o/r/pulls/1 Bearer t</c>, the last word empty without a token.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>The clock of what is opened on it.</summary>
+    public SkippingTime Time { get; } = new();
 
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
@@ -30,6 +31,7 @@ internal sealed class OddGitHub : IAsyncDisposable
         var server = new OddGitHub(builder.Build());
         server._app.Run(context =>
         {
+            context.Features.Set(server.Time);
             server.Requests.Enqueue(
                 $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Authorization}");
             return answer(context);
@@ -49,10 +51,29 @@ internal sealed class OddGitHub : IAsyncDisposable
         return context.Response.WriteAsync(text);
     }
 
+    /// <summary>Never answers; the caller's deadline passes.</summary>
+    public static Task HangAsync(HttpContext context)
+    {
+        context.Features.Get<SkippingTime>()!.Hang();
+        return NeverAsync(context);
+    }
+
+    /// <summary>Ends with the connection.</summary>
+    public static async Task NeverAsync(HttpContext context)
+    {
+        var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = context.RequestAborted.Register(aborted.SetResult);
+        await aborted.Task;
+    }
+
     /// <param name="retries">How often a call is sent again.</param>
-    /// <param name="limits">By default an attempt has more than a minute in earnest: a busy machine must not make it a second one.</param>
-    public RepositoryApi Open(int retries = 0, ConnectionLimits? limits = null) =>
-        new(Url, "t", new("o", "r"), new HastyTime(), (limits ?? Patient) with { Retries = retries });
+    /// <param name="limits">GitHub's own if left out.</param>
+    public RepositoryApi Open(int retries = 0, ConnectionLimits? limits = null)
+    {
+        limits = (limits ?? ConnectionLimits.Default) with { Retries = retries };
+        Time.Attempt = limits.Attempt;
+        return new(Url, "t", new("o", "r"), Time, limits);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -33,9 +33,7 @@ internal sealed class ConnectionTests
     public async Task What_GitHub_answers_is_one_sentence(FaultKind kind, string expected)
     {
         _scene.GitHub.Fail(kind, _ => true, times: 100);
-        _scene.Limits = _scene.Limits
-            with
-        { Attempt = TimeSpan.FromSeconds(kind == FaultKind.TimeoutBeforeTheWrite ? 5 : 100), Retries = 1 };
+        _scene.Limits = _scene.Limits with { Attempt = TimeSpan.FromSeconds(5), Retries = 1 };
         using var session = _scene.Open(_scene.Job());
 
         var exception = (await Assert.ThrowsAsync<GitHubException>(() =>
@@ -47,7 +45,7 @@ internal sealed class ConnectionTests
     [Test]
     public async Task A_GitHub_that_is_not_there_is_one_sentence()
     {
-        using var client = new RepositoryApi(new("http://127.0.0.1:9/api/v3"), "t", new("o", "r"), new HastyTime());
+        using var client = new RepositoryApi(new("http://127.0.0.1:9/api/v3"), "t", new("o", "r"), new SkippingTime());
 
         var exception = (await Assert.ThrowsAsync<GitHubException>(() => client.PullRequests.GetAsync(1, CancellationToken.None)))!;
 

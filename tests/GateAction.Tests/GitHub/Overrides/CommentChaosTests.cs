@@ -91,7 +91,7 @@ internal sealed class CommentChaosTests
         var before = scene.GitHub.Requests.Count;
         scene.GitHub.Fail(kind, request => request.Number == before + number);
 
-        var run = await scene.FollowAsync(comment, runId: 301, time: new HastyTime(12));
+        var run = await scene.FollowAsync(comment, runId: 301);
 
         var requests = scene.GitHub.Requests.Skip(before).ToList();
         return (comment, run.ExitCode, requests.TrueForAll(request => request.Fault is null)

@@ -44,7 +44,7 @@ internal sealed class CommentRunTests
             await _scene.FollowAsync(_scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1)), runId: 301);
         if (end == "edit")
         {
-            _scene.Change(comment, one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
+            _scene.Change(comment, one => one with { EditedAt = _scene.Now });
             await _scene.FollowAsync(comment, "edited", 301);
         }
         if (end == "deletion")
@@ -100,7 +100,7 @@ internal sealed class CommentRunTests
         if (end == "unwaive")
             comment = _scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1));
         if (end == "edit")
-            _scene.Change(comment, one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
+            _scene.Change(comment, one => one with { EditedAt = _scene.Now });
         if (end == "deletion")
             _scene.Comments.Remove(comment);
         await _scene.FollowAsync(comment, end switch { "edit" => "edited", "deletion" => "deleted", _ => "created" }, 301);
@@ -165,7 +165,7 @@ internal sealed class CommentRunTests
             var begun = new Status(
                 _scene.Repository.NextId(), _scene.Pull.HeadSha, "pending", _scene.Last.Context, "measuring …",
                 "https://github.example.com/octo-org/shop/actions/runs/101/attempts/1", "github-actions[bot]",
-                TimeProvider.System.GetUtcNow());
+                _scene.Now);
             _scene.Repository.Statuses.Add(begun);
             _scene.Repository.Runs.Add(new(101, "gate.yml", "feature", _scene.Pull.HeadSha, "pull_request", null));
         };

@@ -26,7 +26,7 @@ internal sealed class CommentWaiversTests
         var run = await _scene.RunAsync();
 
         var until = (comment.CreatedAt + TimeSpan.FromDays(3)).UtcDateTime;
-        var day = until.ToString(until.Year == TimeProvider.System.GetUtcNow().Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+        var day = until.ToString(until.Year == _scene.Now.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(_scene.Last.State, Is.EqualTo("success"));
         Assert.That(_scene.Last.Description, Is.EqualTo($"1 of 2 criteria met, 1 waived until {day}, score 100%: database"));
@@ -85,11 +85,11 @@ internal sealed class CommentWaiversTests
         if (why == "role went")
             _scene.Repository.Collaborators.Remove("maintainer");
         if (why == "edited")
-            _scene.Change(comment, one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
+            _scene.Change(comment, one => one with { EditedAt = _scene.Now });
         if (why.StartsWith("ended", StringComparison.Ordinal))
             _scene.Say("maintainer", "/gate unwaive database", ago: TimeSpan.FromMinutes(1));
         if (why == "ended by an edited comment")
-            _scene.Change(_scene.Comments[^1], one => one with { EditedAt = TimeProvider.System.GetUtcNow() });
+            _scene.Change(_scene.Comments[^1], one => one with { EditedAt = _scene.Now });
         if (why == "other pull request")
             _scene.Change(comment, one => one with { Issue = 2 });
 
@@ -109,7 +109,7 @@ internal sealed class CommentWaiversTests
     {
         var comment = _scene.Say("maintainer", Waive);
         if (moved is not null)
-            _scene.Change(comment, one => one with { UpdatedAt = TimeProvider.System.GetUtcNow() });
+            _scene.Change(comment, one => one with { UpdatedAt = _scene.Now });
 
         Assert.That((await _scene.RunAsync()).ExitCode, Is.Zero);
     }

@@ -42,6 +42,8 @@ internal sealed class OverrideScene : IAsyncDisposable
 
     public Comment OwnComment => Comments.First(comment => comment.Author == "github-actions[bot]");
 
+    public DateTimeOffset Now => _scene.Time.GetUtcNow();
+
     public Status Last => Repository.Statuses[^1];
 
     public bool IsDatabaseUp { get; set; }
@@ -53,7 +55,7 @@ internal sealed class OverrideScene : IAsyncDisposable
     public Comment Say(string author, string body, TimeSpan? ago = null)
     {
         var comment = new Comment(Repository.NextId(), Pull.Number, author, body,
-            TimeProvider.System.GetUtcNow() - (ago ?? TimeSpan.FromMinutes(5)));
+            Now - (ago ?? TimeSpan.FromMinutes(5)));
         Comments.Add(comment);
         return comment;
     }
@@ -66,14 +68,12 @@ internal sealed class OverrideScene : IAsyncDisposable
     /// <summary>A run of the pull request's own workflow.</summary>
     public Task<ProgramRun> RunAsync(long runId = 100) => RunAsync(StandInJob.PullRequest(GitHub, Pull, runId: runId));
 
-    public Task<ProgramRun> RunAsync(StandInJob job, params string[] arguments) => RunAsync(job, TimeProvider.System, arguments);
-
-    private async Task<ProgramRun> RunAsync(StandInJob job, TimeProvider time, params string[] arguments)
+    public async Task<ProgramRun> RunAsync(StandInJob job, params string[] arguments)
     {
         LastJob = _scene.Keep(job);
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "arch.json"), """{"violations":0}""");
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "database.json"), IsDatabaseUp ? """{"ok":true}""" : """{"ok":false}""");
-        return await ProgramRun.InAsync(job.Directory, name => job[name], time, CancellationToken.None, ["run", .. arguments]);
+        return await ProgramRun.InAsync(job.Directory, name => job[name], _scene.Time, CancellationToken.None, ["run", .. arguments]);
     }
 
     /// <summary>A run of the pull request's workflow, which leaves its report as an artifact.</summary>
@@ -88,11 +88,11 @@ internal sealed class OverrideScene : IAsyncDisposable
 
     /// <summary>The run that a comment sets off.</summary>
     public async Task<ProgramRun> FollowAsync(
-        Comment comment, string action = "created", long runId = 300, string report = "status", TimeProvider? time = null)
+        Comment comment, string action = "created", long runId = 300, string report = "status")
     {
         Repository.Runs.Add(new(runId, "commands.yml", "main", Repository.Branches["main"], "issue_comment", null));
         return await RunAsync(
-            StandInJob.IssueComment(GitHub, comment, action, runId), time ?? TimeProvider.System, "--report", report);
+            StandInJob.IssueComment(GitHub, comment, action, runId), "--report", report);
     }
 
     public static byte[] Zip(byte[] evidence)

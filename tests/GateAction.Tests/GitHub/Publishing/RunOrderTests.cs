@@ -185,7 +185,6 @@ internal sealed class RunOrderTests : RunsOnOneCommit
     public async Task A_check_run_that_gives_way_is_completed_as_cancelled([Values(ReportKind.Check, ReportKind.Both)]
     ReportKind kind, [Values] bool isAbandoned)
     {
-        Scene.Haste = 1;
         var earlier = await BeginAsync(100, kind: kind);
         var later = await BeginAsync(101, kind: kind);
 

@@ -1,3 +1,4 @@
+using GateAction.GitHub.Api;
 using GateAction.StandIns.GitHub;
 using GateAction.Surroundings;
 
@@ -53,7 +54,7 @@ internal sealed class SimulatedRun(StandInJob job, long runId, int attempt, stri
             Error = _log,
             Environment = name => Job[name],
             Directory = Job.Directory,
-            Time = new ImmediateTime(),
+            Time = new SkippingTime(TimeProvider.System.GetUtcNow()) { Attempt = ConnectionLimits.Default.Attempt },
         };
         Task = System.Threading.Tasks.Task.Run(() => Program.RunAsync(["run"], shell, _stop.Token));
     }

@@ -31,7 +31,7 @@ internal sealed class Turns
     public async Task SettleAsync(IReadOnlyList<SimulatedRun> runs)
     {
         while (!runs.All(run => run.Task.IsCompleted || IsWaiting(run)))
-            await _changes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(2));
+            await _changes.Reader.ReadAsync();
     }
 
     /// <summary>The request of a run whose turn is next; null for a run that has ended.</summary>

@@ -18,8 +18,9 @@ internal sealed class FileProbeTests
     public async Task A_JSON_file_gives_every_fact()
     {
         Write("compliance.json", """{ "score": 98.7, "checks": ["a"] }""");
+        var time = new FakeTimeProvider(new(File.GetLastWriteTimeUtc(Path.Combine(_folder, "compliance.json")) + TimeSpan.FromSeconds(42)));
 
-        var measured = await MeasureAsync("compliance.json");
+        var measured = await ProbeTesting.MeasureAsync($"file: {Path.Combine(_folder, "compliance.json")}", time: time);
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
         Assert.Multiple(() =>
@@ -30,7 +31,7 @@ internal sealed class FileProbeTests
             Assert.That(measured.Fact("size").AsInt, Is.EqualTo(34));
             Assert.That(measured.Fact("json.score").AsDouble, Is.EqualTo(98.7));
             Assert.That(measured.Fact("text").AsString, Does.StartWith("{ \"score\""));
-            Assert.That(measured.Fact("age").Seconds, Is.InRange(-1, 60));
+            Assert.That(measured.Fact("age").Seconds, Is.EqualTo(42));
         });
     }
 
