@@ -41,7 +41,7 @@ internal sealed class CommandLineTests
 
     [Test]
     public async Task An_option_that_is_empty_is_a_mistake(
-        [Values("out", "timeout", "baseline", "evidence", "manifest", "report-url", "status-name", "comment", "job", "manifest-from")]
+        [Values("out", "timeout", "baseline", "evidence", "manifest", "report-url", "status-name", "comment", "manifest-from")]
             string option,
         [ValueSource(nameof(Empties))] string empty)
     {
