@@ -13,8 +13,8 @@ internal sealed class ContentCodings
     private const int Most = 4;
     private static readonly Dictionary<string, Func<Stream, Stream>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["gzip"] = Gzip,
-        ["x-gzip"] = Gzip,
+        ["gzip"] = UnpackedStream.Gzip,
+        ["x-gzip"] = UnpackedStream.Gzip,
         ["deflate"] = packed => new UnpackedStream(packed, OpenDeflate),
         ["br"] = packed => new UnpackedStream(packed, (_, source) => new BrotliStream(source, CompressionMode.Decompress)),
         ["zstd"] = packed => new UnpackedStream(packed, ZstdCoding.Open) { ChecksItsEnd = true },
@@ -43,9 +43,6 @@ internal sealed class ContentCodings
     ]);
 
     public Stream Unpack(Stream packed) => _names.Reverse().Aggregate(packed, (stream, name) => Known[name](stream));
-
-    private static UnpackedStream Gzip(Stream packed) =>
-        new(packed, (_, source) => new GZipStream(source, CompressionMode.Decompress)) { Members = new GzipMembers() };
 
     /// <summary>The name means zlib (RFC 1950), and some servers send the bare format (RFC 1951).</summary>
     private static Stream OpenDeflate(ReadOnlySpan<byte> begin, Stream source) =>

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace GateAction.Http;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class UnpackedStream(Stream packed, UnpackedStream.OpenDecoder o
     private bool _isOver;
 
     public delegate Stream OpenDecoder(ReadOnlySpan<byte> begin, Stream source);
+
+    public static UnpackedStream Gzip(Stream packed) =>
+        new(packed, (_, source) => new GZipStream(source, CompressionMode.Decompress)) { Members = new GzipMembers() };
 
     /// <summary>True for a decoder that itself tells a stream that breaks off.</summary>
     public bool ChecksItsEnd { get; init; }

@@ -11,6 +11,7 @@ internal struct JsonLogLine
     private const int MaxDepth = 4;
     private DateTimeOffset? _time;
     private LogSeverity? _word;
+    private LogSeverity? _status;
     private (SeverityScale Scale, int Number)? _number;
     private bool _isCompact;
     private bool _isGelf;
@@ -68,7 +69,10 @@ internal struct JsonLogLine
             ? LogFieldNames.Read(number.Scale, number.Number, _isGelf) ?? _word
             : _word;
         // Serilog's compact format leaves the level out where it is Information; Kubernetes' JSON has a verbosity or an error instead.
-        severity ??= _isCompact ? LogSeverity.Info : _isKlogError ? LogSeverity.Error : _isKlog ? LogSeverity.Info : null;
+        var isStatus = severity is null && _unknown is null && !_isCompact && !_isKlog && !_isKlogError && _status is not null;
+        severity ??= isStatus ? _status : _isCompact ? LogSeverity.Info : _isKlogError ? LogSeverity.Error : _isKlog
+            ? LogSeverity.Info
+            : null;
         var line = new LogLine
         {
             Time = _time,
@@ -81,7 +85,8 @@ internal struct JsonLogLine
             IsWhole = true,
         };
         // What a container or a unit of systemd wrote is a line of its own.
-        if ((severity is null or LogSeverity.Default && _unknown is null || _isJournal) && depth < MaxDepth && !line.Content.IsEmpty)
+        if ((severity is null or LogSeverity.Default && _unknown is null || _isJournal || isStatus) && depth < MaxDepth
+            && !line.Content.IsEmpty)
         {
             var inner = LogLine.Parse(line.Content, _now, depth + 1) with { Text = text };
             return inner.Within(_time, hasZone: true, _isJournal ? severity : null) with
@@ -104,12 +109,15 @@ internal struct JsonLogLine
                 (LogFieldNames.IsOneOf(name, LogFieldNames.Times), LogFieldNames.IsOneOf(name, LogFieldNames.Messages),
                 LogFieldNames.ScaleOf(name));
             Notice(name);
+            var isStatus = name.SequenceEqual("status"u8);
             var isRecord = IsRecord(name, level);
             reader.Read();
             if (isMessage && reader.TokenType is JsonTokenType.String)
                 Message ??= reader.GetString();
             if (isTime)
                 ReadTime(ref reader, value);
+            else if (isStatus && reader.TokenType is JsonTokenType.String)
+                ReadStatus(value[..Copy(ref reader, value)]);
             else if (scale is { } known && reader.TokenType is JsonTokenType.StartObject)
                 ReadNamed(reader, known);
             else if (scale is { } of)
@@ -178,6 +186,13 @@ internal struct JsonLogLine
             return;
         }
         _time ??= LogTime.FromField(value[..Copy(ref reader, value)], _now);
+    }
+
+    // Datadog's word for a severity. Of others' it is how something ended, which no other field of such a line says better.
+    private void ReadStatus(ReadOnlySpan<char> value)
+    {
+        if (LogSeverities.FromWord(value) is not (null or LogSeverity.Default) and var severity && value is not "success")
+            _status ??= severity;
     }
 
     private void ReadSeverity(SeverityScale scale, ReadOnlySpan<char> value)

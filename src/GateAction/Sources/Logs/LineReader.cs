@@ -9,22 +9,28 @@ internal sealed class LineReader(TextReader reader)
     private int _start;
     private int _end;
     private bool _isOver;
+    private bool _isAfterReturn;
 
     /// <summary>How many lines were longer.</summary>
     public int Cut { get; private set; }
 
+    /// <summary>True if zeros stood before the line.</summary>
+    public bool FollowsHole { get; private set; }
+
     /// <summary>The next line without its end, valid until the next call; false after the last.</summary>
     public bool TryRead(out ReadOnlySpan<char> line)
     {
+        FollowsHole = false;
         while (true)
         {
+            SkipToLineStart();
             var rest = _buffer.AsSpan(_start, _end - _start);
-            var length = rest.IndexOf('\n');
+            var length = rest.IndexOfAny('\n', '\r');
             if (length >= 0 || (_isOver && rest.Length > 0))
             {
                 length = length >= 0 ? length : rest.Length;
-                _start = Math.Min(_end, _start + length + 1);
-                line = rest[..length].TrimEnd('\r');
+                EndAt(_start + length);
+                line = rest[..length];
                 return true;
             }
             line = default;
@@ -41,6 +47,27 @@ internal sealed class LineReader(TextReader reader)
         }
     }
 
+    // A return alone ends a line too, as old programs and progress bars write it; with a line feed behind it they are one end. Where a log
+    // was emptied under its writer (logrotate's copytruncate) it begins with zeros up to where the writer was.
+    private void SkipToLineStart()
+    {
+        if (_isAfterReturn && _start < _end)
+        {
+            _start += _buffer[_start] == '\n' ? 1 : 0;
+            _isAfterReturn = false;
+        }
+        var zeros = _buffer.AsSpan(_start, _end - _start).IndexOfAnyExcept('\0');
+        zeros = zeros < 0 ? _end - _start : zeros;
+        FollowsHole |= zeros > 0;
+        _start += zeros;
+    }
+
+    private void EndAt(int end)
+    {
+        _isAfterReturn = end < _end && _buffer[end] == '\r';
+        _start = Math.Min(_end, end + 1);
+    }
+
     private void Fill()
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -53,12 +80,15 @@ internal sealed class LineReader(TextReader reader)
     private void SkipToLineEnd(out ReadOnlySpan<char> kept)
     {
         kept = _buffer.AsSpan(0, MaxLength).ToArray();
+        int end;
         do
         {
             (_start, _end) = (0, 0);
             Fill();
-            _start = _buffer.AsSpan(0, _end).IndexOf('\n') + 1;
+            end = _buffer.AsSpan(0, _end).IndexOfAny('\n', '\r');
         }
-        while (_start == 0 && !_isOver);
+        while (end < 0 && !_isOver);
+        if (end >= 0)
+            EndAt(end);
     }
 }

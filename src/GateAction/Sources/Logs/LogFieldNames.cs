@@ -35,7 +35,9 @@ internal static class LogFieldNames
     private static readonly (string Name, SeverityScale Scale)[] Severities =
     [
         ("severity", SeverityScale.Severity), ("severity_text", SeverityScale.Severity), ("severitytext", SeverityScale.Severity),
-        ("severity_label", SeverityScale.Severity),
+        ("severity_label", SeverityScale.Severity), ("severity_name", SeverityScale.Severity), ("severityname", SeverityScale.Severity),
+        ("error_severity", SeverityScale.Severity), ("loglevelname", SeverityScale.Level), ("log_level_name", SeverityScale.Level),
+        ("levelstr", SeverityScale.Level), ("level_str", SeverityScale.Level), ("sev", SeverityScale.Words),
         ("severitynumber", SeverityScale.OpenTelemetry), ("severity_number", SeverityScale.OpenTelemetry),
         ("level", SeverityScale.Level), ("lvl", SeverityScale.Level), ("loglevel", SeverityScale.DotNet),
         ("log_level", SeverityScale.Level),

@@ -64,7 +64,14 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
         foreach (var file in files)
         {
             var window = new LogWindow(Path.GetRelativePath(context.Shell.Directory, file), since, context.Time.GetUtcNow(), tally);
-            cut += Read(file, relative.Contains(file) ? context.Shell.Directory : null, window, cancellation);
+            try
+            {
+                cut += Read(file, relative.Contains(file) ? context.Shell.Directory : null, window, cancellation);
+            }
+            catch (InvalidDataException exception)
+            {
+                throw new NoEvidenceException($"'{Path.GetFileName(file)}' is gzip that is damaged or breaks off", exception);
+            }
             window.Finish();
             until = until is null || window.Until > until ? window.Until : until;
         }
@@ -100,24 +107,25 @@ internal sealed record LogFileProbe(IReadOnlyList<string> Patterns, LogMoment? S
     private static int Read(string file, string? within, LogWindow window, CancellationToken cancellation)
     {
         using var stream = RegularFile.OpenRead(file, within);
-        using var text = new StreamReader(stream, bufferSize: 64 * 1024);
+        using var text = LogText.Open(stream);
         var (reader, parts) = (new LineReader(text), new PartialLines());
         for (var lines = 0; reader.TryRead(out var line); lines++)
         {
             if (lines % 1024 == 0)
                 cancellation.ThrowIfCancellationRequested();
-            if (line.Contains('\0') || (lines == 0 && IsPacked(line)))
-                throw new NoEvidenceException($"'{Path.GetFileName(file)}' is no text; if it is compressed, unpack it first");
+            if (line.Contains('\0') || (lines == 0 && LogText.IsPacked(line))
+                || (reader.FollowsHole && line is [< ' ' and not ('\t' or '\u001b'), ..]))
+                throw new NoEvidenceException(
+                    $"'{Path.GetFileName(file)}' is no text (UTF-8, UTF-16, or gzip of it); if it is packed in another way, unpack it "
+                    + "first");
             if (parts.TryJoin(ref line) && !line.IsWhiteSpace())
                 window.Add(line);
         }
         foreach (var rest in parts.Rest())
             window.Add(rest);
+        // A log that was emptied while it was read (copytruncate) had lines that nobody has seen.
+        if (stream.Length < stream.Position)
+            throw new NoEvidenceException($"'{Path.GetFileName(file)}' was cut short while it was read; it is rotated: read it again");
         return reader.Cut + parts.Cut;
     }
-
-    // What begins a file of gzip, zstd, xz, bzip2 or zip and may go on without a zero byte before the first line end.
-    private static bool IsPacked(ReadOnlySpan<char> line) =>
-        line.StartsWith("\u001f") || line.StartsWith("BZh") || line.StartsWith("PK\u0003\u0004") || line.StartsWith("\ufffd7zXZ")
-        || line.StartsWith("(\ufffd/\ufffd");
 }

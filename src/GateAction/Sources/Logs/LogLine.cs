@@ -146,9 +146,11 @@ internal readonly ref partial struct LogLine
     [GeneratedRegex(@"\A\d+:[XCSM] \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d{3} [.\-*#] ")]
     private static partial Regex RedisHead();
 
-    // logcat: 01-02 15:04:05.678  1234  1234 E Tag; MongoDB: 2027-03-31T08:00:00.000+0000 E NETWORK; TensorFlow: 2027-03-31
-    // 08:00:00.000000: E a/b.cc:1]; Tornado: [E 270331 08:00:00 web:1]; ESP-IDF: E (123) wifi:.
+    // logcat: 01-02 15:04:05.678  1234  1234 E Tag; semantic_logger: 2027-03-31 08:00:00.123456 E [1:main] App; MongoDB:
+    // 2027-03-31T08:00:00.000+0000 E NETWORK; TensorFlow: 2027-03-31 08:00:00.000000: E a/b.cc:1]; Tornado: [E 270331 08:00:00 web:1];
+    // ESP-IDF: E (123) wifi:.
     [GeneratedRegex(@"\A(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\s+\d+\s+\d+ [VDIWEFA] "
+        + @"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [TDIWEF](?= \[\d+:)"
         + @"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[^ ]+ [DIWEF] |\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [IWEF] "
         + @"|\[[DIWEC](?= (\d{6}|(\d\d)?\d\d-\d\d-\d\d) \d\d:\d\d:\d\d)|[VDIWE](?= \(\d+\) \w+: ))")]
     private static partial Regex LetterHead();

@@ -26,7 +26,8 @@ internal static class LogSeverities
         if (value.IndexOfAny('+', '-') is > 0 and var sign && SlogLevel(value[..sign]) is { } level
             && int.TryParse(value[sign..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var distance))
             return FromSlog(level + distance);
-        return value is [.., >= '1' and <= '4'] ? FromWord(value[..^1]) : null;
+        // OpenTelemetry's steps, and PostgreSQL's DEBUG5.
+        return value is [.., >= '1' and <= '5'] ? FromWord(value[..^1]) : null;
     }
 
     /// <summary>The first letter of a word, as glog, logcat and MongoDB write it.</summary>
@@ -152,7 +153,7 @@ internal static class LogSeverities
         [
             (LogSeverity.Default, "default notset"),
             (LogSeverity.Debug, "trace trce trc trac verbose vrb debug debu dbug dbg fine finer finest silly"),
-            (LogSeverity.Info, "info information informational inf config success http"),
+            (LogSeverity.Info, "info information informational inf config success http log"),
             (LogSeverity.Notice, "notice"),
             (LogSeverity.Warning, "warn warning wrn wrng"),
             (LogSeverity.Error, "err error erro eror fail failure severe exception"),

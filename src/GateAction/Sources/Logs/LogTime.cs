@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace GateAction.Sources.Logs;
 
@@ -7,11 +8,11 @@ namespace GateAction.Sources.Logs;
 /// separators), those of syslog, mails, Java, web servers and PHP with the names of months, and counts since 1970. Without a zone it is
 /// UTC; without a year it is the last such day.
 /// </summary>
-internal static class LogTime
+internal static partial class LogTime
 {
     private const int DateAndMinute = 16;
     private const int DateAndTime = 19;
-    private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly string[] Keys = ["timestamp=", "time=", "ts=", "t=", "datetime=", "date=", "__realtime_timestamp="];
     private static readonly double FirstSecond = 1e9;
     private static readonly double LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
@@ -39,7 +40,9 @@ internal static class LogTime
             }
         }
         var rest = line[start..];
-        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? Named(rest, now, out length) ?? WithoutYear(rest, now, out length)
+        var found = Iso(rest, out length) ?? Packed(rest, out length) ?? ShortYear(rest, now, out length)
+            ?? NamedLogTime.Read(rest, now, out length)
+            ?? WithoutYear(rest, now, out length)
             ?? Epoch(rest, isKeyed, now, out length);
         length += start;
         time = found ?? default;
@@ -97,8 +100,10 @@ internal static class LogTime
         // MariaDB writes an hour of one digit behind two blanks.
         if (date[11] == ' ')
             date[11] = '0';
+        var leap = WithoutLeap(date[11..]);
         if (!DateTime.TryParseExact(date, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return null;
+        time += leap;
         var rest = line[written..];
         var fraction = FractionOf(rest, out var digits);
         length = written + digits;
@@ -122,7 +127,8 @@ internal static class LogTime
         {
             length = at + read;
         }
-        else if (digits >= 8 && line.Length >= at + 6 && (digits == 14 || line[digits] is 'T') && AsciiRun.IsDigits(line[at..(at + 6)])
+        else if ((digits >= 8 || (line[digits] is ' ' && line.Length > at + 6 && line[at + 6] is ' ')) && line.Length >= at + 6
+            && (digits is 14 or 6 || line[digits] is 'T') && AsciiRun.IsDigits(line[at..(at + 6)])
             && Two(line[at..]) < 24 && Two(line[(at + 2)..]) < 60 && Two(line[(at + 4)..]) < 60)
         {
             ofDay = new TimeSpan(Two(line[at..]), Two(line[(at + 2)..]), Two(line[(at + 4)..]))
@@ -138,78 +144,31 @@ internal static class LogTime
             : null;
     }
 
+    // Spark's 27/03/31 08:00:00. Other programs write days or months first: one that is not of this or the last year is not read, and
+    // `IsUnread` then tells that there was a time.
+    private static DateTimeOffset? ShortYear(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
+    {
+        length = 0;
+        if (line.Length < 17 || line[2] != '/' || line[5] != '/' || line[8] != ' ' || !AsciiRun.IsDigits(line[..2])
+            || !AsciiRun.IsDigits(line[3..5]) || !AsciiRun.IsDigits(line[6..8]) || !Clock(line[9..], out var ofDay, out var clock))
+            return null;
+        var year = 2000 + Two(line);
+        if (year != now.Year && year != now.Year - 1)
+            return null;
+        length = 9 + clock;
+        return At(year, Two(line[3..]), Two(line[6..]), ofDay) is { } time && time <= now + TimeSpan.FromDays(1)
+            ? time - LogZone.Of(line[length..])
+            : null;
+    }
+
+    /// <summary>True if a line begins with what looks like a day and a time of it, though in an order that cannot be known.</summary>
+    public static bool IsUnread(ReadOnlySpan<char> line) =>
+        line is [>= '0' and <= '9', ..] or ['[' or '"' or '(' or '\'', >= '0' and <= '9', ..] && DayAndTime().IsMatch(line);
+
+    [GeneratedRegex(@"\A[\[""'(]?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ,]+\d{1,2}[:.]\d\d")]
+    private static partial Regex DayAndTime();
+
     public static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
-
-    /// <summary><c>Wed Oct 11 14:32:52.123456 2000</c>, <c>Oct 11 14:32:52</c>, <c>10/Oct/2000:13:55:36 -0700</c>, <c>11-Oct-2000
-    /// 14:32:52</c>, <c>Wed, 11 Oct 2000 14:32:52 GMT</c>, <c>Oct 11, 2000 2:32:52 PM</c>.</summary>
-    private static DateTimeOffset? Named(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
-    {
-        length = 0;
-        var weekday = line.Length > 5 && MonthOf(line) == 0 && char.IsAsciiLetterUpper(line[0]) && char.IsAsciiLetterLower(line[2])
-            ? line[3] is ' ' ? 4 : line[3] is ',' && line[4] is ' ' ? 5 : 0
-            : 0;
-        var rest = line[weekday..];
-        var time = MonthFirst(rest, now, out length) ?? DayFirst(rest, out length);
-        length += weekday;
-        return time;
-    }
-
-    private static DateTimeOffset? MonthFirst(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
-    {
-        length = 0;
-        var month = MonthOf(line);
-        if (month == 0 || line.Length < 15 || line[3] != ' ' || !int.TryParse(line.Slice(4, 2).TrimEnd(','),
-            NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var day))
-            return null;
-        // Java's, with a comma, the year and half a day.
-        var comma = line[4..].IndexOf(", ");
-        if (comma is 1 or 2)
-            return HalfDay(line, month, day, comma + 6, out length);
-        if (line[6] != ' ' || !Clock(line[7..], out var ofDay, out var clock))
-            return null;
-        length = 7 + clock;
-        var rest = line[length..];
-        // date(1) writes a zone before the year.
-        var zone = LogZone.LengthAt(rest, out _);
-        var behind = rest[zone..];
-        if (behind.Length >= 5 && behind[0] == ' '
-            && int.TryParse(behind[1..5], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1970
-            && (behind.Length == 5 || !char.IsAsciiLetterOrDigit(behind[5])))
-        {
-            length += zone + 5;
-            return At(year, month, day, ofDay) - (zone > 0 ? LogZone.Of(rest) : LogZone.Of(behind[5..]));
-        }
-        return InYear(month, day, line[7..], now, out _) - LogZone.Of(rest);
-    }
-
-    private static DateTimeOffset? HalfDay(ReadOnlySpan<char> line, int month, int day, int at, out int length)
-    {
-        length = 0;
-        if (line.Length < at + 13 || !int.TryParse(line.Slice(at, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year))
-            return null;
-        var clock = line[(at + 5)..];
-        Span<char> padded = stackalloc char[8];
-        var isShort = clock[1] == ':';
-        padded[0] = '0';
-        clock[..(isShort ? 7 : 8)].CopyTo(padded[(isShort ? 1 : 0)..]);
-        var behind = clock[(isShort ? 7 : 8)..];
-        if (!Clock(padded, out var ofDay, out _) || behind is not [' ', 'A' or 'P', 'M', ..] || ofDay.Hours is 0 or > 12)
-            return null;
-        length = line.Length - behind.Length + 3;
-        return At(year, month, day, ofDay - TimeSpan.FromHours(ofDay.Hours == 12 ? 12 : 0) + TimeSpan.FromHours(behind[1] == 'P' ? 12 : 0));
-    }
-
-    private static DateTimeOffset? DayFirst(ReadOnlySpan<char> line, out int length)
-    {
-        length = 0;
-        if (line.Length < 20 || !char.IsAsciiDigit(line[0]) || !char.IsAsciiDigit(line[1]) || line[2] is not ('/' or '-' or ' ')
-            || MonthOf(line[3..]) is not (> 0 and var named)
-            || !int.TryParse(line[7..11], NumberStyles.None, CultureInfo.InvariantCulture, out var ofYear)
-            || !Clock(line[12..], out var time, out var read))
-            return null;
-        length = 12 + read;
-        return At(ofYear, named, Two(line), time) - LogZone.Of(line[length..]);
-    }
 
     // Android's: 01-02 15:04:05.678.
     private static DateTimeOffset? WithoutYear(ReadOnlySpan<char> line, DateTimeOffset now, out int length)
@@ -243,29 +202,34 @@ internal static class LogTime
         return FromField(line[..length], now);
     }
 
-    private static bool Clock(ReadOnlySpan<char> text, out TimeSpan time, out int length)
+    public static bool Clock(ReadOnlySpan<char> text, out TimeSpan time, out int length)
     {
         (time, length) = (default, 0);
-        if (text.Length < 8 || text[2] != ':' || text[5] != ':'
-            || !TimeSpan.TryParseExact(text[..8], @"hh\:mm\:ss", CultureInfo.InvariantCulture, out time))
+        if (text.Length < 8 || text[2] != ':' || text[5] != ':')
             return false;
-        time += TimeSpan.FromTicks(FractionOf(text[8..], out var digits));
+        Span<char> clock = stackalloc char[8];
+        text[..8].CopyTo(clock);
+        var leap = WithoutLeap(clock);
+        if (!TimeSpan.TryParseExact(clock, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out time))
+            return false;
+        time += leap + TimeSpan.FromTicks(FractionOf(text[8..], out var digits));
         length = 8 + digits;
         return true;
     }
 
-    private static DateTimeOffset? At(int year, int month, int day, TimeSpan time) =>
+    // 23:59:60, and in other zones 00:59:60, is the second after 59; .NET knows none.
+    private static TimeSpan WithoutLeap(Span<char> clock)
+    {
+        if (clock is not [_, _, ':', _, _, ':', '6', '0', ..])
+            return TimeSpan.Zero;
+        (clock[6], clock[7]) = ('5', '9');
+        return Second;
+    }
+
+    public static DateTimeOffset? At(int year, int month, int day, TimeSpan time) =>
         year is >= 1 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
         ? new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero) + time
         : null;
-
-    private static int MonthOf(ReadOnlySpan<char> text)
-    {
-        if (text.Length < 3 || !char.IsAsciiLetterUpper(text[0]))
-            return 0;
-        var at = Months.AsSpan().IndexOf(text[..3]);
-        return at >= 0 && at % 3 == 0 ? (at / 3) + 1 : 0;
-    }
 
     private static long FractionOf(ReadOnlySpan<char> rest, out int length)
     {

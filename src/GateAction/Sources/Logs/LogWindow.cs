@@ -8,11 +8,13 @@ namespace GateAction.Sources.Logs;
 internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffset now, LogTally tally)
 {
     private const int MostWaiting = 1000;
+    private const int ShownTime = 20;
     private readonly List<string> _waiting = [];
     private readonly TraceLines _traces = new();
     private bool? _isOpen = since is null ? true : null;
     private bool _says;
     private long _read;
+    private string? _unread;
 
     /// <summary>The newest time seen.</summary>
     public DateTimeOffset? Until { get; private set; }
@@ -23,12 +25,14 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
         if (line.Time is { } time)
         {
             Until = Until is null || time > Until ? time : Until;
-            if (since is not null)
-                Open(time >= since);
+            if (since is { } from)
+                Open(time >= from.AddTicks(-(from.Ticks % UnitOf(time))));
         }
         else
         {
             tally.Untimed++;
+            if (since is not null && _unread is null && LogTime.IsUnread(line.Content))
+                _unread = line.Content[..Math.Min(line.Content.Length, ShownTime)].ToString();
         }
         if (_isOpen is true)
             Count(line);
@@ -41,6 +45,11 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
     /// <summary>Throws <see cref="NoEvidenceException"/> where no line carried a time.</summary>
     public void Finish()
     {
+        if (_unread is not null)
+            throw new NoEvidenceException(
+                $"a line of '{file}' begins with a time that cannot be read ('{_unread}'), so it is not known which of them were written "
+                + "since "
+                + "then; leave out 'since' to read all of them");
         if (_isOpen is null && _waiting.Count > 0)
             throw new NoEvidenceException(
                 $"no line of '{file}' has a time that can be read, so it is not known which of them were written since then; leave out "
@@ -48,6 +57,12 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
         if (_read > 0 && !_says)
             tally.AddSilent(file);
     }
+
+    // A time in whole seconds stands for any moment of its second: a line is as late as it can be.
+    private static long UnitOf(DateTimeOffset time) =>
+        time.Ticks % TimeSpan.TicksPerSecond == 0 ? TimeSpan.TicksPerSecond
+        : time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? TimeSpan.TicksPerMillisecond
+        : TimeSpan.TicksPerMicrosecond;
 
     private void Count(LogLine line)
     {

@@ -13,7 +13,7 @@ internal static partial class TextSeverity
 
     // Words that are more often something else count only where they stand as a mark.
     private static readonly string[] Weak =
-        ["config", "success", "default", "notset", "alert", "fine", "silly", "inf", "trace", "verbose", "http",
+        ["config", "log", "success", "default", "notset", "alert", "fine", "silly", "inf", "trace", "verbose", "http",
         "exception", "failure"];
 
     private static readonly (string Start, LogSeverity Severity)[] Phrases =
@@ -169,13 +169,14 @@ internal static partial class TextSeverity
         var rest = end;
         while (rest < line.Length && (char.IsAsciiDigit(line[rest]) || (rest == end && line[rest] is '+' or '-')))
             rest++;
-        if (key.Length > 0 && IsKey(key))
+        if (key.Length > 0 && (IsKey(key) || IsOfRouter(key, line[..at])))
             return LogSeverities.FromField(line[at..rest]) ?? LogSeverities.FromField(word);
         if (!isNear || !IsMarked(line, start, at, end))
             return null;
         // PostgreSQL's and MySQL's words for what is worth no more than a note.
         var (before, after) = (at == 0 ? '\n' : line[at - 1], end == line.Length ? '\n' : line[end]);
-        if ((word is "LOG" && after == ':') || (before == '[' && after == ']' && word.Equals("note", StringComparison.OrdinalIgnoreCase)))
+        if ((word is "LOG" && (after == ':' || (before == ',' && after == ',')))
+            || (before == '[' && after == ']' && word is "Note" or "NOTE" or "note" or "System"))
             return LogSeverity.Info;
         return (after == '+' ? LogSeverities.FromField(line[at..rest]) : null) ?? LogSeverities.FromWord(word);
     }
@@ -197,7 +198,8 @@ internal static partial class TextSeverity
         var isWeak = false;
         foreach (var weak in Weak)
             isWeak |= word.Equals(weak, StringComparison.OrdinalIgnoreCase);
-        if (isEnclosed || (at == 0 && after is ':' or '\t'))
+        // Windows exports its events as tables: Error,31.03.2027 08:00:00,…
+        if (isEnclosed || (at == 0 && (after is ':' or '\t' || line[end..] is [',', >= '0' and <= '9', ..])))
             return true;
         if (!AsciiRun.IsUpper(word))
             return IsPadded(line, at, end)
@@ -227,6 +229,10 @@ internal static partial class TextSeverity
             start--;
         return before[start..];
     }
+
+    // Heroku's router, and l2met's convention: at=error code=H12, with nothing but a name before it.
+    private static bool IsOfRouter(ReadOnlySpan<char> key, ReadOnlySpan<char> before) =>
+        key is "at" && before[..^3] is [] or [.., ':', ' '];
 
     private static bool IsKey(ReadOnlySpan<char> key) =>
         key.EndsWith("level", StringComparison.OrdinalIgnoreCase)

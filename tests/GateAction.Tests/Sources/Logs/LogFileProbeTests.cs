@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using GateAction.Core.Model;
 using GateAction.Sources.Logs;
@@ -118,7 +119,8 @@ internal sealed class LogFileProbeTests
     [TestCase("app.log", "INFO up\n", "since: 1h",
         "no line of 'FOLDER/app.log' has a time that can be read, so it is not known which of them were written since then; leave out "
         + "'since' to read all of them")]
-    [TestCase("app.log", "\0\u0001\u0002", "", "'app.log' is no text; if it is compressed, unpack it first")]
+    [TestCase("app.log", "\0\u0001\u0002", "",
+        "'app.log' is no text (UTF-8, UTF-16, or gzip of it); if it is packed in another way, unpack it first")]
     [TestCase("other.log", "INFO", "", "no file fits 'FOLDER/app.log' in 'HERE'")]
     public async Task What_proves_nothing_is_inconclusive(string file, string content, string more, string reason)
     {
@@ -238,6 +240,139 @@ internal sealed class LogFileProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason, Is.EqualTo("the log could not be read to its end within 1ms; raise 'timeout'"));
+    }
+
+    private static readonly Encoding[] Encodings =
+    [
+        new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true),
+        new UnicodeEncoding(false, false), new UnicodeEncoding(true, false), new UTF32Encoding(false, true), Encoding.Latin1,
+    ];
+
+    private static readonly string[] LineEnds = ["\n", "\r\n", "\r", "\r\r\n"];
+
+    [Test]
+    public async Task Errors_are_found_in_every_encoding_with_every_end_of_a_line(
+        [ValueSource(nameof(Encodings))] Encoding encoding, [ValueSource(nameof(LineEnds))] string end)
+    {
+        var text = string.Join(end, Enumerable.Range(0, 4000).Select(number => $"2027-03-31T08:00:00Z INFO für {number}")
+            .Append("2027-03-31T08:00:01Z ERROR käse"));
+        File.WriteAllBytes(Path.Combine(_folder, "app.log"), [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+
+        var measured = await MeasureAsync("app.log");
+
+        Assert.That(measured.Fact("severity.error").AsInt, Is.EqualTo(1), measured.Reason);
+        Assert.That(measured.Fact("total").AsInt, Is.EqualTo(4001));
+    }
+
+    [TestCase(1)]
+    [TestCase(70_000)]
+    [TestCase(400_000)]
+    public async Task A_log_that_was_emptied_under_its_writer_begins_with_a_hole(int zeros)
+    {
+        var hole = new string('\0', zeros);
+        Write("app.log", $"{hole}INFO up\n{hole}\tindented\n{hole}ERROR boom\n{hole}");
+
+        var measured = await MeasureAsync("app.log");
+
+        Assert.That(measured.Fact("severity.error").AsInt, Is.EqualTo(1), measured.Reason);
+        Assert.That(measured.Fact("total").AsInt, Is.EqualTo(3));
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured));
+    }
+
+    [TestCase("INFO up\nab\0cd\n")]
+    [TestCase("INFO up\n\0\0\u0001\u0002\n")]
+    [TestCase("PK\u0003\u0004 INFO up\n")]
+    [TestCase("BZh91AY INFO up\n")]
+    public async Task What_is_no_text_is_inconclusive_wherever_that_shows(string content)
+    {
+        Write("app.log", content);
+
+        var measured = await MeasureAsync("app.log");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith("'app.log' is no text"));
+    }
+
+    private static byte[] Zip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
+    [Test]
+    public async Task A_rotated_log_is_read_as_it_is_packed()
+    {
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"2027-03-31T08:00:00Z INFO {number * 7919 % 10007}\n"));
+        File.WriteAllBytes(Path.Combine(_folder, "app.log.1.gz"), [.. Zip(text), .. Zip("2027-03-31T08:00:01Z ERROR boom\n"), 0, 0]);
+        Write("app.log", "2027-03-31T08:00:02Z INFO up\n");
+
+        var measured = await MeasureAsync("app.log*");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Measured), measured.Reason);
+        Assert.That((measured.Fact("total").AsInt, measured.Fact("severity.error").AsInt), Is.EqualTo((20_002, 1)));
+    }
+
+    [Test]
+    public async Task A_packed_log_that_is_damaged_or_breaks_off_is_inconclusive()
+    {
+        var whole = Zip(string.Concat(Enumerable.Range(0, 5000).Select(number => $"INFO {number * 7919 % 10007}\n")));
+        byte[][] damaged =
+        [
+            .. new[] { 3, 12, whole.Length / 2, whole.Length - 9, whole.Length - 8, whole.Length - 1 }.Select(length => whole[..length]),
+            [.. whole[..^6], (byte)(whole[^6] ^ 1), .. whole[^5..]], [.. whole, .. "junk"u8],
+        ];
+
+        foreach (var bytes in damaged)
+        {
+            File.WriteAllBytes(Path.Combine(_folder, "app.log.gz"), bytes);
+            var measured = await MeasureAsync("app.log.gz");
+            Assert.That((measured.Outcome, measured.Reason),
+                Is.EqualTo((Outcome.Unknown, "'app.log.gz' is gzip that is damaged or breaks off")), $"{bytes.Length} bytes");
+        }
+    }
+
+    [TestCase("08:30:00.5", "2027-03-31T08:30:00Z", true)]
+    [TestCase("08:30:00.999999", "Wed Mar 31 08:30:00 2027", true)]
+    [TestCase("08:30:00.5", "2027-03-31T08:29:60Z", true)]
+    [TestCase("08:30:00.5", "2027-03-31T08:29:59Z", false)]
+    [TestCase("08:30:00.5", "2027-03-31T08:30:00.500Z", true)]
+    [TestCase("08:30:00.5004", "2027-03-31T08:30:00.500Z", true)]
+    [TestCase("08:30:00.5", "2027-03-31T08:30:00.499Z", false)]
+    [TestCase("08:30:00.5004567", "2027-03-31T08:30:00.500456Z", true)]
+    [TestCase("08:30:00.5004567", "2027-03-31T08:30:00.500455Z", false)]
+    [TestCase("08:30:00", "2027-03-31T08:30:00Z", true)]
+    [TestCase("08:30:00", "2999-03-31T08:30:00Z", true)]
+    [TestCase("08:30:00", "2027-03-31T14:00:00+0530", true)]
+    [TestCase("08:30:00", "2027-03-31T13:59:59+0530", false)]
+    [TestCase("08:30:00", "31.03.2027 08:30:00", true)]
+    [TestCase("08:30:00", "31.03.2027 08:29:59", false)]
+    public async Task A_line_is_as_late_as_its_time_can_mean(string since, string time, bool isRead)
+    {
+        Write("app.log", $"{time} ERROR boom\n2999-03-31T08:30:01Z INFO up\n");
+
+        var measured = await MeasureAsync("app.log", $"since: '2027-03-31T{since}Z'");
+
+        Assert.That(measured.Fact("severity.error").AsInt, Is.EqualTo(isRead ? 1 : 0), measured.Reason);
+    }
+
+    [TestCase("11/12/2026 08:00:00 ERROR boom")]
+    [TestCase("[11/12/2026 08:00:00] ERROR boom")]
+    [TestCase("13/12/26 08:00:00 ERROR boom")]
+    [TestCase("5.3.2027 8:00 ERROR boom")]
+    [TestCase("2027-02-30 08:00:00 ERROR boom")]
+    [TestCase("2027-03-31 25:00:00 ERROR boom")]
+    public async Task A_time_that_cannot_be_read_is_no_line_without_a_time(string line)
+    {
+        Write("app.log", $"2027-03-31T08:00:00Z INFO old\n{line}\n2027-03-31T09:00:00Z INFO up\n");
+
+        var measured = await MeasureAsync("app.log", "since: 2027-03-31T08:30:00Z");
+        var all = await MeasureAsync("app.log");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.Contain("begins with a time that cannot be read"));
+        Assert.That(all.Fact("severity.error").AsInt, Is.EqualTo(1), all.Reason);
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
