@@ -16,6 +16,15 @@ internal sealed class SnapshotFilesTests
         Assert.That(orphans, Is.Empty);
     }
 
+    [Test]
+    public void Every_expected_output_lies_beside_its_manifest()
+    {
+        var outputs = Directory.GetFiles(Folder, "*.out", SearchOption.AllDirectories);
+
+        Assert.That(outputs, Has.Length.GreaterThan(20));
+        Assert.That(outputs.Where(path => !File.Exists(Path.ChangeExtension(path, ".yml"))), Is.Empty);
+    }
+
     [TestCase("SnapshotFilesTests.No_such_test.verified.txt", false, TestName = "a test that is gone")]
     [TestCase("NoSuchTests.Some_test.verified.txt", false, TestName = "a class that is gone")]
     [TestCase("Reports/CommentTests.A_passing_gate_is_told.verified.md", true, TestName = "a test and its snapshot")]

@@ -13,8 +13,8 @@ internal sealed class AddressRace(int port, TimeProvider time)
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(300);
     // .NET throws an ArgumentOutOfRangeException for a longer one, which no name server could know (RFC 1035, 2.3.4).
     private const int LongestName = 255;
-    private readonly List<Task<Socket>> _running = [];
-    private readonly List<SocketException> _faults = [];
+    private readonly List<Task<Attempt>> _running = [];
+    private readonly List<AddressFault> _faults = [];
 
     /// <summary>Throws <see cref="SocketException"/> if no address answers.</summary>
     /// <param name="refusal">Why an address is not connected to; it gives null for one that is.</param>
@@ -59,13 +59,23 @@ internal sealed class AddressRace(int port, TimeProvider time)
     }
 
     /// <summary>Of the faults of several addresses the one that is told; null if there is none.</summary>
-    public static SocketException? WhatCounts(IEnumerable<SocketException> faults) => faults.OrderBy(RankOf).FirstOrDefault();
+    public static SocketException? WhatCounts(IReadOnlyList<AddressFault> faults)
+    {
+        var told = faults.OrderBy(one => RankOf(one.Fault)).FirstOrDefault()?.Fault;
+        // Many machines have no way to IPv6, and a firewall may be closed for IPv4 alone.
+        var unseen = faults.FirstOrDefault(one => RankOf(one.Fault) == NoWay && !IPAddress.IsLoopback(one.Address));
+        return told?.SocketErrorCode == SocketError.ConnectionRefused && unseen is not null
+            ? new PartlyRefusedException(unseen.Address)
+            : told;
+    }
+
+    private const int NoWay = 2;
 
     /// <summary>What counts of several faults: that one address refused says nothing of another that could not be reached, and a machine
     /// without a way to a family of addresses says nothing of the server.</summary>
     private static int RankOf(SocketException fault) => fault.SocketErrorCode switch
     {
-        SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable => 2,
+        SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable => NoWay,
         SocketError.ConnectionRefused => 1,
         _ => 0,
     };
@@ -76,34 +86,32 @@ internal sealed class AddressRace(int port, TimeProvider time)
         var headStart = hasMore ? Task.Delay(HeadStart, time, cancellation) : null;
         var ended = await Task.WhenAny(headStart is null ? _running : [.. _running, headStart]);
         // Awaited for its exception: if the run was stopped, the race ends here.
-        if (ended is not Task<Socket> attempt)
+        if (ended is not Task<Attempt> running)
         {
             await ended;
             return null;
         }
-        _running.Remove(attempt);
-        try
-        {
-            return await attempt;
-        }
-        catch (SocketException fault)
-        {
-            _faults.Add(fault);
-            return null;
-        }
+        _running.Remove(running);
+        var attempt = await running;
+        if (attempt.Fault is not null)
+            _faults.Add(attempt.Fault);
+        return attempt.Socket;
     }
 
-    private async Task<Socket> ConnectOneAsync(IPAddress address, CancellationToken cancellation)
+    private async Task<Attempt> ConnectOneAsync(IPAddress address, CancellationToken cancellation)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(new IPEndPoint(address, port), cancellation);
-            return socket;
+            return new(socket, null);
         }
-        catch
+        catch (Exception exception)
         {
-            socket.Dispose();
+            socket?.Dispose();
+            if (exception is SocketException fault)
+                return new(null, new(address, fault));
             throw;
         }
     }
@@ -118,12 +126,24 @@ internal sealed class AddressRace(int port, TimeProvider time)
             .SelectMany(i => own.Skip(i).Take(1).Concat(other.Skip(i).Take(1)))];
     }
 
-    private static void Close(Task<Socket> late)
+    private static void Close(Task<Attempt> late)
     {
         if (late.IsCompletedSuccessfully)
-            late.Result.Dispose();
+            late.Result.Socket?.Dispose();
         else
             // An exception that nobody looked at is told as unobserved when the task is collected.
             _ = late.Exception;
     }
+
+    private readonly record struct Attempt(Socket? Socket, AddressFault? Fault);
+}
+
+/// <summary>Why one address of a name was not connected to.</summary>
+internal sealed record AddressFault(IPAddress Address, SocketException Fault);
+
+/// <summary>Where addresses of a name refused and another one is out of this machine's reach, nobody knows whether the port is open
+/// there.</summary>
+internal sealed class PartlyRefusedException(IPAddress unseen) : SocketException((int)SocketError.ConnectionRefused)
+{
+    public IPAddress Unseen => unseen;
 }

@@ -51,7 +51,7 @@ internal sealed class HttpExchange(HttpConnections open, TimeProvider time, Http
                 await ReadBodyAsync(response, cancellation),
                 _url,
                 _left,
-                _connections.SessionWith(_url),
+                _watch.Wire?.Session ?? _connections.SessionWith(_url),
                 time.GetElapsedTime(_startedAt),
                 _connect)
             {

@@ -36,6 +36,9 @@ internal static class NetworkFaults
 
     private static NetworkException FromSocket(SocketException socket, string endpoint) => socket.SocketErrorCode switch
     {
+        _ when socket is PartlyRefusedException { Unseen: var unseen } =>
+            new($"connection refused, and this machine has no way to {unseen}, another address of that name ({endpoint})", true, false,
+                socket),
         SocketError.ConnectionRefused => new($"connection refused ({endpoint})", true, false, socket)
         {
             IsRefusal = true,

@@ -154,7 +154,7 @@ internal sealed class TrustedConnections : IDisposable
             if (_asked.TryGetValue(stream, out _))
                 _certificateAskers[authority] = true;
             // Servers ask at the first connection and some not again; that they ask is a fact about the server, not the connection.
-            _sessions[authority] =
+            wire.Session = _sessions[authority] =
                 session with { AsksForCertificate = session.AsksForCertificate || _certificateAskers.ContainsKey(authority) };
         }
         return wire;

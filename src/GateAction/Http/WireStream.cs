@@ -26,6 +26,9 @@ internal sealed class WireStream(Stream inner, Socket? socket, HandshakeStream? 
 
     public bool IsSilent => _firstLength == 0;
 
+    /// <summary>Null without TLS.</summary>
+    public TlsSession? Session { get; set; }
+
     /// <summary>True if the end of the connection need not be the end of what the server wanted to say (RFC 9112, 9.8).</summary>
     public bool MayBeCut => handshake is { EndsAsSaid: false };
 
@@ -133,5 +136,10 @@ internal sealed class RequestWatch(TimeProvider time)
 
     public void Start() => _startedAt = time.GetTimestamp();
 
-    public void Stop(WireStream wire) => (Connect, Wire) = (time.GetElapsedTime(_startedAt), wire);
+    public void Stop(WireStream wire)
+    {
+        Connect = time.GetElapsedTime(_startedAt);
+        // Meanwhile another connection may have become free, and carried the request.
+        Wire ??= wire;
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class DryRunTests
     {
         await using var scene = await GateScene.StartAsync();
 
-        var shell = scene.Shell(scene.Job()) with { Time = TimeProvider.System };
+        var shell = scene.Shell(scene.Job());
 
         var exitCode = await Program.RunAsync(["run", "--dry-run"], shell, CancellationToken.None);
 

@@ -146,11 +146,13 @@ internal sealed class InitCommandTests
     public async Task A_name_that_a_shell_or_an_expression_would_read_is_left_alone()
     {
         using var run = new CommandRun().With("${{ secrets.TOKEN }}/go.mod", "module a").With("a`b`/go.mod", "module b")
-            .With("c\"d/go.mod", "module c");
+            .With("c\"d/go.mod", "module c").With("plain/go.mod", "module d");
 
         await run.RunAsync("init");
 
-        Assert.That(run.Read(".github/workflows/gate.yml"), Does.Not.Contain("go test").And.Not.Contain("secrets"));
+        var workflow = run.Read(".github/workflows/gate.yml");
+        Assert.That(workflow.Split("go test"), Has.Length.EqualTo(2), "of the one with a plain name");
+        Assert.That(workflow, Does.Contain("plain").And.Not.Contain("secrets"));
     }
 
     [Test]

@@ -69,7 +69,7 @@ internal sealed class ValidateCommandTests
 
         await run.RunAsync("validate");
 
-        Assert.That(run.Out, Does.Not.Contain('\e'));
+        Assert.That(run.Out, Does.Contain("gate.yml:").And.Not.Contain('\e'));
     }
 
     [Test]

@@ -85,6 +85,7 @@ internal sealed class VariablesInConditionsTests
         _run.With("gate.yml", "version: 1\nprobes: { env: { file: build.json } }\ncriteria: { c: env.exists }\n");
 
         Assert.That(await _run.RunAsync("validate", "gate.yml"), Is.EqualTo(2));
+        Assert.That(_run.Out, Does.Contain("'env' has a meaning of its own in conditions"));
     }
 
     [Test]

@@ -149,7 +149,10 @@ internal sealed class DecisionTests
             .Select(index => Criterion($"c{index}", index == 0 ? "backend.status == 500" : "backend.status == 200", required: index != 0,
             weight: 0.1));
 
-        Assert.That(Gate([.. criteria]).Decide(("backend", Answer(200))).Notes, Is.Empty);
+        var verdict = Gate([.. criteria]).Decide(("backend", Answer(200)));
+
+        Assert.That(verdict.Score, Is.EqualTo(0.9).Within(1e-12));
+        Assert.That(verdict.Notes, Is.Empty, "a sum of tenths is not exactly nine, and that is no reason to be below 90%");
     }
 
     [Test]

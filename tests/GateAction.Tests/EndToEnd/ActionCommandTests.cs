@@ -92,7 +92,7 @@ internal sealed class ActionCommandTests
     {
         _scene.Pull.State = state;
 
-        var shell = _scene.Shell(_job) with { Time = TimeProvider.System };
+        var shell = _scene.Shell(_job);
         Assert.That(await Program.RunAsync(["run", "--json"], shell, CancellationToken.None), Is.Zero, _scene.Error.ToString());
 
         using var document = JsonDocument.Parse(_scene.Out.ToString());
@@ -125,6 +125,6 @@ internal sealed class ActionCommandTests
         foreach (var name in new[] { "only", "out", "evidence" })
             _job[$"INPUT_{name.ToUpperInvariant()}"] = inputs.FirstOrDefault(input => input.Name == name).Value ?? "";
         _job["INPUT_COMMAND"] = command ?? "";
-        return Program.RunAsync(["run"], _scene.Shell(_job) with { Time = TimeProvider.System }, CancellationToken.None);
+        return Program.RunAsync(["run"], _scene.Shell(_job), CancellationToken.None);
     }
 }

@@ -257,7 +257,6 @@ internal sealed class ExtendsRunTests
             shell with
             {
                 Environment = name => name == "INPUT_EXTENDS-TOKEN" ? Secret : shell.Environment(name),
-                Time = TimeProvider.System,
             },
             CancellationToken.None);
     }

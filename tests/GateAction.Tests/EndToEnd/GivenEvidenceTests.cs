@@ -92,7 +92,7 @@ internal sealed class GivenEvidenceTests
         File.Copy(PathOf("share/evidence.json"), Path.Combine(following.Directory, "evidence.json"));
 
         var exitCode = await Program.RunAsync(
-            ["publish", "evidence.json"], _scene.Shell(following) with { Time = TimeProvider.System }, CancellationToken.None);
+            ["publish", "evidence.json"], _scene.Shell(following), CancellationToken.None);
 
         Assert.That(exitCode, Is.EqualTo(expected), _scene.Error.ToString());
         if (expected != 0)
@@ -196,5 +196,5 @@ internal sealed class GivenEvidenceTests
     }
 
     private Task<int> RunAsync(params string[] args) =>
-        Program.RunAsync(args, _scene.Shell(_job) with { Time = TimeProvider.System }, CancellationToken.None);
+        Program.RunAsync(args, _scene.Shell(_job), CancellationToken.None);
 }

@@ -63,6 +63,7 @@ internal sealed class MergeCommitTests
         var exitCode = await RunAsync(_scene.Keep(StandInJob.Push(_scene.GitHub, "main")), "app.json.commit == github.merge_sha", "");
 
         Assert.That(exitCode, Is.EqualTo(3), _scene.Error.ToString());
+        Assert.That(_scene.FinalStatuses.Single().Description, Does.Contain("runs-this-commit"));
     }
 
     private string Comment => System.Net.WebUtility.HtmlDecode(_scene.GitHub.Repository.Comments.Single().Body);
@@ -77,6 +78,6 @@ internal sealed class MergeCommitTests
             job["GITHUB_SHA"] = _scene.GitHub.Repository.Branches["main"];
         await File.WriteAllTextAsync(Path.Combine(job.Directory,
             "app.json"), $$"""{ "commit": "{{commit}}", "nodes": [{ "commit": "{{commit}}" }] }""");
-        return await Program.RunAsync(["run"], _scene.Shell(job) with { Time = TimeProvider.System }, CancellationToken.None);
+        return await Program.RunAsync(["run"], _scene.Shell(job), CancellationToken.None);
     }
 }

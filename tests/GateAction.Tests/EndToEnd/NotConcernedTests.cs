@@ -206,6 +206,6 @@ internal sealed class NotConcernedTests
     private async Task<int> RunAsync(StandInJob job, params string[] arguments)
     {
         await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
-        return await Program.RunAsync(["run", .. arguments], _scene.Shell(job) with { Time = TimeProvider.System }, CancellationToken.None);
+        return await Program.RunAsync(["run", .. arguments], _scene.Shell(job), CancellationToken.None);
     }
 }

@@ -26,6 +26,8 @@ internal sealed class FuzzTests
             File.Delete(PathOf(surface));
     }
 
+    private static string Findings => Path.Combine(TestFiles.Repository, "tests", "GateAction.Tests", "Fuzzing", "findings");
+
     private static IEnumerable<FuzzSurface> Surfaces => FuzzSurface.All;
 
     [TestCaseSource(nameof(Surfaces))]
@@ -36,11 +38,15 @@ internal sealed class FuzzTests
         Assert.That(Enumerable.Range(0, Quick).Select(seed => Fault(surface, input.Make(seed))).OfType<string>(), Is.Empty);
     }
 
+    [Test]
+    public void Every_folder_of_findings_is_read() => Assert.That(
+        Directory.GetDirectories(Findings).Select(Path.GetFileName), Is.SubsetOf(Surfaces.Select(surface => surface.Name)).And.Not.Empty);
+
     /// <summary>What a long run has found stays here, byte for byte: <c>Fuzzing/findings/SURFACE/NAME</c>.</summary>
     [TestCaseSource(nameof(Surfaces))]
     public void What_was_found_before_stays_mended(FuzzSurface surface)
     {
-        var folder = Path.Combine(TestFiles.Repository, "tests", "GateAction.Tests", "Fuzzing", "findings", surface.Name);
+        var folder = Path.Combine(Findings, surface.Name);
         var found = Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
 
         Assert.That(found.Select(file => Fault(surface, File.ReadAllBytes(file))).OfType<string>(), Is.Empty);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using GateAction.Http;
 
@@ -13,7 +14,31 @@ internal sealed class AddressRaceTests
     [TestCase(SocketError.ConnectionRefused, new[] { SocketError.ConnectionRefused, SocketError.AddressNotAvailable })]
     [TestCase(SocketError.NetworkUnreachable, new[] { SocketError.NetworkUnreachable })]
     public void Addresses_refuse_only_if_none_that_can_be_reached_fails_otherwise(SocketError told, SocketError[] faults) =>
-        Assert.That(AddressRace.WhatCounts(faults.Select(fault => new SocketException((int)fault)))?.SocketErrorCode, Is.EqualTo(told));
+        Assert.That(AddressRace.WhatCounts(Faults("192.0.2.1", faults))?.SocketErrorCode, Is.EqualTo(told));
+
+    [TestCase("2001:db8::1", false, new[] { SocketError.NetworkUnreachable, SocketError.ConnectionRefused })]
+    [TestCase("2001:db8::1", false, new[] { SocketError.ConnectionRefused, SocketError.AddressFamilyNotSupported })]
+    [TestCase("192.0.2.1", false, new[] { SocketError.ConnectionRefused, SocketError.AddressNotAvailable, SocketError.ConnectionRefused })]
+    [TestCase("192.0.2.1", false, new[] { SocketError.HostUnreachable, SocketError.ConnectionRefused })]
+    [TestCase("192.0.2.1", false, new[] { SocketError.NetworkUnreachable })]
+    [TestCase("::1", true, new[] { SocketError.AddressNotAvailable, SocketError.ConnectionRefused })]
+    [TestCase("2001:db8::1", true, new[] { SocketError.ConnectionRefused, SocketError.ConnectionRefused })]
+    public void A_port_is_closed_if_it_is_at_each_address_that_may_be_elsewhere(string address, bool isRefusal, SocketError[] faults)
+    {
+        var fault = NetworkFaults.From(AddressRace.WhatCounts(Faults(address, faults))!, "admin.example.com:9000");
+
+        Assert.That(fault.IsRefusal, Is.EqualTo(isRefusal), fault.Message);
+    }
+
+    [Test]
+    public void The_address_that_nobody_looked_at_is_named() =>
+        Assert.That(NetworkFaults.From(AddressRace.WhatCounts(
+                Faults("2001:db8::1", [SocketError.ConnectionRefused, SocketError.NetworkUnreachable]))!, "admin.example.com:9000").Message,
+            Is.EqualTo("connection refused, and this machine has no way to 2001:db8::1, another address of that name "
+                + "(admin.example.com:9000)"));
+
+    private static AddressFault[] Faults(string address, SocketError[] faults) =>
+        [.. faults.Select(fault => new AddressFault(IPAddress.Parse(address), new SocketException((int)fault)))];
 
     [Test]
     public void Without_a_fault_there_is_none() => Assert.That(AddressRace.WhatCounts([]), Is.Null);

@@ -69,6 +69,7 @@ internal sealed class MachineOutputTests
     {
         var run = JsonNode.Parse(Text(stream => Sarif.Write(stream, SampleVerdicts.Failing, SampleVerdicts.Context)))!["runs"]![0]!;
 
+        Assert.That(run["results"]!.AsArray(), Is.Not.Empty);
         foreach (var result in run["results"]!.AsArray())
         {
             Assert.That((string)run["tool"]!["driver"]!["rules"]![(int)result!["ruleIndex"]!]!["id"]!,

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using GateAction.Cel;
@@ -56,7 +57,8 @@ internal sealed class HttpSoakTests
         var next = evidence.Measurements["next"];
         Assert.That(next.Outcome, Is.EqualTo(isFilledIn ? Outcome.Measured : Outcome.Unknown), next.Reason);
         Assert.That(next.Reason, isFilledIn ? Is.Null : Is.EqualTo(
-            $"was not measured: the samples of 'soak' differ in '{reference[2..^1]}', and which of them is meant is not known; read it of a "
+            $"was not measured: the samples of 'soak' differ in '{reference[2..^1]}', and which of them is meant is not known; read it of "
+            + "a "
             + "probe without 'samples'"));
     }
 
@@ -111,7 +113,8 @@ internal sealed class HttpSoakTests
 
         using var stream = new MemoryStream();
         GateAction.Core.Documents.EvidenceJson.Write(stream, Documents.SampleEvidence.Of([("soak", measured)]));
-        Assert.That(Encoding.UTF8.GetString(stream.ToArray()), Does.Not.Contain("s3cret-").And.Not.Contain("c00kie-"));
+        Assert.That(Encoding.UTF8.GetString(stream.ToArray()),
+            Does.Contain("\"observations\"").And.Contain("***").And.Not.Contain("s3cret-").And.Not.Contain("c00kie-"));
     }
 
     [Test]
@@ -166,6 +169,41 @@ internal sealed class HttpSoakTests
         File.Delete(authority);
         Assert.That(measured.Fact("tls.chain_expires_in").Seconds / 86400.0, Is.EqualTo(10).Within(0.1), measured.Reason);
         Assert.That(Gates.Gate(Gates.Criterion("it", condition)).Decide(("soak", measured)).State("it"), Is.EqualTo(CriterionState.Failed));
+    }
+
+    [Test]
+    public async Task An_answer_shows_the_certificate_of_its_own_connection()
+    {
+        using var certificates = new Certificates(TimeProvider.System);
+        var (below, intermediate) = certificates.BelowIntermediate(TimeSpan.FromDays(10));
+        X509Certificate2Collection above = [intermediate];
+        var authority = Path.GetTempFileName();
+        await File.WriteAllTextAsync(authority, certificates.AuthorityPem);
+        var (first, second) = (WireServer.Tls(certificates.Good()), WireServer.Tls(below, above));
+        var (connections, answers) = (0, 0);
+        var isAnswered = new TaskCompletionSource();
+        using var server = new WireServer(
+            async stream =>
+            {
+                await WireServer.ReadHeadAsync(stream);
+                // The first request is answered once the second connection was opened and used.
+                if (Interlocked.Increment(ref answers) == 1)
+                    await isAnswered.Task;
+                var days = ((SslStream)stream).LocalCertificate!.Equals(below) ? 10 : 30;
+                await stream.WriteAsync(WireServer.Answer(Encoding.ASCII.GetBytes($"{days}"), "Connection: close\r\n"));
+                isAnswered.TrySetResult();
+            },
+            () => Interlocked.Increment(ref connections) == 1 ? first : second);
+        var yaml = $"{{ http: '{server.Url}', http-version: '1.1', ca: {authority}, attempts: 1 }}";
+
+        var evidence = await ProbeTesting.CollectAsync([("one", yaml), ("two", yaml)]);
+
+        File.Delete(authority);
+        foreach (var measured in evidence.Measurements.Values)
+            Assert.That(measured.Fact("tls.chain_expires_in").Seconds / 86400.0,
+                Is.EqualTo((double)measured.Fact("json").AsInt).Within(0.1),
+                measured.Reason);
+        Assert.That(evidence.Measurements.Values.Select(one => one.Fact("json").AsInt), Is.EquivalentTo((long[])[10, 30]));
     }
 
     private static WireServer Answering(Func<int, byte[]> answer)

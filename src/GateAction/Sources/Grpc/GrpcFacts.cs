@@ -25,9 +25,13 @@ internal sealed record GrpcMeasured
         .Text("status", "SERVING, NOT_SERVING, UNKNOWN or SERVICE_UNKNOWN; absent if none was told, and for a list",
             measured => measured.Status)
         .AsFigure(FigureNames.Status)
-        .Map("services", "of a list the status of each service by its name: services[\"acme.v1.Orders\"]", FactType.String("its status"),
-            measured => measured.Services?.Select(service => (service.Key, Value.String(service.Value))))
-        .Texts("seen", "of a watch the statuses that were told, in order", "a status", measured => measured.Seen)
+        .Map("services", "of a list the status of each service by its name: services[\"acme.v1.Orders\"]; absent if it lists none",
+            FactType.String("its status"),
+            measured => measured.Services is { Count: > 0 } services
+                ? services.Select(service => (service.Key, Value.String(service.Value)))
+                : null)
+        .Texts("seen", "of a watch the statuses that were told, in order; absent if none was", "a status",
+            measured => measured.Seen is { Count: > 0 } seen ? seen : null)
         .Int("code", "the gRPC status of the call: 0 is OK; absent for a watch that came to SERVING", measured => measured.Code)
         .Text("code_name", "its name: OK, NOT_FOUND, UNIMPLEMENTED, UNAUTHENTICATED …",
             measured => measured.Code is { } code ? GrpcStatus.NameOf(code) : null)

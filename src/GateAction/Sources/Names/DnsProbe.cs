@@ -43,7 +43,8 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
 
     private static readonly Facts<Resolved> Facts = new Facts<Resolved>()
         .Bool("exists", "true if there is such a name (of the type asked for, where one is)", resolved => resolved.Exists)
-        .Texts("addresses", "its IP addresses, sorted", "an address", resolved => Sorted(resolved.Addresses))
+        .Texts("addresses", "its IP addresses, sorted; absent if another type is asked for than A and AAAA", "an address",
+            resolved => resolved.Addresses is { } addresses ? Sorted(addresses) : null)
         .Texts(
             "values",
             "the values of the type asked for, sorted; absent if none is asked for",
@@ -61,7 +62,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
 
     public override SourceKind Kind => Dns;
 
-    private sealed record Resolved(bool Exists, IEnumerable<string> Addresses, IReadOnlyList<DnsRecord>? Records = null,
+    private sealed record Resolved(bool Exists, IEnumerable<string>? Addresses, IReadOnlyList<DnsRecord>? Records = null,
         IEnumerable<string>? Values = null)
     {
         public TimeSpan Latency { get; init; }
@@ -135,9 +136,10 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         var answers = await Task.WhenAll(types.Select(type => query.AskAsync(asked, type, cancellation)));
         var records = answers.SelectMany(answer => answer).Distinct().ToArray();
         var wanted = records.Where(record => types.Contains(record.Type)).ToArray();
+        var isForAddresses = Type is null or ResourceRecordType.A or ResourceRecordType.AAAA;
         return new(
             wanted.Length > 0,
-            records.Where(record => record.Type is ResourceRecordType.A or ResourceRecordType.AAAA).Select(record => record.Value),
+            isForAddresses ? wanted.Select(record => record.Value) : null,
             records,
             Type is null ? null : wanted.Select(record => record.Value));
     }

@@ -10,6 +10,9 @@ namespace GateAction.Sources.Prometheus;
 /// <param name="Hints">What the API says beside it, such as that a function does not fit its metric.</param>
 internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, IReadOnlyList<string> Warnings, IReadOnlyList<string> Hints)
 {
+    /// <summary>True if it gives samples over a time.</summary>
+    public bool IsMatrix { get; private init; }
+
     /// <summary>Throws <see cref="NoEvidenceException"/> where the document is no such answer, or an error.</summary>
     public static PrometheusAnswer Parse(JsonElement root)
     {
@@ -22,7 +25,10 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
         string[] partial = root.IsTrueAt("isPartial")
             ? ["the answer is partial: a part of the storage did not answer"]
             : [];
-        return new(ReadSeries(type, result), [.. TextsOf(root, "warnings"), .. partial], [.. TextsOf(root, "infos")]);
+        return new(ReadSeries(type, result), [.. TextsOf(root, "warnings"), .. partial], [.. TextsOf(root, "infos")])
+        {
+            IsMatrix = type == "matrix",
+        };
     }
 
     /// <summary>The API's own message (<c>bad_data: parse error …</c>); null where the document is no error.</summary>
@@ -112,6 +118,9 @@ internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value
         }
         return this with { Samples = [.. Samples.Concat(gaps).OrderBy(sample => sample.At)] };
     }
+
+    /// <summary>The same for two answers that name the labels in another order.</summary>
+    public string Key => string.Join('\n', Labels.Select(label => $"{label.Name}={label.Value}").Order(StringComparer.Ordinal));
 
     /// <summary>As Prometheus writes it: <c>up{job="api"}</c>.</summary>
     public override string ToString()

@@ -27,6 +27,10 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
             new HttpCall(HttpMethod.Post, url, headers, body, null, probe.Trust.In(context), 5, probe.Options.Timeout, MaxBytes),
             cancellation);
         var result = Read(answer);
+        // Between raw samples nobody knows where one is missing, and the newest of a series that stopped is no value of now.
+        if (probe.Range is null && result.IsMatrix)
+            throw new NoEvidenceException("the query gives the raw samples of a time (as 'up[5m]' does), and how many there should be is "
+                + "not known; write 'range', or apply a function such as max_over_time(…)");
         return probe.Range is { } range
             ? result with { Series = [.. result.Series.Select(series => series.WithGaps(end - range, end, probe.Step))] }
             : result;

@@ -72,11 +72,11 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
     /// <summary>The series of all answers; one that is missing in an answer has a gap there.</summary>
     private PrometheusSeries[] Merge() =>
     [
-        .. _answers.SelectMany(answer => answer.Series).GroupBy(series => series.ToString()).Select(group => new PrometheusSeries(
+        .. _answers.SelectMany(answer => answer.Series).GroupBy(series => series.Key).Select(group => new PrometheusSeries(
             group.First().Labels,
             [.. _answers.Select(answer => SampleIn(answer, group.Key))])),
     ];
 
     private static PrometheusSample SampleIn(PrometheusAnswer answer, string key) =>
-        answer.Series.FirstOrDefault(series => series.ToString() == key)?.Samples is [.., var newest] ? newest : default;
+        answer.Series.FirstOrDefault(series => series.Key == key)?.Samples is [.., var newest] ? newest : default;
 }

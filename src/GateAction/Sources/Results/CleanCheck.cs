@@ -15,8 +15,10 @@ internal static class CleanCheck
             .Concat(around)
             .ToList();
         var counts = run.Counts;
+        // Nothing failed because nothing ran: so a run looks whose browser or database was not there.
         if (counts.Total > 0 && counts.Skipped == counts.Total)
             defects.Add($"no test ran: {(counts.Total == 1 ? "the only case was" : $"all {counts.Total} cases were")} skipped");
+        // Any other defect says better why there is none.
         if (counts.Total == 0 && defects.Count == 0)
             defects.Add(run.Files.Any(file => file.Read > 0)
                 ? "no test case is left after include and exclude"

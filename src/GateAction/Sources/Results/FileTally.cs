@@ -104,6 +104,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     {
         if (Worst is null || severity > Worst)
             Worst = severity;
+        // Why a file cannot be read at all is never the one that is left out.
         if (_problems.Count < ResultLimits.Problems || severity == Severity.Unreadable)
         {
             _problems.Add(new(severity, message, line, column));
@@ -143,6 +144,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
             return false;
         for (var i = 0; i < _required.Length; i++)
         {
+            // A required test that was skipped did not run; it is told apart from one that is not there.
             if (filter.Require[i].Matches(test))
                 _required[i] += test.Outcome == TestOutcome.Skipped ? new(0, test.FullName) : new(1, null);
         }
@@ -163,6 +165,7 @@ internal sealed class FileTally(string path, TestFilter filter, long length)
     {
         if (_bySuite.TryGetValue(suite, out var known))
             return known;
+        // Past the limit the cases of a suite count in the total alone.
         return _bySuite.Count >= ResultLimits.Suites ? (suite, null) : _bySuite[suite] = (suite, new());
     }
 

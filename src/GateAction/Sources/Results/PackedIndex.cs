@@ -65,6 +65,7 @@ internal static class PackedIndex
     private static Dictionary<ulong, (TestOutcome, string?)> Read(byte[] packed)
     {
         using var reader = new BinaryReader(new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress));
+        // From an artifact, which is untrusted: a count is held to its limit before memory is asked for it.
         var count = reader.ReadInt32();
         if (count is < 0 or > MostBytes / 8)
             throw new InvalidDataException($"{count} entries");

@@ -117,6 +117,7 @@ internal sealed record ResultSet(
     {
         if (fault is not null)
             yield return fault;
+        // A threshold of coverage, a lost worker, a crash after the report was written: the code is all that tells of it.
         if (code is not (null or 0) && run.Counts is { Failed: 0, Errors: 0 })
             yield return $"the run ended with {code} although no test failed: what broke is in no file";
     }

@@ -14,7 +14,10 @@ internal sealed class TestIndex(long fileLength)
 {
     private const int ChunkBytes = 256 << 10;
     private const int LengthBytes = sizeof(ushort);
+
+    // Five outcomes need three bits. Of the 61 that are left two of 150,000 cases share theirs once in 200 million runs.
     private const ulong OutcomeBits = 7;
+
     private readonly ChunkedList _entries = new();
     private readonly List<byte[]> _chunks = [];
     private readonly List<(int Chunk, int Offset)> _names = [];
@@ -43,6 +46,7 @@ internal sealed class TestIndex(long fileLength)
 
     public void Add(string owner, ReadOnlySpan<char> name, TestOutcome outcome)
     {
+        // FileTally gives one object for all cases of a suite; a second one of the same text is hashed once more, and no harm is done.
         if (!ReferenceEquals(owner, _owner))
             Enter(owner);
         var length = Write(name);

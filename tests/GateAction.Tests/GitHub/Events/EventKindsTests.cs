@@ -220,7 +220,8 @@ internal sealed class EventKindsTests
     [Test]
     public async Task A_command_on_an_issue_is_none()
     {
-        Assert.That((await ReadAsync(Comment("/gate rerun", isPull: false))).Ignored, Is.Not.Null);
+        Assert.That((await ReadAsync(Comment("/gate rerun", isPull: false))).Ignored,
+            Is.EqualTo("the comment is no '/gate' command on a pull request"));
     }
 
     [Test]

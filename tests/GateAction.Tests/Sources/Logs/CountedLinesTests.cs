@@ -29,7 +29,7 @@ internal sealed class CountedLinesTests
     {
         using var run = RunOf("log.counts.p7 == 1");
 
-        await run.RunAsync("run");
+        Assert.That(await run.RunAsync("run"), Is.Zero, run.Error);
 
         Assert.That(run.Out, Does.Not.Contain("a line that fits seven"));
         Assert.That(run.Read("gate-report/verdict.json"), Does.Not.Contain("\"lines\""));

@@ -51,6 +51,19 @@ internal sealed class PrometheusGapsTests
         Assert.That(filled.Samples.Select(sample => sample.At), Is.Ordered);
     }
 
+    [Test]
+    public async Task Raw_samples_without_a_range_are_no_value()
+    {
+        const string body = """{"data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"3"],[2,"3"]]}]}}""";
+
+        var measured = await MeasureAsync("", body);
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.StartWith("the query gives the raw samples of a time (as 'up[5m]' does)"));
+        Assert.That((await MeasureAsync("samples: 2\nevery: 1ms", body)).Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That((await MeasureAsync("range: 1m", body)).Outcome, Is.EqualTo(Outcome.Measured));
+    }
+
     [TestCase("range: 30s\nstep: 1m", "step: it is longer than 'range'; write a shorter one")]
     [TestCase("range: 29s", "step: it is longer than 'range'; write a shorter one")]
     [TestCase("range: 30s", null)]

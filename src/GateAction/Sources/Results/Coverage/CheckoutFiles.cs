@@ -106,6 +106,8 @@ internal sealed class CheckoutFiles(string directory, string? root)
         return null;
     }
 
+    // Names are what a report says: none of them leads out of the checkout. That the folder is there is kept, because most names that are
+    // asked for are not, and many are of one folder.
     private bool Exists(string path) =>
         !path.StartsWith("../", StringComparison.Ordinal) && FolderExists(SourcePath.FolderOf(path))
         && File.Exists(Path.Combine(directory, path));
@@ -116,6 +118,7 @@ internal sealed class CheckoutFiles(string directory, string? root)
             return true;
         if (_folders.TryGetValue(folder, out var exists))
             return exists;
+        // A report may name any number of folders.
         if (_folders.Count >= MostFolders)
             _folders.Clear();
         return _folders[folder] = Directory.Exists(Path.Combine(directory, folder));

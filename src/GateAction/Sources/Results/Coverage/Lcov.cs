@@ -106,11 +106,12 @@ internal static partial class Lcov
             }
             var comma = value.IndexOf(',');
             var rest = comma < 0 ? "" : value[(comma + 1)..];
+            // A third field is a checksum of the line (geninfo --checksum).
             report.AddLine(comma < 0 ? value : value[..comma], rest.IndexOf(',') is >= 0 and var checksum ? rest[..checksum] : rest,
                 _number);
         }
 
-        // An expression may hold commas; the count is what stands behind the last one.
+        // An expression may hold commas; the count is what stands behind the last one, '-' if the line was never run.
         private void ReadBranch(string value)
         {
             var (comma, last) = (value.IndexOf(','), value.LastIndexOf(','));

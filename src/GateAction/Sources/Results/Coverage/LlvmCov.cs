@@ -156,6 +156,7 @@ internal static partial class LlvmCov
 /// LineCoverageStats.</summary>
 internal readonly record struct LlvmSegment(int Line, bool IsHit, bool HasCount, bool IsEntry, bool IsGap)
 {
+    // One damaged line number would have billions of lines walked through.
     private const int MostLines = 5_000_000;
 
     private bool BeginsRegion => !IsGap && HasCount && IsEntry;

@@ -107,6 +107,8 @@ internal sealed record PatchCoverage(long Total, long Covered, IReadOnlyList<str
         {
             if (_tally.Find(name) is { } found)
                 return found;
+            // A name that leads nowhere here may be this file under another root. To take it would be a guess; to leave it would say that
+            // none of the changed lines can be covered.
             var similar = _byEnd[EndOf(name)].FirstOrDefault(other =>
                 (IsEnd(other, name) || IsEnd(name, other)) && !File.Exists(Path.Combine(_directory, other)));
             return similar is null

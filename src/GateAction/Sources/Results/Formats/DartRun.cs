@@ -117,6 +117,7 @@ internal sealed class DartRun(FileTally tally)
             return;
         }
         var outcome = DartJson.Format.States.Of(data["result"].Text, tally, line);
+        // 'loading a_test.dart' and setUpAll are hidden tests: of no interest, unless one of them fails.
         var isHidden = data["hidden"].Flag == true && outcome == TestOutcome.Passed;
         if (outcome == TestOutcome.Passed && data["skipped"].Flag == true)
             outcome = TestOutcome.Skipped;

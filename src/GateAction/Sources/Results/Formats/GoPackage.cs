@@ -31,6 +31,7 @@ internal sealed class GoPackage(string name, FileTally tally)
     {
         foreach (var (test, output) in _running)
         {
+            // A subtest that fails makes those around it fail (testing.T.Fail), so one around it that passed speaks for it.
             var isPassed = action == "pass" && test.IndexOf('/') is > 0 and var slash && _passedAround.Contains(test[..slash]);
             // The event of an end is lost where the test's own output has no line break before it.
             var outcome = isPassed ? TestOutcome.Passed : output.Said ?? TestOutcome.Error;
@@ -47,6 +48,7 @@ internal sealed class GoPackage(string name, FileTally tally)
         }
         if (action.Length == 0)
             tally.Add(Severity.Error, $"package '{name}' never ended: the run was killed or its output is cut off", line);
+        // TestMain gave another exit code, or a goroutine panicked between tests: no case tells of it.
         else if (action == "fail" && !_hasFailure)
             tally.Add(Severity.Error, $"package '{name}' failed and none of its tests did: {Reason()}", line);
     }

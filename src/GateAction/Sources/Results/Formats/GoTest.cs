@@ -46,11 +46,13 @@ internal static class GoTest
             try
             {
                 var data = GoEvent.Parse(line);
+                // What a later Go calls an end could be among those that are not known.
                 if (Actions.Contains(data.Action))
                     run.Add(data, lines.Number);
                 else
                     tally.Add(Severity.Error, $"Action '{data.Action}' is not one of {string.Join(", ", Actions)}", lines.Number);
             }
+            // Utf8JsonReader throws the second for a value of another type, and the third for a number that no double holds.
             catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
             {
                 tally.Add(Severity.Error, $"a line breaks off or is damaged: {Show(line)}", lines.Number);
@@ -69,6 +71,7 @@ internal static class GoTest
     private static string Show(ReadOnlySpan<byte> line) =>
         Printable.Of(System.Text.Encoding.UTF8.GetString(line[..Math.Min(line.Length, 120)]));
 
+    // With 2>&1 lines such as 'go: downloading …' stand before the first event.
     private static bool IsEvent(string text) =>
         text.AsSpan().TrimStart().Length > 0 && text.Split('\n', 200).Any(line => IsEventLine(line.AsSpan().Trim()));
 

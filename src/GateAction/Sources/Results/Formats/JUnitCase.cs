@@ -204,6 +204,7 @@ internal sealed class JUnitCase(Xml xml, FileTally tally, JUnitUncounted known)
                 _case.Findings++;
                 _finding.Read(element == "error" ? TestOutcome.Error : TestOutcome.Failed);
                 break;
+            // Surefire's: 'rerun…' are further attempts of a case that failed, 'flaky…' those of one that passed in the end.
             case "rerunFailure" or "rerunError":
                 xml.Take();
                 _case.Attempts++;

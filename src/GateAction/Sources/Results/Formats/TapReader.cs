@@ -79,6 +79,7 @@ internal sealed class TapReader(FileTally tally)
         if (level.Plan is not null)
             tally.Add(Severity.Error, "the file has a second plan", number);
         level.Plan = plan;
+        // '1..0 # SKIP why' is a file that skipped itself whole; without a case nothing would show it.
         if (plan is { Count: 0, SkipReason: not null } && depth == 0)
             tally.Add(new TestCase(plan.SkipReason, "", TestOutcome.Skipped) { FileLine = number });
     }

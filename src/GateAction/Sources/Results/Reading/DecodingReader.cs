@@ -30,6 +30,7 @@ internal sealed class DecodingReader : TextReader
         _end = stream.ReadAtLeast(_bytes, TextEncoding.HeadLength, throwOnEndOfStream: false);
         Encoding = TextEncoding.Detect(_bytes.AsSpan(0, _end));
         _start = Encoding.BomLength;
+        // The runtime's encodings are shared and cannot be changed.
         var encoding = (Encoding)Encoding.Encoding.Clone();
         encoding.DecoderFallback = _fallback;
         _decoder = encoding.GetDecoder();
@@ -119,6 +120,8 @@ internal sealed class DecodingReader : TextReader
         }
         _decoder.Convert(_bytes.AsSpan(_start, _end - _start), buffer, _isAtEnd, out var used, out written, out _);
         _start += used;
+        // The decoder may hold the first bytes of a character, which the next ones finish. A byte above 0x7F may as well be the last of
+        // one: then a block more is decoded than need be.
         _isWithinCharacter = _start > 0 && _bytes[_start - 1] > 0x7F;
     }
 

@@ -8,7 +8,10 @@ namespace GateAction.Sources.Results.Reading;
 internal sealed class JsonStream
 {
     private const int MostTokenBytes = 64 << 20;
+
+    // Value() calls itself for every level: deeper than any report, and far from the end of the stack.
     private const int MostDepth = 256;
+
     private readonly Stream _stream;
     private byte[] _buffer;
     private int _start;
@@ -54,6 +57,7 @@ internal sealed class JsonStream
         {
             json.Advance();
             read(json);
+            // To the end of the file: what stands behind the document is damage, and the reader throws on it.
             while (json.Advance())
             {
             }
@@ -105,6 +109,7 @@ internal sealed class JsonStream
             Skip();
             return;
         }
+        // No look for a name that stands twice, for which all of them would be held.
         while (Require() != JsonTokenType.EndObject)
         {
             var name = String(ResultLimits.Name);
@@ -264,6 +269,7 @@ internal sealed class JsonStream
         {
             return Reading.Text.Cut(reader.GetString() ?? "", limit);
         }
+        // Half of a surrogate pair, as "\ud83d" of an emoji that was cut, is in no UTF-8: the text stays as it is written.
         catch (InvalidOperationException)
         {
             return Reading.Text.Cut(Encoding.UTF8.GetString(reader.ValueSpan), limit);

@@ -44,6 +44,7 @@ internal sealed class Xml : IDisposable
         {
             xml.Reader.MoveToContent();
             read(xml);
+            // To the end of the file: behind the root element there may be damage, or a test that nobody takes.
             while (xml.Next())
             {
             }
