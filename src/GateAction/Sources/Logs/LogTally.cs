@@ -141,6 +141,28 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         return isKnown;
     }
 
+    /// <summary>True if the line fits a known issue that has not expired.</summary>
+    public bool IsExcused(ReadOnlySpan<char> line, ReadOnlySpan<char> message)
+    {
+        for (var i = 0; i < _known.Length; i++)
+        {
+            if (!HasExpired(rules.Known[i]) && Fits(_known[i], line, message))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True if the line fits a pattern of <c>count</c>.</summary>
+    public bool IsCounted(ReadOnlySpan<char> line, ReadOnlySpan<char> message)
+    {
+        foreach (var pattern in _counted)
+        {
+            if (Fits(pattern, line, message))
+                return true;
+        }
+        return false;
+    }
+
     private bool HasExpired(KnownIssue issue) => issue.Expires < today;
 
     /// <summary>The first line of each pattern, then the second; those of rare ones before those of frequent ones.</summary>

@@ -2,19 +2,23 @@ namespace GateAction.Sources.Logs;
 
 /// <summary>
 /// Lets the lines of one file through that were written since a point in time. A line without a time belongs to the one before it (a stack
-/// trace); those before the first time wait for it, because a log is written in order.
+/// trace); those before the first time wait for it, because a log is written in order. What counts by itself and has no time, such as a
+/// panic, may have been written at any moment until the next line that has one.
 /// </summary>
 /// <param name="now">For times without a year.</param>
 internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffset now, LogTally tally)
 {
     private const int MostWaiting = 1000;
     private const int ShownTime = 20;
+    private const int ShownLine = 60;
     private readonly List<string> _waiting = [];
     private readonly TraceLines _traces = new();
     private bool? _isOpen = since is null ? true : null;
     private bool _says;
     private long _read;
     private string? _unread;
+    private string? _undated;
+    private string? _doubtful;
 
     /// <summary>The newest time seen.</summary>
     public DateTimeOffset? Until { get; private set; }
@@ -39,7 +43,7 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
         else if (_isOpen is null)
             Wait(line.Text);
         else
-            tally.Before++;
+            PassOver(line);
     }
 
     /// <summary>Throws <see cref="NoEvidenceException"/> where no line carried a time.</summary>
@@ -50,6 +54,11 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
                 $"a line of '{file}' begins with a time that cannot be read ('{_unread}'), so it is not known which of them were written "
                 + "since "
                 + "then; leave out 'since' to read all of them");
+        if ((_doubtful ?? _undated) is { } undated)
+            throw new NoEvidenceException(
+                $"a line of '{file}' has no time ('{undated}') and comes after the last one that is older than 'since', so it is not known "
+                + "whether it was written since then; let such lines carry a time, name it under 'known', or leave out 'since' to read all "
+                + "of them");
         if (_isOpen is null && _waiting.Count > 0)
             throw new NoEvidenceException(
                 $"no line of '{file}' has a time that can be read, so it is not known which of them were written since then; leave out "
@@ -74,8 +83,21 @@ internal sealed class LogWindow(string file, DateTimeOffset? since, DateTimeOffs
         tally.Add(severity, line.Text, line.Content.Length == line.Text.Length ? default : line.Content);
     }
 
+    private void PassOver(LogLine line)
+    {
+        tally.Before++;
+        var severity = _traces.SeverityOf(line);
+        if (line.Time is null && (severity >= LogSeverity.Error || (!_traces.Continued && tally.IsCounted(line.Text, line.Content)))
+            && !tally.IsExcused(line.Text, line.Content))
+            _undated ??= line.Content[..Math.Min(line.Content.Length, ShownLine)].ToString();
+    }
+
     private void Open(bool isOpen)
     {
+        // An older line behind it tells that it is old too: a log is written in order.
+        if (isOpen)
+            _doubtful ??= _undated;
+        _undated = null;
         _isOpen = isOpen;
         foreach (var text in _waiting)
         {

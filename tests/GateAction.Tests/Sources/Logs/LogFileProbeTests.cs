@@ -375,6 +375,36 @@ internal sealed class LogFileProbeTests
         Assert.That(all.Fact("severity.error").AsInt, Is.EqualTo(1), all.Reason);
     }
 
+    // Between an older and a newer line, and at the end: the old program may have died, or the new one.
+    [TestCase("panic: boom", "", "")]
+    [TestCase("panic: boom", "2027-03-31T09:00:00Z INFO up", "")]
+    [TestCase("ERROR boom", "2027-03-31T09:00:00Z INFO up", "")]
+    [TestCase("Traceback (most recent call last):\n  File \"a.py\"\nValueError: boom", "2027-03-31T09:00:00Z INFO up", "")]
+    [TestCase("out of memory", "2027-03-31T09:00:00Z INFO up", ", count: { memory: out of memory }")]
+    [TestCase("panic: boom", "2027-03-31T09:00:00Z INFO up\n2027-03-31T08:00:05Z INFO late\n2027-03-31T09:00:01Z INFO up", "")]
+    public async Task An_error_without_a_time_that_may_be_new_is_not_taken_for_an_old_one(string line, string after, string more)
+    {
+        Write("app.log", $"2027-03-31T08:00:00Z INFO old\n{line}\n{after}\n");
+
+        var measured = await MeasureAsync("app.log", $"since: 2027-03-31T08:30:00Z, min-lines: 0{more}");
+
+        Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
+        Assert.That(measured.Reason, Does.Contain("has no time").And.Contain(line.Split('\n')[0]));
+    }
+
+    [TestCase("panic: boom\n2027-03-31T08:00:01Z INFO old too", "")]
+    [TestCase("  at Old.Trace()", "")]
+    [TestCase("starting", "")]
+    [TestCase("panic: boom", ", known: [{ pattern: 'panic: boom', reason: '#12', expires: 2099-01-01 }]")]
+    public async Task What_has_no_time_and_is_old_or_no_error_is_passed_over(string line, string more)
+    {
+        Write("app.log", $"2027-03-31T08:00:00Z INFO old\n{line}\n2027-03-31T09:00:00Z INFO up\n");
+
+        var measured = await MeasureAsync("app.log", $"since: 2027-03-31T08:30:00Z{more}");
+
+        Assert.That((measured.Outcome, measured.Fact("total").AsInt), Is.EqualTo((Outcome.Measured, 1)), measured.Reason);
+    }
+
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 
     private Task<Measurement> MeasureAsync(string pattern, string more = "") =>
