@@ -194,7 +194,8 @@ internal sealed class WebSocketProbeTests
 
         Assert.That(measured.Outcome, Is.EqualTo(Outcome.Unknown));
         Assert.That(measured.Reason, Is.EqualTo("message 1 is larger than 1024 KiB and was not read to its end"));
-        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(150_000_000), "the message has 300 MB, and the server is counted too");
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(150_000_000),
+            "the message has 300 MB, and the server is counted too");
     }
 
     [Test]
