@@ -8,6 +8,7 @@ using GateAction.Tests.Reports;
 namespace GateAction.Tests;
 
 /// <summary>An input is declared once; GATE_ACCEPT_SNAPSHOTS=1 writes the files that repeat it.</summary>
+[Category("Generated")]
 internal sealed class ActionFileTests
 {
     [Test]

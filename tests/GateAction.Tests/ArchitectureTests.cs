@@ -45,6 +45,20 @@ internal sealed partial class ArchitectureTests
     private static string Gate => typeof(GateAction.Surroundings.Shell).Assembly.Location;
 
     [Test]
+    public void The_page_of_the_architecture_names_every_folder_of_the_program_and_every_family_of_kinds()
+    {
+        var page = File.ReadAllText(Path.Combine(TestFiles.Repository, "docs", "architecture.md"));
+        var program = Path.Combine(Sources, "GateAction");
+
+        Assert.That(MayUse.Keys.Where(folder => !page.Contains($"GateAction/{folder}`", StringComparison.Ordinal)
+            && !page.Contains($", `{folder}`", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            Directory.GetDirectories(Path.Combine(program, "Sources")).Select(Path.GetFileName)
+                .Where(folder => !page.Contains($" {folder} ") && !page.Contains($"`{folder}") && !page.Contains($" {folder}`")),
+            Is.Empty);
+    }
+
+    [Test]
     public void The_language_and_the_core_need_no_package()
     {
         Assert.That(CompiledReferences.AssembliesOf(Cel), Is.Not.Empty.And.All.StartsWith("System."));

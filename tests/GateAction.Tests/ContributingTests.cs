@@ -77,6 +77,25 @@ internal sealed partial class ContributingTests
         Assert.That(Gate("results", "report.txt", "--json"), Does.Contain("suite-report").And.Contain(expected));
     }
 
+    [TestCase("hit-list 1\na.c\n1 4\n2 0\nEND\n", "passed: covered")]
+    [TestCase("hit-list 1\na.c\n1 4\n2 0\n", "it was cut")]
+    [TestCase("hit-list 1\na.c\n1 4\n2 -\nEND\n", "'-' is no count")]
+    [TestCase("hit-list 1\na.c\nx 4\nEND\n", "'x' is no line number")]
+    public void The_coverage_format_of_the_example_is_recognised_and_believes_nothing_damaged(string report, string expected)
+    {
+        Write("hits.txt", report);
+        Write("gate.yml", """
+            version: 1
+            name: staging
+            coverage:
+              hits: { files: hits.txt }
+            criteria:
+              covered: hits.lines == 50%
+            """);
+
+        Assert.That(Gate("run"), Does.Contain(expected));
+    }
+
     [Test]
     public void The_input_of_the_example_is_an_option_with_its_default() =>
         Assert.That(Gate("run", "--help"), Does.Match(@"--ticket <URL>\s+Where the change was approved \(default: none\)\."));

@@ -31,6 +31,18 @@ internal sealed class SnapshotFilesTests
     public void A_snapshot_belongs_to_the_test_that_it_is_named_after(string path, bool isRead) =>
         Assert.That(IsRead(Path.Combine(Folder, path)), Is.EqualTo(isRead));
 
+    /// <summary>One command makes all of them again.</summary>
+    [Test]
+    public void A_test_that_writes_what_is_generated_is_of_the_category_Generated()
+    {
+        var writing = Directory.GetFiles(Folder, "*Tests.cs", SearchOption.AllDirectories)
+            .Where(path => File.ReadAllText(path).Contains("Variable(\"GATE_ACCEPT_SNAPSHOTS\")", StringComparison.Ordinal)).ToArray();
+
+        Assert.That(writing, Has.Length.GreaterThan(5));
+        Assert.That(writing.Where(path => !File.ReadAllText(path).Contains("[Category(\"Generated\")]", StringComparison.Ordinal)),
+            Is.Empty);
+    }
+
     /// <summary><c>Class.Method[.name].verified.EXT</c> beside the class, whose method takes snapshots.</summary>
     private static bool IsRead(string path)
     {

@@ -238,7 +238,9 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
             return Shape.Any;
         }
         var (left, right) = (Infer(arithmetic.Left), Infer(arithmetic.Right));
-        if (arithmetic is { Operator: TokenKind.Slash, Left: not Literal } && left.Kinds == Kinds.Int && right.Kinds == Kinds.Int)
+        // The hundreds of an HTTP status are what is meant.
+        if (arithmetic is { Operator: TokenKind.Slash, Left: not Literal } && left.Kinds == Kinds.Int && right.Kinds == Kinds.Int
+            && arithmetic is not { Left: Select { Field: "status" }, Right: Literal })
             Warn(arithmetic,
                 $"'/' of whole numbers leaves out the fraction; write ratio({Source(arithmetic.Left)}, {Source(arithmetic.Right)}) where "
                 + "a part is meant");

@@ -203,7 +203,7 @@ internal sealed class DoctorVisit(
         {
             Health.Good => "✓",
             Health.Fair => "!",
-            _ => "✗",
+            Health.Bad => "✗",
         };
         await shell.Out.WriteLineAsync($"{mark} {finding.Text}");
         if (finding.Repair is { } repair)

@@ -29,7 +29,7 @@ internal sealed class GitHubAccess
             is null
             ? $"name the repository: 'gate {parse.CommandResult.Command.Name} --repository owner/name'"
             : $"'--repository' is '{repository}'; it must read 'owner/name'");
-        var token = parse.GetValue(_token) ?? place.Token
+        var token = (parse.GetValue(_token) is { } given && given.Trim().Length > 0 ? given : place.Token)
             ?? throw new GateException("there is no token: set GITHUB_TOKEN, or pass '--github-token'");
         shell.Secrets.Add(token);
         return (new(place.ApiUrl, token, name, shell.Time), place.ApiUrl);

@@ -1,5 +1,6 @@
 using GateAction.Core.Documents;
 using GateAction.Core.Model;
+using GateAction.Files;
 using GateAction.Surroundings;
 
 namespace GateAction.Commands;
@@ -29,8 +30,11 @@ internal static class HistoryFiles
         var full = shell.PathOf(path);
         if (!Directory.Exists(full))
             return [ReadFile(shell, path)];
-        return Directory.EnumerateFiles(full, "*.json", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is EvidenceName or VerdictName)
+        // Not by .NET's own walk: it goes round and round through a link that leads up, and throws at a folder that it may not read.
+        var found = FileSearch.Search(full, [$"**/{EvidenceName}", $"**/{VerdictName}"]);
+        if (found.Unread is [var unread, ..])
+            throw new GateException(unread);
+        return found.Files
             .Select(file => Path.GetDirectoryName(file)!)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)

@@ -73,6 +73,8 @@ internal static class InitCommand
     private static bool TryWrite(Shell shell, string what, string file, string text, bool replaces)
     {
         var fullPath = shell.PathOf(file);
+        if (Directory.Exists(fullPath))
+            throw new GateException($"the {what} cannot be written: '{file}' is a folder; name a file in it");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);

@@ -117,7 +117,17 @@ internal sealed class RunOptions
     {
         _ = ReadTokens(parse, shell);
         var changed = parse.GetResult(_changed) is null ? null : parse.GetValue(_changed);
-        return Checked(Inputs.From(shell, input => Given(parse, input)) with { Changed = changed is { Length: > 0 } ? changed : null });
+        return Checked(Inputs.From(shell, input => Given(parse, input)) with { Changed = FilesIn(changed ?? []) });
+    }
+
+    /// <summary>Null if none is named.</summary>
+    // A script passes what git lists as it stands: many lines in one argument, or an empty one if git failed. What is not known must not
+    // say that the change concerns no gate.
+    private static string[]? FilesIn(string[] given)
+    {
+        string[] files = [.. given.SelectMany(text => text.Split('\n')).Select(line => line.TrimEnd('\r'))
+            .Where(line => !string.IsNullOrWhiteSpace(line))];
+        return files.Length > 0 ? files : null;
     }
 
     /// <summary>The time for the whole measurement.</summary>
@@ -183,8 +193,15 @@ internal sealed class RunOptions
         var option when parse.GetResult(option) is null => null,
         Option<bool?> option => parse.GetValue(option) is { } isOn ? isOn ? "true" : "false" : null,
         Option<string[]?> option => parse.GetValue(option) is { Length: > 0 } names ? string.Join('\n', names) : null,
-        var option => parse.GetValue((Option<string?>)option),
+        var option => parse.GetValue((Option<string?>)option) is { } text && text.Trim().Length == 0 ? NoneIn(input) : parse.GetValue(
+            (Option<string?>)option),
     };
+
+    /// <summary>A secret that is not set is passed as an empty text, and then there is no token. Any other empty text is a
+    /// mistake.</summary>
+    private static string? NoneIn(ActionInput input) => input == ActionInput.GitHubToken || input == ActionInput.ExtendsToken
+        ? null
+        : throw new GateException($"'--{input.Name}' is empty; is a variable not set? Leave it out, or write {input.Value}");
 }
 
 /// <summary><c>gate run</c>: measures, decides, reports; in a workflow it publishes.</summary>

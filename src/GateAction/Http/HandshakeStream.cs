@@ -26,10 +26,11 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     private int _version;
     private bool _asks;
     private bool _isOver;
-    private TlsRecords _records;
+    private bool _isEnded;
 
     /// <summary>False if the server ended the connection without TLS's own end, so that what came may have been cut.</summary>
-    public bool EndsAsSaid => _records.EndWithAlert;
+    // TLS asks for no more bytes once it was told so (close_notify): whoever asks, and is told that there are none, was not.
+    public bool EndsAsSaid => !_isEnded;
 
     // RFC 8446, 5.1: the first byte is the type of the record, the second is 3 in every version since SSL 3.0.
     private bool IsTls => _seen > 0 && _first[0] is Alert or Handshake && (_seen < 2 || _first[1] == 3);
@@ -61,9 +62,16 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
             };
     }
 
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await base.ReadAsync(buffer, cancellationToken);
+        // The runtime waits on an idle connection by asking for nothing.
+        _isEnded |= read == 0 && !buffer.IsEmpty;
+        return read;
+    }
+
     protected override void See(ReadOnlySpan<byte> bytes)
     {
-        _records.See(bytes);
         if (_isOver)
             return;
         if (_seen < MostKept)
@@ -132,42 +140,5 @@ internal sealed class HandshakeStream(Stream inner) : WatchedStream(inner)
     {
         var text = Encoding.Latin1.GetString(_first, 0, Math.Min(_seen, MostKept)).Split('\r', '\n')[0];
         return string.Concat(text.Select(one => one is >= ' ' and < '\x7f' ? one : '?'));
-    }
-}
-
-/// <summary>The records in which TLS is sent (RFC 8446, 5.1), by type and length alone: the last one of a connection that ends as it should
-/// is an alert, <c>close_notify</c>.</summary>
-internal struct TlsRecords
-{
-    private const int HeadLength = 5;
-    private const byte Alert = 21, Data = 23;
-
-    // Since TLS 1.3 an alert looks like data; its two bytes, a type and the code that authenticates them are 19.
-    private const int MostOfAlert = 19;
-    private int _headLength;
-    private byte _type;
-    private int _length;
-    private int _left;
-
-    public readonly bool EndWithAlert =>
-        _left == 0 && _headLength == 0 && (_type == Alert || (_type == Data && _length <= MostOfAlert));
-
-    public void See(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            if (_left > 0)
-            {
-                var skipped = Math.Min(_left, bytes.Length);
-                _left -= skipped;
-                bytes = bytes[skipped..];
-                continue;
-            }
-            _type = _headLength == 0 ? bytes[0] : _type;
-            _length = (_length << 8 | bytes[0]) & 0xffff;
-            bytes = bytes[1..];
-            if (++_headLength == HeadLength)
-                (_headLength, _left) = (0, _length);
-        }
     }
 }

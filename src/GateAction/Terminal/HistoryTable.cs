@@ -37,15 +37,9 @@ internal static class HistoryTable
         return table;
     }
 
-    private static string Verdict(VerdictState? state) => state switch
-    {
-        VerdictState.Passed => "[green]passed[/]",
-        VerdictState.Warned => "[yellow]warned[/]",
-        VerdictState.Failed => "[red]failed[/]",
-        VerdictState.Inconclusive => "[red]inconclusive[/]",
-        VerdictState.NotConcerned => "[grey]not concerned[/]",
-        null => "[grey]not decided[/]",
-    };
+    private static string Verdict(VerdictState? state) => state is { } known && StateWords.Of(known) is var words
+        ? $"[{TerminalConsole.ColorOf(words)}]{words.Name}[/]"
+        : "[grey]not decided[/]";
 
     private static IEnumerable<string> Latencies(IReadOnlyList<HistoryEntry> history) => history[^1].Latencies.Select(entry =>
     {

@@ -105,12 +105,7 @@ internal sealed class LiveTable(Shell shell) : IProgress<ProbeProgress>
 
     private string Mark(LiveRow row) => row switch
     {
-        { Measurement: { } measurement } => SourceLine.Mark(measurement) switch
-        {
-            SourceLine.Measured => $"[blue]{SourceLine.Measured}[/]",
-            "✗" => "[red]✗[/]",
-            var mark => $"[yellow]{mark}[/]",
-        },
+        { Measurement: { } measurement } when SourceLine.Mark(measurement) is var (mark, color) => $"[{color}]{mark}[/]",
         _ when _isOver => "[yellow]?[/]",
         { Stage: ProbeStage.Waiting } => "[grey]·[/]",
         _ => $"[blue]{Spinner[(int)(shell.Time.GetElapsedTime(_start) / Frame) % Spinner.Length]}[/]",

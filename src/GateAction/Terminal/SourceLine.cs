@@ -16,14 +16,14 @@ internal static class SourceLine
     private const int MostFigures = 4;
 
     public static string Done(string name, string kind, Measurement measurement) =>
-        $"{Mark(measurement)} {name} ({kind}): {Told(name, measurement)}, {UnitText.Duration(measurement.Duration)}";
+        $"{Mark(measurement).Mark} {name} ({kind}): {Told(name, measurement)}, {UnitText.Duration(measurement.Duration)}";
 
-    public static string Mark(Measurement measurement) => measurement switch
+    public static (string Mark, string Color) Mark(Measurement measurement) => measurement switch
     {
-        { Outcome: Outcome.Measured, Caveat: null } => Measured,
-        { Outcome: Outcome.Measured } => "!",
-        { Outcome: Outcome.Unreachable } => "✗",
-        { Outcome: Outcome.Unclean or Outcome.Unknown } => "?",
+        { Outcome: Outcome.Measured, Caveat: null } => (Measured, "blue"),
+        { Outcome: Outcome.Measured } => ("!", "yellow"),
+        { Outcome: Outcome.Unreachable } => ("✗", "red"),
+        { Outcome: Outcome.Unclean or Outcome.Unknown } => ("?", "yellow"),
     };
 
     public static string Told(string name, Measurement measurement)

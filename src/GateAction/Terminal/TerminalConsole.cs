@@ -21,6 +21,15 @@ internal static class TerminalConsole
         return console;
     }
 
+    /// <summary>The colour of a state, by how it fares.</summary>
+    public static string ColorOf(StateWords words) => words.Class switch
+    {
+        "good" => "green",
+        "warn" => "yellow",
+        "bad" => "red",
+        _ => "grey",
+    };
+
     /// <summary>Data as markup that shows it and nothing else.</summary>
     public static string Safe(string data, int maxLength = 400) => Markup.Escape(Plain(data, maxLength));
 

@@ -14,9 +14,6 @@ internal static class TerminalReport
     private const int Indent = 2;
     private const int MostComparisons = 3;
     private static readonly Style Bold = new(decoration: Decoration.Bold);
-    private static readonly Style Red = new(Color.Red);
-    private static readonly Style Yellow = new(Color.Yellow);
-    private static readonly Style Green = new(Color.Green);
     private static readonly Style Grey = new(Color.Grey);
 
     public static string Render(Shell shell, Verdict verdict, ReportContext context)
@@ -50,16 +47,10 @@ internal static class TerminalReport
 
     private static Markup Head(Verdict verdict, ReportContext context)
     {
-        var style = StateWords.Of(verdict.State).Class switch
-        {
-            "good" => "bold green",
-            "warn" => "bold yellow",
-            "bad" => "bold red",
-            _ => "bold grey",
-        };
         var needed = verdict.PassScore > 0 ? $" ({StateWords.Percent(verdict.PassScore)} needed)" : "";
         return new Markup(
-            $"[{style}]{TerminalConsole.Safe(Headline.Of(verdict, context.Previous))}[/]\n"
+            $"[bold {TerminalConsole.ColorOf(StateWords.Of(verdict.State))}]"
+            + $"{TerminalConsole.Safe(Headline.Of(verdict, context.Previous))}[/]\n"
             + $"[bold]{StateWords.Percent(verdict.Score)}[/] score{needed}, [bold]{StateWords.Percent(verdict.Measured)}[/] measured\n"
             + (verdict.Trend is { } trend ? $"{TerminalConsole.Safe(trend)}\n" : ""));
     }
@@ -121,13 +112,8 @@ internal static class TerminalReport
     private static Line State(CriterionVerdict criterion, int indent)
     {
         var words = StateWords.Of(criterion.State);
-        var style = words.Class switch
-        {
-            "good" => Green,
-            "warn" => Yellow,
-            "bad" => criterion.Required ? Red : Yellow,
-            _ => Grey,
-        };
+        // What is advisory never blocks, so it is never red.
+        var style = Style.Parse(criterion.Required || words.Class != "bad" ? TerminalConsole.ColorOf(words) : "yellow");
         return new Line(indent).Add($"{words.Sign} {words.Word}{(criterion.Required ? "" : " (advisory)")}", style);
     }
 

@@ -6,6 +6,7 @@ using GateAction.Cel.Parsing;
 namespace GateAction.Tests.Cel;
 
 /// <summary>docs/conditions.md: its tables are made from the code, its examples are evaluated.</summary>
+[Category("Generated")]
 internal sealed partial class ConditionsPageTests
 {
     private static readonly string Path = System.IO.Path.Combine(TestFiles.Repository, "docs", "conditions.md");

@@ -37,6 +37,44 @@ internal sealed class CommandLineTests
         Assert.That(exitCode, Is.EqualTo(2));
     }
 
+    private static readonly string[] Empties = ["", " ", "\t"];
+
+    [Test]
+    public async Task An_option_that_is_empty_is_a_mistake(
+        [Values("out", "timeout", "baseline", "evidence", "manifest", "report-url", "status-name", "comment", "manifest-from")]
+            string option,
+        [ValueSource(nameof(Empties))] string empty)
+    {
+        using var run = new CommandRun().With("gate.yml", Good).With("verdict.json", "mine");
+
+        var exitCode = await run.RunAsync("run", $"--{option}", empty);
+
+        Assert.That(run.Error, Does.StartWith($"gate: '--{option}' is empty; is a variable not set?"));
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(run.Read("verdict.json"), Is.EqualTo("mine"));
+    }
+
+    [TestCase("run")]
+    [TestCase("validate")]
+    [TestCase("expand")]
+    public async Task A_token_that_is_not_set_is_none(string command)
+    {
+        using var run = new CommandRun().With("gate.yml", Good).With("x.txt", "");
+
+        Assert.That(await run.RunAsync(command, "--github-token", "", "--extends-token", " "), Is.Zero, run.Error);
+    }
+
+    [TestCase("doctor")]
+    [TestCase("history --artifacts 3")]
+    public async Task A_command_that_needs_a_token_says_that_an_empty_one_is_none(string line)
+    {
+        using var run = new CommandRun();
+
+        var exitCode = await run.RunAsync([.. line.Split(' '), "--repository", "octo-org/shop", "--github-token", ""]);
+
+        Assert.That((exitCode, run.Error), Is.EqualTo((2, "gate: there is no token: set GITHUB_TOKEN, or pass '--github-token'\n")));
+    }
+
     [TestCase("help", "Usage:")]
     [TestCase("help help", "Usage:")]
     [TestCase("help --help", "Usage:")]

@@ -47,6 +47,22 @@ internal sealed class HistoryCommandTests
         Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder, "page.html")), Does.Contain("Score of 6 runs, now 92%"));
     }
 
+    [TestCase("runs/loop", ".")]
+    [TestCase("runs/loop", "..")]
+    [TestCase("runs/latest", "day-1")]
+    [Platform(Exclude = "Win")]
+    public async Task A_run_counts_once_whatever_links_lead_to_it(string link, string target)
+    {
+        var before = await RunAsync("history", "runs", "--json");
+        if (target == "day-1")
+            target = Path.GetFileName(Directory.GetDirectories(Path.Combine(_folder, "runs"))[0]);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, link), target);
+
+        var after = await RunAsync("history", "runs", "--json");
+
+        Assert.That(after.Output, target == ".." ? Does.Contain("is a link that leads out") : Is.EqualTo(before.Output));
+    }
+
     [Test]
     public async Task A_folder_without_runs_is_bad_input()
     {

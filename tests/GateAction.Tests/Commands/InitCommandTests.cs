@@ -26,6 +26,17 @@ internal sealed class InitCommandTests
             + $".github/workflows/gate.yml\n{run.Read(".github/workflows/gate.yml")}");
     }
 
+    [TestCase("/")]
+    [TestCase(".")]
+    [TestCase("ci")]
+    public async Task A_folder_is_no_file_to_write(string folder)
+    {
+        using var run = new CommandRun().With("ci/x.txt", "");
+
+        Assert.That(await run.RunAsync("init", folder, "--force"), Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo($"gate: the manifest cannot be written: '{folder}' is a folder; name a file in it\n"));
+    }
+
     [TestCase("", "")]
     [TestCase("pyproject.toml", "[tool.pytest.ini_options]")]
     [TestCase("go.mod", "module example.com/a")]

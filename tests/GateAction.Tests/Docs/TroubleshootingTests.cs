@@ -4,6 +4,7 @@ using GateAction.Manifests;
 namespace GateAction.Tests.Docs;
 
 /// <summary>docs/messages.md has every message of the sources, and docs/troubleshooting.md explains none that they do not have.</summary>
+[Category("Generated")]
 internal sealed partial class TroubleshootingTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(TestFiles.Repository, "docs", "troubleshooting.md"));

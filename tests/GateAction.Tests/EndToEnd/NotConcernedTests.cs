@@ -126,6 +126,24 @@ internal sealed class NotConcernedTests
         Assert.That(onGitHub.Error, Does.Contain("here GitHub tells which files the change touches"));
     }
 
+    [TestCase(1, "")]
+    [TestCase(1, " ", "\n")]
+    [TestCase(1, "docs/a.md\nsrc/web/a.ts")]
+    [TestCase(1, "docs/a.md\r\nsrc/web/a.ts\r\n")]
+    [TestCase(0, "docs/a.md\nREADME.md\n")]
+    public async Task A_list_that_a_script_gives_in_one_argument_is_read_and_an_empty_one_says_nothing(int exitCode,
+    params string[] changed)
+    {
+        var job = _scene.Job();
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "gate.yml"), Manifest);
+        await File.WriteAllTextAsync(Path.Combine(job.Directory, "compliance.json"), """{ "violations": 3 }""");
+
+        var run = await ProgramRun.InAsync(job.Directory, name => name.StartsWith("GITHUB", StringComparison.Ordinal) ? null : job[name],
+            CancellationToken.None, ["run", "--changed", .. changed]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Out + run.Error);
+    }
+
     [Test]
     public async Task Sources_that_only_skipped_criteria_read_are_not_measured_and_the_run_is_no_baseline()
     {

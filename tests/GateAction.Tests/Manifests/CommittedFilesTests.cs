@@ -3,6 +3,7 @@ using GateAction.Manifests.Docs;
 
 namespace GateAction.Tests.Manifests;
 
+[Category("Generated")]
 internal sealed class CommittedFilesTests
 {
     [Test]

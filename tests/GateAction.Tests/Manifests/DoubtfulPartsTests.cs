@@ -16,6 +16,15 @@ internal sealed class DoubtfulPartsTests
     [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 200ms' }",
         "'warn' never holds where 'pass' does not: 'backend.latency.p95 < 200ms' asks for as much as 'backend.latency.p95 < 500ms' or "
         + "more; make it weaker, or leave it out")]
+    [TestCase(Probe, "{ pass: '500ms > backend.latency.p95', warn: 'backend.latency.p95 < 200ms' }",
+        "'warn' never holds where 'pass' does not: 'backend.latency.p95 < 200ms' asks for as much as '500ms > backend.latency.p95' or "
+        + "more; make it weaker, or leave it out")]
+    [TestCase(Probe, "{ pass: backend.ok, warn: backend.ok && backend.status < 500 }",
+        "'warn' never holds where 'pass' does not: 'backend.ok && backend.status < 500' asks for as much as 'backend.ok' or more; make it "
+        + "weaker, or leave it out")]
+    [TestCase(Probe, "{ pass: backend.status < 400, warn: backend.status == 200 }",
+        "'warn' never holds where 'pass' does not: 'backend.status == 200' asks for as much as 'backend.status < 400' or more; make it "
+        + "weaker, or leave it out")]
     [TestCase(Probe + Results, "backend.ok",
         "no criterion reads 'unit', so whatever it measures decides nothing; add a criterion, or take it out")]
     [TestCase(Probe + "waivers: [{ criterion: a, reason: r, expires: 2026-06-14 }]\n", "backend.ok",
@@ -50,6 +59,22 @@ internal sealed class DoubtfulPartsTests
     [TestCase(Probe, "backend.json.rope.size > 3 && backend.json.count == 2 && size(backend.json.items) > 0")]
     [TestCase(Probe, "{ pass: 'backend.latency.p95 < 500ms', warn: 'backend.latency.p95 < 2s' }")]
     [TestCase(Probe, "{ pass: backend.status == 200, warn: backend.status < 500 }")]
+    [TestCase(Probe, "{ pass: backend.ok && backend.latency.p95 < 500ms, warn: backend.latency.p95 < 200ms }")]
+    [TestCase(Probe, "{ pass: backend.ok && backend.status == 200, warn: backend.ok }")]
+    [TestCase(Probe, "{ pass: backend.ok, warn: backend.ok || backend.status < 500 }")]
+    [TestCase(Probe, "{ pass: backend.status == 200, warn: backend.status == 204 }")]
+    [TestCase(Probe, "backend.status / 100 == 2")]
+    [TestCase(Probe, "{ pass: baseline.backend.status == 200, baseline: optional }")]
+    [TestCase("probes: { login: { http: https://example.com/ }, api: { http: https://example.com/, headers: { A: '${login.body}' } } }\n",
+        "api.ok")]
+    [TestCase("probes: { service: { http: https://example.com/ }, logs: { log-file: a.log, since: service.json.at } }\n",
+        "logs.severity.error == 0")]
+    [TestCase(Probe + "waivers: [{ criterion: a, reason: r, expires: 2026-06-15 }]\n", "backend.ok")]
+    [TestCase("probes: { backend: { command: [sh, -c, 'echo $HOME'] } }\n", "backend.exit_code == 0")]
+    [TestCase("probes: { backend: { http: https://example.com/, json: { price: $5, path: $.store, pattern: ^A$ } } }\n", "backend.ok")]
+    [TestCase(Results, "unit.failed == 0 && unit.green")]
+    [TestCase(Results, "unit.pass_rate >= 99.5%")]
+    [TestCase(Results, "1.0 - unit.pass_rate < 0.5%")]
     [TestCase("probes: { backend: { http: https://example.com/, body: 'costs $5, $x and $$NAME' } }\n", "backend.ok")]
     [TestCase(Probe, "size(backend.json.pods.filter(p, p.app == 'web')) > 0 && backend.json.pods.filter(p, p.app == 'web').all(p, p.ok)")]
     [TestCase(Probe, "size(backend.json.pods.filter(p, !p.ok)) == 0 && backend.json.pods.all(p, p.ok)")]

@@ -50,6 +50,21 @@ internal sealed class RepairTests
     [TestCase("criteria:\n  a: {{ backend.ok }}\n", "a condition stands without {{ }}; leave them out")]
     [TestCase("probes:\n  backend:\n    http: https://example.com/\n   timeout: 5s\n" + Criteria,
         "not YAML: 'timeout' is indented by 3; its neighbours stand at 2 ('backend') and 4 ('http')")]
+    [TestCase("backend: { http: https://example.com/ }\n" + Criteria, "'backend' is a probe; put it under 'probes:'")]
+    [TestCase("backend: { http: https://example.com/ }\nprobes: { other: { tcp: 'example.com:1' } }\n"
+        + "criteria: { a: backend.ok && backend.status == 200, b: other.connected }\n", "'backend' is a probe; put it under 'probes:'")]
+    [TestCase("unit: { files: 'r/*.xml' }\ncriteria: { a: unit.failed == 0 && unit.errors == 0 }\n",
+        "'unit' is a result or coverage set; put it under 'results:' or 'coverage:'")]
+    [TestCase("probes: [{ name: backend, http: https://example.com/ }]\n" + Criteria,
+        "found a list, expected a mapping; the name is the key: write 'backend:' in place of '- name: backend'")]
+    [TestCase("probes: [{ backend: { http: https://example.com/ } }]\n" + Criteria,
+        "found a list, expected a mapping; leave out the dashes and write a name before each")]
+    [TestCase("results: [{ name: unit, files: '*.xml' }]\ncriteria: { a: unit.failed == 0 && unit.errors == 0 }\n",
+        "found a list, expected a mapping; the name is the key: write 'unit:' in place of '- name: unit'")]
+    [TestCase("probe: { backend: { http: https://example.com/ } }\n" + Criteria,
+        "manifest has no field 'probe'; did you mean 'probes'?")]
+    [TestCase("result: { unit: { files: '*.xml' } }\ncriteria: { a: unit.failed == 0 && unit.errors == 0 }\n",
+        "manifest has no field 'result'; did you mean 'results'?")]
     public void Each_says_how_to_write_it(string manifest, string message)
     {
         var reading = ManifestCases.Read(System.Text.Encoding.UTF8.GetBytes($"version: 1\n{manifest}"));

@@ -3,6 +3,7 @@ using GateAction.Sources;
 
 namespace GateAction.Tests.Sources;
 
+[Category("Generated")]
 internal sealed class ProbePageTests
 {
     private static IEnumerable<TestCaseData> Kinds =>

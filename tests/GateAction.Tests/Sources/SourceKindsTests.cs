@@ -30,19 +30,22 @@ internal sealed class SourceKindsTests
         var kind = SourceKinds.All.Single(kind => kind.Name == name);
         var page = kind.Section == SourceSection.Probes ? Path.Combine(Docs, "probes", $"{name}.md") : Path.Combine(Docs, $"{name}.md");
 
-        Assert.That(page, Does.Exist);
+        Assert.That(page, Does.Exist, "write the page, with an example in ```yaml that is a whole manifest");
         Assert.That(File.ReadAllText(page), Does.Contain("```yaml"));
-        Assert.That(File.ReadAllText(Path.Combine(Docs, "manifest.md")), Does.Contain($"\n## {kind.Title}\n"));
+        Assert.That(File.ReadAllText(Path.Combine(Docs, "manifest.md")), Does.Contain($"\n## {kind.Title}\n"),
+            "make the generated files again (CONTRIBUTING.md)");
+        Assert.That(File.ReadAllText(Path.Combine(Docs, "README.md")),
+            Does.Contain($"({Path.GetRelativePath(Docs, page).Replace('\\', '/')})"), "the list of pages leads to it");
     }
 
     [Test]
     public void Every_kind_is_in_the_run_over_every_kind()
     {
-        var text = HealthyRunsTests.EveryKind.Replace("HOST", "127.0.0.1:1").Replace("NAMESERVER", "127.0.0.1:53")
-            .Replace("CALLS", "127.0.0.1:1");
+        var text = HealthyRunsTests.EveryKind(_ => "127.0.0.1:1");
         var manifest = new ManifestReader(_ => "https://staging.example.com", new DateOnly(2026, 11, 1)).Read(text, "gate.yml").Require();
 
-        Assert.That(manifest.Sources.Select(source => source.Kind.Name).Distinct(), Is.EquivalentTo(Kinds));
+        Assert.That(Kinds.Except(manifest.Sources.Select(source => source.Kind.Name)), Is.Empty,
+            "each kind needs a probe and a criterion in HealthyRunsTests.EveryKind");
     }
 
     /// <summary>What a kind has no fault of is no kind.</summary>
@@ -53,7 +56,9 @@ internal sealed class SourceKindsTests
             .Concat(LocalFailureTableTests.KindsInTable);
 
         // A tcp probe with TLS has a row of its own.
-        Assert.That(tables.Where(kind => kind != "tls"), Is.EquivalentTo(Kinds));
+        Assert.That(tables.Where(kind => kind != "tls"), Is.Unique.And.SubsetOf(Kinds));
+        Assert.That(Kinds.Except(tables), Is.Empty,
+            "each kind needs a row in TargetFailureTableTests, SourceFailureTableTests or LocalFailureTableTests");
     }
 
     [Test]
@@ -61,9 +66,11 @@ internal sealed class SourceKindsTests
     {
         var (results, coverage) = (File.ReadAllText(Path.Combine(Docs, "results.md")), File.ReadAllText(Path.Combine(Docs, "coverage.md")));
 
-        Assert.That(FormatSamples.All.Select(sample => sample.Format), Is.EquivalentTo(ResultFormats.All.Select(format => format.Name)));
+        Assert.That(FormatSamples.All.Select(sample => sample.Format), Is.EquivalentTo(ResultFormats.All.Select(format => format.Name)),
+            "each format of results needs a sample in FormatSamples");
         Assert.That(CoverageSamples.All.Select(sample => sample.Format),
-            Is.EquivalentTo(CoverageFormats.All.Select(format => format.Name)));
+            Is.EquivalentTo(CoverageFormats.All.Select(format => format.Name)),
+            "each format of coverage needs a sample in CoverageSamples");
         Assert.That(ResultFormats.All.Where(format => !results.Contains($"(`{format.Name}`)")), Is.Empty);
         Assert.That(CoverageFormats.All.Where(format => !coverage.Contains($"(`{format.Name}`)")), Is.Empty);
     }

@@ -141,6 +141,6 @@ internal sealed class CheckRunPublisher(RepositoryApi client, GateTarget target)
     {
         AnnotationLevel.Failure => Octokit.CheckAnnotationLevel.Failure,
         AnnotationLevel.Warning => Octokit.CheckAnnotationLevel.Warning,
-        _ => Octokit.CheckAnnotationLevel.Notice,
+        AnnotationLevel.Notice => Octokit.CheckAnnotationLevel.Notice,
     };
 }

@@ -126,6 +126,6 @@ internal sealed class CommitStatusPublisher(RepositoryApi client, GateTarget tar
         FinalState.Success => Octokit.CommitState.Success,
         FinalState.Failure => Octokit.CommitState.Failure,
         FinalState.Waiting => Octokit.CommitState.Pending,
-        _ => Octokit.CommitState.Error,
+        FinalState.Error => Octokit.CommitState.Error,
     };
 }

@@ -41,7 +41,7 @@ internal sealed class StickyComment(RepositoryApi client, int pullRequest, strin
         CommentMode.Always => true,
         CommentMode.OnChange => current?.Digest != marker.Digest,
         CommentMode.OnProblem => isProblem || current is not null,
-        _ => false,
+        CommentMode.Off => false,
     };
 
     /// <summary>The comments of a gate by the token's own account, oldest first; more than one if two runs wrote at the same

@@ -28,7 +28,7 @@ internal static class WorkflowCommands
     {
         AnnotationLevel.Failure => "error",
         AnnotationLevel.Warning => "warning",
-        _ => "notice",
+        AnnotationLevel.Notice => "notice",
     };
 
     // '%' first, or the escapes that follow would be escaped once more. The runner undoes these and no others.

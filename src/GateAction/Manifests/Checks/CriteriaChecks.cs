@@ -77,6 +77,8 @@ internal static class ConditionNames
             foreach (var entry in (root.Find(section) as MappingNode)?.Entries ?? [])
                 names[entry.Key.Text] = FactType.Any;
         }
+        foreach (var name in Misplaced(root))
+            names[name] = FactType.Any;
         foreach (var source in sources)
             names[source.Name] = source.Facts;
         names["baseline"] = new(FactKind.Map, "the evidence of the base branch's last run", new Dictionary<string, FactType>(names));
@@ -87,6 +89,25 @@ internal static class ConditionNames
                 [.. variables.Select(name => (name, FactType.String("the variable's text where it was measured")))]);
         names["now"] = FactType.Timestamp("when the gate decides");
         return names;
+    }
+
+    /// <summary>Sources that stand outside of their section, in one that is misspelt, or in a list: each is reported where it
+    /// stands.</summary>
+    private static IEnumerable<string> Misplaced(MappingNode root)
+    {
+        string[] sections = [.. SourceKinds.Sections.Select(section => section.Name)];
+        foreach (var (key, value) in root.Entries)
+        {
+            var section = Suggestion.Nearest(key.Text, sections);
+            if (section == key.Text)
+                foreach (var item in (value as SequenceNode)?.Items.OfType<MappingNode>() ?? [])
+                    yield return item.Find("name") is ScalarNode name ? name.Text : item.Entries is [var only, ..] ? only.Key.Text : "";
+            else if (MisplacedParts.Describe("manifest", key, value) is not null)
+                yield return key.Text;
+            else if (section is not null)
+                foreach (var entry in (value as MappingNode)?.Entries ?? [])
+                    yield return entry.Key.Text;
+        }
     }
 }
 

@@ -68,7 +68,11 @@ internal static partial class DoubtfulParts
 
     private static void WarnOfUnused(MappingNode root, ManifestDraft draft, Problems problems)
     {
-        var used = draft.Criteria.SelectMany(entry => entry.Value.Conditions).SelectMany(condition => condition.Value.Roots)
+        var conditions = draft.Criteria.SelectMany(entry => entry.Value.Conditions).Select(condition => condition.Value).ToArray();
+        // What a criterion reads of the baseline must be measured for the next one.
+        var used = conditions.SelectMany(condition => condition.Roots)
+            .Concat(conditions.SelectMany(condition => condition.Selections).Where(selection => selection.Root == "baseline")
+                .Select(selection => selection.Fact))
             .Concat(draft.Sources.SelectMany(source => source.DependsOn))
             .Concat(draft.Sources.Select(source => source.Follows).OfType<string>())
             .ToHashSet();

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text;
-using GateAction.Cel.Values;
 using GateAction.Http;
 using GateAction.Sources.Http;
 
@@ -21,40 +17,28 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
     private TlsSession? _session;
     private string _step = "no connection";
 
-    public async Task<ProbeResult> RunAsync(CancellationToken cancellation)
-    {
-        using var timeout = new CancellationTokenSource(probe.Options.Timeout, context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        try
+    public Task<ProbeResult> RunAsync(CancellationToken cancellation) => ServerConnection.TalkAsync(
+        endpoint, probe.Options, context,
+        async token =>
         {
-            await using var stream = await OpenAsync(either.Token);
+            await using var stream = await OpenAsync(token);
             if (probe is { Expect: not null, ExpectsRefusal: false })
-                await ListenAsync(stream, cancellation, either.Token);
+                await ListenAsync(stream, cancellation, token);
             else if (probe.Tls)
-                await AwaitRefusalAsync(stream, either.Token);
+                await AwaitRefusalAsync(stream, token);
             return new ProbeResult(TcpMeasured.Facts.Of(_measured));
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new NetworkException($"{_step} within {UnitText.Duration(probe.Options.Timeout)} ({endpoint})", isTransient: true,
-                mayHaveActed: false);
-        }
-        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException)
-        {
-            throw NetworkFaults.From(exception, endpoint.ToString());
-        }
-    }
+        },
+        () => _step,
+        cancellation);
 
     private async Task<Stream> OpenAsync(CancellationToken cancellation)
     {
-        var started = context.Time.GetTimestamp();
-        var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, context.Time, cancellation);
-        _measured = _measured with { Latency = context.Time.GetElapsedTime(started), Address = AddressOf(socket) };
-        var plain = new NetworkStream(socket, ownsSocket: true);
+        var (plain, address, latency) = await ServerConnection.OpenAsync(endpoint, context.Time, cancellation);
+        _measured = _measured with { Latency = latency, Address = address };
         if (!probe.Tls)
             return plain;
         _step = "the TLS handshake was not finished";
-        started = context.Time.GetTimestamp();
+        var started = context.Time.GetTimestamp();
         var name = probe.ServerName is null ? endpoint.Host : context.Expand(probe.ServerName);
         var (stream, session) =
             await TlsConnection.OpenAsync(plain, name, endpoint.ToString(), _trust = probe.Trust.In(context), cancellation);
@@ -119,11 +103,5 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
             // What it said until then is what is measured.
         }
         _measured = _measured with { Banner = Encoding.UTF8.GetString(buffer, 0, length), IsAsExpected = fits };
-    }
-
-    private static string AddressOf(Socket socket)
-    {
-        var address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
-        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
 }

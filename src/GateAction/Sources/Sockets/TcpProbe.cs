@@ -1,4 +1,3 @@
-using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Http;
@@ -30,11 +29,7 @@ internal sealed record TcpProbe(
     public static TcpProbe Read(Fields fields)
     {
         var probe = new TcpProbe(
-            fields.Required("tcp",
-            Syntaxes.Template.Unless(text => text.IsConstant && text.Parts.Count > 0
-            && Endpoint.Parse(string.Concat(text.Parts.Select(part => part.Text))) is null
-            ? $"found '{text}', expected {Endpoint.Expected}"
-            : null), Endpoint.Expected),
+            fields.Required("tcp", Endpoint.Field, Endpoint.Expected),
             fields.Optional("tls", Syntaxes.Bool, false, "speaks TLS once the connection is open"),
             fields.Optional("server-name", Syntaxes.Template, "whom the certificate must name; the host where it is not given"),
             ServerTrust.Read(fields),
@@ -54,9 +49,7 @@ internal sealed record TcpProbe(
 
     public override async Task<ProbeResult> MeasureOnceAsync(ProbeContext context, CancellationToken cancellation)
     {
-        var text = context.Expand(Address);
-        var endpoint = Endpoint.Parse(text) ?? throw new NoEvidenceException($"'{text}' is no address; expected {Endpoint.Expected}");
-        using var place = await context.Limits.EnterAsync(endpoint.ToString(), cancellation);
+        var endpoint = Endpoint.In(context, Address);
         if (!ExpectsRefusal)
             return await new TcpExchange(this, endpoint, context).RunAsync(cancellation);
         try
@@ -103,25 +96,4 @@ internal sealed record TcpMeasured(bool IsConnected)
     public bool? IsRefused { get; init; }
 
     public TlsRead? Tls { get; init; }
-}
-
-/// <summary>A host and a port: <c>db.example.com:5432</c>, <c>[::1]:6379</c>.</summary>
-internal sealed record Endpoint(string Host, int Port)
-{
-    public const string Expected = "a host and a port such as db.example.com:5432 or [::1]:6379";
-
-    /// <summary>Null where the text is none.</summary>
-    public static Endpoint? Parse(string text)
-    {
-        var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || port is < 1 or > 65535)
-            return null;
-        var host = text[..colon];
-        if (host is ['[', .. var inner, ']'])
-            return Uri.CheckHostName(inner) == UriHostNameType.IPv6 ? new(inner, port) : null;
-        return Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(host, port) : null;
-    }
-
-    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

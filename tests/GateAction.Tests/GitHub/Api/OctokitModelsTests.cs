@@ -9,6 +9,7 @@ namespace GateAction.Tests.GitHub.Api;
 /// Octokit finds its models' members by reflection, so the native program must be told which ones to keep, and
 /// <see cref="AnswerSerializer"/> which members of an answer are read. Both lists follow from what the compiled program uses of Octokit.
 /// </summary>
+[Category("Generated")]
 internal sealed class OctokitModelsTests
 {
     /// <summary>What a call of a client makes inside Octokit and sends, for which there is no name outside of it.</summary>

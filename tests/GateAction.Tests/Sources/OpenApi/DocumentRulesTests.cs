@@ -159,6 +159,7 @@ internal sealed class DocumentRulesTests
     }
 
     [Test]
+    [Category("Generated")]
     public void Every_rule_has_an_id_of_its_own_and_its_line_on_the_page()
     {
         var page = Path.Combine(TestFiles.Repository, "docs", "probes", "openapi-rules.md");

@@ -2,6 +2,7 @@ using GateAction.Sources.Results;
 
 namespace GateAction.Tests.Sources.Results;
 
+[Category("Generated")]
 internal sealed class ResultsPageTests
 {
     private const string Marker = "<!-- generated from the code: run the tests of this page with GATE_ACCEPT_SNAPSHOTS=1 -->\n";

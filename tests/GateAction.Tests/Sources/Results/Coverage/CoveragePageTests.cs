@@ -4,6 +4,7 @@ using GateAction.Sources.Results.Coverage;
 
 namespace GateAction.Tests.Sources.Results.Coverage;
 
+[Category("Generated")]
 internal sealed class CoveragePageTests
 {
     private const string Marker = "<!-- generated from the code: run the tests of this page with GATE_ACCEPT_SNAPSHOTS=1 -->\n";
