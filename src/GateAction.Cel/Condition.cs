@@ -71,12 +71,12 @@ public sealed class Condition
     public IEnumerable<ConditionProblem> Withheld(IReadOnlyList<string> masked) =>
         masked.Count == 0 ? [] : WithheldParts.In(_expression, masked);
 
-    /// <summary>What is allowed and hardly meant, such as a division of whole numbers; nothing where <see cref="Check"/> finds
+    /// <summary>What is allowed and hardly meant, such as a division of whole numbers; nothing if <see cref="Check"/> finds
     /// problems.</summary>
     public IReadOnlyList<ConditionProblem> Warnings(IReadOnlyDictionary<string, FactType> names)
         => Checker.Warnings(Text, _expression, names, _localCount);
 
-    /// <summary>True where both compare the same with a constant and this holds only where the other does.</summary>
+    /// <summary>True if both compare the same with a constant and this holds only where the other does.</summary>
     public bool IsNoWeakerThan(Condition other) => Strictness.IsNoWeaker(this, other);
 
     /// <summary>As <see cref="Check"/>, for an expression whose value is filled in somewhere: it may be of any type.</summary>
@@ -85,7 +85,7 @@ public sealed class Condition
 
     /// <summary>
     /// For a reader of YAML: the problem, at the end of <paramref name="text"/>, that the condition is only a part of what was written
-    /// because YAML took what follows for its own (a comment, a comma inside braces); null where the text is whole or wrong by itself. Ask
+    /// because YAML took what follows for its own (a comment, a comma inside braces); null if the text is whole or wrong by itself. Ask
     /// it before
     /// <see cref="Parse"/>'s problems are reported.
     /// </summary>
@@ -95,13 +95,14 @@ public sealed class Condition
     /// <summary>True for words that mean something else in a condition, so that no probe can have them as its name.</summary>
     public static bool IsReserved(string name) =>
         Names.IsType(name) || Names.IsReserved(name) || FunctionTable.IsNamespace(name)
-            || name is "true" or "false" or "null" or "in" or "google" or "dyn" or "baseline" or "github" or "env" or "now";
+            || GateVariables.All.Contains(name) || name is "true" or "false" or "null" or "in" or "google" or "dyn";
 
     /// <summary>Never throws: an error is a value.</summary>
     public Evaluation Evaluate(Scope scope)
     {
         var frame = new Frame(Text, scope, _localCount);
         var value = _expression.Evaluate(frame, out var support);
+        // An '||' may have absorbed the error of a part that ran out of steps: the value would depend on how far it came.
         if (frame.IsExhausted)
             value = Frame.Exhausted;
         return new Evaluation(value, Supporting(support & ~Comparison.OfNaN), () => Explain(scope, value))
@@ -126,6 +127,7 @@ public sealed class Condition
 
     private IReadOnlyList<Explanation> Explain(Scope scope, Value value)
     {
+        // Explaining evaluates once more and pays from a budget of its own, so it costs as much as the value at most.
         var frame = new Frame(Text, scope, _localCount) { Units = _units };
         Explanation[] exhausted = [new("") { Note = Frame.Exhausted.Text }];
         if (value.IsError && value.Text == Frame.Exhausted.Text)
@@ -137,8 +139,33 @@ public sealed class Condition
     private IReadOnlyList<string> Supporting(ulong support)
     {
         var all = (1UL << Math.Min(Roots.Count, Variable.MostRoots + 1)) - 1;
+        // Nearly always all of them: then no list is made.
         if (support == all)
             return Roots;
         return [.. Roots.Where((_, index) => (support >> Math.Min(index, Variable.MostRoots) & 1) != 0)];
+    }
+}
+
+/// <summary>Tells a condition that YAML has ended early from one that is wrong by itself.</summary>
+internal static class YamlCut
+{
+    public static ConditionProblem? Find(string text, string restOfLine)
+    {
+        var rest = restOfLine.TrimStart();
+        // What parses may be whole, with a comment behind it.
+        if (rest.Length == 0 || Condition.Parse(text).Condition is not null)
+            return null;
+        var why = rest[0] switch
+        {
+            '#' => "at ' #', where a comment begins",
+            ':' => "at ': ', which makes a key of what stands before it",
+            ',' => "at a comma inside '{ }'",
+            '[' or ']' or '{' or '}' => $"at '{rest[0]}', which is YAML's inside '{{ }}'",
+            _ => null,
+        };
+        return why is null
+            ? null
+            : new(text.Length, 0,
+            $"YAML has ended the condition here, {why}; put the whole condition in quotes, or on a line of its own after '>-'");
     }
 }

@@ -8,16 +8,16 @@ public sealed class FactUse
 {
     private Dictionary<string, FactUse>? _fields = new(StringComparer.Ordinal);
 
-    /// <summary>True where everything from here on is read.</summary>
+    /// <summary>True if everything from here on is read.</summary>
     public bool IsWhole => _fields is null;
 
     /// <summary>A tree of which everything is read.</summary>
     public static FactUse Whole { get; } = new() { _fields = null };
 
-    /// <summary>What is read below a name; null where nothing is.</summary>
+    /// <summary>What is read below a name; null if nothing is.</summary>
     public FactUse? Under(string name) => IsWhole ? Whole : _fields!.GetValueOrDefault(name);
 
-    /// <summary>What is read below one name after the other; null where nothing is.</summary>
+    /// <summary>What is read below one name after the other; null if nothing is.</summary>
     public FactUse? Under(params ReadOnlySpan<string> path)
     {
         var use = this;
@@ -30,6 +30,7 @@ public sealed class FactUse
     public Value Project(Value value) => IsWhole || value.Kind != ValueKind.Map
         ? value
         : Value.Map(new ValueMap(value.AsMap.Entries
+            // A masked name may be any, also one that is read.
             .Where(entry => entry.Key.Kind == ValueKind.String && (entry.Key.IsWithheld || Under(entry.Key.AsString) is not null))
             .Select(entry => KeyValuePair.Create(entry.Key, Under(entry.Key.AsString)?.Project(entry.Value) ?? entry.Value))));
 
@@ -62,6 +63,7 @@ public sealed class FactUse
 
     private void Visit(Expr expression)
     {
+        // 'has(x.json.a)' reads 'a' too: of a body that is kept in part, what no condition reads would look absent.
         if (expression is Has has)
             expression = has.Selection;
         var path = new List<string>();
@@ -79,7 +81,7 @@ public sealed class FactUse
         switch (expression)
         {
             case Variable variable:
-                path.AddRange(variable.Name.Split('.'));
+                path.Add(variable.Name);
                 return true;
             case Select select when TryPath(select.Operand, path):
                 path.Add(select.Field);

@@ -27,7 +27,7 @@ internal sealed class DemoRun(Shell shell, DemoScenario scenario)
             + $"{scenario.ManifestPath}[/]\n");
         if (scenario.Example is not null)
             console.MarkupLine(
-                $"[grey]The clock stands at {Example.Day:yyyy-MM-dd}, when the report was new and its waivers had not expired.[/]\n");
+                $"[grey]The clock stands at {UnitText.Date(Example.Day)}, when the report was new and its waivers had not expired.[/]\n");
 
         var exitCode = await GateAction.Program.RunAsync(["run"],
             scenario.Around(_shell) with { Environment = InJob, Directory = world.Job.Directory }, cancellation);

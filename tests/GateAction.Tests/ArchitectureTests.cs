@@ -104,7 +104,7 @@ internal sealed partial class ArchitectureTests
     {
         var written = CompiledReferences.WrittenIntoTextBy(Core).Concat(CompiledReferences.WrittenIntoTextBy(Gate)).ToArray();
 
-        Assert.That(written, Has.Some.EqualTo(nameof(DateOnly)), "what is written is seen");
+        Assert.That(written, Has.Some.EqualTo(nameof(DateTimeOffset)), "what is written is seen");
         Assert.That(written, Has.None.EqualTo(nameof(GateAction.Core.Reports.Markdown.MarkdownText)).And.None.EqualTo("Html"));
     }
 
@@ -129,6 +129,26 @@ internal sealed partial class ArchitectureTests
             Files("").SelectMany(file => DurationByHand().Matches(Code(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")),
             Is.Empty,
             "UnitText.Duration writes a duration for people");
+
+    [Test]
+    public void Days_shares_and_commits_are_written_in_one_way() =>
+        Assert.That(
+            Files("").Where(file => Path.GetFileName(file) is not ("Unit.cs" or "Timestamps.cs" or "Evidence.cs" or "LogQuery.cs"))
+                .SelectMany(file => WrittenByHand().Matches(Code(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")),
+            Is.Empty,
+            "UnitText.Date, Moment and Second write a time, UnitText.Ratio a share, RunIdentity.Short a commit");
+
+    /// <summary>Types within others apart: their name is read with that of the type around them.</summary>
+    [Test]
+    public void No_type_has_the_name_of_another() =>
+        Assert.That(
+            new[] { typeof(GateAction.Cel.Condition), typeof(GateAction.Core.Model.Gate), typeof(GateAction.Surroundings.Shell) }
+                .SelectMany(type => type.Assembly.GetTypes())
+                .Where(type => !type.IsNested && type.Namespace?.StartsWith("GateAction", StringComparison.Ordinal) == true)
+                .GroupBy(type => type.Name.Split('`')[0])
+                .Where(types => types.Select(type => type.Namespace).Distinct().Skip(1).Any())
+                .SelectMany(types => types.Select(type => type.FullName)),
+            Is.Empty);
 
     [Test]
     public void What_only_one_system_has_is_called_from_one_folder() =>
@@ -210,6 +230,9 @@ internal sealed partial class ArchitectureTests
     [GeneratedRegex(
         """\.Total(?:Milliseconds|Seconds|Minutes|Hours|Days)(?:[^\n"{}]*\}| \+ ")(?: ?(?:ms|s|m|h|d)| (?:seconds?|minutes?|hours?|days?))\b""")]
     private static partial Regex DurationByHand();
+
+    [GeneratedRegex("""ToString\("yyyy|\{[^{}"]*:(?:yyyy|0\.#+%|P\d)|\[\.\.7\]""")]
+    private static partial Regex WrittenByHand();
 
     [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b")]
     private static partial Regex NativeCall();

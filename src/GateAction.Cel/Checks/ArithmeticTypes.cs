@@ -10,6 +10,7 @@ internal static class ArithmeticTypes
 {
     private static readonly Value[] Samples =
     [
+        // 1 and not 0: a division by zero is an error, and an error is no type.
         Value.Int(1), Value.UInt(1), Value.Double(1), Value.String(""), Value.Bytes([]), Value.List(Array.Empty<Value>()),
         Value.Duration(1, 0), Value.Timestamp(0, 0),
     ];

@@ -19,6 +19,7 @@ internal static class CallCheck
                 + $"{(arguments.Count == 0 ? "nothing" : string.Join(", ", arguments.Select(argument => argument.Description)))}";
         if (call.Name == "matches" && call.Children[^1] is Literal pattern && PatternProblem(pattern.Value.AsString) is { } problem)
             return $"the pattern {ValueText.Short(pattern.Value)} cannot be used: {problem}";
+        // A call of constants ends the same way in every run: if it is an error, it is told before anything is measured.
         return Constants(call) is { } values && function.Find(values)?.Run(NothingMeasured(), values) is { IsError: true } error
             ? error.Text
             : null;

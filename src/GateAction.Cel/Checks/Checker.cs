@@ -24,12 +24,13 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
         var shape = checker.Infer(root);
         if (!shape.MayBe(Kinds.Bool))
             checker.Report(root, $"a condition is true or false; this is {shape.Description}{shape.Advice}");
+        // A part with a problem counts as anything: what is said to be never true of it would be a guess.
         if (checker._problems.Count == 0)
             new Contradictions(text, checker.Infer, checker.Report).Find(root);
         return (checker.InOrder(), checker._units);
     }
 
-    /// <summary>What is allowed and hardly meant; nothing where there are problems.</summary>
+    /// <summary>What is allowed and hardly meant; nothing if there are problems.</summary>
     public static IReadOnlyList<ConditionProblem> Warnings(string text, Expr root, IReadOnlyDictionary<string, FactType> names,
         int localCount)
     {
@@ -107,6 +108,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
                 var operand = Infer(negate.Operand);
                 if (!operand.MayBe(Kinds.Int | Kinds.Double | Kinds.Duration))
                     Report(negate, $"'-' takes a number or a duration; '{Source(negate.Operand)}' is {operand.Description}");
+                // The negative of a ratio is none, so nobody is asked for a percentage.
                 return operand with { Fact = null };
             case Quantifier quantifier:
                 Bind(quantifier.Iteration);
@@ -144,6 +146,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
     {
         var length = text[select.End - 1] == '`' ? select.Field.Length + 2 : select.Field.Length;
         var source = Source(select.Operand);
+        // JSON may hold a field of that name, so it is no mistake for sure.
         if (operand.MayBe(Kinds.Map) && select.Field == "length" && operand.Fact?.Fields?.ContainsKey(select.Field) != true)
             Warn(select, MissingNames.Length(source));
         if (operand.MayBe(Kinds.Map))
@@ -169,6 +172,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
     {
         if (operand.Kinds == Kinds.Map && indexing.Key is Literal { Value.Kind: ValueKind.String } name)
         {
+            // Names of header fields have no case (RFC 9110, 5.1), and a map's keys have: the probe keeps them in lower case.
             if (operand.Fact is not null && indexing.Operand is Select { Field: "headers" }
                 && name.Value.AsString.AsSpan().ContainsAnyInRange('A', 'Z'))
                 Report(name,
@@ -260,6 +264,7 @@ internal sealed class Checker(string text, IReadOnlyDictionary<string, FactType>
         if (!range.MayBe(Kinds.List | Kinds.Map))
             Report(iteration.Range, $"a list or a map is expected; '{Source(iteration.Range)}' is {range.Description}");
         var key = range.Kinds == Kinds.List ? new Shape(Kinds.Int) : range.Kinds == Kinds.Map
+            // A map of an expression may have any key that CEL allows; facts have strings.
             ? new Shape(Kinds.String | Kinds.Int | Kinds.UInt | Kinds.Bool)
             : Shape.Any;
         var isKeyed = iteration.Second >= 0 || range.Kinds == Kinds.Map;

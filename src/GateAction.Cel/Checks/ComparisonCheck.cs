@@ -22,6 +22,7 @@ internal static class ComparisonCheck
             : (comparison.Right, right, comparison.Left, left);
         if (!mayCompare)
         {
+            // JSON has null, a declared fact has not: it is there with a value, or it is absent.
             if (isEquality && (left.Kinds == Kinds.Null || right.Kinds == Kinds.Null)
                 && (comparison.Left is not Literal || comparison.Right is not Literal))
                 return $"'{source(fact)}' is {factShape.Description} and never null; to ask whether it was measured write has(…)";
@@ -37,6 +38,7 @@ internal static class ComparisonCheck
         if (Quotient(fact, factShape) is { } quotient && (otherShape.Unit == Unit.Percent || value.Kind == ValueKind.Double))
             return $"'{source(fact)}' divides whole numbers and leaves out the fraction: below one whole it is 0; write "
                 + $"ratio({source(quotient.Left)}, {source(quotient.Right)})";
+        // A ratio is never above 1: '>= 95' would never hold, and '< 95' would hold whatever is measured.
         if (factShape.Fact?.Kind == FactKind.Ratio && otherShape.Unit != Unit.Percent && Number(value) is > 1 and var number)
             return $"'{source(fact)}' is a ratio from 0 to 1; write "
                 + $"{(number <= 100 ? ValueText.Format(number) + "%" : "a percentage such as 95%")}";

@@ -19,6 +19,7 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
             Visit(root);
     }
 
+    // The variables of a macro do not count: over a list of constants they are constant.
     private static bool ReadsNothing(Expr expression) => expression is not Variable && expression.Children.All(ReadsNothing);
 
     private static bool IsConstant(Expr expression) => expression is not (Variable or Local) && expression.Children.All(IsConstant);
@@ -34,7 +35,7 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
             Visit(child);
     }
 
-    /// <summary>False where a problem was found, so that its parts are not judged as well.</summary>
+    /// <summary>False if a problem was found, so that its parts are not judged as well.</summary>
     private bool Judge(Expr expression)
     {
         if (IsConstant(expression))
@@ -42,6 +43,7 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
             report(expression, "it compares nothing that is measured, so it never changes; leave it out");
             return false;
         }
+        // What always holds is as bad as what never does: the criterion would be green whatever is measured.
         return CanBe(expression, wanted: true) && CanBe(expression, wanted: false);
     }
 
@@ -107,7 +109,7 @@ internal sealed class Contradictions(string text, Func<Expr, Shape> infer, Actio
 /// <summary>A filter that leaves nothing, for a misspelt name, lets <c>all</c> hold.</summary>
 internal static class FilteredAll
 {
-    /// <summary>Null where it is no such filter, or the condition reads it once more, as in <c>size(…) > 0</c>.</summary>
+    /// <summary>Null if it is no such filter, or the condition reads it once more, as in <c>size(…) > 0</c>.</summary>
     public static string? Warning(Quantifier quantifier, string text)
     {
         if (quantifier is not { Kind: QuantifierKind.All, Iteration.Range: Transformation { Kind: TransformationKind.Filter } filter })

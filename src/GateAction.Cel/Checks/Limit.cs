@@ -67,6 +67,7 @@ internal static class LimitRanges
             return limits.TrueForAll(limit => Meets(exact.Value, limit.Operator, limit.Value));
         var low = Tightest(limits, TokenKind.Greater, TokenKind.GreaterEqual, sign: 1, isInteger);
         var high = Tightest(limits, TokenKind.Less, TokenKind.LessEqual, sign: -1, isInteger);
+        // Values of two types have no order; that they cannot be compared the checker has said already.
         if (low is null || high is null || ValueOrder.Compare(low.Value.Value, high.Value.Value) is not { } order)
             return true;
         if (order != 0)
@@ -99,7 +100,8 @@ internal static class LimitRanges
             var whole = sign > 0 ? Math.Ceiling(value.AsDouble) : Math.Floor(value.AsDouble);
             return (Value.Double(whole == value.AsDouble && isOpen ? whole + sign : whole), false);
         }
-        return value.Kind == ValueKind.Int && isOpen && Math.Abs(value.AsInt) < long.MaxValue / 2
+        // Far from the ends, so that one more does not overflow.
+        return value.Kind == ValueKind.Int && isOpen && value.AsInt is > long.MinValue / 2 and < long.MaxValue / 2
             ? (Value.Int(value.AsInt + sign), false)
             : (value, isOpen);
     }

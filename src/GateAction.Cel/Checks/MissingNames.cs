@@ -18,6 +18,7 @@ internal static class MissingNames
     /// <summary>The field that a name such as <c>headers.content-type</c> begins with; null for a subtraction.</summary>
     public static Select? Dashed(Arithmetic arithmetic, string text, IReadOnlyDictionary<string, FactType> names)
     {
+        // 'headers.content-type' is read as a subtraction. Blanks around the sign, or a fact on its right, say that one is meant.
         var isJoined = arithmetic.Operator == TokenKind.Minus && text[arithmetic.Left.End] == '-'
             && arithmetic.Right.Start == arithmetic.Left.End + 1;
         if (!isJoined || !(arithmetic.Right is Literal { Value.Kind: ValueKind.Type }
@@ -37,7 +38,7 @@ internal static class MissingNames
 
     // Where github is not known the facts are those of one probe, in its own fields: 'wait', 'receive'.
     private static string Unknown(string name, IEnumerable<string> known) =>
-        known.Contains("github") || known.Contains("now") || Suggestion.Nearest(name, known) is not null
+        known.Contains(GateVariables.GitHub) || known.Contains(GateVariables.Now) || Suggestion.Nearest(name, known) is not null
         ? $"there is no probe or result set '{name}'{Suggestion.For(name, known)}"
         : $"there is no fact '{name}' here{Suggestion.For(name, known)}; the facts of this probe stand without its name before them";
 
@@ -45,7 +46,8 @@ internal static class MissingNames
     {
         "True" or "TRUE" or "False" or "FALSE" => $"'{name}' is no name; write {name.ToLowerInvariant()}",
         "None" or "Null" or "NULL" or "nil" or "undefined" => $"there is no '{name}'; write null, or has(x) to ask whether it was measured",
-        "env" => "no variable is listed; list it under 'env' at the top of the manifest, then a condition reads it as env.NAME",
+        GateVariables.Environment =>
+            "no variable is listed; list it under 'env' at the top of the manifest, then a condition reads it as env.NAME",
         "secrets" or "vars" =>
             $"there is no '{name}' in a condition: it reads variables that 'env' lists at the top of the manifest, as env.NAME, and no "
             + "secrets",

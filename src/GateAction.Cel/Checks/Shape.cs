@@ -41,6 +41,7 @@ internal sealed record Shape(Kinds Kinds, FactType? Fact = null, Shape? Element 
     {
         FactKind.Bool => new(Kinds.Bool, fact),
         FactKind.Int => new(Kinds.Int, fact),
+        // An int too: a number of JSON without a fraction is one.
         FactKind.Number or FactKind.Ratio => new(Kinds.Number, fact),
         FactKind.Size => new(Kinds.Number, fact),
         FactKind.String => new(Kinds.String, fact),

@@ -29,6 +29,7 @@ internal static class WithheldParts
 
     private static string? MaskedIn(Expr part, IReadOnlyList<string> masked) => part switch
     {
+        // '!=' may hold: a fact that is null or empty was not masked, and differs from the text.
         Comparison { Operator: TokenKind.NotEqual } => null,
         Comparison { Operator: TokenKind.Equal, Left: Literal { Value: var value } } when IsNothing(value) => null,
         Comparison { Operator: TokenKind.Equal, Right: Literal { Value: var value } } when IsNothing(value) => null,

@@ -38,6 +38,7 @@ internal sealed class Explainer(Frame frame)
             case Logical logical:
                 AddOperands(logical, value);
                 break;
+            // '!(a && b)' is explained by a and b. Before a comparison '!' turns it round, which Leaf shows in one line.
             case Not { Operand: Logical or Quantifier or Not or Conditional } not:
                 Add(not.Operand);
                 break;
@@ -61,6 +62,7 @@ internal sealed class Explainer(Frame frame)
     {
         var operands = logical.Children.Select(operand => (operand, Value: operand.Evaluate(frame, out _))).ToList();
         if (value.IsError)
+            // One that is true or false changes nothing about an error: had it decided, there would be none.
             operands = operands.FindAll(operand => operand.Value.Kind != ValueKind.Bool);
         else
             operands = operands.FindAll(operand => operand.Value.Kind == ValueKind.Bool && operand.Value.AsBool == value.AsBool);

@@ -46,6 +46,7 @@ internal static class Leaf
         var (a, b) = (left.Evaluate(frame, out _), right.Evaluate(frame, out _));
         var unit = UnitOf(frame, left) is var own and not Unit.None ? own : UnitOf(frame, right);
         var (actual, limit) = (Read(frame, left, a, unit), Read(frame, right, b, unit));
+        // 499.6ms reads as 500ms, and 'was 500ms, needs < 500ms' explains nothing.
         if (actual.Text == limit.Text && !ValueOrder.AreEqual(a, b))
             (actual, limit) = (actual with { Text = UnitText.Exactly(a, unit) }, limit with { Text = UnitText.Exactly(b, unit) });
         return new(source) { Actual = actual, Operator = symbol, Limit = limit };
@@ -68,6 +69,7 @@ internal static class Leaf
         return new(IsConstant(expression) ? null : Source(frame, expression), Kept(value), UnitText.Of(value, unit), Of(value, unit))
         {
             Name = IsPath(expression) ? NameOf(expression) : null,
+            Counted = expression is Call { Name: "size", Children: [var counted] } ? Source(frame, counted) : null,
             Parts = Parts(frame, expression),
         };
     }

@@ -50,11 +50,13 @@ internal static class QuantifierElements
     private static List<Element> Elements(Frame frame, Quantifier quantifier, Value range, ulong support)
     {
         var elements = new List<Element>();
+        // All of them, also behind the one that decided: the reader is told how many there are.
         for (var i = 0; i < Iteration.Count(range) && !frame.IsExhausted; i++)
         {
             var index = i;
             var value = quantifier.EvaluateAt(frame, range, index, support, out _);
             var key = range.Kind == ValueKind.List ? Value.Int(index) : range.AsMap.Entries[index].Key;
+            // Described only if it is shown: to describe evaluates it once more.
             elements.Add(new(ValueText.Write(key, 40), value, () =>
             {
                 quantifier.Iteration.Bind(frame, range, index, support);

@@ -17,7 +17,7 @@ internal static class Calculator
         _ => "%",
     };
 
-    /// <summary>Null where the operator does not take these types.</summary>
+    /// <summary>Null if the operator does not take these types.</summary>
     public static Value? Calculate(TokenKind op, Value a, Value b, Frame frame) => (a.Kind, b.Kind) switch
     {
         _ when a.IsWithheld || b.IsWithheld => null,
@@ -81,6 +81,7 @@ internal static class Calculator
         TokenKind.Plus => Value.Double(a + b),
         TokenKind.Minus => Value.Double(a - b),
         TokenKind.Star => Value.Double(a * b),
+        // By zero it is infinite or NaN, as langdef has it for doubles. 'ratio' is there for who wants an error.
         TokenKind.Slash => Value.Double(a / b),
         _ => null,
     };
@@ -114,20 +115,20 @@ internal static class TimeCalculator
 {
     public static Value? Calculate(TokenKind op, Value a, Value b) => (a.Kind, op, b.Kind) switch
     {
-        (ValueKind.Duration, TokenKind.Plus, ValueKind.Duration) => Durations.FromNanos(Nanos(a) + Nanos(b)),
-        (ValueKind.Duration, TokenKind.Minus, ValueKind.Duration) => Durations.FromNanos(Nanos(a) - Nanos(b)),
-        (ValueKind.Duration, TokenKind.Slash, ValueKind.Duration) => Value.Double((double)Nanos(a) / (double)Nanos(b)),
-        (ValueKind.Timestamp, TokenKind.Plus, ValueKind.Duration) => Timestamps.FromNanos(Timestamps.Nanos(a) + Nanos(b)),
-        (ValueKind.Duration, TokenKind.Plus, ValueKind.Timestamp) => Timestamps.FromNanos(Timestamps.Nanos(b) + Nanos(a)),
-        (ValueKind.Timestamp, TokenKind.Minus, ValueKind.Duration) => Timestamps.FromNanos(Timestamps.Nanos(a) - Nanos(b)),
+        (ValueKind.Duration, TokenKind.Plus, ValueKind.Duration) => Durations.FromNanos(Durations.Nanos(a) + Durations.Nanos(b)),
+        (ValueKind.Duration, TokenKind.Minus, ValueKind.Duration) => Durations.FromNanos(Durations.Nanos(a) - Durations.Nanos(b)),
+        (ValueKind.Duration, TokenKind.Slash, ValueKind.Duration) => Durations.Nanos(b) == 0
+            ? Value.Error($"division by zero: {Durations.Exactly(a)} / 0s")
+            : Value.Double((double)Durations.Nanos(a) / (double)Durations.Nanos(b)),
+        (ValueKind.Timestamp, TokenKind.Plus, ValueKind.Duration) => Timestamps.FromNanos(Timestamps.Nanos(a) + Durations.Nanos(b)),
+        (ValueKind.Duration, TokenKind.Plus, ValueKind.Timestamp) => Timestamps.FromNanos(Timestamps.Nanos(b) + Durations.Nanos(a)),
+        (ValueKind.Timestamp, TokenKind.Minus, ValueKind.Duration) => Timestamps.FromNanos(Timestamps.Nanos(a) - Durations.Nanos(b)),
         (ValueKind.Timestamp, TokenKind.Minus, ValueKind.Timestamp) => Durations.FromNanos(Timestamps.Nanos(a) - Timestamps.Nanos(b)),
         (ValueKind.Duration, TokenKind.Star, _) when b.IsNumber => Scale(a, Number(b)),
         (_, TokenKind.Star, ValueKind.Duration) when a.IsNumber => Scale(b, Number(a)),
         (ValueKind.Duration, TokenKind.Slash, _) when b.IsNumber => Scale(a, 1 / Number(b)),
         _ => null,
     };
-
-    private static Int128 Nanos(Value duration) => Durations.Nanos(duration);
 
     private static double Number(Value value) => value.Kind switch
     {
@@ -138,7 +139,8 @@ internal static class TimeCalculator
 
     private static Value Scale(Value duration, double factor)
     {
-        var nanos = Math.Round((double)Nanos(duration) * factor);
+        var nanos = Math.Round((double)Durations.Nanos(duration) * factor);
+        // long.MaxValue is 9.22e18, and no double near it is exact: one that is compared with it may have been rounded down.
         return Math.Abs(nanos) < 9.2e18
             ? Durations.FromNanos((long)nanos)
             : Value.Error($"the duration is out of range: {Durations.Exactly(duration)} times {ValueText.Format(factor)}");

@@ -5,7 +5,7 @@ using GateAction.Cel.Values;
 namespace GateAction.Cel.Expressions;
 
 /// <summary>A function call; a member's receiver is the first argument.</summary>
-/// <param name="function">Null where there is no function of that name: an error when it is evaluated, as any other.</param>
+/// <param name="function">Null if there is no function of that name: an error when it is evaluated, as any other.</param>
 internal sealed class Call(int start, int end, string name, bool isMember, Function? function, Expr[] arguments)
     : Expr(start, end, arguments)
 {
@@ -21,6 +21,7 @@ internal sealed class Call(int start, int end, string name, bool isMember, Funct
     {
         support = 0;
         var inline = default(Inline);
+        // On the stack: a call that a macro makes for each of thousands of elements allocates nothing.
         Span<Value> values = arguments.Length <= Inline.Length ? inline : new Value[arguments.Length];
         values = values[..arguments.Length];
         for (var i = 0; i < arguments.Length; i++)

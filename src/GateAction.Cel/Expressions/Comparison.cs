@@ -31,7 +31,7 @@ internal sealed class Comparison(int start, int end, TokenKind op, Expr left, Ex
             return b;
         }
         support |= rightSupport;
-        if (a.Kind is ValueKind.List or ValueKind.Map && !frame.SpendFor(a))
+        if (!frame.SpendToCompare(a, b))
             return Frame.Exhausted;
         if (IsNaN(a) || IsNaN(b))
             support |= OfNaN;

@@ -7,6 +7,7 @@ namespace GateAction.Cel.Expressions;
 /// missing.</summary>
 internal static class EvaluationErrors
 {
+    // To find a like name compares with each that is there, and a macro may ask that of every element: it costs more than a step.
     private const int SuggestionCost = 50;
 
     public static string Unbound(string name, Scope scope)
@@ -93,6 +94,7 @@ internal static class EvaluationErrors
 
     /// <summary>Names the part of the condition that failed.</summary>
     public static Value At(Frame frame, Expr expression, Value error) =>
+        // The checker runs calls of constants without a text to quote from.
         frame.IsExhausted || frame.Text.Length == 0 ? error : Value.Error($"'{ValueText.Cut(expression.Source(frame), 80)}': {error.Text}");
 
     public static string Was(Frame frame, Expr expr, Value value) => expr is Literal

@@ -52,6 +52,7 @@ internal sealed class Literal(int start, int end, Value value, Unit unit = Unit.
 
     public override Value Evaluate(Frame frame, out ulong support)
     {
+        // It rests on nothing: what constants say decides no gate.
         support = 0;
         return value;
     }
@@ -106,6 +107,7 @@ internal sealed class Binding(int start, int end, int slot, Expr value, Expr bod
         return body.Evaluate(frame, out support);
     }
 
+    // Once, however often the body reads it. An error is kept as its value, and is one only if it is read.
     public void Bind(Frame frame) => frame.Bind(slot, value.Evaluate(frame, out var support), support);
 }
 
@@ -142,7 +144,7 @@ internal sealed class Negate(int start, int end, Expr operand) : Expr(start, end
             ValueKind.Int => Value.Error("integer overflow: the negative of the smallest int does not fit"),
             ValueKind.Double when value.Exact is not null => Value.Error(ExactNumbers.Problem(value, value)),
             ValueKind.Double => Value.Double(-value.AsDouble),
-            ValueKind.Duration => Durations.FromNanos(-(Int128)Durations.Nanos(value)),
+            ValueKind.Duration => Durations.FromNanos(-Durations.Nanos(value)),
             ValueKind.Error => value,
             _ => Value.Error($"'-' takes an int, a double or a duration; {EvaluationErrors.Was(frame, operand, value)}"),
         };
@@ -166,6 +168,7 @@ internal sealed class Conditional(int start, int end, Expr test, Expr then, Expr
         if (value.Kind != ValueKind.Bool)
             return Value.Error(EvaluationErrors.NotBool(frame, test, value));
         var result = Branch(value.AsBool).Evaluate(frame, out var branchSupport);
+        // The test too: had it been otherwise, the other branch would have been taken.
         support |= branchSupport;
         return result;
     }
@@ -188,6 +191,7 @@ internal sealed class Has(int start, int end, Select selection) : Expr(start, en
         var target = selection.Operand.Evaluate(frame, out support);
         if (target.IsError)
             return target;
+        // A field that is null is there.
         if (target.Kind == ValueKind.Map && target.AsMap.TryGet(selection.Field, out _))
             return Value.True;
         return target.Kind == ValueKind.Map && !target.AsMap.HasWithheldKeys

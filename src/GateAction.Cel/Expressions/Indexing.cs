@@ -36,6 +36,7 @@ internal sealed class Indexing(int start, int end, Expr operand, Expr key) : Exp
 
     private Value Element(Frame frame, IReadOnlyList<Value> items, Value at)
     {
+        // cel-spec lets a uint and a whole double be an index too: a number of JSON may be any of them.
         var index = at.Kind switch
         {
             ValueKind.Int => at.AsInt,

@@ -20,6 +20,7 @@ internal sealed class ListLiteral(int start, int end, Expr[] items) : Expr(start
                 support = itemSupport;
                 return values[i];
             }
+            // For all that is in it: [x, x, x] within [y, y, y] grows by powers.
             if (!frame.SpendFor(values[i]))
                 return Frame.Exhausted;
         }

@@ -42,8 +42,9 @@ internal sealed class Membership(int start, int end, Expr item, Expr container) 
         var isHidden = false;
         for (var i = 0; i < items.Count; i++)
         {
-            if (!(item.Kind is ValueKind.List or ValueKind.Map ? frame.SpendFor(item) : frame.Spend(1)))
+            if (!frame.Spend(1) || !frame.SpendToCompare(item, items[i]))
                 return Frame.Exhausted;
+            // On to the end: an element that is equal for sure decides, whatever stands before it.
             if (Withheld.Hides(items[i], item))
                 isHidden = true;
             else if (ValueOrder.Unsettled(items[i], item) is { } pair)

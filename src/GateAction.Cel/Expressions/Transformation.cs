@@ -27,6 +27,7 @@ internal sealed class Transformation(int start, int end, TransformationKind kind
         var entries = new List<KeyValuePair<Value, Value>>();
         for (var i = 0; i < Iteration.Count(range); i++)
         {
+            // For each element the whole body is evaluated: nested macros multiply, and it is this that the budget stops.
             if (!frame.Spend(Size))
                 return Frame.Exhausted;
             iteration.Bind(frame, range, i, rangeSupport);
@@ -41,7 +42,7 @@ internal sealed class Transformation(int start, int end, TransformationKind kind
             : Value.Error($"the map has the key {ValueText.Short(duplicate)} twice");
     }
 
-    /// <summary>Adds what the element that is bound now becomes; returns an error where it is one.</summary>
+    /// <summary>Adds what the element that is bound now becomes; returns an error if it is one.</summary>
     private Value? Add(Frame frame, List<KeyValuePair<Value, Value>> entries, ref ulong support)
     {
         if (filter is not null)

@@ -66,6 +66,7 @@ internal static class ComparisonFunctions
         if (Shares(x, out var first, out var second) is { } fault)
             return fault;
         var limit = MathFunctions.ToDouble(x[4]);
+        // Turned round so that NaN is refused too, here and below.
         if (!(limit > -1 && limit < 1))
             return Value.Error($"'more_by' takes points such as 1%, not {ValueText.Short(x[4])}");
         var difference = TwoShares.Difference(first, second);
@@ -112,6 +113,7 @@ internal static class ComparisonFunctions
         {
             if (Positive(frame, other, out var baseline) is { } problem)
                 return problem;
+            // The ranks are found in 64 halvings, and each goes once through both lists.
             if (!frame.Spend(64 * (measured.Length + baseline.Length) / 8))
                 return Frame.Exhausted;
             var samples = new TwoSamples(measured, baseline);

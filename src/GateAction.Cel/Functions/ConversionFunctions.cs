@@ -35,6 +35,7 @@ internal static class ConversionFunctions
     {
         ValueKind.Int => value,
         ValueKind.UInt when value.AsUInt <= long.MaxValue => Value.Int((long)value.AsUInt),
+        // Without its ends, as in cel-go: a double there may stand for a number that was out of range before it was rounded.
         ValueKind.Double when value.AsDouble is > -9223372036854775808.0 and < 9223372036854775808.0 => Value.Int((long)value.AsDouble),
         ValueKind.Timestamp => Value.Int(value.Seconds),
         ValueKind.String when long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>

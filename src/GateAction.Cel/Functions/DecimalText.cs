@@ -26,6 +26,7 @@ internal static class DecimalText
         var magnitude = Math.Abs(number);
         var exponent = magnitude == 0 ? 0 : Exponent(magnitude);
         var digits = Scaled(magnitude, precision - exponent).ToString(CultureInfo.InvariantCulture);
+        // Rounding has carried: 9.99 is 10.0, one digit too many.
         if (digits.Length > precision + 1)
         {
             exponent++;
@@ -38,6 +39,7 @@ internal static class DecimalText
 
     private static int Exponent(double magnitude)
     {
+        // A logarithm is off by one beside a power of ten.
         var text = magnitude.ToString("E17", CultureInfo.InvariantCulture);
         return int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
@@ -49,6 +51,7 @@ internal static class DecimalText
         var exponent = (int)(bits >> 52 & 0x7FF);
         BigInteger numerator = bits & 0xFFFFFFFFFFFFF | (exponent == 0 ? 0 : 1L << 52);
         var denominator = BigInteger.One;
+        // IEEE 754: a bias of 1023 and 52 bits behind the point; an exponent of 0 (subnormal) counts as 1.
         var shift = Math.Max(exponent, 1) - 1075;
         if (shift >= 0)
             numerator <<= shift;

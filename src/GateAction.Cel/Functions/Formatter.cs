@@ -34,6 +34,8 @@ internal static class Formatter
                 return Value.Error($"'{ValueText.Cut(template, 40)}' needs more than the {items.Count} values given");
             if (!frame.SpendFor(items[next]))
                 return Frame.Exhausted;
+            if (items[next].Exact is not null && template[i] is 'f' or 'e')
+                return Value.Error(ExactNumbers.Problem(items[next], items[next]));
             var text = Convert(template[i], precision, items[next]);
             if (text is null)
                 return Value.Error($"'%{template[i]}' does not take {ValueText.Kind(items[next])}");
@@ -48,6 +50,7 @@ internal static class Formatter
     /// <summary>Leaves <paramref name="position"/> on the letter of the conversion.</summary>
     private static bool TryReadClause(string template, ref int position, out int precision)
     {
+        // Where the template gives none (cel-spec, doc/extensions/strings.md).
         precision = 6;
         position++;
         if (position < template.Length && template[position] == '.')
@@ -82,6 +85,7 @@ internal static class Formatter
         ValueKind.List => $"[{string.Join(", ", value.AsList.Select(Text))}]",
         ValueKind.Map => $"{{{string.Join(", ", value.AsMap.Entries
             .Select(entry => (Key: Text(entry.Key), Value: Text(entry.Value)))
+            // In the order of their keys (strings.md), so that one map has one text.
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => $"{entry.Key}: {entry.Value}"))}}}",
         _ => ValueText.Whole(value),

@@ -15,6 +15,7 @@ internal sealed class Frame(string text, Scope scope, int localCount)
     private static readonly Dictionary<(int Start, int End), Unit> NoUnits = [];
 
     private long _left = MaxSteps;
+    // Per evaluation, and not a cache of the process: what a condition costs must not depend on those before it.
     private (string Text, PatternProgram Program)? _pattern;
 
     public string Text { get; } = text;
@@ -66,10 +67,21 @@ internal sealed class Frame(string text, Scope scope, int localCount)
         return true;
     }
 
+    /// <summary>Pays for walking through two values side by side. Two scalars cost no more than the step that compares them.</summary>
+    public bool SpendToCompare(Value a, Value b) => (a.Kind, b.Kind) switch
+    {
+        (ValueKind.List or ValueKind.Map, _) => SpendFor(a),
+        // Two bodies of 1 MiB that are alike, compared once for each element of a list, would take minutes.
+        (ValueKind.String, ValueKind.String) => Spend(Math.Min(a.AsString.Length, b.AsString.Length) / 8),
+        (ValueKind.Bytes, ValueKind.Bytes) => Spend(Math.Min(a.AsBytes.Length, b.AsBytes.Length) / 8),
+        _ => true,
+    };
+
     /// <summary>The last one is kept: within a loop it is the same each time. Throws <see cref="FormatException"/>.</summary>
     public PatternProgram PatternOf(string pattern)
     {
         if (_pattern is not { } last || last.Text != pattern)
+            // A pattern that is made of facts is another one for each element, and parsed and paid for each time.
             _pattern = (pattern, PatternProgram.Parse(pattern));
         return _pattern.Value.Program;
     }

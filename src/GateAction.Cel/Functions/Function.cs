@@ -151,6 +151,7 @@ internal static class WithheldTexts
 
     private static Value? Test(Frame frame, Overload overload, ReadOnlySpan<Value> values, IEnumerable<string> parts)
     {
+        // The empty text is in every text, which says nothing about this one.
         if (values[1].AsString.Length == 0)
             return null;
         foreach (var part in parts)
@@ -169,5 +170,6 @@ internal static class WithheldTexts
     }
 
     private static bool IsAnchored(string pattern) =>
+        // At the head of a class '^' negates and holds at no place, so it is no anchor there.
         Anchors.Any(anchor => pattern.Replace("[^", "[").Contains(anchor, StringComparison.Ordinal));
 }

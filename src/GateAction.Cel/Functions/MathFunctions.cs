@@ -55,7 +55,10 @@ internal static class MathFunctions
                 return Value.Error($"'{name}' takes numbers; one was NaN, which is 0 / 0 or the like");
             if (!item.IsNumber)
                 return Value.Error($"'{name}' takes numbers; one was {ValueText.Short(item)}");
-            if (ValueOrder.Compare(item, best) * sign > 0)
+            // Skipped over, 1e999 would let 'math.greatest(list) < 5' hold of a list that holds it.
+            if (ValueOrder.Compare(item, best) is not { } order)
+                return Value.Error(ExactNumbers.Problem(item, best));
+            if (order * sign > 0)
                 best = item;
         }
         return best;
@@ -75,6 +78,7 @@ internal static class MathFunctions
         new(name, false, description, new Overload([Integer, Kinds.Int], Integer, (_, x) => x[1].AsInt switch
         {
             < 0 => Value.Error($"'{name}' cannot shift by {x[1].AsInt}; shift by 0 or more"),
+            // C# would shift by the count modulo 64.
             >= 64 => Like(x[0], 0),
             var count => Like(x[0], shift(x[0].AsUInt, (int)count)),
         }));

@@ -47,6 +47,7 @@ internal static class StandardFunctions
     private static Value Matches(Frame frame, ReadOnlySpan<Value> arguments)
     {
         var (text, pattern) = (arguments[0].AsString, arguments[1].AsString);
+        // To make the program costs too, also for a text of one character.
         if (!frame.Spend(100 + pattern.Length))
             return Frame.Exhausted;
         try

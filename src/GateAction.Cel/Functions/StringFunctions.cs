@@ -75,6 +75,7 @@ internal static class StringFunctions
     {
         if (upTo < 0 || upTo > CodePoints.Count(text))
             return OutOfRange(text, upTo);
+        // The position is where the part may begin at last; it may end behind it.
         var end = Math.Min((long)CodePoints.ToOffset(text, (int)upTo) + part.Length, text.Length);
         return Value.Int(CodePoints.ToIndex(text, text.AsSpan(0, (int)end).LastIndexOf(part, StringComparison.Ordinal)));
     }
@@ -100,6 +101,7 @@ internal static class StringFunctions
             var found = text.IndexOf(old, position, StringComparison.Ordinal);
             if (found < 0)
                 break;
+            // By what is written, not by what is read: each occurrence may become a longer text.
             if (!frame.Spend(1 + (found - position + with.Length) / 8))
                 return Frame.Exhausted;
             result.Append(text, position, found - position).Append(with);

@@ -14,18 +14,20 @@ internal static class TimeFunctions
         OfTimestamp("getDayOfWeek", "The day of the week, from 0 for Sunday", time => (int)time.DayOfWeek),
         OfTimestamp("getDayOfYear", "The day of the year, from 0", time => time.DayOfYear - 1),
         OfBoth("getHours", "The hour; of a duration all its whole hours", time => time.Hour, nanos =>
-            nanos / (3600 * Durations.NanosPerSecond)),
+            (long)(nanos / (3600 * Durations.NanosPerSecond))),
         OfBoth("getMinutes", "The minute; of a duration all its whole minutes", time => time.Minute, nanos =>
-            nanos / (60 * Durations.NanosPerSecond)),
+            (long)(nanos / (60 * Durations.NanosPerSecond))),
         OfBoth("getSeconds", "The second; of a duration all its whole seconds", time => time.Second, nanos =>
-            nanos / Durations.NanosPerSecond),
-        OfBoth("getMilliseconds", "The milliseconds within the second", time => time.Millisecond, nanos => nanos / 1_000_000 % 1000),
+            (long)(nanos / Durations.NanosPerSecond)),
+        // Alone of the four it counts within its second, also for a duration: so say the official cases.
+        OfBoth("getMilliseconds", "The milliseconds within the second", time => time.Millisecond, nanos =>
+            (long)(nanos / 1_000_000 % 1000)),
     ];
 
     private static Function OfTimestamp(string name, string description, Func<DateTime, int> part) =>
         new(name, true, description + ", in UTC or a time zone ('Europe/Paris', '+01:00')", Timestamp(part));
 
-    private static Function OfBoth(string name, string description, Func<DateTime, int> ofTime, Func<long, long> ofNanos) =>
+    private static Function OfBoth(string name, string description, Func<DateTime, int> ofTime, Func<Int128, long> ofNanos) =>
         new(name, true, description,
         [
             .. Timestamp(ofTime),
@@ -45,6 +47,7 @@ internal static class TimeFunctions
     private static DateTime? InZone(Value timestamp, string zone)
     {
         var time = Timestamps.ToDateTime(timestamp);
+        // langdef lets an offset go without its plus: '02:00'.
         var text = zone.StartsWith('+') || zone.StartsWith('-') ? zone : "+" + zone;
         if (Timestamps.TryParseOffset(text, out var seconds))
             return Shift(time, TimeSpan.FromSeconds(seconds));
@@ -55,6 +58,7 @@ internal static class TimeFunctions
             : Shift(time, info.GetUtcOffset(time));
     }
 
+    // The system looks for a file of that name: without a dot it cannot lead out of the folder of time zones.
     private static readonly System.Buffers.SearchValues<char> ZoneCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-");
 

@@ -47,6 +47,7 @@ internal sealed class TwoSamples
     public Interval Factor()
     {
         var half = Width * Math.Sqrt(_variance);
+        // The interval is a pair of ranks among all differences, as far from the lowest as from the highest.
         var low = Math.Floor(Pairs / 2 - half);
         return new(
             Math.Exp(Difference(Pairs / 2)),
@@ -82,6 +83,7 @@ internal sealed class TwoSamples
     private double Difference(double rank)
     {
         var (low, high) = (_first[0] - _second[^1], _first[^1] - _second[0]);
+        // 64 halvings of a span of logarithms leave less than a double can tell apart.
         for (var round = 0; round < Halvings && low < high; round++)
         {
             var middle = low + (high - low) / 2;
@@ -122,6 +124,7 @@ internal sealed class TwoSamples
         if (squares == 0)
             return 1;
         var correlation = products / squares;
+        // Nearer to 1 the factor grows without end. Below 0 the interval would become shorter, which a short series is not believed.
         correlation = Math.Clamp(correlation + (1 + 4 * correlation) / n, 0, 0.95);
         return (1 + correlation) / (1 - correlation);
     }

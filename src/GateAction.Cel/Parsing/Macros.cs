@@ -11,6 +11,7 @@ internal static class Macros
         Quantify("exists", "Whether something holds for at least one", QuantifierKind.Exists),
         Quantify("exists_one", "Whether something holds for exactly one", QuantifierKind.ExistsOne),
         Quantify("existsOne", "The same as exists_one", QuantifierKind.ExistsOne),
+        // 'filter' is a map whose body is the element itself, which stands nowhere in the text.
         new("filter", "list.filter(x, x > 0)", "The elements or keys for which something holds", 1, false, false,
             (start, end, iteration, _, body) =>
             new Transformation(start, end, TransformationKind.Filter, iteration, body, new Local(start, start, "", iteration.First))),

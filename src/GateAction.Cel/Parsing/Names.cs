@@ -26,6 +26,7 @@ internal sealed class Names
 
     public Expr Resolve(int start, int end, string name)
     {
+        // The innermost variable of that name; it hides a probe and a type too (langdef "Name Resolution").
         var slot = _locals.LastIndexOf(name);
         if (slot >= 0)
             return new Local(start, end, name, slot);

@@ -32,6 +32,7 @@ internal static class NumberLiteral
         var digits = text.AsSpan(token.Start, token.Length);
         var value = digits.ContainsAny('x', 'e', 'E')
             ? (number.Value.Kind == ValueKind.Int ? number.Value.AsInt : number.Value.AsDouble) / 100
+            // A division would round a second time: 1.1 / 100 is 0.011000000000000001.
             : double.Parse($"{(isNegative ? "-" : "")}{digits}e-2", NumberStyles.Float, CultureInfo.InvariantCulture);
         return new Literal(start, end, Value.Double(value), Unit.Percent);
     }
@@ -39,6 +40,7 @@ internal static class NumberLiteral
     private static Value Int(int start, Token token, ReadOnlySpan<char> digits, bool isNegative)
     {
         var magnitude = Magnitude(start, token, digits);
+        // The smallest int has no positive counterpart: its minus has to be read with it.
         if (magnitude > long.MaxValue + (isNegative ? 1UL : 0UL))
             throw new SyntaxErrorException(start, token.End - start,
                 $"'{digits}' does not fit an int; write a double ({digits}.0) or a uint ({digits}u)");

@@ -14,6 +14,7 @@ internal sealed partial class Parser
         var arguments = ParseArguments();
         if (name == "has")
             return ParseHas(start, arguments);
+        // A function that there is not is no error of syntax: the official cases want it evaluated. The checker refuses it before that.
         return Checked(new Call(start, _previousEnd, name, isMember: false, FunctionTable.Find(name, isMember: false), [.. arguments]));
     }
 
@@ -50,6 +51,7 @@ internal sealed partial class Parser
         var name = ParseVariable("cel.bind(name, value, expression)");
         var value = ParseExpression();
         Expect(TokenKind.Comma, "'cel.bind' takes a name, a value and an expression");
+        // Behind its value: in cel.bind(x, x + 1, …) the x that is read is the one outside.
         var slot = _names.Push(name);
         var body = ParseExpression();
         _names.Pop(1);
@@ -61,6 +63,7 @@ internal sealed partial class Parser
     {
         Take();
         var first = _names.Push(ParseVariable(macro.Usage));
+        // A second name is a variable in all(i, x, …) and a condition in map(x, ok, …): the macro tells, and a comma behind it.
         var hasSecond = macro.Variables == 2
             || (macro.MayHaveSecond && _current.Kind == TokenKind.Identifier && Peek().Kind == TokenKind.Comma);
         var second = hasSecond ? _names.Push(ParseVariable(macro.Usage)) : -1;

@@ -105,6 +105,7 @@ internal sealed partial class Parser
         var start = _current.Start;
         var isNegative = TryTake(TokenKind.Minus);
         var token = Take();
+        // '95%' is a ratio, and '95 % x' or '95%x' CEL's remainder: what follows decides.
         if (token.Kind is TokenKind.Int or TokenKind.Double && _current.Kind == TokenKind.Percent && _current.Start == token.End
             && !Peek().StartsOperand)
         {
@@ -171,6 +172,7 @@ internal sealed partial class Parser
             return TryQualifiedType();
         if (!FunctionTable.IsNamespace(name))
             return null;
+        // 'math' may be a probe too: only 'math.abs(' is a function.
         var ahead = _lexer;
         var (member, paren) = (ahead.Next(), ahead.Next());
         if (member.Kind != TokenKind.Identifier || paren.Kind != TokenKind.LeftParen)

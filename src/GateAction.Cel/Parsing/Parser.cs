@@ -8,8 +8,11 @@ namespace GateAction.Cel.Parsing;
 internal sealed partial class Parser
 {
     /// <summary>Levels of nesting in text and tree; evaluation recurses as deep.</summary>
+    // .NET cannot catch a stack overflow: it ends the process, and no status would be set. So the text is bounded, and the tree too:
+    // '1 + 1 + 1 …' nests in the tree alone.
     public const int MaxDepth = 250;
 
+    // langdef "Syntax": the higher the tighter; all binary operators go from left to right.
     private const int OrLevel = 1;
     private const int AndLevel = 2;
 
@@ -59,6 +62,7 @@ internal sealed partial class Parser
         {
             var op = Take().Kind;
             left = level <= AndLevel
+                // All operands in one node: a thousand of them are no deeper than two, and one error is kept until all were asked.
                 ? ParseLogical(start, left, op, level)
                 : Checked<Expr>(Binary(start, op, left, ParseBinary(level + 1)));
         }
@@ -99,6 +103,7 @@ internal sealed partial class Parser
             return ParseMember();
         var kind = _current.Kind;
         var starts = new Stack<int>();
+        // One or the other: langdef's grammar has no '!-x'.
         while (_current.Kind == kind && !(kind == TokenKind.Minus && HasSign(Peek().Kind)))
             starts.Push(Take().Start);
         var operand = ParseMember();

@@ -7,6 +7,7 @@ namespace GateAction.Cel.Patterns;
 /// <summary>Reads classes and escaped characters of a pattern.</summary>
 internal static class PatternClass
 {
+    // Of ASCII alone, as in RE2: .NET's \d and \w would take digits and letters of all scripts.
     private static readonly FrozenDictionary<string, (char Low, char High)[]> Posix = new Dictionary<string, (char, char)[]>
     {
         ["alnum"] = [('0', '9'), ('A', 'Z'), ('a', 'z')],
@@ -37,6 +38,7 @@ internal static class PatternClass
         {
             if (text.IsAtEnd)
                 throw new FormatException("a class is not closed by ']'");
+            // As the first character ']' stands for itself.
             if (!isFirst && text.Skip(']'))
                 return set;
             if (text.StartsWith("[:"))
@@ -85,6 +87,7 @@ internal static class PatternClass
     {
         var low = ReadSingle(text);
         var high = low;
+        // Before the closing bracket '-' stands for itself.
         if (text.Peek == '-' && text.HasNext && text.Next != ']')
         {
             text.Advance();
@@ -139,6 +142,7 @@ internal static class PatternClass
             number = number * 8 + (text.Peek - '0');
             text.Advance();
         }
+        // One or two digits are a back reference elsewhere; RE2 has none, and reads \0 and three digits as a character.
         return number == 0 || digits == 3 ? number : throw new FormatException("RE2 has no back references");
     }
 

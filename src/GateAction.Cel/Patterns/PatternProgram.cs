@@ -47,6 +47,7 @@ internal sealed class PatternProgram
     /// <summary>True if the pattern stands anywhere in the text; null as soon as <paramref name="spend"/> allows no more steps.</summary>
     public bool? IsIn(string text, Func<long, bool> spend)
     {
+        // The rest that was not yet paid is paid at the end: short texts in a long list cost too.
         var search = new Search(this);
         return search.Find(text, spend) is { } found && search.Pay(spend) ? found : null;
     }
@@ -60,6 +61,7 @@ internal sealed class PatternProgram
         var (longest, run) = ("", "");
         foreach (var part in Parts(node))
         {
+            // A choice, a repetition or an anchor ends the run: what follows it need not stand right behind.
             run = part is One { Set.Only: { } rune } ? run + rune : "";
             longest = run.Length > longest.Length ? run : longest;
         }

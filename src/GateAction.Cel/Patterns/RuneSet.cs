@@ -9,6 +9,7 @@ internal sealed class RuneSet
     private readonly List<(int Low, int High)> _ranges = [];
     private readonly List<string> _categories = [];
     private readonly List<RuneSet> _parts = [];
+    // Most text is ASCII: for it one bit is looked up in place of all ranges and categories.
     private UInt128? _ascii;
 
     public bool IsNegated { get; init; }
@@ -56,6 +57,7 @@ internal sealed class RuneSet
 
     private bool HoldsAnyCase(Rune rune)
     {
+        // Also by way of the capital: the long s, U+017F, is a form of 's' that only its capital tells.
         var (upper, lower) = (Rune.ToUpperInvariant(rune), Rune.ToLowerInvariant(rune));
         return Holds(rune) || Holds(upper) || Holds(lower) || Holds(Rune.ToLowerInvariant(upper));
     }

@@ -19,6 +19,7 @@ internal struct Lexer(string text)
     private TokenKind Scan(char first)
     {
         if (char.IsAsciiLetter(first) || first == '_')
+            // 'b' and 'r' are names too: only before a quotation mark they begin a literal.
             return StringScanner.PrefixLength(_text, _position) >= 0 ? ScanString() : ScanWord();
         if (char.IsAsciiDigit(first) || (first == '.' && char.IsAsciiDigit(Peek(1))))
             return NumberScanner.Scan(_text, ref _position);

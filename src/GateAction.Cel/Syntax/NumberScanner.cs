@@ -12,6 +12,7 @@ internal static class NumberScanner
             wordEnd++;
         switch (text.AsSpan(unitStart, wordEnd - unitStart))
         {
+            // '1in [1]' and '1uin [1]' are CEL: 'in' needs no blank before it.
             case "" or "in":
                 return kind;
             case "u" or "U" or "uin" or "Uin" when kind == TokenKind.Int:

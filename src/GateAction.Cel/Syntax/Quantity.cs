@@ -32,6 +32,7 @@ internal static class Quantity
     }
 
     private static bool IsFraction(string text, int position) =>
+        // '1h1.5m' goes on behind the point, '5s.getSeconds()' does not.
         text[position] == '.' && char.IsAsciiDigit(text[position - 1]) && position + 1 < text.Length
         && char.IsAsciiDigit(text[position + 1]);
 }

@@ -40,6 +40,7 @@ internal static class StringLiteral
                 result.WriteByte((byte)ReadEscape(text, ref i, end).Value);
                 continue;
             }
+            // Half a pair has no UTF-8.
             if (char.IsHighSurrogate(text[i]) && i + 1 < end)
                 i++;
             result.Write(Encoding.UTF8.GetBytes(text, from, i + 1 - from));
@@ -114,6 +115,7 @@ internal static class StringScanner
     public static int PrefixLength(string text, int position)
     {
         var quote = position;
+        // In this order only: langdef has br"…" and no rb"…".
         if (quote < text.Length && text[quote] is 'b' or 'B')
             quote++;
         if (quote < text.Length && text[quote] is 'r' or 'R')

@@ -13,6 +13,7 @@ internal static partial class SyntaxErrors
         {
             ('=', '>') => "'=>' is not part of a condition; write the name, a comma and what must hold, as in all(x, x.ok)",
             ('=', '~') => "'=~' is not an operator; write .matches(\"…\")",
+            // The lexer has taken '==' already and trips over the third.
             ('=', _) when position > 1 && text[position - 1] == '=' =>
                 text[position - 2] == '!' ? "'!==' is not an operator; write '!='" : "'===' is not an operator; write '=='",
             ('=', _) => "'=' is not an operator; write '==' to compare",

@@ -12,14 +12,13 @@ internal static class Durations
     private static readonly (string Unit, long Nanos)[] Exact =
         [("d", 86400 * NanosPerSecond), ("h", 3600 * NanosPerSecond), ("m", 60 * NanosPerSecond)];
 
-    public static long Nanos(Value duration) => duration.Seconds * NanosPerSecond + duration.Nanos;
+    // What was measured may be longer than 292 years, for a result file claims any time: it is compared, but not calculated with.
+    public static Int128 Nanos(Value duration) => (Int128)duration.Seconds * NanosPerSecond + duration.Nanos;
 
-    public static Value FromNanos(long nanos) => Value.Duration(nanos / NanosPerSecond, (int)(nanos % NanosPerSecond));
-
-    /// <summary>The duration, or an error where it does not fit.</summary>
+    /// <summary>The duration, or an error if it does not fit.</summary>
     public static Value FromNanos(Int128 nanos) =>
         nanos >= long.MinValue && nanos <= long.MaxValue
-        ? FromNanos((long)nanos)
+        ? Value.Duration((long)(nanos / NanosPerSecond), (int)(nanos % NanosPerSecond))
         : Value.Error("the duration is out of range: at most 292 years fit");
 
     /// <summary>As <c>string(d)</c> writes it: seconds with the digits that are needed, <c>0.812s</c>.</summary>
@@ -37,7 +36,7 @@ internal static class Durations
     /// <summary>All its digits, as a condition may write it: <c>812ms</c>, <c>1.5s</c>, <c>2m30s</c>, <c>7d</c>.</summary>
     public static string Exactly(Value duration)
     {
-        var nanos = (Int128)duration.Seconds * NanosPerSecond + duration.Nanos;
+        var nanos = Nanos(duration);
         var text = new StringBuilder(nanos < 0 ? "-" : "");
         nanos = Int128.Abs(nanos);
         foreach (var (unit, size) in Exact)

@@ -22,6 +22,7 @@ public static class EnumWords
     private static class Table<T>
         where T : struct, Enum
     {
+        // Once for each enum: both calls reflect, and reports ask for a word at every line.
         public static readonly T[] Values = Enum.GetValues<T>();
         public static readonly string[] Words = [.. Values.Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()))];
     }

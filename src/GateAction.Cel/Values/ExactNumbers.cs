@@ -7,13 +7,14 @@ namespace GateAction.Cel.Values;
 /// one.</summary>
 internal static class ExactNumbers
 {
+    // To parse a number takes time by the square of its digits, and a server chooses how many it sends.
     private const int MostDigits = 2000;
 
     /// <summary>True for a whole number that is no int, and for what is too large or too small for a double.</summary>
     public static bool IsLost(double number, string text) =>
         !text.AsSpan().ContainsAny('.', 'e', 'E') || double.IsInfinity(number) || (number == 0 && !IsZero(text));
 
-    /// <summary>Null where the order is not known.</summary>
+    /// <summary>Null if the order is not known.</summary>
     public static int? Compare(Value a, Value b)
     {
         if (a.Exact is not null && a.Exact == b.Exact)

@@ -9,7 +9,7 @@ namespace GateAction.Cel.Values;
 /// <param name="Expression">As it stands in the condition, on one line; empty for an error, which names its own place.</param>
 public sealed record Explanation(string Expression)
 {
-    /// <summary>What was measured; null where nothing was compared.</summary>
+    /// <summary>What was measured; null if nothing was compared.</summary>
     public ComparedValue? Actual { get; init; }
 
     /// <summary>From the measured side: <c>&lt; &lt;= &gt; &gt;= == != in</c>, "not in", "contains", "does not contain"; null for a fact
@@ -29,10 +29,10 @@ public sealed record Explanation(string Expression)
     /// <summary>How many further parts are left out behind this one.</summary>
     public int More { get; init; }
 
-    /// <summary>True where this says why there is no value.</summary>
+    /// <summary>True if this says why there is no value.</summary>
     public bool IsError => Note is not null && Expression.Length == 0;
 
-    /// <summary>What is accepted: <c>&lt; 500ms</c>, <c>anything but 3</c>; null where one fact is not compared with something.</summary>
+    /// <summary>What is accepted: <c>&lt; 500ms</c>, <c>anything but 3</c>; null if one fact is not compared with something.</summary>
     public string? Needs => Actual?.Name is null ? null : Accepted;
 
     /// <summary>As <see cref="Needs"/>, also of what is more than a fact: of <c>size(api.removed)</c>.</summary>
@@ -67,15 +67,18 @@ public sealed record Explanation(string Expression)
 
 /// <summary>An expression and its value.</summary>
 /// <param name="Expression">Null for a constant.</param>
-/// <param name="Value">Null where it is a list, a map or something else that the text shows only the beginning of.</param>
+/// <param name="Value">Null if it is a list, a map or something else that the text shows only the beginning of.</param>
 /// <param name="Text">As people read it, in its unit.</param>
 public sealed record ComparedValue(string? Expression, Value? Value, string Text, Unit Unit = Unit.None)
 {
     // A document holds a duration and a time as text; the unit tells them apart when it is read.
     public Value? Value { get; } = Value is { } value ? ValueJson.Typed(value, TypeOf(Unit)) : null;
 
-    /// <summary>The name of the fact, <c>p95</c>; null where the expression is more than a fact.</summary>
+    /// <summary>The name of the fact, <c>p95</c>; null if the expression is more than a fact.</summary>
     public string? Name { get; init; }
+
+    /// <summary>What is counted, if it is a size: of <c>size(api.removed)</c> <c>api.removed</c>; null for everything else.</summary>
+    public string? Counted { get; init; }
 
     /// <summary>The facts that it was computed from.</summary>
     public IReadOnlyList<ComparedValue> Parts { get; init => field = value ?? []; } = [];

@@ -33,6 +33,9 @@ public sealed record FactType(
     /// <summary>The fact beside it that holds the lines it was counted from, under the same keys; null if there is none.</summary>
     public string? CountedFrom { get; init; }
 
+    /// <summary>True for a fact of tests that tells of those that broke too, and not only of those that failed.</summary>
+    public bool TellsErrors { get; init; }
+
     public static readonly FactType Any = new(FactKind.Dynamic, "");
 
     public static FactType Dynamic(string description) => new(FactKind.Dynamic, description);

@@ -27,6 +27,7 @@ internal static class JsonText
                 continue;
             }
             i++;
+            // The reader of JSON has checked the form: four digits follow.
             if (text[i] == 'u')
             {
                 result.Append((char)ushort.Parse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));

@@ -51,6 +51,7 @@ internal sealed record QuantityNotation(IReadOnlyList<(string Name, decimal Fact
     /// <summary>The text as a regular expression of JSON Schema, for the notations of a manifest.</summary>
     public string Pattern => IsOne
         ? $@"[0-9]+(\.[0-9]+)?({string.Join('|', Units.Select(unit => unit.Name))})"
+        // The empty text fits it too: an editor lets that pass, the reader does not.
         : string.Concat(Units.Select(unit => $@"([0-9]+(\.[0-9]+)?{unit.Name})?"));
 
     public bool TryRead(ReadOnlySpan<char> text, out decimal amount)

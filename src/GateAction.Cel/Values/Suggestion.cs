@@ -4,9 +4,10 @@ namespace GateAction.Cel.Values;
 public static class Suggestion
 {
     private const int ListLimit = 16;
+    // The distance takes time by the product of both lengths, and names may come from a server.
     private const int LengthLimit = 64;
 
-    /// <summary>Continues a sentence: <c>; did you mean 'latency'</c>, <c>; there are body, json and status</c>, or nothing where there are
+    /// <summary>Continues a sentence: <c>; did you mean 'latency'</c>, <c>; there are body, json and status</c>, or nothing if there are
     /// no names.</summary>
     public static string For(string name, IEnumerable<string> accepted)
     {
@@ -26,6 +27,7 @@ public static class Suggestion
     public static string? Nearest(string name, IEnumerable<string> accepted)
     {
         string? best = null;
+        // Within a third of its letters 'stauts' is 'status'. In one letter everything would be like everything.
         var bestDistance = Math.Min(name.Length, Math.Max(1, name.Length / 3) + 1);
         foreach (var candidate in accepted)
         {

@@ -8,7 +8,7 @@ internal static class Timestamps
     public const long MinSeconds = -62135596800;
     public const long MaxSeconds = 253402300799;
 
-    /// <summary>The timestamp, or an error where it is out of range.</summary>
+    /// <summary>The timestamp, or an error if it is out of range.</summary>
     public static Value FromNanos(Int128 nanos)
     {
         var seconds = nanos / Durations.NanosPerSecond;
@@ -36,6 +36,7 @@ internal static class Timestamps
         timestamp = default;
         if (text.Length < 20 || text[10] is not ('T' or 't') || !char.IsAsciiDigit(text[18]))
             return false;
+        // A leap second (:60), which RFC 3339 allows, is refused: .NET has none.
         if (!DateTime.TryParseExact(text.AsSpan(0, 19), "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var whole)
             || !TryParseFraction(text.AsSpan(19), out var nanos, out var zone)
@@ -70,6 +71,7 @@ internal static class Timestamps
         var end = text[1..].IndexOfAnyExceptInRange('0', '9') + 1;
         if (end < 2)
             return false;
+        // Digits past the ninth are cut: nothing here counts finer than nanoseconds.
         for (var i = 1; i <= 9; i++)
             nanos = nanos * 10 + (i < end ? text[i] - '0' : 0);
         zone = text[end..];

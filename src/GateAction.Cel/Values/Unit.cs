@@ -38,19 +38,27 @@ public static class UnitText
     /// <summary>To the minute, in UTC.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The day, in UTC.</summary>
+    public static string Date(DateTimeOffset time) => Date(DateOnly.FromDateTime(time.UtcDateTime));
+
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>One decimal, rounded down: a share that is not whole never reads as 100%, and one that is not nothing never as
     /// 0%.</summary>
     public static string Ratio(double ratio)
     {
-        var percent = Math.Floor((ratio * 1000) + 1e-6) / 10;
+        var percent = Percent(ratio);
         if (percent == 0 && ratio > 0)
             return (ratio * 100).ToString("G1", CultureInfo.InvariantCulture) is var small && small.Contains('E')
                 ? "<0.0001%"
                 : small + "%";
         return percent.ToString("0.#", CultureInfo.InvariantCulture) + "%";
     }
+
+    /// <summary>The number of <see cref="Ratio"/> alone, for machines.</summary>
+    public static double Percent(double ratio) =>
+        // 0.7 + 0.1 is 0.7999999999999999 as a sum of doubles, and 80% to everybody.
+        Math.Floor((ratio * 1000) + 1e-6) / 10;
 
     public static string Size(double bytes)
     {
@@ -86,6 +94,7 @@ public static class UnitText
             return "-" + Duration(-nanos);
         if (nanos == 0)
             return "0s";
+        // From here on three digits would read 60.0s.
         if (nanos >= 59_950_000_000)
             return LongDuration((long)((nanos + 500_000_000) / 1_000_000_000));
         foreach (var (name, size) in ShortTimes)

@@ -7,6 +7,7 @@ namespace GateAction.Cel.Values;
 public readonly struct Value
 {
     private readonly object? _reference;
+    // A whole number, the bits of a double, whole seconds; 1 for true, and for a text that is masked.
     private readonly long _bits;
     private readonly int _nanos;
 
@@ -130,6 +131,7 @@ public readonly struct Value
     {
         var ticks = value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
         var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
+        // Before 1970 too the part below a second counts forward, so the seconds go one back.
         return rest < 0
             ? Timestamp(seconds - 1, (int)((rest + TimeSpan.TicksPerSecond) * 100))
             : Timestamp(seconds, (int)(rest * 100));

@@ -32,6 +32,7 @@ public static class ValueJson
 
     public static Value Read(JsonElement json)
     {
+        // How deep it may be was checked when the document was parsed.
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
         return Read(ref reader);
@@ -86,6 +87,7 @@ public static class ValueJson
                 writer.WriteNumberValue(value.AsUInt);
                 break;
             case ValueKind.Double when value.Exact is { } exact:
+                // It was a number of JSON when it was read.
                 writer.WriteRawValue(exact, skipInputValidation: true);
                 break;
             case ValueKind.Double when double.IsFinite(value.AsDouble):

@@ -8,6 +8,7 @@ namespace GateAction.Cel.Values;
 /// </summary>
 public sealed class ValueMap
 {
+    // Maps of facts are small: to look at a few names costs less than to hash one.
     private const int ScanLimit = 8;
 
     private readonly List<KeyValuePair<Value, Value>> _entries;
@@ -127,6 +128,7 @@ internal sealed class ValueKeys : IEqualityComparer<Value>
     public int GetHashCode(Value obj) => obj.Kind switch
     {
         ValueKind.String => obj.AsString.GetHashCode(StringComparison.Ordinal),
+        // All as doubles: what is equal must have one hash, and 1 equals 1.0.
         ValueKind.Int => ((double)obj.AsInt).GetHashCode(),
         ValueKind.UInt => ((double)obj.AsUInt).GetHashCode(),
         ValueKind.Double => obj.AsDouble.GetHashCode(),

@@ -22,7 +22,7 @@ internal static class ValueOrder
         };
     }
 
-    /// <summary>Less than, equal to or greater than zero; null where the two have no order (NaN, or types that do not compare).</summary>
+    /// <summary>Less than, equal to or greater than zero; null if the two have no order (NaN, or types that do not compare).</summary>
     public static int? Compare(Value a, Value b)
     {
         if (a.IsNumber && b.IsNumber)
@@ -44,7 +44,7 @@ internal static class ValueOrder
         (a.IsNumber && b.IsNumber) || (a.Kind == b.Kind && (Ordered >> (int)a.Kind & 1) != 0);
 
     /// <summary>The numbers for which nobody knows whether two values are equal: <c>1e999</c> beside another one, also within lists and
-    /// maps that differ in nothing else. Null where it is known.</summary>
+    /// maps that differ in nothing else. Null if it is known.</summary>
     public static (Value A, Value B)? Unsettled(Value a, Value b)
     {
         (Value, Value)? pair = null;
@@ -82,6 +82,7 @@ internal static class ValueOrder
         {
             if (a[i] == b[i])
                 continue;
+            // Surrogates stand below U+E000 in UTF-16 and mean what lies above U+FFFF: compared by themselves they would sort too low.
             var surrogates = char.IsSurrogate(a[i]).CompareTo(char.IsSurrogate(b[i]));
             return surrogates != 0 && a[i] >= 0xD800 && b[i] >= 0xD800 ? surrogates : a[i].CompareTo(b[i]);
         }

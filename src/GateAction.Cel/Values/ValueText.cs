@@ -28,6 +28,7 @@ public static class ValueText
         if (double.IsInfinity(number))
             return number > 0 ? "Infinity" : "-Infinity";
         var text = number.ToString("R", CultureInfo.InvariantCulture);
+        // Within these limits a decimal has room for it, and digits are read more easily than '1E-05'.
         return text.Contains('E') && Math.Abs(number) is >= 1e-6 and < 1e21
             ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
             : text.Replace('E', 'e');
@@ -74,6 +75,7 @@ public static class ValueText
         _ => value.Text,
     };
 
+    // What lies deeper gets half of the room, so that the list around it can show that it goes on.
     private static int Rest(int limit) => limit == int.MaxValue ? limit : Math.Max(limit / 2, 16);
 
     private static void AppendEntry(StringBuilder text, KeyValuePair<Value, Value> entry, int limit)
@@ -107,6 +109,7 @@ public static class ValueText
         text.Append('"');
         foreach (var character in cut)
         {
+            // A server wrote it, and it stands in one line of a terminal: no line break, no escape code.
             text.Append(character switch
             {
                 '"' => "\\\"",

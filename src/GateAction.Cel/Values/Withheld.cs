@@ -46,6 +46,7 @@ public static class Withheld
         {
             if (Hides(a[i], b[i]))
                 hides = true;
+            // A difference in plain sight decides: whatever the mask hides, the lists are not equal.
             else if (!ValueOrder.AreEqual(a[i], b[i]))
                 return false;
         }

@@ -35,6 +35,7 @@ public static class BaselineMedian
     }
 
     private static Value? FactsOf(Evidence run, string name, string kind) =>
+        // A run in which it could not be reached, or was another kind of source, says nothing of how it does.
         run.Measurements.TryGetValue(name, out var found) && found.Kind == kind && found.Outcome == Outcome.Measured ? found.Facts : null;
 
     private static Value Median(Value newest, IReadOnlyList<Value> all)
@@ -48,11 +49,13 @@ public static class BaselineMedian
             ValueKind.UInt => Middle(newest, alike, value => value.AsUInt),
             ValueKind.Double => Middle(newest, alike, value => value.AsDouble),
             ValueKind.Duration => Middle(newest, alike, value => (value.Seconds, value.Nanos)),
+            // Texts and lists have no middle.
             _ => newest,
         };
     }
 
     private static Value Middle<T>(Value newest, List<Value> values, Func<Value, T> order) =>
+        // Of an even number the lower: a value that was measured, where the mean of two never was.
         values.Count == 0 ? newest : values.OrderBy(order).ElementAt((values.Count - 1) / 2);
 
     private static Value? At(Value map, string key) => map.AsMap.TryGet(key, out var value) ? value : null;

@@ -14,10 +14,11 @@ internal sealed record CountedLines(IReadOnlyList<string> Shown, IReadOnlyList<s
     public static CountedLines None { get; } = new([], []);
 
     /// <summary>The first line of each count, those of rare ones first, then the second of each.</summary>
-    public static CountedLines Of(Criterion criterion, EvaluationContext grounds)
+    public static CountedLines Of(Criterion criterion, EvaluationContext context)
     {
+        // Only of what the criterion reads: the other counts of a log explain nothing here.
         var use = criterion.Conditions.Aggregate(new FactUse(), (use, condition) => use.Add(condition));
-        var counts = grounds.Of(EvaluationContext.Reads(criterion))
+        var counts = context.Of(EvaluationContext.Reads(criterion))
             .SelectMany(source => In(source.Measurement, use.Under(source.Name)).Select(count => (Source: source.Name, Count: count)))
             .OrderBy(entry => entry.Count.Lines.Count).ToArray();
         var shown = Enumerable.Range(0, Most)

@@ -7,7 +7,7 @@ namespace GateAction.Core.Decisions;
 /// <summary>What became of one criterion before waivers are looked at.</summary>
 /// <param name="Condition">The text of the condition that decided.</param>
 /// <param name="ReasonOf">The probe or result set that the reason comes from.</param>
-/// <param name="IsMeasured">False where the value rests on no measurement: <c>true</c>, or only the event or the clock.</param>
+/// <param name="IsMeasured">False if the value rests on no measurement: <c>true</c>, or only the event or the clock.</param>
 internal sealed record CriterionEvaluation(
     CriterionState State, string Condition, IReadOnlyList<Explanation> Explanation, string? Reason, string? ReasonOf, bool IsMeasured)
 {
@@ -17,37 +17,39 @@ internal sealed record CriterionEvaluation(
     /// <summary>What it came to without the conditions that extending manifests add.</summary>
     public CriterionState Alone { get; private init; } = State;
 
-    public static CriterionEvaluation Of(Criterion criterion, Evidence evidence, EvaluationContext grounds)
+    public static CriterionEvaluation Of(Criterion criterion, Evidence evidence, EvaluationContext context)
     {
         if (Applicability.WhyNot(criterion, evidence.GitHub, evidence.Changed) is { } why)
             return new(CriterionState.Skipped, criterion.Pass.Text, [], why, null, false);
-        var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, grounds, criterion.BaselineOptional);
+        var (pass, finding, samples) = SoakJudge.Of(criterion.Pass, context, criterion.BaselineOptional);
         var evaluation = new CriterionEvaluation(
             finding.State, criterion.Pass.Text, Told(pass, finding), Joined(finding.Reason, samples), finding.ReasonOf,
-            grounds.Of(pass.Support).Any());
+            context.Of(pass.Support).Any());
+        // With a reason nobody answered, or nothing was measured: 'warn' is for values that were.
         if (finding is { State: CriterionState.Failed, Reason: null } && criterion.Warn is not null)
-            evaluation = evaluation.OrWarn(criterion, grounds);
+            evaluation = evaluation.OrWarn(criterion, context);
         foreach (var further in criterion.And)
-            evaluation = evaluation.And(further, criterion, grounds);
+            evaluation = evaluation.And(further, criterion, context);
+        // A waiver in the extended manifest was given for this much, and not for what others add.
         var alone = evaluation.State;
         foreach (var added in criterion.Added)
-            evaluation = evaluation.And(added, criterion, grounds);
+            evaluation = evaluation.And(added, criterion, context);
         evaluation = evaluation with { Alone = alone };
         if (evaluation.State == CriterionState.Passed)
             return evaluation;
         var told = evaluation.State == CriterionState.Inconclusive ? null : MergeCommit.Told(evaluation.Explanation, evidence.GitHub);
-        return evaluation with { Reason = Joined(evaluation.Reason, told), Lines = CountedLines.Of(criterion, grounds) };
+        return evaluation with { Reason = Joined(evaluation.Reason, told), Lines = CountedLines.Of(criterion, context) };
     }
 
     /// <summary>A second chance that can only tell degraded from failed: a missing baseline does not take a failure out.</summary>
-    private CriterionEvaluation OrWarn(Criterion criterion, EvaluationContext grounds)
+    private CriterionEvaluation OrWarn(Criterion criterion, EvaluationContext context)
     {
-        var (warn, finding, samples) = SoakJudge.Of(criterion.Warn!, grounds, criterion.BaselineOptional);
+        var (warn, finding, samples) = SoakJudge.Of(criterion.Warn!, context, criterion.BaselineOptional);
         var reason = Joined(finding.Reason, samples);
         return finding.State switch
         {
             CriterionState.Passed or CriterionState.Degraded =>
-                With(CriterionState.Degraded, grounds.Of(warn.Support).Any()),
+                With(CriterionState.Degraded, context.Of(warn.Support).Any()),
             CriterionState.Inconclusive => With(CriterionState.Inconclusive, isMeasured: false),
             _ => this with { Reason = reason ?? Reason, ReasonOf = finding.ReasonOf },
         };
@@ -57,9 +59,9 @@ internal sealed record CriterionEvaluation(
     }
 
     /// <summary>A further condition makes the state worse or leaves it: where it could not be compared it adds nothing.</summary>
-    private CriterionEvaluation And(Condition further, Criterion criterion, EvaluationContext grounds)
+    private CriterionEvaluation And(Condition further, Criterion criterion, EvaluationContext context)
     {
-        var (value, finding, samples) = SoakJudge.Of(further, grounds, criterion.BaselineOptional);
+        var (value, finding, samples) = SoakJudge.Of(further, context, criterion.BaselineOptional);
         IReadOnlyList<Explanation> told = [.. Explanation, .. Told(value, finding)];
         var isWorse = finding.State switch
         {
@@ -68,7 +70,8 @@ internal sealed record CriterionEvaluation(
             CriterionState.Degraded => State == CriterionState.Passed,
             _ => false,
         };
-        var isMeasured = grounds.Of(value.Support).Any();
+        var isMeasured = context.Of(value.Support).Any();
+        // The state that is worse is told with its condition and its reason; of the others only what was compared.
         if (isWorse)
             return new(finding.State, further.Text, told, Joined(finding.Reason, samples), finding.ReasonOf,
                 isMeasured && finding.State != CriterionState.Inconclusive);

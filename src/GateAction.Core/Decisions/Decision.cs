@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
@@ -16,10 +17,11 @@ public static class Decision
     {
         if (Applicability.WhyNotConcerned(gate, evidence.Changed) is { } reason)
             return NotConcerned(gate, evidence, reason);
-        var grounds = EvaluationContext.Of(gate, evidence, baseline, measuredAt ?? now);
-        var evaluations = gate.Criteria.Select(criterion => CriterionEvaluation.Of(criterion, evidence, grounds)).ToArray();
+        var context = EvaluationContext.Of(gate, evidence, baseline, measuredAt ?? now);
+        var evaluations = gate.Criteria.Select(criterion => CriterionEvaluation.Of(criterion, evidence, context)).ToArray();
         var underlying = gate.Criteria.Zip(evaluations)
             .ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
+        // After the criteria, because a waiver counts only for one that needs it: the others are told as unused.
         var waivers = WaiverSelection.Settle(gate, underlying, now);
         var waived = waivers.Where(use => use.State == WaiverState.Used).Select(use => use.CriterionId).ToHashSet(StringComparer.Ordinal);
         CriterionVerdict[] criteria =
@@ -82,8 +84,10 @@ public static class Decision
         var required = criteria.Where(criterion => criterion.Required).ToArray();
         if (required.Any(criterion => criterion.State == CriterionState.Failed))
             return (VerdictState.Failed, null);
+        // Not enough even if all that is unknown had passed: that is no question of measuring.
         if (Below(score.BestCase, gate.WarnScore))
             return (VerdictState.Failed, Short(score, gate.WarnScore));
+        // Before 'on-inconclusive: warn' is looked at: it excuses single criteria, never a gate that measured nothing.
         if (nothing is not null)
             return (VerdictState.Inconclusive, nothing);
         if (!gate.InconclusiveWarns && required.Any(criterion => criterion.State == CriterionState.Inconclusive))
@@ -125,8 +129,13 @@ public static class Decision
 
     private static bool Below(double? score, double limit) => score < limit - Rounding;
 
-    /// <summary>Rounded down, so that the score never reads like the limit that it does not reach.</summary>
-    private static string Short(ScoreResult score, double limit) =>
-        $"the score of {Math.Floor((score.Score.GetValueOrDefault() * 1000) + 1e-6) / 1000:0.#%} is below {limit:0.#%}"
-        + (score.LowestIn is { } file ? $": that of the criteria of '{file}', as they weigh there" : "");
+    private static string Short(ScoreResult score, double limit)
+    {
+        var found = score.Score.GetValueOrDefault();
+        var (text, needed) = UnitText.Ratio(found) == UnitText.Ratio(limit)
+            ? (UnitText.Exactly(Value.Double(found), Unit.Percent), UnitText.Exactly(Value.Double(limit), Unit.Percent))
+            : (UnitText.Ratio(found), UnitText.Ratio(limit));
+        return $"the score of {text} is below {needed}"
+            + (score.LowestIn is { } file ? $": that of the criteria of '{file}', as they weigh there" : "");
+    }
 }

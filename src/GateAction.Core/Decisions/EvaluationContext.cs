@@ -13,17 +13,14 @@ internal sealed record EvaluationContext(
     IReadOnlyDictionary<string, Measurement>? Baseline,
     IReadOnlySet<string> TolerateFlaky)
 {
-    private const string BaselineName = FactName.Baseline;
     private const string NoBaseline = "there is no baseline yet: no earlier run of the base branch left its evidence";
 
-    /// <summary>The variables that are no probes.</summary>
-    private static readonly string[] Surroundings = [BaselineName, "github", "env", "now"];
-
     /// <summary>True for the name of a probe or a set, false for what conditions read beside them.</summary>
-    public static bool IsSource(string root) => !Surroundings.Contains(root);
+    public static bool IsSource(string root) => !GateVariables.All.Contains(root);
 
     public static EvaluationContext Of(Gate gate, Evidence evidence, Evidence? baseline, DateTimeOffset now)
     {
+        // What was not whole then says nothing of how it was.
         var whole = baseline is null ? null : Whole(baseline);
         var variables = evidence.Measurements.ToDictionary(entry => entry.Key, entry => FactsOf(entry.Value), StringComparer.Ordinal);
         var reasons = evidence.Measurements
@@ -31,15 +28,16 @@ internal sealed record EvaluationContext(
             .ToDictionary(entry => entry.Key, entry => entry.Value.Reason!, StringComparer.Ordinal);
         foreach (var name in gate.Criteria.SelectMany(Reads).Where(name => !variables.ContainsKey(name)).Distinct())
         {
+            // There, and empty: so the error says why a fact of it is missing, and not that there is no such name.
             variables[name] = Value.Map();
             reasons[name] = NoMeasurement(name);
         }
-        variables[BaselineName] = baseline is null ? Value.Map() : BaselineFacts(baseline);
-        variables["github"] = evidence.GitHub;
-        variables["env"] = Value.Map(evidence.Variables.Select(entry => (entry.Key, Value.String(entry.Value))));
-        reasons["env"] = "where it was measured the variable was not set, or it holds a secret";
-        variables["now"] = Value.Timestamp(now);
-        reasons[BaselineName] = whole is null ? "there is no baseline yet" : "the baseline run has no such measurement";
+        variables[GateVariables.Baseline] = baseline is null ? Value.Map() : BaselineFacts(baseline);
+        variables[GateVariables.GitHub] = evidence.GitHub;
+        variables[GateVariables.Environment] = Value.Map(evidence.Variables.Select(entry => (entry.Key, Value.String(entry.Value))));
+        reasons[GateVariables.Environment] = "where it was measured the variable was not set, or it holds a secret";
+        variables[GateVariables.Now] = Value.Timestamp(now);
+        reasons[GateVariables.Baseline] = whole is null ? "there is no baseline yet" : "the baseline run has no such measurement";
         return new(new Scope(variables, reasons), evidence.Measurements, whole, gate.TolerateFlaky);
     }
 
@@ -52,12 +50,12 @@ internal sealed record EvaluationContext(
         .Distinct(StringComparer.Ordinal);
 
     public static bool ReadsBaseline(Criterion criterion) =>
-        criterion.Conditions.SelectMany(condition => condition.Roots).Contains(BaselineName);
+        criterion.Conditions.SelectMany(condition => condition.Roots).Contains(GateVariables.Baseline);
 
     /// <summary>The facts of probes and result sets that a criterion's conditions read by name, each once.</summary>
     public static IEnumerable<FactName> Facts(Criterion criterion) =>
         criterion.Conditions.SelectMany(condition => condition.Selections)
-            .Where(selection => selection.Root == BaselineName || IsSource(selection.Root))
+            .Where(selection => selection.Root == GateVariables.Baseline || IsSource(selection.Root))
             .Select(selection => new FactName(selection.Root, selection.Fact))
             .Distinct();
 
@@ -65,11 +63,12 @@ internal sealed record EvaluationContext(
     public IEnumerable<(string Name, Measurement Measurement)> Of(IEnumerable<string> names) =>
         names.Where(Measurements.ContainsKey).Select(name => (name, Measurements[name]));
 
-    /// <summary>Why a value that rests on these names has no baseline to rest on, or null where it has or needs none.</summary>
+    /// <summary>Why a value that rests on these names has no baseline to rest on, or null if it has or needs none.</summary>
     /// <param name="roots">All names of the condition: what the baseline must know too where the value is an error.</param>
     public string? WhyNoBaseline(Evaluation evaluation, IReadOnlyList<string> roots)
     {
-        if (!evaluation.Support.Contains(BaselineName))
+        // What was decided without it, as by the left side of '||', needs none.
+        if (!evaluation.Support.Contains(GateVariables.Baseline))
             return null;
         if (Baseline is null)
             return NoBaseline;
@@ -79,8 +78,8 @@ internal sealed record EvaluationContext(
         return absent is null ? null : NotInBaseline(absent);
     }
 
-    /// <summary>Why a value is an error for want of a fact that comes of a comparison with the baseline (<c>unit.new_failures</c>), or null
-    /// where it is none.</summary>
+    /// <summary>Why a fact that compares with the baseline (<c>unit.new_failures</c>) is missing, if that is why the value is an error;
+    /// else null.</summary>
     public string? WhyNotCompared(Evaluation evaluation, IReadOnlyList<(string Root, string Fact)> selections)
     {
         if (!evaluation.Value.IsError)
@@ -101,7 +100,7 @@ internal sealed record EvaluationContext(
     public string? WhyNotKept(Condition condition)
     {
         var lacks = condition.Roots.FirstOrDefault(root => Lacks(Measurements, root)
-            || (condition.Roots.Contains(BaselineName) && Baseline is not null && Lacks(Baseline, root)));
+            || (condition.Roots.Contains(GateVariables.Baseline) && Baseline is not null && Lacks(Baseline, root)));
         return lacks is null
             ? null
             : $"of the answer to '{lacks}' only what other conditions read was kept when it was measured: measure again with this manifest";

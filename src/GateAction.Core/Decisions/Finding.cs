@@ -13,51 +13,54 @@ internal sealed record Finding(CriterionState State, string? Reason, string? Rea
         "it holds only because it compares what is no number (NaN), such as 0.0 / 0.0: nothing was measured there; ratio(a, b) says so "
         + "itself, and math.isNaN(x) asks for it";
 
-    /// <summary>True where there was nothing to evaluate by: what the condition's errors say follows from the reason.</summary>
+    /// <summary>True if there was nothing to evaluate by: what the condition's errors say follows from the reason.</summary>
     public bool HasNothingToReadBy { get; private init; }
 
-    public static Finding Of(Evaluation evaluation, Condition condition, EvaluationContext grounds, bool baselineOptional) =>
-        grounds.WhyNotKept(condition) is { } notKept
+    public static Finding Of(Evaluation evaluation, Condition condition, EvaluationContext context, bool baselineOptional) =>
+        context.WhyNotKept(condition) is { } notKept
             ? new(CriterionState.Inconclusive, notKept)
-            : Of(evaluation, condition.Roots, condition.Selections, grounds, baselineOptional);
+            : Of(evaluation, condition.Roots, condition.Selections, context, baselineOptional);
 
     /// <param name="roots">All names of the condition.</param>
     /// <param name="selections">The facts that it reads by name.</param>
     public static Finding Of(
-        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, EvaluationContext grounds,
+        Evaluation evaluation, IReadOnlyList<string> roots, IReadOnlyList<(string Root, string Fact)> selections, EvaluationContext context,
         bool baselineOptional)
     {
-        var rests = grounds.Of(evaluation.Support).ToArray();
+        var rests = context.Of(evaluation.Support).ToArray();
+        // First of all: what would hold because nobody answered (`!api.ok`) has failed.
         if (rests.FirstOrDefault(rest => rest.Measurement.Outcome == Outcome.Unreachable) is { Name: not null } unreachable)
             return OfUnreachable(evaluation.Value, unreachable.Name, unreachable.Measurement);
-        if ((grounds.WhyNoBaseline(evaluation, roots) ?? grounds.WhyNotCompared(evaluation, selections)) is { } noBaseline)
+        if ((context.WhyNoBaseline(evaluation, roots) ?? context.WhyNotCompared(evaluation, selections)) is { } noBaseline)
             return new(baselineOptional ? CriterionState.Skipped : CriterionState.Inconclusive, noBaseline) { HasNothingToReadBy = true };
+        // False rests on the parts that are false alone: no source that is missing besides could make it true.
         if (evaluation.Value.IsFalse)
             return new(CriterionState.Failed, null);
-        if (grounds.WhyMissing(roots) is { } missing)
+        // True rests on what is there: a job whose evidence was lost would take its bad news with it.
+        if (context.WhyMissing(roots) is { } missing)
             return new(CriterionState.Inconclusive, missing) { HasNothingToReadBy = true };
         if (evaluation is { Value.IsTrue: true, RestsOnNaN: true })
             return new(CriterionState.Inconclusive, NotANumber);
-        return evaluation.Value.IsTrue ? OfTrue(rests, grounds) : OfNoValue(evaluation.Value, rests);
+        return evaluation.Value.IsTrue ? OfTrue(rests, context) : OfNoValue(evaluation.Value, rests);
     }
 
     private static Finding OfUnreachable(Value value, string name, Measurement measurement)
     {
         // A condition that would hold because nobody answered.
-        var advice = value.IsTrue && measurement.Kind is "http" or "tcp"
-            ? "; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"
+        var advice = value.IsTrue && measurement.Declared?.Facts.Fields?.ContainsKey(FactNames.Refused) == true
+            ? "; if nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"
             : "";
         return new(CriterionState.Failed, $"{name}: {measurement.Reason ?? "could not be reached"}{advice}", name)
         { HasNothingToReadBy = true };
     }
 
-    private static Finding OfTrue((string Name, Measurement Measurement)[] rests, EvaluationContext grounds)
+    private static Finding OfTrue((string Name, Measurement Measurement)[] rests, EvaluationContext context)
     {
         var shaky = rests.FirstOrDefault(rest => rest.Measurement.Outcome is Outcome.Unclean or Outcome.Unknown);
         if (shaky.Name is not null)
             return Unmeasured(shaky.Name, shaky.Measurement);
         var caveat = rests.FirstOrDefault(rest => rest.Measurement.Caveat is not null
-            && (rest.Measurement.IsPartial == true || !grounds.TolerateFlaky.Contains(rest.Name)));
+            && (rest.Measurement.IsPartial == true || !context.TolerateFlaky.Contains(rest.Name)));
         return caveat.Name is null
             ? new(CriterionState.Passed, null)
             : new(CriterionState.Degraded, $"{caveat.Name}: {caveat.Measurement.Caveat}", caveat.Name);

@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 
 namespace GateAction.Core.Decisions;
 
@@ -8,20 +9,19 @@ namespace GateAction.Core.Decisions;
 /// </summary>
 internal static class MergeCommit
 {
-    /// <summary>As short as Git shows a commit.</summary>
-    private const int ShortestSha = 7;
-
     /// <summary>One sentence if a value that decided is the merge commit; else null.</summary>
     /// <param name="github">The facts of the variable <c>github</c>.</param>
     public static string? Told(IEnumerable<Explanation> explanation, Value github)
     {
-        if (Text(github, "merge_sha") is not { } merge || Text(github, "sha") is not { } head)
+        if (JudgedEvent.In(github) is not { MergeCommit: { } merge, Commit: { Length: > 0 } head })
             return null;
+        // A server may tell its commit in short, and with fewer digits than Git writes it may be any.
         var found = explanation.SelectMany(Values).FirstOrDefault(value =>
-            value.Length >= ShortestSha && merge.StartsWith(value, StringComparison.OrdinalIgnoreCase));
+            value.Length >= RunIdentity.ShortestCommit && merge.StartsWith(value, StringComparison.OrdinalIgnoreCase));
         return found is null
             ? null
-            : $"'{Short(found)}' is the commit that merges the pull request, and judged is its head '{Short(head)}': check out and deploy "
+            : $"'{RunIdentity.Short(found)}' is the commit that merges the pull request, and judged is its head "
+            + $"'{RunIdentity.Short(head)}': check out and deploy "
             + "'${{ github.event.pull_request.head.sha }}'";
     }
 
@@ -31,9 +31,4 @@ internal static class MergeCommit
         return compared.Select(value => value?.Value is { Kind: ValueKind.String } text ? text.AsString : null).OfType<string>()
             .Concat((part.Elements?.First ?? []).SelectMany(element => Values(element.Why)));
     }
-
-    private static string? Text(Value github, string name) =>
-        github.Kind == ValueKind.Map && github.AsMap.TryGet(name, out var value) && value.Kind == ValueKind.String ? value.AsString : null;
-
-    private static string Short(string sha) => sha.Length > ShortestSha ? sha[..ShortestSha] : sha;
 }

@@ -49,6 +49,7 @@ internal static class ProbeSummaries
 
     private static string Write(MeasuredFigure figure) => figure.Kind switch
     {
+        // A TimeSpan has an end, and a damaged file may claim any time.
         FactKind.Duration => UnitText.Duration(TimeSpan.FromSeconds(Math.Clamp(figure.Value, -1e9, 1e9))),
         FactKind.Ratio => UnitText.Ratio(figure.Value),
         FactKind.Size => UnitText.Size(figure.Value),

@@ -12,7 +12,7 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     /// <summary>Keeps the sums finite whatever a manifest says.</summary>
     private const double HeaviestWeight = 1e12;
 
-    /// <summary>The extended manifest whose criteria came to this score, which is lower than that of all; null where it is that of
+    /// <summary>The extended manifest whose criteria came to this score, which is lower than that of all; null if it is that of
     /// all.</summary>
     public string? LowestIn { get; private init; }
 
@@ -52,6 +52,7 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
     private static IEnumerable<Group> GroupsOf(IReadOnlyList<Group> groups, IReadOnlyList<CriterionVerdict> criteria)
     {
         var used = criteria.Select(criterion => criterion.GroupId).ToHashSet(StringComparer.Ordinal);
+        // A group without criteria has no part in the score.
         var known = groups.Where(group => used.Remove(group.Id)).ToArray();
         return known.Concat(used.Order(StringComparer.Ordinal).Select(id => new Group(id, id, 1)));
     }
@@ -82,6 +83,7 @@ internal sealed record ScoreResult(double? Score, double? BestCase, double Measu
                 WeightedMean(counted.Select(criterion => (criterion.Weight, Earned(criterion.State)))),
                 WeightedMean(counted.Select(criterion =>
                 (criterion.Weight, criterion.State == CriterionState.Inconclusive ? 1 : Earned(criterion.State)))),
+                // By what it was without the waiver: to be excused is not to be measured.
                 WeightedMean(applied.Select(criterion =>
                 (criterion.Weight, criterion.Underlying == CriterionState.Inconclusive ? 0.0 : 1.0))));
         }

@@ -13,14 +13,14 @@ internal static class WaiverSelection
         return [.. gate.Waivers.Select(waiver => Settle(waiver, gate.WaiverDays, underlying, taken, now))];
     }
 
-    /// <param name="evaluation">What the criterion came to without the waiver; null where the gate has no such criterion.</param>
+    /// <param name="evaluation">What the criterion came to without the waiver; null if the gate has no such criterion.</param>
     public static string? Note(WaiverUse use, int waiverDays, CriterionEvaluation? evaluation) => use.State switch
     {
         WaiverState.Expired =>
-            $"the waiver of '{use.CriterionId}' expired on {use.Expires:yyyy-MM-dd} and does not count: repair the criterion, or renew "
+            $"the waiver of '{use.CriterionId}' expired on {UnitText.Date(use.Expires)} and does not count: repair the criterion, or renew "
             + "the waiver",
         WaiverState.TooLong =>
-            $"the waiver of '{use.CriterionId}' runs until {use.Expires:yyyy-MM-dd}, {use.DaysLeft} days ahead, and does not count: at "
+            $"the waiver of '{use.CriterionId}' runs until {UnitText.Date(use.Expires)}, {use.DaysLeft} days ahead, and does not count: at "
             + $"most {waiverDays} days are accepted ('waiver-days')",
         WaiverState.Unused when evaluation is null =>
             $"a waiver names '{use.CriterionId}', which is no criterion of this gate: remove it",
@@ -38,8 +38,10 @@ internal static class WaiverSelection
         Waiver waiver, int waiverDays, IReadOnlyDictionary<string, CriterionEvaluation> underlying, HashSet<string> taken,
         DateTimeOffset now)
     {
+        // By the day in UTC, so that it ends for every runner at once.
         var daysLeft = waiver.Expires.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
         var evaluation = underlying.GetValueOrDefault(waiver.CriterionId);
+        // A manifest waives its own conditions. A comment waives what the report shows, with all that was added.
         var state = waiver.Comment is null ? evaluation?.Alone : evaluation?.State;
         var needed = state is CriterionState.Failed or CriterionState.Inconclusive;
         var isOver = waiver.Comment is { } comment ? now >= comment.Until : daysLeft < 0;

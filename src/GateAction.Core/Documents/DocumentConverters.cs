@@ -26,7 +26,7 @@ internal static class DocumentConverters
     public static IEnumerable<JsonConverter> All =>
     [
         new TextConverter(isOptional: false), new FlagConverter(), new CountConverter(), new IdConverter(), new NumberConverter(),
-        new DurationConverter(), new TimeConverter(), new DateConverter(),
+        new DurationConverter(), new TimeConverter(), new DateConverter(), new FactPartConverter(),
         new NameConverter<Outcome>(), new NameConverter<VerdictState>(), new NameConverter<CriterionState>(),
         new NameConverter<WaiverState>(),
         new NameConverter<Unit>(),
@@ -100,6 +100,7 @@ internal sealed class NumberConverter() : FieldConverter<double>("a number")
     protected override bool TryRead(ref Utf8JsonReader reader, out double value)
     {
         value = 0;
+        // 1e999 is JSON, and infinite as a double.
         return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value) && double.IsFinite(value);
     }
 }
@@ -136,10 +137,22 @@ internal sealed class DateConverter() : FieldConverter<DateOnly>("a date such as
     private const string Format = "yyyy-MM-dd";
 
     public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
+        writer.WriteStringValue(UnitText.Date(value));
 
     protected override bool TryRead(ref Utf8JsonReader reader, out DateOnly value) =>
         DateOnly.TryParseExact(Text(ref reader), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+}
+
+internal sealed class FactPartConverter() : FieldConverter<FactPart>("the name of a fact such as 'status' or 'headers/etag'")
+{
+    // Among the elements of a list System.Text.Json would let a null pass.
+    public override bool HandleNull => true;
+
+    public override void Write(Utf8JsonWriter writer, FactPart value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
+
+    protected override bool TryRead(ref Utf8JsonReader reader, out FactPart value) =>
+        (value = Text(ref reader) is { } text ? FactPart.Parse(text) : null!) is not null;
 }
 
 internal sealed class NameConverter<T>() : FieldConverter<T>($"one of {string.Join(", ", EnumWords.All<T>().Select(name => $"'{name}'"))}")

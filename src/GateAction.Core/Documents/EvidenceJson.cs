@@ -50,6 +50,7 @@ public static class EvidenceJson
 
     private static Measurement Declared(Measurement measurement, EvidenceKind kind)
     {
+        // JSON has no durations and no times: to a condition they would be texts.
         var facts = ValueJson.Typed(measurement.Facts, kind.Facts);
         return measurement with
         {

@@ -1,4 +1,3 @@
-using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Documents;
@@ -20,7 +19,7 @@ public static class EvidenceMerge
         {
             ExpectSame("gate", (firstSource, first.Gate), (source, evidence.Gate));
             ExpectSame("repository", (firstSource, first.Run?.Repository), (source, evidence.Run?.Repository));
-            ExpectSame("commit", (firstSource, Commit(first)), (source, Commit(evidence)));
+            ExpectSame("commit", (firstSource, first.Commit), (source, evidence.Commit));
             Add(source, evidence.Measurements, measurements, sources);
             foreach (var (name, text) in VariablesOf(evidence))
             {
@@ -62,6 +61,7 @@ public static class EvidenceMerge
         {
             if (all.TryAdd(name, measurement))
                 sources.Add(name, source);
+            // One file given twice is no contradiction. Two jobs that measured the same never agree to the byte, in their times at least.
             else if (!EvidenceJson.Bytes(all[name]).AsSpan().SequenceEqual(EvidenceJson.Bytes(measurement)))
                 throw new GateException(
                     $"'{sources[name]}' and '{source}' both hold a measurement of '{name}' and differ: measure each probe and result set "
@@ -77,6 +77,7 @@ public static class EvidenceMerge
 
     private static void ExpectSame(string what, (string Source, string? Value) first, (string Source, string? Value) other)
     {
+        // A share that was measured outside a workflow knows no commit and no repository.
         if (first.Value is not null && other.Value is not null && first.Value != other.Value)
             throw new GateException(
                 $"'{first.Source}' is evidence of {what} '{first.Value}' and '{other.Source}' of '{other.Value}': only evidence of one "
@@ -90,11 +91,4 @@ public static class EvidenceMerge
     /// <summary>Jobs that are run again leave their evidence in a later attempt than the others.</summary>
     private static RunIdentity? Newest(IReadOnlyList<(string Source, Evidence Evidence)> files) =>
         files.Select(file => file.Evidence.Run).OfType<RunIdentity>().MaxBy(run => (run.Id, run.Attempt));
-
-    private static string? Commit(Evidence evidence) => evidence.Run?.Commit ?? CommitFact(evidence);
-
-    private static string? CommitFact(Evidence evidence) =>
-        evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
-        ? sha.AsString
-        : null;
 }

@@ -49,6 +49,7 @@ internal sealed class GateDocument<T>
         try
         {
             using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = DocumentOptions.MaxDepth });
+            // Before any field: another version has other fields, and to name one of them would lead astray.
             CheckFormat(json.RootElement, source);
             return Read(json.RootElement, source);
         }
@@ -119,6 +120,7 @@ internal static class DocumentOptions
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
+            // No browser reads it as HTML, and people read it: what needs no escape gets none.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             WriteIndented = true,
             NewLine = "\n",
@@ -190,6 +192,7 @@ internal static class DocumentShape
 
     private static string? Twice(JsonElement element, string path)
     {
+        // System.Text.Json takes the last of two: who appends a measurement to evidence would choose what is decided.
         var names = new HashSet<string>(StringComparer.Ordinal);
         return First(element.EnumerateObject(), entry => names.Add(ValueJson.Name(entry))
             ? null
@@ -202,4 +205,21 @@ internal static class DocumentShape
         items.Select(problem).FirstOrDefault(found => found is not null);
 
     private static string Wrong(JsonElement element, string accepted, string path) => WrongValueException.Of(element, accepted).At(path);
+}
+
+/// <summary>What a command prints for programs, where no record stands behind it: one object, indented so that people can read it
+/// too.</summary>
+internal static class IndentedJson
+{
+    public static string Object(Action<Utf8JsonWriter> members)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
 }

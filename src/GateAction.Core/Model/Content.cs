@@ -31,6 +31,7 @@ public readonly record struct CoverageFigures(long Lines, long CoveredLines, lon
         figures with { CoveredBranches = count })
         .Int("branches_total", "Branches.", figures => figures.Branches, (figures, count) => figures with { Branches = count });
 
+    // Of no lines nothing is covered and nothing is not: no fact, so a condition over it is inconclusive.
     public double? LineRate => Lines == 0 ? null : (double)CoveredLines / Lines;
 
     public double? BranchRate => Branches == 0 ? null : (double)CoveredBranches / Branches;

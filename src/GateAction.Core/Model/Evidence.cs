@@ -53,12 +53,14 @@ public sealed record Measurement(
     [JsonIgnore]
     public Content? Content { get; init; }
 
+    // None and an empty list are one thing in a document, so they are one here.
     public IReadOnlyList<TimeSpan?>? Samples { get; init; } = Samples is { Count: > 0 } ? Samples : null;
 
     public IReadOnlyList<string>? Details { get; init; } = Details is { Count: > 0 } ? Details : null;
 
     /// <summary>JSON pointers (RFC 6901) into the facts, to what is masked there; null if nothing is.</summary>
     [JsonPropertyOrder(1)]
+    // A reader of JSON sets the parameters of the constructor first, wherever they stand: the marks always find the facts.
     public IReadOnlyList<string>? Withheld { get => WithheldFacts.In(Facts); init => Facts = WithheldFacts.Mark(Facts, value); }
 
     /// <summary>True if the caveat says that only a part was measured of what was asked for: no <c>flaky: pass</c> takes that back. Null
@@ -68,11 +70,11 @@ public sealed record Measurement(
     /// <summary>Names of facts that are missing because the baseline does not have this measurement.</summary>
     public IReadOnlyList<string> AwaitsBaseline { get; init => field = value ?? []; } = [];
 
-    /// <summary>The conditions that a large answer was kept for, which was kept in part: what others read of it is not known. Null where
-    /// all was kept.</summary>
+    /// <summary>Of a large answer only what these conditions read was kept; what others would read of it is not known. Null if all was
+    /// kept.</summary>
     public IReadOnlyList<string>? KeptFor { get; init; }
 
-    /// <summary>What the samples of a soak differ in; null where they do not, or there is only one.</summary>
+    /// <summary>What the samples of a soak differ in; null if they do not, or there is only one.</summary>
     public SoakSpread? Spread { get; init; }
 }
 
@@ -83,19 +85,35 @@ public sealed record Measurement(
 public sealed record EvidenceKind(string Name, FactType Facts, Func<Value, Content>? ReadContent = null);
 
 /// <summary>In what the samples of one measurement differ.</summary>
-/// <param name="Differing">Paths of the facts that are not the same in every sample: <c>status</c>, <c>headers/etag</c>.</param>
+/// <param name="Differing">The facts that are not the same in every sample.</param>
 /// <param name="Observations">The distinct observations, as far as conditions read them.</param>
 /// <param name="KeptFor">The conditions that they were kept for; null if the whole was kept.</param>
 /// <param name="Unkept">How many samples were too large to be kept among them.</param>
 public sealed record SoakSpread(
-    IReadOnlyList<string> Differing, IReadOnlyList<SoakObservation> Observations, IReadOnlyList<string>? KeptFor, int Unkept)
+    IReadOnlyList<FactPart> Differing, IReadOnlyList<SoakObservation> Observations, IReadOnlyList<string>? KeptFor, int Unkept)
 {
     /// <summary>True if what is read is not the same in every sample, or was not kept.</summary>
     public bool IsIn(FactUse use) => Touches(use)
         && (Unkept > 0 || Observations.Select(one => ValueJson.Write(use.Project(one.Facts))).Distinct().Count() != 1);
 
     /// <summary>True if one of the facts that differ is read, if only a part of it that may be the same.</summary>
-    public bool Touches(FactUse use) => Differing.Any(path => use.Under(path.Split('/', 2)) is not null);
+    public bool Touches(FactUse use) => Differing.Any(part => part.In(use) is not null);
+}
+
+/// <summary>A fact, or one entry of a fact that is a map; a document writes <c>status</c>, <c>headers/etag</c>.</summary>
+/// <param name="Key">Null for the whole fact.</param>
+public sealed record FactPart(string Fact, string? Key = null)
+{
+    /// <summary>By what a document writes.</summary>
+    public static IComparer<FactPart> Order { get; } =
+        Comparer<FactPart>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+
+    /// <summary>Names of facts hold no slash, keys may.</summary>
+    public static FactPart Parse(string text) => text.IndexOf('/') is >= 0 and var at ? new(text[..at], text[(at + 1)..]) : new(text);
+
+    public FactUse? In(FactUse use) => Key is null ? use.Under(Fact) : use.Under(Fact, Key);
+
+    public override string ToString() => Key is null ? Fact : $"{Fact}/{Key}";
 }
 
 /// <summary>What so many samples have in common.</summary>
@@ -130,11 +148,14 @@ internal sealed record DocumentFormat(string Name, int Version)
 /// <param name="Attempt">1 for the first, 2 for its first re-run.</param>
 public sealed record RunIdentity(string Repository, string Commit, long Id, int Attempt)
 {
+    /// <summary>As short as Git shows a commit at least.</summary>
+    public const int ShortestCommit = 7;
+
     /// <summary>True for a commit in full: 40 hex digits.</summary>
     public static bool IsCommit(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 
     /// <summary>A commit as people name it; a name that is shorter stays as it is.</summary>
-    public static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
+    public static string Short(string commit) => commit.Length > ShortestCommit ? commit[..ShortestCommit] : commit;
 }
 
 /// <summary>What was measured in one run of a gate: the document between <c>collect</c> and <c>decide</c>.</summary>
@@ -172,6 +193,10 @@ public sealed record Evidence(
 
     /// <summary>The files that the manifest extended when it was measured, the nearest first.</summary>
     public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];
+
+    /// <summary>The commit that is judged; null outside a workflow.</summary>
+    [JsonIgnore]
+    public string? Commit => Run?.Commit ?? (JudgedEvent.In(GitHub) is { Commit: { Length: > 0 } commit } ? commit : null);
 
     /// <summary>True if the run looked at all that its manifest names, so that a later run can be compared with it.</summary>
     [JsonIgnore]

@@ -158,6 +158,14 @@ public sealed class Facts<T>(string description = "", T? empty = default)
         return this;
     }
 
+    /// <summary>The fact that was declared last tells of tests that broke too.</summary>
+    public Facts<T> TellsErrors()
+    {
+        var fact = _facts[^1];
+        _facts[^1] = fact with { Type = fact.Type with { TellsErrors = true } };
+        return this;
+    }
+
     private IEnumerable<(string, Value)> EntriesOf(T measured)
     {
         foreach (var fact in _facts)
@@ -171,6 +179,7 @@ public sealed class Facts<T>(string description = "", T? empty = default)
         set is null || fact.Set is null ? null : (measured, value) => set(measured, fact.Set(get(measured)!, value));
 
     private static TimeSpan TimeSpanOf(Value duration) =>
+        // A TimeSpan ends at 9.2e11 seconds, and evidence may come from a damaged file.
         TimeSpan.FromSeconds(Math.Clamp(duration.Seconds + (duration.Nanos / 1e9), -9e11, 9e11));
 
     /// <param name="Set">Reads the fact back; null if nobody asks for it.</param>

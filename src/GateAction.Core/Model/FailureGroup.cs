@@ -13,11 +13,12 @@ internal sealed record FailureGroup(string Message, IReadOnlyList<TestCase> Test
     /// <summary>The groups of two cases or more, the largest first, then in the order of their first case.</summary>
     public static IEnumerable<FailureGroup> In(IEnumerable<TestCase> failures) => failures
         .GroupBy(MessageOf, StringComparer.Ordinal)
+        // Without a message nothing tells that they have one cause.
         .Where(group => group.Key.Length > 0 && group.Skip(1).Any())
         .Select(group => new FailureGroup(group.Key, [.. group]))
         .OrderByDescending(group => group.Tests.Count);
 
-    /// <summary>The first line of the message that says something; empty where there is none.</summary>
+    /// <summary>The first line of the message that says something; empty if there is none.</summary>
     public static string MessageOf(TestCase test)
     {
         foreach (var line in test.Message.AsSpan().EnumerateLines())

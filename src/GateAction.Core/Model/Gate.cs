@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GateAction.Cel;
 
 namespace GateAction.Core.Model;
@@ -6,7 +7,7 @@ namespace GateAction.Core.Model;
 /// <param name="Name">The status is called <c>gate/NAME</c>.</param>
 /// <param name="PassScore">Ratio from 0 to 1; below it the gate is at best warned.</param>
 /// <param name="WarnScore">Ratio from 0 to 1; below it the gate fails.</param>
-/// <param name="InconclusiveWarns">True where the manifest says <c>on-inconclusive: warn</c>.</param>
+/// <param name="InconclusiveWarns">True if the manifest says <c>on-inconclusive: warn</c>.</param>
 /// <param name="WaiverDays">How many days ahead a waiver may expire.</param>
 /// <param name="TolerateFlaky">Names of the probes and result sets whose caveats do not degrade (<c>flaky: pass</c>).</param>
 public sealed record Gate(
@@ -48,7 +49,7 @@ public sealed record ExtendedGate(
 public sealed record ExtendedFile(string File, string Path, string? Repository, string? Commit, string Digest)
 {
     /// <summary>The file and its commit, for people.</summary>
-    public override string ToString() => Commit is { } sha ? $"{File} at {(sha.Length > 7 ? sha[..7] : sha)}" : File;
+    public override string ToString() => Commit is { } sha ? $"{File} at {RunIdentity.Short(sha)}" : File;
 }
 
 /// <summary>A criterion of an extended manifest that an extending one takes out.</summary>
@@ -111,3 +112,10 @@ public sealed record Waiver(string CriterionId, string Reason, string? By, DateO
 
 /// <summary>Where a waiver was given by a comment. It ends at that moment, not with the day.</summary>
 public sealed record WaiverComment(string Url, DateTimeOffset Until);
+
+/// <summary>A place in a text file; line and column count from 1, the column in UTF-16 code units.</summary>
+[method: JsonConstructor]
+public readonly record struct SourcePosition(string File, int Line, int Column)
+{
+    public override string ToString() => $"{File}:{Line}:{Column}";
+}

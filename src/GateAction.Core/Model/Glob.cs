@@ -87,6 +87,7 @@ public static class Glob
                 continue;
             var (before, behind) = (pattern[..open], pattern[(close + 1)..]);
             var expanded = choices.SelectMany(choice => Expand($"{before}{choice}{behind}", open));
+            // Braces without a comma stand for themselves too: a file may be called {id}.json.
             foreach (var whole in choices.Count == 1 ? expanded.Concat(Expand(pattern, open + 1)) : expanded)
                 yield return whole;
             yield break;

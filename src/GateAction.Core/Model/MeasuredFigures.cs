@@ -32,6 +32,7 @@ internal static class MeasuredFigures
         {
             if (!facts.AsMap.TryGet(name, out var value))
                 continue;
+            // What has another type than its kind declares, as in evidence of another version, is no figure.
             if (field.Figure is { } rule && NumberOf(value) is { } number
                 && (field.Kind == FactKind.Duration) == (value.Kind == ValueKind.Duration))
                 yield return new([.. path, name], field.Kind, rule, number);
@@ -58,15 +59,14 @@ internal static class MeasuredFigures
     }
 }
 
-/// <summary>What the charts ask of the samples of a soak.</summary>
-internal static class SoakSamples
+/// <summary>The samples of a soak that were answered, but not with success.</summary>
+internal static class RefusedSamples
 {
-    /// <summary>The samples that were answered, but not with success.</summary>
     /// <param name="samples">How many there are; of others than these nothing is known.</param>
-    public static HashSet<int> RefusedOf(Measurement? measurement, int samples) =>
-        measurement is { Facts: { Kind: ValueKind.Map } facts } && facts.AsMap.TryGet("observations", out var all)
+    public static HashSet<int> Of(Measurement? measurement, int samples) =>
+        measurement is { Facts: { Kind: ValueKind.Map } facts } && facts.AsMap.TryGet(FactNames.Observations, out var all)
         && all.Kind == ValueKind.List && all.AsList.Count == samples
             ? [.. all.AsList.Index().Where(entry => entry.Item is { Kind: ValueKind.Map } one
-                && one.AsMap.TryGet("ok", out var ok) && ok.IsFalse).Select(entry => entry.Index)]
+                && one.AsMap.TryGet(FactNames.Ok, out var ok) && ok.IsFalse).Select(entry => entry.Index)]
             : [];
 }

@@ -8,6 +8,7 @@ public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
 {
     /// <summary>As evidence shows it: under its full name, which stays the same when it is read back.</summary>
     public static readonly Facts<TestCase> Facts = new Facts<TestCase>("One test case.", new("", "", TestOutcome.Error))
+        // Read back it is the whole name: Qualify sees the class before it and adds none.
         .Text("name", "Class and name.", test => test.FullName, (test, name) => test with { Name = name })
         .Text("class", "The class or suite.", test => test.Owner, (test, owner) => test with { Suite = owner })
         .Text(
@@ -60,6 +61,9 @@ public sealed record TestCase(string Name, string Suite, TestOutcome Outcome)
 
     /// <summary>The class, or the suite where there is none.</summary>
     public string Owner => string.IsNullOrEmpty(ClassName) ? Suite : ClassName;
+
+    /// <summary>Its file and line for people; empty if no file is known.</summary>
+    public string Place => File is null ? "" : Line is { } line ? $"{File}:{line}" : File;
 
     public static string Qualify(string owner, string name) =>
         owner.Length == 0 || name.StartsWith(owner, StringComparison.Ordinal) ? name : $"{owner}.{name}";

@@ -5,13 +5,13 @@ public sealed record TestContent(TestCounts Counts) : Content
 {
     public static readonly Facts<TestContent> Facts = new Facts<TestContent>("What the result files hold.", new(default(TestCounts)))
         .Include(TestCounts.Facts, tests => tests.Counts, (tests, counts) => tests with { Counts = counts })
-        .Ratio("pass_rate", "Passed cases among those that ran; missing if none ran.", tests => tests.Counts.PassRate)
+        .Ratio("pass_rate", "Passed cases among those that ran; missing if none ran.", tests => tests.Counts.PassRate).TellsErrors()
         .List(
             "failures",
             "The first 4,000 failed cases and errors; past 200 without `details` and with a message of 300 characters at most.",
             TestCase.Facts,
             tests => tests.Failures,
-            (tests, cases) => tests with { Failures = cases })
+            (tests, cases) => tests with { Failures = cases }).TellsErrors()
         .List("slowest", "The 20 slowest cases.", TestCase.Facts, tests => tests.Slowest, (tests, cases) => tests with { Slowest = cases })
         .List("flaky_tests", "The first 200 flaky cases.", TestCase.Facts, tests => tests.Flaky, (tests, cases) =>
         tests with { Flaky = cases })

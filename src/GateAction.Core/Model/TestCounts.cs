@@ -6,31 +6,8 @@ namespace GateAction.Core.Model;
 /// <param name="Duration">The sum of the cases' times.</param>
 public readonly record struct TestCounts(long Total, long Passed, long Failed, long Errors, long Skipped, long Flaky, TimeSpan Duration)
 {
-    public static readonly Facts<TestCounts> Facts = new Facts<TestCounts>("Figures of one suite.")
-        .Int("total", "Test cases, counted one by one.", counts => counts.Total, (counts, count) => counts with { Total = count })
-        .AsFigure(isLast: true)
-        .Int(
-            "passed",
-            "Cases that passed in the end; flaky ones are among them.",
-            counts => counts.Passed,
-            (counts, count) => counts with { Passed = count }).AsFigure()
-        .Int("failed", "Cases with a failed assertion.", counts => counts.Failed, (counts, count) => counts with { Failed = count })
-        .AsFigure()
-        .Int(
-            "errors",
-            "Cases that broke: an exception, a timeout, a crash.",
-            counts => counts.Errors,
-            (counts, count) => counts with { Errors = count }).AsFigure()
-        .Int(
-            "skipped",
-            "Cases that did not run or that nobody judged.",
-            counts => counts.Skipped,
-            (counts, count) => counts with { Skipped = count }).AsFigure()
-        .Int(
-            "flaky",
-            "Cases that failed and then passed on a rerun.",
-            counts => counts.Flaky,
-            (counts, count) => counts with { Flaky = count }).AsFigure()
+    public static readonly Facts<TestCounts> Facts = TestFigure.All
+        .Aggregate(new Facts<TestCounts>("Figures of one suite."), (facts, figure) => figure.AddTo(facts))
         .Duration("duration", "Sum of the cases' times.", counts => counts.Duration, (counts, time) => counts with { Duration = time });
 
     public static TestCounts Of(TestOutcome outcome, TimeSpan duration) => new(
@@ -42,7 +19,7 @@ public readonly record struct TestCounts(long Total, long Passed, long Failed, l
         outcome == TestOutcome.Flaky ? 1 : 0,
         duration);
 
-    /// <summary>The share of the cases that ran and passed; null where none ran.</summary>
+    /// <summary>The share of the cases that ran and passed; null if none ran.</summary>
     public double? PassRate => Total == Skipped ? null : (double)Passed / (Total - Skipped);
 
     public static TestCounts operator +(TestCounts left, TestCounts right) => new(
@@ -57,4 +34,52 @@ public readonly record struct TestCounts(long Total, long Passed, long Failed, l
     // A file may claim any time; a sum that leaves the range stays at its edge.
     private static TimeSpan Sum(TimeSpan left, TimeSpan right) =>
         left > TimeSpan.MaxValue - right ? TimeSpan.MaxValue : left + right;
+}
+
+/// <summary>One of the counts. Facts, tables and JSON all call it by this name.</summary>
+internal sealed record TestFigure(
+    string Name, string Description, Func<TestCounts, long> In, Func<TestCounts, long, TestCounts> With, bool TellsErrors = false)
+{
+    public static readonly TestFigure Total = new(
+        "total",
+        "Test cases, counted one by one.",
+        counts => counts.Total,
+        (counts, count) => counts with { Total = count },
+        TellsErrors: true);
+
+    public static readonly TestFigure Passed = new(
+        "passed",
+        "Cases that passed in the end; flaky ones are among them.",
+        counts => counts.Passed,
+        (counts, count) => counts with { Passed = count });
+
+    public static readonly TestFigure Failed = new(
+        "failed", "Cases with a failed assertion.", counts => counts.Failed, (counts, count) => counts with { Failed = count });
+
+    public static readonly TestFigure Errors = new(
+        "errors",
+        "Cases that broke: an exception, a timeout, a crash.",
+        counts => counts.Errors,
+        (counts, count) => counts with { Errors = count },
+        TellsErrors: true);
+
+    public static readonly TestFigure Skipped = new(
+        "skipped",
+        "Cases that did not run or that nobody judged.",
+        counts => counts.Skipped,
+        (counts, count) => counts with { Skipped = count });
+
+    public static readonly TestFigure Flaky = new(
+        "flaky",
+        "Cases that failed and then passed on a rerun.",
+        counts => counts.Flaky,
+        (counts, count) => counts with { Flaky = count });
+
+    public static readonly IReadOnlyList<TestFigure> All = [Total, Passed, Failed, Errors, Skipped, Flaky];
+
+    public Facts<TestCounts> AddTo(Facts<TestCounts> facts)
+    {
+        facts.Int(Name, Description, counts => In(counts), With).AsFigure(isLast: this == Total);
+        return TellsErrors ? facts.TellsErrors() : facts;
+    }
 }

@@ -61,7 +61,8 @@ public sealed record Verdict(
     /// <summary>The files that the manifest extends, the nearest first.</summary>
     public IReadOnlyList<ExtendedFile> Extends { get; init => field = value ?? []; } = [];
 
-    /// <summary>True where the change must not be merged.</summary>
+    /// <summary>True if the change must not be merged.</summary>
+    // By what lets through: a state that comes later blocks until somebody says otherwise.
     public bool Blocks => State is not (VerdictState.Passed or VerdictState.Warned or VerdictState.NotConcerned);
 }
 
@@ -99,7 +100,7 @@ public sealed record CriterionVerdict(
     /// <summary>Why and by whom it was taken out; null for one that was not.</summary>
     public SwitchedOff? Off { get; init; }
 
-    /// <summary>True where it failed or was not measured, required or not.</summary>
+    /// <summary>True if it failed or was not measured, required or not.</summary>
     public bool IsUnmet => State is CriterionState.Failed or CriterionState.Inconclusive;
 }
 
@@ -107,8 +108,6 @@ public sealed record CriterionVerdict(
 /// <c>baseline</c> and the probe.</summary>
 public sealed record FactName(string Probe, string Fact)
 {
-    public const string Baseline = "baseline";
-
     public override string ToString() => $"{Probe}.{Fact}";
 }
 

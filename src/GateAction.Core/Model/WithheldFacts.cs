@@ -23,6 +23,7 @@ internal static class WithheldFacts
             return facts;
         var root = new Place();
         foreach (var pointer in pointers)
+            // In this order (RFC 6901, 4): the other way round '~01' would become a slash.
             root.Add(pointer.Split('/').Skip(1).Select(name => name.Replace("~1", "/").Replace("~0", "~")));
         return root.Applied(facts);
     }
@@ -73,6 +74,7 @@ internal static class WithheldFacts
 
         public Value Applied(Value value) => value.Kind switch
         {
+            // A document that was changed may point to what is no text: that is hidden all the same.
             _ when _below.Count == 0 => Value.Withheld(value.Kind == ValueKind.String ? value.AsString : Withheld.Mark),
             ValueKind.List => Value.List(value.AsList.Select((item, index) => Applied(Text(index), item)).ToArray()),
             ValueKind.Map => Value.Map(new ValueMap(value.AsMap.Entries

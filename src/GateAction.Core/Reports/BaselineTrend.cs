@@ -6,7 +6,7 @@ namespace GateAction.Core.Reports;
 /// runs</c>.</summary>
 public static class BaselineTrend
 {
-    /// <summary>Null where nothing can be compared.</summary>
+    /// <summary>Null if nothing can be compared.</summary>
     public static string? Of(Verdict verdict, Evidence evidence, EarlierRuns earlier)
     {
         HistoryEntry[] runs = [HistoryEntry.Of("baseline", earlier.Evidence, earlier.Verdict), HistoryEntry.Of("now", evidence, verdict)];
@@ -24,6 +24,7 @@ public static class BaselineTrend
     private static string? Score(Verdict verdict, Verdict earlier)
     {
         if (verdict.Score is null || earlier.Score is null
+            // Both are of one gate, so they have the same criteria in the same order.
             || earlier.Criteria.Zip(verdict.Criteria).Any(pair => IsUnknown(pair.First) && !IsUnknown(pair.Second)))
             return null;
         var (before, now) = (StateWords.Percent(earlier.Score), StateWords.Percent(verdict.Score));

@@ -13,6 +13,7 @@ internal sealed record Cause(string? Reason, IReadOnlyList<string> Sources, IRea
         var probes = verdict.Probes.ToLookup(probe => probe.Name, StringComparer.Ordinal);
         return
         [
+            // A criterion without a reason is alone in its group: no reason begins with '\0', so none is taken for an id.
             .. criteria.GroupBy(criterion => (criterion.State, Reason: ReasonOf(criterion, probes) ?? $"\0{criterion.Id}"))
                 .Select(group => group.Skip(1).Any()
                     ? new Cause(group.Key.Reason, SourcesOf(group), [.. group])

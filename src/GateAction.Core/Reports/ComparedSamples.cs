@@ -6,21 +6,20 @@ namespace GateAction.Core.Reports;
 /// <summary>The latencies that a condition compares with <c>slower_by</c> or <c>compare</c>, on one scale.</summary>
 internal sealed record ComparedSamples(IReadOnlyList<ComparedSide> Sides, LatencyScale Scale)
 {
-    private const string Latencies = "latencies";
-
     /// <summary>Null for a condition that compares none.</summary>
     public static ComparedSamples? In(CriterionVerdict criterion, Verdict verdict, ReportContext context)
     {
-        if (!criterion.Facts.Any(fact => fact.Fact == Latencies))
+        if (!criterion.Facts.Any(fact => fact.Fact == FactNames.Latencies))
             return null;
         ComparedSide[] sides =
         [
-            .. criterion.Facts.Where(fact => fact.Fact == Latencies && fact.Probe != FactName.Baseline)
+            .. criterion.Facts.Where(fact => fact.Fact == FactNames.Latencies && fact.Probe != GateVariables.Baseline)
                 .SelectMany(fact => verdict.Probes.Where(probe => probe.Name == fact.Probe))
                 .Select(probe => new ComparedSide(probe.Name, Seconds(probe.Samples))),
-            .. criterion.Facts.Where(fact => fact.Probe == FactName.Baseline && context.BaselineSamples.ContainsKey(fact.Fact))
-                .Select(fact => new ComparedSide($"{FactName.Baseline}.{fact.Fact}", Seconds(context.BaselineSamples[fact.Fact]))),
+            .. criterion.Facts.Where(fact => fact.Probe == GateVariables.Baseline && context.BaselineSamples.ContainsKey(fact.Fact))
+                .Select(fact => new ComparedSide($"{GateVariables.Baseline}.{fact.Fact}", Seconds(context.BaselineSamples[fact.Fact]))),
         ];
+        // One sample is no distribution.
         sides = [.. sides.Where(side => side.Seconds.Count > 1)];
         return sides.Length < 2 ? null : new(sides, LatencyScale.Of(sides.SelectMany(side => side.Seconds), [], fromZero: false));
     }

@@ -25,6 +25,7 @@ internal sealed record FailingTest(
         .. (evidence?.Measurements ?? new Dictionary<string, Measurement>())
             .SelectMany(entry => entry.Value.Content is TestContent tests ? In(entry.Key, tests, LevelOf(entry.Key, verdict)) : [])
             .OrderByDescending(test => test.Level)
+            // A test may be in two sets, of a shard and of the whole: the graver reader comes first and is the one that is told.
             .DistinctBy(test => (test.Name, test.File, test.Line)),
     ];
 

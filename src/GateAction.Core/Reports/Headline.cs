@@ -26,7 +26,7 @@ internal static class Headline
     }
 
     /// <summary>One criterion in a few words: what was measured and what is needed, or why it could not be measured.</summary>
-    /// <param name="withReason">False where the reason stands beside it anyway.</param>
+    /// <param name="withReason">False if the reason stands beside it anyway.</param>
     public static string Describe(CriterionVerdict criterion, bool withReason = true)
     {
         var reason = withReason && criterion.Reason is not null ? $" ({criterion.Reason})" : "";
@@ -34,6 +34,7 @@ internal static class Headline
             return $"{criterion.Title}{(withReason ? " could not be measured" : "")}{reason}";
         if (criterion.Reason is not null)
             return criterion.Title + reason;
+        // Of what there is too much the first says more than the number. Of what there is too little nothing is there to be shown.
         if (criterion.Lines is [var line, ..] && criterion.Explanation is [{ Actual: { Name: null }, Operator: "==" or "<" or "<=" }, ..])
             return $"{criterion.Title}: {line}{AndMore(criterion.Lines.Count - 1)}";
         var measured = criterion.Explanation.FirstOrDefault(part => part.Actual is not null);
@@ -41,20 +42,12 @@ internal static class Headline
         {
             { Needs: { } needs, Actual: { } actual } => $"{criterion.Title} ({actual.Name} was {actual.Text}, needs {needs})",
             { Accepted: { } needs, Actual: { Expression: { } expression } actual } =>
-                $"{criterion.Title} ({Counted(expression, actual.Text) ?? $"{expression} was {actual.Text}"}, needs {needs})",
+                $"{criterion.Title} "
+                + $"({(actual.Counted is { } counted ? Entries(counted, actual.Text) : $"{expression} was {actual.Text}")}, needs {needs})",
             { Actual: { } actual } => $"{criterion.Title} ({measured.Expression} was {actual.Text})",
             _ => criterion.Title,
         };
     }
-
-    /// <summary>Of <c>size(api.removed)</c> in words; null for what counts nothing.</summary>
-    private static string? Counted(string expression, string count) => (expression.StartsWith("size(", StringComparison.Ordinal),
-        expression.EndsWith(".size()", StringComparison.Ordinal)) switch
-    {
-        (true, _) when expression.IndexOf(')') == expression.Length - 1 => Entries(expression["size(".Length..^1], count),
-        (_, true) => Entries(expression[..^".size()".Length], count),
-        _ => null,
-    };
 
     private static string Entries(string what, string count) => $"{what} has {count} {(count == "1" ? "entry" : "entries")}";
 

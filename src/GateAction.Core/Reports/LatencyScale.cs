@@ -28,7 +28,7 @@ internal sealed class LatencyScale
     public IReadOnlyList<double> Ticks { get; }
 
     /// <param name="limits">What is to be seen beside the samples.</param>
-    /// <param name="fromZero">True where lengths are compared, so that half as long is half as slow.</param>
+    /// <param name="fromZero">True if lengths are compared, so that half as long is half as slow.</param>
     public static LatencyScale Of(IEnumerable<double> samples, IEnumerable<double> limits, bool fromZero)
     {
         double[] sorted = [.. samples.Where(double.IsFinite).Select(sample => Math.Clamp(sample, Least, Most)).Order()];
@@ -64,6 +64,7 @@ internal sealed class LatencyScale
         // A millionth of the value at least: numbers that lie nearer to each other cannot be counted through.
         var raw = Math.Max(high - low, Math.Max(Least, high * 1e-6)) / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        // 1, 2, 5 or 10 times a power of ten, so that the numbers at the axis are round.
         var step = power * Steps.First(step => step * power >= raw * 0.999);
         var (first, last) = (Math.Floor(low / step), Math.Max(Math.Ceiling((high / step) - 1e-9), Math.Floor(low / step) + 1));
         return new(first * step, last * step, false, [.. Range(first, last).Select(tick => tick * step)]);

@@ -11,6 +11,7 @@ public static partial class PlainText
 {
     /// <summary>One line of at most <paramref name="maxLength"/> UTF-16 units.</summary>
     public static string Line(string text, int maxLength = 300) =>
+        // Of a message of megabytes one line is shown: four times its length leaves room for all that is taken out of it.
         Shorten(Clean(text.Length > 4 * maxLength ? text[..(4 * maxLength)] : text, " ").Trim(), maxLength);
 
     /// <summary>A part of a line, with the spaces at its ends.</summary>
@@ -20,6 +21,7 @@ public static partial class PlainText
     public static string Shorten(string text, int maxLength)
     {
         var cut = ValueText.Cut(text, maxLength);
+        // The ellipsis stands at a word and not behind a space.
         return cut.Length == text.Length ? text : $"{cut[..^1].TrimEnd()}{cut[^1]}";
     }
 

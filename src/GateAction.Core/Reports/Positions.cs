@@ -17,11 +17,10 @@ internal static class Positions
 
     public static string? Url(ExtendedFile file, int line, ReportContext context)
     {
-        if (context.RepositoryUrl is not { } own || file.Commit is not { } commit)
-            return null;
-        // The judged repository's address ends with its owner and its name.
-        var repository = file.Repository is { } other ? $"{string.Join('/', own.Split('/')[..^2])}/{other}" : own;
-        return Url(repository, commit, file.Path, line);
+        // On GitHub Enterprise Server too: all that is extended lies on the server that was asked.
+        var repository = file.Repository is null ? context.RepositoryUrl
+            : context.ServerUrl is { } server ? $"{server}/{file.Repository}" : null;
+        return repository is not null && file.Commit is { } commit ? Url(repository, commit, file.Path, line) : null;
     }
 
     /// <summary>Null for a place in the manifest itself.</summary>

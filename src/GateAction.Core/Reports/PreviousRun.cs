@@ -20,6 +20,7 @@ public sealed partial record PreviousRun(VerdictState State, double? Score, IRea
     /// <summary>Null if the text is none that <see cref="Write"/> gave.</summary>
     public static PreviousRun? Read(string text)
     {
+        // Who may write in the repository may edit the comment: what does not have the form is not read, and lengths are bounded.
         if (Form().Match(text) is not { Success: true } match || !Enum.TryParse<VerdictState>(match.Groups["state"].Value, out var state))
             return null;
         var criteria = new Dictionary<string, CriterionState>(StringComparer.Ordinal);

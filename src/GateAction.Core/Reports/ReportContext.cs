@@ -23,11 +23,14 @@ public sealed record ReportContext(
     Verdict? Preview = null,
     PreviousRun? Previous = null)
 {
-    /// <summary>Who may waive a criterion by a comment on the pull request; null where nobody may.</summary>
+    /// <summary>Who may waive a criterion by a comment on the pull request; null if nobody may.</summary>
     public OverridePolicy? Override { get; init; }
 
     /// <summary>The files that the manifest extends, the nearest first.</summary>
     public IReadOnlyList<ExtendedFile> Extends { get; init; } = [];
+
+    /// <summary>Where the repositories are, for links to files of another one: <c>https://github.com</c>.</summary>
+    public string? ServerUrl { get; init; }
 
     /// <summary>Null outside a workflow.</summary>
     public ReportedChange? Change { get; init; }
@@ -38,7 +41,7 @@ public sealed record ReportContext(
 }
 
 /// <summary>The change that is judged.</summary>
-/// <param name="PullRequest">Its number; null if it is none.</param>
+/// <param name="PullRequest">Its number; null if there is none.</param>
 /// <param name="Branch">The branch that the commit is on.</param>
 /// <param name="Base">The branch that it goes into.</param>
 public sealed record ReportedChange(int? PullRequest, string? Branch, string? Base);

@@ -59,11 +59,12 @@ internal sealed record StateWords(string Name, string Mark, string Word, string 
     /// <summary>"1 criterion", "14 criteria".</summary>
     public static string Criteria(int count) => count == 1 ? "1 criterion" : $"{count:#,0} criteria";
 
-    /// <summary>" ▲ 12% against the baseline"; nothing where it is the same.</summary>
+    /// <summary>" ▲ 12% against the baseline"; nothing if it is the same.</summary>
     public static string Change(double? difference)
     {
         if (difference is not { } change || Math.Abs(change) < 0.005)
             return "";
+        // From 1 ms to a minute is a change of millions of percent, which no table has room for.
         return $" {(change > 0 ? '▲' : '▼')} {Math.Min(Math.Abs(change), 99.99) * 100:0}%";
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports;
@@ -30,6 +30,7 @@ public static class StatusDescription
     /// <summary>As many ids as there is room for, and how many are left.</summary>
     private static string Named(string start, string[] ids)
     {
+        // From the longest on: ids have no length that one could reckon with.
         for (var shown = ids.Length; shown > 0; shown--)
         {
             var text = start + string.Join(", ", ids.Take(shown)) + (shown < ids.Length ? $" and {ids.Length - shown} more" : "");
@@ -59,15 +60,14 @@ public static class StatusDescription
             : "; warned: below the target";
     }
 
-    /// <summary>", 1 waived until 2 Dec", with the year if it is not that of the run.</summary>
+    /// <summary>", 1 waived until 2026-12-02".</summary>
     private static string Waived(Verdict verdict)
     {
         var used = verdict.Waivers.Where(waiver => waiver.State == WaiverState.Used).ToArray();
         if (used.Length == 0)
             return "";
         var first = used.Min(waiver => waiver.Expires);
-        var until = first.ToString(first.Year == verdict.StartedAt.UtcDateTime.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
-        return $", {used.Length} waived {(used.All(waiver => waiver.Expires == first) ? "" : "at first ")}until {until}";
+        return $", {used.Length} waived {(used.All(waiver => waiver.Expires == first) ? "" : "at first ")}until {UnitText.Date(first)}";
     }
 
     private static string[] Ids(Verdict verdict, CriterionState state, bool? required = null) =>

@@ -31,6 +31,7 @@ public static class Trend
     {
         var before = history.SkipLast(1).Where(run => run.Latencies.ContainsKey(probe)).Select(run => run.Latencies[probe]).Order()
             .ToArray();
+        // Against the median, because one slow run before would make this one look fast.
         return before.Length > 0 && history[^1].Latencies.TryGetValue(probe, out var now) && before[before.Length / 2] > TimeSpan.Zero
             ? (now / before[before.Length / 2]) - 1
             : null;
@@ -46,7 +47,7 @@ public static class Trend
 
 /// <summary>What one earlier run came to.</summary>
 /// <param name="Name">What it is called: its folder or file.</param>
-/// <param name="State">Null where only its evidence is left.</param>
+/// <param name="State">Null if only its evidence is left.</param>
 /// <param name="Latencies">The 95th percentile by probe, of those that were measured cleanly.</param>
 public sealed record HistoryEntry(
     string Name,

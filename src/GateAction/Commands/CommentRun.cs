@@ -209,6 +209,6 @@ internal sealed class CommentRun(JobContext job, CommentRequest asked, ReportFil
         if (file is null || CommentMarker.EvidenceDigestOf(file.Json) != digest)
             return null;
         var evidence = HistoryRun.ReadEvidence(file);
-        return evidence.Gate == target.Gate && EvidenceFiles.CommitOf(evidence) == job.Event.Sha ? (evidence, digest) : null;
+        return evidence.Gate == target.Gate && evidence.Commit == job.Event.Sha ? (evidence, digest) : null;
     }
 }

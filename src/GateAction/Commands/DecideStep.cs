@@ -70,13 +70,14 @@ internal static class DecideStep
         judge?.Path,
         judge?.Commit,
         job.Event?.Sha,
-        job.Session is { } session ? $"{session.Job.ServerUrl.ToString().TrimEnd('/')}/{session.Job.Repository}" : null,
+        job.Session is { } session ? $"{session.Job.Server}/{session.Job.Repository}" : null,
         job.Session?.Job.RunUrl,
         job.Inputs.ReportUrl,
         [.. job.Notes, .. Notes(judge)],
         preview)
     {
         Override = Overriding.PolicyOf(job, judge),
+        ServerUrl = job.Session?.Job.Server,
         Extends = judge?.Extends ?? [],
         Change = job.Event is { } source
             ? new(source.PullRequest?.Number, source.PullRequest?.Head.Ref ?? source.Branch, source.BaseRef)
@@ -121,7 +122,7 @@ internal static class DecideStep
     }
 
     // Cut, not rounded: 99.96 must not be told as 100.
-    private static string Percent(double? ratio) => ratio is { } known ? $"{Math.Floor(known * 1000) / 10:0.#}" : "";
+    private static string Percent(double? ratio) => ratio is { } known ? $"{UnitText.Percent(known):0.#}" : "";
 
     // Changes when a criterion's state does, not with every millisecond.
     private static string Digest(Verdict verdict) =>

@@ -48,7 +48,7 @@ internal static class EvidenceFiles
         var gate = manifest.Gate.Name;
         if (job is { Event: { } judged, Session: { } session })
         {
-            var commit = CommitOf(evidence) ?? "no commit";
+            var commit = evidence.Commit ?? "no commit";
             if (commit != judged.Sha || evidence.Gate != gate)
                 throw new GateException(
                     $"{what} is about gate '{evidence.Gate}' and commit '{commit}', not about '{gate}' and '{judged.Sha}'");
@@ -116,12 +116,6 @@ internal static class EvidenceFiles
             throw new GateException(
                 $"{what} was measured at {UnitText.Second(evidence.StartedAt)}, longer ago than a run can last: measure again");
     }
-
-    /// <summary>The commit that was judged; null if the evidence does not say.</summary>
-    public static string? CommitOf(Evidence evidence) => evidence.Run?.Commit
-        ?? (evidence.GitHub.Kind == ValueKind.Map && evidence.GitHub.AsMap.TryGet("sha", out var sha) && sha.Kind == ValueKind.String
-            ? sha.AsString
-            : null);
 
     /// <summary>The files that arguments name; of a folder every <c>evidence.json</c> in it, as artifacts are downloaded.</summary>
     public static FileArguments Find(Shell shell, IReadOnlyList<string> arguments) =>

@@ -18,7 +18,7 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
     {
         var evidence = ReadEvidence(file);
         // GitHub files such a run under the default branch, where it ran, though it judged a pull request.
-        return EvidenceFiles.CommitOf(evidence) is { } commit && commit != file.Sha
+        return evidence.Commit is { } commit && commit != file.Sha
             ? null
             : new($"run {file.RunId}", evidence, ReadVerdict(file));
     }
@@ -29,7 +29,7 @@ internal sealed record HistoryRun(string Name, Evidence? Evidence, Verdict? Verd
     /// </summary>
     public static HistoryRun? BaselineOf(EvidenceFile file, string gate) =>
         Of(file) is { Evidence: { } evidence } run && evidence.Gate == gate && evidence.IsWhole
-        && EvidenceFiles.CommitOf(evidence) is not null
+        && evidence.Commit is not null
             ? run
             : null;
 

@@ -1,3 +1,4 @@
+using GateAction.Cel;
 using GateAction.Cel.Values;
 using GateAction.Core.Decisions;
 using GateAction.Core.Model;
@@ -64,11 +65,10 @@ internal static class MeasureStep
     {
         // A job that measures other probes has no say: the variables of a matrix's unit tests are not those of its staging job.
         var names = measured.Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
-        var readers = manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)
-            .Where(condition => condition.Roots.Contains("env"))
+        var use = manifest.Gate.Criteria.SelectMany(criterion => criterion.Conditions)
             .Where(condition => condition.Roots.Where(EvaluationContext.IsSource) is var read && (!read.Any() || read.Any(names.Contains)))
-            .ToArray();
-        return manifest.Variables.Where(name => readers.Any(condition => condition.Text.Contains(name, StringComparison.Ordinal)));
+            .Aggregate(new FactUse(), (use, condition) => use.Add(condition));
+        return manifest.Variables.Where(name => use.Under(GateVariables.Environment, name) is not null);
     }
 
     /// <summary>What this run measures.</summary>

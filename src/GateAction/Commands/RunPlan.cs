@@ -56,7 +56,7 @@ internal sealed record RunPlan(
     {
         using var limits = new ConcurrencyLimits(manifest.Concurrency.Total, manifest.Concurrency.PerHost);
         using var http = new HttpAccess(limits, job.Shell.Time);
-        var facts = new Dictionary<string, Value> { ["github"] = job.GitHubFacts };
+        var facts = new Dictionary<string, Value> { [GateVariables.GitHub] = job.GitHubFacts };
         return
         [
             .. wanted.Select(source => PlannedSource.Of(

@@ -40,8 +40,11 @@ internal sealed record ActionsJob(
     /// <summary>Which job of the run this is.</summary>
     public JobPlace Place { get; init; } = new(null, null);
 
+    /// <summary>The server's address without a slash at its end.</summary>
+    public string Server => ServerUrl.ToString().TrimEnd('/');
+
     // GitHub answers an address without the attempt with the newest one: a status of attempt 1 would then lead to what attempt 2 said.
-    public string RunUrl => $"{ServerUrl.ToString().TrimEnd('/')}/{Repository}/actions/runs/{RunId}/attempts/{RunAttempt}";
+    public string RunUrl => $"{Server}/{Repository}/actions/runs/{RunId}/attempts/{RunAttempt}";
 
     /// <summary>The address by which a status says which job of which run set it.</summary>
     public string JobUrl => RunUrl + Place;

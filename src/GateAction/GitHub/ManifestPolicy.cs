@@ -123,13 +123,19 @@ internal enum ManifestFrom
 internal static class ManifestPaths
 {
     /// <summary>The first that is there is read. GitHub and the checkout are searched alike.</summary>
-    public static readonly IReadOnlyList<string> Default = [".github/gate.yml", ".github/gate.yaml", "gate.yml", "gate.yaml"];
+    public static readonly IReadOnlyList<string> Default = [First, ".github/gate.yaml", Root, "gate.yaml"];
+
+    /// <summary>Where <c>gate init</c> writes it.</summary>
+    public const string First = ".github/gate.yml";
 
     /// <summary>Where it lies if not in the folder of GitHub.</summary>
     public const string Root = "gate.yml";
 
-    /// <summary>The same for a reader, in Markdown.</summary>
-    public const string Said = "`.github/gate.yml`, else `gate.yml`, or either with `.yaml`";
+    /// <summary>The same for a reader.</summary>
+    public const string Said = $"{First}, else {Root}, or either with .yaml";
+
+    /// <summary>The same in Markdown.</summary>
+    public const string SaidInMarkdown = $"`{First}`, else `{Root}`, or either with `.yaml`";
 
     /// <summary>The path below the repository's root, with slashes. Throws if it leads out of it.</summary>
     public static string InRepository(string path, string workspace)

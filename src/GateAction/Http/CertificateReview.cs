@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using GateAction.Cel.Values;
 
 namespace GateAction.Http;
 
@@ -135,8 +136,8 @@ internal sealed record CertificateReview(string? Problem, DateTimeOffset? ChainE
             element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid))?.Certificate ?? certificate;
         var whose = wrong.Thumbprint == certificate.Thumbprint ? "the certificate" : $"the certificate of its issuer '{wrong.Subject}'";
         return wrong.NotAfter.ToUniversalTime() < chain.ChainPolicy.VerificationTime.ToUniversalTime()
-            ? $"{whose} expired on {wrong.NotAfter.ToUniversalTime():yyyy-MM-dd}"
-            : $"{whose} is valid only from {wrong.NotBefore.ToUniversalTime():yyyy-MM-dd} to {wrong.NotAfter.ToUniversalTime():yyyy-MM-dd}";
+            ? $"{whose} expired on {UnitText.Date(wrong.NotAfter)}"
+            : $"{whose} is valid only from {UnitText.Date(wrong.NotBefore)} to {UnitText.Date(wrong.NotAfter)}";
     }
 }
 

@@ -68,6 +68,7 @@ internal static class OverrideSyntax
         () => new() { ["type"] = "string", ["examples"] = new System.Text.Json.Nodes.JsonArray("maintain", "admin", "write") },
         scalar => scalar.Text.Trim() is { Length: > 0 } name ? new(name) : null,
         text => text)
+        // On a public repository everybody can read.
         .Unless(role => role.ToLowerInvariant() is "read" or "none" or "triage"
             ? $"'{role}' is given to people who may not change the repository; name 'write', 'maintain', 'admin' or a role of your own"
             : null);
@@ -102,6 +103,7 @@ internal static class VariablesSyntax
     /// <summary>What a manifest lists, before anything else of it is read.</summary>
     public static Variables ReadFrom(MappingNode root, Func<string, string?> environment, bool isChecked)
     {
+        // The same lists are read again with all the rest, and their problems told then.
         var silent = new Reading(new Problems(), Variables.None);
         return new(ReadList("env"), ReadList("secrets"), environment, isChecked);
 
@@ -112,6 +114,7 @@ internal static class VariablesSyntax
     private static string? ObjectToSecret(string name)
     {
         var words = name.ToUpperInvariant().Split('_');
+        // PUBLIC_KEY and KEY_COUNT are none.
         var isSecret = words.Any(SecretWords.Contains) || words is [.., "API" or "PRIVATE" or "ACCESS", "KEY"];
         return isSecret ? $"'{name}' looks like a secret; list it under 'secrets', so that its value is masked everywhere" : null;
     }

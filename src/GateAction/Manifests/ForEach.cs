@@ -43,7 +43,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
     private readonly List<ScalarNode> _variables = [];
     private int _nodes;
 
-    /// <summary>The manifest with each section written out, and the manifest itself if there is nothing to write out; null where a problem
+    /// <summary>The manifest with each section written out, and the manifest itself if there is nothing to write out; null if a problem
     /// was reported.</summary>
     public static MappingNode? Expand(MappingNode root, Problems problems)
     {
@@ -57,6 +57,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
     {
         var entries = root.Entries.Select(entry =>
             entry.Value is MappingNode section && Sections.Contains(entry.Key.Text) && section.Entries.Any(IsTemplate)
+                // Names of sources are identifiers of CEL, which have no dash.
                 ? entry with { Value = Section(section, entry.Key.Text is "groups" or "criteria" ? '-' : '_') }
                 : entry).ToArray();
         if (_variables.Count == 0)
@@ -100,6 +101,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
             body = body.With([.. body.Entries.Where(field => field.Key.Text != ForEachSyntax.Field)]);
             foreach (var round in rounds)
             {
+                // Three variables of ten values make a thousand: counted as the aliases of YAML are, before anything is made.
                 _nodes += body.Size;
                 if (_nodes > YamlRules.Manifest.MaxNodes)
                 {
@@ -112,7 +114,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
         }
     }
 
-    /// <summary>Each combination of the values; null where a problem was reported.</summary>
+    /// <summary>Each combination of the values; null if a problem was reported.</summary>
     private List<Round>? Rounds(MappingNode template)
     {
         var field = template.FindEntry(ForEachSyntax.Field)!;
@@ -227,6 +229,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
         var (text, offsets, at) = (new StringBuilder(), new List<int>(), 0);
         foreach (Match match in matches)
         {
+            // A fact, or a variable of the environment: read later.
             if (!round.Texts.ContainsKey(match.Groups["variable"].Value))
                 continue;
             if (!round.Texts.TryGetValue(match.Groups["name"].Value, out var value))
@@ -236,6 +239,7 @@ internal sealed partial class ForEachExpansion(Problems problems)
             }
             Copy(match.Index);
             text.Append(value);
+            // A problem in what was filled in points to the hole.
             offsets.AddRange(Enumerable.Repeat(scalar.OffsetOf(match.Index), value.Length));
             at = match.Index + match.Length;
         }

@@ -29,6 +29,7 @@ internal sealed record ScoreLimits(double Pass, double Warn)
     {
         var pass = fields.Required("pass", Syntaxes.Ratio, "The score to reach; below it the gate is at best warned.");
         var warn = fields.Optional("warn", Syntaxes.Ratio, "Below this score the gate fails; without it, below `pass`.");
+        // Turned round, a gate that warns would have to be better than one that passes.
         fields.Check(warn is null || warn <= pass, "warn", "'warn' is above 'pass'; it is the lower of the two limits");
         return new ScoreLimits(pass, warn ?? pass);
     });

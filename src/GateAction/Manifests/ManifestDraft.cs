@@ -8,7 +8,7 @@ using GateAction.Syntax;
 
 namespace GateAction.Manifests;
 
-/// <summary>The whole manifest as read, before its parts are held against each other.</summary>
+/// <summary>The whole manifest as read, before its parts are compared with each other.</summary>
 internal sealed record ManifestDraft(
     string Name,
     ScoreLimits Score,
@@ -48,7 +48,7 @@ internal sealed record ManifestDraft(
     public SwitchedOff? OffOf(string id) => Merged?.Off.GetValueOrDefault(id)?.ToSwitchedOff();
 }
 
-/// <summary>A criterion as read, before its conditions and its group are held against the rest of the manifest.</summary>
+/// <summary>A criterion as read, before its conditions and its group are compared with the rest of the manifest.</summary>
 internal sealed record CriterionDraft(
     string? Title,
     Located<string>? Group,
@@ -76,6 +76,7 @@ internal sealed record CriterionDraft(
     public Criterion ToCriterion(string id, Node key) =>
         new(id, Title ?? id, Group?.Value ?? "", Weight, Required, Pass.Value, Warn?.Value, Help, When, BaselineOptional, key.Position)
         {
+            // What another file than that of the criterion says was added by an extending manifest.
             And = [.. And.Where(condition => condition.Node?.Source == key.Source).Select(condition => condition.Value)],
             Added = [.. And.Where(condition => condition.Node?.Source != key.Source).Select(condition => condition.Value)],
         };
@@ -100,7 +101,7 @@ internal sealed record CriterionDraft(
         "Whether a run without a baseline leaves it inconclusive (`required`) or skips it (`optional`)."));
 }
 
-/// <summary>A waiver as read, before it is held against the criteria and the calendar.</summary>
+/// <summary>A waiver as read, before it is compared with the criteria and the calendar.</summary>
 internal sealed record WaiverDraft(Located<string> Criterion, string Reason, string? By, Located<DateOnly> Expires)
 {
     public static readonly Syntax<WaiverDraft> Syntax = Mapping.Of("waiver", fields => new WaiverDraft(
@@ -112,7 +113,7 @@ internal sealed record WaiverDraft(Located<string> Criterion, string Reason, str
     public Waiver ToWaiver() => new(Criterion.Value, Reason, By, Expires.Value, Criterion.Position);
 }
 
-/// <summary>A source as read, before its references are held against the others.</summary>
+/// <summary>A source as read, before its references are compared with the other sources.</summary>
 internal sealed record SourceDraft(ScalarNode Key, Source Source, IReadOnlyList<Reference> References)
 {
     public string Name => Key.Text;

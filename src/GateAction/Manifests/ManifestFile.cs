@@ -11,10 +11,10 @@ namespace GateAction.Manifests;
 internal static class ManifestFile
 {
     /// <summary>Where <c>gate init</c> writes it.</summary>
-    public const string First = ".github/gate.yml";
+    public const string First = ManifestPaths.First;
 
     /// <summary>Where it lies, for help.</summary>
-    public static readonly string Default = ManifestPaths.Said.Replace("`", "", StringComparison.Ordinal);
+    public const string Default = ManifestPaths.Said;
 
     /// <summary>The path given, else the first of <see cref="ManifestPaths.Default"/> that is there; relative to the shell's
     /// directory.</summary>
@@ -53,6 +53,7 @@ internal static class ManifestFile
             using var stream = path == InputOnce.Path
                 ? shell.OpenInput()
                 : NamedFile.OpenRead(shell.Directory, path, ManifestPaths.Default.Contains(path) ? shell.Directory : null);
+            // One more than is read, so that a file that is too large is seen and not cut.
             var buffer = new byte[YamlRules.Manifest.MaxBytes + 1];
             return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         }

@@ -8,8 +8,8 @@ namespace GateAction.Manifests;
 
 /// <summary>Reads a manifest, wherever its text comes from: the checkout, or the base commit through the API.</summary>
 /// <param name="environment">Read for the variables that the manifest lists, and for no other.</param>
-/// <param name="today">What the waivers' dates are held against (UTC).</param>
-/// <param name="checksEnvironment">False where a variable may be unset because nothing will be measured.</param>
+/// <param name="today">The day that the waivers' dates are compared with (UTC).</param>
+/// <param name="checksEnvironment">False if a variable may be unset because nothing will be measured.</param>
 internal sealed partial class ManifestReader(Func<string, string?> environment, DateOnly today, bool checksEnvironment = true)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -51,6 +51,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
     /// <summary>The text of a file, or what is said where it is none.</summary>
     private static (string? Text, ManifestReading? Fault) Text(ReadOnlySpan<byte> bytes, string file)
     {
+        // Windows PowerShell's '>' writes so; read as UTF-8 every second character would be a fault.
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             return (null, Unreadable(file, "", 0, "the file is UTF-16; save it as UTF-8"));
         try
@@ -74,6 +75,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
 
     private ManifestReading Read(string text, ManifestChain chain, Problems problems)
     {
+        // Also of a manifest that cannot be put together: what it calls secret is masked in its own problems.
         var variables = VariablesSyntax.ReadFrom(chain.Roots[0], environment, checksEnvironment);
         var reading = new ManifestReading(NameIn(text), null, []);
         if (chain.IsWhole && Merged(chain, problems) is { } merged)
@@ -89,7 +91,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         };
     }
 
-    /// <summary>Null where the parts cannot be put together: what could be said of the whole would be wrong.</summary>
+    /// <summary>Null if the parts cannot be put together: what could be said of the whole would be wrong.</summary>
     private static MergedManifest? Merged(ManifestChain chain, Problems problems)
     {
         MappingNode?[] roots = [.. chain.Roots.Select(root => ForEachExpansion.Expand(root, problems))];
@@ -109,6 +111,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
             HasTarget = root.Find("target") is not null || root.Find("deployment") is not null,
             Misplaced = MisplacedParts.Describe,
         };
+        // Whether it is whole the problems tell; what could be read of it goes on, to find all of them.
         ManifestSyntax.Syntax.TryRead(root, reading, out var read);
         var draft = read! with { Merged = merged };
         foreach (var defaults in merged.Defaults.Values)
@@ -125,6 +128,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
         WaiverChecks.Check(draft, today, problems);
         if (problems.Count > 0)
             return new(NameIn(text), null, problems.InOrder());
+        // Only of a manifest that is right: beside a mistake a warning is noise.
         DoubtfulParts.Warn(root, draft, names, today, problems);
         return new(draft.Name, ToManifest(draft) with { Variables = variables.Readable }, []) { Warnings = problems.Warnings() };
     }
@@ -149,6 +153,7 @@ internal sealed partial class ManifestReader(Func<string, string?> environment, 
 
     /// <summary>The name as the text has it at the start of a line, for a text that may be no YAML at all.</summary>
     private static string NameIn(string text) =>
+        // The status of a manifest that cannot be read must fail under the name that is required, or it would be missing for ever.
         NameLine().Match(text) is { Success: true } match ? match.Groups["name"].Value : ManifestSyntax.DefaultName;
 
     [GeneratedRegex("""^name:[ \t]*(?<quote>["']?)(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})\k<quote>[ \t]*(#.*)?\r?$""",

@@ -13,11 +13,15 @@ internal static class ManifestSyntax
 {
     public const string DefaultName = "staging";
 
+    /// <summary>How many days ahead a waiver may expire if the manifest does not say.</summary>
+    public const int WaiverDays = 90;
+
     public static readonly MappingSyntax<ManifestDraft> Syntax = Mapping.Of("manifest", Read);
 
     private static readonly Syntax<int> Version = new ScalarSyntax<int>(
         "1, the version of this format", 1, () => new() { ["const"] = 1 }, scalar => scalar.Text == "1" ? new(1) : null);
 
+    // It stands in the name of a status, and in the marker by which the comment is found.
     private static readonly Syntax<string> Name = new ScalarSyntax<string>(
         "a name of letters, digits, '.', '-' and '_', at most 100 long",
         "",
@@ -58,7 +62,7 @@ internal static class ManifestSyntax
         var criteria = fields.Required("criteria", Syntaxes.MapOf(Syntaxes.Id, CriterionDraft.Syntax),
             "What must hold, by id: a condition, or the full form; of the extended manifest's, what is changed.");
         var waivers = fields.Optional("waivers", Syntaxes.ListOrEmptyOf(WaiverDraft.Syntax), [], "Criteria that need not hold for now.");
-        var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), 90, "How many days ahead a waiver may expire.");
+        var waiverDays = fields.Optional("waiver-days", Syntaxes.Int(1, 3650), WaiverDays, "How many days ahead a waiver may expire.");
         var concernedBy = fields.Optional("when", WhenSyntax.OfGate, [],
             "What the gate as a whole is about: a change that touches none of it is *not concerned*, and nothing is measured.");
         var @override = fields.Optional(
@@ -98,4 +102,21 @@ internal static class ManifestSchema
         };
         return schema.ToJsonString(Options) + "\n";
     }
+}
+
+/// <summary>How the sources of a section are written.</summary>
+internal static class SourceSyntax
+{
+    /// <summary>The section's sources by name.</summary>
+    public static Syntax<IReadOnlyList<Entry<Referring<Source>>>> Of(SourceSection section) =>
+        Syntaxes.MapOf(Syntaxes.Identifier, new ReferringSyntax<Source>(OneOf(section, SourceKinds.In(section))));
+
+    /// <summary>Of several kinds the field that is named like the kind tells which it is; a section of one kind needs none.</summary>
+    private static Syntax<Source> OneOf(SourceSection section, IReadOnlyList<SourceKind> kinds) => kinds is [var only]
+        ? Mapping.Of(only.Title, fields => ForEachSyntax.Among(fields, only.Read))
+        : new ChoiceSyntax<Source>(section.One,
+        [
+            .. kinds.Select(kind => new Choice<Source>(
+                kind.Name, kind.Title, kind.Description, fields => ForEachSyntax.Among(fields, kind.Read))),
+        ]);
 }

@@ -9,6 +9,7 @@ internal static class ProblemText
 {
     private const char Escape = '\e';
 
+    // As compilers write it, "file:line:column: ", so that terminals and editors make a link of it.
     public static string Format(Problem problem, int width, bool hasColor)
     {
         var number = problem.Position.Line.ToString();
@@ -33,6 +34,7 @@ internal static class ProblemText
     {
         var line = problem.SourceLine.Replace('\t', ' ');
         var start = Math.Min(problem.Position.Column - 1, line.Length);
+        // A third of the width before it: what is wrong is often explained by what stands there.
         var from = start + Math.Min(problem.Length, width / 2) <= width - 1 ? 0 : Math.Max(0, start - (width / 3));
         var visible = line[from..Math.Min(line.Length, from + width - 2)];
         var cutLeft = from > 0 ? "…" : "";

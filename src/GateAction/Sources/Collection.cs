@@ -34,8 +34,6 @@ internal sealed record Collection(
     /// <summary>What will be judged; large facts that none of these reads are not kept. Null keeps everything.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
-    private const string BaselineName = "baseline";
-
     private readonly Lazy<HashSet<string>> _needed = new(() => [.. Sources.SelectMany(source => source.DependsOn)]);
 
     /// <summary>What conditions read, and what other sources do: whether that is the same in all samples of a soak must be known
@@ -58,7 +56,8 @@ internal sealed record Collection(
     /// <summary>Also in a later run's baseline.</summary>
     private FactUse JudgedOf(EvidenceSource source) => Conditions is null
         ? FactUse.Whole
-        : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(BaselineName, source.Name));
+        : new FactUse().Add(Judged.Under(source.Name)).Add(Judged.Under(GateVariables.Baseline, source.Name));
 
-    private IReadOnlyList<string> ConditionsOver(EvidenceSource source) => [.. TextsByRoot[source.Name].Union(TextsByRoot[BaselineName])];
+    private IReadOnlyList<string> ConditionsOver(EvidenceSource source) =>
+        [.. TextsByRoot[source.Name].Union(TextsByRoot[GateVariables.Baseline])];
 }

@@ -113,9 +113,9 @@ internal sealed class Collector : IDisposable
 
     private async Task<ProbeContext> CreateContextAsync(EvidenceSource source)
     {
-        var facts = new Dictionary<string, Value>(StringComparer.Ordinal) { ["github"] = _collection.GitHub };
+        var facts = new Dictionary<string, Value>(StringComparer.Ordinal) { [GateVariables.GitHub] = _collection.GitHub };
         if (_collection.Baseline is { } baseline)
-            facts["baseline"] = FactMask.Unmasked(baseline);
+            facts[GateVariables.Baseline] = FactMask.Unmasked(baseline);
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in source.DependsOn.Where(_tasks.ContainsKey))
         {

@@ -11,10 +11,7 @@ internal static class FactMask
 {
     /// <summary>Facts that hold as a text what <c>json</c> holds as values: the masked value stands there too, spelled as the server
     /// likes.</summary>
-    private static readonly string[] Raw = ["body", "text", "stdout", "messages"];
-
-    /// <summary>The samples of a soak, each with facts of its own.</summary>
-    private const string Each = "observations";
+    private static readonly string[] Raw = [FactNames.Body, FactNames.Text, FactNames.Stdout, FactNames.Messages];
 
     /// <summary>
     /// Makes the values known to <paramref name="secrets"/>, so that they are masked wherever else they show up. A value of fewer than
@@ -39,8 +36,9 @@ internal static class FactMask
     public static Measurement Apply(Measurement measurement, IReadOnlyList<string> paths)
     {
         var (facts, withheld) = Apply(measurement.Facts, paths);
-        if (facts.AsMap.TryGet(Each, out var samples) && samples.Kind == ValueKind.List)
-            facts = Change(facts, new[] { Each }, _ => Value.List(samples.AsList.Select(sample => Apply(sample, paths).Facts).ToArray()));
+        if (facts.AsMap.TryGet(FactNames.Observations, out var samples) && samples.Kind == ValueKind.List)
+            facts = Change(facts, new[] { FactNames.Observations }, _ =>
+                Value.List(samples.AsList.Select(sample => Apply(sample, paths).Facts).ToArray()));
         return measurement with
         {
             Facts = facts,
@@ -65,7 +63,9 @@ internal static class FactMask
     {
         facts = paths.Aggregate(WithoutCookies(facts), (value, path) => Replace(value, path.Split('.')));
         // As a whole, not only the value: "a\/b" and "\u0061/b" are the same in JSON, and what is left out cannot be overlooked.
-        var raw = paths.Any(path => path.Split('.')[0] == "json") ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray() : [];
+        var raw = paths.Any(path => path.Split('.')[0] == FactNames.Json)
+            ? Raw.Where(name => facts.AsMap.TryGet(name, out _)).ToArray()
+            : [];
         return raw.Length == 0
             ? (facts, null)
             : (Value.Map(facts.AsMap.Entries.Where(entry => !raw.Contains(entry.Key.AsString))
@@ -84,8 +84,8 @@ internal static class FactMask
     };
 
     private static Value WithoutCookies(Value facts) =>
-        Find(facts, new[] { "headers", CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
-            ? Change(facts, new[] { "headers", CookieText.Header }, _ => Value.Withheld(CookieText.Mask(cookies.AsString)))
+        Find(facts, new[] { FactNames.Headers, CookieText.Header }).FirstOrDefault() is { Kind: ValueKind.String } cookies
+            ? Change(facts, new[] { FactNames.Headers, CookieText.Header }, _ => Value.Withheld(CookieText.Mask(cookies.AsString)))
             : facts;
 
     private static IEnumerable<Value> Find(Value value, ReadOnlyMemory<string> path)

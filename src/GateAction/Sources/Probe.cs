@@ -82,7 +82,7 @@ internal sealed record ProbeResult(Value Facts, string? Reason = null)
 /// </summary>
 internal static class ExpectedRefusal
 {
-    public const string Word = "refused";
+    public const string Word = FactNames.Refused;
 
     public static Facts<T> Refused<T>(this Facts<T> facts, Func<T, bool?> get) =>
         facts.Bool(Word, "true if the connection was refused, false if it was opened; absent without `expect: refused`", get);

@@ -84,7 +84,7 @@ internal sealed record RequestHeaders(IReadOnlyList<Entry<Template>> Own, IReadO
             : $"'{name}' is no name of a header; letters, digits and '-' are accepted"),
             Syntaxes.Template);
 
-        public override string Expectation => Entries.Expectation;
+        public override string Expect(Func<string, string> ofMapping) => Entries.Expect(ofMapping);
 
         public override RequestHeaders Placeholder => None;
 

@@ -14,8 +14,8 @@ internal sealed class SoakObservations(FactReaders readers)
     private const long MostKept = 4 * 1024 * 1024;
 
     private readonly OrderedDictionary<UInt128, SoakObservation> _distinct = [];
-    private readonly SortedSet<string> _differing = new(StringComparer.Ordinal);
-    private Dictionary<string, UInt128>? _first;
+    private readonly SortedSet<FactPart> _differing = new(FactPart.Order);
+    private Dictionary<FactPart, UInt128>? _first;
     private long _kept;
     private int _unkept;
 
@@ -30,8 +30,8 @@ internal sealed class SoakObservations(FactReaders readers)
     /// <returns>What conditions read of it, one value for all samples that are alike in it; empty if it is not kept.</returns>
     public Value Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
     {
-        Compare(Digests(facts).Concat(unread).GroupBy(part => part.Name)
-            .ToDictionary(part => part.Key, part => part.Last().Digest, StringComparer.Ordinal));
+        Compare(Digests(facts).Concat(unread.Select(fact => (Part: new FactPart(fact.Name), fact.Digest))).GroupBy(entry => entry.Part)
+            .ToDictionary(entry => entry.Key, entry => entry.Last().Digest));
         var read = readers.Judged.Project(facts);
         var (digest, size) = DigestOf(read);
         if (_distinct.TryGetValue(digest, out var known))
@@ -50,18 +50,18 @@ internal sealed class SoakObservations(FactReaders readers)
         return read;
     }
 
-    private static IEnumerable<(string Name, UInt128 Digest)> Digests(Value facts)
+    private static IEnumerable<(FactPart Part, UInt128 Digest)> Digests(Value facts)
     {
         foreach (var (key, value) in facts.AsMap.Entries)
         {
             // Header by header: 'date' differs in each answer, and conditions read others.
-            if (key.AsString != "headers")
+            if (key.AsString != FactNames.Headers)
             {
-                yield return (key.AsString, DigestOf(value).Digest);
+                yield return (new(key.AsString), DigestOf(value).Digest);
                 continue;
             }
             foreach (var (name, header) in value.AsMap.Entries)
-                yield return ($"headers/{name.AsString}", DigestOf(header).Digest);
+                yield return (new(key.AsString, name.AsString), DigestOf(header).Digest);
         }
     }
 
@@ -74,13 +74,13 @@ internal sealed class SoakObservations(FactReaders readers)
         return (stream.Digest, stream.Size);
     }
 
-    private void Compare(Dictionary<string, UInt128> sample)
+    private void Compare(Dictionary<FactPart, UInt128> sample)
     {
         _first ??= sample;
-        foreach (var name in sample.Keys.Union(_first.Keys))
+        foreach (var part in sample.Keys.Union(_first.Keys))
         {
-            if (!sample.TryGetValue(name, out var one) || !_first.TryGetValue(name, out var other) || one != other)
-                _differing.Add(name);
+            if (!sample.TryGetValue(part, out var one) || !_first.TryGetValue(part, out var other) || one != other)
+                _differing.Add(part);
         }
     }
 

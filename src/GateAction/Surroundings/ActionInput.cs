@@ -24,7 +24,7 @@ internal sealed record ActionInput(string Name, string Value, string Says)
 
     public static readonly ActionInput Manifest = new("manifest", "FILE", "Path of the manifest in the repository")
     {
-        Without = ManifestPaths.Said,
+        Without = ManifestPaths.SaidInMarkdown,
     };
 
     public static readonly ActionInput ManifestFrom = OneOf<ManifestFrom>("manifest-from", "Which manifest judges") with

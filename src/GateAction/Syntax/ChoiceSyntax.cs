@@ -9,7 +9,7 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
 {
     public IReadOnlyList<Choice<T>> Choices => choices;
 
-    public override string Expectation => $"a mapping with one of the fields {Names()}";
+    public override string Expect(Func<string, string> ofMapping) => $"a mapping with one of the fields {Names()}";
 
     public override T Placeholder => choices[0].Define(Fields.ToDescribe());
 
@@ -58,6 +58,7 @@ internal sealed class ChoiceSyntax<T>(string noun, IReadOnlyList<Choice<T>> choi
     {
         foreach (var (key, _) in mapping.Entries)
         {
+            // A probe with 'htpp: /health' has a kind that is misspelt, more likely than none.
             if (Suggestion.Nearest(key.Text, choices.Select(choice => choice.Key)) is { } near)
                 return $"found '{key.Text}': did you mean '{near}'?";
         }

@@ -10,7 +10,7 @@ namespace GateAction.Syntax;
 /// <param name="names">What it may read; null if that is checked later.</param>
 internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? names) : Syntax<Located<Condition>>
 {
-    public override string Expectation => "a condition such as backend.status == 200";
+    public override string Expect(Func<string, string> ofMapping) => "a condition such as backend.status == 200";
 
     public override Located<Condition> Placeholder => new(Condition.Parse("true").Condition!, null);
 
@@ -40,5 +40,6 @@ internal sealed class ConditionSyntax(IReadOnlyDictionary<string, FactType>? nam
         && found.Any(problem => problem.Start + problem.Length >= scalar.Text.Length || scalar.Text[problem.Start] is '"' or '\'');
 
     public override JsonObject Schema(SchemaDefinitions definitions) =>
+        // 'true' without quotation marks is a boolean of YAML, and a condition (that never changes, which is told).
         new() { ["type"] = new JsonArray("string", "boolean"), ["examples"] = new JsonArray("backend.status == 200") };
 }

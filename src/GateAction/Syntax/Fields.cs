@@ -58,7 +58,7 @@ internal sealed class Fields
         return TryFind(name, syntax, out var value) ? value : fallback;
     }
 
-    /// <summary>A field without a default: null where it is not given.</summary>
+    /// <summary>A field without a default: null if it is not given.</summary>
     public T? Optional<T>(string name, Syntax<T> syntax, string description)
         where T : class
     {
@@ -99,10 +99,10 @@ internal sealed class Fields
     {
         _unread = prefix;
         if (_mapping is null)
-            _described.Add(new($"{prefix}*", new UnreadSyntax(), Presence.Unread, null, description));
+            _described.Add(new($"{prefix}*", new UnreadSyntax(prefix), Presence.Unread, null, description));
     }
 
-    /// <summary>True where the mapping itself sets the field, rightly or wrongly.</summary>
+    /// <summary>True if the mapping itself sets the field, rightly or wrongly.</summary>
     public bool Has(string name) => _mapping?.Find(name) is not null;
 
     /// <summary>Reports what is wrong between fields, at the field named if it is given, else at the mapping.</summary>
@@ -141,10 +141,11 @@ internal sealed class Fields
             _described.Add(new(name, syntax, presence, fallback, description, _groups));
     }
 
-    // True where there is something to go on with, if only what could be read of a wrong value.
+    // True if there is something to go on with, if only what could be read of a wrong value.
     private bool TryFind<T>(string name, Syntax<T> syntax, [NotNullWhen(true)] out T? value)
     {
         var hasOwn = TryRead(_mapping?.Find(name), syntax, out value);
+        // Both are read in any case, so that what is wrong in either is told.
         if (!TryRead(_defaults?.Find(name), syntax, out var general))
             return hasOwn;
         value = hasOwn ? syntax.Overlay(general, value!) : general;
@@ -156,6 +157,7 @@ internal sealed class Fields
         value = default;
         if (node is null)
             return false;
+        // It goes on after a problem: all of a manifest are told at once.
         _isWhole &= syntax.TryRead(node, _reading!, out value);
         return value is not null;
     }
@@ -202,9 +204,12 @@ internal sealed record Field(string Name, Syntax Syntax, Presence Presence, Json
 }
 
 /// <summary>What is not read may be anything.</summary>
-internal sealed class UnreadSyntax : Syntax<bool>
+/// <param name="prefix">What the names of such fields begin with.</param>
+internal sealed class UnreadSyntax(string prefix) : Syntax<bool>
 {
-    public override string Expectation => "anything";
+    public string Prefix => prefix;
+
+    public override string Expect(Func<string, string> ofMapping) => "anything";
 
     public override bool Placeholder => false;
 

@@ -13,7 +13,7 @@ internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
     /// <summary>What <c>for-each</c> fills in, for the schema: the file in an editor is not written out yet.</summary>
     private const string Hole = @"\$\{[a-z][A-Za-z0-9_.-]*\}";
 
-    public override string Expectation => acceptsDashes
+    public override string Expect(Func<string, string> ofMapping) => acceptsDashes
         ? "a name of small letters, digits, '-' and '_' that begins with a letter"
         : "a name of small letters, digits and '_' that begins with a letter";
 
@@ -27,6 +27,7 @@ internal sealed class IdentifierSyntax(bool acceptsDashes) : Syntax<string>
             return Refuse(node, reading,
                 $"found {node.Found}, expected {Expectation}{(repaired.Length > 0 ? $", such as '{repaired}'" : "")}", out value);
         }
+        // Names that may have dashes are of criteria and groups, which no condition reads.
         if (!acceptsDashes && Condition.IsReserved(name))
             return Refuse(node, reading, $"'{name}' has a meaning of its own in conditions; choose another name, such as '{name}_probe'",
                 out value);

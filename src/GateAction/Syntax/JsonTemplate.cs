@@ -45,6 +45,7 @@ internal abstract record JsonTemplate
                 return fault;
             case Items items:
                 writer.WriteStartArray();
+                // To an array: the items have to be written before the list is ended.
                 var itemFaults = items.Values.Select(value => value.Write(writer, scope)).ToArray();
                 writer.WriteEndArray();
                 return itemFaults.FirstOrDefault(itemFault => itemFault is not null);
@@ -68,7 +69,7 @@ internal abstract record JsonTemplate
 
 internal sealed class JsonTemplateSyntax : Syntax<JsonTemplate>
 {
-    public override string Expectation => "any value, which is sent as JSON";
+    public override string Expect(Func<string, string> ofMapping) => "any value, which is sent as JSON";
 
     public override JsonTemplate Placeholder { get; } = new JsonTemplate.Constant("null");
 

@@ -6,7 +6,8 @@ namespace GateAction.Syntax;
 /// <summary>A list; where <paramref name="acceptsOne"/>, a single item may also stand alone.</summary>
 internal sealed class ListSyntax<T>(Syntax<T> item, bool acceptsOne, bool acceptsNone) : Syntax<IReadOnlyList<T>>
 {
-    public override string Expectation => acceptsOne ? $"{item.Expectation}, or a list of such" : $"a list, each item {item.Expectation}";
+    public override string Expect(Func<string, string> ofMapping) =>
+        acceptsOne ? $"{item.Expect(ofMapping)}, or a list of such" : $"a list, each item {item.Expect(ofMapping)}";
 
     public override IReadOnlyList<T> Placeholder => [];
 
@@ -14,6 +15,7 @@ internal sealed class ListSyntax<T>(Syntax<T> item, bool acceptsOne, bool accept
     {
         if (node is SequenceNode { Items.Count: 0 } && !acceptsNone)
             return Refuse(node, reading, $"found an empty list, expected at least one item: {item.Expectation}", out value);
+        // Nothing behind a key was forgotten, more likely than meant as an empty list.
         if (node is not SequenceNode && (!acceptsOne || node is ScalarNode { IsNull: true }))
             return Refuse(node, reading, $"found {node.Found}, expected {Expectation}{Repair(node)}", out value);
         var values = new List<T>();

@@ -12,7 +12,7 @@ internal sealed record Located<T>(T Value, Node? Node)
 
 internal sealed class LocatedSyntax<T>(Syntax<T> inner) : Syntax<Located<T>>
 {
-    public override string Expectation => inner.Expectation;
+    public override string Expect(Func<string, string> ofMapping) => inner.Expect(ofMapping);
 
     public override Located<T> Placeholder => new(inner.Placeholder, null);
 

@@ -9,7 +9,7 @@ internal sealed record Entry<T>(string Key, T Value, ScalarNode KeyNode);
 /// <summary>A mapping whose keys the user chooses, in the order of the file.</summary>
 internal sealed class MapSyntax<T>(Syntax<string> key, Syntax<T> item, bool acceptsNone) : Syntax<IReadOnlyList<Entry<T>>>
 {
-    public override string Expectation => $"a mapping, each value {item.Expectation}";
+    public override string Expect(Func<string, string> ofMapping) => $"a mapping, each value {item.Expect(ofMapping)}";
 
     public override IReadOnlyList<Entry<T>> Placeholder => [];
 

@@ -17,7 +17,7 @@ internal sealed class MappingSyntax<T>(string name, Func<Fields, T> define) : Sy
 {
     public string Name => name;
 
-    public override string Expectation => $"a mapping ({name})";
+    public override string Expect(Func<string, string> ofMapping) => ofMapping(name);
 
     public override T Placeholder => define(Fields.ToDescribe());
 

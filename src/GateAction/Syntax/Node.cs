@@ -93,6 +93,7 @@ internal sealed class ScalarNode(SourceText source, NodePath path, int start, in
     /// <summary>Where in the file a character of the text stands; the text's length gives the place after its last character.</summary>
     public int OffsetOf(int index)
     {
+        // Only when a problem needs it: a manifest without problems asks for no place.
         _offsets ??= ScalarAlignment.Align(this);
         return index < _offsets.Length ? _offsets[index] : _offsets.Length == 0 ? Start : _offsets[^1] + 1;
     }

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Syntax;
@@ -5,6 +6,7 @@ namespace GateAction.Syntax;
 /// <summary>Gathers everything that is wrong; the same sentence at the same place is kept once (an alias is read many times).</summary>
 internal sealed class Problems
 {
+    // A hostile file can be wrong in every line, and each problem holds its line.
     private const int Limit = 200;
 
     private readonly HashSet<Problem> _problems = [];
@@ -15,7 +17,7 @@ internal sealed class Problems
     /// <summary>The file whose problems come first.</summary>
     public string? First { get; init; }
 
-    /// <summary>True where a further problem would not be kept, so that it need not be looked for.</summary>
+    /// <summary>True if a further problem would not be kept, so that it need not be looked for.</summary>
     public bool IsFull => Count >= Limit;
 
     /// <summary>In the order of the file.</summary>
@@ -86,4 +88,24 @@ internal sealed record Problem(SourcePosition Position, string Path, string Mess
     public bool IsWarning { get; init; }
 
     public override string ToString() => Path.Length == 0 ? $"{Position}: {Message}" : $"{Position}: {Path}: {Message}";
+}
+
+/// <summary>How to repair a name that is not accepted: the nearest one where it is near enough to be a slip, else the list of
+/// all.</summary>
+internal static class DidYouMean
+{
+    private const int ListedNames = 40;
+
+    // A hostile file can hold many names; to compare each with each would take minutes.
+    private const int MaxNames = 1000;
+
+    public static string For(string found, IEnumerable<string> accepted)
+    {
+        var names = accepted.Take(MaxNames).ToArray();
+        if (Suggestion.Nearest(found, names) is { } nearest)
+            return $"did you mean '{nearest}'?";
+        return names.Length == 0
+            ? "none is accepted here"
+            : $"accepted: {string.Join(", ", names.Take(ListedNames))}{(names.Length > ListedNames ? " …" : "")}";
+    }
 }

@@ -27,6 +27,7 @@ internal static class DurationNotation
 /// 1000; without a unit they are bytes.</summary>
 internal static class SizeNotation
 {
+    // Binary ones alone: with them a count of bytes is shown without a fraction, or as it is.
     private static readonly string[] Written = ["TiB", "GiB", "MiB", "KiB"];
 
     public static string Pattern => $"^{QuantityNotation.Size.Pattern}?$";

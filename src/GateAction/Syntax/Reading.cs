@@ -17,12 +17,12 @@ internal sealed class Reading(Problems problems, Variables variables)
     /// <summary>What a field is that its mapping does not have: a mapping's name, the key and its value give a sentence, or null.</summary>
     public Func<string, ScalarNode, Node, string?> Misplaced { get; init; } = (_, _, _) => null;
 
-    /// <summary>False where a URL must be whole because nothing says where a path starts.</summary>
+    /// <summary>False if a URL must be whole because nothing says where a path starts.</summary>
     public bool HasTarget { get; init; } = true;
 }
 
 /// <summary>The environment variables that a manifest lists, and nothing else of the environment.</summary>
-/// <param name="IsChecked">False where a variable may be unset because nothing will be measured (<c>gate validate --no-env</c>).</param>
+/// <param name="IsChecked">False if a variable may be unset because nothing will be measured (<c>gate validate --no-env</c>).</param>
 internal sealed record Variables(
     IReadOnlyList<string> Plain,
     IReadOnlyList<string> Secret,
@@ -32,6 +32,7 @@ internal sealed record Variables(
     public static readonly Variables None = new([], [], _ => null);
 
     /// <summary>Names of those that conditions may read: no secret, however often it is listed.</summary>
+    // A condition and its value are shown in every report.
     public IReadOnlyList<string> Readable => [.. Plain.Except(Secret)];
 
     public bool IsListed(string name) => Plain.Contains(name) || Secret.Contains(name);

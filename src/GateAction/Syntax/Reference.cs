@@ -16,7 +16,7 @@ internal sealed record Referring<T>(T Value, IReadOnlyList<Reference> References
 
 internal sealed class ReferringSyntax<T>(Syntax<T> inner) : Syntax<Referring<T>>
 {
-    public override string Expectation => inner.Expectation;
+    public override string Expect(Func<string, string> ofMapping) => inner.Expect(ofMapping);
 
     public override Referring<T> Placeholder => new(inner.Placeholder, []);
 

@@ -11,9 +11,13 @@ internal sealed class SchemaDefinitions
     /// <summary>Every mapping that was referred to, in the order of the first reference.</summary>
     public IReadOnlyList<IDescribedMapping> Mappings => _mappings;
 
+    /// <summary>What a mapping of that name is called there.</summary>
+    public static string KeyOf(string name) => name.Replace(' ', '-');
+
     public JsonObject Reference(IDescribedMapping mapping)
     {
-        var key = mapping.Name.Replace(' ', '-');
+        var key = KeyOf(mapping.Name);
+        // Its name is taken before it is written, so that one which holds itself has an end.
         if (_definitions.TryAdd(key, []))
         {
             _mappings.Add(mapping);
@@ -42,8 +46,11 @@ internal sealed class SchemaDefinitions
         foreach (var field in fields.Where(field => field.Presence != Presence.Unread))
             properties[field.Name] = Property(field);
         var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
-        foreach (var field in fields.Where(field => field.Presence == Presence.Unread))
-            schema["patternProperties"] = new JsonObject { [$"^{field.Name.TrimEnd('*')}"] = Property(field) };
+        foreach (var field in fields)
+        {
+            if (field.Syntax is UnreadSyntax unread)
+                schema["patternProperties"] = new JsonObject { [$"^{unread.Prefix}"] = Property(field) };
+        }
         var required = fields.Where(field => field.Presence == Presence.Required).Select(field => (JsonNode)field.Name).ToArray();
         if (required.Length > 0)
             schema["required"] = new JsonArray(required);

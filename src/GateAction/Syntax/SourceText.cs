@@ -14,6 +14,7 @@ internal sealed class SourceText
         Text = text.StartsWith('\uFEFF') ? text[1..] : text;
         for (var offset = 0; offset < Text.Length; offset++)
         {
+            // YAML 1.2 (5.4) ends a line with CR, LF or both.
             var isCrLf = Text[offset] == '\r' && offset + 1 < Text.Length && Text[offset + 1] == '\n';
             if (Text[offset] is '\n' or '\r' && !isCrLf)
                 _lineStarts.Add(offset + 1);
@@ -69,6 +70,7 @@ internal static class SourceCheck
             var c = source.Text[offset];
             if (char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\u0085'))
                 return (offset, $"found the control character U+{(int)c:X4}; {rules.Name} is text in UTF-8");
+            // A decoder puts it in place of bytes that are no UTF-8.
             if (c == '\uFFFD' || (char.IsSurrogate(c) && !IsPaired(source.Text, offset)))
                 return (offset, "found bytes that are no UTF-8; save the file as UTF-8");
         }

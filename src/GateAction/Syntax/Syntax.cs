@@ -7,7 +7,11 @@ namespace GateAction.Syntax;
 internal abstract class Syntax
 {
     /// <summary>What is accepted, to follow "expected": "a duration such as 500ms, 10s or 1h30m".</summary>
-    public abstract string Expectation { get; }
+    public string Expectation => Expect(name => $"a mapping ({name})");
+
+    /// <inheritdoc cref="Expectation"/>
+    /// <param name="ofMapping">Writes a mapping by its name: the reference page makes a link of it.</param>
+    public abstract string Expect(Func<string, string> ofMapping);
 
     /// <summary>Its JSON Schema (draft 2020-12); named mappings go to the definitions.</summary>
     public abstract JsonObject Schema(SchemaDefinitions definitions);
@@ -21,12 +25,12 @@ internal abstract class Syntax<T> : Syntax
     public abstract T Placeholder { get; }
 
     /// <summary>
-    /// False where anything in the value is wrong; then a problem was reported, and the value is what could be read of it, perhaps null,
+    /// False if anything in the value is wrong; then a problem was reported, and the value is what could be read of it, perhaps null,
     /// good only for finding further problems.
     /// </summary>
     public abstract bool TryRead(Node node, Reading reading, [MaybeNull] out T value);
 
-    /// <summary>A value as one would write it in YAML, for the defaults in schema and docs; null where it has no short form.</summary>
+    /// <summary>A value as one would write it in YAML, for the defaults in schema and docs; null if it has no short form.</summary>
     public virtual JsonNode? Format(T value) => null;
 
     /// <summary>What holds where the <c>defaults</c> of the manifest and a probe both set the field: the probe's, unless both
@@ -54,7 +58,7 @@ internal abstract class Syntax<T> : Syntax
 
 internal sealed class CheckedSyntax<T>(Syntax<T> inner, Func<T, string?> objection) : Syntax<T>
 {
-    public override string Expectation => inner.Expectation;
+    public override string Expect(Func<string, string> ofMapping) => inner.Expect(ofMapping);
 
     public override T Placeholder => inner.Placeholder;
 
@@ -74,7 +78,7 @@ internal sealed class CheckedSyntax<T>(Syntax<T> inner, Func<T, string?> objecti
 
 internal sealed class NamedSyntax<T>(string name, Syntax<T> inner) : Syntax<T>
 {
-    public override string Expectation => inner.Expectation;
+    public override string Expect(Func<string, string> ofMapping) => inner.Expect(ofMapping);
 
     public override T Placeholder => inner.Placeholder;
 
@@ -87,13 +91,14 @@ internal sealed class NamedSyntax<T>(string name, Syntax<T> inner) : Syntax<T>
 
 internal sealed class ConvertedSyntax<TFrom, T>(Syntax<TFrom> inner, Func<TFrom, T> convert) : Syntax<T>
 {
-    public override string Expectation => inner.Expectation;
+    public override string Expect(Func<string, string> ofMapping) => inner.Expect(ofMapping);
 
     public override T Placeholder => convert(inner.Placeholder);
 
     public override bool TryRead(Node node, Reading reading, [MaybeNull] out T value)
     {
         var isWhole = inner.TryRead(node, reading, out var from);
+        // A part of a value serves to find further problems; a manifest with a problem is never used.
         value = isWhole || IsPart(from) ? convert(from!) : default;
         return isWhole;
     }
@@ -107,7 +112,7 @@ internal sealed class ConvertedSyntax<TFrom, T>(Syntax<TFrom> inner, Func<TFrom,
 /// <summary>A short form written as a text, or the full form for anything else.</summary>
 internal sealed class EitherSyntax<T>(Syntax<T> shortForm, Syntax<T> fullForm) : Syntax<T>
 {
-    public override string Expectation => $"{shortForm.Expectation}, or {fullForm.Expectation}";
+    public override string Expect(Func<string, string> ofMapping) => $"{shortForm.Expect(ofMapping)}, or {fullForm.Expect(ofMapping)}";
 
     public override T Placeholder => fullForm.Placeholder;
 
@@ -127,7 +132,7 @@ internal sealed class EitherSyntax<T>(Syntax<T> shortForm, Syntax<T> fullForm) :
 /// <summary>One of a few words.</summary>
 internal sealed class EnumSyntax<T>(IReadOnlyList<(string Name, T Value)> names) : Syntax<T>
 {
-    public override string Expectation => names.Count <= 4
+    public override string Expect(Func<string, string> ofMapping) => names.Count <= 4
         ? string.Join(" or ", names.Select(name => $"'{name.Name}'"))
         : $"one of {string.Join(", ", names.Select(name => $"'{name.Name}'"))}";
 

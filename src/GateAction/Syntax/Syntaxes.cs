@@ -58,7 +58,7 @@ internal static class Syntaxes
             ["maximum"] = 1
         },
         ParseRatio,
-        value => (value * 100).ToString("0.####", CultureInfo.InvariantCulture) + "%");
+        value => UnitText.Exactly(Value.Double(value), Unit.Percent));
 
     public static Syntax<DateOnly> Date { get; } = new ScalarSyntax<DateOnly>(
         "a date such as 2027-03-31",
@@ -67,7 +67,7 @@ internal static class Syntaxes
         scalar => DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         ? new(date)
         : null,
-        date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        date => UnitText.Date(date));
 
     /// <summary>A name that conditions can use: <c>[a-z][a-z0-9_]*</c>, and no word of the language.</summary>
     public static Syntax<string> Identifier { get; } = new IdentifierSyntax(acceptsDashes: false);
@@ -110,6 +110,7 @@ internal static class Syntaxes
         () => maximum == int.MaxValue
             ? new() { ["type"] = "integer", ["minimum"] = minimum }
             : new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum },
+        // "5" in quotation marks is a text: who writes so may mean something else, and the schema of editors refuses it too.
         scalar => scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= minimum && value <= maximum ? new(value) : null,
         value => value);
@@ -191,7 +192,7 @@ internal sealed class ScalarSyntax<T>(
     Func<T, JsonNode?>? format = null,
     Func<string, string?>? repair = null) : Syntax<T>
 {
-    public override string Expectation => expectation;
+    public override string Expect(Func<string, string> ofMapping) => expectation;
 
     public override T Placeholder => placeholder;
 

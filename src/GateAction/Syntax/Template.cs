@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GateAction.Cel;
@@ -19,7 +18,7 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
     /// <summary>The variables of the facts it reads: names of probes and result sets.</summary>
     public IEnumerable<string> Roots => Parts.SelectMany(part => part.Fact?.Roots ?? []).Distinct();
 
-    /// <summary>True where no fact is left to fill in.</summary>
+    /// <summary>True if no fact is left to fill in.</summary>
     public bool IsConstant => Parts.All(part => part.Fact is null);
 
     public static Template Literal(string text) => new(text, text.Length == 0 ? [] : [new(text)]);
@@ -36,6 +35,7 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
                 continue;
             }
             var value = part.Fact.Evaluate(scope).Value;
+            // A list or a map has no one text that an address or a header could hold.
             if (TextOf(value) is not { } text)
                 return (null, $"'${{{part.Text}}}' {(value.IsError ? $"could not be read: {value.Text}" : "is no single value")}");
             texts.Add(text);
@@ -49,12 +49,8 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
     {
         ValueKind.String => value.AsString,
         ValueKind.Bool => value.AsBool ? "true" : "false",
-        ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
-        ValueKind.UInt => value.AsUInt.ToString(CultureInfo.InvariantCulture),
-        ValueKind.Double => value.AsDouble.ToString("R", CultureInfo.InvariantCulture),
-        ValueKind.Timestamp =>
-            DateTimeOffset.UnixEpoch.AddSeconds(value.Seconds).AddTicks(value.Nanos / 100)
-            .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        // As it was written: an id of twenty digits is not put into an address as 1.2345678901234567E+19.
+        ValueKind.Int or ValueKind.UInt or ValueKind.Double or ValueKind.Timestamp => value.ToString(),
         _ => null,
     };
 }
@@ -64,10 +60,10 @@ internal sealed record Template(string Written, IReadOnlyList<TemplatePart> Part
 /// <param name="Fact">What is evaluated over the evidence; null for a text.</param>
 internal sealed record TemplatePart(string Text, Condition? Fact = null);
 
-/// <param name="acceptsBareFact">True where <c>service.deployed_at</c> means the fact, also without <c>${…}</c>.</param>
+/// <param name="acceptsBareFact">True if <c>service.deployed_at</c> means the fact, also without <c>${…}</c>.</param>
 internal sealed partial class TemplateSyntax(string expectation, bool acceptsBareFact) : Syntax<Template>
 {
-    public override string Expectation => expectation;
+    public override string Expect(Func<string, string> ofMapping) => expectation;
 
     public override Template Placeholder => Template.Empty;
 

@@ -12,7 +12,7 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
     private readonly List<TemplatePart> _parts = [];
     private bool _isWhole = true;
 
-    /// <summary>Null where a problem was reported.</summary>
+    /// <summary>Null if a problem was reported.</summary>
     public Template? Parse()
     {
         var text = node.Text;
@@ -42,7 +42,7 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
         return _isWhole ? new(text, _parts, node) : null;
     }
 
-    /// <summary>The whole text as one fact; null where a problem was reported.</summary>
+    /// <summary>The whole text as one fact; null if a problem was reported.</summary>
     public Template? ParseFact()
     {
         ReadFact(0, node.Text);
@@ -72,6 +72,7 @@ internal sealed class TemplateParser(ScalarNode node, Reading reading)
             return;
         }
         var value = variables.Environment(name);
+        // GitHub sets a secret or a variable that does not exist to the empty text.
         if (string.IsNullOrEmpty(value))
             value = fallback;
         if (value is null && variables.IsChecked)

@@ -7,7 +7,7 @@ namespace GateAction.Syntax;
 /// known.</summary>
 internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath) : Syntax<Template>
 {
-    public override string Expectation =>
+    public override string Expect(Func<string, string> ofMapping) =>
         $"a URL such as {schemes[^1]}://staging.example.com{(acceptsPath ? "/health, or a path such as /health" : "")}";
 
     public override Template Placeholder => Template.Empty;
@@ -49,6 +49,7 @@ internal sealed class UrlSyntax(IReadOnlyList<string> schemes, bool acceptsPath)
         if (text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             return false;
         if (text.StartsWith('/'))
+            // '//host/path' names another host (RFC 3986, 4.2).
             return acceptsPath && !text.StartsWith("//", StringComparison.Ordinal);
         var hasScheme = schemes.Any(scheme => text.StartsWith(scheme + "://", StringComparison.OrdinalIgnoreCase));
         return hasScheme && (!isWhole || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0));

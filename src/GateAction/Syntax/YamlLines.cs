@@ -10,6 +10,7 @@ internal static partial class YamlLines
     public static (int Offset, string Message)? FindFault(string text, int offset)
     {
         var values = GoesOn().Matches(text).Where(match => match.Success).ToArray();
+        // The parser stops lines further on, where it could not go on: the nearest of the kind is most likely meant.
         if (values.MinBy(match => Math.Abs(match.Groups["value"].Index - offset)) is { } nearest)
             return (nearest.Groups["value"].Index,
                 "a value that begins with a quotation mark or '[' ends where that closes; put the whole value in the other quotation "

@@ -58,6 +58,7 @@ internal sealed class YamlTree
     {
         Advance();
         Advance();
+        // The first event is the start of the stream, the second that of the document.
         if (_parser.Current is StreamEnd or null)
             throw new YamlFaultException(0, NodePath.Root, _rules.IfEmpty);
         Advance();
@@ -99,6 +100,7 @@ internal sealed class YamlTree
             MappingStart start => ReadMapping(start, path, depth),
             _ => throw new YamlFaultException((int)current.Start.Index, path, "a value is missing here"),
         };
+        // Behind its value, so that no anchor stands for what holds it: a tree has an end.
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
             _anchors[anchored.Anchor.Value] = node;
         Advance();
@@ -110,6 +112,7 @@ internal sealed class YamlTree
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
             throw new YamlFaultException((int)alias.Start.Index, path,
                 $"alias '*{alias.Value}' names no anchor that is complete before it");
+        // The tree is shared and costs nothing; who walks it pays for each place, and aliases of aliases double ("billion laughs").
         Count(node.Size, alias, path);
         return node;
     }
@@ -181,7 +184,7 @@ internal sealed class YamlTree
                 $"{_rules.Name} holds more than {_rules.MaxNodes:N0} values once its aliases are written out");
     }
 
-    // True where the tag says that a plain scalar is text.
+    // True if the tag says that a plain scalar is text.
     private bool RequireKnownTag(NodeEvent node, NodePath path)
     {
         if (node.Tag.IsEmpty)

@@ -7,6 +7,7 @@ namespace GateAction.Syntax;
 internal static class YamlWriter
 {
     private static readonly EmitterSettings Settings =
+        // A condition that is folded over two lines is no longer what its author looks for.
         new EmitterSettings().WithBestWidth(int.MaxValue).WithIndentedSequences().WithNewLine("\n");
 
     /// <param name="file">The file whose parts stand without a remark: before each part of another one a comment says where it is

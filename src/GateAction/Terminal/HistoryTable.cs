@@ -32,7 +32,7 @@ internal static class HistoryTable
         foreach (var column in new[] { "score", "failed tests", "flaky tests" })
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         foreach (var run in history)
-            table.AddRow($"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm}", TerminalConsole.Safe(run.Name, 80), Verdict(run.State),
+            table.AddRow($"{UnitText.Moment(run.StartedAt)}", TerminalConsole.Safe(run.Name, 80), Verdict(run.State),
                 StateWords.Percent(run.Score), $"{run.FailedTests:#,0}", $"{run.FlakyTests.Count:#,0}");
         return table;
     }

@@ -129,7 +129,7 @@ internal static class TerminalReport
     private static Rows Waivers(Verdict verdict) => new(verdict.Waivers
         .Where(waiver => waiver.State == WaiverState.Used)
         .Select(waiver => (IRenderable)new Markup(
-        $"[yellow]waived[/] {TerminalConsole.Safe(waiver.CriterionId)} until {waiver.Expires:yyyy-MM-dd}: "
+        $"[yellow]waived[/] {TerminalConsole.Safe(waiver.CriterionId)} until {UnitText.Date(waiver.Expires)}: "
         + $"{TerminalConsole.Safe(waiver.Reason)}"))
         .Prepend(Text.Empty));
 

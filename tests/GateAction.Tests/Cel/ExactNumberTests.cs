@@ -22,6 +22,10 @@ internal sealed class ExactNumberTests
     [TestCase("[1] in x.a", """{"a":[[1e999],[1]]}""", ExpectedResult = "true")]
     [TestCase("x.a != \"1\" && x.a != null", """{"a":1e999}""", ExpectedResult = "true")]
     [TestCase("x.a == x.b", """{"a":9223372036854775807,"b":9223372036854775806}""", ExpectedResult = "false")]
+    [TestCase("math.greatest(x.a) == x.a[1]", """{"a":[5,12345678901234567891,12345678901234567890]}""", ExpectedResult = "true")]
+    [TestCase("math.least(x.a) == x.a[1]", """{"a":[5,-12345678901234567891,1.5]}""", ExpectedResult = "true")]
+    [TestCase("'%s %d'.format([x.a, x.a])", """{"a":12345678901234567891}""",
+        ExpectedResult = "\"12345678901234567891 12345678901234567891\"")]
     public string Are_compared_by_what_is_written(string condition, string json) => Evaluate(condition, json).ToString();
 
     [TestCase("x.a >= 95", """{"a":1e999}""")]
@@ -43,6 +47,13 @@ internal sealed class ExactNumberTests
     [TestCase("-x.a < 0.0", """{"a":12345678901234567890}""")]
     [TestCase("math.abs(x.a) > 0.0", """{"a":1e999}""")]
     [TestCase("ratio(x.a, 2) > 0.0", """{"a":1e999}""")]
+    [TestCase("math.greatest(x.a) < 10", """{"a":[5,1e999]}""")]
+    [TestCase("math.greatest(x.a) < 10", """{"a":[1e999,5]}""")]
+    [TestCase("math.greatest(x.a) > 0", """{"a":[5,12345678901234567890.5e300,1e999]}""")]
+    [TestCase("math.least(x.a) > 0", """{"a":[5,-1e999,6]}""")]
+    [TestCase("math.least(x.a) >= 0", """{"a":[1e-999,0]}""")]
+    [TestCase("'%f'.format([x.a]) == 'Infinity'", """{"a":1e999}""")]
+    [TestCase("'%.0e'.format([x.a]) != ''", """{"a":12345678901234567891}""")]
     public void What_cannot_be_exact_is_an_error(string condition, string json)
     {
         var value = Evaluate(condition, json);

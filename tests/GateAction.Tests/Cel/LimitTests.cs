@@ -82,7 +82,12 @@ internal sealed class LimitTests
     [TestCase("b'aaaaaaaa' + b'bbbbbbbb'", 2)]
     [TestCase("[1] + [2, 3]", 8)]
     [TestCase("1 in [1, 2]", 3)]
-    [TestCase("[1] in [[2], [1]]", 11)]
+    [TestCase("[1] in [[2], [1]]", 13)]
+    [TestCase("'aaaaaaaa' == 'bbbbbbbb'", 1)]
+    [TestCase("'aaaaaaaa' < 'aaaaaaaab'", 1)]
+    [TestCase("b'aaaaaaaa' == b'bbbbbbbb'", 1)]
+    [TestCase("'aaaaaaaaaaaaaaaa' == 'b'", 0)]
+    [TestCase("'aaaaaaaa' in ['bbbbbbbb']", 4)]
     [TestCase("[1, 2] == [1, 2]", 7)]
     [TestCase("{'a': 1} == {'a': 1}", 4)]
     [TestCase("has({}.a)", 0)]
@@ -144,6 +149,25 @@ internal sealed class LimitTests
             Is.EqualTo(
             "the condition was stopped after 10 million steps; it goes over too many elements, or a pattern is too complicated for its "
             + "text"));
+    }
+
+    [TestCase("x.list.all(i, x.a == x.b)")]
+    [TestCase("x.list.all(i, x.a <= x.b)")]
+    [TestCase("x.list.all(i, x.a in [x.b])")]
+    [TestCase("x.list.all(i, bytes(x.a) == bytes(x.b))")]
+    public void Long_texts_that_are_compared_for_each_element_are_paid(string condition)
+    {
+        var text = new string('a', 200_000);
+        var facts = new Dictionary<string, Value>
+        {
+            ["x"] = Value.Map(
+                ("a", Value.String(text)), ("b", Value.String(string.Concat(text, ""))),
+                ("list", Value.List(Enumerable.Repeat(Value.True, 2000).ToArray()))),
+        };
+
+        var value = CelTesting.Parse(condition).Evaluate(new Scope(facts)).Value;
+
+        Assert.That(value.IsError && value.Text.StartsWith("the condition was stopped", StringComparison.Ordinal), value.ToString());
     }
 
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));

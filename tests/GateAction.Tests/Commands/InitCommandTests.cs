@@ -26,6 +26,20 @@ internal sealed class InitCommandTests
             + $".github/workflows/gate.yml\n{run.Read(".github/workflows/gate.yml")}");
     }
 
+    [Test]
+    public async Task Names_of_folders_and_files_are_written_as_they_are()
+    {
+        using var run = new CommandRun()
+            .With("SATURDAY/EXAMPLE/go.mod", "module example.com/a")
+            .With("DAY/EXAMPLE.Dockerfile", "")
+            .With("DAY/Dockerfile", "HEALTHCHECK CMD curl http://localhost/EXAMPLE/DAY || exit 1\n");
+
+        await run.RunAsync("init");
+
+        Assert.That(run.Read(".github/gate.yml"),
+            Does.Contain("# Go in SATURDAY/EXAMPLE, as").And.Contain("http: /EXAMPLE/DAY    # from DAY/Dockerfile"));
+    }
+
     [TestCase("/")]
     [TestCase(".")]
     [TestCase("ci")]

@@ -60,9 +60,9 @@ internal sealed class FindingTests
     [Test]
     public void A_source_outside_the_support_changes_nothing()
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Measured)), ("logs", Measure(Outcome.Unknown)));
+        var context = ContextOf(("backend", Measure(Outcome.Measured)), ("logs", Measure(Outcome.Unknown)));
 
-        var finding = Find(Value.True, ["backend"], grounds, roots: ["backend", "logs"]);
+        var finding = Find(Value.True, ["backend"], context, roots: ["backend", "logs"]);
 
         Assert.That(finding.State, Is.EqualTo(CriterionState.Passed));
     }
@@ -99,25 +99,25 @@ internal sealed class FindingTests
     public void A_caveat_of_a_source_that_tolerates_flaky_does_not_degrade()
     {
         var measurement = Measure(Outcome.Measured) with { Caveat = "answered on attempt 2 of 3" };
-        var grounds = ContextOf(("backend", measurement)) with { TolerateFlaky = new HashSet<string> { "backend" } };
+        var context = ContextOf(("backend", measurement)) with { TolerateFlaky = new HashSet<string> { "backend" } };
 
-        Assert.That(Find(Value.True, ["backend"], grounds).State, Is.EqualTo(CriterionState.Passed));
+        Assert.That(Find(Value.True, ["backend"], context).State, Is.EqualTo(CriterionState.Passed));
     }
 
     [Test]
     public void The_unreachable_target_is_named_with_its_reason()
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Unreachable) with { Reason = "connection refused" }));
+        var context = ContextOf(("backend", Measure(Outcome.Unreachable) with { Reason = "connection refused" }));
 
-        Assert.That(Find(Value.Error("no such key"), ["backend"], grounds).Reason, Is.EqualTo("backend: connection refused"));
+        Assert.That(Find(Value.Error("no such key"), ["backend"], context).Reason, Is.EqualTo("backend: connection refused"));
     }
 
     [Test]
     public void Without_a_baseline_what_rests_on_it_is_inconclusive()
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+        var context = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
-        var finding = Find(Value.True, ["backend", "baseline"], grounds);
+        var finding = Find(Value.True, ["backend", "baseline"], context);
 
         Assert.That(finding.State, Is.EqualTo(CriterionState.Inconclusive));
         Assert.That(finding.Reason, Does.StartWith("there is no baseline yet"));
@@ -128,18 +128,18 @@ internal sealed class FindingTests
     [TestCase("error")]
     public void Without_a_baseline_what_may_do_without_is_skipped(string value)
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+        var context = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
-        Assert.That(Find(ValueOf(value), ["backend", "baseline"], grounds, baselineOptional: true).State,
+        Assert.That(Find(ValueOf(value), ["backend", "baseline"], context, baselineOptional: true).State,
             Is.EqualTo(CriterionState.Skipped));
     }
 
     [Test]
     public void A_failure_that_does_not_rest_on_the_baseline_is_not_skipped_without_one()
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
+        var context = ContextOf(("backend", Measure(Outcome.Measured))) with { Baseline = null };
 
-        var finding = Find(Value.False, ["backend"], grounds, roots: ["backend", "baseline"], baselineOptional: true);
+        var finding = Find(Value.False, ["backend"], context, roots: ["backend", "baseline"], baselineOptional: true);
 
         Assert.That(finding.State, Is.EqualTo(CriterionState.Failed));
     }
@@ -147,9 +147,9 @@ internal sealed class FindingTests
     [Test]
     public void A_new_probe_that_the_baseline_does_not_know_yet_is_skipped_where_the_baseline_is_optional()
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Measured)));
+        var context = ContextOf(("backend", Measure(Outcome.Measured)));
 
-        var finding = Find(Value.Error("no such key: backend"), ["baseline"], grounds, roots: ["backend", "baseline"],
+        var finding = Find(Value.Error("no such key: backend"), ["baseline"], context, roots: ["backend", "baseline"],
             baselineOptional: true);
 
         Assert.That((finding.State, finding.Reason), Is.EqualTo((CriterionState.Skipped, "the baseline has no measurement of 'backend'")));
@@ -158,9 +158,9 @@ internal sealed class FindingTests
     [Test]
     public void An_unreachable_target_fails_also_where_there_is_no_baseline()
     {
-        var grounds = ContextOf(("backend", Measure(Outcome.Unreachable))) with { Baseline = null };
+        var context = ContextOf(("backend", Measure(Outcome.Unreachable))) with { Baseline = null };
 
-        Assert.That(Find(Value.Error("x"), ["backend", "baseline"], grounds, baselineOptional: true).State,
+        Assert.That(Find(Value.Error("x"), ["backend", "baseline"], context, baselineOptional: true).State,
             Is.EqualTo(CriterionState.Failed));
     }
 
@@ -232,9 +232,9 @@ internal sealed class FindingTests
         Decision.Decide(Gates.Gate(Gates.Criterion("c", condition) with { BaselineOptional = optional }), SampleEvidence.Of(("unit", unit)),
         baseline, Gates.Now).Criteria.Single();
 
-    private static Finding Find(Value value, string[] support, EvaluationContext grounds, string[]? roots = null,
+    private static Finding Find(Value value, string[] support, EvaluationContext context, string[]? roots = null,
         bool baselineOptional = false) =>
-        Finding.Of(new Evaluation(value, support, []), roots ?? support, [], grounds, baselineOptional);
+        Finding.Of(new Evaluation(value, support, []), roots ?? support, [], context, baselineOptional);
 
     private static Value ValueOf(string value) => value switch
     {

@@ -116,6 +116,6 @@ internal sealed class SoakJudgeTests
             ("latency", Value.Duration(TimeSpan.FromMilliseconds(20))));
         var kept = observations.Select(one => new SoakObservation(one.Count, Value.Map(("json", ValueJson.Read(one.Json))), null))
             .ToArray();
-        return shown with { Spread = new SoakSpread(["json"], kept, null, 0) };
+        return shown with { Spread = new SoakSpread([new("json")], kept, null, 0) };
     }
 }

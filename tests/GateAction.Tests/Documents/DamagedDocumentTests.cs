@@ -21,7 +21,7 @@ internal sealed class DamagedDocumentTests
             Details = ["x"],
             AwaitsBaseline = ["y"],
             KeptFor = ["a.status == 200"],
-            Spread = new(["status"], [new(3, Value.Map(("status", Value.Int(200))), "r")], ["a.status == 200"], 1),
+            Spread = new([new("status")], [new(3, Value.Map(("status", Value.Int(200))), "r")], ["a.status == 200"], 1),
         })) with
     { Changed = ["src/a.cs"], Run = new("acme/shop", "9b1f6c3", 7, 2) };
 

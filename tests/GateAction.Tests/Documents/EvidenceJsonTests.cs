@@ -63,7 +63,7 @@ internal sealed class EvidenceJsonTests
                 ("map", Value.Map(new ValueMap([KeyValuePair.Create(masked, masked),
                 KeyValuePair.Create(Value.String("x"), Value.Int(1))]))))),
             ("ratio", masked));
-        var spread = new SoakSpread(["json"], [new(2, facts, null)], null, 0);
+        var spread = new SoakSpread([new("json")], [new(2, facts, null)], null, 0);
         var evidence = SampleEvidence.Of(("login", SampleEvidence.Measured("http") with { Facts = facts, Spread = spread }));
 
         var read = Read(Write(evidence));

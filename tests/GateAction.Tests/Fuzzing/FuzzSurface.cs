@@ -94,7 +94,7 @@ internal sealed record FuzzSurface(string Name, Func<IEnumerable<byte[]>> Seeds,
         var backend = new Measurement("http", Outcome.Measured, null, facts, Now, TimeSpan.FromSeconds(1), "answered on attempt 2",
             "https://staging.example.com",
             [TimeSpan.FromMilliseconds(155), null], ["one"])
-        { Spread = new(["json"], [new(2, facts, null)], ["a"], 1) };
+        { Spread = new([new("json")], [new(2, facts, null)], ["a"], 1) };
         var unit = new Measurement("results", Outcome.Unclean, "no file matches", Value.Map(("failed", Value.Int(0))), Now, TimeSpan.Zero);
         return new("staging", Now, TimeSpan.FromSeconds(2), Value.Map(("sha", Value.String("9b1f6c3"))), ["src/a.cs"],
             new Dictionary<string, Measurement> { ["backend"] = backend, ["unit"] = unit }, new("acme/shop", "9b1f6c3", 100, 1));

@@ -2,6 +2,7 @@ using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.Core.Reports;
 using GateAction.Core.Reports.Markdown;
+using GateAction.Tests.Cel;
 
 namespace GateAction.Tests.Reports;
 
@@ -41,20 +42,17 @@ internal sealed class CommentWordsTests
         Assert.That(Render([criterion], [probe]), Does.Contain($"**Next:** {step}. "));
 
     /// <summary>No headline repeats the condition where a few words tell it.</summary>
-    [TestCase("size(web.json.items)", "2", "==", "web.json.items has 2 entries, needs 0")]
-    [TestCase("web.json.items.size()", "1", "<=", "web.json.items has 1 entry, needs <= 0")]
-    [TestCase("size(web.a) + size(web.b)", "3", "==", "size(web.a) + size(web.b) was 3, needs 0")]
-    [TestCase("web.a - web.b", "3", "!=", "web.a - web.b was 3, needs anything but 0")]
-    public void The_headline_says_what_was_found_and_what_is_needed(string measured, string found, string comparison, string words)
+    [TestCase("size(web.json.items) == 0", "web.json.items has 2 entries, needs 0")]
+    [TestCase("web.json.items.size() <= 0", "web.json.items has 2 entries, needs <= 0")]
+    [TestCase("size( web.one ) == 0", "web.one has 1 entry, needs 0")]
+    [TestCase("size((web.one + web.two)) == 0", "web.one + web.two has 3 entries, needs 0")]
+    [TestCase("0 == size(web.one)", "web.one has 1 entry, needs 0")]
+    [TestCase("size(web.one) + size(web.two) == 0", "size(web.one) + size(web.two) was 3, needs 0")]
+    [TestCase("web.a - web.b != 0", "web.a - web.b was 3, needs anything but 0")]
+    public void The_headline_says_what_was_found_and_what_is_needed(string condition, string words)
     {
-        var criterion = Failed with
-        {
-            Explanation =
-            [
-                new($"{measured} {comparison} 0")
-                { Actual = new(measured, null, found), Operator = comparison, Limit = new(null, null, "0") },
-            ],
-        };
+        const string Facts = """{"json":{"items":[1,2]},"one":[1],"two":[1,2],"a":5,"b":2}""";
+        var criterion = Failed with { Explanation = CelTesting.Evaluate(condition, new() { ["web"] = Facts }).Explanation };
 
         Assert.That(Headline.Of(VerdictOf([criterion], [Web])), Is.EqualTo($"Blocked: A ({words})"));
     }
@@ -63,13 +61,10 @@ internal sealed class CommentWordsTests
     [TestCase(">=", "A (web.breaking has 2 entries, needs >= 0)")]
     public void The_headline_names_what_is_counted_where_there_is_too_much_of_it(string comparison, string words)
     {
-        var expression = $"size(web.breaking) {comparison} 0";
         var criterion = Failed with
         {
-            Explanation =
-            [
-                new(expression) { Actual = new("size(web.breaking)", null, "2"), Operator = comparison, Limit = new(null, null, "0") },
-            ],
+            Explanation = CelTesting.Evaluate($"size(web.breaking) {comparison} 0", new() { ["web"] = """{"breaking":["x","y"]}""" })
+                .Explanation,
             Lines = ["GET /orders: response 200, 'currency' was removed", "GET /legacy: the operation was removed"],
             LinesOf = ["web"],
         };

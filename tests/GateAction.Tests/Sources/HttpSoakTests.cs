@@ -70,7 +70,7 @@ internal sealed class HttpSoakTests
 
         var measured = await MeasureAsync(server, 8, "soak.json.sha == \"new\"");
 
-        Assert.That(measured.Spread!.Differing, Is.EqualTo((string[])["body", "headers/x-request-id", "json"]));
+        Assert.That(measured.Spread!.Differing, Is.EqualTo((FactPart[])[new("body"), new("headers", "x-request-id"), new("json")]));
         Assert.That(measured.Spread.Observations.Select(one => (one.Count, ValueJson.Write(one.Facts))),
             Is.EqualTo([(8, """{"json":{"sha":"new"}}""")]));
         Assert.That(ValueJson.Write(measured.Fact("observations").AsList[0]), Does.Not.Contain("now").And.Contain("\"sha\":\"new\""));

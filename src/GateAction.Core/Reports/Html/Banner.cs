@@ -54,7 +54,7 @@ internal static class Banner
                 Branches(change),
                 commit is null
                     ? Html.Empty
-                    : $"commit {Html.Link(commit.Length > 7 ? commit[..7] : commit, Below(repository, $"commit/{commit}"))}",
+                    : $"commit {Html.Link(RunIdentity.Short(commit), Below(repository, $"commit/{commit}"))}",
                 $"measured {UnitText.Moment(verdict.StartedAt)} UTC in {UnitText.Duration(verdict.Duration)}",
                 context.RunUrl is { } run ? Html.Link("the run", run) : Html.Empty,
             }.Where(part => !part.IsEmpty), part => $"<li>{part}</li>");
@@ -114,6 +114,7 @@ internal static class ScoreChart
 
     private static Html Bar(GroupScore group, Verdict verdict)
     {
+        // The mark is two wide: at 100% it has to begin before the end.
         var at = Width * verdict.PassScore;
         Html needed = verdict.PassScore > 0
             ? $"<rect class=\"f-mark\" x=\"{Math.Min(at, Width - 2):0.#}\" width=\"2\" height=\"12\"/>"

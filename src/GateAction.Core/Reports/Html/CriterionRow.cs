@@ -19,7 +19,7 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
     private readonly HashSet<string> _drawn = new(StringComparer.Ordinal);
 
     /// <param name="isOpen">True for what the reader is to see without a click.</param>
-    /// <param name="isOneOfMany">True where the reason stands above all of them.</param>
+    /// <param name="isOneOfMany">True if the reason stands above all of them.</param>
     public Html Of(CriterionVerdict criterion, bool isOpen, bool isOneOfMany = false)
     {
         ProbeSummary[] read =
@@ -105,6 +105,7 @@ internal sealed class CriterionRow(Verdict verdict, ReportContext context, Evide
             var limits = LatencyLimit.In([criterion], probe);
             return _drawn.Add(probe.Name) || limits.Count > 0 ? LatencyCharts.Of(probe, limits, evidence) : Html.Empty;
         }
+        // Twenty criteria may read one probe: its lines stand below the first.
         if (criterion.LinesOf.Contains(probe.Name) || !_shown.Add(probe.Name))
             return Html.Empty;
         if (evidence?.Measurements.GetValueOrDefault(probe.Name)?.Content is TestContent { Failures.Count: > 0 } tests)
@@ -181,13 +182,11 @@ internal static class FailingTests
 
     private static Html Single(TestCase test)
     {
-        Html place = test.File is null ? Html.Empty : $"<p class=\"muted\">{Html.Line(Place(test), 300)}</p>";
+        Html place = test.File is null ? Html.Empty : $"<p class=\"muted\">{Html.Line(test.Place, 300)}</p>";
         Html message = test.Message is { Length: > 0 } text ? $"<small class=\"line\">{Html.Line(text, 300)}</small>" : Html.Empty;
         return $"<details><summary><span class=\"pill bad\"><span aria-hidden=\"true\">✗</span> {test.Outcome.Word()}</span> <span "
             + $"class=\"title\">{Html.Line(test.FullName, 300)}{message}</span></summary>{place}{Trace(test)}</details>\n";
     }
-
-    public static string Place(TestCase test) => test.File + (test.Line is { } line ? $":{line}" : "");
 
     private static Html Trace(TestCase test)
     {

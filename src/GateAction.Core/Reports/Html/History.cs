@@ -19,9 +19,10 @@ internal static class HistoryChart
             return Html.Empty;
         HistoryEntry[] runs = [.. history.TakeLast(MostRuns)];
         Html trend = Trend.Of(runs) is { } line ? $"<p><b>{line}</b></p>\n" : Html.Empty;
-        return $"{trend}<div class=\"two\">\n{Score(runs, needed)}{Latencies(runs)}{Tests("failed", runs, run => run.FailedTests)}"
-            + $"{Tests("flaky", runs, run => run.FlakyTests.Count)}</div>\n<p class=\"muted\">Oldest on the left; a change of p95 is "
-            + $"against the median of the runs before.</p>\n{Flaky(runs)}{Table(runs)}";
+        return $"{trend}<div class=\"two\">\n{Score(runs, needed)}{Latencies(runs)}"
+            + $"{Tests("failed", "f-bad", runs, run => run.FailedTests)}{Tests("flaky", "f-warn", runs, run => run.FlakyTests.Count)}"
+            + $"</div>\n<p class=\"muted\">Oldest on the left; a change of p95 is against the median of the runs before.</p>\n"
+            + $"{Flaky(runs)}{Table(runs)}";
     }
 
     private static Html Score(HistoryEntry[] runs, double needed) => runs.All(run => run.Score is null)
@@ -41,11 +42,12 @@ internal static class HistoryChart
             : new TrendPicture.Point(null, "f-bad", "", $"{Moment(run)}: not measured"))],
         $"p95 of {entry.Key}, now {UnitText.Duration(entry.Value)}{StateWords.Change(Trend.Change(entry.Key, runs))}"));
 
-    private static Html Tests(string what, HistoryEntry[] runs, Func<HistoryEntry, long> count) => runs.All(run => count(run) == 0)
+    private static Html Tests(string what, string fill, HistoryEntry[] runs, Func<HistoryEntry, long> count) =>
+        runs.All(run => count(run) == 0)
         ? Html.Empty
         : TrendPicture.Bars(
             [.. runs.Select(run => new TrendPicture.Point(
-                count(run), what == "failed" ? "f-bad" : "f-warn", "", $"{Moment(run)}: {StateWords.Count(count(run), $"{what} test")}"))],
+                count(run), fill, "", $"{Moment(run)}: {StateWords.Count(count(run), $"{what} test")}"))],
             runs.Max(count),
             $"{StateWords.Count(count(runs[^1]), $"{what} test")} now, at most {runs.Max(count):#,0}", $"{runs.Max(count):#,0}");
 
@@ -65,7 +67,9 @@ internal static class HistoryChart
             $"<tr><th scope=\"row\">{Moment(run)}</th><td>{Html.Line(run.Name, 80)}</td><td>{Word(run.State)}</td>"
             + $"<td class=\"number\">{StateWords.Percent(run.Score)}</td><td class=\"number\">{run.FailedTests:#,0}</td>"
             + $"<td class=\"number\">{run.FlakyTests.Count:#,0}</td></tr>\n");
-        var table = Html.Table("Earlier runs", ["Measured (UTC)", "Run", "Verdict", "#Score", "#Failed tests", "#Flaky tests"], rows);
+        var table = Html.Table("Earlier runs",
+            ["Measured (UTC)", "Run", "Verdict", Column.OfNumbers("Score"), Column.OfNumbers("Failed tests"),
+            Column.OfNumbers("Flaky tests")], rows);
         return $"<details><summary>{StateWords.Count(runs.Length, "run")} as a table</summary>{table}</details>\n";
     }
 

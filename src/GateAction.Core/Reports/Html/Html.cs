@@ -65,17 +65,17 @@ internal readonly struct Html
     }
 
     /// <summary>A table that scrolls by itself where the page is narrow.</summary>
-    /// <param name="columns">Their titles; those that begin with <c>#</c> are of numbers.</param>
-    public static Html Table(string label, IEnumerable<string> columns, Html rows)
+    public static Html Table(string label, IEnumerable<Column> columns, Html rows)
     {
-        var head = Each(columns, column => column.StartsWith('#')
-            ? (Html)$"<th scope=\"col\" class=\"number\">{column[1..]}</th>"
-            : $"<th scope=\"col\">{column}</th>");
+        var head = Each(columns, column => column.IsOfNumbers
+            ? (Html)$"<th scope=\"col\" class=\"number\">{column.Title}</th>"
+            : $"<th scope=\"col\">{column.Title}</th>");
         return $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table><thead><tr>{head}</tr></thead>"
             + $"<tbody>\n{rows}</tbody></table></div>";
     }
 
     /// <summary>A link for web addresses, else the text.</summary>
+    // Only http and https: an address may come from a manifest under review, and "javascript:" is one too.
     public static Html Link(string text, string? url) => Markdown.MarkdownText.Address(url) is { } address
         ? $"<a href=\"{Trusted(WebUtility.HtmlEncode(address))}\" rel=\"noopener noreferrer\">{Line(text)}</a>"
         : Line(text);
@@ -88,6 +88,7 @@ internal readonly struct Html
             _text!.Append(part._text);
     }
 
+    // The only way for data into a page: whoever forgets to escape cannot.
     public void AppendFormatted(string? data) => _text!.Append(WebUtility.HtmlEncode(PlainText.Words(data ?? "", MostCharacters)));
 
     public void AppendFormatted<T>(T number, string? format = null)
@@ -96,4 +97,12 @@ internal readonly struct Html
     public void WriteTo(TextWriter output) => output.Write(_text);
 
     public override string ToString() => _text?.ToString() ?? "";
+}
+
+/// <summary>A column of a table; one of numbers stands to the right.</summary>
+internal readonly record struct Column(string Title, bool IsOfNumbers = false)
+{
+    public static implicit operator Column(string title) => new(title);
+
+    public static Column OfNumbers(string title) => new(title, IsOfNumbers: true);
 }

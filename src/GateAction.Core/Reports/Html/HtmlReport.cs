@@ -20,6 +20,7 @@ public static class HtmlReport
 
     public static void Write(TextWriter output, Verdict verdict, ReportContext context, HtmlSources sources)
     {
+        // The first part of each is made ahead, for the navigation; the rest while it is written, so that no page stands in memory.
         var sections = Sections(verdict, context, sources).Select(section => (section.Id, section.Title, Parts: Begin(section.Parts)))
             .Where(section => section.Parts is not null).ToArray();
         var links = Html.Each(sections, section => $"<li><a href=\"#{section.Id}\">{section.Title}</a></li>");
@@ -37,7 +38,7 @@ public static class HtmlReport
 
     private static void Write(TextWriter output, Html html) => html.WriteTo(output);
 
-    /// <summary>The parts from the first one on that holds something; null where there is none.</summary>
+    /// <summary>The parts from the first one on that holds something; null if there is none.</summary>
     private static IEnumerator<Html>? Begin(IEnumerable<Html> parts)
     {
         var begun = parts.GetEnumerator();

@@ -16,12 +16,13 @@ internal static class LatencyCharts
     private static Html OverTime(ProbeSummary probe, IReadOnlyList<LatencyLimit> limits, Evidence? evidence)
     {
         var samples = probe.Samples;
-        var refused = SoakSamples.RefusedOf(evidence?.Measurements.GetValueOrDefault(probe.Name), samples.Count);
+        var refused = RefusedSamples.Of(evidence?.Measurements.GetValueOrDefault(probe.Name), samples.Count);
         var plot = PlotOf(probe, limits, isUpright: true);
         var count = Math.Min(samples.Count, MostBars);
         var step = (Plot.Right - Plot.Left) / count;
         var bars = Html.Each(Enumerable.Range(0, count), index =>
         {
+            // More samples than bars: a bar shows the slowest of its stretch, because an outlier is what one looks for.
             var (from, to) = (index * samples.Count / count, (index + 1) * samples.Count / count);
             int[] part = [.. Enumerable.Range(from, Math.Max(1, to - from))];
             return Bar(plot, Plot.Left + (index * step), Math.Max(0.5, step - (step > 3 ? 1 : 0)),

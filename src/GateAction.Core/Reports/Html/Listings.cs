@@ -43,6 +43,7 @@ internal static partial class ManifestListing
             return Html.Trusted(" ");
         Html coloured = $"";
         var at = 0;
+        // By the line, so that a colour that is wrong ends with it: this is no parser of YAML.
         foreach (Match part in Parts().Matches(line))
         {
             var style = part.Groups.Values.Skip(1).First(group => group.Success).Name;

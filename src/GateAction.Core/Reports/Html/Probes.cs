@@ -19,6 +19,7 @@ internal static class ProbeList
     private static Html Probe(ProbeSummary probe, IReadOnlyList<CriterionVerdict> criteria, Evidence? evidence)
     {
         var isMeasured = probe.Outcome == Outcome.Measured;
+        // What has a picture, and what went wrong, is seen without a click.
         Html open = probe.Samples.Count > 1 || !isMeasured ? $" open" : Html.Empty;
         Html outcome = isMeasured ? Html.Empty : $", <b class=\"bad\">{StateWords.Of(probe.Outcome).Name}</b>";
         Html subject = probe.Subject is { } text ? $"{Html.Code(text)}, " : Html.Empty;

@@ -15,7 +15,7 @@ internal static class WaiverTable
             + $"href=\"#criterion-{waiver.CriterionId}\">{waiver.CriterionId}</a></th><td>{StateWords.Of(waiver.State)}</td>"
             + $"<td>{UnitText.Date(waiver.Expires)}</td><td class=\"number\">{waiver.DaysLeft}</td><td>{waiver.Reason}</td>"
             + $"<td>{By(waiver)}</td></tr>\n");
-        return $"{Html.Table("All waivers", ["Criterion", "Waiver", "Until", "#Days left", "Reason", "By"], rows)}\n";
+        return $"{Html.Table("All waivers", ["Criterion", "Waiver", "Until", Column.OfNumbers("Days left"), "Reason", "By"], rows)}\n";
     }
 
     private static Html By(WaiverUse waiver) => waiver.Comment is { } comment ? Html.Link(waiver.By ?? "comment", comment) : $"{waiver.By}";
@@ -35,7 +35,8 @@ internal static class BaselineTable
             + $"<td class=\"number\">{row.Figure.Text}</td>"
             + $"<td class=\"number\">{StateWords.Change(row.Figure.Change).Trim()} "
             + $"{(row.Figure.Change > 0 ? "more" : "less")}</td></tr>\n");
-        return $"{Html.Table("Figures against the baseline", ["Probe", "Figure", "#Now", "#Against the baseline"], rows)}\n";
+        Column[] columns = ["Probe", "Figure", Column.OfNumbers("Now"), Column.OfNumbers("Against the baseline")];
+        return $"{Html.Table("Figures against the baseline", columns, rows)}\n";
     }
 }
 
@@ -50,6 +51,7 @@ internal static class CoverageTables
 
     /// <summary>Those with the most lines that are not covered first; a file that tells no number comes by its share.</summary>
     public static IEnumerable<CoveredFile> Worst(CoverageContent coverage) => coverage.Files
+        // 2 lies above every share: files without one come last.
         .OrderByDescending(file => file.Figures.Lines - file.Figures.CoveredLines).ThenBy(file => file.Figures.LineRate ?? 2);
 
     private static Html Set(string name, CoverageContent coverage, Verdict verdict)
@@ -57,8 +59,8 @@ internal static class CoverageTables
         var (figures, files) = (coverage.Figures, coverage.Files);
         Html rows = $"{Total(name, CoverageFigures.LineRateName, figures.LineRate, figures.CoveredLines, figures.Lines, verdict)}"
             + $"{Total(name, CoverageFigures.BranchRateName, figures.BranchRate, figures.CoveredBranches, figures.Branches, verdict)}";
-        Html totals = $"<h3 id=\"coverage-{name}\">{name}</h3>\n"
-            + $"{Html.Table($"Coverage of {name}", ["Of", "Covered", "#share", "#covered", "#needed"], rows)}\n";
+        Column[] columns = ["Of", "Covered", Column.OfNumbers("share"), Column.OfNumbers("covered"), Column.OfNumbers("needed")];
+        Html totals = $"<h3 id=\"coverage-{name}\">{name}</h3>\n{Html.Table($"Coverage of {name}", columns, rows)}\n";
         if (files.Count == 0)
             return totals;
         CoveredFile[] worst = [.. Worst(coverage).Take(MostFiles)];
@@ -110,7 +112,9 @@ internal static class CoverageTables
                 + $"<td class=\"number\">{StateWords.Percent(file.Figures.LineRate)}</td>"
                 + $"<td class=\"number\">{StateWords.Percent(file.Figures.BranchRate)}</td></tr>\n";
         });
-        return Html.Table($"Files of {name}", ["File", "Covered and not", "#lines not covered", "#lines", "#branches"], rows);
+        return Html.Table($"Files of {name}",
+            ["File", "Covered and not", Column.OfNumbers("lines not covered"), Column.OfNumbers("lines"), Column.OfNumbers("branches")],
+            rows);
     }
 
     private static Html Bar(double share, string fill, Html mark) =>

@@ -72,14 +72,14 @@ internal sealed record TestCases(Html Json, int Count, IReadOnlyList<string> Out
             : "");
     }
 
-    /// <summary>True where it has a trace.</summary>
+    /// <summary>True if it has a trace.</summary>
     private static bool Write(Utf8JsonWriter writer, TestCase test, bool withTrace)
     {
         writer.WriteStartArray();
         foreach (var text in new[]
             { test.FullName, test.Outcome.Word(), test.Duration is { } duration ? UnitText.Duration(duration) : "" })
             writer.WriteStringValue(PlainText.Line(text, 400));
-        writer.WriteStringValue(PlainText.Line(test.File + (test.Line is { } line ? $":{line}" : ""), 300));
+        writer.WriteStringValue(PlainText.Line(test.Place, 300));
         var message = PlainText.Line(test.Message ?? "", 1000);
         var cause = PlainText.Line(FailureGroup.MessageOf(test));
         writer.WriteStringValue(message);

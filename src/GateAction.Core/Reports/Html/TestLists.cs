@@ -9,14 +9,14 @@ namespace GateAction.Core.Reports.Html;
 /// </summary>
 internal static class TestLists
 {
-    private static readonly (string Word, string Style, Func<TestCounts, long> Count)[] Columns =
+    private static readonly (TestFigure Figure, string Style)[] Columns =
     [
-        ("total", "", counts => counts.Total),
-        ("passed", "good", counts => counts.Passed),
-        ("failed", "bad", counts => counts.Failed),
-        ("errors", "bad", counts => counts.Errors),
-        ("skipped", "warn", counts => counts.Skipped),
-        ("flaky", "warn", counts => counts.Flaky),
+        (TestFigure.Total, ""),
+        (TestFigure.Passed, "good"),
+        (TestFigure.Failed, "bad"),
+        (TestFigure.Errors, "bad"),
+        (TestFigure.Skipped, "warn"),
+        (TestFigure.Flaky, "warn"),
     ];
 
     public static IEnumerable<Html> Of(Evidence evidence)
@@ -49,9 +49,10 @@ internal static class TestLists
     private static Html Summary((string Name, TestContent Tests)[] sets)
     {
         var rows = Html.Each(sets, set => $"<tr id=\"tests-{set.Name}\"><th scope=\"row\">{set.Name}</th><td>{Bar(set.Tests.Counts)}</td>"
-            + $"{Html.Each(Columns, column => Figure(column.Count(set.Tests.Counts), column.Style))}"
+            + $"{Html.Each(Columns, column => Figure(column.Figure.In(set.Tests.Counts), column.Style))}"
             + $"{Cell(UnitText.Duration(set.Tests.Counts.Duration))}</tr>\n");
-        return Html.Table("Test results", ["Set", "What became of them", .. Columns.Select(column => $"#{column.Word}"), "#duration"],
+        return Html.Table("Test results",
+            ["Set", "What became of them", .. Columns.Select(column => Column.OfNumbers(column.Figure.Name)), Column.OfNumbers("duration")],
             rows);
     }
 
@@ -69,6 +70,7 @@ internal static class TestLists
         double all = Math.Max(1, counts.Passed + bad + counts.Skipped);
         var parts = new (string Style, double Share)[]
         {
+            // One failure among ten thousand tests would be thinner than a pixel.
             ("bad", bad == 0 ? 0 : Math.Max(0.03, bad / all)), ("none", counts.Skipped == 0 ? 0 : Math.Max(0.03, counts.Skipped / all)),
         };
         var at = 0.0;
@@ -93,10 +95,10 @@ internal static class TestLists
             return Html.Empty;
         var rows = Html.Each(tests.Suites, suite =>
             $"<tr><th scope=\"row\">{Html.Line(suite.Name, 160)}</th>"
-            + $"{Html.Each(Columns, column => Figure(column.Count(suite.Counts), column.Style))}"
+            + $"{Html.Each(Columns, column => Figure(column.Figure.In(suite.Counts), column.Style))}"
             + $"{Cell(UnitText.Duration(suite.Counts.Duration))}</tr>\n");
         return Fold($"{StateWords.Count(tests.Suites.Count, "suite")} of {name}", $"Suites of {name}",
-            ["Suite", .. Columns.Select(column => $"#{column.Word}"), "#duration"], rows);
+            ["Suite", .. Columns.Select(column => Column.OfNumbers(column.Figure.Name)), Column.OfNumbers("duration")], rows);
     }
 
     private static Html Slowest(string name, TestContent tests)
@@ -109,10 +111,10 @@ internal static class TestLists
             + $"width=\"{100 * (slowest > TimeSpan.Zero ? (test.Duration ?? TimeSpan.Zero) / slowest : 0):0.#}%\"/></svg></td>"
             + $"{Cell(test.Duration is { } duration ? UnitText.Duration(duration) : "")}{Cell(test.Outcome.Word())}</tr>\n");
         return Fold($"{StateWords.Count(tests.Slowest.Count, "test")} of {name} that took longest", $"Slowest tests of {name}",
-            ["Test", "Time", "#duration", "#outcome"], rows);
+            ["Test", "Time", Column.OfNumbers("duration"), Column.OfNumbers("outcome")], rows);
     }
 
-    private static Html Fold(string summary, string label, IEnumerable<string> columns, Html rows) =>
+    private static Html Fold(string summary, string label, IEnumerable<Column> columns, Html rows) =>
         $"<details><summary>{summary}</summary>{Html.Table(label, columns, rows)}</details>\n";
 
     private static Html Cell(string text) => $"<td class=\"number\">{text}</td>";

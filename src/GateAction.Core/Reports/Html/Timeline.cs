@@ -11,6 +11,7 @@ internal static class Timeline
     {
         if (evidence.Measurements.Count == 0)
             yield break;
+        // Something to divide by, also for a run of no time.
         var span = Math.Max(0.001,
             evidence.Measurements.Values.Max(one => (one.StartedAt + one.Duration - evidence.StartedAt).TotalSeconds));
         yield return $"<ol class=\"timeline\">\n";

@@ -6,9 +6,10 @@ namespace GateAction.Core.Reports.Machine;
 /// test at its line.</summary>
 public static class Annotations
 {
-    /// <param name="evidence">Null where only the verdict is known: then the criteria alone are annotated.</param>
+    /// <param name="evidence">Null if only the verdict is known: then the criteria alone are annotated.</param>
     public static IReadOnlyList<Annotation> Of(Verdict verdict, Evidence? evidence) =>
     [
+        // The worst first: of a step GitHub shows ten errors and ten warnings, and drops the rest.
         .. verdict.Criteria.Where(criterion => Level(criterion) is not null).OrderByDescending(criterion => Level(criterion)).Select(Of),
         .. FailingTest.In(verdict, evidence).Select(Of),
     ];

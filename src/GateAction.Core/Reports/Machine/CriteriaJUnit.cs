@@ -6,7 +6,7 @@ using GateAction.Core.Reports.Markdown;
 namespace GateAction.Core.Reports.Machine;
 
 /// <summary>
-/// The criteria as JUnit XML, for tools that show test results. Only what blocks is a failure (or an error where it could not be measured),
+/// The criteria as JUnit XML, for tools that show test results. Only what blocks is a failure (or an error if it could not be measured),
 /// so that such a tool is red exactly when the gate is; what is degraded or advisory and not met is skipped with a message.
 /// </summary>
 public static class CriteriaJUnit
@@ -23,6 +23,7 @@ public static class CriteriaJUnit
             WriteSuite(writer, GroupsSection.Title(group),
                 [.. verdict.Criteria.Where(criterion => criterion.GroupId == group.Id).Select(criterion => Case.Of(criterion, verdict))],
                 verdict);
+        // A gate may block although no criterion of it does: for its score, or because nothing was decided.
         WriteSuite(writer, "Verdict", [Case.Of(verdict)], verdict);
         writer.WriteEndElement();
     }
@@ -44,6 +45,7 @@ public static class CriteriaJUnit
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.###");
 
+    // XML has no control characters, and XmlWriter throws at one; names of tests and answers of servers hold any.
     private static string Clean(string text) => PlainText.Line(text, 500);
 
     /// <param name="Element">The element that says it did not pass; null if it did.</param>

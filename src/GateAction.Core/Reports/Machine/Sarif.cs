@@ -20,9 +20,10 @@ public static class Sarif
     private const int NamedInGroup = 5;
     private const int MostRelated = 100;
 
-    /// <param name="evidence">Null where only the verdict is known: then there are no tests.</param>
+    /// <param name="evidence">Null if only the verdict is known: then there are no tests.</param>
     public static void Write(Stream stream, Verdict verdict, ReportContext context, Evidence? evidence = null)
     {
+        // Groups, so that five thousand failures of one cause leave room for the others.
         FailingTest[][] tests = [.. Grouped(FailingTest.In(verdict, evidence)).Take(MostTests)];
         string[] sets = [.. tests.Select(group => group[0].Set).Distinct(StringComparer.Ordinal)];
         using var writer = new Utf8JsonWriter(stream, Options);
@@ -99,6 +100,7 @@ public static class Sarif
             WriteLocation(writer, file, isElsewhere ? 1 : criterion.Position.Line, isElsewhere ? 1 : criterion.Position.Column);
         writer.WriteEndArray();
         writer.WriteStartObject("partialFingerprints");
+        // An alert is followed from run to run by its fingerprint: nothing that was measured may be in it.
         writer.WriteString("criterion/v1", criterion.Id);
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -152,6 +154,7 @@ public static class Sarif
             WriteText(writer, "message", text);
         writer.WriteStartObject("physicalLocation");
         writer.WriteStartObject("artifactLocation");
+        // A URI reference: a space or a percent sign in a path would make it another file, or none.
         writer.WriteString("uri", string.Join('/', file.Replace('\\', '/').TrimStart('/').Split('/').Select(Uri.EscapeDataString)));
         writer.WriteEndObject();
         writer.WriteStartObject("region");

@@ -30,6 +30,7 @@ public static class Comment
     /// no artifact, so none is promised.</summary>
     internal static MarkdownText FullReport(ReportContext context)
     {
+        // An address that is none (a variable that was not set) is as good as not given.
         if (MarkdownText.Address(context.ReportUrl) is { } report)
             return $"See the {MarkdownText.Link("full report", report)}.";
         if (MarkdownText.Address(context.RunUrl) is { } run)
@@ -103,5 +104,15 @@ public static class Comment
         return file.Commit is { } commit ? $"{link} at {Sha(commit)}" : link;
     }
 
-    private static MarkdownText Sha(string sha) => MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha);
+    private static MarkdownText Sha(string sha) => MarkdownText.Code(RunIdentity.Short(sha));
+}
+
+/// <summary>The Markdown on the run's page: the comment with the space to say everything.</summary>
+public static class JobSummary
+{
+    /// <summary>GitHub takes 1 MiB for a step; other tools may write into the same step.</summary>
+    public const int MostBytes = 900_000;
+
+    public static string Render(Verdict verdict, ReportContext context) =>
+        Comment.Render(verdict, context with { Previous = null }, MostBytes);
 }

@@ -29,6 +29,7 @@ internal static class CriteriaSections
         var warnings = verdict.Criteria.Where(criterion => Warning.Contains(criterion.State)
             && (!criterion.Required || criterion.State == CriterionState.Degraded)).ToArray();
         var shown = new HashSet<string>(StringComparer.Ordinal);
+        // In a gate that blocks they are not what has to be done first.
         var isOpen = verdict.State == VerdictState.Warned;
         return Folded(
             "warnings",
@@ -48,7 +49,7 @@ internal static class CriteriaSections
         return Folded("passed criteria", 7, $"✅ {StateWords.Criteria(passed.Length)} passed", [.. items]);
     }
 
-    /// <summary>Nothing where there are no items.</summary>
+    /// <summary>Nothing if there are no items.</summary>
     public static Section Folded(string name, int rank, MarkdownText summary, IReadOnlyList<MarkdownText> items, bool isOpen = false)
     {
         if (items.Count == 0)

@@ -41,6 +41,7 @@ internal static class CriterionBlock
     private static MarkdownText Of(CriterionVerdict criterion, Verdict verdict, ReportContext context, HashSet<string> shown)
     {
         var probes = verdict.Probes.Where(probe => criterion.Reads.Contains(probe.Name)).ToArray();
+        // A probe that several criteria read is told once, unless this one is about what was not shown of it.
         var evidence = probes.Where(probe => !shown.Contains(probe.Name) || Shows(probe, criterion))
             .Select(probe => Evidence(probe, criterion)).ToArray();
         var details = probes.Where(probe => !criterion.LinesOf.Contains(probe.Name) && shown.Add(probe.Name) && probe.Details.Count > 0)
@@ -100,7 +101,7 @@ internal static class CriterionBlock
     private static bool HasLatency(ProbeSummary probe) =>
         probe.Figures.Any(figure => figure.Name is FigureNames.P95 or FigureNames.Latency);
 
-    /// <summary>True where the criterion is about the probe's latency, which others may not have shown.</summary>
+    /// <summary>True if the criterion is about the probe's latency, which others may not have shown.</summary>
     private static bool Shows(ProbeSummary probe, CriterionVerdict criterion) => HasLatency(probe) && IsAboutLatency(probe, criterion);
 
     private static MarkdownText Evidence(ProbeSummary probe, CriterionVerdict criterion)

@@ -40,6 +40,7 @@ internal static class GroupsSection
     {
         if (score is not { } known)
             return "";
+        // Four fifths of five are four, and as doubles a little less.
         var full = (int)Math.Floor((Math.Clamp(known, 0, 1) * Cells) + 1e-9);
         return new string('▰', full) + new string('▱', Cells - full);
     }

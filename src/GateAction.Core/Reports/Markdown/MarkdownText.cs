@@ -51,6 +51,7 @@ public readonly partial struct MarkdownText
     {
         var text = PlainText.Line(data, maxLength);
         var splits = Triggers().Matches(text).Select(match => match.Index + match.Length).ToHashSet();
+        // GitHub links what looks like a commit from seven digits on, so no more than six may stand together.
         splits.UnionWith(CommitIds().Matches(text).SelectMany(ShorterThanCommitIds));
         var escaped = new StringBuilder(text.Length + 16);
         for (var at = 0; at < text.Length; at++)
@@ -67,6 +68,7 @@ public readonly partial struct MarkdownText
     public static MarkdownText Code(string data, int maxLength = 300)
     {
         var text = PlainText.Line(data, maxLength);
+        // A code span has no escapes: a backtick would end it, and '|' the cell of a table around it.
         return Trusted(text.Length > 0 && text.AsSpan().IndexOfAny('`', '|', '\\') < 0 ? $"`{text}`" : $"<code>{Entities(text)}</code>");
     }
 
@@ -127,6 +129,7 @@ public readonly partial struct MarkdownText
             '<' => escaped.Append("&lt;"),
             '>' => escaped.Append("&gt;"),
             '&' => escaped.Append("&amp;"),
+            // GitHub reads $…$ as a formula, also where the sign is an entity; an element around it stops that (GitHub's own advice).
             '$' => escaped.Append("<span>$</span>"),
             '|' or '\\' or '`' or '*' or '#' or '[' or ']' or '~' => escaped.Append($"&#{(int)letter};"),
             '_' when !IsInsideWord(text, at) => escaped.Append("&#95;"),
@@ -138,7 +141,7 @@ public readonly partial struct MarkdownText
     private static bool IsInsideWord(string text, int at) =>
         at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
 
-    /// <summary>True where a heading, a list, a rule or the second row of a table could begin: only digits or the same kind of characters
+    /// <summary>True if a heading, a list, a rule or the second row of a table could begin: only digits or the same kind of characters
     /// stand before.</summary>
     private static bool OpensBlock(string text, int at)
     {

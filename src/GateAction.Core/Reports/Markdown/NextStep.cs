@@ -25,6 +25,7 @@ internal static class NextStep
         var read = verdict.Probes.Where(probe => first.Reads.Contains(probe.Name)).ToArray();
         if (first.State == CriterionState.Inconclusive)
             return $"make it measurable and run the gate again; what was not measured never counts as met";
+        // Before all else: of a target that is down nothing else can be told.
         if (read.FirstOrDefault(probe => probe.Outcome == Outcome.Unreachable) is { } down)
             return $"bring up what {MarkdownText.Code(down.Name, 60)} asks and run the gate again";
         if (read.FirstOrDefault(probe => probe.FailingTests > 0) is { FailingTests: { } failing } tests)
@@ -52,6 +53,7 @@ internal static class NextStep
         { Override: { } policy } =>
             $"If that is not in your hands, somebody with the role {Roles(policy)} can comment "
             + $"{Command(criterion, policy)}",
+        // Judged by the manifest of the base branch: a waiver in the change itself would not count.
         { ManifestCommit: { } commit } when commit != context.CommitSha =>
             $"If that is not in your hands, a waiver in the manifest counts once it is on the base branch, or an administrator merges past "
             + $"the gate",

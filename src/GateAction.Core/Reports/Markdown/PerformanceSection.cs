@@ -43,6 +43,7 @@ internal static class PerformanceSection
 
     private static string Against(Figure? figure) => figure switch
     {
+        // It would read as 0%.
         { Change: { } change } when Math.Abs(change) < 0.005 => "same",
         { Change: { } change } => $"{StateWords.Change(figure.Change).Trim()} {(change > 0 ? "slower" : "faster")}",
         _ => "–",

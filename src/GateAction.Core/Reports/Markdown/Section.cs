@@ -1,4 +1,5 @@
 using System.Text;
+using GateAction.Cel.Values;
 using GateAction.Core.Model;
 
 namespace GateAction.Core.Reports.Markdown;
@@ -27,12 +28,13 @@ internal sealed class Section
 
     public static Section Whole(string name, int rank, MarkdownText text) => new(name, rank, text, [], $"", _ => $"");
 
-    /// <summary>As many items as fit; null where not even the frame does.</summary>
+    /// <summary>As many items as fit; null if not even the frame does.</summary>
     public string? Fit(int maxBytes)
     {
         var all = Bytes(_head) + _items.Sum(Bytes) + Bytes(_tail);
         if (all <= maxBytes)
             return _head + string.Concat(_items) + _tail;
+        // The note is longest if it counts them all.
         var left = maxBytes - Bytes(_head) - Bytes(_tail) - Bytes(More(_items.Length));
         var taken = 0;
         while (taken < _items.Length && (left -= Bytes(_items[taken])) >= 0)
@@ -159,7 +161,7 @@ internal static class WaiversSection
             ? $" ({MarkdownText.Link("comment", url)})"
             : MarkdownText.Empty;
         return $"- **{MarkdownText.Text(criterion?.Title ?? waiver.CriterionId, 100)}**: {State(waiver, criterion)}; "
-            + $"{Days(waiver.DaysLeft)} ({waiver.Expires:yyyy-MM-dd}). {MarkdownText.Text(waiver.Reason, 200)}{by}{comment}\n";
+            + $"{Days(waiver.DaysLeft)} ({UnitText.Date(waiver.Expires)}). {MarkdownText.Text(waiver.Reason, 200)}{by}{comment}\n";
     }
 
     private static MarkdownText State(WaiverUse waiver, CriterionVerdict? criterion) => waiver.State switch
@@ -187,10 +189,41 @@ public static class RegressionNotice
     public static string Render(Verdict verdict, ReportContext context, string commentUrl)
     {
         var words = StateWords.Of(verdict.State);
-        MarkdownText on = context.CommitSha is { } sha ? $" on {MarkdownText.Code(sha.Length > 7 ? sha[..7] : sha)}" : MarkdownText.Empty;
+        MarkdownText on = context.CommitSha is { } sha ? $" on {MarkdownText.Code(RunIdentity.Short(sha))}" : MarkdownText.Empty;
         MarkdownText all = MarkdownText.Address(commentUrl) is { } url ? $" {MarkdownText.Link("All of it", url)}." : MarkdownText.Empty;
         MarkdownText notice = $"{words.Mark} Gate {MarkdownText.Code(verdict.Gate)} was met and is not any more{on}. "
             + $"{MarkdownText.Text(Headline.Of(verdict, context.Previous), 200)}.{all}\n";
         return notice.ToString();
+    }
+}
+
+/// <summary>Puts sections together within a number of bytes (GitHub counts bytes): what ranks lowest is left out first, and one section is
+/// shortened.</summary>
+internal static class Layout
+{
+    private const int NoteBytes = 400;
+
+    /// <param name="note">What tells the reader which sections were left out, by their names.</param>
+    public static string Fit(IReadOnlyList<Section> sections, int maxBytes, Func<string, MarkdownText> note)
+    {
+        var whole = string.Concat(sections.Select(section => section.Fit(int.MaxValue)));
+        return Section.Bytes(whole) <= maxBytes ? whole : Shortened(sections, maxBytes - NoteBytes, note);
+    }
+
+    private static string Shortened(IReadOnlyList<Section> sections, int left, Func<string, MarkdownText> note)
+    {
+        var texts = new string?[sections.Count];
+        var isShortened = false;
+        foreach (var index in Enumerable.Range(0, sections.Count).OrderBy(index => sections[index].Rank))
+        {
+            var whole = sections[index].Fit(int.MaxValue);
+            texts[index] = isShortened && Section.Bytes(whole!) > left ? null : sections[index].Fit(left);
+            // Once one is shortened, later ones come whole or not at all: a page of beginnings helps nobody.
+            isShortened |= texts[index] != whole;
+            left -= Section.Bytes(texts[index] ?? "");
+        }
+        string[] dropped = [.. sections.Where((_, index) => texts[index] is null).Select(section => section.Name)];
+        var kept = string.Concat(texts.SkipLast(1));
+        return kept + (dropped.Length == 0 ? "" : note(string.Join(", ", dropped)).ToString()) + texts[^1];
     }
 }

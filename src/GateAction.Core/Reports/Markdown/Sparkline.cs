@@ -33,6 +33,7 @@ public static class Sparkline
         var highest = TimeSpan.Zero;
         for (var at = from; at < to; at++)
         {
+            // One that failed is not averaged away: the whole stretch shows it.
             if (samples[at] is not { } latency)
                 return Missing;
             highest = latency > highest ? latency : highest;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Api;
@@ -43,7 +42,7 @@ internal sealed class WaiverRules(Gate gate, DateTimeOffset now)
         }
         var until = createdAt + command.Duration;
         return until <= now
-            ? $"it ended on {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC: repair the criterion, or "
+            ? $"it ended on {UnitText.Moment(until)} UTC: repair the criterion, or "
             + "write a new one"
             : null;
     }

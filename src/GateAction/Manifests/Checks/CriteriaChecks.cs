@@ -1,4 +1,3 @@
-using System.Globalization;
 using GateAction.Cel.Values;
 using GateAction.Core.Model;
 using GateAction.GitHub.Events;
@@ -21,6 +20,7 @@ internal static class CriteriaChecks
                 if (condition.Node is not ScalarNode node)
                     continue;
                 ConditionSyntax.Report(node, condition.Value.Check(names), problems);
+                // Before a run: it would be inconclusive every time, and nobody would know why at first.
                 ConditionSyntax.Report(node, condition.Value.Withheld(masked), problems);
             }
             CheckGroup(criterion, draft.Groups, problems);
@@ -75,19 +75,21 @@ internal static class ConditionNames
         foreach (var section in SourceKinds.Sections.Select(section => section.Name))
         {
             foreach (var entry in (root.Find(section) as MappingNode)?.Entries ?? [])
+                // First of all that stand in the file; those that could be read follow with their facts.
                 names[entry.Key.Text] = FactType.Any;
         }
         foreach (var name in Misplaced(root))
             names[name] = FactType.Any;
         foreach (var source in sources)
             names[source.Name] = source.Facts;
-        names["baseline"] = new(FactKind.Map, "the evidence of the base branch's last run", new Dictionary<string, FactType>(names));
-        names["github"] = GitHubFacts.Type;
+        names[GateVariables.Baseline] =
+            new(FactKind.Map, "the evidence of the base branch's last run", new Dictionary<string, FactType>(names));
+        names[GateVariables.GitHub] = GitHubFacts.Type;
         if (variables.Count > 0)
-            names["env"] = FactType.Object(
+            names[GateVariables.Environment] = FactType.Object(
                 "environment variables",
                 [.. variables.Select(name => (name, FactType.String("the variable's text where it was measured")))]);
-        names["now"] = FactType.Timestamp("when the gate decides");
+        names[GateVariables.Now] = FactType.Timestamp("when the gate decides");
         return names;
     }
 
@@ -122,9 +124,10 @@ internal static class WaiverChecks
         {
             if (waiver.Criterion.Node is { } node)
                 CheckCriterion(waiver.Criterion.Value, node, criteria, seen, problems);
+            // A waiver without a near end is a criterion that was given up and still looks like one.
             var latest = today.AddDays(draft.WaiverDays);
             if (waiver.Expires.Node is { } expires && waiver.Expires.Value > latest)
-                problems.Add(expires, TooFar(draft.WaiverDays, latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                problems.Add(expires, TooFar(draft.WaiverDays, UnitText.Date(latest)));
         }
     }
 

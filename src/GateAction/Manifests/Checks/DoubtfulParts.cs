@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using GateAction.Cel;
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Sources.Results;
 using GateAction.Syntax;
 
@@ -9,9 +10,7 @@ namespace GateAction.Manifests.Checks;
 /// <summary>What a manifest may say and hardly means: told by <c>gate validate</c>, and no obstacle to a run.</summary>
 internal static partial class DoubtfulParts
 {
-    // Facts that tell of a broken test as well as of a failed one.
-    private static readonly string[] TellOfErrors = ["errors", "pass_rate", "green", "failures", "new_failures", "total", "exit_code"];
-
+    // What is sent. Elsewhere '$NAME' may be meant as it stands: in a pattern, a PromQL expression, an argument of a program.
     private static readonly string[] Texts = ["http", "websocket", "url", "headers", "body", "json", "form"];
 
     public static void Warn(MappingNode root, ManifestDraft draft, IReadOnlyDictionary<string, FactType> names, DateOnly today,
@@ -54,15 +53,17 @@ internal static partial class DoubtfulParts
     private static void WarnOfErrors(ManifestDraft draft, Problems problems)
     {
         var conditions = draft.Criteria.SelectMany(entry => entry.Value.Conditions).ToArray();
-        foreach (var set in draft.Sources.Where(source => source.Source is ResultSet).Select(source => source.Name))
+        foreach (var source in draft.Sources.Where(source => source.Source is ResultSet))
         {
-            var read = conditions.SelectMany(condition => condition.Value.Selections).Where(selection => selection.Root == set)
+            var read = conditions.SelectMany(condition => condition.Value.Selections).Where(selection => selection.Root == source.Name)
                 .Select(selection => selection.Fact).ToHashSet();
-            if (!read.Contains("failed") || read.Overlaps(TellOfErrors))
+            // In JUnit XML a test that broke is an <error> and no <failure>: 'failed == 0' alone is green over a suite that crashed.
+            if (!read.Contains(TestFigure.Failed.Name)
+                || read.Any(fact => source.Facts.Fields?.GetValueOrDefault(fact)?.TellsErrors == true))
                 continue;
-            if (conditions.First(condition => condition.Value.Selections.Contains((set, "failed"))).Node is { } node)
+            if (conditions.First(condition => condition.Value.Selections.Contains((source.Name, TestFigure.Failed.Name))).Node is { } node)
                 problems.Warn(node,
-                    $"'errors' of '{set}' are not looked at, and a test that broke has not failed; add && {set}.errors == 0");
+                    $"'errors' of '{source.Name}' are not looked at, and a test that broke has not failed; add && {source.Name}.errors == 0");
         }
     }
 
@@ -74,6 +75,7 @@ internal static partial class DoubtfulParts
             .Concat(conditions.SelectMany(condition => condition.Selections).Where(selection => selection.Root == "baseline")
                 .Select(selection => selection.Fact))
             .Concat(draft.Sources.SelectMany(source => source.DependsOn))
+            // One that only opens a session for the next is used.
             .Concat(draft.Sources.Select(source => source.Follows).OfType<string>())
             .ToHashSet();
         foreach (var source in draft.Sources.Where(source => !used.Contains(source.Name)))

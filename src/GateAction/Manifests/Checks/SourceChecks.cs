@@ -13,15 +13,16 @@ internal static class SourceChecks
         Problems problems)
     {
         CheckNames(root, problems);
+        // Circles are looked for by recursion, as deep as a chain of references is long.
         if (sources.Count > MaxSources)
         {
             problems.Add(sources[MaxSources].Key, $"this is number {MaxSources + 1}; a manifest can have {MaxSources} probes and sets");
             return;
         }
         var measured = new Dictionary<string, FactType>(names);
-        measured.Remove("baseline");
-        measured.Remove("now");
-        measured.Remove("env");
+        // A source is measured before anything is decided: only the event is known by then.
+        foreach (var name in GateVariables.All.Except([GateVariables.GitHub]))
+            measured.Remove(name);
         foreach (var reference in sources.SelectMany(source => source.References))
         {
             foreach (var found in reference.Fact.CheckValue(measured))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GateAction.Cel.Values;
 using GateAction.Sources;
+using GateAction.Syntax;
 
 namespace GateAction.Manifests.Docs;
 
@@ -17,8 +18,9 @@ internal static class Hovers
         var manifest = definitions["manifest"]!["properties"]!;
         foreach (var kind in SourceKinds.All)
         {
-            var fields = definitions[kind.Title.Replace(' ', '-')]!["properties"]!;
+            var fields = definitions[SchemaDefinitions.KeyOf(kind.Title)]!["properties"]!;
             var text = OfKind(kind);
+            // A set has no field that is called like its kind; every one has files.
             if (kind.Section != SourceSection.Probes)
             {
                 Add(fields["files"]!, text);

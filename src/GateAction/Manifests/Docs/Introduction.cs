@@ -27,7 +27,7 @@ internal static class Introduction
 
         <!-- Made by `gate schema --markdown`; a test compares it. -->
 
-        A manifest says what is measured and what must hold. It lies at {{ManifestPaths.Said}}, or where the command line says.
+        A manifest says what is measured and what must hold. It lies at {{ManifestPaths.SaidInMarkdown}}, or where the command line says.
         `gate init` writes a first one, `gate validate` shows every problem of one at once.
 
         ```yaml

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using GateAction.Cel.Values;
 using GateAction.Sources;
 using GateAction.Syntax;
@@ -7,7 +6,7 @@ using GateAction.Syntax;
 namespace GateAction.Manifests.Docs;
 
 /// <summary>The reference page of a manifest in Markdown; the committed copy is docs/manifest.md.</summary>
-internal static partial class ReferencePage
+internal static class ReferencePage
 {
     public static string Write()
     {
@@ -41,11 +40,17 @@ internal static partial class ReferencePage
     private static void AppendContents(StringBuilder page, IReadOnlyList<IDescribedMapping> mappings)
     {
         var kinds = mappings.Where(mapping => SourceKinds.All.Any(kind => kind.Title == mapping.Name)).ToArray();
-        var top = mappings[0].Describe().Select(field => field.Syntax.Expectation).ToArray();
-        var parts = mappings.Except(kinds)
-            .Where((mapping, index) => index == 0
-            || top.Any(text => text.Contains($"a mapping ({mapping.Name})", StringComparison.Ordinal)))
-            .ToArray();
+        var top = new HashSet<string> { mappings[0].Name };
+        foreach (var field in mappings[0].Describe())
+        {
+            // Which mappings stand at the top level: who writes what a field expects names them all.
+            field.Syntax.Expect(name =>
+            {
+                top.Add(name);
+                return name;
+            });
+        }
+        var parts = mappings.Except(kinds).Where(mapping => top.Contains(mapping.Name)).ToArray();
         page.Append("\n## Contents\n\n");
         AppendLinks("the manifest", parts);
         AppendLinks("what is measured", kinds);
@@ -66,7 +71,7 @@ internal static partial class ReferencePage
                 Presence.OneOfGroup => "**one of these**",
                 _ => field.Default is { } value ? Cell($"`{value.ToJsonString().Trim('"')}`") : "",
             };
-            page.Append($"| `{field.Name}` | {Cell(Link(field.Syntax.Expectation))} | {fallback} | {Cell(field.Sentence)} |\n");
+            page.Append($"| `{field.Name}` | {Cell(field.Syntax.Expect(SectionLink))} | {fallback} | {Cell(field.Sentence)} |\n");
         }
     }
 
@@ -99,13 +104,8 @@ internal static partial class ReferencePage
     private static string Heading(string name) => name == "manifest" ? "top level" : name;
 
     // A mapping is described in a section of its own.
-    private static string Link(string expectation) => MappingName.Replace(expectation, match => SectionLink(match.Groups[1].Value));
-
     private static string SectionLink(string heading) => $"[{heading}](#{heading.Replace(' ', '-')})";
 
     private static string Cell(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"a mapping \((.+?)\)")]
-    private static partial Regex MappingName { get; }
 }

@@ -11,6 +11,7 @@ internal static class CriterionChange
     public const string Off = "off";
 
     private static readonly Syntax<string> Reason = Syntaxes.Text.Unless(reason =>
+        // 'off: true' comes to mind first, and tells no reader of a report why.
         reason.Trim().ToLowerInvariant() is "" or "true" or "false" or "yes" or "no" or "on" or "off"
             ? "write why it is switched off, as `off: \"no database here, #812\"`; reports show the reason"
             : null);
@@ -37,7 +38,7 @@ internal static class CriterionChange
 /// <summary>A criterion, or what is changed of one: told apart once it is known what the file extends.</summary>
 internal sealed class CriterionOrChangeSyntax<T>(Syntax<T> criterion) : Syntax<T>
 {
-    public override string Expectation => criterion.Expectation;
+    public override string Expect(Func<string, string> ofMapping) => criterion.Expect(ofMapping);
 
     public override T Placeholder => criterion.Placeholder;
 

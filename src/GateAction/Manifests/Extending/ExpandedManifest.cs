@@ -15,6 +15,7 @@ internal static class ExpandedManifest
         foreach (var part in reading.Extended)
             text.Append($"# extends {part.ToExtended()}\n");
         foreach (var (id, off) in merged.Off)
+            // A reason may have several lines, and a comment has one.
             text.Append($"# '{id}' is {Line(off.ToSwitchedOff().ToString())}\n");
         foreach (var scored in merged.Extended.Where(root => root.Find("score") is not null))
             text.Append($"# the score must also hold over the criteria of {scored.Source.File} alone, as they weigh there\n");

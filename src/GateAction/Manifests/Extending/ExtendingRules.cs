@@ -82,5 +82,6 @@ internal static class ExtendingRules
     public static readonly IReadOnlyList<string> OfTarget = ["target", "deployment"];
 
     /// <summary>Which fields of a criterion an extending manifest may write, beside <c>off</c>.</summary>
+    // A field that nobody knows is let through to the reader, which says what it may have meant.
     public static bool MayChange(string field) => OfCriterion.GetValueOrDefault(field, Extending.Adds) != Extending.Never;
 }

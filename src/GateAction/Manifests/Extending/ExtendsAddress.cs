@@ -9,7 +9,7 @@ namespace GateAction.Manifests.Extending;
 /// <param name="Repository">Null for the repository that the manifest itself lies in.</param>
 /// <param name="Path">From the repository's root, with slashes.</param>
 /// <param name="Ref">A branch, a tag or a commit; null for a file of the same repository.</param>
-/// <param name="Pin">The commit that the ref must stand for, 40 small hex digits; null where any will do.</param>
+/// <param name="Pin">The commit that the ref must stand for, 40 small hex digits; null if any will do.</param>
 internal sealed record ExtendsAddress(RepositoryName? Repository, string Path, string? Ref, string? Pin)
 {
     private const string SameRepository = "./";
@@ -29,7 +29,7 @@ internal sealed record ExtendsAddress(RepositoryName? Repository, string Path, s
         scalar => Objection(scalar.Text) is null ? new(Parse(scalar.Text)) : null,
         repair: Objection);
 
-    /// <summary>Why a text is no such address; null where it is one.</summary>
+    /// <summary>Why a text is no such address; null if it is one.</summary>
     public static string? Objection(string text)
     {
         if (text.Contains("://", StringComparison.Ordinal))
@@ -61,6 +61,7 @@ internal sealed record ExtendsAddress(RepositoryName? Repository, string Path, s
     {
         if (text.StartsWith(SameRepository, StringComparison.Ordinal))
             return (text[SameRepository.Length..], null);
+        // The first ending: a tag may hold one too.
         var ends = Endings.Select(ending => (At: text.IndexOf(ending, StringComparison.OrdinalIgnoreCase), ending.Length))
             .Where(end => end.At >= 0).Select(end => end.At + end.Length - 1).DefaultIfEmpty(text.IndexOf('@')).Min();
         return ends < 0 ? (text, null) : (text[..ends], text[(ends + 1)..]);
@@ -83,6 +84,7 @@ internal sealed record ExtendsAddress(RepositoryName? Repository, string Path, s
         var name = hash < 0 ? reference : reference[..hash];
         if (hash >= 0 && !RunIdentity.IsCommit(reference[(hash + 1)..]))
             return "behind '#' stands the whole commit, 40 hex digits, as `git rev-parse` prints it";
+        // As `git check-ref-format` has it; what it refuses could lead elsewhere in the address of an API.
         return name.Length == 0 || name.StartsWith('-') || name.Split('/').Any(part => part is "" or "." or "..")
             || name.Contains("..", StringComparison.Ordinal) || name.AsSpan().IndexOfAny(NeverInRef) >= 0
             || name.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))

@@ -1,3 +1,4 @@
+using GateAction.Core.Model;
 using GateAction.Syntax;
 using YamlDotNet.Core;
 
@@ -35,6 +36,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
             var merge = new ManifestMerge(root, ours, problems);
             root = ForEachGroups.In(merge.Root());
             foreach (var (id, why) in merge._off)
+                // The first is the nearest to the manifest whose criterion it is.
                 off.TryAdd(id, why);
             Keep(root);
         }
@@ -58,6 +60,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
         var (their, our) = (theirs.FindEntry(name), ours.FindEntry(name));
         // Both are left to the reader: it knows what an unknown field may have meant.
         if (!ExtendingRules.OfManifest.TryGetValue(name, out var rule))
+            // Places for anchors: what they stood for is written out already where it is used.
             return our ?? (name.StartsWith("x-", StringComparison.Ordinal) ? null : their);
         if (rule == Extending.Own || their is null && rule is Extending.Fills or Extending.Adds && name != "waivers")
             return our;
@@ -85,7 +88,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
 
     private MappingEntry Lowered(MappingEntry? their, MappingEntry our)
     {
-        var most = Number(their?.Value) ?? 90;
+        var most = Number(their?.Value) ?? ManifestSyntax.WaiverDays;
         if (Number(our.Value) > most)
             problems.Add(our.Value,
                 $"found {our.Value.Found}, and with '{File}' it is {most}: an extending manifest lowers it, or leaves it");
@@ -169,7 +172,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
                 case Extending.Raises when Number(entry.Value) < (Number(known?.Value) ?? 1):
                     problems.Add(entry.Value,
                         $"found {entry.Value.Found}, and in '{(known?.Key ?? part.Key).Source.File}' the {name} of '{part.Key.Text}' is "
-                        + $"{known?.Value.Found.Trim('\'') ?? "1"}: an extending manifest raises it, or leaves it");
+                        + $"{(known?.Value as ScalarNode)?.Text ?? "1"}: an extending manifest raises it, or leaves it");
                     break;
                 case Extending.Opens when known is not null:
                     problems.Add(entry.Key,
@@ -209,6 +212,7 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
 
     private static MappingNode Filled(MappingNode general, MappingNode own)
     {
+        // Names of header fields have no case.
         var names = own.Entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return own.With(
         [
@@ -224,4 +228,23 @@ internal sealed class ManifestMerge(MappingNode theirs, MappingNode ours, Proble
         var silent = new Reading(new Problems(), Variables.None);
         return node is not null && Syntaxes.NumberFrom(0).TryRead(node, silent, out var number) ? number : null;
     }
+}
+
+/// <summary>What an extended manifest asks for by itself.</summary>
+internal static class ExtendedGates
+{
+    public static ExtendedGate Of(MappingNode root) => new(
+        root.Source.File,
+        Entries(root, "criteria").ToDictionary(
+            entry => entry.Key.Text, entry => (Weight(entry.Value), (Field(entry.Value, "group") as ScalarNode)?.Text ?? "")),
+        [.. Entries(root, "groups").Select(entry =>
+            new Group(entry.Key.Text, (Field(entry.Value, "title") as ScalarNode)?.Text ?? entry.Key.Text, Weight(entry.Value)))],
+        root.Find("score") is not null);
+
+    private static IReadOnlyList<MappingEntry> Entries(MappingNode root, string section) =>
+        (root.Find(section) as MappingNode)?.Entries ?? [];
+
+    private static Node? Field(Node node, string name) => (node as MappingNode)?.Find(name);
+
+    private static double Weight(Node node) => ManifestMerge.Number(Field(node, "weight")) ?? 1;
 }

@@ -37,7 +37,7 @@ internal sealed record ManifestChain(IReadOnlyList<MappingNode> Roots, IReadOnly
     private const int MostFiles = 10;
     private const string Field = "extends";
 
-    /// <summary>False where a file that is extended could not be read.</summary>
+    /// <summary>False if a file that is extended could not be read.</summary>
     public bool IsWhole { get; init; }
 
     /// <summary>Follows <c>extends</c> from file to file. What is wrong is reported where the file is named; the chain then ends
@@ -82,6 +82,7 @@ internal sealed record ManifestChain(IReadOnlyList<MappingNode> Roots, IReadOnly
 
     private static bool IsCircle(ManifestPart part, List<ManifestPart> parts, Node node, Problems problems)
     {
+        // By commit, not by name: a branch and a tag may stand for the same file.
         var first = parts.FindIndex(known => known.Path == part.Path && known.Place.Commit == part.Place.Commit
             && (known.Place.Repository ?? part.Place.Repository) == (part.Place.Repository ?? known.Place.Repository));
         if (first < 0)

@@ -20,6 +20,7 @@ internal static partial class CompiledTests
         "cargo nextest",
         folder,
         [new("cargo-nextest", Run: "cargo install --locked cargo-nextest")],
+        // In a file of its own: the configuration of the repository is left as it is.
         "printf '[profile.default.junit]\\npath = \"junit.xml\"\\n' > %OUT%/nextest.toml\ncargo nextest run --workspace "
         + "--tool-config-file \"gate:$PWD/%OUT%/nextest.toml\"",
         "%ID%/**/junit.xml")
@@ -29,6 +30,7 @@ internal static partial class CompiledTests
     {
         if (tree.FirstOf(folder, "pom.xml") is null)
             return null;
+        // A file that nothing writes would leave the coverage set inconclusive for ever.
         var measures = tree.Holds(RepositoryTree.Join(folder, "pom.xml"), "jacoco-maven-plugin");
         return new(
             "maven",

@@ -13,6 +13,7 @@ internal static partial class DotnetTests
             ?? projects.Where(file => RepositoryTree.FolderOf(file) == folder).Select(RepositoryTree.NameOf).FirstOrDefault();
         if (projects.Count == 0 || target is null)
             return null;
+        // From .NET 10 on the runner is chosen in global.json, and each has options of its own.
         var isNewRunner = tree.Nearest(folder, "global.json") is var (at, file)
             && tree.Holds(RepositoryTree.Join(at, file), "Microsoft.Testing.Platform");
         var measures = !isNewRunner && projects.Exists(project => tree.Holds(project, "coverlet.collector"));

@@ -82,6 +82,7 @@ internal static partial class NodeTests
         {
             null => new(folder, "npm install", "npm test --", "npx"),
             (var at, "pnpm-lock.yaml") => new(at, "npm install --global pnpm\npnpm install --frozen-lockfile", "pnpm test", "pnpm exec"),
+            // Yarn from version 2 on; it has its version in the repository, and corepack starts that one.
             (var at, "yarn.lock") when tree.Has(RepositoryTree.Join(at, ".yarnrc.yml")) =>
                 new(at, "npm install --global corepack\ncorepack enable\nyarn install --immutable", "yarn test", "yarn run"),
             (var at, "yarn.lock") => new(at, "npm install --global yarn\nyarn install --frozen-lockfile", "yarn test", "yarn run"),

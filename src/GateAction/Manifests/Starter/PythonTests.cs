@@ -19,6 +19,7 @@ internal static partial class PythonTests
         if (!signs.Exists(sign => RepositoryTree.NameOf(sign) == "pytest.ini" || tree.Holds(sign, "pytest")) && !HasTests(tree, folder))
             return null;
         var (install, run) = Installed(tree, folder, signs);
+        // Without the plugin pytest refuses the option.
         var measures = signs.Exists(sign => tree.Holds(sign, "pytest-cov"));
         return new(
             "pytest",
@@ -43,6 +44,7 @@ internal static partial class PythonTests
     private static (string Install, string Run) Installed(RepositoryTree tree, string folder, List<string> signs)
     {
         if (tree.FirstOf(folder, "uv.lock") is not null)
+            // The lock file says which tool the repository uses; pip is for who has none.
             return ("python -m pip install uv\nuv sync --frozen --all-extras",
                 "uv run --no-sync " + WithPytest(tree, signs, "--with pytest "));
         if (tree.FirstOf(folder, "poetry.lock") is not null)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GateAction.Files;
 using GateAction.Surroundings;
 
 namespace GateAction.Manifests.Starter;
@@ -6,6 +7,7 @@ namespace GateAction.Manifests.Starter;
 /// <summary>The files of a repository, as far as a first manifest and workflow can be made of them.</summary>
 internal sealed partial class RepositoryTree
 {
+    // `gate init` answers at once, also in a monorepo: what is nearest the root is found first.
     private const int MaxFiles = 20_000;
     private const int MaxDepth = 8;
     private const int ReadLimit = 256 * 1024;
@@ -100,6 +102,7 @@ internal sealed partial class RepositoryTree
             {
                 if (entry is FileInfo)
                     yield return Path.GetRelativePath(directory, entry.FullName).Replace('\\', '/');
+                // A link may lead round in a circle, or out of the repository.
                 else if (folder.Depth < MaxDepth && entry.LinkTarget is null && !SkippedFolders.Contains(entry.Name))
                     folders.Enqueue((entry.FullName, folder.Depth + 1));
             }
@@ -117,6 +120,24 @@ internal sealed partial class RepositoryTree
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+}
+
+/// <summary>The first characters of a file; nothing of one that cannot be read.</summary>
+internal static class TextStart
+{
+    public static string Read(string path, int length)
+    {
+        try
+        {
+            using var reader = new StreamReader(RegularFile.OpenRead(path));
+            var buffer = new char[length];
+            return new string(buffer, 0, reader.ReadBlock(buffer, 0, length));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial record ServiceSigns((string Path, string File)? HealthPa
     {
         var api = tree.Files.Where(file => OpenApiNames.Contains(RepositoryTree.NameOf(file).ToLowerInvariant()))
             .MinBy(file => (file.Count(c => c == '/'), file));
+        // The nearest to the root: further down lie those of examples and tests.
         var compose = tree.Files.FirstOrDefault(file => ComposeNames.Contains(RepositoryTree.NameOf(file)));
         var dockerfiles = tree.Files.Where(file => RepositoryTree.NameOf(file).StartsWith("Dockerfile", StringComparison.Ordinal)).ToList();
         return new(

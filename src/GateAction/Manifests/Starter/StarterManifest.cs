@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using GateAction.Cel.Values;
 
 namespace GateAction.Manifests.Starter;
 
@@ -34,10 +34,7 @@ internal static class StarterManifest
                 $"  {id.Replace('_', '-')}-measured: {id}.lines_total > 0    # choose a limit: {id}.lines >= 80%, or {id}.changed >= 80% "
                 + "of a change\n");
         var example = hasService ? "backend-fast" : $"{results[0].Id.Replace('_', '-')}-green";
-        return text.Append(Foot)
-            .Replace("DAY", waiverEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            .Replace("EXAMPLE", example)
-            .ToString();
+        return text.Append(Foot(example, UnitText.Date(waiverEnd))).ToString();
     }
 
     /// <summary>The result sets: one for each kind of tests, or one for the files that lie there.</summary>
@@ -116,11 +113,11 @@ internal static class StarterManifest
 
         """;
 
-    private const string Foot = """
+    private static string Foot(string example, string day) => $$"""
 
         # A criterion that is known not to hold for now, with a reason and an end:
         # waivers:
-        #   - { criterion: EXAMPLE, reason: "tracked in #123", by: "@your-team", expires: DAY }
+        #   - { criterion: {{example}}, reason: "tracked in #123", by: "@your-team", expires: {{day}} }
 
         """;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using GateAction.Core.Model;
 
 namespace GateAction.Manifests.Starter;
 
@@ -36,6 +37,7 @@ internal static partial class StarterWorkflow
     {
         text.Append("  tests:\n    runs-on: ubuntu-latest\n    timeout-minutes: 30\n    permissions:\n      contents: read\n    steps:\n")
             .Append(Checkout);
+        // Two kinds of tests may need the same tool: it is set up once.
         foreach (var step in projects.SelectMany(project => project.SetUp).DistinctBy(step => step.Text))
             AddStep(text, step);
         foreach (var project in projects)
@@ -143,4 +145,29 @@ internal static partial class StarterWorkflow
                   path: gate-report
 
         """;
+}
+
+/// <summary>The repository's <c>.gitignore</c>, to which lines are added and of which none is changed.</summary>
+internal static class GitIgnore
+{
+    /// <summary>Adds the folders that it does not have yet, and returns those.</summary>
+    public static IReadOnlyList<string> Add(string path, IReadOnlyList<string> folders)
+    {
+        try
+        {
+            var text = File.Exists(path) ? File.ReadAllText(path) : "";
+            var known = text.Split('\n').Select(line => line.Trim().Trim('/')).ToHashSet(StringComparer.Ordinal);
+            var added = folders.Where(folder => !known.Contains(folder.TrimEnd('/'))).ToList();
+            // As the file has them: one line with other ends would be a change in every editor.
+            var end = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+            if (added.Count > 0)
+                File.AppendAllText(path,
+                    (text.Length == 0 || text.EndsWith('\n') ? "" : end) + string.Concat(added.Select(folder => folder + end)));
+            return added;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException($"'.gitignore' cannot be written: {exception.Message.TrimEnd('.')}", ExitCode.BadInput, exception);
+        }
+    }
 }

@@ -28,6 +28,7 @@ internal static class TestStacks
             var own = new List<TestProject>();
             foreach (var folder in tree.Folders)
             {
+                // What lies below is run with it: `go test ./...`, a workspace of npm.
                 if (!own.Exists(known => RepositoryTree.IsBelow(folder, known.Folder) || folder == known.Folder)
                     && find(tree, folder) is { } project)
                     own.Add(project);

@@ -93,9 +93,9 @@ internal sealed partial record GitHubProbe(Template Commit, Template? Environmen
         var text = context.Expand(Commit);
         if (text == Judged)
         {
-            text = context.Facts.TryGetValue("github", out var github) && github.AsMap.TryGet("sha", out var sha)
-                && sha.Kind == ValueKind.String
-                ? sha.AsString
+            text = context.Facts.TryGetValue(GateVariables.GitHub, out var github)
+                && JudgedEvent.In(github) is { Commit: { Length: > 0 } judged }
+                ? judged
                 : throw new NoEvidenceException("outside a workflow there is no commit that is judged");
         }
         return FullSha().IsMatch(text)

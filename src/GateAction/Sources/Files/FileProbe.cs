@@ -18,9 +18,9 @@ internal sealed record FileProbe(Template Path, ProbeOptions Options) : Probe(Op
         .Size("size", "its length in bytes", file => file.Size).AsFigure()
         .Timestamp("modified_at", "when it was last written; a checkout writes every file", file => file.WrittenAt)
         .Duration("age", "time since then", file => file.Age)
-        .Text("text", "its text; absent if it is larger than 1 MiB or no text", file => file.Text)
+        .Text(FactNames.Text, "its text; absent if it is larger than 1 MiB or no text", file => file.Text)
         .Dynamic(
-            "json",
+            FactNames.Json,
             "its text as JSON, or as YAML where its name ends in .yaml or .yml; absent if it is neither",
             file => file.Json);
 

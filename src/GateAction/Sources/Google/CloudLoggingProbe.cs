@@ -82,7 +82,7 @@ internal sealed record CloudLoggingProbe(
         DateTimeOffset? last = null;
         await query.ReadAsync(start, end, Add, cancellation);
         var truncation = query.IsCut
-            ? $"there are more than {MaxEntries} entries since {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and only the first were read; "
+            ? $"there are more than {MaxEntries} entries since {UnitText.Second(start)}, and only the first were read; "
             + "narrow 'filter' or raise 'max-entries'"
             : null;
         var read = new LogRead(tally, start, last, truncation);
@@ -103,7 +103,7 @@ internal sealed record CloudLoggingProbe(
         return start < end
             ? (start, end)
             : throw new NoEvidenceException(
-            $"was not measured: 'since' ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z) is not before the end of the window "
-            + $"({end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
+            $"was not measured: 'since' ({UnitText.Second(start)}) is not before the end of the window "
+            + $"({UnitText.Second(end)})");
     }
 }

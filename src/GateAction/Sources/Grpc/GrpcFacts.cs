@@ -36,19 +36,20 @@ internal sealed record GrpcMeasured
         .Text("code_name", "its name: OK, NOT_FOUND, UNIMPLEMENTED, UNAUTHENTICATED …",
             measured => measured.Code is { } code ? GrpcStatus.NameOf(code) : null)
         .Text("message", "the server's text for that status; absent if it gave none", measured => measured.Message)
-        .Map("headers", "the metadata before the answer, names in lower case", FactType.String("the value, of several joined by ', '"),
+        .Map(FactNames.Headers, "the metadata before the answer, names in lower case",
+        FactType.String("the value, of several joined by ', '"),
             measured => measured.Headers?.Select(header => (header.Name, Value.String(header.Value))))
         .Map("trailers", "the metadata after it, likewise, without the status", FactType.String("the value, of several joined by ', '"),
             measured => measured.Trailers?.Select(header => (header.Name, Value.String(header.Value))))
         .Object("latency", Latencies.Facts, measured => measured.Samples is { Times: { Length: > 0 } times } ? new(times) : null)
-        .List("latencies", "the time of each sample, in order", FactType.Duration("of one sample"),
+        .List(FactNames.Latencies, "the time of each sample, in order", FactType.Duration("of one sample"),
             measured => measured.Samples is { Times: { Length: > 0 } times } ? times.Select(Value.Duration) : null)
         .Int("samples", "how many calls were made", measured => measured.Samples?.Count)
         .Int("failures", "samples without an answer, or with one that is not SERVING", measured => measured.Samples?.Failures)
         .Ratio("availability", "share of the samples that are SERVING",
             measured => measured.Samples is { Count: > 0 } samples ? (double)(samples.Count - samples.Failures) / samples.Count : null)
         .AsFigure(FigureNames.Availability)
-        .Object("tls", TlsRead.Facts, measured => measured.Tls);
+        .Object(FactNames.Tls, TlsRead.Facts, measured => measured.Tls);
 
     private readonly TlsSession? _session;
 

@@ -70,15 +70,15 @@ internal sealed class AnswerRead
     public static readonly Facts<AnswerRead> Facts = new Facts<AnswerRead>()
         .Int("status", "status of the answer; a condition over several samples must hold for that of each", read => read._answer?.Status)
         .AsFigure(FigureNames.Status)
-        .Bool("ok", "true if the status is 200 to 299", read => read._answer?.IsOk ?? false)
+        .Bool(FactNames.Ok, "true if the status is 200 to 299", read => read._answer?.IsOk ?? false)
         .Text("version", "version of HTTP: 1.1 or 2", read => read._answer is { Version: var version } ? NameOf(version) : null)
         .Map(
-            "headers",
+            FactNames.Headers,
             "headers of the answer, names in lower case; cookies without their values",
             FactType.String("the value, of several joined by ', '"),
             read => read._answer?.Headers.Select(header => (header.Key, Value.String(header.Value))))
-        .Text("body", "the body as text; absent if it is no text or larger than 1 MiB", read => read._text)
-        .Dynamic("json", "the body as JSON, whatever its media type; absent if it is none", read => read._json)
+        .Text(FactNames.Body, "the body as text; absent if it is no text or larger than 1 MiB", read => read._text)
+        .Dynamic(FactNames.Json, "the body as JSON, whatever its media type; absent if it is none", read => read._json)
         .Size(
             "size",
             "bytes of the body after decompression; absent if it is larger than 1 MiB",
@@ -90,10 +90,10 @@ internal sealed class AnswerRead
             "proxy",
             "the proxy of the environment that the request went through; absent if it went straight",
             read => read._answer?.Proxy?.GetLeftPart(UriPartial.Authority))
-        .Object("tls", TlsRead.Facts, read => read._tls);
+        .Object(FactNames.Tls, TlsRead.Facts, read => read._tls);
 
     /// <summary>Those that only one answer has in full: of a sample of a soak they are not told.</summary>
-    public static bool IsOfOneAnswer(string name) => name is "body" or "tls";
+    public static bool IsOfOneAnswer(string name) => name is FactNames.Body or FactNames.Tls;
 
     private static string NameOf(Version version) => version.Minor == 0 ? version.Major.ToString() : version.ToString();
 }
@@ -110,7 +110,7 @@ internal sealed record HttpSample(DateTimeOffset Time, TimeSpan Latency, int? St
         var facts = new Facts<HttpSample>("one sample: besides these its facts that conditions read, but not its body")
             .Timestamp("time", "when it was begun", sample => sample.Time)
             .Duration("latency", "how long it took; of one without an answer the timeout", sample => sample.Latency)
-            .Bool("ok", "true if the status is 200 to 299", sample => sample.IsOk)
+            .Bool(FactNames.Ok, "true if the status is 200 to 299", sample => sample.IsOk)
             .Int("status", "status of the answer; absent if there is none", sample => sample.Status)
             .Text("problem", "why there is no answer; absent if there is one", sample => sample.Problem);
         var declared = facts.Type.Fields!;
@@ -130,7 +130,7 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
         .Include(AnswerRead.Facts, measured => measured.Answer)
         .Object("latency", Latencies.Facts, measured => measured.Times is { } times ? new(times) : null)
         .List(
-            "latencies",
+            FactNames.Latencies,
             "the time of each sample, in order",
             FactType.Duration("of one sample"),
             measured => measured.Times?.Select(Value.Duration))
@@ -141,7 +141,7 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
             measured => measured.Times is null
             ? null
             : measured.Samples!.Statuses.Select(status => ($"{status.Status}", Value.Int(status.Count))))
-        .List("observations", "the samples of a soak in order; absent for a single look", HttpSample.Facts, measured =>
+        .List(FactNames.Observations, "the samples of a soak in order; absent for a single look", HttpSample.Facts, measured =>
         measured.Observations)
         .Duration("connect", "the part of the latency that went into opening connections: name, TCP and TLS", measured => measured.Connect)
         .Int("samples", "how many requests were made", measured => measured.Samples?.Count)
@@ -165,7 +165,7 @@ internal sealed record HttpMeasured(AnswerRead Answer, HttpSamples? Samples = nu
         var measured = new HttpMeasured(read, samples, answer.Connect) { Observations = observations, IsRefused = isRefused };
         return new ProbeResult(Facts.Of(measured), read.Reason)
         {
-            KeptFor = answer.Body.Json is not null && context.Readers.Use.Under("json") is not { IsWhole: true }
+            KeptFor = answer.Body.Json is not null && context.Readers.Use.Under(FactNames.Json) is not { IsWhole: true }
                 ? context.Readers.Conditions
                 : null,
             Samples = samples.Latencies.Select(latency => (TimeSpan?)latency).ToArray(),

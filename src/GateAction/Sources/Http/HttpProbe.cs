@@ -102,13 +102,13 @@ internal sealed record HttpProbe(
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
         var use = Options.Wait is { } wait ? new FactUse().Add(context.Readers.Use).Add(wait.Until) : context.Readers.Use;
-        var keepBytes = use.Under("body") is null ? UnreadBytes : HttpBody.MaxBytes;
+        var keepBytes = use.Under(FactNames.Body) is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(
             // A redirect is an answer: that nobody listens where it leads does not close the server that gave it.
             new HttpCall(new HttpMethod(MethodName), url, headers, body, Version, Trust.In(context), ExpectsRefusal ? 0 : MaxRedirects,
             Options.Timeout, keepBytes)
             {
-                JsonUse = use.Under("json"),
+                JsonUse = use.Under(FactNames.Json),
                 Cookies = Session?.JarIn(context) ?? (KeepsCookies ? new CookieJar(context.Time, context.Secrets.Add) : null),
                 Socket = Socket?.In(context),
             },

@@ -1,4 +1,5 @@
 using GateAction.Cel.Values;
+using GateAction.Core.Model;
 using GateAction.Http;
 
 namespace GateAction.Sources.Http;
@@ -89,7 +90,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         }
         var read = new AnswerRead(answer, now: null);
         var own = AnswerRead.Facts.Of(read);
-        var judged = _observations.Add(own, read.Reason, [("body", answer.Body.Digest), ("json", answer.Body.Digest)]);
+        var judged = _observations.Add(own, read.Reason, [(FactNames.Body, answer.Body.Digest), (FactNames.Json, answer.Body.Digest)]);
         _samples.Add(new(time, answer.Latency, answer.Status, answer.IsOk, KeepsWhole(answer.Body.Size) ? own : judged, null));
         if (_shown is null || _shown.IsOk)
             _shown = answer;
@@ -98,7 +99,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     /// <summary>For conditions over <c>observations</c>, which may read any fact of a sample.</summary>
     private bool KeepsWhole(long size)
     {
-        if (context.Readers.Judged.Under("observations") is null || size > MostWhole || _whole + size > MostWholeInAll)
+        if (context.Readers.Judged.Under(FactNames.Observations) is null || size > MostWhole || _whole + size > MostWholeInAll)
             return false;
         _whole += size;
         return true;
@@ -110,8 +111,9 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
 
     /// <summary>Times of certificates differ by nature: the worst stand in each observation.</summary>
     private Value WithTimes(Value facts) =>
-        _weakest is null || !facts.AsMap.TryGet("tls", out var tls) ? facts : Value.Map(facts.AsMap.Entries.Select(fact =>
-        (fact.Key.AsString, fact.Key.AsString == "tls" ? WithTimes(tls, new TlsRead(_weakest, context.Time.GetUtcNow())) : fact.Value)));
+        _weakest is null || !facts.AsMap.TryGet(FactNames.Tls, out var tls) ? facts : Value.Map(facts.AsMap.Entries.Select(fact =>
+        (fact.Key.AsString,
+        fact.Key.AsString == FactNames.Tls ? WithTimes(tls, new TlsRead(_weakest, context.Time.GetUtcNow())) : fact.Value)));
 
     private static Value WithTimes(Value tls, TlsRead times) =>
         Value.Map(tls.AsMap.Entries.Concat(TlsRead.Times.Of(times).AsMap.Entries).Select(fact => (fact.Key.AsString, fact.Value)));

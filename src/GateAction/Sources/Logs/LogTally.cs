@@ -157,13 +157,13 @@ internal sealed class LogTally(LogRules rules, DateOnly today)
         .. Matches(),
         .. since is null || Before + Untimed == 0
             ? Array.Empty<string>()
-            : [$"{Lines(Before)} before {since.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; {Lines(Untimed)} without a readable time, each "
+            : [$"{Lines(Before)} before {UnitText.Second(since.Value)}; {Lines(Untimed)} without a readable time, each "
             + "with the one before it"],
         .. Issues.Where(issue => HasExpired(issue.Issue)).Select(issue =>
-            $"the known issue '{issue.Issue.Reason}' expired on {issue.Issue.Expires:yyyy-MM-dd} and counts like any other: "
+            $"the known issue '{issue.Issue.Reason}' expired on {UnitText.Date(issue.Issue.Expires)} and counts like any other: "
             + $"{Lines(issue.Count)}"),
         .. Issues.Where(issue => !HasExpired(issue.Issue) && issue.Count > 0).Select(issue =>
-            $"known as '{issue.Issue.Reason}' until {issue.Issue.Expires:yyyy-MM-dd}: {Lines(issue.Count)}"),
+            $"known as '{issue.Issue.Reason}' until {UnitText.Date(issue.Issue.Expires)}: {Lines(issue.Count)}"),
         .. _grave,
     ];
 

@@ -1,3 +1,4 @@
+using GateAction.Cel.Values;
 using GateAction.Sources.OpenApi.Schemas;
 
 namespace GateAction.Sources.OpenApi;
@@ -64,7 +65,7 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
     {
         if (operation is { IsDeprecated: true, Sunset: { } sunset } && sunset < today)
             _changes.Add(ApiRules.OperationSunset, operation.Name,
-                $"the operation was removed after {sunset:yyyy-MM-dd}, the day it was announced for");
+                $"the operation was removed after {UnitText.Date(sunset)}, the day it was announced for");
         else
             _changes.Add(ApiRules.OperationRemoved, operation.Name, "the operation was removed");
     }

@@ -183,7 +183,7 @@ internal static class ApiBaseline
     /// <summary>Null where there is no earlier run, or it kept no document that can be read.</summary>
     public static ApiDocument? DocumentIn(ProbeContext context)
     {
-        if (!context.Facts.TryGetValue("baseline", out var baseline) || Field(baseline, context.Name) is not { } probe
+        if (!context.Facts.TryGetValue(GateVariables.Baseline, out var baseline) || Field(baseline, context.Name) is not { } probe
             || Field(probe, Document) is not { Kind: ValueKind.String } packed || ApiPack.Unpack(packed.AsString) is not { } text)
         {
             return null;
@@ -200,7 +200,7 @@ internal static class ApiBaseline
 
     /// <summary>Null where there is no earlier run, or it had no such probe.</summary>
     public static IReadOnlyList<string>? NamesIn(ProbeContext context) =>
-        context.Facts.TryGetValue("baseline", out var baseline) && Field(baseline, context.Name) is { } probe
+        context.Facts.TryGetValue(GateVariables.Baseline, out var baseline) && Field(baseline, context.Name) is { } probe
         && Field(probe, Names) is { Kind: ValueKind.List } names
             ? [.. names.AsList.Where(name => name.Kind == ValueKind.String).Select(name => name.AsString)]
             : null;

@@ -19,9 +19,9 @@ internal sealed record CommandProbe(
             "exit_code",
             "status with which the program ended; 128 and the signal's number where a signal ended it",
             ended => ended.Result.ExitCode).AsFigure("exit code")
-        .Text("stdout", "what it wrote to its output; absent if that is larger than 1 MiB", ended => TextOf(ended.Result.Stdout))
+        .Text(FactNames.Stdout, "what it wrote to its output; absent if that is larger than 1 MiB", ended => TextOf(ended.Result.Stdout))
         .Text("stderr", "what it wrote to its error output; absent if that is larger than 1 MiB", ended => TextOf(ended.Result.Stderr))
-        .Dynamic("json", "its output as JSON; absent if it is none", ended => ended.Json)
+        .Dynamic(FactNames.Json, "its output as JSON; absent if it is none", ended => ended.Json)
         .Duration("duration", "time from its start to its end", ended => ended.Result.Duration).AsFigure()
         .Size(
             "peak_memory",

@@ -18,6 +18,7 @@ internal sealed class BaselineFacts(ResultRun run, Dictionary<ulong, (TestOutcom
     /// <summary>Those that are missing where there is nothing to compare with.</summary>
     public static readonly Facts<BaselineFacts> Facts = new Facts<BaselineFacts>()
         .List("new_failures", "Failing cases that did not fail in the baseline.", TestCase.Facts, compared => compared.NewFailures)
+        .TellsErrors()
         .Texts(
             "fixed",
             "Names of cases that failed in the baseline and pass now.",

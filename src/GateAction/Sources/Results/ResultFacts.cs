@@ -39,8 +39,9 @@ internal sealed record ResultFacts(
         .Bool(
             "green",
             "True if at least one case passed, none failed and none is an error, none is missing and the set is clean.",
-            results => results is { IsClean: true, Missing.Count: 0, Tests.Counts: { Failed: 0, Errors: 0, Passed: > 0 } })
+            results => results is { IsClean: true, Missing.Count: 0, Tests.Counts: { Failed: 0, Errors: 0, Passed: > 0 } }).TellsErrors()
         .Int("exit_code", "What `exit-code` says the run ended with; missing without that field.", results => results.ExitCode)
+        .TellsErrors()
         .List(
             "failure_groups",
             "Failing cases that share the first line of their message, the most frequent first, 50 at most; only messages that two cases "

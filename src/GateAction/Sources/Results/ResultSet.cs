@@ -129,7 +129,7 @@ internal sealed record ResultSet(
         ];
 
     public static Value? BaselineOf(string name, Scope scope) =>
-        scope.Variables.TryGetValue("baseline", out var baseline) && baseline.Kind == ValueKind.Map
+        scope.Variables.TryGetValue(GateVariables.Baseline, out var baseline) && baseline.Kind == ValueKind.Map
         && baseline.AsMap.TryGet(name, out var facts) ? facts : null;
 
     private static string? Caveat(ResultRun run) => run.Counts.Flaky switch

@@ -12,7 +12,13 @@ internal static class ResultsTable
 {
     private const int ListedFailures = 20;
     private const int NamedInGroup = 5;
-    private static readonly string[] Columns = ["tests", "passed", "failed", "errors", "skipped", "flaky", "time"];
+    private static readonly (TestFigure Figure, string Colour)[] Counted =
+    [
+        (TestFigure.Passed, "green"), (TestFigure.Failed, "red"), (TestFigure.Errors, "red"), (TestFigure.Skipped, "yellow"),
+        (TestFigure.Flaky, "yellow"),
+    ];
+
+    private static readonly string[] Columns = ["tests", .. Counted.Select(column => column.Figure.Name), "time"];
 
     public static void Write(ResultRun run, Shell shell)
     {
@@ -49,11 +55,7 @@ internal static class ResultsTable
     private static IEnumerable<string> Cells(TestCounts counts) =>
     [
         Number(counts.Total),
-        Coloured(counts.Passed, "green"),
-        Coloured(counts.Failed, "red"),
-        Coloured(counts.Errors, "red"),
-        Coloured(counts.Skipped, "yellow"),
-        Coloured(counts.Flaky, "yellow"),
+        .. Counted.Select(column => Coloured(column.Figure.In(counts), column.Colour)),
         UnitText.Duration(counts.Duration),
     ];
 

@@ -81,7 +81,7 @@ internal sealed record TcpMeasured(bool IsConnected)
             "true if what the server said fits `expect`; absent if nothing is expected",
             measured => measured.IsAsExpected)
         .Refused(measured => measured.IsRefused)
-        .Object("tls", TlsRead.Facts, measured => measured.Tls);
+        .Object(FactNames.Tls, TlsRead.Facts, measured => measured.Tls);
 
     public string? Address { get; init; }
 

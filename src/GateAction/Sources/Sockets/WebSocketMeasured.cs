@@ -15,7 +15,7 @@ internal sealed record WebSocketMeasured
         .Int("status", "status of its answer to the upgrade: 101 where it accepted", measured => measured.Status)
         .AsFigure(FigureNames.Status)
         .Map(
-            "headers",
+            FactNames.Headers,
             "headers of that answer, names in lower case",
             FactType.String("the value"),
             measured => measured.Headers?.Select(header => (header.Name, Value.String(header.Value))))
@@ -24,15 +24,15 @@ internal sealed record WebSocketMeasured
         .Text("subprotocol", "the subprotocol that the server chose; absent if it chose none", measured => measured.Subprotocol)
         .Int("received", "how many messages came", measured => measured.Received)
         .Texts(
-            "messages",
+            FactNames.Messages,
             $"the first {WebSocketTalk.KeptMessages} messages, up to 1 MiB together; a binary one as Base64",
             "the message",
             measured => measured.Messages)
         .Text(
-            "text",
+            FactNames.Text,
             "the message that met the last condition of `receive`; absent if it is binary, or there is none",
             measured => measured.Met is { IsBinary: false } met ? met.Text : null)
-        .Dynamic("json", "that message as JSON; absent if it is none", measured => measured.Met?.Json)
+        .Dynamic(FactNames.Json, "that message as JSON; absent if it is none", measured => measured.Met?.Json)
         .Duration(
             "round_trip",
             "time from a message sent to the one that met its condition; of several the longest",
@@ -48,7 +48,7 @@ internal sealed record WebSocketMeasured
             + "not close",
             measured => measured.CloseCode)
         .Text("close_reason", "the server's reason for closing; absent if it gave none", measured => measured.CloseReason)
-        .Object("tls", TlsRead.Facts, measured => measured.Tls);
+        .Object(FactNames.Tls, TlsRead.Facts, measured => measured.Tls);
 
     public bool IsConnected { get; init; }
 
@@ -85,8 +85,8 @@ internal sealed record WebSocketMessage(byte[] Bytes, bool IsBinary, int Index)
 
     /// <summary>What a condition of <c>receive</c> reads.</summary>
     public static readonly Facts<WebSocketMessage> Facts = new Facts<WebSocketMessage>("one message")
-        .Text("text", "the message as text; absent if it is binary", message => message.IsBinary ? null : message.Text)
-        .Dynamic("json", "the message as JSON; absent if it is none", message => message.Json)
+        .Text(FactNames.Text, "the message as text; absent if it is binary", message => message.IsBinary ? null : message.Text)
+        .Dynamic(FactNames.Json, "the message as JSON; absent if it is none", message => message.Json)
         .Size("size", "its length", message => message.Bytes.Length)
         .Bool("binary", "true if it is binary", message => message.IsBinary)
         .Int("index", "its place among those that came, from 0", message => message.Index);

@@ -197,7 +197,7 @@ internal sealed class LogFileProbeTests
         Assert.That((strict.Fact("total").AsInt, strict.Fact("before").AsInt, strict.Fact("untimed").AsInt), Is.EqualTo((2, 3, 2)));
         Assert.That((tolerant.Fact("total").AsInt, tolerant.Fact("before").AsInt), Is.EqualTo((3, 2)));
         Assert.That(strict.Details,
-            Has.Some.EqualTo("3 lines before 2027-03-31 08:30:00Z; 2 lines without a readable time, each with the one before it"));
+            Has.Some.EqualTo("3 lines before 2027-03-31T08:30:00Z; 2 lines without a readable time, each with the one before it"));
     }
 
     [Test]
