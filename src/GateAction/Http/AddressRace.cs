@@ -25,8 +25,13 @@ internal sealed class AddressRace(int port, TimeProvider time)
         // One address that is refused refuses the name: which of them would win the race is chance, and a second look could tell others.
         if (refusal is not null && addresses.Select(refusal).FirstOrDefault(fault => fault is not null) is { } refused)
             throw refused;
-        return await new AddressRace(port, time).RunAsync(addresses, cancellation);
+        return await ConnectAsync(addresses, port, time, cancellation);
     }
+
+    /// <param name="addresses">In the order in which they are tried.</param>
+    public static Task<Socket> ConnectAsync(
+        IReadOnlyList<IPAddress> addresses, int port, TimeProvider time, CancellationToken cancellation) =>
+        new AddressRace(port, time).RunAsync(addresses, cancellation);
 
     private static async Task<IReadOnlyList<IPAddress>> FindAsync(string host, CancellationToken cancellation)
     {

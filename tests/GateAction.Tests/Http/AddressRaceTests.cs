@@ -41,5 +41,47 @@ internal sealed class AddressRaceTests
         [.. faults.Select(fault => new AddressFault(IPAddress.Parse(address), new SocketException((int)fault)))];
 
     [Test]
+    public async Task An_address_that_never_answers_costs_the_head_start_of_the_next()
+    {
+        var (silent, answering) = (IPAddress.Parse("127.0.0.2"), IPAddress.Loopback);
+        using var full = Listen(silent, 0, backlog: 0);
+        var port = ((IPEndPoint)full.LocalEndPoint!).Port;
+        using var listener = Listen(answering, port, backlog: 8);
+        Socket[] waiting = [.. Enumerable.Range(0, 8).Select(_ => Ask(silent, port))];
+        var time = new SkippingTime();
+        var start = time.GetUtcNow();
+
+        using var socket = await AddressRace.ConnectAsync([silent, answering], port, time, CancellationToken.None);
+
+        Assert.That(((IPEndPoint)socket.RemoteEndPoint!).Address, Is.EqualTo(answering));
+        Assert.That(time.GetUtcNow() - start, Is.EqualTo(TimeSpan.FromMilliseconds(300)));
+        foreach (var one in waiting)
+            one.Dispose();
+    }
+
+    private static Socket Listen(IPAddress address, int port, int backlog)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, port));
+        socket.Listen(backlog);
+        return socket;
+    }
+
+    /// <summary>Takes a place in the queue of a listener, from where nobody is let in; the rest of those that ask get no answer.</summary>
+    private static Socket Ask(IPAddress address, int port)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        try
+        {
+            socket.Connect(new IPEndPoint(address, port));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // That is what was asked for.
+        }
+        return socket;
+    }
+
+    [Test]
     public void Without_a_fault_there_is_none() => Assert.That(AddressRace.WhatCounts([]), Is.Null);
 }

@@ -163,6 +163,7 @@ internal sealed class SchemaRulesTests
             "{ type: string, pattern: '.*', title: t, description: d, example: x, x-note: n }"),
         ("items of anything", "{ type: array }", "{ type: array, items: {} }"),
         ("true and false", "{ type: boolean }", "{ type: boolean, enum: [true, false] }"),
+        ("both spellings of base64", "{ type: string, format: byte }", "{ type: string, contentEncoding: base64 }"),
         ("an open object", "{ type: object }", "{ type: object, additionalProperties: true }"),
     ];
 

@@ -128,15 +128,20 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
                     IsRequest
                     ? $"{at.Subject} must now fit the pattern '{pattern}'"
                     : $"{at.Subject} need not fit the pattern '{pattern}' any more");
+            if (IsBase64(sent) && IsBase64(read))
+                return;
             if (read.Encoding is { } encoding && encoding != sent.Encoding)
-                changes.Add(ApiRules.Encoding,
-                    $"{at.Subject} was encoded as {Old(sent.Encoding, encoding)} and is now as {New(sent.Encoding, encoding)}");
+                changes.Add(ApiRules.Encoding, $"{at.Subject} was encoded as {Old(sent.Encoding, encoding) ?? "plain text"} and is now as "
+                    + (New(sent.Encoding, encoding) ?? "plain text"));
         }
         if (read.Format is not { } format || SchemaFormats.Holds(format, sent.Format, types))
             return;
         var rule = sent.Format is null && (IsRequest || (types & SchemaTypes.String) == 0) ? ApiRules.FormatSet : ApiRules.Format;
         changes.Add(rule, $"{at.Subject} had {Say(Old(sent.Format, format))} and has now {Say(New(sent.Format, format))}");
     }
+
+    // OpenAPI 3.0 has a format for what JSON Schema has a keyword for.
+    private static bool IsBase64(SchemaShape shape) => shape.Format is "byte" || shape.Encoding is "base64";
 
     private string? Old(string? own, string? other) => IsRequest ? own : other;
 
