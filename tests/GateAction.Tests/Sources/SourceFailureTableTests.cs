@@ -30,7 +30,6 @@ internal sealed partial class SourceFailureTableTests
 
     private static readonly string[] Faults = [.. FaultyServer.OfSockets, .. FaultyServer.OfHttp];
 
-    private static readonly ConnectionLimits Impatient = new(TimeSpan.FromSeconds(1), 0, TimeSpan.Zero, TimeSpan.Zero);
     private readonly FailureTable<Measurement> _table = new();
     private GoogleWorld _world = null!;
     private StagingServer _other = null!;
@@ -80,19 +79,20 @@ internal sealed partial class SourceFailureTableTests
     {
         await using var server = await FaultyServer.StartAsync(fault, _other.Url);
         var yaml = Kinds.Single(row => row.Kind == kind).Yaml.Replace("URL", server.Url.ToString());
-        return await MeasureYamlAsync($"{yaml}\ntimeout: 1s\nattempts: 1", server.Url);
+        return await MeasureYamlAsync(yaml, server.Url, FaultyServer.PatienceWith(fault));
     });
 
-    private async Task<Measurement> MeasureYamlAsync(string yaml, Uri url)
+    private async Task<Measurement> MeasureYamlAsync(string yaml, Uri url, TimeSpan patience)
     {
         var environment = new Dictionary<string, string>(_world.Environment)
         {
             ["CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN"] = url.ToString(),
             ["CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING"] = url.ToString(),
         };
-        using var github = new RepositoryApi(url, Secret, new("octo-org", "shop"), TimeProvider.System, Impatient);
+        using var github = new RepositoryApi(url, Secret, new("octo-org", "shop"), TimeProvider.System,
+            new(patience, 0, TimeSpan.Zero, TimeSpan.Zero));
         var shell = _world.Shell with { Environment = name => environment.GetValueOrDefault(name) };
-        var source = ProbeTesting.SourceOf("probe", yaml);
+        var source = ProbeTesting.SourceOf("probe", $"{yaml}\ntimeout: {patience.TotalSeconds}s\nattempts: 1");
         if (source.Source is GitHubProbe probe)
             source = source with { Source = probe with { Ask = new CommitFacts(github, "staging", 1).AskAsync } };
         var collection = new Collection("test", [source], Value.Map(), null, null, 256, 64, TimeSpan.FromMinutes(1));

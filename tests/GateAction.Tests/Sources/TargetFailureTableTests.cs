@@ -80,7 +80,7 @@ internal sealed partial class TargetFailureTableTests
     {
         await using var server = await FaultyServer.StartAsync(fault, _other.Url);
         var yaml = Kinds.Single(row => row.Kind == kind).Yaml.Replace("URL", server.Url.ToString()).Replace("HOST", server.Url.Authority);
-        return await ProbeTesting.MeasureAsync($"{yaml}\ntimeout: 1s\nattempts: 1");
+        return await ProbeTesting.MeasureAsync($"{yaml}\ntimeout: {FaultyServer.PatienceWith(fault).TotalSeconds}s\nattempts: 1");
     });
 
     private static Verdict Decide(string kind, Measurement measured) =>

@@ -133,7 +133,8 @@ internal sealed class OAuthToken
             throw Refused(ErrorIn(answer) is { } told
                 ? $"{Server} {request.Url.Host} gives no token: {told}"
                 : $"the answer of {Server} {request.Url.Host} holds no 'access_token'");
-        if (!token.All(c => c is > ' ' and <= '~'))
+        // Half of a surrogate pair is read as it is written, which no server meant as its token.
+        if (!token.All(c => c is > ' ' and <= '~') || token.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
             throw Refused($"the token of {Server} {request.Url.Host} holds characters that no header can carry");
         if (json.RootElement.TextAt("token_type") is { } type && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase))
             throw Refused($"{Server} {request.Url.Host} gives a token of the type '{Printable(type)}'; only 'Bearer' can be sent");
