@@ -21,17 +21,25 @@ internal static class LogText
     }
 
     // Some programs of Windows write UTF-16 without saying so: then every other byte of what is mostly ASCII is zero.
-    private static Encoding EncodingOf(ReadOnlySpan<byte> begin)
+    private static Encoding EncodingOf(ReadOnlySpan<byte> begin) =>
+        IsWide(begin, zero: 1) ? Encoding.Unicode
+        : IsWide(begin, zero: 0) ? Encoding.BigEndianUnicode
+        : Encoding.UTF8;
+
+    /// <param name="begin">The first bytes of the file.</param>
+    /// <param name="zero">The place of the byte that is zero in each pair of an ASCII character: 0 or 1.</param>
+    private static bool IsWide(ReadOnlySpan<byte> begin, int zero)
     {
-        var (even, odd) = (0, 0);
-        for (var i = 0; i < begin.Length; i++)
+        var ascii = 0;
+        for (var i = 0; i + 1 < begin.Length; i += 2)
         {
-            if (begin[i] == 0)
-                _ = i % 2 == 0 ? even++ : odd++;
+            var (high, low) = (begin[i + zero], begin[i + 1 - zero]);
+            // Anything may be half of a character, but ASCII in a text is no control character: then it is something packed.
+            if (high == 0 && low is < (byte)' ' and not ((byte)'\t' or (byte)'\r' or (byte)'\n' or 0x1b))
+                return false;
+            ascii += high == 0 ? 1 : 0;
         }
-        return odd > begin.Length / 4 && even == 0 ? Encoding.Unicode
-            : even > begin.Length / 4 && odd == 0 ? Encoding.BigEndianUnicode
-            : Encoding.UTF8;
+        return ascii > begin.Length / 4;
     }
 
     // Lines are read one after the other on a thread of their own.

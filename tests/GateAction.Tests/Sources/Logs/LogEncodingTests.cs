@@ -55,6 +55,8 @@ internal sealed class LogEncodingTests
     [TestCase("INFO up\n\0\0\u0001\u0002\n")]
     [TestCase("PK\u0003\u0004 INFO up\n")]
     [TestCase("BZh91AY INFO up\n")]
+    [TestCase("\0\u0001\0\u0002\0a\0b")]
+    [TestCase("\u0001\0\u0002\0a\0b\0")]
     public async Task What_is_no_text_is_inconclusive_wherever_that_shows(string content)
     {
         Write("app.log", content);
