@@ -57,6 +57,7 @@ internal static class CucumberJson
         feature.Finish(name, file);
         if (!hasScenarios)
             tally.Add(Severity.Warning, $"feature '{Text.Cut(name, 200)}' has no scenarios", line);
+        // A hook around the whole feature, such as behave's after_feature, may fail with no scenario that failed.
         if (status.Text is { } word && Format.States.Of(word, tally, status.Line) > TestOutcome.Skipped && tally.ReadFailing == before)
             tally.Add(Severity.Error, $"feature '{Text.Cut(name, 200)}' is '{Text.Cut(word, 40)}' although none of its scenarios failed",
                 line);
@@ -89,6 +90,7 @@ internal static class CucumberJson
         /// <summary>Counts a background that no scenario follows.</summary>
         public void Finish(string feature, string? file)
         {
+            // Where its steps passed no test stands behind it. Where one of them failed, nothing else in the file would tell of it.
             if (_background is { } alone && Worst(alone, null).Outcome > TestOutcome.Skipped)
                 Count(alone, null, feature, file);
             _background = null;
