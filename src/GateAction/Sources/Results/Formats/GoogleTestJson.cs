@@ -52,7 +52,8 @@ internal static class GoogleTestJson
 
         private TestCase Test(JsonData test, string suite)
         {
-            // The worst of three: a test that calls GTEST_SKIP has the status RUN and the result SKIPPED, one with a failure RUN and COMPLETED.
+            // The worst of three: of a test that failed both words are as of one that passed (RUN, COMPLETED), and one that calls
+            // GTEST_SKIP has the status RUN and the result SKIPPED.
             var outcome = test["failures"].Items.Count > 0 ? TestOutcome.Failed : TestOutcome.Passed;
             outcome = Worse(outcome, Format.States.Of(test["status"].Text, tally, test.Line));
             // Before 1.10 there was no 'result'.

@@ -38,7 +38,7 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
             JUnitDialect.Boost => tests <= passed,
             // Where pytest wrote no case at all, nothing shows that it ran: then its own way of counting is no excuse.
             JUnitDialect.Pytest when tests > counted.Cases && counted.Cases > 0 => IsPytest(suite, tests),
-            // Some count nested suites and some do not; Surefire counts each rerun; jest-junit does not count a file that could not be loaded.
+            // With nested suites or without; Surefire counts each rerun; jest-junit does not count a file that could not be loaded.
             _ => IsCount(tests, counted) || IsCount(tests, direct) || tests == counted.Attempts || tests == counted.Cases - counted.Errors,
         };
         if (isRight)

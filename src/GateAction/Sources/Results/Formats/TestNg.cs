@@ -39,6 +39,7 @@ internal static class TestNg
             xml.ForEachChild(tally, element => ReadChild(element, 0));
             foreach (var attempt in _retried.Values)
                 tally.Add(attempt);
+            // No other attempt followed these, so they have become cases.
             _attempts -= _retried.Count;
             var read = tally.Read - _configurations;
             var notJudged = tally.Read - tally.ReadPassed - tally.ReadFailing;
