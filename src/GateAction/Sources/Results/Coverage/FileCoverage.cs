@@ -53,8 +53,8 @@ internal sealed class FileCoverage
         known = (Math.Max(known.Branches, branches), Math.Max(known.Taken, taken));
     }
 
-    /// <summary>Lines and branches that a report counts without naming them.</summary>
     // Not the sum: without numbers nobody can tell that the lines of two runs are not the same ones.
+    /// <summary>Lines and branches that a report counts without naming them.</summary>
     public void AddUnlisted(CoverageFigures figures) => _unlisted = CoverageFigures.Max(_unlisted, figures);
 
     public void Clear()

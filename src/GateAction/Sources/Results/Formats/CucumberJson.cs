@@ -107,6 +107,7 @@ internal static class CucumberJson
                     .Aggregate(TimeSpan.Zero, (sum, step) => sum + Time(step)),
                 Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), ResultLimits.Message),
                 Details = outcome is TestOutcome.Failed or TestOutcome.Error ? message : null,
+                // behave writes a tag as a text, Cucumber as an object with a name.
                 Tags = [.. element["tags"].Items.Select(tag => tag.Text ?? tag["name"].Text).OfType<string>()],
                 FileLine = element.Line,
             });
@@ -127,6 +128,7 @@ internal static class CucumberJson
                 if (part["result"].IsMissing && element["status"].Text is not null)
                     continue;
                 var outcome = Format.States.Of(part["result"]["status"].Text, tally, part.Line);
+                // behave writes the lines of a message as a list.
                 var text = part["result"]["error_message"] is { IsList: true } lines
                     ? string.Join('\n', lines.Items.Select(line => line.Text))
                     : part["result"]["error_message"].Text;

@@ -100,6 +100,7 @@ internal static class RobotXml
                 {
                     tags.Add(xml.ReadText(ResultLimits.Name)?.Trim() ?? "");
                 }
+                // Before version 4; since then tags stand in the test itself.
                 else if (element == "tags")
                 {
                     xml.ForEachChild(_ => tags.Add(xml.ReadText(ResultLimits.Name)?.Trim() ?? ""));

@@ -97,6 +97,7 @@ internal static class TestNg
             });
             if (isConfiguration)
                 CountConfiguration(test);
+            // The name has the parameters by now: each row of a data provider is retried by itself.
             else if (isRetried && test.Outcome != TestOutcome.Passed)
                 Retry(signature + test.Name, test);
             else
