@@ -18,7 +18,7 @@ internal sealed class Locator(RepositoryFiles files)
                 return new(found, frame.Line);
         }
         if (test.File is not null)
-            // It is not in this checkout, as a file that a build makes: shown as the producer wrote it.
+            // It is not found in this checkout, as a file that a build makes: shown as the producer wrote it.
             return new(test.File, test.Line ?? 0);
         return frames.Length > 0 ? frames[0] : null;
     }
