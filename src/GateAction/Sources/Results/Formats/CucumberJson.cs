@@ -90,7 +90,7 @@ internal static class CucumberJson
         /// <summary>Counts a background that no scenario follows.</summary>
         public void Finish(string feature, string? file)
         {
-            // Where its steps passed no test stands behind it. Where one of them failed, nothing else in the file would tell of it.
+            // Where its steps passed no test stands behind it. Where one of them failed, no case would tell of it.
             if (_background is { } alone && Worst(alone, null).Outcome > TestOutcome.Skipped)
                 Count(alone, null, feature, file);
             _background = null;

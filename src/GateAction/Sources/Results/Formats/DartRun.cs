@@ -57,7 +57,7 @@ internal sealed class DartRun(FileTally tally)
     {
         foreach (var test in _running.Values)
             Count(test, Case(test, TestOutcome.Error, null, line) with { Message = test.Message ?? "the test never ended" });
-        // A suite that was never loaded has no event of its own: only this count tells that it is missing.
+        // A suite that was never loaded has no event of its own: this count tells that it is missing.
         if (_allSuites > _suites.Count)
             tally.Add(Severity.Error, $"the run says {_allSuites} suites, {_suites.Count} are there", line);
         foreach (var group in _groups.Values.Where(group => group.Seen < group.Tests))

@@ -51,7 +51,7 @@ internal static class JUnitXml
             return;
         if (uncounted.HasAttempts)
         {
-            // Without the manifest's filter: it may leave out attempts that the figures of the file leave out too.
+            // Without the manifest's filter: attempts are known by their number, and it may leave some of them out.
             var all = new FileTally(tally.Path, TestFilter.All, source.Length);
             ReadOnce(source, all, new JUnitUncounted());
             uncounted.FindAttempts(all.Index);

@@ -118,7 +118,7 @@ internal static class PlaywrightJson
                 _unrun++;
             return (outcome, last["status"].Text) switch
             {
-                // Playwright says 'skipped' also of a test that was to run and never did: it has no result, and another status was expected.
+                // Playwright says 'skipped' also of a test that was to run and never did: it has no result, and was expected to run.
                 (TestOutcome.Skipped, null) when expected != "skipped" => TestOutcome.Error,
                 (TestOutcome.Skipped, null or "skipped" or "passed") => outcome,
                 (TestOutcome.Failed or TestOutcome.Skipped, "timedOut" or "interrupted") => TestOutcome.Error,
