@@ -19,6 +19,7 @@ internal sealed class ChunkedList
     {
         var (chunk, offset) = (Count >> ChunkBits, Count & ((1 << ChunkBits) - 1));
         if (chunk == _chunks.Count)
+            // The first one grows from 64 numbers: a run may have thousands of small files, and a whole chunk is 256 KiB.
             _chunks.Add(new ulong[chunk == 0 ? FirstChunk : 1 << ChunkBits]);
         if (offset == _chunks[chunk].Length)
             GrowFirst();

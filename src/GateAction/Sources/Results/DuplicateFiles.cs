@@ -13,6 +13,7 @@ internal static class DuplicateFiles
     public static IReadOnlyDictionary<string, string> Find(IReadOnlyList<string> files)
     {
         var twins = new Dictionary<string, string>(StringComparer.Ordinal);
+        // Empty files are no copies of each other: each is told to be empty.
         foreach (var sameLength in files.GroupBy(LengthOf).Where(group => group.Key > 0 && group.Skip(1).Any()))
         {
             foreach (var sameEnds in sameLength.GroupBy(HashOfEnds).Where(group => group.Key is not null && group.Skip(1).Any()))
@@ -26,6 +27,7 @@ internal static class DuplicateFiles
         var firsts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
+            // Of a file of this length the ends are the whole.
             var hash = length <= 2 * EndLength ? "" : HashOf(file, stream => SHA256.HashData(stream));
             if (hash is not null && !firsts.TryAdd(hash, file))
                 twins[file] = firsts[hash];

@@ -17,6 +17,7 @@ internal static class Freshness
             return (null, $"newer-than: {fault}");
         if (DurationNotation.TryParse(text, out var age))
             return (startedAt - age, null);
+        // A time without a zone is UTC, so that a manifest means the same on every machine.
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? (time, null)
             : (null, $"newer-than: '{text}' is neither a duration such as 2h nor a timestamp such as 2027-03-31T10:00:00Z");

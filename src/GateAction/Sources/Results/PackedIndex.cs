@@ -89,6 +89,7 @@ internal static class PackedIndex
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
+        // A few kilobytes of Brotli can unpack to gigabytes: so much is read and no more.
         for (int read; (read = reader.Read(buffer)) > 0 && bytes.Length < MostBytes;)
             bytes.Write(buffer, 0, read);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).Split('\0');

@@ -62,6 +62,7 @@ internal static class ResultFile
         }
         tally.Format = format.Name;
         format.Read(source, tally);
+        // Formats without suites of their own, such as RSpec's: then each owner of cases is one.
         if (tally.Suites == 0)
             tally.Suites = tally.SuitesWithCases;
         if (tally.IsEmpty)

@@ -12,6 +12,7 @@ internal static class ResultReader
     {
         nameOf ??= path => NameOf(directory, path);
         var paths = files.Select(file => Path.GetFullPath(file, directory)).Distinct(StringComparer.Ordinal).ToArray();
+        // Before the reading, which is in no order: the copy is always the later of the two paths.
         var twins = DuplicateFiles.Find(paths);
         var tallies = new FileTally[paths.Length];
         var next = -1;

@@ -42,10 +42,12 @@ internal static class RunExit
             throw new NoEvidenceException(
                 $"there is no file '{path}'; the step that runs the tests writes it: `… ; echo $? > {Path.GetFileName(path)}`");
         using var reader = new StreamReader(RegularFile.OpenRead(path));
+        // No exit code is longer, and a log that was named by mistake is not read whole.
         var buffer = new char[64];
         return new(buffer, 0, reader.ReadBlock(buffer));
     }
 
     private static long? Number(string text) =>
+        // Windows writes the codes of crashes as numbers below 0: -1073741819 is an access violation.
         long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -19,6 +19,7 @@ internal sealed class ByteBlocks
             throw new FormatFaultException($"the lines of one source file take {piece.Length} bytes; at most {MostLength} are read", 0);
         if (_used == BlockLength || _used + piece.Length > BlockLength)
         {
+            // A piece that is longer than a block has one for itself; no other follows in it, so that 20 bits are enough for a beginning.
             _blocks.Add(new byte[Math.Max(BlockLength, piece.Length)]);
             _used = 0;
         }

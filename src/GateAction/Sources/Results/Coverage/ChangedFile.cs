@@ -15,6 +15,7 @@ internal sealed record ChangedFile(string Path, string Blob, int Added, string? 
 
     /// <summary>The numbers on the head of the lines that are added or rewritten; null if the patch is not whole.</summary>
     public IReadOnlyList<int>? AddedLines() =>
+        // A patch that was cut at the end of a hunk looks whole: only the count tells.
         Patch is null ? null : PatchLines.Added(Patch) is { } lines && lines.Count == Added ? lines : null;
 }
 
@@ -29,6 +30,7 @@ internal static partial class PatchLines
         foreach (var text in patch.Split('\n'))
         {
             var isBetween = old == 0 && @new == 0;
+            // '\ No newline at end of file' is a line of neither side.
             if (text.StartsWith('\\') || (isBetween && text.Length == 0))
                 continue;
             if (isBetween)
@@ -36,6 +38,7 @@ internal static partial class PatchLines
                 if (Hunk().Match(text) is not { Success: true } hunk)
                     return null;
                 line = Number(hunk.Groups["at"], 0);
+                // A count that is left out is 1: '@@ -3 +3 @@'.
                 (old, @new) = (Number(hunk.Groups["old"], 1), Number(hunk.Groups["new"], 1));
                 continue;
             }
@@ -64,6 +67,7 @@ internal static partial class PatchLines
     }
 
     private static int Number(Group group, int absent) =>
+        // A number past all range is one that no patch reaches, so that this one is not whole.
         !group.Success ? absent : int.TryParse(group.Value, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     [GeneratedRegex(@"^@@ -\d+(,(?<old>\d+))? \+(?<at>\d+)(,(?<new>\d+))? @@",

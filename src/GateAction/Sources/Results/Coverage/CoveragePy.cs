@@ -53,6 +53,7 @@ internal static class CoveragePy
                 else if (field == "summary")
                     summary = CoverageJson.Figures(json, "num_statements", "covered_lines");
             });
+            // Together, once a file: of two figures of one line the report keeps the better and adds nothing up.
             foreach (var (line, (branches, taken)) in _branches)
                 report.AddBranches(line, branches, taken, json.Line);
             if (!hasExecuted || !hasMissing)
@@ -77,6 +78,7 @@ internal static class CoveragePy
 
         private void Count(JsonData arc, bool isTaken)
         {
+            // An arc is of the line it leaves. Where it goes to may be below 0: a way out of the function.
             if (arc.Items is not [var from, ..] || from.SourceLine is not { } line)
                 return;
             var (branches, taken) = _branches.GetValueOrDefault(line);

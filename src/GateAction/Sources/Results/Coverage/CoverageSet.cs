@@ -103,6 +103,7 @@ internal sealed record CoverageSet(IReadOnlyList<string> Files, string? Root = n
     private CoverageTally Tally(IReadOnlyList<string> files, string directory, CancellationToken cancellation)
     {
         var tally = new CoverageTally(new CheckoutFiles(directory, Root));
+        // A relative path that leads nowhere may mean another file in each report, but not in a copy of the same report.
         var copies = DuplicateFiles.Find(files);
         foreach (var file in files)
         {

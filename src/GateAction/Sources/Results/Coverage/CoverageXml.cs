@@ -12,6 +12,7 @@ internal static class CoverageXml
         using var xml = new Xml(report.Source, DtdProcessing.Ignore);
         xml.Reader.MoveToContent();
         read(xml);
+        // To the end of the file: behind the root element there may be damage, on which the reader throws.
         while (xml.Reader.Read())
         {
         }

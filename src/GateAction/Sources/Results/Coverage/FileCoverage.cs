@@ -53,6 +53,7 @@ internal sealed class FileCoverage
         known = (Math.Max(known.Branches, branches), Math.Max(known.Taken, taken));
     }
 
+    // Not the sum: without numbers nobody can tell that the lines of two runs are not the same ones.
     /// <summary>Lines and branches that a report counts without naming them.</summary>
     public void AddUnlisted(CoverageFigures figures) => _unlisted = CoverageFigures.Max(_unlisted, figures);
 
@@ -73,6 +74,7 @@ internal sealed class FileCoverage
             bytes.AddNumber((ulong)figure);
         bytes.AddNumber((ulong)_blocks.Values.Sum(block => Groups(block)));
         var before = 0;
+        // In order, so that almost every distance is one byte.
         foreach (var at in _blocks.Keys.Order())
             WriteBlock(bytes, at, _blocks[at], ref before);
         before = 0;

@@ -36,6 +36,7 @@ internal sealed class FileStore
         if (file == _linesAt.Length)
             Array.Resize(ref _linesAt, Math.Max(64, file * 3 / 2));
         _linesAt[file] = 0;
+        // 0 is an empty slot.
         _slots[slot] = file + 1;
         if (Count * 2 > _slots.Length)
             Grow();

@@ -40,7 +40,9 @@ internal static partial class GoCover
 
     private static void AddBlock(CoverageReport report, Match match, int number)
     {
+        // '&' and not '&&': both numbers must have a value below.
         var isKnown = int.TryParse(match.Groups["from"].ValueSpan, out var from) & int.TryParse(match.Groups["to"].ValueSpan, out var to);
+        // One damaged number would have billions of lines added.
         if (HitCount.IsHit(match.Groups["count"].ValueSpan) is not { } isHit || !isKnown || from < 1 || to < from || to - from > 1_000_000)
         {
             report.Damaged($"'{CoverageReport.Shown(match.Value)}' is no block: its lines or its count cannot be", number);

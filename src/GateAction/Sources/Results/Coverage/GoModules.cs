@@ -32,6 +32,7 @@ internal sealed class GoModules(string directory, RepositoryFiles repository)
                 .Select(line => line.Split("//")[0].Trim())
                 .FirstOrDefault(line => line.StartsWith("module ", StringComparison.Ordinal)
                 || line.StartsWith("module\t", StringComparison.Ordinal));
+            // A module's path may stand in quotes (go.dev/ref/mod, lexical elements).
             return line?["module ".Length..].Trim().Trim('"', '`') ?? "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

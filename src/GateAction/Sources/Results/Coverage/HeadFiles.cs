@@ -29,6 +29,7 @@ internal sealed class HeadFiles(string directory)
         {
             var bytes = RegularFile.ReadAllBytes(PathOf(file.Path), MostBytes, _root);
             return IsBlob(bytes, file.Blob) || IsBlob(WithoutReturns(bytes), file.Blob)
+                // One too many where the file ends in a line break: a line that a report names must not be taken for one beyond the end.
                 ? (bytes.Count(character => character == (byte)'\n') + 1, null)
                 : (null, $"'{file.Path}' is here in another version than on the pull request's head");
         }
@@ -42,6 +43,7 @@ internal sealed class HeadFiles(string directory)
     {
         for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
         {
+            // In a linked worktree and in a submodule it is a file that names the folder (gitrepository-layout).
             var git = Path.Combine(folder.FullName, ".git");
             if (Directory.Exists(git) || File.Exists(git))
                 return folder.FullName;

@@ -94,6 +94,7 @@ internal static class Istanbul
                 if (field == "line" && json.Integer is > 0 and < int.MaxValue and var at)
                     line ??= (int)at;
                 else if (field == "loc")
+                    // 'loc' counts, also where 'line' stands beside it.
                     json.ForEachField(end => line = end == "start" ? ReadLine() ?? line : line);
             });
             _branchLines[id] = line;

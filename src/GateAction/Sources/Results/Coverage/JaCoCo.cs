@@ -111,6 +111,7 @@ internal static class JaCoCo
             };
         }
 
+        // A file may claim any figures: their sum must stay within 64 bits.
         private static long Sum(long left, long right) => Math.Min(left, long.MaxValue / 2) + Math.Min(right, long.MaxValue / 2);
     }
 }

@@ -145,6 +145,7 @@ internal static partial class LlvmCov
                 return;
             }
             var (branches, taken) = _branches.GetValueOrDefault(at);
+            // Each condition is two branches: that it was true, and that it was false.
             _branches[at] = (branches + 2, taken + (isTrue ? 1 : 0) + (isFalse ? 1 : 0));
         }
 

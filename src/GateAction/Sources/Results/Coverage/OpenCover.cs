@@ -48,6 +48,7 @@ internal static class OpenCover
         {
             _files.Clear();
             xml.ForEachChild(Walk);
+            // Once for all methods of the module: of two figures of one line the report keeps the better and adds nothing up.
             foreach (var branches in _branches.GroupBy(branch => branch.Key.File))
             {
                 report.Open(branches.Key);

@@ -58,6 +58,7 @@ internal sealed record PatchCoverage(long Total, long Covered, IReadOnlyList<str
                 $"the reports name line {coverage.LastLine} of '{file.Path}', which has {count} on the pull request's head: they were "
                 + "taken of another version");
         }
+        // A line without a number may be one of those that changed. Where each of them is known by its number that does not matter.
         return coverage.Unlisted.Lines == 0 || lines.All(line => coverage.IsHit(line) is not null)
             ? lines
             : throw new NoEvidenceException($"the reports count lines of '{file.Path}' without their numbers");

@@ -12,8 +12,10 @@ internal static partial class SourcePath
         var text = path.Trim().Replace('\\', '/');
         if (text.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
             text = text["file://".Length..];
+        // As 'file:///C:/a.cs' leaves it.
         if (text.Length > 2 && text[0] == '/' && IsDrive(text[1..]))
             text = text[1..];
+        // An address, such as a bundler's webpack://, is no path: its dots and doubled slashes mean nothing here.
         if (text.Contains("://", StringComparison.Ordinal))
             return text;
         if (IsDrive(text))

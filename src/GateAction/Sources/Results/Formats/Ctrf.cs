@@ -23,6 +23,7 @@ internal static class Ctrf
 
     private static void ReadRoot(JsonStream json, FileTally tally)
     {
+        // The summary may stand before the tests or behind them: it is kept, and compared when both are read.
         var summary = JsonData.Missing;
         var hasTests = false;
         json.ForEachField(field =>
@@ -41,6 +42,7 @@ internal static class Ctrf
             throw new FormatFaultException("the file has no 'results.tests'", json.Line);
         var skipped = tally.Read - tally.ReadPassed - tally.ReadFailing;
         ClaimedTotals.Compare(tally, "summary", "tests", Count("tests"), summary.Line, tally.Read);
+        // A flaky test has passed here, and 'other' is a failing case here; in a summary both may be figures of their own.
         ClaimedTotals.Compare(tally, "summary", "passed", Count("passed"), summary.Line, tally.ReadPassed,
             tally.ReadPassed - tally.Counts.Flaky);
         ClaimedTotals.Compare(tally, "summary", "failed", Count("failed"), summary.Line, tally.ReadFailing,

@@ -57,6 +57,7 @@ internal static class CucumberJson
         feature.Finish(name, file);
         if (!hasScenarios)
             tally.Add(Severity.Warning, $"feature '{Text.Cut(name, 200)}' has no scenarios", line);
+        // A hook around the whole feature, such as behave's after_feature, may fail with no scenario that failed.
         if (status.Text is { } word && Format.States.Of(word, tally, status.Line) > TestOutcome.Skipped && tally.ReadFailing == before)
             tally.Add(Severity.Error, $"feature '{Text.Cut(name, 200)}' is '{Text.Cut(word, 40)}' although none of its scenarios failed",
                 line);
@@ -89,6 +90,7 @@ internal static class CucumberJson
         /// <summary>Counts a background that no scenario follows.</summary>
         public void Finish(string feature, string? file)
         {
+            // Where its steps passed no test stands behind it. Where one of them failed, no case would tell of it.
             if (_background is { } alone && Worst(alone, null).Outcome > TestOutcome.Skipped)
                 Count(alone, null, feature, file);
             _background = null;
@@ -105,6 +107,7 @@ internal static class CucumberJson
                     .Aggregate(TimeSpan.Zero, (sum, step) => sum + Time(step)),
                 Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), ResultLimits.Message),
                 Details = outcome is TestOutcome.Failed or TestOutcome.Error ? message : null,
+                // behave writes a tag as a text, Cucumber as an object with a name.
                 Tags = [.. element["tags"].Items.Select(tag => tag.Text ?? tag["name"].Text).OfType<string>()],
                 FileLine = element.Line,
             });
@@ -125,6 +128,7 @@ internal static class CucumberJson
                 if (part["result"].IsMissing && element["status"].Text is not null)
                     continue;
                 var outcome = Format.States.Of(part["result"]["status"].Text, tally, part.Line);
+                // behave writes the lines of a message as a list.
                 var text = part["result"]["error_message"] is { IsList: true } lines
                     ? string.Join('\n', lines.Items.Select(line => line.Text))
                     : part["result"]["error_message"].Text;

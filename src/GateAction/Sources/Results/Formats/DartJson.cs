@@ -49,6 +49,7 @@ internal static class DartJson
                 json.Advance();
                 run.Add(json.Value(), lines.Number);
             }
+            // Not the end of the file: the lines that follow may hold a test that failed.
             catch (JsonException)
             {
                 tally.Add(Severity.Error, "a line breaks off or is damaged", lines.Number);

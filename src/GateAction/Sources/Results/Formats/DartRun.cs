@@ -57,6 +57,7 @@ internal sealed class DartRun(FileTally tally)
     {
         foreach (var test in _running.Values)
             Count(test, Case(test, TestOutcome.Error, null, line) with { Message = test.Message ?? "the test never ended" });
+        // A suite that was never loaded has no event of its own: this count tells that it is missing.
         if (_allSuites > _suites.Count)
             tally.Add(Severity.Error, $"the run says {_allSuites} suites, {_suites.Count} are there", line);
         foreach (var group in _groups.Values.Where(group => group.Seen < group.Tests))
@@ -83,6 +84,7 @@ internal sealed class DartRun(FileTally tally)
 
     private void Compare(bool? success, int line)
     {
+        // By the protocol null: the runner was closed before all tests had run.
         if (success is null)
             tally.Add(Severity.Error, "the run was stopped before all tests ran: its event 'done' says neither success nor failure", line);
         else if (success == false && tally.ReadFailing == 0)
@@ -140,6 +142,8 @@ internal sealed class DartRun(FileTally tally)
     private TestCase Case(DartTest test, TestOutcome outcome, double? milliseconds, int line)
     {
         var suite = SuiteOf(test.Data["suiteID"].Number);
+        // By the protocol 'url' and 'line' are where test() was called, perhaps in a helper; 'root_url' and 'root_line' are there only
+        // if that is another file, and name the place in the suite itself.
         var isRoot = test.Data["root_line"].SourceLine is not null;
         return new(test.Data["name"].Text ?? "", suite.Replace('\\', '/'), outcome)
         {

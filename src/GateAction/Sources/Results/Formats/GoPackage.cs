@@ -21,6 +21,7 @@ internal sealed class GoPackage(string name, FileTally tally)
         else if (data.Action == "run")
             Begin(test, line);
         else if (data.Action == "output" && data.Output is not null)
+            // A goroutine may write after its test has ended; then it is told with the package.
             (_running.TryGetValue(test, out var output) ? output : _output).Add(test, data.Output);
     }
 
@@ -111,6 +112,7 @@ internal sealed class GoOutput
     {
         if (_text.Length < ResultLimits.Details)
             _text.Append(text, 0, Math.Min(text.Length, ResultLimits.Details - _text.Length));
+        // Set anew by each piece of output: only the last line tells the end, one before it may be what the test itself printed.
         Said = text.Contains("--- ", StringComparison.Ordinal) ? End(test, text.AsSpan().TrimEnd()) : null;
     }
 

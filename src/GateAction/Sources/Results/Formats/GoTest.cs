@@ -108,6 +108,7 @@ internal sealed class GoRun(FileTally tally)
             package.Add(data, line);
         else if (data.Action is "pass" or "fail" or "skip")
         {
+            // Forgotten, not only closed: 'gotestsum --rerun-fails' lets a package begin once more in the same stream.
             package.End(data.Action, line);
             _open.Remove(data.Package);
         }
@@ -145,6 +146,7 @@ internal readonly record struct GoEvent(string Action, string Package, string? T
         var name = reader.GetString();
         var bit = name switch { "Action" => 1, "Package" => 2, "ImportPath" => 4, "Test" => 8, "Output" => 16, _ => 0 };
         if ((known & bit) != 0)
+            // RFC 8259, section 4: what a reader takes of two is not defined. Of "fail" and "pass" it could be the better one.
             throw new JsonException("a key stands twice");
         known |= bit;
         reader.Read();
@@ -152,6 +154,7 @@ internal readonly record struct GoEvent(string Action, string Package, string? T
         {
             case "Action":
                 return this with { Action = reader.GetString() ?? "" };
+            // Events of the build (go help buildjson) name the package by 'ImportPath', those of tests (go doc test2json) by 'Package'.
             case "Package" or "ImportPath":
                 return this with { Package = reader.GetString() ?? "" };
             case "Test":

@@ -44,6 +44,7 @@ internal static class GoogleTestJson
                     json.ForEachItem(test => tally.Add(Test(test, name)));
                 else
                     claims[field] = json.Value();
+                // GoogleTest writes the name before the tests, so that no test has to be held for it.
                 name = field == "name" ? claims[field].Text ?? "" : name;
             });
             Compare($"suite '{Text.Cut(name, 100)}'", claims, read, failing);
@@ -51,6 +52,8 @@ internal static class GoogleTestJson
 
         private TestCase Test(JsonData test, string suite)
         {
+            // The worst of three: of a test that failed both words are as of one that passed (RUN, COMPLETED), and one that calls
+            // GTEST_SKIP has the status RUN and the result SKIPPED.
             var outcome = test["failures"].Items.Count > 0 ? TestOutcome.Failed : TestOutcome.Passed;
             outcome = Worse(outcome, Format.States.Of(test["status"].Text, tally, test.Line));
             // Before 1.10 there was no 'result'.
@@ -64,6 +67,7 @@ internal static class GoogleTestJson
                 ClassName = test["classname"].Text,
                 File = test["file"].Text,
                 Line = test["line"].SourceLine,
+                // "0.001s": the JSON form of a duration in Protocol Buffers.
                 Duration = Numbers.Seconds(test["time"].Text?.TrimEnd('s')),
                 Message = outcome == TestOutcome.Passed ? null : Text.Cut(Text.FirstLine(message), ResultLimits.Message),
                 Details = message,

@@ -34,8 +34,11 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
         var passed = counted.Cases - counted.Skipped - counted.Failing;
         var isRight = suite.Dialect switch
         {
+            // A case with a warning has passed here, and Boost.Test does not count it as a test: fewer are no loss, more are.
             JUnitDialect.Boost => tests <= passed,
+            // Where pytest wrote no case at all, nothing shows that it ran: then its own way of counting is no excuse.
             JUnitDialect.Pytest when tests > counted.Cases && counted.Cases > 0 => IsPytest(suite, tests),
+            // With nested suites or without; Surefire counts each rerun; jest-junit does not count a file that could not be loaded.
             _ => IsCount(tests, counted) || IsCount(tests, direct) || tests == counted.Attempts || tests == counted.Cases - counted.Errors,
         };
         if (isRight)
@@ -44,6 +47,7 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
         if (missing < 0)
             Seek(suite, -missing);
         var message = $"{suite.Where} says {tests} tests, its cases are {counted.Cases}";
+        // mocha-junit-reporter says how many it skipped on the root alone: whether the missing cases are those is decided there.
         if (missing > 0 && suite.Skipped is null && suite.Dialect != JUnitDialect.Boost)
             suite.Short.Add(new(missing, message, suite.Line));
         else if (missing <= 0 || UnwrittenSkips(suite) != missing)
@@ -89,6 +93,7 @@ internal sealed class JUnitClaims(FileTally tally, JUnitUncounted found)
             direct.Failing,
             counted.Failing - counted.FailingElsewhere,
             direct.Failing - direct.FailingElsewhere,
+            // Catch2 counts each failed assertion of a case, Surefire each failed run of one that was run again.
             counted.Findings,
             direct.Findings,
             counted.FailedAttempts);

@@ -45,6 +45,7 @@ internal static class JUnitMarks
         {
             if (name == "name" && value == "pytest")
                 return JUnitDialect.Pytest;
+            // Catch2 writes "tbd" for the name of the host.
             if (name == "doctest_version" || (name == "hostname" && value == "tbd"))
                 return JUnitDialect.Assertions;
             if (name == "flakes")
@@ -65,6 +66,7 @@ internal static class JUnitMarks
             return false;
         for (var i = 0; i < names.Length; i++)
         {
+            // The order counts too: names alone are the same in several dialects, and a mark excuses figures that are wrong in every other.
             if (attributes[i].Name != names[i])
                 return false;
         }

@@ -68,6 +68,7 @@ internal sealed class JUnitFinding(Xml xml, FileTally tally)
         File = xml.Attribute("file") ?? File;
         SourceLine = Numbers.Line(xml.Attribute("line")) ?? SourceLine;
         var hasMessage = !string.IsNullOrWhiteSpace(Message);
+        // Past the limit of traces no details are read. Without the attribute the text's first line is the message, so it is read anyway.
         Details = xml.ReadText(hasMessage ? tally.DetailsLimit : Math.Max(tally.DetailsLimit, ResultLimits.Message))?.Trim();
         if (!hasMessage)
             Message = Text.Cut(Text.FirstLine(Details), ResultLimits.Message);

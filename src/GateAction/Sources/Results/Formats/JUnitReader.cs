@@ -35,6 +35,7 @@ internal sealed class JUnitReader
         _xml.Take();
         var isEmpty = _xml.Reader.IsEmptyElement;
         var depth = _xml.Reader.Depth;
+        // Each level is a call: without a bound a file could end the process by an overflow of the stack, which .NET cannot catch.
         if (depth > MostDepth)
             throw new XmlException($"suites are nested deeper than {MostDepth}", null, _xml.Line, 1);
         var suite = JUnitSuite.Open(_xml.Reader, _xml.Line, _suites++, parent, _tally);

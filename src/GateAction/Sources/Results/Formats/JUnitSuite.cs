@@ -68,6 +68,7 @@ internal sealed class JUnitSuite
         suite.Name = Text.Cut(attributes.Find(attribute => attribute.Name == "name").Value, ResultLimits.Name) ?? "";
         suite._attributes = attributes;
         suite.Dialect = JUnitMarks.Find(attributes);
+        // The option junit_suite_name changes the name of the suite, but not that of the root.
         if (suite.Dialect == JUnitDialect.Other && parent?.Name == "pytest tests")
             suite.Dialect = JUnitDialect.Pytest;
         if (parent?.Dialect == JUnitDialect.Listed)

@@ -37,6 +37,7 @@ internal static class JUnitWords
     {
         var text = word.Trim();
         if (text.Length == 0)
+            // An empty word says nothing. Passed is the least of all outcomes, so that anything else that the case says counts.
             return TestOutcome.Passed;
         if (Table.TryGet(text, out var outcome))
             return outcome;

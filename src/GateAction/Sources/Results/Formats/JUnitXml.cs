@@ -51,6 +51,7 @@ internal static class JUnitXml
             return;
         if (uncounted.HasAttempts)
         {
+            // Without the manifest's filter: attempts are known by their number, and it may leave some of them out.
             var all = new FileTally(tally.Path, TestFilter.All, source.Length);
             ReadOnce(source, all, new JUnitUncounted());
             uncounted.FindAttempts(all.Index);
@@ -108,6 +109,7 @@ internal sealed class JUnitUncounted
             if (to - from > 1 && (passed == to - from ? passed - 1 : passed) is > 0 and var attempts)
                 _attempts[TestIndex.IdentityOf(entries[from])] = attempts;
         }
+        // More or fewer than the figures leave out: then nothing is guessed, and that the figures are wrong stays an error.
         if (_attempts.Values.Sum(attempts => (long)attempts) != _wantedAttempts)
             _attempts.Clear();
     }

@@ -40,6 +40,7 @@ internal static class JestJson
             Compare("numTotalTests", "tests", tally.Read);
             Compare("numPassedTests", "passed", tally.ReadPassed);
             Compare("numFailedTests", "failed", tally.ReadFailing);
+            // A file that could not be run is told with its own message where it is listed; here only if it is not.
             if (Count("numRuntimeErrorTestSuites") > 0 && !_hasBrokenFile)
                 tally.Add(Severity.Error, $"the run says that {Count("numRuntimeErrorTestSuites")} files could not be run");
             if (Figure("wasInterrupted").Flag == true)
@@ -75,6 +76,7 @@ internal static class JestJson
                 }
             });
             held.ForEach(test => tally.Add(Test(test, name)));
+            // 'focused' is Jest's word for a file without a failure in which a test did not run.
             if (status.Text is "passed" or "skipped" or "pending" or "todo" or "focused" or null || tally.ReadFailing > failingBefore)
                 return;
             _hasBrokenFile = true;

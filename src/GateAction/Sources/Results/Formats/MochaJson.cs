@@ -73,6 +73,7 @@ internal static class MochaJson
     {
         var title = test["title"].Text ?? "";
         var full = test["fullTitle"].Text ?? title;
+        // Mocha writes no name of the suite: the full title is the titles of all suites around the test, and its own behind them.
         var suite = full.EndsWith(title, StringComparison.Ordinal) ? full[..^title.Length].TrimEnd() : "";
         // Of what ran Mocha says how long.
         var isDry = test["currentRetry"].Number == 0 && test["duration"].IsMissing && !test["file"].IsMissing;

@@ -47,6 +47,7 @@ internal static class Mochawesome
             if (!hasResults)
                 throw new FormatFaultException("the file has no 'results'", json.Line);
             Compare("passes", tally.ReadPassed);
+            // Mocha counts a hook that failed among the failures, and no test stands for it.
             Compare("failures", tally.ReadFailing, tally.ReadFailing + _failedHooks);
             Compare("tests", tally.Read, tally.Read + _failedHooks);
         }
@@ -61,6 +62,7 @@ internal static class Mochawesome
             {
                 switch (field)
                 {
+                    // Title and file are written before the tests and suites that need them.
                     case "title":
                         name = Join(parent, json.Value().Text ?? "");
                         tally.Suites += name == parent ? 0 : 1;

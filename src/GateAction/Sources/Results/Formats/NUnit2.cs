@@ -43,6 +43,7 @@ internal static class NUnit2
             var (element, where) = (xml.Reader.LocalName, $"<{xml.Reader.LocalName}>");
             var (total, errors, failures) = (Claim("total"), Claim("errors"), Claim("failures"));
             ReadChildren(element, 0);
+            // What did not run has a figure of its own ('not-run'), and may be in the total or not.
             ClaimedTotals.Compare(tally, where, "tests", total, line, tally.Read, tally.Read - _notRun);
             ClaimedTotals.Compare(tally, where, "failures and errors", errors + failures ?? failures, line, tally.ReadFailing,
                 tally.ReadFailing - _invalid);
@@ -94,6 +95,7 @@ internal static class NUnit2
             var line = xml.Line;
             var (result, executed, success) = (xml.Attribute("result"), xml.Attribute("executed"), xml.Attribute("success"));
             var name = Text.Cut(xml.Attribute("name"), ResultLimits.Name) ?? "";
+            // NUnit separates no thousands: a comma is the decimal sign of the culture in which the tests ran.
             var duration = Numbers.Seconds(xml.Attribute("time"), commaIsDecimal: true);
             var (hasFailure, message, details) = (false, (string?)null, (string?)null);
             List<string> tags = [];
@@ -117,6 +119,7 @@ internal static class NUnit2
             if (result is not null)
             {
                 var stated = Format.States.Of(result, tally, line);
+                // Of two things that a case says the worse counts.
                 if (stated < TestOutcome.Failed && (hasFailure || (isNoSuccess && stated == TestOutcome.Passed)))
                     return TestOutcome.Failed;
                 return stated == TestOutcome.Passed && isNotExecuted ? TestOutcome.Skipped : stated;

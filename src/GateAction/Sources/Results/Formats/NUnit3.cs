@@ -45,6 +45,7 @@ internal static class NUnit3
             if (isFailed && tally.ReadFailing + _suiteFailures == 0)
                 tally.Add(Severity.Error, $"<{element}> says that the run failed, and none of its cases did", line);
             ClaimedTotals.Compare(tally, $"<{element}>", "tests", total, line, tally.Read);
+            // NUnit has a figure of its own for warnings; here they have passed.
             ClaimedTotals.Compare(tally, $"<{element}>", "passed", passed, line, tally.ReadPassed, tally.ReadPassed - warnings);
             ClaimedTotals.Compare(tally, $"<{element}>", "failed", failed, line, tally.ReadFailing);
 
@@ -115,6 +116,7 @@ internal static class NUnit3
 
         private TestOutcome Outcome(int line)
         {
+            // NUnit's own text of a state joins result and label with a colon, and puts the place of a suite's failure in brackets.
             var (result, label) = (xml.Attribute("result")?.TrimEnd(')').Replace('(', ':'), xml.Attribute("label"));
             var states = Format.States;
             return states.TryGet($"{result}:{label}", out var labelled) ? labelled : states.TryGet(result ?? "", out var whole)

@@ -118,10 +118,12 @@ internal static class PlaywrightJson
                 _unrun++;
             return (outcome, last["status"].Text) switch
             {
+                // Playwright says 'skipped' also of a test that was to run and never did: it has no result, and was expected to run.
                 (TestOutcome.Skipped, null) when expected != "skipped" => TestOutcome.Error,
                 (TestOutcome.Skipped, null or "skipped" or "passed") => outcome,
                 (TestOutcome.Failed or TestOutcome.Skipped, "timedOut" or "interrupted") => TestOutcome.Error,
                 (TestOutcome.Skipped, _) => TestOutcome.Failed,
+                // 'expected' says that the last result is the one that was expected. Where it is another, one of the two is wrong.
                 (TestOutcome.Passed, var word) when word != (expected ?? "passed") => TestOutcome.Error,
                 (TestOutcome.Flaky, not "passed") => TestOutcome.Error,
                 _ => outcome,

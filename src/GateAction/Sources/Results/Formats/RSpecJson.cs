@@ -30,6 +30,7 @@ internal static class RSpecJson
         });
         if (!summary.IsObject)
             tally.Add(Severity.Error, "the file has no 'summary': the run did not end");
+        // A file that could not be loaded has no examples: no case tells of it.
         if (Count("errors_outside_of_examples_count") is > 0 and var outside)
             tally.Add(Severity.Error, $"{outside} errors outside of examples: files that could not be loaded", summary.Line);
         ClaimedTotals.Compare(tally, "summary", "examples", Count("example_count"), summary.Line, tally.Read);

@@ -48,6 +48,7 @@ internal static class RobotXml
             });
             if (_passed is null && _failed is null)
                 tally.Add(Severity.Error, "the file has no <statistics>: the run did not end");
+            // The statistics of a dry run count as passed what did not run.
             ClaimedTotals.Compare(tally, "<statistics>", "passed", _passed, _statisticsLine, tally.ReadPassed, tally.ReadPassed + _unrun);
             ClaimedTotals.Compare(tally, "<statistics>", "failed", _failed, _statisticsLine, tally.ReadFailing);
         }
@@ -99,6 +100,7 @@ internal static class RobotXml
                 {
                     tags.Add(xml.ReadText(ResultLimits.Name)?.Trim() ?? "");
                 }
+                // Before version 4; since then tags stand in the test itself.
                 else if (element == "tags")
                 {
                     xml.ForEachChild(_ => tags.Add(xml.ReadText(ResultLimits.Name)?.Trim() ?? ""));
@@ -110,6 +112,7 @@ internal static class RobotXml
             });
             var isUnrun = outcome == TestOutcome.Passed && _steps is { All: > 0, Ran: 0 };
             _unrun += isUnrun ? 1 : 0;
+            // 'rebot --merge' tells of the earlier result in the text of the message only.
             var isRerun = outcome == TestOutcome.Passed
                 && message?.Contains("re-executed and results merged", StringComparison.Ordinal) == true
                 && message.Contains("FAIL", StringComparison.Ordinal);

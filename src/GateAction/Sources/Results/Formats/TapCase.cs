@@ -31,6 +31,7 @@ internal sealed partial record TapCase(TapPoint Point, TestOutcome Outcome, int 
         ? Text.Cut(match.Groups["value"].Value.Trim().Trim('\'', '"'), ResultLimits.Message)
         : null;
 
+    // A value that is only '|', '>' or these with '-' says that the text begins on the next line (YAML 1.2, block scalars).
     [GeneratedRegex("""^[ \t]*(message|error):\s*(?![|>]-?\s*$)(?<value>\S.*)$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Message();
@@ -43,6 +44,7 @@ internal sealed partial record TapCase(TapPoint Point, TestOutcome Outcome, int 
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LineNumber();
 
+    // As node:test writes it.
     [GeneratedRegex("""^[ \t]*duration_ms:\s*(?<value>[0-9.]+)\s*$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Duration();

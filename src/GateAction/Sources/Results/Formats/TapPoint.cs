@@ -33,12 +33,14 @@ internal sealed partial record TapPoint(bool IsOk, int? Number, string Descripti
         var directive = match.Groups["directive"].Value switch
         {
             "" => TapDirective.None,
+            // By the protocol in any case and with any end: 'SKIP', 'Skipped:'.
             var word when word.StartsWith("skip", StringComparison.OrdinalIgnoreCase) => TapDirective.Skip,
             _ => TapDirective.Todo,
         };
         return new(
             !match.Groups["not"].Success,
             int.TryParse(match.Groups["number"].ValueSpan, out var number) ? number : null,
+            // TAP 14: a '#' behind a backslash is one of the text and begins no directive.
             match.Groups["description"].Value.Trim().Replace("\\#", "#", StringComparison.Ordinal),
             directive,
             match.Groups["reason"].Value.Trim() is { Length: > 0 } reason ? reason : null)
@@ -92,6 +94,8 @@ internal sealed partial record TapRemark(string Text, int Line)
 {
     /// <summary>Null for any other comment, and for one that counts none.</summary>
     public static TapRemark? Parse(string line, int number) =>
+        // For the protocol a comment says nothing. But Perl's Test::More, node:test and the kernel's kselftest count in one what failed,
+        // also where no point shows it: a process that ended badly after its last point, or lines that were lost.
         Bad().Match(line) is { Success: true } match && match.Groups["count"].ValueSpan.ContainsAnyExcept('0') ? new(line, number) : null;
 
     [GeneratedRegex(

@@ -20,6 +20,7 @@ internal sealed class TapReader(FileTally tally)
 
     public void Add(string line, int number)
     {
+        // Within a block nothing is a test point, whatever it looks like: a message may hold the output of another TAP producer.
         if (_yamlIndent >= 0)
         {
             AddYaml(line);
@@ -29,11 +30,13 @@ internal sealed class TapReader(FileTally tally)
         var text = line[indent..].TrimEnd();
         var isAfterPoint = _isAfterPoint;
         _isAfterPoint = false;
+        // Only on the line behind a point: anywhere else '---' is what a test printed, and all that follows would be taken for YAML.
         if (text == "---" && isAfterPoint)
             _yamlIndent = indent;
         else if (text.StartsWith("TAP version", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("KTAP version", StringComparison.Ordinal))
             ReadVersion(text, indent, number);
+        // One that is indented is of subtests, whose points and plan are held against each other anyway.
         else if (indent == 0 && text.StartsWith('#'))
             _remark = TapRemark.Parse(text, number) ?? _remark;
         else if (text.StartsWith("Bail out!", StringComparison.OrdinalIgnoreCase))

@@ -39,6 +39,7 @@ internal static class TestNg
             xml.ForEachChild(tally, element => ReadChild(element, 0));
             foreach (var attempt in _retried.Values)
                 tally.Add(attempt);
+            // No other attempt followed these, so they have become cases.
             _attempts -= _retried.Count;
             var read = tally.Read - _configurations;
             var notJudged = tally.Read - tally.ReadPassed - tally.ReadFailing;
@@ -96,6 +97,7 @@ internal static class TestNg
             });
             if (isConfiguration)
                 CountConfiguration(test);
+            // The name has the parameters by now: each row of a data provider is retried by itself.
             else if (isRetried && test.Outcome != TestOutcome.Passed)
                 Retry(signature + test.Name, test);
             else

@@ -44,6 +44,7 @@ internal sealed partial class TrxSummary(FileTally tally, TrxResults results)
                 "the run's outcome is 'Failed' although no test failed: the test host crashed or the run was cut short", _line);
         Compare("total", tally.Read, results.AroundPassed + results.AroundFailing);
         Compare("passed", tally.ReadPassed, results.AroundPassed);
+        // The counters have a figure for each outcome; here all of these are failing cases.
         Compare("failed", failing, results.AroundFailing, "error", "timeout", "aborted", "disconnected", "notRunnable",
             "passedButRunAborted", "inProgress", "pending", "warning");
     }

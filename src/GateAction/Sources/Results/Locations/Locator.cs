@@ -8,6 +8,7 @@ internal sealed class Locator(RepositoryFiles files)
     public StackFrame? Locate(TestCase test)
     {
         var stated = test.File is null ? null : files.Find(test.File);
+        // Not all of them: each is looked up, and an endless recursion may leave thousands.
         var frames = StackTrace.Frames($"{test.Details}\n{test.Message}").Take(60).ToArray();
         if (stated is not null)
             return new(stated, test.Line ?? LineIn(frames, stated));
@@ -17,6 +18,7 @@ internal sealed class Locator(RepositoryFiles files)
                 return new(found, frame.Line);
         }
         if (test.File is not null)
+            // It is not found in this checkout, as a file that a build makes: shown as the producer wrote it.
             return new(test.File, test.Line ?? 0);
         return frames.Length > 0 ? frames[0] : null;
     }

@@ -23,6 +23,7 @@ internal sealed class RepositoryFiles(string directory)
             return null;
         var candidates = _byName.Value[wanted[^1]]
             .Select(candidate => (Path: candidate, Shared: SharedEnd(candidate.Split('/'), wanted)))
+            // One name alone is chance: many folders have an index.js.
             .Where(candidate => candidate.Shared >= 2 || candidate.Shared == wanted.Length || !candidate.Path.Contains('/'))
             .OrderByDescending(candidate => candidate.Shared)
             .Take(2)

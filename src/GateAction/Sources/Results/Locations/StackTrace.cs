@@ -20,6 +20,7 @@ internal static partial class StackTrace
 
     private static StackFrame? Parse(string line)
     {
+        // The general form is last: of a Java frame it would take the file's name alone, without the package that tells its folder.
         if (DotNet().Match(line) is { Success: true } dotNet)
             return Of(dotNet.Groups["path"].Value, dotNet);
         if (Jvm().Match(line) is { Success: true } jvm)

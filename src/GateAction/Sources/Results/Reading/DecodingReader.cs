@@ -84,6 +84,7 @@ internal sealed class DecodingReader : TextReader
     {
         if (_start == _end && !_isAtEnd)
             Fill();
+        // What begins the file always goes through the decoder: an XML declaration is changed on its way.
         if (_decoded == 0 || _isWithinCharacter || !Encoding.IsUtf8)
             return [];
         var clean = CleanUtf8.Prefix(_bytes.AsSpan(_start, Math.Min(_end - _start, most)));

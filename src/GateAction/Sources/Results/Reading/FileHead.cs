@@ -37,6 +37,7 @@ internal sealed class FileHead
     /// <summary>True for JSON whose first document does not end here: what tells its format may come later.</summary>
     public bool IsPartOfJson { get; private set; }
 
+    // A disk that was full leaves a file of NULs, which are U+FFFD once they are decoded.
     public bool IsEmpty => string.IsNullOrWhiteSpace(Text.Trim('\0', '\uFFFD'));
 
     public static FileHead Of(ResultSource source)
@@ -79,6 +80,7 @@ internal sealed class FileHead
     private void ReadRoot(string text)
     {
         var settings = ResultSource.XmlSettings;
+        // A file with a DOCTYPE has a format too: its reader refuses it and says why, or, as those of coverage do, skips it.
         settings.DtdProcessing = DtdProcessing.Ignore;
         try
         {
@@ -102,6 +104,7 @@ internal sealed class FileHead
     private void ReadKeys(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
+        // The head may end in the middle of a token, which is no fault of the file.
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false,
             new JsonReaderState(new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
         var keys = new JsonKeys();

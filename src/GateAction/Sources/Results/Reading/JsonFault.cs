@@ -8,6 +8,7 @@ internal static partial class JsonFault
 {
     public static string Describe(JsonException exception)
     {
+        // The place is told as for every format, by file and line; two would contradict each other, since the runtime counts lines from 0.
         var message = Position().Replace(exception.Message, "").Trim();
         var breaksOff = message.Contains("breaks off", StringComparison.Ordinal)
             || message.Contains("end of data", StringComparison.Ordinal)

@@ -5,8 +5,10 @@ namespace GateAction.Sources.Results.Reading;
 /// <summary>Collects the keys of one JSON document down to the objects in its lists, by which formats are told apart.</summary>
 internal sealed class JsonKeys
 {
+    // As deep as the keys by which formats are told lie: 'suites[].specs', 'testsuites[].testsuite'.
     private const int Levels = 3;
     private const int ItemsSeen = 3;
+    // Istanbul's files have a key for each source file, of which there may be any number.
     private const int Most = 1000;
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
     private readonly Container[] _open = new Container[Levels + 1];

@@ -7,6 +7,7 @@ namespace GateAction.Sources.Results.Reading;
 /// <summary>Reads a JSON document from a stream, holding one token or one array element at a time.</summary>
 internal sealed class JsonStream
 {
+    // Utf8JsonReader takes a token whole, so the buffer grows to the longest; one without an end must not take all memory.
     private const int MostTokenBytes = 64 << 20;
 
     // Value() calls itself for every level: deeper than any report, and far from the end of the stack.

@@ -31,6 +31,7 @@ internal static class Numbers
             else if (!char.IsAsciiDigit(character) || text.Length > 12)
                 return Seconds(text.ToString());
             else if (hasPoint)
+                // From the eighth decimal on a digit is less than a tick, and adds 0.
                 ticks += (character - '0') * (place /= 10);
             else
                 ticks = (ticks * 10) + ((character - '0') * TimeSpan.TicksPerSecond);
@@ -39,6 +40,7 @@ internal static class Numbers
     }
 
     public static TimeSpan? FromSeconds(double seconds) =>
+        // TimeSpan.FromSeconds throws beyond its range, and a file may claim any time.
         double.IsFinite(seconds) && seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(seconds) : null;
 
     public static TimeSpan? FromMilliseconds(double milliseconds) => FromSeconds(milliseconds / 1000);
@@ -63,6 +65,7 @@ internal static class Numbers
         var dot = text.LastIndexOf('.');
         if (dot > comma)
             return text.Replace(",", "", StringComparison.Ordinal);
+        // As much of Europe writes: 1.234,56.
         if (dot >= 0)
             return text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
         return IsThousands(text, comma, commaIsDecimal)
@@ -71,6 +74,7 @@ internal static class Numbers
     }
 
     private static bool IsThousands(string text, int lastComma, bool commaIsDecimal) =>
+        // Two commas can only be thousands; one is a decimal sign where the number begins with 0, as in '0,288'.
         text.IndexOf(',') != lastComma
         || (!commaIsDecimal && text.Length - lastComma == 4 && text[0] != '0');
 }

@@ -27,6 +27,7 @@ internal static partial class Properties
 
     private static double Factor(string unit) => unit.ToLowerInvariant() switch
     {
+        // IEC 80000-13: kB is a thousand bytes, KiB 1,024.
         "k" or "kb" => 1e3,
         "m" or "mb" => 1e6,
         "g" or "gb" => 1e9,

@@ -12,6 +12,7 @@ internal sealed record ResultSource(string Path, string Name, string? Within = n
     /// <summary>Bytes; 0 where there is no such file.</summary>
     public long Length => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
 
+    // A file outside of the folder has its full path for a name (ResultReader.NameOf): who named it so meant it.
     public Stream Open() => RegularFile.OpenRead(Path, System.IO.Path.IsPathRooted(Name) ? null : Within);
 
     public DecodingReader OpenText() => new(Open());
@@ -34,6 +35,8 @@ internal sealed record ResultSource(string Path, string Name, string? Within = n
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
+        // Producers write what a test printed as it is, as references such as '&#x1;' too. XML 1.0 forbids that character; with the check
+        // one of them would cost the whole file.
         CheckCharacters = false,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,

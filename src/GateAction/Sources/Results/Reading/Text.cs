@@ -11,6 +11,7 @@ internal static class Text
     {
         if (text is null || text.Length <= limit)
             return text;
+        // The mark takes one of the places. A high surrogate just before it would have lost its other half.
         var length = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
         return text[..length] + "…";
     }

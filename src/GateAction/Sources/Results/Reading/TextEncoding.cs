@@ -18,11 +18,14 @@ internal sealed partial record TextEncoding(Encoding Encoding, int BomLength, st
     public static TextEncoding Detect(ReadOnlySpan<byte> head) => head switch
     {
         [0xEF, 0xBB, 0xBF, ..] => new(Encoding.UTF8, 3, null),
+        // Before UTF-16, whose mark is the beginning of this one.
         [0xFF, 0xFE, 0, 0, ..] => new(Encoding.UTF32, 4, null),
         [0xFF, 0xFE, ..] => new(Encoding.Unicode, 2, null),
         [0xFE, 0xFF, ..] => new(Encoding.BigEndianUnicode, 2, null),
+        // No mark, but two ASCII characters in UTF-16, as of '<?' (XML 1.0, appendix F).
         [not 0, 0, not 0, 0, ..] => new(Encoding.Unicode, 0, null),
         [0, not 0, 0, not 0, ..] => new(Encoding.BigEndianUnicode, 0, null),
+        // In the encodings that are left a declaration is ASCII (EBCDIC is not read); Latin-1 takes any other byte.
         _ => FromDeclaration(Encoding.Latin1.GetString(head[..Math.Min(head.Length, HeadLength)])),
     };
 

@@ -39,6 +39,7 @@ internal sealed class TextLines(TextReader reader)
             _start += end < 0 ? rest.Length : end + 1;
             if (end < 0)
                 continue;
+            // A CR ends a line by itself too. The LF of a CRLF may stand in the next block, where it must not count as one more line.
             _isAfterReturn = rest[end] == '\r';
             break;
         }

@@ -30,6 +30,7 @@ internal sealed class Utf8Lines(Stream stream)
             searched = _end;
             if (_isFinal)
                 return _start < _end && Take(_end, _end);
+            // What was searched is not searched again: a line of many megabytes would else be gone through at each of its blocks.
             searched -= Fill();
         }
     }

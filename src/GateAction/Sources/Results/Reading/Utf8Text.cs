@@ -41,6 +41,7 @@ internal sealed class Utf8Text(DecodingReader text, long length) : Stream
         _isBehindTag = tag >= 0;
         if (tag >= 0)
             _afterTag = 0;
+        // Where '<' was the last byte of a block, what follows it is the first of the next.
         if (_afterTag == 0 && tag + 1 < read)
             _afterTag = buffer[tag + 1];
         return read;

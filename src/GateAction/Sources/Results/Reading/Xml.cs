@@ -147,6 +147,7 @@ internal sealed class Xml : IDisposable
         if (Reader.IsEmptyElement)
             return;
         var depth = Reader.Depth;
+        // Not Reader.Skip(): a watched element in what is skipped must still be noticed.
         while (Next() && Reader.Depth > depth)
         {
         }
