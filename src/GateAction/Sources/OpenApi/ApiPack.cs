@@ -45,7 +45,7 @@ internal static class ApiPack
             .Where(field => !ApiKeywords.IsForPeople(key, field.Key))
             .Select(field => KeyValuePair.Create(
                 field.Key,
-                // Inside of a value no key is a keyword: `default: { description: … }` is data. Cloned, because a JsonNode has one parent.
+                // Inside of a value no key is a keyword: a `description` in a `default` is data. Cloned: a JsonNode has one parent.
                 ApiKeywords.IsValue(key, field.Key) ? field.Value?.DeepClone() : Reduce(field.Value, ApiKeywords.Below(key, field.Key))))),
         JsonArray list => new JsonArray([.. list.Select(item => Reduce(item, ""))]),
         _ => node?.DeepClone(),
