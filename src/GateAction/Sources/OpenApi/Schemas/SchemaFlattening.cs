@@ -197,7 +197,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
 
     private void AddRest(JsonObject map)
     {
-        // Tools write these where no pattern is meant; they ask for nothing.
+        // They ask for nothing, so a document without them says the same.
         if (map.TextAt("pattern") is { } pattern && pattern is not ("" or ".*" or "^.*$" or "^.*" or ".*$"))
             _shape.Patterns.Add(pattern);
         _shape.Format ??= map.TextAt("format");

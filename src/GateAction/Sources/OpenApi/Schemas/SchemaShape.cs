@@ -174,8 +174,8 @@ internal static class SchemaValue
 
     private static bool FitsText(string text, SchemaShape shape)
     {
-        // JSON Schema counts code points. There are no fewer than text elements and no more than UTF-16 units, so that each bound,
-        // counted by the stricter of these two, holds for certain.
+        // JSON Schema counts code points. A text has no fewer of them than text elements, and no more than UTF-16 units:
+        // each bound takes the count that is harder to meet, because the answer must be certain.
         var length = new StringInfo(text).LengthInTextElements;
         return (!shape.UpperBounds.TryGetValue("maxLength", out var most) || text.Length <= most)
             && (!shape.LowerBounds.TryGetValue("minLength", out var least) || length >= least)

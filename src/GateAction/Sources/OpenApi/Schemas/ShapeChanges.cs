@@ -16,8 +16,8 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
             : SchemaTypes.None;
         if ((types & ~read.Types & ~texts) != 0)
             changes.Add(ApiRules.Type, TypeText(changes.Use, at.Subject, sent.Types, read.Types));
-        // Where anything was sent, the type is said to be narrower: each bound of that type would be the same news again.
         var common = types & (read.Types | texts);
+        // Where anything was sent, the type is said to be narrower: each bound of that type would be the same news again.
         if (common == SchemaTypes.None || (sent.IsAnything && !read.IsAnything))
             return;
         new ValueChanges(changes, sent, read, at, (texts & ~read.Types) != 0 ? common | SchemaTypes.String : common).Compare();
