@@ -19,7 +19,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private readonly List<HttpSample> _samples = [];
     private readonly SortedDictionary<int, int> _statuses = [];
     private readonly SoakObservations _observations = new(context.Readers);
-    // One answer alone is held whole: 10,000 bodies of 1 MiB would not fit memory.
+    // The only answer that is held itself: 10,000 bodies of 1 MiB would not fit memory.
     private HttpAnswer? _shown;
     private TlsSession? _weakest;
     private TimeSpan _connect;
