@@ -20,6 +20,7 @@ internal sealed class Attempts(TimeProvider time)
     public static async Task<ProbeResult> RunAsync(Probe probe, ProbeContext context, CancellationToken cancellation)
     {
         var most = probe.Options.Attempts;
+        // Polly refuses a strategy of no retries.
         if (most == 1)
             return await probe.MeasureOnceAsync(context, cancellation) with { Attempts = 1 };
         var faults = new List<NetworkException>();
@@ -39,6 +40,7 @@ internal sealed class Attempts(TimeProvider time)
         result = result with { Attempts = faults.Count + 1 };
         if (faults.Count == 0)
             return result;
+        // An answer that came only after a fault is told as such: the report shows what a retry would else hide.
         var caveat = $"answered on attempt {faults.Count + 1} of {most} after: "
             + string.Join("; ", faults.Select(fault => fault.Message).Distinct());
         return result with { Caveat = result.Caveat is null ? caveat : $"{caveat}; {result.Caveat}" };

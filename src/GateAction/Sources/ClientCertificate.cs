@@ -41,6 +41,7 @@ internal sealed record ClientCertificate(Template Certificate, Template? Key, Te
     {
         var texts = (context.Expand(Certificate), Key is null ? null : context.Expand(Key),
             Password is null ? null : context.Expand(Password));
+        // Once for the run: each sample of a soak would else read the file and decrypt the key again.
         return context.Share.Of(() => new Known()).GetOrAdd(texts, given =>
         {
             if (given.Password is { } password)

@@ -20,6 +20,7 @@ internal sealed class Collector : IDisposable
     private readonly ConcurrencyLimits _limits;
     private readonly HttpAccess _http;
     private readonly RunShare _share = new();
+    // The first tasks look up others while the last ones are still added.
     private readonly ConcurrentDictionary<string, Task<Measurement>> _tasks = new(StringComparer.Ordinal);
 
     public Collector(Collection collection, Shell shell, Secrets secrets, IProgress<ProbeProgress>? progress = null)
@@ -97,6 +98,7 @@ internal sealed class Collector : IDisposable
             {
                 return Unmeasured($"was not measured: the run's time of {UnitText.Duration(_collection.Timeout)} was over");
             }
+            // A bug in one kind must not take the evidence of all others along.
             catch (Exception exception)
             {
                 return Unmeasured(

@@ -19,6 +19,7 @@ internal static class FactMask
     /// </summary>
     public static void Learn(Measurement measurement, IReadOnlyList<string> paths, Secrets secrets)
     {
+        // The samples of a soak too: each of them may hold another value.
         foreach (var facts in (measurement.Spread?.Observations ?? []).Select(observation => observation.Facts).Prepend(measurement.Facts))
             Learn(facts, paths, secrets);
     }
@@ -37,6 +38,7 @@ internal static class FactMask
     {
         var (facts, withheld) = Apply(measurement.Facts, paths);
         if (facts.AsMap.TryGet(FactNames.Observations, out var samples) && samples.Kind == ValueKind.List)
+            // Each sample holds the facts of a probe, in which the same paths lead to the same secrets.
             facts = Change(facts, new[] { FactNames.Observations }, _ =>
                 Value.List(samples.AsList.Select(sample => Apply(sample, paths).Facts).ToArray()));
         return measurement with
@@ -117,6 +119,7 @@ internal static class FactMask
         };
     }
 
+    // There is no secret in nothing, and that there is nothing is what a reader may need to see.
     private static bool IsEmpty(Value value) =>
         value.Kind == ValueKind.Null || (value.Kind == ValueKind.String && value.AsString.Length == 0);
 

@@ -56,6 +56,7 @@ internal sealed record GoogleSource(string Name, string Host, string Override, s
     {
         var variable = $"CLOUDSDK_API_ENDPOINT_OVERRIDES_{Override}";
         var text = shell.Environment(variable) is { Length: > 0 } given ? given : $"https://{Host}/";
+        // Without the slash at its end the path would take the place of the address's last part (RFC 3986, 5.2.3).
         if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https"))
             throw new NoEvidenceException($"was not measured: {variable} is '{text}', expected a URL such as https://{Host}/");

@@ -81,6 +81,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
             for (var (looks, held) = (1, 0); ; looks++)
             {
                 (last, var holds, seen) = await TryAsync(wait, last, either.Token);
+                // In a row: a server that is ready between two failures is still starting.
                 held = holds ? held + 1 : 0;
                 if (held >= wait.Consecutive)
                     return (last with { Attempts = looks }, context.Time.GetElapsedTime(started));
@@ -101,6 +102,7 @@ internal sealed class ProbeRun(Probe probe, ProbeContext context)
     {
         try
         {
+            // Not tried again over faults: the next look is the next attempt.
             var result = await probe.MeasureOnceAsync(context, cancellation);
             // Evaluated twice: the words hold values, and those of the real facts may be secret.
             var shown = Evaluate(wait, Shown(result.Facts), result.Reason);

@@ -33,6 +33,7 @@ internal sealed record ServerTrust(bool Insecure, string? AuthorityFile, ClientC
         {
             var pem = Encoding.UTF8.GetString(RegularFile.ReadAllBytes(shell.PathOf(written), MaxBytes,
                 WorkspacePath.FolderOf(shell.Directory, written)));
+            // Without one nobody would be trusted, and each server would look as if its certificate were wrong.
             return pem.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
                 ? pem
                 : throw new NoEvidenceException($"was not measured: the file '{written}' that 'ca' names holds no certificate in PEM");

@@ -72,6 +72,7 @@ internal abstract record ServiceLogin
         }
 
         private static string AudienceOf(Uri url) =>
+            // Cloud Run knows its services by https, also where a WebSocket is asked for.
             $"{url.Scheme switch { "wss" => "https", "ws" => "http", var scheme => scheme }}://{url.Authority}";
     }
 

@@ -31,6 +31,7 @@ internal sealed class SoakObservations(FactReaders readers)
     public Value Add(Value facts, string? reason, IEnumerable<(string Name, UInt128 Digest)> unread)
     {
         Compare(Digests(facts).Concat(unread.Select(fact => (Part: new FactPart(fact.Name), fact.Digest))).GroupBy(entry => entry.Part)
+            // The last is that of `unread`: of the whole body, of which the fact may hold a part or nothing.
             .ToDictionary(entry => entry.Key, entry => entry.Last().Digest));
         var read = readers.Judged.Project(facts);
         var (digest, size) = DigestOf(read);
@@ -76,7 +77,9 @@ internal sealed class SoakObservations(FactReaders readers)
 
     private void Compare(Dictionary<FactPart, UInt128> sample)
     {
+        // With the first alone: what is like the first in every sample is alike in all of them.
         _first ??= sample;
+        // A fact that only one of two samples has differs too.
         foreach (var part in sample.Keys.Union(_first.Keys))
         {
             if (!sample.TryGetValue(part, out var one) || !_first.TryGetValue(part, out var other) || one != other)

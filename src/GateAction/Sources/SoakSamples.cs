@@ -24,6 +24,7 @@ internal static class SoakSamples
 
     /// <summary>What is thrown if none was answered.</summary>
     public static NetworkException NoneAnswered(NetworkException last, int count) =>
+        // Not transient: a soak is no attempt that could be made again.
         new($"{last.Message}, {count} times of {count}", isTransient: false, mayHaveActed: true) { Session = last.Session };
 
     /// <summary>What is said if some were not answered.</summary>

@@ -60,6 +60,7 @@ internal static class SourceAnswer
             >= 500 => ", a fault of its own",
             _ => "",
         };
+        // Seconds, or a date of less than 40 characters (RFC 9110, 10.2.3); what is longer is no such thing.
         var wait = HeaderOf(answer, "retry-after") is { Length: > 0 and < 40 } after
             ? $"; it asks to wait {after}{(after.All(char.IsAsciiDigit) ? " s" : "")}"
             : "";

@@ -118,6 +118,7 @@ internal sealed record GoogleCredentialFile(string Path, string Origin)
         var root = $"/{repository}/{repository}/";
         // The runner checks out to work/REPOSITORY/REPOSITORY; what stands before differs between hosted and own runners.
         var at = string.IsNullOrEmpty(repository) ? -1 : host.IndexOf(root, StringComparison.Ordinal);
+        // Where runners have another layout, the file's name is enough: auth writes it into the root of the workspace.
         var relative = at < 0 ? host[(host.LastIndexOf('/') + 1)..] : host[(at + root.Length)..];
         return System.IO.Path.Combine(workspace, relative);
     }

@@ -24,6 +24,7 @@ internal static class GoogleRetries
     /// <param name="most">How often the probe may try.</param>
     public static ResiliencePipeline<HttpAnswer> For(HttpMethod method, int most, TimeProvider time, Action<string> report)
     {
+        // Polly refuses a strategy of no retries.
         if (most == 1)
             return ResiliencePipeline<HttpAnswer>.Empty;
         return new ResiliencePipelineBuilder<HttpAnswer> { TimeProvider = time }
@@ -35,6 +36,7 @@ internal static class GoogleRetries
                 Delay = FirstDelay,
                 MaxDelay = LongestWait,
                 ShouldHandle = attempt => ValueTask.FromResult(
+                    // Negated, because without Retry-After there is nothing to compare, and that is no reason to give up.
                     attempt.Outcome.Result is { } answer && MayRepeat(method, answer.Status) && !(WaitOf(answer, time) > LongestWait)),
                 DelayGenerator = attempt => ValueTask.FromResult(WaitOf(attempt.Outcome.Result!, time)),
                 OnRetry = attempt =>
@@ -65,6 +67,7 @@ internal static class GoogleRetries
     private static bool MayRepeat(HttpMethod method, Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Exception: HttpRequestException { HttpRequestError: var error } }
+            // No connection was opened, so nothing was sent: a POST may go again.
             when error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => true,
         { Exception: HttpRequestException } => method == HttpMethod.Get,
         { Result: { } response } => MayRepeat(method, (int)response.StatusCode) && !(response.Headers.RetryAfter?.Delta > LongestWait),

@@ -9,6 +9,7 @@ namespace GateAction.Sources.Google;
 /// </summary>
 internal sealed class GoogleTokens(Shell shell, Secrets secrets)
 {
+    // A search that failed stays failed: the same files would be read and the same server asked for each probe.
     private readonly Lazy<Task<GoogleLogin>> _login = new(() => GoogleLogin.FindAsync(shell, secrets));
 
     /// <summary>A token of the run's login, for a probe: without one nothing can be seen, whatever it looks at. Throws

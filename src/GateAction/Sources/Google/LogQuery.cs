@@ -45,6 +45,7 @@ internal sealed class LogQuery(CloudLoggingProbe probe, ProbeContext context)
     private static JsonElement[] EntriesOf(JsonElement page) => page.At("entries") switch
     {
         { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray()],
+        // A page without entries leaves the field out (JSON of proto3); what has other fields is no page.
         null when page.EnumerateObject().All(field => field.Name == "nextPageToken") => [],
         _ => throw new NoEvidenceException("Cloud Logging gave an answer that is no page of its API"),
     };
@@ -83,6 +84,7 @@ internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, strin
         var payload = entry.At("jsonPayload") ?? entry.At("protoPayload");
         var message = text ?? (payload is { } json ? MessageOf(json) : null) ?? RequestOf(entry) ?? payload?.GetRawText() ?? "";
         var (severity, unknown) = SeverityOf(entry, text);
+        // An entry that gives no time has that at which it arrived.
         return new(entry.TimeAt("timestamp") ?? entry.TimeAt("receiveTimestamp"), severity, unknown, message.ReplaceLineEndings(" "),
             text ?? payload?.GetRawText() ?? "");
     }
@@ -104,6 +106,7 @@ internal sealed record LogEntry(DateTimeOffset? At, LogSeverity? Severity, strin
     // What a program writes as plain text arrives without a severity; then the text tells, as in a log file.
     private static (LogSeverity? Severity, string? Unknown) SeverityOf(JsonElement entry, string? text)
     {
+        // DEFAULT is Google's word for an entry without a severity.
         if (LogSeverities.FromWord(entry.TextAt("severity") ?? "") is { } severity and not LogSeverity.Default)
             return (severity, null);
         if ((text ?? entry.At("jsonPayload")?.GetRawText()) is not { } written)

@@ -49,6 +49,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
             "the revision's labels",
             FactType.String("the value"),
             run => run._revision.TextsAt("labels").Select(label => (label.Name, Value.String(label.Value))))
+        // The JSON of Google's APIs leaves out a number that is 0.
         .Int("min_instances", "instances at least", run => run._revision.IntAt("scaling", "minInstanceCount") ?? 0)
         .Int("max_instances", "instances at most; absent if it is not set", run => run._revision.IntAt("scaling", "maxInstanceCount"))
         .Int("concurrency", "requests that one instance may handle at once", run => run._revision.IntAt("maxInstanceRequestConcurrency"))
@@ -67,6 +68,7 @@ internal sealed class RunRevision(JsonElement revision, IReadOnlyList<string> sh
 
     private JsonElement[] Containers { get; } = [.. revision.ItemsAt("containers")];
 
+    // Only one container of an instance has a port: the one that takes requests, whatever stands beside it.
     /// <summary>The one with a port.</summary>
     private JsonElement Main => Containers.FirstOrDefault(container => container.ItemsAt("ports").Any(), Containers.FirstOrDefault());
 

@@ -97,6 +97,7 @@ internal sealed record RunTraffic(string Revision, double Share, string? Tag, st
     public static IReadOnlyList<RunTraffic> In(JsonElement service)
     {
         var targets = service.ItemsAt("trafficStatuses").ToArray();
+        // A rollout that is stuck wishes for one thing and serves another.
         return [.. (targets.Length > 0
             ? targets
             : service.ItemsAt("traffic")).Select(target => Of(target, ShortName(service.TextAt("latestReadyRevision"))))];

@@ -58,6 +58,7 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
                 if (messages.Count == MostMessages)
                     throw Fault($"the server sent more than {MostMessages} messages");
             }
+            // An error without a message comes as headers alone ("Trailers-Only"), which then hold the status.
             var status = ValueIn(response.TrailingHeaders, StatusName) ?? ValueIn(response.Headers, StatusName);
             return int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
                 ? Answer(response, code, messages, started)
@@ -65,6 +66,7 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            // A question for health changes nothing, so it may always be asked again.
             throw new NetworkException($"no answer within {UnitText.Duration(timeout)} ({endpoint})", isTransient: true,
                 mayHaveActed: false);
         }
@@ -74,6 +76,7 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
+            // What .NET says of broken frames is of no help where the server does not speak HTTP/2 at all, so that is looked at first.
             var other = OtherProtocol();
             throw connections.TlsFaultOf(server, exception, endpoint)
                 ?? (other is null ? null : connections.TlsFaultOf(server, other, endpoint))
@@ -88,14 +91,18 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
         var request = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(server) { Path = path, Query = "" }.Uri)
         {
             Version = HttpVersion.Version20,
+            // Without TLS nothing is negotiated: HTTP/2 is spoken from the first byte.
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ByteArrayContent(GrpcFrame.Of(message)),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         foreach (var (name, value) in metadata)
             request.Headers.TryAddWithoutValidation(name, value);
+        // The protocol asks for it: by it a server knows that no proxy on the way drops trailers, in which the status comes.
         request.Headers.TryAddWithoutValidation("te", "trailers");
+        // Packed messages are not read here (GrpcFrame), so none is asked for.
         request.Headers.TryAddWithoutValidation("grpc-accept-encoding", "identity");
+        // So that the server gives up when the probe does.
         request.Headers.TryAddWithoutValidation("grpc-timeout", Timeout(timeout));
         if (!request.Headers.NonValidated.Contains("User-Agent"))
             request.Headers.TryAddWithoutValidation("User-Agent", "GateAction");
@@ -112,6 +119,8 @@ internal sealed class GrpcCall(TrustedConnections connections, TimeProvider time
     private void CheckIsGrpc(HttpResponseMessage response)
     {
         var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
+        // Only the beginning: 'application/grpc+proto' is gRPC too. The statuses that are tried again are those that gRPC maps to
+        // UNAVAILABLE (http-grpc-status-mapping.md): a proxy answers so while the server behind it starts.
         if (response.StatusCode != HttpStatusCode.OK || !type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase))
             throw Fault($"the answer is not gRPC: status {(int)response.StatusCode} of HTTP"
                 + (type.Length == 0 ? "" : $", '{type.Split(';')[0]}'"), isTransient: (int)response.StatusCode is 429 or 502 or 503 or 504);

@@ -62,6 +62,7 @@ internal sealed record GrpcMeasured
         (Code, Message, Headers, Trailers, _session) = (answer.Code, answer.Message, answer.Headers, answer.Trailers, answer.Tls);
         try
         {
+            // A watch that was left has no status of gRPC, but has the message for which it was left.
             var isWhole = answer.Code is null or GrpcStatus.Ok && answer.Messages.Count > 0;
             if (isWhole && method == HealthMethod.List)
                 Services = HealthMessages.ServicesIn(answer.Messages[^1]);
@@ -155,6 +156,7 @@ internal sealed class GrpcSoak(GrpcProbe probe, ProbeContext context)
                 _failures++;
                 _details.Add($"sample {number}: {read.Reason ?? read.Status ?? "not every service is SERVING"}");
             }
+            // The first answer that is not SERVING stays: it is what people want to see of a soak.
             if (_shown is null || (_isShownServing && read.IsServing != true))
                 (_shown, _isShownServing) = (answer, read.IsServing == true);
         }

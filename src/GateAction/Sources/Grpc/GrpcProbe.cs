@@ -103,6 +103,7 @@ internal sealed record GrpcProbe(
             }, cancellation);
             return new GrpcMeasured(answer, Method, new([context.Time.GetElapsedTime(started)])) { Seen = seen }.ToResult(context);
         }
+        // A server that told something was there: what it told says more than the silence after it.
         catch (NetworkException fault) when (seen.Count > 0)
         {
             var facts = GrpcMeasured.Facts.Of(GrpcMeasured.Unanswered(null, 1) with { Seen = seen });
@@ -121,6 +122,7 @@ internal sealed record GrpcProbe(
         var socket = Socket?.In(context);
         var metadata = await Login.HeadersAsync(server, server, Metadata, context, Options.Timeout, cancellation);
         var connections = await context.Http.OpenAsync(Trust.In(context), socket);
+        // After the login, which asks a server of its own and may have to wait for a place too.
         using var place = await context.Limits.EnterAsync(server.Authority, cancellation);
         var call = new GrpcCall(connections, context.Time, server, socket is null ? $"{server.Host}:{server.Port}" : $"{socket}");
         return await call.RunAsync($"/grpc.health.v1.Health/{Method}", Lists ? [] : HealthMessages.Request(service), metadata, timeout,

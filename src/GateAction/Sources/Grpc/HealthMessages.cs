@@ -17,9 +17,11 @@ internal static class HealthMessages
     public static byte[] Request(string service)
     {
         var name = Encoding.UTF8.GetBytes(service);
+        // proto3 writes no field that has its default.
         if (name.Length == 0)
             return [];
         using var message = new MemoryStream();
+        // Field 1 of wire type 2: a length, then that many bytes.
         message.WriteByte((1 << 3) | 2);
         for (var rest = (uint)name.Length; ; rest >>= 7)
         {
@@ -35,6 +37,7 @@ internal static class HealthMessages
     /// <see cref="InvalidDataException"/>.</summary>
     public static string StatusIn(ReadOnlySpan<byte> message)
     {
+        // UNKNOWN is 0, which proto3 does not write. Of a field that comes twice the last one counts.
         var status = 0UL;
         while (Fields.Next(ref message, out var field))
         {
@@ -52,6 +55,7 @@ internal static class HealthMessages
         {
             if (entry is not { Number: 1, IsNumber: false })
                 continue;
+            // A map is a list of entries with the key in field 1 and the value in field 2.
             var (name, status) = ("", Statuses[0]);
             var inner = entry.Bytes;
             while (Fields.Next(ref inner, out var field))
@@ -90,6 +94,7 @@ internal static class HealthMessages
                 1 => new((int)(key >> 3), false, 0, Take(ref rest, sizeof(ulong))),
                 2 => new((int)(key >> 3), false, 0, Take(ref rest, Varint(ref rest))),
                 5 => new((int)(key >> 3), false, 0, Take(ref rest, sizeof(uint))),
+                // Groups (3 and 4) are no part of proto3.
                 _ => throw Damaged(),
             };
             return true;
@@ -107,6 +112,7 @@ internal static class HealthMessages
         private static ulong Varint(ref ReadOnlySpan<byte> rest)
         {
             var value = 0UL;
+            // 64 bits in pieces of 7 are ten bytes; a longer number is damage.
             for (var shift = 0; shift < 64; shift += 7)
             {
                 if (rest.IsEmpty)

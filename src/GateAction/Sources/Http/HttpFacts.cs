@@ -59,6 +59,7 @@ internal sealed class AnswerRead
         _tls = answer.Tls is { } session ? new(session, now) : null;
         (_text, var reason) = answer.Body.Decode();
         _json = _text is not null ? JsonFact.Read("the body", _text, ref reason)
+            // Larger than what is kept as text: what conditions read of it was kept while it came.
             : answer.Body is { Json: { } sieve, IsCut: false, Problem: null } ? JsonFact.Read("the body", sieve, out reason)
             : null;
         Reason = reason;
@@ -95,6 +96,7 @@ internal sealed class AnswerRead
     /// <summary>Those that only one answer has in full: of a sample of a soak they are not told.</summary>
     public static bool IsOfOneAnswer(string name) => name is FactNames.Body or FactNames.Tls;
 
+    // HTTP/2 has no minor version.
     private static string NameOf(Version version) => version.Minor == 0 ? version.Major.ToString() : version.ToString();
 }
 
@@ -114,6 +116,7 @@ internal sealed record HttpSample(DateTimeOffset Time, TimeSpan Latency, int? St
             .Int("status", "status of the answer; absent if there is none", sample => sample.Status)
             .Text("problem", "why there is no answer; absent if there is one", sample => sample.Problem);
         var declared = facts.Type.Fields!;
+        // The sample's own come first: no two facts have one name.
         foreach (var (name, type) in AnswerRead.Facts.Type.Fields!.Where(fact => !declared.ContainsKey(fact.Key)
             && !AnswerRead.IsOfOneAnswer(fact.Key)))
             facts.Add(name, type with { Description = "as the fact of this name" }, sample =>

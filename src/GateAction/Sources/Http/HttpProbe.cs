@@ -30,6 +30,7 @@ internal sealed record HttpProbe(
 
     public override SourceKind Kind => Http;
 
+    // Silence does not show that nobody may connect: the network may be down.
     public override Outcome OutcomeOfNoAnswer => ExpectsRefusal ? Outcome.Unknown : Outcome.Unreachable;
 
     public override (int Count, TimeSpan Every) Sampling => (Samples, Every);
@@ -99,8 +100,10 @@ internal sealed record HttpProbe(
         var (body, contentType) = Body.For(context);
         List<(string Name, string Value)> headers =
             [.. await Login.HeadersAsync(url, url, Headers, context, Options.Timeout, cancellation)];
+        // The manifest's own header counts: some APIs want application/vnd.api+json, or take JSON as text.
         if (contentType is not null && !headers.Any(header => header.Name.Equals("content-type", StringComparison.OrdinalIgnoreCase)))
             headers.Add(("Content-Type", contentType));
+        // The condition of `wait` may read what no condition of the gate does, and it must be kept for it.
         var use = Options.Wait is { } wait ? new FactUse().Add(context.Readers.Use).Add(wait.Until) : context.Readers.Use;
         var keepBytes = use.Under(FactNames.Body) is null ? UnreadBytes : HttpBody.MaxBytes;
         return await context.Http.SendAsync(

@@ -10,6 +10,7 @@ namespace GateAction.Sources.Http;
 /// </summary>
 internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
 {
+    // Up to 10,000 samples are kept until the run is judged: whole ones only if they are small, and 16 MiB in all.
     private const int MostWhole = 16 * 1024;
     private const int MostWholeInAll = 16 * 1024 * 1024;
     private readonly List<TimeSpan?> _latencies = [];
@@ -18,6 +19,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
     private readonly List<HttpSample> _samples = [];
     private readonly SortedDictionary<int, int> _statuses = [];
     private readonly SoakObservations _observations = new(context.Readers);
+    // The only answer that is held itself: 10,000 bodies of 1 MiB would not fit memory.
     private HttpAnswer? _shown;
     private TlsSession? _weakest;
     private TimeSpan _connect;
@@ -31,6 +33,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         if (_shown is null)
             throw SoakSamples.NoneAnswered(_faults[^1], probe.Samples);
         var samples = new HttpSamples(
+            // With the timeout, not left out: a server that hangs must not have better percentiles for it.
             probe.Samples, [.. _latencies.Select(latency => latency ?? probe.Options.Timeout)], _failures,
             [.. _statuses.Select(status => (status.Key, status.Value))]);
         var result = HttpMeasured.ToResult(_shown with { Connect = _connect, Tls = WithWeakest(_shown.Tls) }, samples, context, _samples);
@@ -68,6 +71,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             _faults.Add(fault);
             _latencies.Add(null);
             _details.Add($"sample {number}: {fault.Message}");
+            // It is no observation: there are no facts to hold a condition against, and `failures` counts it.
             _samples.Add(new(time, probe.Options.Timeout, null, false, ProbeResult.NoFacts, fault.Message));
         }
     }
@@ -77,6 +81,7 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
         _latencies.Add(answer.Latency);
         _statuses[answer.Status] = _statuses.GetValueOrDefault(answer.Status) + 1;
         _connect = answer.Connect > _connect ? answer.Connect : _connect;
+        // Behind one name may stand several servers: the certificate that ends first is the one that counts.
         _weakest = answer.Tls?.Weakest(_weakest);
         if (answer.Body.IsCut)
         {
@@ -88,10 +93,12 @@ internal sealed class HttpSoak(HttpProbe probe, ProbeContext context)
             _failures++;
             _details.Add($"sample {number}: status {answer.Status}");
         }
+        // With the time that is left to a certificate no two samples would be alike.
         var read = new AnswerRead(answer, now: null);
         var own = AnswerRead.Facts.Of(read);
         var judged = _observations.Add(own, read.Reason, [(FactNames.Body, answer.Body.Digest), (FactNames.Json, answer.Body.Digest)]);
         _samples.Add(new(time, answer.Latency, answer.Status, answer.IsOk, KeepsWhole(answer.Body.Size) ? own : judged, null));
+        // A failing answer stays: it is what people want to see of a soak.
         if (_shown is null || _shown.IsOk)
             _shown = answer;
     }

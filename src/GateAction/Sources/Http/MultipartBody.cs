@@ -58,6 +58,7 @@ internal static class MultipartBody
         var content = path is null ? Encoding.UTF8.GetBytes(context.Expand(part.Text!)) : Read(path, MaxBytes - (int)body.Length, context);
         var fileName = part.FileName is not null ? context.Expand(part.FileName) : Path.GetFileName(path);
         var type = part.MediaType ?? (path is null ? null : "application/octet-stream");
+        // RFC 7578 wants CRLF at the ends of lines, whatever the system's own is.
         Write(body, $"--{boundary}\r\nContent-Disposition: form-data; name=\"{Quoted(name)}\"");
         if (fileName is not null)
             Write(body, $"; filename=\"{Quoted(fileName)}\"");
@@ -74,6 +75,7 @@ internal static class MultipartBody
         try
         {
             using var file = RegularFile.OpenRead(WorkspacePath.Resolve(workspace, path), WorkspacePath.FolderOf(workspace, path));
+            // Before it is read: a file of gigabytes would else be read only to be refused.
             return file.Length > room ? throw TooLarge() : ReadAll(file, room);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

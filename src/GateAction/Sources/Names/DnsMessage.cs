@@ -61,6 +61,7 @@ internal static class DnsMessage
         message.Length >= question.Length
         && message[..2].SequenceEqual(question[..2])
         && (message[2] & IsAnswer) != 0
+        // The answer repeats its question; names have no case (RFC 4343).
         && Ascii.EqualsIgnoreCase(message[HeaderLength..question.Length], question[HeaderLength..]);
 
     /// <summary>
@@ -71,6 +72,7 @@ internal static class DnsMessage
     public static IReadOnlyList<DnsRecord> Read(byte[] message, int questionLength, string server)
     {
         var code = message[3] & 15;
+        // That there is no such name is a measurement; the other codes say nothing of the name.
         if (code is not (0 or NoSuchName))
             throw new NoEvidenceException($"the name server {server} answered with {CodeName(code)}");
         try
@@ -93,6 +95,7 @@ internal static class DnsMessage
     {
         var name = ReadName(reader);
         var type = (ResourceRecordType)reader.ReadUInt16NetworkOrder();
+        // The class: nothing but IN was asked for.
         reader.Advance(2);
         var ttl = TimeSpan.FromSeconds(reader.ReadUInt32NetworkOrder());
         var length = reader.ReadUInt16NetworkOrder();
@@ -100,6 +103,7 @@ internal static class DnsMessage
         var record = ReadData(reader, new DnsRecord(name, type, ttl, ""), end);
         if (record is null)
             reader.Advance(length);
+        // A wrong length would shift all records after this one.
         return reader.Index == end ? record : throw new InvalidDataException($"the length of a record of type {type} is wrong");
     }
 
@@ -181,6 +185,7 @@ internal sealed class DnsQuery(IPEndPoint server)
     /// <summary>Throws <see cref="NetworkException"/> if nobody answers.</summary>
     public async Task<IReadOnlyList<DnsRecord>> AskAsync(string name, ResourceRecordType type, CancellationToken cancellation)
     {
+        // Not to be guessed: who guesses it can answer in the server's place (RFC 5452).
         var question = DnsMessage.Question((ushort)RandomNumberGenerator.GetInt32(65536), name, type);
         try
         {
@@ -207,7 +212,9 @@ internal sealed class DnsQuery(IPEndPoint server)
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, cancellation);
         await socket.SendAsync(question, cancellation);
+        // No datagram is larger, so that none is cut by the system, which does not tell.
         var buffer = new byte[65536];
+        // The probe's timeout ends it. A question that is lost is sent again by the probe's next attempt.
         while (true)
         {
             var length = await socket.ReceiveAsync(buffer, cancellation);
@@ -222,6 +229,7 @@ internal sealed class DnsQuery(IPEndPoint server)
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server, cancellation);
         await using var stream = new NetworkStream(socket);
+        // Over TCP each message has its length before it (RFC 1035, 4.2.2).
         await stream.WriteAsync((byte[])[(byte)(question.Length >> 8), (byte)question.Length, .. question], cancellation);
         var length = new byte[2];
         await stream.ReadExactlyAsync(length, cancellation);

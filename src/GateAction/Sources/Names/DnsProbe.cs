@@ -109,6 +109,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
     {
         try
         {
+            // The system's call cannot be cancelled: it is left behind when the time is over.
             var addresses = await System.Net.Dns.GetHostAddressesAsync(name, cancellation).WaitAsync(cancellation);
             return new(true, addresses.Select(address => address.ToString()));
         }
@@ -134,6 +135,7 @@ internal sealed record DnsProbe(Template Name, ResourceRecordType? Type, Templat
         // The name that belongs to an address stands under that address in reverse.
         var asked = Type == ResourceRecordType.PTR && IPAddress.TryParse(name, out var address) ? address.GetArpaName() : name;
         var answers = await Task.WhenAll(types.Select(type => query.AskAsync(asked, type, cancellation)));
+        // The CNAMEs on the way come with both answers, that for A and that for AAAA.
         var records = answers.SelectMany(answer => answer).Distinct().ToArray();
         var wanted = records.Where(record => types.Contains(record.Type)).ToArray();
         var isForAddresses = Type is null or ResourceRecordType.A or ResourceRecordType.AAAA;

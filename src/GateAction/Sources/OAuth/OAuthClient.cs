@@ -42,6 +42,7 @@ internal sealed record OAuthClient(
     protected override async Task<string?> AuthorizationAsync(Uri url, ProbeContext context, TimeSpan timeout,
         CancellationToken cancellation)
     {
+        // Before any token is asked for: one that cannot be sent need not be made.
         OpenLine.Refuse(url, "a token");
         var request = In(context);
         OpenLine.Refuse(request.Url, "a client's secret");
@@ -88,9 +89,11 @@ internal static class OpenLine
         url.IsLoopback
         || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address)
             ? IsPrivate(address)
+            // Docker and Kubernetes name containers and services by one word; a name of the internet has a dot.
             : !url.IdnHost.TrimEnd('.').Contains('.')
             || Inside.Any(end => url.IdnHost.TrimEnd('.').EndsWith(end, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsPrivate(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes()
+        // RFC 1918 and, of IPv6, RFC 4193: with more than four bytes, or 252.0.0.0 of IPv4 would be taken for fc00::.
         is [10, _, _, _] or [172, >= 16 and <= 31, _, _] or [192, 168, _, _] or [0xFC or 0xFD, _, _, _, _, ..];
 }

@@ -70,6 +70,7 @@ internal sealed class OAuthToken
         Task<Held> held;
         lock (_lock)
         {
+            // One that failed is asked for again; one that is under way is waited for by all who need it.
             if (_held.IsCompleted && !(_held.IsCompletedSuccessfully && context.Time.GetUtcNow() < _held.Result.GoodUntil))
                 _held = ObtainAsync(request, context, timeout);
             held = _held;
@@ -80,12 +81,14 @@ internal sealed class OAuthToken
     /// <summary>Others wait for it too, so it ends by its own time and not with whoever asked first.</summary>
     private static async Task<Held> ObtainAsync(OAuthRequest request, ProbeContext context, TimeSpan timeout)
     {
+        // Counted from before the question: how long the answer was on its way nobody knows.
         var asked = context.Time.GetUtcNow();
         try
         {
             var answer = await AskAsync(request, context, timeout, CancellationToken.None);
             var (token, lasts) = Read(answer, request);
             context.Secrets.Add(token);
+            // A token of less than a minute would else be over before it is used.
             return new(token, asked + lasts - (lasts > 2 * Margin ? Margin : lasts / 2));
         }
         catch (NetworkException fault)
@@ -170,12 +173,14 @@ internal sealed class OAuthToken
     {
         var text = json.TextAt("expires_in") ?? json.At("expires_in")?.GetRawText();
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds)
+            // Servers write any number, and a date beyond the year 9999 would throw; a run is over long before 30 days.
             ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.FromDays(30).TotalSeconds))
             : Unsaid;
     }
 
     private static string Printable(string text)
     {
+        // The server's text goes into the workflow's log, where a line of its own could be a command of the runner ('::…').
         var plain = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
         return plain.Length <= LongestText ? plain : plain[..LongestText] + "…";
     }

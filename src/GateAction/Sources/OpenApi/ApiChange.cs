@@ -26,6 +26,7 @@ internal sealed class ApiChanges(IReadOnlyDictionary<string, ApiLevel> levels)
     /// <param name="place">The operation, or the part of the document.</param>
     public void Add(ApiRule rule, string place, string text)
     {
+        // Before any is left out: by this count SchemaChanges takes a pair for clean, which one with a known change is not.
         Found++;
         var change = new ApiChange(rule, $"{place}: {text}");
         if (LevelOf(rule) != ApiLevel.Off && _known.Add(change))

@@ -31,6 +31,7 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
     {
         var (old, now) = (filter.Of(before), filter.Of(after));
         var walk = new SchemaWalk(before.Schemas, after.Schemas, _changes);
+        // Documents differ in where they write a common path: in `servers`, or in front of each path. Both ways are tried.
         var prefixed = PairsOf(before, after, before.BasePath, after.BasePath);
         var plain = PairsOf(before, after, "", "");
         // A path that moves from the server's address into the operations' leaves every URL as it was.
@@ -41,16 +42,19 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
         var kept = pairs.Where(pair => pair.After is not null).Select(pair => pair.After!).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var (operation, _) in pairs.Where(pair => pair.After is null))
             Remove(operation);
+        // A path that moved would be said to be gone from the servers, though no URL changed.
         if (!movesPath && old.Count > 0)
             new ServerChanges(_changes, comparesHosts).Compare("servers", before.Servers, after.Servers);
         foreach (var (earlier, later) in pairs)
         {
             if (later is null)
                 continue;
+            // By reference: operations without servers of their own hold the document's list, which is compared once above.
             if (!movesPath && (earlier.Servers != before.Servers || later.Servers != after.Servers))
                 new ServerChanges(_changes, comparesHosts).Compare(later.Name, earlier.Servers, later.Servers);
             new OperationChanges(earlier, later, walk, _changes, later.Name).Compare();
         }
+        // A filter names operations by their paths; a webhook has none, so under a filter nobody asked for it.
         if (filter.IsEmpty)
             CompareWebhooks(before.Webhooks, after.Webhooks, walk);
         return new(
@@ -63,6 +67,7 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
 
     private void Remove(ApiOperation operation)
     {
+        // On the announced day itself clients may still call.
         if (operation is { IsDeprecated: true, Sunset: { } sunset } && sunset < today)
             _changes.Add(ApiRules.OperationSunset, operation.Name,
                 $"the operation was removed after {UnitText.Date(sunset)}, the day it was announced for");
@@ -92,6 +97,7 @@ internal sealed class ApiComparer(ApiFilter filter, IReadOnlyDictionary<string, 
         return
         [
             .. before.Operations.Select(operation => (operation, byName[NameOf(operation, oldPath)].FirstOrDefault()
+                // Names of parameters are no part of a URL. But one that has an exact partner of its own is not taken away from it.
                 ?? byKey[ApiOperation.KeyOf(NameOf(operation, oldPath))].FirstOrDefault(other => !exact.Contains(NameOf(other, newPath)))))
                 .Where(pair => filter.Holds(pair.operation) || (pair.Item2 is { } partner && filter.Holds(partner))),
         ];

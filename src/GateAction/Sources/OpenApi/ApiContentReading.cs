@@ -17,6 +17,7 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
                 continue;
             if (parameter.TextAt("name") is not { Length: > 0 } name || parameter.TextAt("in") is not { } place)
                 unread.Add($"{where}: a parameter has no 'name' or no 'in'");
+            // Names of headers have no case (RFC 9110, 5.1).
             else if (place != "header" || !Reserved.Contains(name.ToLowerInvariant()))
                 yield return ParameterOf(parameter, name, place, $"{where}, parameter '{name}'");
         }
@@ -24,11 +25,14 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
 
     private ApiParameter ParameterOf(JsonObject parameter, string name, string place, string where)
     {
+        // OpenAPI: `content` of a parameter has exactly one entry, so the first is all.
         var media = parameter.ContainsKey("content") ? MediaAt(parameter, where).FirstOrDefault() : null;
+        // The defaults of OpenAPI: `form` for query and cookie, else `simple`; `explode` is true for `form` alone.
         var style = parameter.TextAt("style") ?? (place is "query" or "cookie" ? "form" : "simple");
         return new(
             name,
             place,
+            // OpenAPI wants `required: true` for each parameter of the path. One that leaves it out is required all the same.
             place == "path" || (parameter.FlagAt("required") ?? false),
             media?.Schema ?? parameter["schema"],
             media,
@@ -48,6 +52,7 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         foreach (var (status, node) in MapAt(operation, "responses", $"{where}, responses"))
         {
             if (!status.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, response {status}") is { } response)
+                // OpenAPI writes ranges as 2XX. A document that writes 2xx means the same response.
                 yield return new(status.ToUpperInvariant() is var upper
                     && upper == "DEFAULT" ? "default" : upper, [.. MediaAt(response, $"{where}, response {status}")],
                     [.. HeadersOf(response, $"{where}, response {status}")], [.. LinksOf(response, $"{where}, response {status}")]);
@@ -100,6 +105,7 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         {
             if (!type.StartsWith("x-", StringComparison.Ordinal) && ObjectOf(node, $"{where}, '{type}'") is { } media)
                 yield return new(type,
+                    // OpenAPI 3.2: `itemSchema` describes each item of a stream (application/jsonl): compared as a list of them.
                     media["schema"] ?? (media["itemSchema"] is { } item
                     ? new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() }
                     : null))
@@ -130,6 +136,7 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
         foreach (var (name, node) in MapAt(response, "links", $"{where}, links"))
         {
             if (ObjectOf(node, $"{where}, link '{name}'") is { } link)
+                // OpenAPI: a link has one of the two, never both.
                 yield return (name, link.TextAt("operationId") ?? link.TextAt("operationRef") ?? "");
         }
     }
@@ -138,11 +145,13 @@ internal sealed class ApiContentReading(ApiResolver resolver, List<string> unrea
     {
         foreach (var (name, node) in MapAt(owner, "headers", $"{where}, headers"))
         {
+            // OpenAPI has this header ignored: `content` says it.
             if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase)
                 || ObjectOf(node, $"{where}, header '{name}'") is not { } header)
                 continue;
             var media = header.ContainsKey("content") ? MediaAt(header, where).FirstOrDefault() : null;
             yield return new(name, header.FlagAt("required") ?? false, media?.Schema ?? header["schema"], media,
+                // The style of a header is always `simple`, which does not explode by default.
                 header.FlagAt("explode") ?? false);
         }
     }

@@ -29,8 +29,10 @@ internal sealed record ApiDocument(
 /// <summary>Follows the references of one document, and knows what stands beside one.</summary>
 internal sealed class ApiResolver(JsonObject root, string format)
 {
+    // The reader refuses circles of references (ApiReferences.FindCircle). With a bound nothing here rests on that.
     private const int MaxHops = 64;
     private readonly Dictionary<JsonNode, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    // Each use of a schema follows its reference again, and an anchor is looked for in the whole document.
     private readonly Dictionary<string, JsonNode?> _known = new(StringComparer.Ordinal);
     private Dictionary<JsonNode, JsonArray>? _children;
 
@@ -40,6 +42,7 @@ internal sealed class ApiResolver(JsonObject root, string format)
     /// <summary>What a reference stands for, of anything that is not one itself.</summary>
     public JsonNode? Follow(JsonNode? node)
     {
+        // A reference may lead to a reference: a component that only gives another one a second name.
         for (var hops = 0; hops < MaxHops && node is JsonObject map && ApiReferences.Of(map) is { } reference; hops++)
             node = Resolve(reference);
         return node;
@@ -55,6 +58,7 @@ internal sealed class ApiResolver(JsonObject root, string format)
     /// <summary>Any value of a schema with a discriminator: one of those that name it in their <c>allOf</c>, or of none of them.</summary>
     public JsonArray ChildrenOf(JsonObject parent)
     {
+        // Only where a discriminator asks, and once: it goes through all schemas of the document.
         if (_children is null)
         {
             _children = new(ReferenceEqualityComparer.Instance);
@@ -73,7 +77,9 @@ internal sealed class ApiResolver(JsonObject root, string format)
                 if (part is not JsonObject map || ApiReferences.Of(map) is null || Follow(part) is not JsonObject parent)
                     continue;
                 if (!_children!.TryGetValue(parent, out var children))
+                    // The empty schema is the parent itself: a value may be of none of its subtypes.
                     _children.Add(parent, children = new JsonArray(new JsonObject()));
+                // RFC 6901: '~' is escaped first, or the '~' of '~1' would be escaped again.
                 children.Add((JsonNode)new JsonObject { ["$ref"] = $"{section}/{name.Replace("~", "~0").Replace("/", "~1")}" });
             }
         }

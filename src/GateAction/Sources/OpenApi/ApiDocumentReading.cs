@@ -20,6 +20,7 @@ internal sealed class ApiDocumentReading
     public ApiDocumentReading(JsonObject written, string format)
     {
         (_written, _format) = (written, format);
+        // Lifted first, so that there is one comparison for all versions, also of a service that moves from OpenAPI 2 to 3.
         _root = format.StartsWith('2') ? SwaggerLift.Lift(written) : written;
         _resolver = new(_root, format);
         _security = new(_root, _resolver);
@@ -28,6 +29,7 @@ internal sealed class ApiDocumentReading
 
     public ApiDocument Read()
     {
+        // OpenAPI: without `servers` there is one at '/'. Without the slash at its end that is the empty text.
         var servers = ApiServer.In(_root) ?? [new("", [])];
         var info = _root["info"] as JsonObject ?? [];
         var operations = ItemsOf("paths").SelectMany(path => OperationsOf(path.Name, path.Item, servers)).ToArray();
@@ -35,6 +37,7 @@ internal sealed class ApiDocumentReading
         return new(
             _format,
             info.TextAt("title") ?? "",
+            // Not as a text only: YAML reads `version: 1.0` as a number.
             info["version"]?.ToString() ?? "",
             operations,
             webhooks,
@@ -49,6 +52,7 @@ internal sealed class ApiDocumentReading
     {
         foreach (var (name, node) in _content.MapAt(_root, section, section))
         {
+            // Extensions may stand among the paths; whatever they hold, it is no operation.
             if (name.StartsWith("x-", StringComparison.Ordinal))
                 continue;
             if (_content.ItemOf(node, $"{section}, '{name}'") is { } item)
@@ -65,6 +69,7 @@ internal sealed class ApiDocumentReading
 
     private IEnumerable<(string Method, JsonObject Source)> SourcesOf(JsonObject item, string where, Func<string, string> nameOf)
     {
+        // OpenAPI 3.2: a method that has no field of its own (LINK, COPY) stands here.
         var more = _content.MapAt(item, "additionalOperations", $"{where}, additionalOperations");
         foreach (var (key, node) in item.Where(field => Methods.Contains(field.Key)).Concat(more))
         {
@@ -89,6 +94,7 @@ internal sealed class ApiDocumentReading
             .DistinctBy(parameter => (parameter.Name, parameter.In))],
             _content.BodyOf(source, name),
             [.. _content.ResponsesOf(source, name)],
+            // A callback may name callbacks too, and even itself: they are not read, or the reading would not end.
             isCallback ? [] : [.. CallbacksOf(source, name)],
             _security.Of(source),
             ApiServer.In(source) ?? servers);
@@ -110,6 +116,7 @@ internal sealed class ApiDocumentReading
     }
 
     private static DateOnly? DateOf(string? text) =>
+        // oasdiff writes `x-sunset` as a date (2026-01-31). A moment counts with its day in UTC.
         DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var date) ? date
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? DateOnly.FromDateTime(moment.UtcDateTime)

@@ -60,6 +60,7 @@ internal sealed record ApiMedia(string Type, JsonNode? Schema)
 
     public static SchemaNotation NotationOf(string essence) => essence switch
     {
+        // In a form a number is the text of its digits, so an integer that becomes a string disturbs nobody.
         "application/x-www-form-urlencoded" => SchemaNotation.Text,
         "application/xml" or "text/xml" => SchemaNotation.Xml,
         _ when essence.EndsWith("+xml", StringComparison.Ordinal) => SchemaNotation.Xml,
@@ -108,6 +109,7 @@ internal sealed class ApiSecurityReading(JsonObject root, ApiResolver resolver)
     private readonly JsonObject _schemes = (root["components"] as JsonObject)?["securitySchemes"] as JsonObject ?? [];
 
     public IReadOnlyList<IReadOnlyList<ApiScheme>> Of(JsonObject operation) =>
+        // An empty list on an operation takes back what the document asks for (OpenAPI, `security`).
         (operation["security"] ?? root["security"]) is JsonArray { Count: > 0 } list
             ? [.. list.Select(node =>
             (node as JsonObject ?? []).Select(need => SchemeOf(need.Key, need.Value as JsonArray ?? [])).ToArray())]
@@ -121,6 +123,7 @@ internal sealed class ApiSecurityReading(JsonObject root, ApiResolver resolver)
         var key = scheme.TextAt("name") ?? "";
         var means = type switch
         {
+            // Names of headers have no case; those in a query or a cookie have.
             "apiKey" => $"apiKey in {place} '{(place == "header" ? key.ToLowerInvariant() : key)}'",
             "http" => $"http {scheme.TextAt("scheme")?.ToLowerInvariant()}",
             "oauth2" or "openIdConnect" or "mutualTLS" => type,

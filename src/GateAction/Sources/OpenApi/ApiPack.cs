@@ -27,10 +27,12 @@ internal static class ApiPack
         try
         {
             using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
+            // A few hundred KiB of gzip can hold hundreds of MiB. One byte more than is accepted tells, and no more is unpacked.
             var bytes = new byte[ApiReader.MaxBytes + 1];
             var length = gzip.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length <= ApiReader.MaxBytes ? Encoding.UTF8.GetString(bytes, 0, length) : null;
         }
+        // An artifact may be damaged: then the names of the operations are compared, which stand beside it.
         catch (Exception exception) when (exception is FormatException or InvalidDataException)
         {
             return null;
@@ -43,6 +45,7 @@ internal static class ApiPack
             .Where(field => !ApiKeywords.IsForPeople(key, field.Key))
             .Select(field => KeyValuePair.Create(
                 field.Key,
+                // Inside of a value no key is a keyword: a `description` in a `default` is data. Cloned: a JsonNode has one parent.
                 ApiKeywords.IsValue(key, field.Key) ? field.Value?.DeepClone() : Reduce(field.Value, ApiKeywords.Below(key, field.Key))))),
         JsonArray list => new JsonArray([.. list.Select(item => Reduce(item, ""))]),
         _ => node?.DeepClone(),

@@ -15,6 +15,7 @@ internal static class ApiReader
     private const int MaxDepth = 256;
     private static readonly string[] Formats = ["2.0", "3.0", "3.1", "3.2"];
     private static readonly YamlRules Rules = new("a document", MaxBytes, 500_000) { TakesAnyTag = true, TakesAnyText = true };
+    // Readers disagree on which of two equal keys counts: what is compared might not be what clients were generated from.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <param name="source">Where the text comes from, for messages. Throws <see cref="NoEvidenceException"/> where it is no such
@@ -26,6 +27,7 @@ internal static class ApiReader
             ?? throw new NoEvidenceException($"{source} is no OpenAPI document: it has neither 'openapi' nor 'swagger'");
         if (!Formats.Any(known => format.StartsWith(known, StringComparison.Ordinal)))
             throw new NoEvidenceException($"{source} is OpenAPI '{format}'; accepted: {string.Join(", ", Formats)}");
+        // Since OpenAPI 3.1 a document of webhooks or components alone needs no `paths`.
         var hasOtherParts = root["webhooks"] is JsonObject || root["components"] is JsonObject;
         if (root["paths"] is not JsonObject
             && (root.ContainsKey("paths") || !hasOtherParts || format.StartsWith('2')
@@ -45,6 +47,7 @@ internal static class ApiReader
     {
         try
         {
+            // YAML could read JSON too, but only the reader of JSON says where text that was meant as JSON is wrong.
             return text.AsSpan().TrimStart().StartsWith("{") ? ParseJson(text) : ParseYaml(text);
         }
         catch (JsonException exception)
@@ -72,6 +75,7 @@ internal static class ApiReader
             var problems = new Problems();
             if (YamlTree.Read(new SourceText("", text), Rules, problems) is { } yaml && problems.Count == 0)
                 return JsonOf(yaml);
+            // It is neither. Who begins with a brace means JSON, so its fault is told.
             throw;
         }
     }
@@ -100,6 +104,7 @@ internal static class ApiReader
     private static string? FormatOf(JsonObject root) => (root["openapi"] ?? root["swagger"]) switch
     {
         JsonValue value when value.TryGetValue<string>(out var text) => text,
+        // The number 2.0 may have lost its zero.
         JsonValue value => value.ToJsonString() is "2" ? "2.0" : value.ToJsonString(),
         _ => null,
     };

@@ -7,6 +7,7 @@ namespace GateAction.Sources.OpenApi;
 /// meaning.</summary>
 internal static class ApiReferences
 {
+    // The same as in ApiResolver: a longer chain would not be followed to its end, so it is refused as a circle is.
     private const int MaxHops = 64;
 
     /// <summary>A reference from which only references follow, round and round; null where there is none.</summary>
@@ -50,6 +51,7 @@ internal static class ApiReferences
 
     private static IEnumerable<JsonObject> Maps(JsonNode root)
     {
+        // No recursion: each node would pass through as many iterators as it lies deep.
         var rest = new Stack<(JsonNode? Node, string Key)>([(root, "")]);
         while (rest.TryPop(out var next))
         {
@@ -76,9 +78,11 @@ internal static class ApiReferences
     {
         if (reference == "#")
             return root;
+        // Other files and hosts are never read: the document would choose whom the gate asks.
         if (!reference.StartsWith("#/", StringComparison.Ordinal))
             return reference.StartsWith('#') ? Anchor(root, reference[1..]) : null;
         JsonNode? node = root;
+        // RFC 6901, 4: '~1' before '~0', or '~01' would become '/' and not '~1'.
         foreach (var step in Uri.UnescapeDataString(reference[2..]).Split('/').Select(step => step.Replace("~1", "/").Replace("~0", "~")))
         {
             node = node switch

@@ -20,6 +20,7 @@ internal sealed record ApiRule(string Id, ApiLevel Level, string What);
 /// </summary>
 internal static class ApiRules
 {
+    // Before all rules: static fields are set in the order of the text, and each rule adds itself here.
     private static readonly List<ApiRule> Rules = [];
 
     public static readonly ApiRule OperationRemoved = Breaking("operation-removed", "an operation is gone");

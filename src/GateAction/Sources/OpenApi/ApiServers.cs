@@ -8,6 +8,7 @@ namespace GateAction.Sources.OpenApi;
 /// <param name="Variables">Those in it, in their order.</param>
 internal sealed partial record ApiServer(string Written, IReadOnlyList<ApiServerVariable> Variables)
 {
+    // Variables multiply: three of ten values each make a thousand servers.
     private const int MaxValues = 50;
 
     /// <summary>With the defaults of its variables.</summary>
@@ -23,6 +24,7 @@ internal sealed partial record ApiServer(string Written, IReadOnlyList<ApiServer
     public string Shape => Variable().Replace(Written, "{}");
 
     private Uri? Absolute =>
+        // On Linux .NET takes '/v1' for an absolute URI as well (file:///v1).
         Url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(Url, UriKind.Absolute, out var absolute) ? absolute : null;
 
     /// <summary>Each server that the listed values of its variables make; of one that may be anything, the default stands for
@@ -86,15 +88,18 @@ internal sealed class ServerChanges(ApiChanges changes, bool comparesHosts)
         if (after.Any(now => IsSame(now, old)))
             return;
         var isOtherHost = after.Any(now => now.Path == old.Path);
+        // It was wherever the document came from, and is written out now: that is no other place as far as anybody can tell.
         if (isOtherHost && old.Origin.Length == 0)
             return;
         changes.Add(
+            // A server that is relative now may be the very host that is gone, so that is no more than a warning.
             isOtherHost && !(comparesHosts && after.All(now => now.Origin.Length > 0)) ? ApiRules.ServerHost : ApiRules.ServerRemoved,
             place, $"'{Shown(old)}' was removed; there is {string.Join(", ", after.Take(3).Select(server => $"'{Shown(server)}'"))}");
     }
 
     private void CompareVariables(string place, ApiServer before, ApiServer after, ApiServer[] all)
     {
+        // Servers of one shape have as many variables at the same places; only their names may differ.
         foreach (var (old, now) in before.Variables.Zip(after.Variables).Where(pair => pair.Second.Values is not null))
         {
             if (old.Values is null)
@@ -112,6 +117,7 @@ internal sealed class ServerChanges(ApiChanges changes, bool comparesHosts)
     }
 
     private static bool IsSame(ApiServer one, ApiServer other) =>
+        // A host has no case (RFC 3986, 6.2.2.1), a path has.
         one.Path == other.Path && one.Origin.Equals(other.Origin, StringComparison.OrdinalIgnoreCase);
 
     private static string Shown(ApiServer server) => server.Url.Length == 0 ? "/" : server.Url;

@@ -20,8 +20,10 @@ internal static class JsonParts
         if (node is not JsonValue value || value.GetValueKind() != System.Text.Json.JsonValueKind.Number)
             return null;
         var (text, culture) = (value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
+        // A decimal, because 0.3 is no multiple of 0.1 for doubles (0.3 % 0.1 is 0.09999999999999998).
         if (decimal.TryParse(text, System.Globalization.NumberStyles.Float, culture, out var number))
             return number;
+        // .NET writes [Range(0, double.MaxValue)] as `maximum: 1.7976931348623157E+308`, which no decimal holds.
         return double.TryParse(text, culture, out var large) ? large > 0 ? decimal.MaxValue : decimal.MinValue : null;
     }
 

@@ -10,6 +10,7 @@ internal sealed class MediaChanges(SchemaChanges schemas, SchemaWalk walk, ApiCh
 
     public void Compare(string where, ApiMedia before, ApiMedia after)
     {
+        // OpenAPI: `encoding` counts for forms and bodies in parts alone; elsewhere it is ignored.
         var hasEncodings = before.Essence == after.Essence && (before.IsForm || before.HasParts);
         if (hasEncodings)
             foreach (var name in before.Encodings.Keys.Union(after.Encodings.Keys))
@@ -38,6 +39,7 @@ internal sealed class MediaChanges(SchemaChanges schemas, SchemaWalk walk, ApiCh
         // Of a property that came or went the schema speaks.
         if (old is null || now is null)
             return;
+        // What is sent must fit what is read: of a request the client still sends the old form, of a response it still reads it.
         var (sent, read) = IsRequest ? (old, now) : (now, old);
         if (!sent.Fits(read))
             schemas.Add(ApiRules.Encoding, $"{where} was written as {old} and is now {now}");
@@ -95,6 +97,7 @@ internal sealed record PropertyEncoding(
             return null;
         var given = media.Encodings.GetValueOrDefault(name);
         var types = reader.TypesOf(property);
+        // OpenAPI 3.1: where one of these is given, `contentType` is ignored.
         var isStyled = given is { Style: not null } or { Explodes: not null } or { AllowsReserved: not null };
         if (isStyled || (media.IsForm && given?.ContentTypes is null))
         {
@@ -109,9 +112,11 @@ internal sealed record PropertyEncoding(
     {
         var types = Types & read.Types;
         if (Style is not null && read.Style is not null)
+            // Styles differ in how items and fields are joined; a single value looks the same in all of them.
             return (types & Nested) == 0 || (Style == read.Style && Explodes == read.Explodes);
         if (Style is not null || read.Style is not null)
             return (types & Nested) == 0
+                // A style writes plain text, and so does text/plain.
                 && (Style is null ? this : read).ContentTypes.All(type => type.StartsWith("text/", StringComparison.Ordinal));
         // Bytes that nobody has described are any bytes.
         return (read.IsDefault && read.ContentTypes is ["application/octet-stream"])
@@ -125,7 +130,9 @@ internal sealed record PropertyEncoding(
         var shape = reader.Of(property).Shapes is [var first, ..] ? first : new();
         return shape.Types switch
         {
+            // The default of a list is that of its items. The bound is for a list that is its own item.
             SchemaTypes.Array when shape.Items.Count > 0 && depth < 8 => DefaultOf(shape.Items, reader, depth + 1),
+            // OpenAPI 3.0 says by `format: binary` what 3.1 says by `contentEncoding`, or by no type at all.
             _ when shape.IsAnything || shape.Encoding is not null || shape.Format is "binary" or "byte" => "application/octet-stream",
             _ when (shape.Types & Nested) != 0 => "application/json",
             _ => "text/plain",

@@ -108,6 +108,7 @@ internal sealed record OpenApiProbe(
     {
         var kept = facts with { Packed = ApiPack.Pack(facts.Document.Root) };
         if (ApiBaseline.DocumentIn(context) is { } before)
+            // The base branch's run may have looked at another deployment, so a host that is gone only warns.
             return With(look, kept, before, false, context);
         if (ApiBaseline.NamesIn(context) is not { } names)
         {
@@ -192,6 +193,7 @@ internal static class ApiBaseline
         {
             return ApiReader.Read(text, "the baseline");
         }
+        // The file is damaged, or another version of the gate took more: its names still can be compared.
         catch (NoEvidenceException)
         {
             return null;
@@ -254,6 +256,7 @@ internal sealed class ApiSource(OpenApiProbe probe, ProbeContext context)
         try
         {
             using var text = new StreamReader(new MemoryStream(
+                // On a thread that is left behind when the time is over: a share of the network may hang.
                 await Task.Run(() =>
                 RegularFile.ReadAllBytes(path, ApiReader.MaxBytes, WorkspacePath.FolderOf(context.Shell.Directory, file)),
                 cancellation).WaitAsync(cancellation)));

@@ -40,6 +40,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
         {
             var elsewhere = now.FirstOrDefault(other => !known.ContainsKey(other.Key)
                 && other.Value.Name.Equals(old.Name, StringComparison.OrdinalIgnoreCase));
+            // Each new one takes up one old one: of two that are gone only one can have moved there.
             if (elsewhere.Value is { } found && moved.Add(elsewhere.Key))
                 changes.Add(ApiRules.ParameterMoved, place, $"parameter '{old.Name}' moved from {old.In} to {found.In}");
             else
@@ -58,6 +59,8 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
     {
         if (now.IsRequired && !old.IsRequired)
             changes.Add(ApiRules.ParameterRequired, place, $"{name} became required");
+        // In a path the styles label and matrix write something before a single value too ('.5', ';id=5', RFC 6570).
+        // Elsewhere a style only says how several are joined.
         var (types, scalar) = (walk.Before.TypesOf(old.Schema) & walk.After.TypesOf(now.Schema), now.In == "path");
         var isWritten = old.Media?.Essence == now.Media?.Essence
             && (old.Style == now.Style || (!scalar && (types & (SchemaTypes.Array | SchemaTypes.Object)) == 0 && old.Media is null))
@@ -75,6 +78,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
     {
         if (old == now)
             return;
+        // The same request means another thing now. A default that is new may only write down what always was so.
         if (old is not null && now is not null)
             changes.Add(ApiRules.ParameterDefault, place, $"{name} was {old} where it is left out and is now {now}");
         else
@@ -97,6 +101,7 @@ internal sealed class OperationChanges(ApiOperation before, ApiOperation after, 
             changes.Add(ApiRules.BodyRequired, place, "the request body became required");
         foreach (var media in old?.Content ?? [])
         {
+            // Who takes a range takes each type in it.
             if (MediaTypes.Find(now.Content, media) is { } same)
                 new MediaChanges(_request, walk, changes, place).Compare("request body", media, same);
             else
@@ -139,6 +144,7 @@ internal static class MediaTypes
 
     /// <summary>The same one, else a range that it lies in.</summary>
     public static ApiMedia? Find(IReadOnlyList<ApiMedia> content, ApiMedia media) =>
+        // The closest one first, as OpenAPI wants it: text/plain before text/*, and that before */*.
         FindSame(content, media)
         ?? content.FirstOrDefault(other => IsRange(other.Essence) && other.Essence != "*/*" && IsIn(media.Essence, other.Essence))
         ?? content.FirstOrDefault(other => other.Essence == "*/*");
@@ -169,6 +175,7 @@ internal sealed class SecurityChanges(ApiChanges changes, string place)
 {
     public void Compare(IReadOnlyList<IReadOnlyList<ApiScheme>> before, IReadOnlyList<IReadOnlyList<ApiScheme>> after)
     {
+        // Each way in must stay open: a client may know only that one. Fewer credentials than before are enough too.
         foreach (var had in before.Where(had => !after.Any(needs => IsEnough(had, needs, countsScopes: true) && !IsElsewhere(had, needs))))
         {
             if (after.FirstOrDefault(needs => IsEnough(had, needs, countsScopes: true)) is { } elsewhere)
@@ -197,6 +204,7 @@ internal sealed class SecurityChanges(ApiChanges changes, string place)
     private static bool IsEnough(IReadOnlyList<ApiScheme> had, IReadOnlyList<ApiScheme> needs, bool countsScopes) =>
         needs.All(need => had.Any(scheme =>
             scheme.Means == need.Means
+            // Which of the flows a client uses nobody knows, so all of them must stay.
             && (need.Flows.Count == 0 || scheme.Flows.All(need.Flows.Contains))
             && (!countsScopes || need.Scopes.All(scheme.Scopes.Contains))));
 

@@ -37,6 +37,7 @@ internal sealed class ResponseChanges(SchemaWalk walk, ApiChanges changes, strin
         var where = $"response {after.Status}";
         foreach (var media in before.Content)
         {
+            // Not a range that it lies in, as for requests: out of a range another type may come.
             if (MediaTypes.FindSame(after.Content, media) is { } same)
                 new MediaChanges(_schemas, walk, changes, place).Compare(where, media, same);
             else if (after.Content.Any(now => MediaTypes.Find([media], now) is not null))
@@ -68,6 +69,7 @@ internal sealed class ResponseChanges(SchemaWalk walk, ApiChanges changes, strin
 
     private void CompareHeader(string where, ApiHeader old, ApiHeader now)
     {
+        // In the style `simple`, which headers have, `explode` changes objects alone: 'a,1' becomes 'a=1'.
         var types = walk.Before.TypesOf(old.Schema) & walk.After.TypesOf(now.Schema);
         if (old.Media?.Essence != now.Media?.Essence || (old.Explodes != now.Explodes && types.HasFlag(SchemaTypes.Object)))
             changes.Add(ApiRules.ResponseHeaderStyle, place, $"{where} was written as {Shown(old)} and is now {Shown(now)}");
@@ -87,6 +89,7 @@ internal sealed class ResponseChanges(SchemaWalk walk, ApiChanges changes, strin
     private static ApiResponse? Find(IReadOnlyList<ApiResponse> responses, string status) =>
         responses.FirstOrDefault(response => response.Status == status)
         ?? (IsNumber(status) ? responses.FirstOrDefault(response => response.Status == $"{status[0]}XX") : null)
+        // Where other successes are listed, `default` describes errors, and a success that is gone is not among them.
         ?? (status == "default" || (status.StartsWith('2') && responses.Any(response => response.Status.StartsWith('2')))
             ? null
             : responses.FirstOrDefault(response => response.Status == "default"));

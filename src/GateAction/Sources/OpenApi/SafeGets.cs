@@ -64,6 +64,7 @@ internal sealed class SafeGets(OpenApiProbe probe, ProbeContext context)
                 KeepBytes: 0),
                 cancellation);
             _statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+            // A 401 or 404 is an answer to a call without a token or an item; from 500 on it is a fault of the service.
             if (answer.Status >= 500)
                 _failing[operation.Name] = $"status {answer.Status}";
         }

@@ -25,6 +25,7 @@ internal static class SwaggerLift
             paths[path] = node is JsonObject item ? ItemOf(item, written) : node?.DeepClone();
         root["paths"] = paths;
         root["servers"] = ServersOf(written);
+        // Schemas are not moved here: references of OpenAPI 2 lead to #/definitions, which stays where it is.
         root["components"] = new JsonObject { ["securitySchemes"] = SchemesOf(written) };
         return root;
     }
@@ -35,6 +36,7 @@ internal static class SwaggerLift
         var schemes = root.TextsAt("schemes").ToArray();
         if (root.TextAt("host") is not { Length: > 0 } host)
             return new JsonArray(new JsonObject { ["url"] = path });
+        // Without `schemes` OpenAPI 2 means the one that the document was read by. https stands for it, however it was read.
         return new JsonArray(
             [.. (schemes.Length == 0 ? ["https"] : schemes).Select(scheme => new JsonObject { ["url"] = $"{scheme}://{host}{path}" })]);
     }
@@ -80,8 +82,10 @@ internal static class SwaggerLift
         var lifted = (JsonObject)operation.DeepClone();
         lifted["parameters"] =
             new JsonArray([.. all.Where(parameter => parameter.TextAt("in") is not ("body" or "formData")).Select(Parameter)]);
+        // Left as it is, so that the reading tells that it is no list.
         if (operation["parameters"] is { } odd and not JsonArray)
             lifted["parameters"] = odd.DeepClone();
+        // A word of OpenAPI 3, which means nothing in 2.
         lifted.Remove("requestBody");
         if (BodyOf(all, MediaTypes("consumes", operation, root)) is { } body)
             lifted["requestBody"] = body;
@@ -102,12 +106,14 @@ internal static class SwaggerLift
 
     private static string[] MediaTypes(string name, JsonObject operation, JsonObject root)
     {
+        // The operation's own list takes the place of the document's, an empty one too (OpenAPI 2, `consumes`).
         var types = (operation.ContainsKey(name) ? operation : root).TextsAt(name).ToArray();
         return types.Length == 0 ? ["application/json"] : types;
     }
 
     private static JsonNode Parameter(JsonObject written)
     {
+        // A reference that leads nowhere: it is told as such.
         if (ApiReferences.Of(written) is not null)
             return written.DeepClone();
         var (place, format) = (written.TextAt("in"), written.TextAt("collectionFormat") ?? "csv");
@@ -131,6 +137,7 @@ internal static class SwaggerLift
             "pipes" => "pipeDelimited",
             _ => isForm ? "form" : "simple",
         };
+        // `multi` of OpenAPI 2 (a=1&a=2) is what OpenAPI 3 calls exploded, `csv` (a=1,2) what it does not.
         lifted["explode"] = format == "multi";
     }
 
@@ -150,6 +157,7 @@ internal static class SwaggerLift
                 .Select(field => JsonValue.Create(field.TextAt("name") ?? ""))]),
         };
         string[] forms = [.. consumes.Where(type => type.Contains("form", StringComparison.Ordinal))];
+        // OpenAPI 2 sends a file in parts; fields alone are a form.
         var fallback = fields.Any(field => field.TextAt("type") == "file") ? "multipart/form-data" : "application/x-www-form-urlencoded";
         return new()
         {
@@ -204,6 +212,7 @@ internal static class SwaggerLift
     {
         var schema = new JsonObject(written.Where(field => !NotOfTheSchema.Contains(field.Key))
             .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+        // OpenAPI 3 has no such type.
         if (schema.TextAt("type") == "file")
             (schema["type"], schema["format"]) = ("string", "binary");
         return schema;

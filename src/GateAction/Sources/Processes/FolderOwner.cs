@@ -13,6 +13,7 @@ internal sealed record FolderOwner(LinuxUser? User, IReadOnlyDictionary<string, 
 
     public static FolderOwner Of(string directory, IReadOnlyDictionary<string, string> environment)
     {
+        // Only root can become somebody else.
         if (!OperatingSystem.IsLinux() || !LinuxUser.IsRootHere)
             return new(null, environment);
         if (LinuxFile.OwnerOf(directory) is not { IsRoot: false } owner)

@@ -12,6 +12,7 @@ internal static class ProcessEnvironment
 
     /// <summary>Names that stand for what only the workflow itself may use.</summary>
     public static bool IsReserved(string name) =>
+        // GH_TOKEN is how gh takes the workflow's token; the prefixes are the runner's. Windows knows no case in names.
         name is "GH_TOKEN" || ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     public static IReadOnlyDictionary<string, string> From(Shell shell, IEnumerable<(string Name, string Value)> own)

@@ -29,6 +29,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
         }
         catch
         {
+            // Whatever went wrong, a stop included: nothing may be left that begins later.
             await program.KillAsync();
             throw;
         }
@@ -39,6 +40,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
     {
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        // Not the probe's timeout: what a program wrote that ended just in time is still read when that is over.
         using var over = new CancellationTokenSource();
         var stdout = CapturedOutput.ReadAsync(program.Output, over.Token);
         var stderr = CapturedOutput.ReadAsync(program.Error, over.Token);
@@ -52,6 +54,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
 
+        // Only now, so that a run that is stopped leaves no program behind.
         cancellation.ThrowIfCancellationRequested();
         if (!exit.IsCompletedSuccessfully)
             throw new NoEvidenceException(StoppedBecause(killed));
@@ -62,6 +65,7 @@ internal sealed class ProcessRun(ProcessCall call, TimeProvider time)
 
     private string Find()
     {
+        // The system ends a text there: another program would run than the manifest names.
         if (call.Arguments.Concat(call.Environment.Values).Append(call.Directory).Any(text => text.Contains('\0')))
             throw new NoEvidenceException(
                 $"'{Program}' cannot be started: an argument or a variable holds the character U+0000, which none can hold");
@@ -156,6 +160,7 @@ internal sealed record CapturedOutput(byte[] Bytes, long Size)
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
+            // One byte more than was read, so that it counts as cut: what is missing nobody knows.
             return new(kept.WrittenSpan.ToArray(), size + 1);
         }
         finally

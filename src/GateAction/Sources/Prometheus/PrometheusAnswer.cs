@@ -75,7 +75,9 @@ internal sealed record PrometheusAnswer(IReadOnlyList<PrometheusSeries> Series, 
 
     private static PrometheusSample ReadSample(JsonElement sample)
     {
+        // Seconds with a fraction, rounded to the milliseconds that Prometheus keeps.
         var at = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(sample[0].GetDouble() * 1000));
+        // A text, because JSON has neither NaN nor infinities.
         var text = sample[1].GetString();
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
         return new(at, isNumber && double.IsFinite(number) ? number : isNumber || text is "+Inf" or "-Inf" or "Inf" or "NaN"
@@ -107,6 +109,7 @@ internal sealed record PrometheusSeries(IReadOnlyList<(string Name, string Value
     {
         if (Samples.Count == 0)
             return this;
+        // The bounds are sent in whole milliseconds, so the first and the last sample may lie a little beside them.
         var tolerance = step / 100;
         var first = Samples[0].At;
         var filled = Samples.Select(sample => (long)Math.Round((sample.At - first) / step)).ToHashSet();

@@ -103,6 +103,8 @@ internal sealed record SeriesRead(PrometheusSeries Series, PrometheusProbe Probe
     /// <summary>The numbers, if no more are missing than may be.</summary>
     public double[]? Whole => Numbers.Length > 0 && Samples.Count - Numbers.Length <= Probe.AllowMissing ? Numbers : null;
 
+    // A sample has the time of its evaluation, not of its scrape: Prometheus looks back for a value, five minutes if not told
+    // otherwise (--query.lookback-delta). Two clocks may differ, but no age is negative.
     public TimeSpan? Age =>
         Samples.Where(sample => sample.Value is not null).Select(sample => (DateTimeOffset?)sample.At).LastOrDefault() is { } last
             ? last < Now ? Now - last : TimeSpan.Zero

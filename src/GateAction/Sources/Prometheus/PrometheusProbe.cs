@@ -35,6 +35,7 @@ internal sealed record PrometheusProbe(
         var probe = new PrometheusProbe(
             fields.Required("prometheus", Syntaxes.Template, "the expression in PromQL"),
             fields.Required("url", Syntaxes.Url("http", "https"), "the address of Prometheus, without /api/v1"),
+            // Those of `defaults` are for the target, which Prometheus is not.
             RequestHeaders.Read(fields) with { General = [] },
             ServiceLogin.ReadForApi(fields, "monitoring.read",
             "'google' sends a token of Google, for its managed Prometheus, 'oauth' one of an OAuth 2.0 server"),

@@ -68,6 +68,7 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
     private Uri UrlOf(Uri root)
     {
         var path = root.AbsolutePath.TrimEnd('/');
+        // Both are written: the address of the server, and that of its API.
         if (path.EndsWith("/api/v1", StringComparison.Ordinal))
             path = path[..^"/api/v1".Length];
         return new UriBuilder(root) { Path = $"{path}/api/v1/{(probe.Range is null ? "query" : "query_range")}" }.Uri;
@@ -76,6 +77,7 @@ internal sealed class PrometheusQuery(PrometheusProbe probe, ProbeContext contex
     private IEnumerable<(string Name, string Value)> Form(DateTimeOffset now)
     {
         yield return ("query", context.Expand(probe.Query));
+        // The server need not go on evaluating for a client that has gone.
         yield return ("timeout", Seconds(probe.Options.Timeout.TotalSeconds) + "s");
         if (probe.Range is not { } range)
             yield break;

@@ -42,6 +42,7 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         catch (NetworkException fault)
         {
             _fault = fault;
+            // An empty answer keeps the place: Merge counts a gap there for each series.
             _answers.Add(new([], [], []));
             _reasons.Add(fault.Message);
             _details.Add($"sample {number}: {fault.Message}");
@@ -56,6 +57,7 @@ internal sealed class PrometheusSoak(PrometheusProbe probe, ProbeContext context
         var now = context.Time.GetUtcNow();
         for (var i = 0; i < _answers.Count; i++)
         {
+            // As many as `allow-missing` says are no observation: a condition over `value` would be unknown for each of them.
             if (IsGap(_answers[i]) && gaps <= probe.AllowMissing)
                 continue;
             var result = probe.ToResult(_answers[i], context);

@@ -45,6 +45,7 @@ internal static class ServerConnection
         var socket = await AddressRace.ConnectAsync(endpoint.Host, endpoint.Port, time, cancellation);
         var latency = time.GetElapsedTime(started);
         var address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+        // A socket for both versions of IP shows 127.0.0.1 as ::ffff:127.0.0.1.
         return (new(socket, ownsSocket: true), (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString(), latency);
     }
 }
@@ -70,6 +71,7 @@ internal sealed record Endpoint(string Host, int Port)
     /// <summary>Null if the text is none.</summary>
     public static Endpoint? Parse(string text)
     {
+        // The last one, because an IPv6 address has more of them. Without brackets its end could be a port, so they are asked for.
         var colon = text.LastIndexOf(':');
         if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port is < 1 or > 65535)

@@ -91,9 +91,11 @@ internal sealed class TcpExchange(TcpProbe probe, Endpoint endpoint, ProbeContex
             while (!fits && length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
             {
                 length += read;
+                // All that came so far, each time: what is waited for may lie across two pieces.
                 fits = probe.Expect!.IsIn(Encoding.UTF8.GetString(buffer, 0, length));
             }
         }
+        // Over TLS 1.3 a client that is refused learns it only when it reads.
         catch (IOException exception) when (probe.Tls && length == 0)
         {
             throw LateFault(exception);

@@ -33,6 +33,7 @@ internal sealed class WebSocketTalk(
         if (await OpenAsync(cancellation) is { } refusal)
             return new ProbeResult(WebSocketMeasured.Facts.Of(_measured), refusal);
         var silence = await TalkAsync(cancellation);
+        // Else the reading was cancelled or failed, which aborts the socket, or the server has closed: no farewell is due.
         if (silence is null)
             await LeaveAsync(cancellation);
         return ToResult(silence);
@@ -50,6 +51,7 @@ internal sealed class WebSocketTalk(
         {
             await socket.ConnectAsync(url, connections.Invoker, either.Token);
         }
+        // A 101 that breaks the protocol, by a wrong key for instance, is no refusal but a fault: it goes to the last catch.
         catch (WebSocketException) when (socket.HttpStatusCode is not (0 or HttpStatusCode.SwitchingProtocols))
         {
             _measured = Answered(isConnected: false);
@@ -79,11 +81,14 @@ internal sealed class WebSocketTalk(
     private void Prepare()
     {
         socket.Options.CollectHttpResponseDetails = true;
+        // With a timeout .NET sends pings and waits for their pongs; without one it sends pongs that nobody answers.
+        // Without `hold` neither: a server that answers no ping may still answer messages.
         socket.Options.KeepAliveInterval = probe.Hold > TimeSpan.Zero ? probe.Ping : TimeSpan.Zero;
         socket.Options.KeepAliveTimeout = probe.Hold > TimeSpan.Zero ? probe.Ping : Timeout.InfiniteTimeSpan;
         var cookies = _jar?.HeaderFor(Asked) ?? "";
         foreach (var (name, value) in headers)
         {
+            // One header for all cookies: a client must not send two of them (RFC 6265, 5.4).
             var isCookie = name.Equals("cookie", StringComparison.OrdinalIgnoreCase);
             socket.Options.SetRequestHeader(name, isCookie && cookies.Length > 0 ? $"{value}; {cookies}" : value);
             if (isCookie)
@@ -200,12 +205,14 @@ internal sealed class WebSocketTalk(
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                // CloseAsync would read as well, and only one reading at a time is allowed: ReadToCloseAsync is at it.
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", patience.Token);
             await reading.WaitAsync(patience.Token);
         }
         catch (Exception exception)
             when (exception is WebSocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
+            // A server that does not answer the farewell is not waited for.
             socket.Abort();
         }
     }

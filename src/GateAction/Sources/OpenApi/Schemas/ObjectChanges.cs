@@ -11,17 +11,20 @@ internal sealed class ObjectChanges(SchemaChanges changes, SchemaShape sent, Sch
     public void Compare()
     {
         CompareRequired();
+        // From the side of the client: what it sends, or what it reads. A property that is new to it disturbs it in neither.
         if (IsRequest)
             foreach (var (name, own) in sent.Properties)
                 CompareSent(name, own);
         else
             foreach (var (name, known) in read.Properties)
                 CompareRead(name, known);
+        // To a client that read a map, a property that has a name now is still a value of that map.
         if (!IsRequest && read.Others.Count > 0)
             foreach (var (name, own) in sent.Properties.Where(property => !read.Properties.ContainsKey(property.Key)))
                 changes.Compare(own, read.Others, at.At(name), depth + 1);
         CompareOthers();
         ComparePatterns();
+        // A name is always a text, also where nothing is said of names.
         if (read.PropertyNames.Count > 0)
             changes.Compare(sent.PropertyNames.Count > 0 ? sent.PropertyNames : [new JsonObject { ["type"] = "string" }],
                 read.PropertyNames, at.With(" (names)"), depth + 1);

@@ -81,9 +81,11 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
         if (before is null && after is null)
             return;
         var (sent, read) = use == SchemaUse.Request ? (before, after) : (after, before);
+        // For each body anew: a change in a shared schema is told of every operation that has it.
         _compared.Clear();
         var found = walk.Changes.Found;
         Compare(SetOf(Sender, sent), SetOf(Receiver, read), new(where, "", "", notation) { Notations = notations }, 0);
+        // All or none: the pairs of a circle are clean only together.
         if (walk.Changes.Found == found)
             walk.Clean.UnionWith(_compared);
     }
@@ -138,6 +140,7 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
     {
         if (read.Parts.Count == 0 || !walk.TryStep())
             return;
+        // The numbers of nodes are those of their own document: '3<7' of FitsBack, the other way round, is another pair.
         var key = $"{use} {sent.Key}<{read.Key} {at.Key} {sent.Reader == Sender}";
         if (walk.Clean.Contains(key))
             return;
@@ -176,6 +179,7 @@ internal sealed class SchemaChanges(SchemaUse use, SchemaWalk walk, string place
         int depth)
     {
         var way = ways[index];
+        // Two alternatives of one name are the same one, whatever changed in it: its change is told, not that one came and one went.
         if (way.Name is not null && accepted.FirstOrDefault(shape => shape.Name == way.Name) is { } same)
         {
             new ShapeChanges(this, way, same, at, depth).Compare();

@@ -32,8 +32,10 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
             onUnread(depth > MaxDepth
                 ? $"schemas are nested more than {MaxDepth} deep"
                 : $"'{Cut(schema)}' stands where a schema is expected");
+            // Anything, so that no change is said of what was not read.
             return new(SchemaTypes.Any, null);
         }
+        // A schema that comes back in its own allOf asks for nothing more.
         if (!_seen.Add(map))
             return new(SchemaTypes.Any, null);
         if (ApiReferences.Of(map) is not { } reference)
@@ -71,6 +73,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         // One anchor of the name in the whole document stands for itself, wherever the way came from; several are not read.
         if (map.TextAt("$dynamicRef") is { } moving && resolver.Resolve(moving) is { } target)
             limits = limits.And(Add(target, depth + 1));
+        // `nullable` is OpenAPI 3.0's word, `x-nullable` what documents of OpenAPI 2 write, which has none.
         var acceptsNull = map.FlagAt("nullable") ?? map.FlagAt("x-nullable") ?? false;
         foreach (var name in (string[])["oneOf", "anyOf"])
         {
@@ -129,6 +132,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
 
     private void AddNumbers(JsonObject map)
     {
+        // OpenAPI 3.0 writes exclusiveMaximum as a flag beside maximum, 3.1 as a number of its own.
         foreach (var name in (string[])["maximum", "maxLength", "maxItems", "maxProperties", "maxContains", "exclusiveMaximum"])
         {
             if (map.NumberAt(name) is { } bound)
@@ -167,6 +171,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
 
     private void AddArray(JsonObject map)
     {
+        // Before JSON Schema 2020-12 a list of schemas in `items` meant what `prefixItems` means now.
         var prefix = map["prefixItems"] as JsonArray ?? map["items"] as JsonArray ?? [];
         for (var i = 0; i < prefix.Count; i++)
         {
@@ -182,6 +187,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         if (map["contains"] is { } contained)
         {
             _shape.Contains.Add(contained);
+            // JSON Schema 2020-12: without minContains one item must fit.
             SchemaShape.Tighten(_shape.LowerBounds, "minContains", map.NumberAt("minContains") ?? 1, isUpper: false);
         }
         if (map.TextAt("collectionFormat") is { } separator)
@@ -191,6 +197,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
 
     private void AddRest(JsonObject map)
     {
+        // They ask for nothing, so a document without them says the same.
         if (map.TextAt("pattern") is { } pattern && pattern is not ("" or ".*" or "^.*$" or "^.*" or ".*$"))
             _shape.Patterns.Add(pattern);
         _shape.Format ??= map.TextAt("format");
@@ -202,6 +209,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
         _shape.IsWriteOnly |= map.FlagAt("writeOnly") ?? false;
         if (map["not"] is { } excluded)
             _shape.Nots.Add(excluded);
+        // An `if` alone asks for nothing (JSON Schema 2020-12, 10.2.2.1).
         if (map["if"] is not null && (map.ContainsKey("then") || map.ContainsKey("else")))
             _shape.Conditions.Add(map);
         foreach (var value in map["x-extensible-enum"] as JsonArray ?? [])
@@ -212,10 +220,12 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
 
     private void AddDiscriminator(JsonObject map)
     {
+        // OpenAPI 2 writes the property's name alone, OpenAPI 3 an object.
         _shape.Discriminator ??= map.TextAt("discriminator") ?? (map["discriminator"] as JsonObject)?.TextAt("propertyName");
         foreach (var (value, node) in (map["discriminator"] as JsonObject)?["mapping"] as JsonObject ?? [])
         {
             var target = node is JsonValue text && text.TryGetValue<string>(out var written) ? written : "";
+            // A bare name means the schema of that name among the components (OpenAPI, Discriminator Object).
             _shape.DiscriminatorValues.TryAdd(value, target.Contains('/')
                 || target.Contains('#') ? target : $"#/components/schemas/{target}");
         }
@@ -225,6 +235,7 @@ internal sealed class SchemaFlattening(ApiResolver resolver, HashSet<JsonArray> 
     {
         if (map["xml"] is JsonObject xml)
             _shape.Xml ??= new(xml.TextAt("name") ?? "", xml.TextAt("namespace") ?? "",
+                // `nodeType` is OpenAPI 3.2's word for what `attribute` said before.
                 xml.FlagAt("attribute") ?? xml.TextAt("nodeType") == "attribute", xml.FlagAt("wrapped") ?? false);
     }
 

@@ -110,11 +110,13 @@ internal sealed class SchemaShape
     /// that hold their ends.</summary>
     public void Settle()
     {
+        // A listed value of another type than the schema's can never come.
         Values?.RemoveWhere(value => (SchemaValue.TypeOf(value) & Types) == 0);
         if (Values is not null && !HasFraction)
             Types &= TypesOfValues;
         if ((Types & SchemaTypes.Number) != SchemaTypes.Integer)
             return;
+        // An integer below 10 is one of at most 9: both ways to write it compare as equal.
         if (UpperBounds.Remove("exclusiveMaximum", out var above))
             Tighten(UpperBounds, "maximum", Math.Ceiling(above) - 1, isUpper: true);
         if (LowerBounds.Remove("exclusiveMinimum", out var below))
@@ -144,6 +146,7 @@ internal sealed record SchemaXml(string Name, string Namespace, bool IsAttribute
 internal static class SchemaValue
 {
     public static string Of(JsonNode? value) => value is null ? "null"
+        // The division takes the zeros off a decimal's end: 1.50 and 1.5 are one value.
         : JsonParts.NumberOf(value) is { } number ? (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture)
         : value.ToJsonString();
 
@@ -171,6 +174,8 @@ internal static class SchemaValue
 
     private static bool FitsText(string text, SchemaShape shape)
     {
+        // JSON Schema counts code points. A text has no fewer of them than text elements, and no more than UTF-16 units:
+        // each bound takes the count that is harder to meet, because the answer must be certain.
         var length = new StringInfo(text).LengthInTextElements;
         return (!shape.UpperBounds.TryGetValue("maxLength", out var most) || text.Length <= most)
             && (!shape.LowerBounds.TryGetValue("minLength", out var least) || length >= least)
@@ -192,8 +197,10 @@ internal static class SchemaValue
     {
         try
         {
+            // The pattern is the document's own: without backtracking none takes forever.
             return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
+        // Look-arounds and back references exist in ECMA-262 only: whether the text fits is then not certain.
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return false;

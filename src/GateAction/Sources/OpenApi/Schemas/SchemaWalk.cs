@@ -11,6 +11,7 @@ internal enum SchemaUse
 /// most.</summary>
 internal sealed class SchemaWalk
 {
+    // Alternatives within alternatives multiply, and recursive types make ever new pairs: a small document could take forever.
     private const int MaxSteps = 2_000_000;
     private int _steps;
 

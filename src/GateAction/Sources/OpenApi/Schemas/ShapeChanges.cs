@@ -17,6 +17,7 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
         if ((types & ~read.Types & ~texts) != 0)
             changes.Add(ApiRules.Type, TypeText(changes.Use, at.Subject, sent.Types, read.Types));
         var common = types & (read.Types | texts);
+        // Where anything was sent, the type is said to be narrower: each bound of that type would be the same news again.
         if (common == SchemaTypes.None || (sent.IsAnything && !read.IsAnything))
             return;
         new ValueChanges(changes, sent, read, at, (texts & ~read.Types) != 0 ? common | SchemaTypes.String : common).Compare();
@@ -50,6 +51,7 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
                 ? $"{at.Subject} was a list in {sent.Separator} and is now one in {read.Separator}"
                 : $"{at.Subject} was a list in {read.Separator} and is now one in {sent.Separator}");
         for (var i = 0; i < Math.Max(sent.PrefixItems.Count, read.PrefixItems.Count); i++)
+            // Past the end of one's own prefix, `items` says what stands there.
             changes.Compare(PrefixOf(sent, i), PrefixOf(read, i), at.With($"[{i}]"), depth + 1);
         if (read.Items.Count > 0)
             changes.Compare(sent.Items, read.Items, at.With("[]"), depth + 1);
@@ -58,6 +60,7 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
                 IsRequest ? $"{at.Subject}: the items must now be unique" : $"{at.Subject}: an item may now come twice");
         foreach (var contained in read.Contains)
         {
+            // With minContains 0 any list will do (JSON Schema 2020-12, 6.4.5).
             if (sent.Contains.Count == 0 && !(read.LowerBounds.TryGetValue("minContains", out var least) && least == 0))
                 changes.Add(ApiRules.Contains,
                     IsRequest
@@ -75,6 +78,7 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
     {
         foreach (var excluded in read.Nots)
         {
+            // `not` turns the direction round: the sender must exclude at least what the reader excludes.
             if ((changes.TypesReadBy(excluded) & sent.TypesOfValues) == 0
                 || sent.Nots.Any(own => changes.FitsBack(excluded, own, at, depth + 1)))
                 continue;
@@ -87,6 +91,7 @@ internal sealed class ShapeChanges(SchemaChanges changes, SchemaShape sent, Sche
     {
         foreach (var condition in read.Conditions)
         {
+            // Two conditions are one if each `if` fits the other, so that both hold for the same values.
             var own = sent.Conditions.FirstOrDefault(own => changes.Fits([own["if"]!], [condition["if"]!], at, depth + 1)
                 && changes.FitsBack(condition["if"]!, own["if"]!, at, depth + 1));
             if (own is null)

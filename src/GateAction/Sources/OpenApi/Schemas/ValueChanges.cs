@@ -29,6 +29,7 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
         var listed = sent.Values ?? Expand();
         CompareValues(listed);
         CompareOpenValues();
+        // Bounds that each listed value meets exclude nothing.
         if (listed is not null && listed.All(value => SchemaValue.FitsLimits(value, read)))
             return;
         CompareBounds();
@@ -91,6 +92,7 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
         }
         if (!types.HasFlag(SchemaTypes.Integer) && !types.HasFlag(SchemaTypes.Fraction))
             return;
+        // A multiple of 6 is one of 3; and every integer is one of 1 or 0.5.
         foreach (var multiple in read.Multiples.Where(multiple => multiple > 0 && !sent.Multiples.Any(own => own % multiple == 0)))
         {
             if (types.HasFlag(SchemaTypes.Fraction) || 1 % multiple != 0)
@@ -105,6 +107,7 @@ internal sealed class ValueChanges(SchemaChanges changes, SchemaShape sent, Sche
             return Reaches(same);
         return name switch
         {
+            // Nothing has a negative length: at least 0 asks for nothing.
             "minLength" or "minItems" or "minProperties" => bound <= 0,
             "minContains" => bound <= 1,
             "maximum" => own.TryGetValue("exclusiveMaximum", out var below) && Reaches(below),
