@@ -113,7 +113,7 @@ internal sealed class RefusalTests
         Assert.That(criterion.State, Is.EqualTo(CriterionState.Failed));
         Assert.That(criterion.Explanation, Is.Empty);
         Assert.That(criterion.Reason,
-            Does.EndWith("; where nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"));
+            Does.EndWith("; if nobody may connect, write `expect: refused` in the probe and ask for its fact `refused`"));
     }
 
     private static CriterionState StateOf(string condition, Measurement measured) =>
