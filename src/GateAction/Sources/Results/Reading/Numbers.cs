@@ -7,8 +7,7 @@ internal static class Numbers
 {
     /// <summary>
     /// Seconds: <c>1.5</c>, <c>1,234.56</c> (Surefire's thousands), <c>0,288</c> (a decimal comma), <c>1.4e-05</c>. Null for what is no
-    /// time:
-    /// <c>NaN</c>, <c>&lt;&lt;computed&gt;&gt;</c>, negative, empty.
+    /// time: <c>NaN</c>, <c>&lt;&lt;computed&gt;&gt;</c>, negative, empty.
     /// </summary>
     /// <param name="text">One comma before three digits (<c>1,234</c>) counts as thousands unless
     /// <paramref name="commaIsDecimal"/>.</param>
@@ -28,7 +27,8 @@ internal static class Numbers
         {
             if (character == '.' && !hasPoint)
                 hasPoint = true;
-            else if (!char.IsAsciiDigit(character) || text.Length > 12)
+            // Eleven digits of ticks fit into 64 bits, twelve do not.
+            else if (!char.IsAsciiDigit(character) || text.Length > 11)
                 return Seconds(text.ToString());
             else if (hasPoint)
                 // From the eighth decimal on a digit is less than a tick, and adds 0.
@@ -36,7 +36,7 @@ internal static class Numbers
             else
                 ticks = (ticks * 10) + ((character - '0') * TimeSpan.TicksPerSecond);
         }
-        return text.IsEmpty ? null : TimeSpan.FromTicks(ticks);
+        return text is [] or ['.'] ? null : TimeSpan.FromTicks(ticks);
     }
 
     public static TimeSpan? FromSeconds(double seconds) =>

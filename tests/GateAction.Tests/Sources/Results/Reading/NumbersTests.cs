@@ -32,6 +32,10 @@ internal sealed class NumbersTests
     [TestCase("NaN", null)]
     [TestCase("-1", null)]
     [TestCase(".5", 5_000_000)]
+    [TestCase(".", null)]
+    [TestCase("99999999999", 999_999_999_990_000_000)]
+    [TestCase("999999999999", null)]
+    [TestCase("9223372036854775807", null)]
     public void A_time_without_a_string_of_its_own(string text, long? ticks) =>
         Assert.That(Numbers.Seconds(text.AsSpan())?.Ticks, Is.EqualTo(ticks));
 }
